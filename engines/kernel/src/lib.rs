@@ -3,7 +3,11 @@
 //!
 //! Not here: anything that knows a county, a file system, a database or the time of day.
 
+pub mod calendar;
+pub mod declaration;
+pub mod identifier;
 mod line;
+pub mod period;
 mod problem;
 
 pub use line::Line;

@@ -34,7 +34,8 @@ mod tests {
 
     #[test]
     fn every_kind_of_line_break_ends_a_line() {
-        let texts: Vec<String> = Line::split("一\r\n二\n\n三\r四\n").into_iter().map(|line| line.text).collect();
+        let texts: Vec<String> =
+            Line::split("一\r\n二\n\n三\r四\n").into_iter().map(|line| line.text).collect();
         assert_eq!(texts, ["一", "二", "", "三", "四"]);
         assert_eq!(Line::split(""), []);
         assert_eq!(Line::split("\n\n").len(), 2);

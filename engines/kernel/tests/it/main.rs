@@ -1,0 +1,15 @@
+//! The kernel seen from outside, in one binary: calendars, periods of law, identifiers.
+
+#![cfg(test)]
+
+mod calendar;
+mod days;
+mod declaration;
+mod errors;
+mod examples;
+mod explanations;
+mod identifier;
+mod pack;
+mod properties;
+mod refused;
+mod regimes;
