@@ -1,1 +1,35 @@
-//! .
+//! Text out of office files, web pages and PDF; spreadsheets out of tables.
+//!
+//! Two doors, both pure functions over bytes:
+//!
+//! * [`read_text`] takes the bytes of a file a person gave us and returns its lines, each with its place, and notes on
+//!   whatever could not be read as it stands (hidden text, deleted passages, undecodable bytes). Nothing is lost
+//!   silently.
+//!
+//! Not here: any meaning. This crate does not know what a plan, a heading or an owner is; it leaves page numbers and
+//! odd spaces where they are. No file system, no network, no clock: the caller reads and writes files. It is the only
+//! crate that knows zip, XML, HTML, PDF and spreadsheet libraries.
+//!
+//! Begin in `read.rs`; each format has one file or folder of its name. What is refused, and why, stands in `limits.rs`
+//! and `error.rs`.
+
+mod decode;
+mod document;
+mod docx;
+mod error;
+mod html;
+pub mod limits;
+mod lines;
+mod notes;
+mod pdf;
+mod read;
+mod recognize;
+mod table;
+mod text;
+mod workbook;
+
+pub use document::{Encoding, Format, TextDocument};
+pub use error::Error;
+pub use read::read_text;
+pub use recognize::ForeignFormat;
+pub use workbook::{Cell, CellKind, Column, Sheet, Workbook, write_workbook};

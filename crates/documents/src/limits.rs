@@ -1,0 +1,71 @@
+//! How much a file may ask of us. Every limit has a unit and a reason; the longest real plans stay far below.
+
+/// Bytes of a file: 64 MiB. Plans with scanned annexes reach 30 MB.
+pub const FILE_BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// Characters of extracted text: 32 million, about 400 times the longest five-year plan.
+pub const CHARACTERS_MAX: usize = 32_000_000;
+
+/// Cells of all tables of a document, spanned ones counted as often as they are repeated: 2 million. Stops a page of
+/// `rowspan=65534 colspan=1000`.
+pub const TABLE_CELLS_MAX: usize = 2_000_000;
+
+/// Columns of a table, counted after spans: 1000, the bound of the HTML standard for `colspan`.
+pub const TABLE_COLUMNS_MAX: usize = 1000;
+
+/// Rows one cell may span: 65 534, the bound of the HTML standard for `rowspan`.
+pub const TABLE_ROW_SPAN_MAX: usize = 65_534;
+
+/// Tables, text boxes and lists inside each other: 64 deep. Text is copied once a level, so this keeps reading linear.
+pub const NESTING_MAX: usize = 64;
+
+/// Files in a DOCX archive: 10 000. A document with a thousand pictures has about 1100.
+pub const ARCHIVE_ENTRIES_MAX: usize = 10_000;
+
+/// Bytes of one unpacked part of a DOCX: 256 MiB; XML is some ten times its text.
+pub const ARCHIVE_PART_BYTES_MAX: u64 = 256 * 1024 * 1024;
+
+/// How many times larger than its packed form a part may be, once it is above [`ARCHIVE_RATIO_FROM_BYTES`]: 200.
+/// Real `document.xml` parts pack 10 to 40 times; a zip bomb of repeated bytes about 1000 times.
+pub const ARCHIVE_RATIO_MAX: u64 = 200;
+
+/// Bytes of an unpacked part below which the ratio is not looked at: 4 MiB, harmless whatever its ratio.
+pub const ARCHIVE_RATIO_FROM_BYTES: u64 = 4 * 1024 * 1024;
+
+/// Pages of a PDF: 5000.
+pub const PDF_PAGES_MAX: usize = 5000;
+
+/// Bytes of one unpacked stream of a PDF: 16 MiB. Content streams of text pages are some 50 KiB.
+pub const PDF_STREAM_BYTES_MAX: usize = 16 * 1024 * 1024;
+
+/// Streams of a PDF that hold packed objects: 2000. Each holds some 100 objects; 5000 pages need about 500.
+pub const PDF_OBJECT_STREAMS_MAX: usize = 2000;
+
+/// Bytes of one such stream, unpacked: 4 MiB. They are all unpacked before the first page is read.
+pub const PDF_OBJECT_STREAM_BYTES_MAX: usize = 4 * 1024 * 1024;
+
+/// Bytes of all unpacked page contents of a PDF: 128 MiB, 25 KiB for each of 5000 pages. A form drawn on every page
+/// counts each time, because the work is done each time.
+pub const PDF_CONTENT_BYTES_MAX: usize = 128 * 1024 * 1024;
+
+/// What drawing a form counts as at least, in bytes of page content: 8 KiB, so 16 384 forms in all. Stops
+/// forms of nothing that draw each other.
+pub const PDF_FORM_BYTES_MIN: usize = 8 * 1024;
+
+/// Forms drawn inside forms of a PDF: 8 deep.
+pub const PDF_FORM_DEPTH_MAX: usize = 8;
+
+/// Entries of one character map of a PDF font: 200 000, three times the codes of a two-byte font.
+pub const PDF_MAP_ENTRIES_MAX: usize = 200_000;
+
+/// Notes of one kind about single lines: 20. Beyond, one note says how many more there are.
+pub const NOTES_MAX: usize = 20;
+
+/// Rows of a sheet, header included: 1 048 576, the bound of the XLSX format.
+pub const SHEET_ROWS_MAX: usize = 1_048_576;
+
+/// Columns of a sheet: 16 384, the bound of the XLSX format.
+pub const SHEET_COLUMNS_MAX: usize = 16_384;
+
+/// UTF-16 units of one cell: 32 767, the bound of the XLSX format. Longer text is an error, never cut.
+pub const CELL_UNITS_MAX: usize = 32_767;

@@ -1,0 +1,98 @@
+//! Tables as a spreadsheet that a clerk can print.
+
+mod format;
+mod width;
+mod write;
+
+pub use write::write_workbook;
+
+use jiff::civil::Date;
+
+/// A workbook to be written; nothing in it depends on the time or the machine.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Workbook {
+    /// At least one.
+    pub sheets: Vec<Sheet>,
+}
+
+/// One sheet: a title, notes, a header and rows.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Sheet {
+    /// Unique in the workbook; at most 31 characters and none of `[]:*?/\`.
+    pub name: String,
+    /// A line across all columns on top.
+    pub title: Option<String>,
+    /// Lines below the title: source, date, unit, what the colours mean.
+    pub notes: Vec<String>,
+    /// At least one.
+    pub columns: Vec<Column>,
+    /// Rows may be shorter than the columns, not longer.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// One column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// The header.
+    pub title: String,
+    /// How its numbers and dates are shown.
+    pub kind: CellKind,
+    /// In characters of ASCII, a Chinese one being two; none fits the content.
+    pub width: Option<f64>,
+    /// Long text goes on in further lines of the cell. Text that outgrows the widest column always does.
+    pub wrap: bool,
+}
+
+impl Column {
+    /// A column that fits its content.
+    pub fn new(title: impl Into<String>, kind: CellKind) -> Self {
+        Column { title: title.into(), kind, width: None, wrap: false }
+    }
+
+    /// The same column with this width, wrapping what is longer.
+    #[must_use]
+    pub fn wrapped_at(mut self, width: f64) -> Self {
+        (self.width, self.wrap) = (Some(width), true);
+        self
+    }
+}
+
+/// How the values of a column are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CellKind {
+    /// As it stands, to the left.
+    Text,
+    /// With thousands separated, to the right.
+    Number {
+        /// Digits after the point.
+        decimals: u8,
+    },
+    /// 0.125 as 12.5%.
+    Percent {
+        /// Digits after the point.
+        decimals: u8,
+    },
+    /// As 2026-06-30.
+    Date,
+}
+
+/// One value. Its type decides what is stored: an identifier stays text in every column, so no digit is lost.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// Text, never read as a number or a formula.
+    Text(String),
+    /// A finite number; a percentage is the ratio.
+    Number(f64),
+    /// A day from 1900 on.
+    Date(Date),
+}
+
+impl Cell {
+    /// Text; empty text is an empty cell.
+    pub fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
+    }
+}

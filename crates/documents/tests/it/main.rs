@@ -1,0 +1,13 @@
+//! Tests of the documents crate through its public functions, in one binary.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test when their input is not there")]
+
+mod check;
+mod docx;
+mod errors;
+mod fixtures;
+mod hostile;
+mod html;
+mod pdf;
+mod text;
+mod workbook;
