@@ -1,0 +1,109 @@
+//! By when: the date that holds for a number.
+
+use std::ops::Range;
+
+use crate::date::{self, Span};
+use crate::model::ByHow;
+use crate::read::Reading;
+use crate::text::Text;
+
+/// The dates of a paragraph, and the one that holds outside them.
+pub(super) struct By<'r> {
+    text: &'r Text,
+    spans: Vec<Span>,
+    outer: Option<String>,
+    /// The year of a plan for one year, meant by 全年 and 年内.
+    year: Option<i16>,
+    last: Option<String>,
+    /// Years before the plan are no aims: 2005年底前建成的小区.
+    floor: Option<i16>,
+}
+
+impl<'r> By<'r> {
+    pub(super) fn new(reading: &Reading, text: &'r Text, outer: Option<String>) -> By<'r> {
+        let single =
+            reading.front.period.as_ref().is_some_and(|period| period.to.as_ref() == Some(&period.from));
+        let spans = date::all(text, 0..text.len(), reading.year);
+        By { text, spans, outer, year: reading.year.filter(|_| single), last: None, floor: reading.floor }
+    }
+
+    /// All dates of the paragraph; numbers inside them are no targets.
+    pub(super) fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
+    /// The last date the paragraph named as an aim.
+    pub(super) fn last(&self) -> Option<String> {
+        self.last.clone()
+    }
+
+    /// Remembers the dates of a range as passed.
+    pub(super) fn pass(&mut self, range: Range<usize>) {
+        let aims = self.spans.iter().filter(|span| range.contains(&span.range.start) && self.is_aim(span));
+        self.last = aims.filter_map(show).next_back().or(self.last.take());
+    }
+
+    /// The date for the number at this place in this sentence.
+    pub(super) fn of(&self, sentence: Range<usize>, at: usize) -> (Option<String>, ByHow) {
+        let aims = || self.spans.iter().filter(|span| self.is_aim(span));
+        let before = aims().rfind(|span| span.range.start >= sentence.start && span.range.end <= at);
+        let after = || {
+            let behind =
+                |span: &&Span| span.range.start > at && span.range.end <= sentence.end && span.is_exact;
+            aims().find(|span| behind(span) && self.closes(span))
+        };
+        if let Some(date) = before.or_else(after).and_then(show) {
+            return (Some(date), ByHow::Stated);
+        }
+        if let Some(year) = self.year.filter(|_| self.says_this_year(sentence.start, at)) {
+            return (Some(year.to_string()), ByHow::Stated);
+        }
+        // 到2026年 holds for the sentences that follow; 2026年6月底前 only for its own.
+        let opens = |span: &&Span| {
+            matches!(self.text.chars[span.range.start], '到' | '至' | '力')
+                || (span.range.start <= 1 && !span.is_exact)
+        };
+        let earlier = aims().filter(opens).rfind(|span| span.range.end <= sentence.start).and_then(show);
+        match earlier.or_else(|| self.outer.clone()) {
+            Some(date) => (Some(date), ByHow::Inherited),
+            None => (None, ByHow::None),
+        }
+    }
+
+    /// 建成3个，2023年底前完成: a date behind a number holds for it when it speaks of finishing.
+    fn closes(&self, span: &Span) -> bool {
+        const FINISHING: &[&str] =
+            &["完成", "建成", "到位", "达到", "出台", "发布", "投入", "落实", "全部", "达标"];
+        self.text.longest_at(span.range.end, FINISHING).is_some()
+    }
+
+    fn says_this_year(&self, from: usize, to: usize) -> bool {
+        ["全年", "年内", "今年", "本年度"].iter().any(|word| self.text.find(word, from..to).is_some())
+    }
+
+    /// A date to reach, not one to start or to compare with: 比2020年, 2023年以来, 2024年基数.
+    fn is_aim(&self, span: &Span) -> bool {
+        let before = span.range.start.checked_sub(1).map(|i| self.text.chars[i]);
+        let compared =
+            before.is_some_and(|c| matches!(c, '比' | '较' | '以' | '自' | '从' | '与' | '[' | '《' | '('));
+        let after = self.text.longest_at(span.range.end, &["以来", "基数", "基础上", "的", "版", "》", ")"]);
+        let past = self.floor.is_some_and(|floor| span.to.is_some_and(|to| to.year < floor));
+        !compared
+            && !past
+            && after.is_none()
+            && span.to.is_some()
+            && !(span.is_span && span.from.is_some() && !is_part_of_year(span))
+    }
+}
+
+/// 2024年上半年 is a span that ends; 2024年1月至3月 is one that lasts.
+fn is_part_of_year(span: &Span) -> bool {
+    span.from.zip(span.to).is_some_and(|(from, to)| from.year == to.year)
+}
+
+/// `2026` for a year, the last day for everything that is more precise.
+fn show(span: &Span) -> Option<String> {
+    let to = span.to?;
+    let exact = to.month.is_some() || span.is_exact;
+    Some(if exact { to.closed().to_string() } else { to.to_string() })
+}

@@ -1,0 +1,14 @@
+//! The plan reader seen from outside: against documents with truth, against loss, against hard texts, and what it
+//! finds left open.
+
+#![cfg(test)]
+
+mod diff;
+mod documents;
+mod findings;
+mod findings_stories;
+mod hostile;
+mod kaifu;
+mod lossless;
+mod score;
+mod scorer;
