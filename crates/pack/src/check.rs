@@ -1,0 +1,154 @@
+//! A pack as a whole: every file of every pack of the chain, and what they say together.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use kernel::declaration::nearest;
+use kernel::{Line, Place, Problem, Severity};
+
+use crate::fault::Fault;
+use crate::files::Files;
+use crate::pack::{Pack, find_built_in, opened};
+use crate::seed::{self, Seeds};
+use crate::{codes, manifest};
+
+/// What a check found.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// The pack, if its manifest could be read.
+    pub pack: Option<Pack>,
+    /// Every problem, by file and line.
+    pub problems: Vec<Problem>,
+}
+
+impl Report {
+    /// Whether the pack can be used: warnings do not stand in the way.
+    pub fn is_sound(&self) -> bool {
+        self.problems.iter().all(|problem| problem.severity != Severity::Error)
+    }
+}
+
+/// Files read by this crate or by an engine.
+const DECLARED: [&str; 5] = ["pack.toml", "calendar.toml", "regimes.toml", "watch.toml", "codes.toml"];
+
+/// Checks a pack that is compiled in.
+pub fn check(name: &str) -> Report {
+    match find_built_in(name) {
+        Ok(files) => check_files(files),
+        Err(problems) => Report { pack: None, problems },
+    }
+}
+
+/// Checks the pack in a folder.
+pub fn check_folder(folder: &Path) -> Report {
+    check_files(Files::Folder { path: folder.to_owned() })
+}
+
+fn check_files(files: Files) -> Report {
+    let (pack, mut problems) = opened(files, &mut Vec::new());
+    if let Some(pack) = &pack {
+        let mut next = Some(pack);
+        while let Some(of_chain) = next {
+            own_files(of_chain, &mut problems);
+            next = of_chain.base();
+        }
+        problems.extend(codes::read_chain(pack).1);
+        whole(pack, &mut problems);
+    }
+    problems.sort_by(|left, right| left.place.cmp(&right.place));
+    Report { pack, problems }
+}
+
+/// Each file of one pack by itself.
+fn own_files(pack: &Pack, problems: &mut Vec<Problem>) {
+    unknown_files(pack, problems);
+    let mut declared = |file: &str, read: &dyn Fn(&str, &str) -> Vec<Problem>| match pack.files.read(file) {
+        Ok(Some(text)) => problems.extend(read(&pack.files.label(file), &text)),
+        Ok(None) => {}
+        Err(more) => problems.extend(more),
+    };
+    declared("calendar.toml", &|file, text| errors(kernel::calendar::Calendar::read(file, text)));
+    declared("regimes.toml", &|file, text| errors(kernel::period::Regimes::read(file, text)));
+    declared("watch.toml", &|file, text| errors(plan::Watch::read(file, text)));
+    let (seeds, of_seeds) = seed::read(pack);
+    // Bodies that could not be read would be missed in the plan one by one.
+    let seeds = of_seeds.is_empty().then_some(&seeds);
+    problems.extend(of_seeds);
+    match pack.plan_text() {
+        Ok(Some(text)) => plan_bodies(pack, &text.file, &text.text, seeds, problems),
+        Ok(None) => {}
+        Err(more) => problems.extend(more),
+    }
+}
+
+fn errors<T>(outcome: Result<T, Vec<Problem>>) -> Vec<Problem> {
+    outcome.err().unwrap_or_default()
+}
+
+/// What must be there, in this pack or in one it extends.
+fn whole(pack: &Pack, problems: &mut Vec<Problem>) {
+    let mut missing = |file: &str, place: Place| {
+        problems.push(Fault::MissingFile { file: file.to_owned() }.at(place));
+    };
+    // What an extended pack would bring is not missed here as long as that pack itself is missing.
+    let is_chain_whole = pack.base.is_some() || pack.manifest.extends.is_none();
+    for file in ["calendar.toml", "regimes.toml"] {
+        // A file that is there and cannot be read has been noted.
+        if is_chain_whole && matches!(pack.inherited(file), Ok(None)) {
+            missing(file, pack.files.place("pack.toml"));
+        }
+    }
+    let manifest::Manifest { division, plan, .. } = pack.manifest();
+    let is_county = division.is_some() || plan.is_some();
+    if is_county && matches!(pack.files.read("seed/bodies.csv"), Ok(None)) {
+        missing("seed/bodies.csv", pack.files.place("pack.toml"));
+    }
+}
+
+/// A file nobody reads is a slip of the pen in its name, or left over.
+fn unknown_files(pack: &Pack, problems: &mut Vec<Problem>) {
+    let files = match pack.files.list() {
+        Ok(files) => files,
+        Err(more) => {
+            problems.extend(more);
+            return;
+        }
+    };
+    let mut known: Vec<String> =
+        DECLARED.iter().chain(&seed::TABLES).map(|file| (*file).to_owned()).collect();
+    known.extend(codes::files(pack));
+    known.extend(pack.manifest.plan.iter().map(|plan| plan.value.clone()));
+    for file in files.iter().filter(|file| !known.contains(file) && !is_note(file)) {
+        let absent = known.iter().filter(|known| !files.contains(known)).map(String::as_str);
+        let nearest = nearest(file, absent).map(str::to_owned);
+        problems.push(Fault::UnknownFile { nearest }.at(pack.files.place(file)));
+    }
+}
+
+/// Notes for people and licences may lie beside any file.
+fn is_note(file: &str) -> bool {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name == "README.md" || name.starts_with("LICENSE")
+}
+
+/// Every body that the plan names is known to the pack.
+fn plan_bodies(pack: &Pack, file: &str, text: &str, seeds: Option<&Seeds>, problems: &mut Vec<Problem>) {
+    let watch = pack.watch().unwrap_or_default();
+    let plan = plan::read(&Line::split(text), &watch);
+    if plan.tasks.is_empty() {
+        problems.push(Fault::PlanWithoutTasks.at(Place::file(file)));
+    }
+    let Some(seeds) = seeds else { return };
+    let mut first_lines: BTreeMap<&str, usize> = BTreeMap::new();
+    for task in &plan.tasks {
+        for name in task.lead.iter().chain(&task.responsible) {
+            first_lines.entry(name).or_insert(task.line);
+        }
+    }
+    for body in plan.bodies.iter().filter(|body| seeds.resolve(&body.name).is_none()) {
+        let nearest = nearest(&body.name, seeds.names()).map(str::to_owned);
+        let mut place = Place::file(file);
+        place.line = first_lines.get(body.name.as_str()).copied();
+        problems.push(Fault::PlanBodyUnknown { name: body.name.clone(), nearest }.at(place));
+    }
+}

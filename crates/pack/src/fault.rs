@@ -1,0 +1,155 @@
+use kernel::{Place, Problem};
+
+/// A rule of packs that is broken. What a file of an engine breaks is that engine's problem.
+#[derive(Debug, Clone)]
+pub(crate) enum Fault {
+    /// A file or folder could not be read.
+    NotRead {
+        detail: String,
+    },
+    TooLarge {
+        bytes_max: u64,
+    },
+    NotUtf8,
+    /// There is no such folder, or it holds no `pack.toml`.
+    NoPack,
+    /// No pack of this name is compiled in.
+    NoBuiltIn {
+        name: String,
+        known: String,
+    },
+    /// `extends` names a pack that is neither beside this one nor compiled in.
+    ExtendsNotFound {
+        name: String,
+        known: String,
+    },
+    ExtendsCircle {
+        name: String,
+    },
+    MissingFile {
+        file: String,
+    },
+    UnknownFile {
+        nearest: Option<String>,
+    },
+    OutsidePack {
+        path: String,
+    },
+    IdShape {
+        id: String,
+    },
+    Division {
+        what: kernel::Wording,
+        remedy: kernel::Wording,
+    },
+    DivisionLevel,
+    DivisionElsewhere {
+        division: String,
+        of: String,
+    },
+    PeopleOrUnknown,
+    PopulationTwice,
+    CsvSyntax {
+        detail: String,
+    },
+    EmptyTable {
+        columns: String,
+    },
+    ColumnTwice {
+        column: String,
+    },
+    MissingColumn {
+        column: String,
+    },
+    UnknownColumn {
+        column: String,
+        nearest: Option<String>,
+        known: String,
+    },
+    EmptyField {
+        column: &'static str,
+    },
+    BadDate {
+        written: String,
+    },
+    UnknownCode {
+        written: String,
+        nearest: Option<String>,
+        known: String,
+    },
+    DateOrder,
+    IdTwice {
+        id: String,
+        line: usize,
+    },
+    NameTwice {
+        name: String,
+        line: usize,
+    },
+    Dangling {
+        id: String,
+        nearest: Option<String>,
+    },
+    CircularParents {
+        path: String,
+    },
+    MemberTwice {
+        line: usize,
+    },
+    QuoteNotFound,
+    PlanBodyUnknown {
+        name: String,
+        nearest: Option<String>,
+    },
+    PlanWithoutTasks,
+}
+
+impl Fault {
+    /// The stable name of the problem.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Fault::NotRead { .. } => "not-read",
+            Fault::TooLarge { .. } => "too-large",
+            Fault::NotUtf8 => "not-utf-8",
+            Fault::NoPack => "no-pack",
+            Fault::NoBuiltIn { .. } => "no-built-in-pack",
+            Fault::ExtendsNotFound { .. } => "extends-not-found",
+            Fault::ExtendsCircle { .. } => "extends-circle",
+            Fault::MissingFile { .. } => "missing-file",
+            Fault::UnknownFile { .. } => "unknown-file",
+            Fault::OutsidePack { .. } => "outside-pack",
+            Fault::IdShape { .. } => "id-shape",
+            Fault::Division { .. } => "division",
+            Fault::DivisionLevel => "division-level",
+            Fault::DivisionElsewhere { .. } => "division-elsewhere",
+            Fault::PeopleOrUnknown => "people-or-unknown",
+            Fault::PopulationTwice => "population-twice",
+            Fault::CsvSyntax { .. } => "csv-syntax",
+            Fault::EmptyTable { .. } => "empty-table",
+            Fault::ColumnTwice { .. } => "column-twice",
+            Fault::MissingColumn { .. } => "missing-column",
+            Fault::UnknownColumn { .. } => "unknown-column",
+            Fault::EmptyField { .. } => "empty-field",
+            Fault::BadDate { .. } => "bad-date",
+            Fault::UnknownCode { .. } => "unknown-code",
+            Fault::DateOrder => "date-order",
+            Fault::IdTwice { .. } => "id-twice",
+            Fault::NameTwice { .. } => "name-twice",
+            Fault::Dangling { .. } => "dangling-reference",
+            Fault::CircularParents { .. } => "circular-parents",
+            Fault::MemberTwice { .. } => "member-twice",
+            Fault::QuoteNotFound => "quote-not-found",
+            Fault::PlanBodyUnknown { .. } => "plan-body-unknown",
+            Fault::PlanWithoutTasks => "plan-without-tasks",
+        }
+    }
+
+    /// The fault as a problem at a place. What the plan leaves to be filled in is only a warning.
+    pub(crate) fn at(&self, place: Place) -> Problem {
+        let make = match self {
+            Fault::PlanBodyUnknown { .. } | Fault::PlanWithoutTasks => Problem::warning,
+            _ => Problem::error,
+        };
+        make(self.code(), place, self.what(), self.remedy())
+    }
+}

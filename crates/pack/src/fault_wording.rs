@@ -1,0 +1,213 @@
+//! The faults as sentences: what is wrong, and what to do about it.
+
+use kernel::Wording;
+
+use crate::fault::Fault;
+
+impl Fault {
+    /// What is wrong.
+    pub(crate) fn what(&self) -> Wording {
+        let (zh, en) = match self {
+            Fault::NotRead { detail } => (format!("无法读取：{detail}"), format!("cannot be read: {detail}")),
+            Fault::TooLarge { bytes_max } => {
+                (format!("文件超过 {bytes_max} 字节"), format!("the file has more than {bytes_max} bytes"))
+            }
+            Fault::NotUtf8 => ("文件不是 UTF-8 编码".into(), "the file is not UTF-8".into()),
+            Fault::NoPack => {
+                ("这里没有数据包（缺少 pack.toml）".into(), "there is no pack here (no pack.toml)".into())
+            }
+            Fault::NoBuiltIn { name, .. } => {
+                (format!("没有内置数据包“{name}”"), format!("there is no built-in pack {name}"))
+            }
+            Fault::ExtendsNotFound { name, .. } => {
+                (format!("找不到所继承的数据包“{name}”"), format!("the extended pack {name} was not found"))
+            }
+            Fault::ExtendsCircle { name } => {
+                (format!("数据包“{name}”绕回来继承了自己"), format!("{name} extends itself in a circle"))
+            }
+            Fault::MissingFile { file } => (format!("缺少文件 {file}"), format!("{file} is missing")),
+            Fault::UnknownFile { .. } => {
+                ("数据包中没有规定这个文件".into(), "no part of a pack has this name".into())
+            }
+            Fault::OutsidePack { path } => {
+                (format!("“{path}”不在数据包内"), format!("{path} does not lie inside the pack"))
+            }
+            Fault::IdShape { id } => {
+                (format!("代号“{id}”的写法不符合规定"), format!("{id} is not written as an id"))
+            }
+            Fault::Division { what, .. } => (what.zh.clone(), what.en.clone()),
+            Fault::DivisionLevel => {
+                ("区县的代码应为6位".into(), "a pack belongs to a county or above, not to a street".into())
+            }
+            Fault::DivisionElsewhere { division, of } => {
+                (format!("{division} 不在 {of} 内"), format!("{division} does not lie within {of}"))
+            }
+            Fault::PeopleOrUnknown => {
+                ("人口应写明数值，或写明未知".into(), "a population is either known or unknown".into())
+            }
+            Fault::PopulationTwice => {
+                ("同一年同一口径写了两次".into(), "this year and kind are declared twice".into())
+            }
+            _ => return self.what_of_tables(),
+        };
+        Wording { zh, en }
+    }
+
+    fn what_of_tables(&self) -> Wording {
+        let (zh, en) = match self {
+            Fault::CsvSyntax { detail } => {
+                (format!("表格格式错误：{detail}"), format!("not valid CSV: {detail}"))
+            }
+            Fault::EmptyTable { .. } => ("表格没有表头".into(), "the table has no header".into()),
+            Fault::ColumnTwice { column } => {
+                (format!("列“{column}”出现两次"), format!("the column {column} stands twice"))
+            }
+            Fault::MissingColumn { column } => {
+                (format!("缺少列“{column}”"), format!("the column {column} is missing"))
+            }
+            Fault::UnknownColumn { column, .. } => {
+                (format!("不认识的列“{column}”"), format!("unknown column {column}"))
+            }
+            Fault::EmptyField { .. } => ("没有填写".into(), "this is empty".into()),
+            Fault::BadDate { written } => {
+                (format!("“{written}”不是实际存在的日期"), format!("{written} is no date that exists"))
+            }
+            Fault::UnknownCode { written, .. } => {
+                (format!("不认识的代码“{written}”"), format!("unknown code {written}"))
+            }
+            Fault::DateOrder => ("止期不晚于起期".into(), "valid_to is not later than valid_from".into()),
+            Fault::IdTwice { id, line } => (
+                format!("代号“{id}”写了两次，第一次在第{line}行"),
+                format!("{id} is used twice, first in line {line}"),
+            ),
+            Fault::NameTwice { name, line } => (
+                format!("名称“{name}”已在第{line}行用于另一主体"),
+                format!(
+                    "the name {name} belongs to another body or group already (line {line} of its table)"
+                ),
+            ),
+            Fault::Dangling { id, .. } => {
+                (format!("没有代号为“{id}”的行"), format!("no row has the id {id}"))
+            }
+            Fault::CircularParents { path } => {
+                (format!("上级关系成环：{path}"), format!("the parents form a circle: {path}"))
+            }
+            Fault::MemberTwice { line } => (
+                format!("与第{line}行重复，有效期相交"),
+                format!("the same member as in line {line}, for overlapping periods"),
+            ),
+            Fault::QuoteNotFound => {
+                ("方案中没有这句话".into(), "these words do not stand in the plan".into())
+            }
+            Fault::PlanBodyUnknown { name, .. } => (
+                format!("方案中的“{name}”不在主体、别名或群体表中"),
+                format!("the plan names {name}, which is no body, alias or group of the pack"),
+            ),
+            _ => ("方案中没有读出任务".into(), "no task was read in the plan".into()),
+        };
+        Wording { zh, en }
+    }
+
+    /// What to do about it.
+    pub(crate) fn remedy(&self) -> Wording {
+        let (zh, en) = match self {
+            Fault::NotRead { .. } => ("请检查路径和权限", "check the path and its permissions"),
+            Fault::TooLarge { .. } => ("请拆分或精简", "split it or make it smaller"),
+            Fault::NotUtf8 => ("请另存为 UTF-8 编码", "save it as UTF-8"),
+            Fault::NoPack => ("请给出含有 pack.toml 的文件夹", "name the folder that holds the pack.toml"),
+            Fault::ExtendsCircle { .. } => ("请去掉其中一个 extends", "take one extends away"),
+            Fault::UnknownFile { nearest: None } => (
+                "请删除，或在 pack.toml、codes.toml 中登记",
+                "remove it, or name it in pack.toml or codes.toml",
+            ),
+            Fault::OutsidePack { .. } => {
+                ("请写数据包内的相对路径，用 / 分隔", "write a relative path inside the pack, with /")
+            }
+            Fault::IdShape { .. } => (
+                "只用小写字母、数字和连字符，以字母开头",
+                "use small letters, digits and hyphens, a letter first",
+            ),
+            Fault::DivisionLevel => ("请写6位行政区划代码", "write the six digits of the division"),
+            Fault::DivisionElsewhere { .. } => ("请核对行政区划代码", "check the division code"),
+            Fault::PeopleOrUnknown => (
+                "people 与 unknown 只写一个；有数值的还要写 source",
+                "write people with its source, or unknown with the reason, never both",
+            ),
+            Fault::PopulationTwice => ("请只保留一个", "keep one of them"),
+            Fault::CsvSyntax { .. } => (
+                "请检查引号和逗号，每行的列数应与表头一致",
+                "check quotation marks and commas; each row has as many fields as the header",
+            ),
+            Fault::ColumnTwice { .. } => ("请删去重复的一列", "take one of them away"),
+            Fault::BadDate { .. } => (
+                "应写作 2026-02-10，不知道的留空",
+                "write it like 2026-02-10, or leave it empty if it is not known",
+            ),
+            Fault::DateOrder => (
+                "有效期含起日、不含止日，请核对",
+                "a period includes its first day and excludes its last; check both",
+            ),
+            Fault::IdTwice { .. } => ("请改名或合并", "rename one of them, or merge them"),
+            Fault::NameTwice { .. } => {
+                ("请删去，或改用能区分的写法", "take it away, or use a name that tells them apart")
+            }
+            Fault::CircularParents { .. } => ("请改正其中一个上级", "correct one of the parents"),
+            Fault::MemberTwice { .. } => ("请合并，或改正有效期", "merge them, or correct the periods"),
+            Fault::QuoteNotFound => ("请照抄方案原文", "copy the words of the plan exactly"),
+            Fault::PlanWithoutTasks => {
+                ("请确认 plan 指向方案正文", "check that plan names the text of the plan")
+            }
+            _ => return self.remedy_with_values(),
+        };
+        Wording::new(zh, en)
+    }
+
+    fn remedy_with_values(&self) -> Wording {
+        let meant = |nearest: &Option<String>, zh: String, en: String| match nearest {
+            Some(word) => Wording::new(format!("是不是“{word}”？{zh}"), format!("did you mean {word}? {en}")),
+            None => Wording { zh, en },
+        };
+        match self {
+            Fault::NoBuiltIn { known, .. } => Wording::new(
+                format!("可用：{known}；也可以给出文件夹"),
+                format!("there are: {known}; or name a folder"),
+            ),
+            Fault::ExtendsNotFound { known, .. } => Wording::new(
+                format!("请把它放在同级文件夹，或继承内置的：{known}"),
+                format!("put it beside this pack, or extend a built-in one: {known}"),
+            ),
+            Fault::MissingFile { file } => Wording::new(
+                format!("请补上 {file}，或继承有它的数据包"),
+                format!("add {file}, or extend a pack that has it"),
+            ),
+            Fault::UnknownFile { nearest } => meant(nearest, String::new(), String::new()),
+            Fault::Division { remedy, .. } => remedy.clone(),
+            Fault::EmptyTable { columns } => {
+                Wording::new(format!("第一行应为：{columns}"), format!("write the header: {columns}"))
+            }
+            Fault::MissingColumn { column } => {
+                Wording::new(format!("请在表头补上 {column}"), format!("add {column} to the header"))
+            }
+            Fault::UnknownColumn { nearest, known, .. } => {
+                meant(nearest, format!("可用的列：{known}"), format!("columns known here: {known}"))
+            }
+            Fault::EmptyField { column } => {
+                Wording::new(format!("请填写 {column}"), format!("fill in {column}"))
+            }
+            Fault::UnknownCode { nearest, known, .. } => {
+                meant(nearest, format!("可用：{known}"), format!("one of: {known}"))
+            }
+            Fault::Dangling { nearest, .. } => meant(
+                nearest,
+                "请先登记，或改正代号".to_owned(),
+                "declare it first, or correct the id".to_owned(),
+            ),
+            Fault::PlanBodyUnknown { nearest, .. } => meant(
+                nearest,
+                "请在 seed/bodies.csv 登记，或在 seed/aliases.csv 作为别名登记".to_owned(),
+                "add it to seed/bodies.csv, or to seed/aliases.csv as a further name".to_owned(),
+            ),
+            _ => Wording::new("请核对", "check it"),
+        }
+    }
+}

@@ -1,0 +1,122 @@
+use std::borrow::Cow;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use kernel::{Place, Problem};
+
+use crate::fault::Fault;
+
+/// Bytes of one file of a pack: 16 MiB; the largest table of a county has some thousand rows.
+const FILE_BYTES_MAX: u64 = 16 * 1024 * 1024;
+/// Files of a pack: 10 000. More is a folder that was never meant to be a pack.
+const FILES_MAX: usize = 10_000;
+/// Folders inside folders: 8 deep, which also ends a circle of links.
+const DEPTH_MAX: usize = 8;
+
+/// Where the files of a pack come from.
+#[derive(Debug, Clone)]
+pub(crate) enum Files {
+    /// Compiled in.
+    BuiltIn { name: &'static str, files: &'static [(&'static str, &'static str)] },
+    /// A folder.
+    Folder { path: PathBuf },
+}
+
+impl Files {
+    /// The place of a file as a person would name it.
+    pub(crate) fn place(&self, file: &str) -> Place {
+        Place::file(self.label(file))
+    }
+
+    /// The name of a file in messages.
+    pub(crate) fn label(&self, file: &str) -> String {
+        match self {
+            Files::BuiltIn { name, .. } => format!("{name}/{file}"),
+            Files::Folder { path } => path.join(file).display().to_string(),
+        }
+    }
+
+    /// The paths of all files inside, with `/`, sorted. Hidden files are no part of a pack.
+    pub(crate) fn list(&self) -> Result<Vec<String>, Vec<Problem>> {
+        match self {
+            Files::BuiltIn { files, .. } => Ok(files.iter().map(|(file, _)| (*file).to_owned()).collect()),
+            Files::Folder { path } => {
+                let mut files = Vec::new();
+                let listed = list(path, "", 0, &mut files);
+                listed
+                    .map_err(|error| vec![Fault::NotRead { detail: error.to_string() }.at(self.place(""))])?;
+                files.sort();
+                Ok(files)
+            }
+        }
+    }
+
+    /// The text of a file; none if there is no such file.
+    pub(crate) fn read(&self, file: &str) -> Result<Option<Cow<'static, str>>, Vec<Problem>> {
+        let path = match self {
+            Files::BuiltIn { files, .. } => {
+                let found = files.iter().find(|(known, _)| *known == file);
+                return Ok(found.map(|(_, text)| Cow::Borrowed(*text)));
+            }
+            Files::Folder { path } => path.join(file),
+        };
+        let bytes = match read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => {
+                return Err(vec![Fault::NotRead { detail: error.to_string() }.at(self.place(file))]);
+            }
+        };
+        if u64::try_from(bytes.len()).is_ok_and(|length| length > FILE_BYTES_MAX) {
+            return Err(vec![Fault::TooLarge { bytes_max: FILE_BYTES_MAX }.at(self.place(file))]);
+        }
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let valid = error.utf8_error().valid_up_to();
+            let line = error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
+            vec![Fault::NotUtf8.at(self.place(file).at_line(line))]
+        })?;
+        // The mark some editors put before a text is no part of it.
+        Ok(Some(Cow::Owned(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))))
+    }
+
+    /// The folder of this name beside this one.
+    pub(crate) fn sibling(&self, name: &str) -> Option<Files> {
+        let Files::Folder { path } = self else { return None };
+        // `.` and `packs/x/` have a parent only once they are spelt out.
+        let path = path.canonicalize().ok()?.parent()?.join(name);
+        path.join("pack.toml").is_file().then_some(Files::Folder { path })
+    }
+}
+
+/// Whether a path written in a pack stays inside that pack.
+pub(crate) fn is_inside(path: &str) -> bool {
+    !path.contains('\\') && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
+}
+
+/// Reads one byte more than is allowed, so that the caller sees that there is more.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(FILE_BYTES_MAX + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn list(folder: &Path, prefix: &str, depth: usize, files: &mut Vec<String>) -> io::Result<()> {
+    if depth > DEPTH_MAX || files.len() > FILES_MAX {
+        return Err(io::Error::other("too many files or folders for a pack"));
+    }
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with('.') {
+            continue;
+        }
+        let path = format!("{prefix}{name}");
+        if entry.path().is_dir() {
+            list(&entry.path(), &format!("{path}/"), depth + 1, files)?;
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
+}

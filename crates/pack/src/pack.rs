@@ -1,0 +1,193 @@
+use std::borrow::Cow;
+use std::path::Path;
+
+use kernel::Problem;
+use kernel::calendar::Calendar;
+use kernel::period::Regimes;
+use plan::Watch;
+
+use crate::codes::{self, CodeTable};
+use crate::fault::Fault;
+use crate::files::Files;
+use crate::manifest::{self, Manifest};
+use crate::seed::{self, Seeds};
+use crate::{built_in, built_in_names};
+
+/// Packs that extend each other: 8 at most. A county extends a province extends the country.
+const CHAIN_MAX: usize = 8;
+
+/// A pack: a folder of declared data, or one that is compiled in.
+///
+/// Opening reads `pack.toml` only; every other file is read when it is asked for.
+#[derive(Debug, Clone)]
+pub struct Pack {
+    pub(crate) files: Files,
+    pub(crate) manifest: Manifest,
+    pub(crate) base: Option<Box<Pack>>,
+}
+
+/// The text of a pack's plan.
+#[derive(Debug, Clone)]
+pub struct PlanText {
+    /// The file, as a person would name it.
+    pub file: String,
+    /// Its text.
+    pub text: Cow<'static, str>,
+}
+
+impl Pack {
+    /// A pack that is compiled in.
+    ///
+    /// # Errors
+    /// Every problem of the manifests of this pack and of those it extends.
+    pub fn built_in(name: &str) -> Result<Pack, Vec<Problem>> {
+        sound(opened(find_built_in(name)?, &mut Vec::new()))
+    }
+
+    /// The pack in a folder.
+    ///
+    /// # Errors
+    /// Every problem of the manifests of this pack and of those it extends.
+    pub fn open(folder: &Path) -> Result<Pack, Vec<Problem>> {
+        sound(opened(Files::Folder { path: folder.to_owned() }, &mut Vec::new()))
+    }
+
+    /// What the pack says of itself.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The pack it extends.
+    pub fn base(&self) -> Option<&Pack> {
+        self.base.as_deref()
+    }
+
+    /// The working-day calendar, its own or that of the pack it extends.
+    ///
+    /// # Errors
+    /// Every problem of the file, or that there is none.
+    pub fn calendar(&self) -> Result<Calendar, Vec<Problem>> {
+        let (file, text) = self.required("calendar.toml")?;
+        Calendar::read(&file, &text)
+    }
+
+    /// How the statutes count their periods, its own or that of the pack it extends.
+    ///
+    /// # Errors
+    /// Every problem of the file, or that there is none.
+    pub fn regimes(&self) -> Result<Regimes, Vec<Problem>> {
+        let (file, text) = self.required("regimes.toml")?;
+        Regimes::read(&file, &text)
+    }
+
+    /// The words to watch for in a plan; none are watched if no pack of the chain has a `watch.toml`.
+    ///
+    /// # Errors
+    /// Every problem of the file.
+    pub fn watch(&self) -> Result<Watch, Vec<Problem>> {
+        match self.inherited("watch.toml")? {
+            Some((file, text)) => Watch::read(&file, &text),
+            None => Ok(Watch::default()),
+        }
+    }
+
+    /// The code tables of the whole chain, those of the extended pack first.
+    ///
+    /// # Errors
+    /// Every problem of every table.
+    pub fn codes(&self) -> Result<Vec<CodeTable>, Vec<Problem>> {
+        let (tables, problems) = codes::read_chain(self);
+        if problems.is_empty() { Ok(tables) } else { Err(problems) }
+    }
+
+    /// The rows a database loads once: bodies, names, groups, members, answers.
+    ///
+    /// # Errors
+    /// Every problem of every table.
+    pub fn seeds(&self) -> Result<Seeds, Vec<Problem>> {
+        let (seeds, problems) = seed::read(self);
+        if problems.is_empty() { Ok(seeds) } else { Err(problems) }
+    }
+
+    /// The text of the plan, if the pack names one.
+    ///
+    /// # Errors
+    /// That the file is missing or cannot be read.
+    pub fn plan_text(&self) -> Result<Option<PlanText>, Vec<Problem>> {
+        let Some(named) = &self.manifest.plan else { return Ok(None) };
+        match self.files.read(&named.value)? {
+            Some(text) => Ok(Some(PlanText { file: self.files.label(&named.value), text })),
+            None => Err(vec![Fault::MissingFile { file: named.value.clone() }.at(named.place.clone())]),
+        }
+    }
+
+    /// A file of this pack or, if it has none, of the packs it extends.
+    pub(crate) fn inherited(&self, file: &str) -> Result<Option<(String, Cow<'static, str>)>, Vec<Problem>> {
+        match self.files.read(file)? {
+            Some(text) => Ok(Some((self.files.label(file), text))),
+            None => self.base.as_ref().map_or(Ok(None), |base| base.inherited(file)),
+        }
+    }
+
+    fn required(&self, file: &str) -> Result<(String, Cow<'static, str>), Vec<Problem>> {
+        let missing = || vec![Fault::MissingFile { file: file.to_owned() }.at(self.files.place("pack.toml"))];
+        self.inherited(file)?.ok_or_else(missing)
+    }
+}
+
+/// The files of a pack that is compiled in, or the list of those that are.
+pub(crate) fn find_built_in(name: &str) -> Result<Files, Vec<Problem>> {
+    built_in::files(name).ok_or_else(|| {
+        let fault = Fault::NoBuiltIn { name: name.to_owned(), known: known() };
+        vec![fault.at(kernel::Place::default())]
+    })
+}
+
+/// Opens a pack with everything it extends. Without a readable manifest there is no pack, only problems.
+pub(crate) fn opened(files: Files, above: &mut Vec<String>) -> (Option<Pack>, Vec<Problem>) {
+    let text = match files.read("pack.toml") {
+        Ok(Some(text)) => text,
+        Ok(None) => return (None, vec![Fault::NoPack.at(files.place("pack.toml"))]),
+        Err(problems) => return (None, problems),
+    };
+    let (manifest, mut problems) = manifest::read(&files.label("pack.toml"), &text);
+    let Some(manifest) = manifest else { return (None, problems) };
+    above.push(manifest.name.clone());
+    let base = extended(&files, &manifest, above, &mut problems);
+    (Some(Pack { files, manifest, base: base.map(Box::new) }), problems)
+}
+
+/// The extended pack: beside this one, otherwise compiled in.
+fn extended(
+    files: &Files,
+    manifest: &Manifest,
+    above: &mut Vec<String>,
+    problems: &mut Vec<Problem>,
+) -> Option<Pack> {
+    let named = manifest.extends.as_ref()?;
+    let name = &named.value;
+    if above.contains(name) || above.len() > CHAIN_MAX {
+        problems.push(Fault::ExtendsCircle { name: name.clone() }.at(named.place.clone()));
+        return None;
+    }
+    let sibling = crate::table::is_id(name).then(|| files.sibling(name)).flatten();
+    let Some(found) = sibling.or_else(|| built_in::files(name)) else {
+        let fault = Fault::ExtendsNotFound { name: name.clone(), known: known() };
+        problems.push(fault.at(named.place.clone()));
+        return None;
+    };
+    let (base, more) = opened(found, above);
+    problems.extend(more);
+    base
+}
+
+fn known() -> String {
+    built_in_names().collect::<Vec<_>>().join(", ")
+}
+
+fn sound((pack, problems): (Option<Pack>, Vec<Problem>)) -> Result<Pack, Vec<Problem>> {
+    match pack {
+        Some(pack) if problems.is_empty() => Ok(pack),
+        _ => Err(problems),
+    }
+}

@@ -1,0 +1,9 @@
+//! Tests of packs: the built-in ones, a second county, and everything that can be wrong with one.
+
+#![cfg(test)]
+
+mod built_in;
+mod no_county_in_rust;
+mod problems;
+mod second_county;
+mod world;

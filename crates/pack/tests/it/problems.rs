@@ -1,0 +1,263 @@
+//! Everything that can be wrong with a pack is found, with file and line, all of it at once.
+
+use std::fs;
+
+use crate::world::{World, county};
+
+const BODIES: &str = "id,name,kind,division,parent,valid_from,valid_to,source,note\n";
+
+fn check(files: &[(&str, &str)], expected: &[&str]) {
+    assert_eq!(World::new(files).problems(), expected);
+}
+
+fn bodies(rows: &str) -> String {
+    format!("{BODIES}{rows}")
+}
+
+#[test]
+fn a_county_with_nothing_but_its_name_is_sound() {
+    check(&[], &[]);
+}
+
+#[test]
+fn the_manifest_is_read_to_the_end() {
+    let text = "schema = 2\nname = \"Yun He\"\ntitel = 1\ndivision = \"43010\"\nextends = \"chnia\"\n\
+                plan = \"../plan.txt\"\n[[population]]\nyear = 20244\nkind = \"resident\"\npeople = 3\n";
+    check(
+        &[("pack.toml", text)],
+        &[
+            "pack.toml:1 schema bad-value",
+            "pack.toml:1 title missing-key",
+            "pack.toml:2 name id-shape",
+            "pack.toml:3 titel unknown-key",
+            "pack.toml:4 division division",
+            "pack.toml:5 extends extends-not-found",
+            "pack.toml:6 plan outside-pack",
+            "pack.toml:7 population[1] people-or-unknown",
+            "pack.toml:8 population[1].year bad-date",
+        ],
+    );
+}
+
+#[test]
+fn files_that_are_missing_or_unknown_are_named() {
+    let manifest = county("plan = \"plan.txt\"\n");
+    let world =
+        World::new(&[("pack.toml", &manifest), ("seed/alias.csv", ""), ("notes.txt", ""), ("README.md", "")]);
+    fs::remove_file(world.folder.join("seed/bodies.csv")).unwrap();
+    assert_eq!(
+        world.problems(),
+        [
+            "notes.txt unknown-file",
+            "pack.toml missing-file",
+            "pack.toml:6 plan missing-file",
+            "seed/alias.csv unknown-file",
+        ]
+    );
+}
+
+#[test]
+fn a_folder_without_a_pack_says_so() {
+    let world = World::new(&[]);
+    fs::remove_file(world.folder.join("pack.toml")).unwrap();
+    assert_eq!(world.problems(), ["pack.toml no-pack"]);
+    let report = pack::check_folder(std::path::Path::new("/nowhere/at/all"));
+    assert_eq!((report.problems.len(), report.problems[0].code.as_str()), (1, "no-pack"));
+}
+
+#[test]
+fn broken_syntax_is_a_problem_with_its_line() {
+    check(&[("pack.toml", "schema = 1\nname = \n")], &["pack.toml:2 toml-syntax"]);
+}
+
+#[test]
+fn engines_find_what_is_wrong_in_their_files() {
+    check(
+        &[
+            ("calendar.toml", "schema = 1\nchecked_on = 2026-01-01\nyaer = 1\n"),
+            ("regimes.toml", "schema = 1\n"),
+        ],
+        &["calendar.toml:3 yaer unknown-key", "regimes.toml:1 checked_on missing-key"],
+    );
+}
+
+#[test]
+fn packs_may_not_extend_each_other() {
+    let world = World::new(&[("pack.toml", &county("").replace("china", "shanhe"))]);
+    let other = world.folder.parent().unwrap().join("shanhe");
+    fs::create_dir_all(&other).unwrap();
+    fs::write(other.join("pack.toml"), county("").replace("yunhe", "shanhe").replace("china", "yunhe"))
+        .unwrap();
+    fs::create_dir_all(other.join("seed")).unwrap();
+    fs::write(other.join("seed/bodies.csv"), BODIES).unwrap();
+    let problems = world.problems();
+    assert!(problems.iter().any(|problem| problem.ends_with("extends-circle")), "{problems:?}");
+}
+
+#[test]
+fn headers_are_checked_before_rows() {
+    check(
+        &[
+            ("seed/bodies.csv", "id,nmae,kind,parent,valid_from,valid_to,source,note\n,,,,,,,\n"),
+            ("seed/groups.csv", ""),
+            ("seed/aliases.csv", "body,alias,alias\n"),
+        ],
+        &[
+            "seed/aliases.csv:1 alias column-twice",
+            "seed/bodies.csv:1 missing-column",
+            "seed/bodies.csv:1 nmae unknown-column",
+            "seed/groups.csv:1 empty-table",
+        ],
+    );
+}
+
+#[test]
+fn every_field_of_every_row_is_checked() {
+    let rows = "A b,名,office,,,2026-02-30,,,\n,,offise,,,2026-01-02,2026-01-02,,\ntoo,few\n";
+    check(
+        &[("seed/bodies.csv", &bodies(rows))],
+        &[
+            "seed/bodies.csv:2 id id-shape",
+            "seed/bodies.csv:2 valid_from bad-date",
+            "seed/bodies.csv:3 id empty-field",
+            "seed/bodies.csv:3 kind unknown-code",
+            "seed/bodies.csv:3 name empty-field",
+            "seed/bodies.csv:3 valid_to date-order",
+            "seed/bodies.csv:4 csv-syntax",
+        ],
+    );
+}
+
+#[test]
+fn ids_and_names_are_used_once() {
+    check(
+        &[
+            ("seed/bodies.csv", &bodies("a,县甲局,department,,,,,,\na,县乙局（丙局）,department,,,,,,\n")),
+            ("seed/groups.csv", "id,name\na,各乡镇\nb,县甲局\n"),
+            ("seed/aliases.csv", "body,alias\na,县乙局(丙局)\na,甲\nb,甲\n"),
+        ],
+        &[
+            "seed/aliases.csv:2 alias name-twice",
+            "seed/aliases.csv:4 alias name-twice",
+            "seed/bodies.csv:3 id id-twice",
+            "seed/groups.csv:2 id id-twice",
+            "seed/groups.csv:3 name name-twice",
+        ],
+    );
+}
+
+#[test]
+fn references_lead_to_rows() {
+    check(
+        &[
+            ("seed/bodies.csv", &bodies("finance,县财政局,department,,finanse,,,,\n")),
+            ("seed/groups.csv", "id,name\ntowns,各乡镇\n"),
+            ("seed/aliases.csv", "body,alias\nnobody,某局\n"),
+            ("seed/members.csv", "group,body,valid_from,valid_to,source\nfinance,towns,,,\n"),
+        ],
+        &[
+            "seed/aliases.csv:2 body dangling-reference",
+            "seed/bodies.csv:2 parent dangling-reference",
+            "seed/members.csv:2 body dangling-reference",
+            "seed/members.csv:2 group dangling-reference",
+        ],
+    );
+}
+
+#[test]
+fn parents_form_no_circle_and_each_circle_is_told_once() {
+    let rows = "a,甲,office,,b,,,,\nb,乙,office,,c,,,,\nc,丙,office,,b,,,,\nd,丁,office,,d,,,,\n";
+    check(
+        &[("seed/bodies.csv", &bodies(rows))],
+        &["seed/bodies.csv:3 parent circular-parents", "seed/bodies.csv:5 parent circular-parents"],
+    );
+}
+
+#[test]
+fn a_street_lies_in_its_county_and_a_member_counts_once() {
+    let rows = "a,甲街道,street,990122001,,,,,\nb,乙街道,street,990123001,,,,,\nc,丙街道,street,12,,,,,\n";
+    let members = "group,body,valid_from,valid_to,source\n\
+                   streets,a,2020-01-01,2024-01-01,\nstreets,a,2024-01-01,,\nstreets,a,2025-01-01,,\n";
+    check(
+        &[
+            ("seed/bodies.csv", &bodies(rows)),
+            ("seed/groups.csv", "id,name\nstreets,各街道\n"),
+            ("seed/members.csv", members),
+        ],
+        &[
+            "seed/bodies.csv:3 division division-elsewhere",
+            "seed/bodies.csv:4 division division",
+            "seed/members.csv:4 body member-twice",
+        ],
+    );
+}
+
+#[test]
+fn the_plan_names_only_bodies_of_the_pack_and_answers_quote_it() {
+    let plan =
+        "云河县工作方案\n\n一、工作任务\n1、加强服务。做好工作。（牵头单位：县财政局；责任单位：县教育局）\n";
+    let answers = "finding,quote,answer,decided_by,decided_on,reason\n\
+                   missing-date,做好工作,2026年,领导小组,2026-01-05,会议\nmissing-date,没有的话,2026年,领导小组,,会议\n\
+                   missing-date,没有的话,2026年,领导小组,2026-01-05,会议\n";
+    check(
+        &[
+            ("pack.toml", &county("plan = \"plan.txt\"\n")),
+            ("plan.txt", plan),
+            ("seed/bodies.csv", &bodies("finance,县财政局,department,,,,,,\n")),
+            ("seed/answers.csv", ""),
+        ],
+        &["seed/answers.csv:1 empty-table"],
+    );
+    check(
+        &[
+            ("pack.toml", &county("plan = \"plan.txt\"\n")),
+            ("plan.txt", plan),
+            ("seed/bodies.csv", &bodies("finance,县财政局,department,,,,,,\n")),
+            ("seed/answers.csv", answers),
+        ],
+        &["seed/answers.csv:3 decided_on empty-field", "seed/answers.csv:4 quote quote-not-found"],
+    );
+    check(
+        &[
+            ("pack.toml", &county("plan = \"plan.txt\"\n")),
+            ("plan.txt", plan),
+            ("seed/bodies.csv", &bodies("finance,县财政局,department,,,,,,\n")),
+        ],
+        &["plan.txt:4 plan-body-unknown"],
+    );
+}
+
+#[test]
+fn code_tables_are_declared_with_their_columns() {
+    let table = |id: &str, file: &str| {
+        format!(
+            "[[table]]\nid = \"{id}\"\ntitle = {{ zh = \"表\", en = \"table\" }}\nfile = \"{file}\"\n\
+             status = \"official\"\nsource = \"here\"\n"
+        )
+    };
+    let codes = format!(
+        "schema = 1\nchecked_on = 2026-01-01\n{}{}{}{}",
+        table("kinds", "codes/kinds.csv"),
+        table("province", "codes/kinds.csv"),
+        table("absent", "codes/absent.csv"),
+        table("outside", "../kinds.csv"),
+    );
+    check(
+        &[("codes.toml", &codes), ("codes/kinds.csv", "code,zh,en\nA,甲,a\nA,,b\n"), ("codes/left.csv", "")],
+        &[
+            "codes.toml:10 table[2].id id-twice",
+            "codes.toml:18 table[3].file missing-file",
+            "codes.toml:24 table[4].file outside-pack",
+            "codes/kinds.csv:3 zh empty-field",
+            "codes/kinds.csv:3 zh empty-field",
+            "codes/left.csv unknown-file",
+        ],
+    );
+}
+
+#[test]
+fn other_encodings_and_marks_are_handled() {
+    let world = World::new(&[("seed/groups.csv", "\u{feff}id,name\ntowns,各乡镇\n")]);
+    fs::write(world.folder.join("seed/aliases.csv"), b"body,alias\ntowns,\xb8\xf7\n").unwrap();
+    assert_eq!(world.problems(), ["seed/aliases.csv:2 not-utf-8"]);
+}
