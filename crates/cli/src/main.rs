@@ -1,1 +1,27 @@
-fn main() {}
+//! The command `qiangxian`: reads plans, counts deadlines, checks identifiers and packs in a terminal or a script.
+//!
+//! Data goes to stdout, messages to stderr. Every text is there in Chinese and English. A command reads input, calls an
+//! engine and renders; what the answer is belongs to the engine.
+//!
+//! Not here: the server and its database, and any rule of a plan, a period or an identifier.
+//!
+//! Begin in `run.rs`; each command is one file below `commands/`.
+
+mod commands;
+mod early;
+mod failure;
+mod help;
+mod input;
+mod language;
+mod output;
+mod render;
+mod run;
+mod session;
+mod usage;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let exit = run::run(&std::env::args_os().collect::<Vec<_>>());
+    ExitCode::from(exit.code())
+}

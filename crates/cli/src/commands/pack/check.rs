@@ -1,0 +1,81 @@
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::Path;
+
+use clap::builder::OsStringValueParser;
+use clap::{Arg, ArgMatches, Command};
+use kernel::Problem;
+use serde::Serialize;
+
+use crate::commands::{format, text_of};
+use crate::failure::{Exit, Failure};
+use crate::language::Language;
+use crate::render::problems;
+use crate::session::{Session, is_folder};
+
+pub(in crate::commands) fn command(language: Language) -> Command {
+    Command::new("check")
+        .about(language.pick(
+            "核对数据包的全部文件，每个问题都指明文件和行",
+            "check every file of a pack; each problem names its file and line",
+        ))
+        .before_help(
+            "qiangxian pack check packs/my-county\n\
+             qiangxian pack check china\n\
+             qiangxian pack check . --format json",
+        )
+        .after_help(language.pick(
+            "退出码 1 表示有错误级问题；警告不影响",
+            "exit code 1 means that an error was found; warnings do not count",
+        ))
+        .arg(
+            Arg::new("name")
+                .value_name("DIR|NAME")
+                .required(true)
+                .value_parser(OsStringValueParser::new())
+                .help(
+                    language.pick("文件夹，或内置数据包的名称", "a folder, or the name of a built-in pack"),
+                ),
+        )
+        .arg(format(
+            &["table", "json"],
+            language.pick("输出形式；默认 table", "form of the output; table by default"),
+        ))
+}
+
+/// The JSON form.
+#[derive(Serialize)]
+struct Report<'p> {
+    pack: Option<&'p str>,
+    problems: &'p [Problem],
+}
+
+pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, Failure> {
+    let named = matches.get_one::<OsString>("name").cloned().unwrap_or_default();
+    let path = Path::new(&named);
+    let report =
+        if is_folder(&named) { pack::check_folder(path) } else { pack::check(&named.to_string_lossy()) };
+    let name = report.pack.as_ref().map(|pack| pack.manifest().name.as_str());
+    if text_of(matches, "format") == "json" {
+        serde_json::to_writer_pretty(
+            &mut session.output,
+            &Report { pack: name, problems: &report.problems },
+        )?;
+        session.output.write_all(b"\n")?;
+    } else {
+        let page = page(&report.problems, &named.to_string_lossy(), session);
+        session.output.write_all(page.as_bytes())?;
+    }
+    Ok(if report.is_sound() { Exit::Fine } else { Exit::Found })
+}
+
+fn page(problems: &[Problem], named: &str, session: &Session) -> String {
+    let (language, paint) = (session.language, session.paint);
+    if problems.is_empty() {
+        let fine = language.pick("没有问题", "no problems");
+        return format!("{named}{}{}\n", language.pick("：", ": "), paint.green(fine));
+    }
+    let list: String = problems.iter().map(|problem| problems::message(problem, language, paint)).collect();
+    let counts = problems::counts(problems.iter().map(|problem| problem.severity), language, paint);
+    format!("{list}\n{counts}\n")
+}

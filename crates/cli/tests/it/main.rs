@@ -1,0 +1,13 @@
+//! The command as a person or a script meets it: the real binary, its output, its messages, its exit codes.
+
+#![cfg(test)]
+
+mod architecture;
+mod command;
+mod deadline;
+mod errors;
+mod help;
+mod identifier;
+mod pack;
+mod plan;
+mod surroundings;
