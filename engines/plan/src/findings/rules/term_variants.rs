@@ -11,8 +11,8 @@ use crate::text::is_han;
 const LEVELS: &[char] = &['县', '区', '旗'];
 /// The characters before the level that have to be the same.
 const CONTEXT: usize = 4;
-/// A quote reaches back so far.
-const QUOTE: usize = 5;
+/// A quote reaches back no further than this.
+const QUOTE: usize = 8;
 /// Terms told in one finding.
 const TERMS_MAX: usize = 4;
 
@@ -42,13 +42,9 @@ pub(super) fn find(subject: &Subject<'_>) -> Vec<Draft> {
     }
     let mut spots: Vec<Spot> = Vec::new();
     for context in both.into_iter().take(TERMS_MAX) {
+        let reach = common(subject, &seen[context]);
         for (_, i, at) in &seen[context] {
-            let passage = &subject.passages[*i];
-            let from = (at.saturating_sub(QUOTE)..*at)
-                .rev()
-                .take_while(|&j| part_of_term(passage.text.chars[j]))
-                .last();
-            spots.push(subject.spot(passage, from.unwrap_or(*at)..at + 1));
+            spots.push(subject.spot(&subject.passages[*i], at - reach..at + 1));
         }
     }
     super::together(
@@ -56,6 +52,18 @@ pub(super) fn find(subject: &Subject<'_>) -> Vec<Draft> {
         "同一用语有“县”“区”等不同写法：是否同一称号？请按批准文件写正式名称。",
         "The same term is written with 县 here and 区 there. Is it one designation? Please use the name of the notice that grants it.",
     )
+}
+
+/// How many characters before the level all places have in common: the term, as far as they write it alike.
+fn common(subject: &Subject<'_>, places: &[(char, usize, usize)]) -> usize {
+    let char_at = |place: &(char, usize, usize), back: usize| {
+        place.2.checked_sub(back).map(|at| subject.passages[place.1].text.chars[at])
+    };
+    let alike = |back: &usize| {
+        let first = places.first().and_then(|place| char_at(place, *back)).filter(|&c| part_of_term(c));
+        first.is_some() && places.iter().all(|place| char_at(place, *back) == first)
+    };
+    (1..=QUOTE).take_while(alike).count()
 }
 
 fn part_of_term(c: char) -> bool {
