@@ -59,7 +59,7 @@ fn terms(subject: &Subject<'_>) -> Vec<Finding> {
 /// The words with what follows them to the end of the clause.
 fn around(subject: &Subject<'_>, passage: &Passage<'_>, at: usize, length: usize) -> Spot {
     let clause = passage.clause(at);
-    let start = clause.start.max(at.saturating_sub(16));
+    let start = clause.start.max(at.saturating_sub(40));
     subject.spot(passage, start..clause.end.max(at + length).min(at + length + 16))
 }
 

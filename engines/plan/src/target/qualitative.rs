@@ -19,9 +19,9 @@ pub(super) fn of_range(scope: &Scope<'_>, by: &mut By<'_>, goals: bool, found: &
             start = at + 1;
         }
         let Some((_, word)) = INDEX.at(text, at) else { continue };
-        let end = (at..scope.range.end.min(at + 40))
+        let end = (at..scope.range.end.min(at + 80))
             .find(|&i| matches!(text.chars[i], ',' | ';' | '。' | '!'))
-            .unwrap_or(scope.range.end.min(at + 40));
+            .unwrap_or(scope.range.end.min(at + 80));
         let begin = start.max(at.saturating_sub(60));
         let words = text.quote(begin..end);
         let figure = ["量", "率", "额", "数", "占比", "比例", "清零", "领先", "产值"]
