@@ -43,6 +43,12 @@ fn score_of_the_documents_in_other_layouts() {
     let others = documents.iter().filter(|document| document.name.as_str() >= "05");
     let score = sum(others);
     for (name, count) in score.measures() {
-        assert!(count.f1() >= 0.9, "{name}: {:.3}", count.f1());
+        let bar = match name {
+            "tasks" | "titles" | "leads" | "shares" | "due" | "stages" => 0.98,
+            // A truth also lists dates that come again every quarter; these are frequencies here.
+            "deadlines" => 0.94,
+            _ => 0.95,
+        };
+        assert!(count.f1() >= bar, "{name}: {:.3} is below {bar}", count.f1());
     }
 }
