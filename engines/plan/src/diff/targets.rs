@@ -1,8 +1,10 @@
 //! Targets of two versions, matched by what they measure.
 
+use std::collections::HashMap;
+
 use super::{Change, TargetChange, field};
 use crate::likeness::{Pairs, plain};
-use crate::model::{Plan, Target};
+use crate::model::{Plan, Target, TargetKind};
 
 /// Two targets measure the same when their subjects are at least so much alike.
 const SAME_MIN: f64 = 0.6;
@@ -11,33 +13,19 @@ const COMPARED_MAX: usize = 400;
 
 /// The targets that came, went or differ.
 pub(super) fn diff(before: &Plan, after: &Plan) -> Vec<TargetChange> {
-    let mut old: Vec<&Target> = before.targets.iter().collect();
-    let mut pairs: Vec<(Option<&Target>, &Target)> = Vec::new();
-    for target in &after.targets {
-        let subject = plain(&target.subject);
-        let same = old.iter().position(|other| {
-            plain(&other.subject) == subject
-                && other.kind == target.kind
-                && other.number.total_cmp(&target.number).is_eq()
-        });
-        let same = same.or_else(|| {
-            old.iter().position(|other| plain(&other.subject) == subject && other.kind == target.kind)
-        });
-        pairs.push((same.map(|at| old.remove(at)), target));
-    }
+    let (mut pairs, mut old) = of_one_subject(before, after);
+    let mut rest = old.split_off(old.len().min(COMPARED_MAX));
+    let mut near: Vec<(&Target, Pairs)> =
+        old.into_iter().map(|target| (target, Pairs::of(&target.subject))).collect();
     for (found, target) in pairs.iter_mut().filter(|(found, _)| found.is_none()).take(COMPARED_MAX) {
         let own = Pairs::of(&target.subject);
-        let score = |other: &&Target| {
-            if other.kind == target.kind { own.likeness(&Pairs::of(&other.subject)) } else { 0.0 }
-        };
-        let best = old
-            .iter()
-            .take(COMPARED_MAX)
-            .enumerate()
-            .map(|(i, other)| (score(other), i))
-            .max_by(|a, b| a.0.total_cmp(&b.0));
-        *found = best.filter(|(score, _)| *score >= SAME_MIN).map(|(_, i)| old.remove(i));
+        let of_kind = near.iter().enumerate().filter(|(_, (other, _))| other.kind == target.kind);
+        let best = of_kind.map(|(at, (_, words))| (own.likeness(words), at));
+        let best = best.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score >= SAME_MIN);
+        *found = best.map(|(_, at)| near.remove(at).0);
     }
+    let mut old: Vec<&Target> = near.into_iter().map(|(target, _)| target).collect();
+    old.append(&mut rest);
     let mut changes: Vec<TargetChange> = pairs
         .into_iter()
         .filter_map(|(found, target)| match found {
@@ -47,6 +35,31 @@ pub(super) fn diff(before: &Plan, after: &Plan) -> Vec<TargetChange> {
         .collect();
     changes.extend(old.into_iter().map(|target| change(target, Change::Removed, Some(target.line), None)));
     changes
+}
+
+/// A target of the newer version with the one of the older that it continues.
+type Pair<'p> = (Option<&'p Target>, &'p Target);
+
+/// Pairs the targets whose subjects are the same words, those of one number first; and the older ones left over.
+fn of_one_subject<'p>(before: &'p Plan, after: &'p Plan) -> (Vec<Pair<'p>>, Vec<&'p Target>) {
+    let mut waiting: HashMap<(String, TargetKind), Vec<usize>> = HashMap::new();
+    for (i, target) in before.targets.iter().enumerate() {
+        waiting.entry((plain(&target.subject), target.kind)).or_default().push(i);
+    }
+    let mut free = vec![true; before.targets.len()];
+    let mut pairs = Vec::new();
+    for target in &after.targets {
+        let same = waiting.get_mut(&(plain(&target.subject), target.kind)).filter(|same| !same.is_empty());
+        let found = same.map(|same| {
+            let of_number = |&i: &usize| before.targets[i].number.total_cmp(&target.number).is_eq();
+            same.remove(same.iter().position(of_number).unwrap_or(0))
+        });
+        if let Some(i) = found {
+            free[i] = false;
+        }
+        pairs.push((found.map(|i| &before.targets[i]), target));
+    }
+    (pairs, before.targets.iter().zip(free).filter(|(_, free)| *free).map(|(target, _)| target).collect())
 }
 
 fn change(

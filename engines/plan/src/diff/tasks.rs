@@ -41,18 +41,19 @@ fn pairs(before: &[Task], after: &[Task]) -> Vec<(usize, usize)> {
     let free = |taken: HashSet<usize>, count: usize| {
         (0..count).filter(|i| !taken.contains(i)).take(COMPARED_MAX).collect::<Vec<_>>()
     };
-    let mut old = free(pairs.iter().map(|pair| pair.0).collect(), before.len());
+    let old = free(pairs.iter().map(|pair| pair.0).collect(), before.len());
     let new = free(pairs.iter().map(|pair| pair.1).collect(), after.len());
     let words = |task: &Task| Pairs::of(&format!("{}{}", task.title.as_deref().unwrap_or(""), task.text));
+    let mut old: Vec<(usize, Pairs)> = old.into_iter().map(|j| (j, words(&before[j]))).collect();
     for i in new {
         let own = words(&after[i]);
-        let score = |j: usize| {
-            own.likeness(&words(&before[j])) + if before[j].path == after[i].path { 0.2 } else { 0.0 }
+        let score = |j: usize, words: &Pairs| {
+            own.likeness(words) + if before[j].path == after[i].path { 0.2 } else { 0.0 }
         };
-        let best = old.iter().map(|&j| (score(j), j)).max_by(|a, b| a.0.total_cmp(&b.0));
-        if let Some((_, j)) = best.filter(|(score, _)| *score >= SAME_MIN) {
-            old.retain(|&other| other != j);
-            pairs.push((j, i));
+        let scores = old.iter().enumerate().map(|(at, (j, words))| (score(*j, words), at));
+        let best = scores.max_by(|a, b| a.0.total_cmp(&b.0));
+        if let Some((_, at)) = best.filter(|(score, _)| *score >= SAME_MIN) {
+            pairs.push((old.remove(at).0, i));
         }
     }
     pairs

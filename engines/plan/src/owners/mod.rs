@@ -8,6 +8,8 @@ mod verbs;
 
 use std::ops::Range;
 
+use indexmap::IndexSet;
+
 pub(crate) use brackets::{behind_dash, cell_groups, in_brackets, of_fields, pairs};
 pub(crate) use labels::{Field, ends_with_label, fields, starts_with_label};
 pub(crate) use names::{Name, split};
@@ -61,8 +63,9 @@ pub(crate) struct Habits {
 /// Who leads and who shares, after the habits are known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Owners {
-    pub(crate) lead: Vec<String>,
-    pub(crate) responsible: Vec<String>,
+    pub(crate) lead: IndexSet<String>,
+    /// None of these leads.
+    pub(crate) responsible: IndexSet<String>,
     pub(crate) open_list: bool,
     /// The bodies only guide (指导部门).
     pub(crate) guiding_only: bool,
@@ -99,9 +102,7 @@ impl Statement {
             let (duty, name) = name;
             let marked = name.leads || leads.contains(&duty) || (first && i == 0);
             let list = if marked { &mut owners.lead } else { &mut owners.responsible };
-            if !list.contains(&name.text) {
-                list.push(name.text.clone());
-            }
+            list.insert(name.text.clone());
         }
         owners.responsible.retain(|name| !owners.lead.contains(name));
         owners.open_list = self.groups.iter().any(|group| group.open);
@@ -146,20 +147,19 @@ impl Owners {
         self.guiding_only = other.guiding_only && (self.guiding_only || !had);
         self.open_list |= other.open_list;
         for name in other.lead {
-            if !self.lead.contains(&name) {
-                self.lead.push(name);
-            }
+            self.responsible.shift_remove(&name);
+            self.lead.insert(name);
         }
-        for name in other.responsible {
-            if !self.responsible.contains(&name) {
-                self.responsible.push(name);
-            }
-        }
-        self.responsible.retain(|name| !self.lead.contains(name));
+        self.responsible.extend(other.responsible.into_iter().filter(|name| !self.lead.contains(name)));
     }
 
     pub(crate) fn is_empty(&self) -> bool {
         self.lead.is_empty() && self.responsible.is_empty()
+    }
+
+    /// Those who lead and those who share, in the order of the document.
+    pub(crate) fn into_lists(self) -> (Vec<String>, Vec<String>) {
+        (self.lead.into_iter().collect(), self.responsible.into_iter().collect())
     }
 }
 

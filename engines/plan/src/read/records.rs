@@ -78,7 +78,7 @@ pub(super) fn read(outline: &Outline, owned: &[Owned], habits: Habits, year: Opt
 fn finish(record: Record) -> Task {
     let Record { mut task, owners, .. } = record;
     task.open_list = owners.open_list;
-    (task.lead, task.responsible) = (owners.lead, owners.responsible);
+    (task.lead, task.responsible) = owners.into_lists();
     task
 }
 

@@ -102,7 +102,7 @@ fn of_row(
     task.deadline = find(Column::Deadline).and_then(|cell| date::deadline(cell, 0..cell.len(), reading.year));
     task.open_list = owners.open_list;
     task.responsible_role = owners.guiding_only.then(|| heading_of(table, Column::Guiding)).flatten();
-    (task.lead, task.responsible) = (owners.lead, owners.responsible);
+    (task.lead, task.responsible) = owners.into_lists();
     Some(task)
 }
 

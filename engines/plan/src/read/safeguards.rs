@@ -53,14 +53,8 @@ fn of_item(reading: &Reading, index: usize) -> Safeguard {
     }
     let text = words.join("\n").trim().to_owned();
     let title = item.title.clone().unwrap_or_else(|| first_words(&text));
-    Safeguard {
-        path: item.path.clone(),
-        title,
-        text,
-        lead: owners.lead,
-        responsible: owners.responsible,
-        line: item.line,
-    }
+    let (lead, responsible) = owners.into_lists();
+    Safeguard { path: item.path.clone(), title, text, lead, responsible, line: item.line }
 }
 
 /// 加强统筹协调。市领导小组…: a paragraph without a number, with a title or without.

@@ -39,8 +39,8 @@ pub(super) fn owning(reading: &Reading, statements: &Statements<'_>) -> BTreeSet
     found
 }
 
-/// The items whose sentences name who leads, where brackets and labels name nobody or hardly anybody.
-pub(super) fn by_sentences(reading: &Reading, owning: &BTreeSet<usize>) -> BTreeSet<usize> {
+/// The items whose sentences name who leads, where there are more of them than of tasks that own by other means.
+pub(super) fn by_sentences(reading: &Reading, owning: usize) -> BTreeSet<usize> {
     let outline = &reading.outline;
     let leads = |item: &usize| {
         let parts = outline.items[*item].paragraphs.iter().map(|&i| &outline.parts[i]);
@@ -56,7 +56,7 @@ pub(super) fn by_sentences(reading: &Reading, owning: &BTreeSet<usize>) -> BTree
         })
         .filter(leads)
         .collect();
-    if found.len() > owning.len() { found } else { BTreeSet::new() }
+    if found.len() > owning { found } else { BTreeSet::new() }
 }
 
 /// Stages are stages and safeguards are safeguards, with owners or without.

@@ -19,8 +19,11 @@ pub(crate) fn read(reading: &Reading, plan: &mut Plan) {
     let records = reading.records.tasks.clone();
     let rows = rows::read(reading);
     let mut items = owning(reading, &statements);
-    let spoken =
-        if records.is_empty() && rows.is_empty() { by_sentences(reading, &items) } else { BTreeSet::new() };
+    let owning_rows = rows.iter().filter(|row| !row.lead.is_empty() || !row.responsible.is_empty()).count();
+    let spoken = match records.is_empty() {
+        true => by_sentences(reading, items.len().max(owning_rows)),
+        false => BTreeSet::new(),
+    };
     let spoken_only = !reading.names_owners || !spoken.is_empty();
     items.extend(spoken);
     if items.len() >= 2 || (records.is_empty() && rows.is_empty()) {
@@ -133,7 +136,7 @@ fn task(
     task.assignments = assignments(reading, item, own_statements);
     task.open_list = owners.open_list;
     task.responsible_role = owners.guiding_only.then(|| "指导部门".to_owned());
-    (task.lead, task.responsible) = (owners.lead, owners.responsible);
+    (task.lead, task.responsible) = owners.into_lists();
     if task.deadline.is_none() {
         task.deadline = stated_deadline(reading, &parts);
     }
@@ -216,11 +219,11 @@ fn assignments(reading: &Reading, item: usize, statements: &[(usize, &Statement)
     for (index, statement) in naming {
         let part = &reading.outline.parts[*index];
         let start = *before.entry(*index).or_insert(if part.item == item { part.body } else { part.marker });
-        let owners = statement.owners(reading.habits);
+        let (lead, responsible) = statement.owners(reading.habits).into_lists();
         found.push(Assignment {
             text: part.text.quote(start..statement.range.start.max(start)).to_owned(),
-            lead: owners.lead,
-            responsible: owners.responsible,
+            lead,
+            responsible,
             deadline: statement.deadline.clone(),
             line: part.text.line_at(statement.range.start),
         });
