@@ -1,25 +1,31 @@
 //! One comparison for several subjects: 花生种植、收获机械化率分别达到65%和55%.
 
+use std::ops::Range;
+
 use super::measure::Measure;
 use crate::text::Text;
 
-/// The subject of a number that stands in a row with 分别; None where there is no such row.
-pub(super) fn of(text: &Text, measures: &[Measure], i: usize) -> Option<Vec<String>> {
-    let first = (0..=i)
-        .rev()
-        .take_while(|&j| measures[j].op == measures[i].op && !measures[j].op.is_empty())
-        .last()?;
+/// The measures that share the 分别 of this one.
+pub(super) fn row(text: &Text, measures: &[Measure], i: usize) -> Option<Range<usize>> {
+    let shares = |&j: &usize| measures[j].op == measures[i].op && !measures[j].op.is_empty();
     if !text.name(measures[i].op.clone()).contains("分别") {
         return None;
     }
+    let first = (0..=i).rev().take_while(shares).last()?;
+    let last = (i..measures.len()).take_while(shares).last()?;
+    Some(first..last + 1)
+}
+
+/// The subject of a number that stands in a row with 分别; None where there is no such row.
+pub(super) fn of(text: &Text, measures: &[Measure], i: usize) -> Option<Vec<String>> {
+    let Range { start: first, end } = row(text, measures, i)?;
     let list = text.name(measures[first].clause.start..measures[first].op.start);
     let subjects = each(strip(&list));
-    let last = (i..measures.len()).take_while(|&j| measures[j].op == measures[i].op).last()?;
     // One number for all, or one number each.
-    if last == first {
+    if end == first + 1 {
         return Some(subjects);
     }
-    (subjects.len() == last - first + 1).then(|| vec![subjects[i - first].clone()])
+    (subjects.len() == end - first).then(|| vec![subjects[i - first].clone()])
 }
 
 fn strip(list: &str) -> &str {

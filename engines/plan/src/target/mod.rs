@@ -11,12 +11,13 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::marker::Style;
-use crate::model::{Plan, Target, Task};
+use crate::model::{ByHow, Plan, Target, Task};
 use crate::read::Reading;
 use crate::read::{sentences, task_at};
 use crate::text::Text;
 use crate::words::section::SectionKind;
 use by::By;
+use measure::Measure;
 
 /// The labels of a task stand within so many paragraphs of its words.
 const LABELS_NEAR: usize = 12;
@@ -127,12 +128,18 @@ fn owners_apart(reading: &Reading, part: usize, start: usize) -> Vec<Range<usize
 }
 
 /// The sentence to quote; of one that never ends, the words around the number.
-fn quoted(sentence: &Range<usize>, measure: &measure::Measure) -> Range<usize> {
+fn quoted(sentence: &Range<usize>, measure: &Measure) -> Range<usize> {
     if sentence.len() <= SENTENCE_MAX {
         return sentence.clone();
     }
     let start = measure.number.start.saturating_sub(SENTENCE_MAX / 2).max(sentence.start);
     start..sentence.end.min(start + SENTENCE_MAX)
+}
+
+/// The date of a number in a row: 到2025年、2026年、2027年分别达到800件、900件、1000件.
+fn by_row(text: &Text, by: &By<'_>, measures: &[Measure], i: usize) -> Option<String> {
+    let row = distribute::row(text, measures, i)?;
+    by.row(measures[row.start].op.start, row.len())?.into_iter().nth(i - row.start)
 }
 
 fn of_range(scope: &Scope<'_>, by: &mut By<'_>, targets: &mut Vec<Target>) {
@@ -145,7 +152,10 @@ fn of_range(scope: &Scope<'_>, by: &mut By<'_>, targets: &mut Vec<Target>) {
         let mut before: Option<String> = None;
         let measures = measure::find(scope.text, sentence.clone(), by.spans(), scope.strict);
         for (i, measure) in measures.iter().enumerate() {
-            let (date, how) = by.of(sentence.clone(), measure.number.start);
+            let (date, how) = match by_row(scope.text, by, &measures, i) {
+                Some(date) => (Some(date), ByHow::Stated),
+                None => by.of(sentence.clone(), measure.number.start),
+            };
             let op_text = match measure.op_text(scope.text) {
                 words if words.is_empty() => {
                     subject::verb_in_front(scope.text, &measures, i).unwrap_or_default()

@@ -162,15 +162,31 @@ fn strip_front(text: &Text, range: &mut Range<usize>) {
             range.start = span.range.end;
             continue;
         }
-        match text.longest_at(range.start, OPENINGS).filter(|word| word.chars().count() < range.len()) {
-            Some(word) => range.start += word.chars().count(),
-            None => return,
+        // 一是, 二是
+        if crate::number::is_numeral(text.chars[range.start.min(text.len() - 1)])
+            && text.has_at(range.start + 1, "是")
+            && range.len() > 2
+        {
+            range.start += 2;
+            continue;
+        }
+        let length = |word: &str| word.chars().count();
+        let verb = text.longest_at(range.start, VERBS).map_or(0, length);
+        match text.longest_at(range.start, OPENINGS).filter(|word| length(word) < range.len()) {
+            // 新增注册商标 opens with a verb, not with 新.
+            Some(word) if length(word) >= verb => range.start += length(word),
+            _ => return,
         }
     }
 }
 
 /// 完成知识产权培育企业30个: the verb in front is not what is counted.
 fn strip_verb(text: &Text, range: &mut Range<usize>) {
+    // 依托园区建设维权工作站3家: the means stand before the verb.
+    if text.longest_at(range.start, MEANS).is_some() {
+        let verb = (range.start + 2..range.end).find(|&i| text.longest_at(i, VERBS).is_some());
+        range.start = verb.unwrap_or(range.start);
+    }
     if let Some(verb) =
         text.longest_at(range.start, VERBS).filter(|verb| verb.chars().count() + 2 <= range.len())
     {
@@ -182,10 +198,17 @@ fn strip_verb(text: &Text, range: &mut Range<usize>) {
     }
 }
 
+/// The base of a comparison is no longer than this: 较2023年12月31日.
+const BASE_REACH: usize = 14;
+
+/// Words that open a phrase of means or place.
+const MEANS: &[&str] = &["依托", "通过", "围绕", "利用", "借助", "面向", "依靠"];
+
 /// Words between a subject and its comparison that belong to neither.
 const JOINTS: &[&str] = &["要", "应", "为", "在", "将", "、", ",", "的", "也"];
 
 fn strip_back(text: &Text, range: &mut Range<usize>) {
+    strip_base(text, range);
     while range.start < range.end {
         let ends = |word: &&&str| {
             let length = word.chars().count();
@@ -196,6 +219,18 @@ fn strip_back(text: &Text, range: &mut Range<usize>) {
             Some(word) => range.end -= word.chars().count(),
             None => return,
         }
+    }
+}
+
+/// 质押融资额较2023年增长30%: the base of a comparison does not name what is measured.
+fn strip_base(text: &Text, range: &mut Range<usize>) {
+    let is_base = |i: &usize| {
+        matches!(text.chars[*i], '较' | '比')
+            && crate::date::at(text, i + 1, None).is_some_and(|span| span.range.end == range.end)
+    };
+    let near = range.start.max(range.end.saturating_sub(BASE_REACH))..range.end;
+    if let Some(at) = near.rev().find(is_base).filter(|&at| at > range.start) {
+        range.end = at;
     }
 }
 

@@ -82,15 +82,16 @@ pub(super) fn kind(text: &Text, measure: &Measure, change: bool) -> TargetKind {
     let subject = text.name(window(measure, measure.op.start));
     let unit = measure.unit.as_str();
     let has = |words: &[&str]| words.iter().any(|word| lead.contains(word));
-    // 较2023年均下降: the 年 belongs to the year.
-    let dated = lead.find("年均").is_some_and(|at| lead[..at].ends_with(|c: char| c.is_ascii_digit()));
+    // 较2023年增长: the 年 belongs to the year.
+    let yearly =
+        |word: &str| lead.find(word).is_some_and(|at| !lead[..at].ends_with(|c: char| c.is_ascii_digit()));
     let added = ["新增", "净增", "新增加"].iter().any(|word| {
         op.contains(word)
             || subject.trim_start_matches(|c: char| !is_han(c)).starts_with(word)
             || subject.contains(word)
     });
     match unit {
-        "%" if !dated && has(&["年均", "年平均", "每年增长", "年增长", "每年提高"]) => {
+        "%" if ["年均", "年平均", "每年增长", "年增长", "每年提高"].into_iter().any(yearly) => {
             TargetKind::AnnualGrowth
         }
         "%" if change => TargetKind::GrowthOverBase,

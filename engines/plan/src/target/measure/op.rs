@@ -20,7 +20,10 @@ pub(super) fn before(text: &Text, start: usize, at: usize) -> Op {
     let mut op = Op { range: at..at, comparator: None, change: false, verb: false };
     let ends = |end: usize, words: &[&str]| {
         let fits = |word: &&&str| {
-            end >= start + word.chars().count() && text.has_at(end - word.chars().count(), word)
+            let length = word.chars().count();
+            // 较2023年增长: the 年 belongs to the year.
+            let dated = |at: usize| word.starts_with('年') && at > 0 && text.chars[at - 1].is_ascii_digit();
+            end >= start + length && text.has_at(end - length, word) && !dated(end - length)
         };
         words.iter().filter(fits).map(|word| word.chars().count()).max()
     };
