@@ -3,7 +3,8 @@
 use kernel::{Severity, Wording};
 
 use super::draft::{Draft, Spot};
-use super::subject::{Passage, Subject};
+use super::passage::Passage;
+use super::subject::Subject;
 use super::watch::{Certainty, Term, Where};
 use crate::model::{ClauseKind, Finding, Task};
 
