@@ -1,6 +1,7 @@
 //! The stage in which the plan is to be accepted.
 
-use super::subject::{Passage, Subject};
+use super::passage::Passage;
+use super::subject::Subject;
 use crate::model::Stage;
 
 /// The stage of acceptance, by its title or by what is to be done in it.

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::subject::{Passage, Subject};
+use super::passage::Passage;
+use super::subject::Subject;
 
 /// Longer lists are read by their first items.
 const ITEMS_MAX: usize = 40;

@@ -12,6 +12,7 @@ mod alike;
 mod draft;
 mod enumeration;
 mod objects;
+mod passage;
 mod rules;
 mod subject;
 mod time;

@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 
 use super::alike::{alike, contains};
 use super::draft::Spot;
-use super::subject::{Passage, Subject};
+use super::passage::Passage;
+use super::subject::Subject;
 use super::words::Words;
 use crate::model::Force;
 use crate::text::is_han;

@@ -24,6 +24,7 @@ pub struct Watch {
     pub(super) terms: Vec<Term>,
     pub(super) expects: Vec<Expect>,
     pub(super) slips: Vec<Slip>,
+    pub(super) periods: Vec<NamedPeriod>,
     /// The words of all terms that are looked for in text and titles, by the number of the term.
     pub(super) term_words: Words,
     pub(super) expect_words: Words,
@@ -65,6 +66,13 @@ pub(super) struct Slip {
     pub(super) unless: Vec<String>,
 }
 
+/// The years of a plan by whose number others are named: 十四五.
+#[derive(Debug, Clone)]
+pub(super) struct NamedPeriod {
+    pub(super) name: String,
+    pub(super) last_year: i64,
+}
+
 /// Where the words of a term are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Where {
@@ -98,6 +106,7 @@ impl Watch {
         let terms: Vec<Term> = limited(&root, "term").iter().filter_map(term).collect();
         let expects: Vec<Expect> = limited(&root, "expect").iter().filter_map(expect).collect();
         let slips: Vec<Slip> = limited(&root, "slip").iter().filter_map(slip).collect();
+        let periods: Vec<NamedPeriod> = limited(&root, "period").iter().filter_map(period).collect();
         let mut known = HashSet::new();
         for term in terms.iter().filter(|term| !known.insert(&term.code)) {
             root.problem(Problem::error(
@@ -115,7 +124,15 @@ impl Watch {
         let term_words = numbered(in_text.map(|(id, term)| (id, &term.words)));
         let expect_words = numbered(expects.iter().enumerate().map(|(id, expect)| (id, &expect.words)));
         let slip_words = Words::new(slips.iter().enumerate().map(|(id, slip)| (slip.wrong.as_str(), id)));
-        reader.finish_with(Some(Watch { terms, expects, slips, term_words, expect_words, slip_words }))
+        reader.finish_with(Some(Watch {
+            terms,
+            expects,
+            slips,
+            periods,
+            term_words,
+            expect_words,
+            slip_words,
+        }))
     }
 }
 
@@ -155,6 +172,9 @@ fn term(table: &Table<'_>) -> Option<Term> {
     let (question, basis) = (table.required::<Wording>("question"), table.required::<String>("basis"));
     let (_source, certainty) =
         (table.required::<String>("source"), table.required_code("certainty", &certainties));
+    if certainty.is_some_and(|certainty| certainty != Certainty::Read) {
+        at_most_information(table, severity);
+    }
     Some(Term {
         code: code?,
         severity: severity?,
@@ -168,6 +188,24 @@ fn term(table: &Table<'_>) -> Option<Term> {
     })
 }
 
+/// What nobody has read in its source may be asked and must not warn.
+fn at_most_information(table: &Table<'_>, severity: Option<Severity>) {
+    if severity.is_some_and(|severity| severity > Severity::Information) {
+        table.problem(Problem::error(
+            "unread-warning",
+            table.place_of("severity"),
+            Wording::new(
+                "依据尚未核实原文，不能作为警告或错误",
+                "what has not been read in its source cannot be a warning or an error",
+            ),
+            Wording::new(
+                "请核实原文并改 certainty 为 \"read\"，或改 severity 为 \"information\"",
+                "read the source and write certainty = \"read\", or severity = \"information\"",
+            ),
+        ));
+    }
+}
+
 fn expect(table: &Table<'_>) -> Option<Expect> {
     let (named, bodies) = (words(table, "words", true), words(table, "bodies", true));
     let name = table.required("name");
@@ -178,6 +216,21 @@ fn slip(table: &Table<'_>) -> Option<Slip> {
     let (wrong, right) = (table.required("wrong"), table.required("right"));
     let unless = words_or_none(table, "unless");
     Some(Slip { wrong: wrong?, right: right?, unless: unless? })
+}
+
+fn period(table: &Table<'_>) -> Option<NamedPeriod> {
+    let name = table.required::<String>("name");
+    let (first, last) = (table.required::<i64>("first_year"), table.required::<i64>("last_year"));
+    let _source = table.required::<String>("source");
+    if first.zip(last).is_some_and(|(first, last)| first > last) {
+        table.problem(Problem::error(
+            "bad-value",
+            table.place_of("last_year"),
+            Wording::new("最后一年早于第一年", "the last year is before the first"),
+            Wording::new("请核对起止年份", "check both years"),
+        ));
+    }
+    Some(NamedPeriod { name: name?, last_year: last? })
 }
 
 /// A code like those of the rules: small letters, digits and hyphens.

@@ -3,7 +3,8 @@
 use kernel::{Severity, Wording};
 
 use super::draft::{Draft, Spot};
-use super::subject::{Passage, Subject};
+use super::passage::Passage;
+use super::subject::Subject;
 use super::watch::{Certainty, Term, Where};
 use crate::model::{ClauseKind, Finding, Task};
 
@@ -109,13 +110,12 @@ fn owners(task: &Task) -> impl Iterator<Item = &String> {
 /// The question with what it rests on.
 fn question(term: &Term) -> Wording {
     let (zh, en) = match term.certainty {
-        Certainty::Read => ("", ""),
-        Certainty::Reported => ("，转述，待核对", ", as reported; to be checked"),
-        Certainty::Memory => ("，凭记忆，待核实", ", from memory; to be verified"),
+        Certainty::Read => ("依据", "Basis"),
+        Certainty::Reported | Certainty::Memory => ("依据待核实", "Basis, to be verified"),
     };
     Wording::new(
-        format!("{}（依据：{}{zh}）", term.question.zh, term.basis),
-        format!("{} (Basis: {}{en}.)", term.question.en, term.basis),
+        format!("{}（{zh}：{}）", term.question.zh, term.basis),
+        format!("{} ({en}: {}.)", term.question.en, term.basis),
     )
 }
 

@@ -10,6 +10,9 @@ use proptest::prelude::*;
 use crate::documents::{self, Document};
 use crate::findings_stories::STORIES;
 
+#[path = "findings_watch.rs"]
+mod of_the_pack;
+
 fn watch() -> Watch {
     let text = include_str!("../../../../packs/china/watch.toml");
     Watch::read("watch.toml", text).expect("the watch file of the pack is right")
@@ -249,25 +252,4 @@ proptest! {
             prop_assert!((1..=lines.len()).contains(&finding.line) && !finding.quote.is_empty());
         }
     }
-}
-
-#[test]
-fn a_watch_file_tells_all_its_problems_with_their_lines() {
-    let text = "schema = 1\nchecked_on = 2026-11-23\n[[term]]\ncode = \"Bad Code\"\nseverity = \"loud\"\nwhere = \"text\"\n\
-                words = []\nquestion = { zh = \"问\" }\nbasis = \"b\"\nsource = \"s\"\ncertainty = \"sure\"\n\
-                [[slip]]\nwrong = \"错\"\nrihgt = \"对\"\n";
-    let problems = Watch::read("watch.toml", text).expect_err("nothing here is right");
-    let lines: Vec<usize> = problems.iter().filter_map(|problem| problem.place.line).collect();
-    assert!(problems.len() >= 7, "{problems:#?}");
-    for line in [4, 5, 7, 8, 11, 14] {
-        assert!(lines.contains(&line), "no problem at line {line}: {problems:#?}");
-    }
-}
-
-#[test]
-fn a_fact_from_memory_says_so() {
-    let found = findings("一、工作任务\n1、加强诚信建设。落实失信惩戒机制。\n");
-    let finding =
-        found.iter().find(|finding| finding.code == "credit-sanction-basis").expect("the term fires");
-    assert!(finding.question.zh.contains("凭记忆") && finding.question.en.contains("from memory"));
 }

@@ -5,22 +5,20 @@ use crate::date;
 use crate::findings::alike::{bare_title, is_same_plan};
 use crate::findings::time;
 
-/// The five-year plans by their number: the last year of each.
-const FIVE_YEARS: &[(&str, i16)] = &[("十二五", 2015), ("十三五", 2020), ("十四五", 2025), ("十五五", 2030)];
-
-/// Titles in 《》 with years that end before the plan does.
+/// Titles in 《》 with years, or named after a five-year plan, that end before the plan does.
 pub(super) fn find(subject: &Subject<'_>) -> Vec<Draft> {
     let Some((_, end)) = time::days(subject.plan.period.as_ref()) else { return Vec::new() };
     let own = bare_title(subject.plan.title.as_deref().unwrap_or_default());
     let early = subject.titles.iter().filter(|(at, range)| {
         let text = subject.passages[*at].text;
-        let five = FIVE_YEARS.iter().find(|(words, _)| text.find(words, range.clone()).is_some());
-        let last = five.map(|(_, year)| *year).or_else(|| {
+        let named =
+            subject.watch.periods.iter().find(|period| text.find(&period.name, range.clone()).is_some());
+        let last = named.map(|period| period.last_year).or_else(|| {
             let span = date::all(text, range.clone(), None).into_iter().rfind(|span| span.is_span)?;
-            Some(span.to?.year)
+            Some(i64::from(span.to?.year))
         });
         let named = bare_title(text.quote(range.clone()));
-        last.is_some_and(|last| last < end.year())
+        last.is_some_and(|last| last < i64::from(end.year()))
             && !is_same_plan(&own, &named, subject.plan.place.as_deref())
     });
     together(

@@ -57,7 +57,8 @@ mod vague_target;
 use kernel::Severity::{Error, Information, Warning};
 
 use super::draft::{Draft, Rule, by_owner, together};
-use super::subject::{Passage, Subject};
+use super::passage::Passage;
+use super::subject::Subject;
 
 /// All rules. Codes are stable: answers are kept under them.
 pub(super) const RULES: &[Rule] = &[

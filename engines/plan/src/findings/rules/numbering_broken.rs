@@ -1,5 +1,7 @@
 //! Numbers of headings that skip or repeat.
 
+use std::collections::HashSet;
+
 use super::{Draft, Subject};
 use crate::marker::Style;
 use crate::outline::Item;
@@ -7,6 +9,7 @@ use crate::outline::Item;
 /// Siblings of one style whose numbers do not follow.
 pub(super) fn find(subject: &Subject<'_>) -> Vec<Draft> {
     let items = &subject.reading.outline.items;
+    let annexes = annex_lines(subject);
     let mut found = Vec::new();
     for parent in items {
         let mut breaks = Vec::new();
@@ -21,7 +24,8 @@ pub(super) fn find(subject: &Subject<'_>) -> Vec<Draft> {
             let (first, second) = (value(a, before), value(b, number));
             // One begins a new count, as in every chapter.
             let follows = second == first + 1 || second == 1;
-            if !counted || first == 0 || second == 0 || follows {
+            let listed = annexes.contains(&a.line) || annexes.contains(&b.line);
+            if !counted || first == 0 || second == 0 || follows || listed {
                 continue;
             }
             let title = b.title.clone().unwrap_or_else(|| number.clone());
@@ -47,5 +51,28 @@ fn value(item: &Item, label: &str) -> u32 {
             digits.and_then(|digits| digits.parse().ok()).unwrap_or(0)
         }
         _ => item.value,
+    }
+}
+
+/// The lines of lists of annexes (附件：1.… 2.…): their numbers belong to no heading.
+fn annex_lines(subject: &Subject<'_>) -> HashSet<usize> {
+    let mut lines = HashSet::new();
+    let mut within = false;
+    for passage in &subject.passages {
+        let chars = &passage.text.chars;
+        within = opens_annexes(chars) || within && chars.first().is_some_and(char::is_ascii_digit);
+        if within {
+            lines.insert(passage.line);
+        }
+    }
+    lines
+}
+
+/// 附件：…, 附：… or 附件1.…; 附件1 alone is the heading of an annex.
+fn opens_annexes(chars: &[char]) -> bool {
+    match chars {
+        ['附', ':', ..] | ['附', '件', ':', ..] => true,
+        ['附', '件', number, mark, ..] => number.is_ascii_digit() && matches!(mark, '.' | '、'),
+        _ => false,
     }
 }
