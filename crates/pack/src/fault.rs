@@ -97,6 +97,11 @@ pub(crate) enum Fault {
         line: usize,
     },
     QuoteNotFound,
+    /// An answer to a finding that no rule and no watched word gives.
+    UnknownFinding {
+        written: String,
+        nearest: Option<String>,
+    },
     PlanBodyUnknown {
         name: String,
         nearest: Option<String>,
@@ -139,6 +144,7 @@ impl Fault {
             Fault::CircularParents { .. } => "circular-parents",
             Fault::MemberTwice { .. } => "member-twice",
             Fault::QuoteNotFound => "quote-not-found",
+            Fault::UnknownFinding { .. } => "unknown-finding",
             Fault::PlanBodyUnknown { .. } => "plan-body-unknown",
             Fault::PlanWithoutTasks => "plan-without-tasks",
         }

@@ -99,6 +99,9 @@ impl Fault {
             Fault::QuoteNotFound => {
                 ("方案中没有这句话".into(), "these words do not stand in the plan".into())
             }
+            Fault::UnknownFinding { written, .. } => {
+                (format!("没有代码为“{written}”的问题"), format!("no finding has the code {written}"))
+            }
             Fault::PlanBodyUnknown { name, .. } => (
                 format!("方案中的“{name}”不在主体、别名或群体表中"),
                 format!("the plan names {name}, which is no body, alias or group of the pack"),
@@ -201,6 +204,11 @@ impl Fault {
                 nearest,
                 "请先登记，或改正代号".to_owned(),
                 "declare it first, or correct the id".to_owned(),
+            ),
+            Fault::UnknownFinding { nearest, .. } => meant(
+                nearest,
+                "请照抄 qiangxian plan check 所显示的代码".to_owned(),
+                "copy the code that qiangxian plan check shows".to_owned(),
             ),
             Fault::PlanBodyUnknown { nearest, .. } => meant(
                 nearest,

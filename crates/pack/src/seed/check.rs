@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use kernel::Place;
 use kernel::declaration::nearest;
 
-use super::{Body, Member, Seeds, folded};
+use super::{Answer, Body, Member, Seeds, folded};
 use crate::fault::Fault;
 use crate::manifest::division_code;
 use crate::pack::Pack;
@@ -22,6 +22,7 @@ pub(super) fn check(pack: &Pack, seeds: &Seeds, notes: &mut Notes) {
     check.divisions(notes);
     check.members_once(notes);
     check.quotes(notes);
+    check.findings(notes);
 }
 
 struct Check<'p> {
@@ -159,8 +160,22 @@ impl Check<'_> {
     /// An answer quotes the plan exactly.
     fn quotes(&self, notes: &mut Notes) {
         let Ok(Some(plan)) = self.pack.plan_text() else { return };
-        for answer in self.seeds.answers.iter().filter(|answer| !plan.text.contains(&answer.quote)) {
+        let is_strange =
+            |answer: &&Answer| answer.quote.as_ref().is_some_and(|quote| !plan.text.contains(quote));
+        for answer in self.seeds.answers.iter().filter(is_strange) {
             notes.add(&Fault::QuoteNotFound, self.place("seed/answers.csv", answer.line, "quote"));
+        }
+    }
+
+    /// An answer is kept under the code of a finding; under any other nobody would ever see it.
+    fn findings(&self, notes: &mut Notes) {
+        // Words to watch for that cannot be read are told where they stand.
+        let Ok(watch) = self.pack.watch() else { return };
+        let known = plan::finding_codes(&watch);
+        for answer in self.seeds.answers.iter().filter(|answer| !known.contains(&answer.finding.as_str())) {
+            let nearest = nearest(&answer.finding, known.iter().copied()).map(str::to_owned);
+            let fault = Fault::UnknownFinding { written: answer.finding.clone(), nearest };
+            notes.add(&fault, self.place("seed/answers.csv", answer.line, "finding"));
         }
     }
 

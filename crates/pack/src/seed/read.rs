@@ -89,14 +89,14 @@ fn member(row: &Row, notes: &mut Notes) -> Option<Member> {
 }
 
 fn answer(row: &Row, notes: &mut Notes) -> Option<Answer> {
-    let (finding, quote) = (row.required("finding", notes), row.required("quote", notes));
+    let (finding, quote) = (row.required("finding", notes), row.optional("quote"));
     let (answer, decided_by) = (row.required("answer", notes), row.required("decided_by", notes));
     // A decision without its day is none, so an empty date is a problem of its own.
     let decided_on = row.required("decided_on", notes).and_then(|_| row.date("decided_on", notes));
     let reason = row.required("reason", notes);
     Some(Answer {
         finding: finding?,
-        quote: quote?,
+        quote,
         answer: answer?,
         decided_by: decided_by?,
         decided_on: decided_on?,

@@ -197,8 +197,9 @@ fn the_plan_names_only_bodies_of_the_pack_and_answers_quote_it() {
     let plan =
         "云河县工作方案\n\n一、工作任务\n1、加强服务。做好工作。（牵头单位：县财政局；责任单位：县教育局）\n";
     let answers = "finding,quote,answer,decided_by,decided_on,reason\n\
-                   missing-date,做好工作,2026年,领导小组,2026-01-05,会议\nmissing-date,没有的话,2026年,领导小组,,会议\n\
-                   missing-date,没有的话,2026年,领导小组,2026-01-05,会议\n";
+                   target-without-date,做好工作,2026年,领导小组,2026-01-05,会议\ntarget-without-date,没有的话,2026年,领导小组,,会议\n\
+                   target-without-date,没有的话,2026年,领导小组,2026-01-05,会议\n\
+                   target-without-dat,,2026年,领导小组,2026-01-05,会议\n";
     check(
         &[
             ("pack.toml", &county("plan = \"plan.txt\"\n")),
@@ -215,7 +216,11 @@ fn the_plan_names_only_bodies_of_the_pack_and_answers_quote_it() {
             ("seed/bodies.csv", &bodies("finance,县财政局,department,,,,,,\n")),
             ("seed/answers.csv", answers),
         ],
-        &["seed/answers.csv:3 decided_on empty-field", "seed/answers.csv:4 quote quote-not-found"],
+        &[
+            "seed/answers.csv:3 decided_on empty-field",
+            "seed/answers.csv:4 quote quote-not-found",
+            "seed/answers.csv:5 finding unknown-finding",
+        ],
     );
     check(
         &[
