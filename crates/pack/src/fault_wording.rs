@@ -8,7 +8,9 @@ impl Fault {
     /// What is wrong.
     pub(crate) fn what(&self) -> Wording {
         let (zh, en) = match self {
-            Fault::NotRead { detail } => (format!("无法读取：{detail}"), format!("cannot be read: {detail}")),
+            Fault::NotRead { reason } => {
+                (format!("无法读取：{}", reason.zh), format!("cannot be read: {}", reason.en))
+            }
             Fault::TooLarge { bytes_max } => {
                 (format!("文件超过 {bytes_max} 字节"), format!("the file has more than {bytes_max} bytes"))
             }
@@ -42,6 +44,10 @@ impl Fault {
             Fault::DivisionElsewhere { division, of } => {
                 (format!("{division} 不在 {of} 内"), format!("{division} does not lie within {of}"))
             }
+            Fault::NoProvince { division, code } => (
+                format!("{division} 的前两位 {code} 不是省级代码"),
+                format!("{code}, the first two digits of {division}, is no province"),
+            ),
             Fault::PeopleOrUnknown => {
                 ("人口应写明数值，或写明未知".into(), "a population is either known or unknown".into())
             }
@@ -55,8 +61,13 @@ impl Fault {
 
     fn what_of_tables(&self) -> Wording {
         let (zh, en) = match self {
-            Fault::CsvSyntax { detail } => {
-                (format!("表格格式错误：{detail}"), format!("not valid CSV: {detail}"))
+            Fault::CsvSyntax { detail } => ("表格格式错误".into(), format!("not valid CSV: {detail}")),
+            Fault::Fields { found, expected } => (
+                format!("这一行有{found}列，表头有{expected}列"),
+                format!("the row has {found} fields, the header {expected}"),
+            ),
+            Fault::QuoteOpen => {
+                ("引号没有闭合".into(), "a quotation mark is opened here and never closed".into())
             }
             Fault::EmptyTable { .. } => ("表格没有表头".into(), "the table has no header".into()),
             Fault::ColumnTwice { column } => {
@@ -131,13 +142,19 @@ impl Fault {
                 "use small letters, digits and hyphens, a letter first",
             ),
             Fault::DivisionLevel => ("请写6位行政区划代码", "write the six digits of the division"),
-            Fault::DivisionElsewhere { .. } => ("请核对行政区划代码", "check the division code"),
+            Fault::DivisionElsewhere { .. } | Fault::NoProvince { .. } => {
+                ("请核对行政区划代码", "check the division code")
+            }
             Fault::PeopleOrUnknown => (
                 "people 与 unknown 只写一个；有数值的还要写 source",
                 "write people with its source, or unknown with the reason, never both",
             ),
             Fault::PopulationTwice => ("请只保留一个", "keep one of them"),
-            Fault::CsvSyntax { .. } => (
+            Fault::QuoteOpen => (
+                "请补上后一个英文双引号；内容里的双引号要写两个",
+                "add the closing one; a quotation mark inside a field is written twice",
+            ),
+            Fault::CsvSyntax { .. } | Fault::Fields { .. } => (
                 "请检查引号和逗号，每行的列数应与表头一致",
                 "check quotation marks and commas; each row has as many fields as the header",
             ),

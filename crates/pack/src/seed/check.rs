@@ -13,8 +13,8 @@ use crate::pack::Pack;
 use crate::table::Notes;
 
 /// Notes every rule that is broken between the rows.
-pub(super) fn check(pack: &Pack, seeds: &Seeds, notes: &mut Notes) {
-    let check = Check { pack, seeds };
+pub(super) fn check(pack: &Pack, seeds: &Seeds, wholes: Wholes, notes: &mut Notes) {
+    let check = Check { pack, seeds, wholes };
     check.ids(notes);
     check.names(notes);
     check.references(notes);
@@ -25,9 +25,17 @@ pub(super) fn check(pack: &Pack, seeds: &Seeds, notes: &mut Notes) {
     check.findings(notes);
 }
 
+/// Whether all rows of a table were read; none if there is no such table.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wholes {
+    pub(super) bodies: Option<bool>,
+    pub(super) groups: Option<bool>,
+}
+
 struct Check<'p> {
     pack: &'p Pack,
     seeds: &'p Seeds,
+    wholes: Wholes,
 }
 
 impl Check<'_> {
@@ -77,8 +85,16 @@ impl Check<'_> {
         }
     }
 
-    /// Every id that a row refers to is the id of a row.
+    /// Every id that a row refers to is the id of a row. What a table that was not read to the end would hold is not
+    /// missed row by row: what is wrong with that table has been told.
     fn references(&self, notes: &mut Notes) {
+        let (has_bodies, mut has_groups) =
+            (self.wholes.bodies != Some(false), self.wholes.groups != Some(false));
+        if let (None, Some(member)) = (self.wholes.groups, self.seeds.members.first()) {
+            let file = "seed/groups.csv".to_owned();
+            notes.add(&Fault::MissingFile { file }, self.place("seed/members.csv", member.line, "group"));
+            has_groups = false;
+        }
         let bodies: Vec<&str> = self.seeds.bodies.iter().map(|body| body.id.as_str()).collect();
         let groups: Vec<&str> = self.seeds.groups.iter().map(|group| group.id.as_str()).collect();
         let all: Vec<&str> = bodies.iter().chain(&groups).copied().collect();
@@ -88,17 +104,21 @@ impl Check<'_> {
                 notes.add(&Fault::Dangling { id: id.to_owned(), nearest }, self.place(file, line, column));
             }
         };
-        for body in &self.seeds.bodies {
+        for body in self.seeds.bodies.iter().filter(|_| has_bodies) {
             if let Some(parent) = &body.parent {
                 refer(parent, &bodies, "seed/bodies.csv", body.line, "parent");
             }
         }
-        for alias in &self.seeds.aliases {
+        for alias in self.seeds.aliases.iter().filter(|_| has_bodies && has_groups) {
             refer(&alias.body, &all, "seed/aliases.csv", alias.line, "body");
         }
         for member in &self.seeds.members {
-            refer(&member.group, &groups, "seed/members.csv", member.line, "group");
-            refer(&member.body, &bodies, "seed/members.csv", member.line, "body");
+            if has_groups {
+                refer(&member.group, &groups, "seed/members.csv", member.line, "group");
+            }
+            if has_bodies {
+                refer(&member.body, &bodies, "seed/members.csv", member.line, "body");
+            }
         }
     }
 
