@@ -2,6 +2,7 @@ use std::io;
 use std::path::Path;
 
 use kernel::{Place, Problem, Wording};
+use pack::io_reason;
 
 /// How a command ended, for whoever called it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,10 +50,11 @@ impl Failure {
 
     /// A file could not be written.
     pub(crate) fn write(path: &Path, error: &io::Error) -> Failure {
+        let reason = io_reason(error);
         Failure::failed(
             "not-written",
             Place::file(path.display().to_string()),
-            Wording::new(format!("无法写入：{error}"), format!("cannot be written: {error}")),
+            Wording::new(format!("无法写入：{}", reason.zh), format!("cannot be written: {}", reason.en)),
             Wording::new(
                 "请检查文件夹是否存在、是否有写权限",
                 "check that the folder exists and may be written to",
@@ -72,10 +74,14 @@ impl From<io::Error> for Failure {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Failure::ClosedPipe;
         }
+        let reason = io_reason(&error);
         Failure::failed(
             "not-written",
             Place::default(),
-            Wording::new(format!("无法输出：{error}"), format!("the output cannot be written: {error}")),
+            Wording::new(
+                format!("无法输出：{}", reason.zh),
+                format!("the output cannot be written: {}", reason.en),
+            ),
             Wording::new("请检查磁盘空间，或用 -o 指定文件", "check the disk space, or name a file with -o"),
         )
     }

@@ -6,6 +6,7 @@ use std::{fs, io::BufReader};
 use documents::{TextDocument, limits, read_text};
 use kernel::declaration::nearest;
 use kernel::{Place, Wording};
+use pack::io_reason;
 
 use crate::failure::Failure;
 use crate::session::Session;
@@ -94,12 +95,15 @@ fn not_read(path: &Path, error: &io::Error) -> Failure {
                 "check its permissions, or copy it to a folder of yours",
             ),
         ),
-        _ => Failure::failed(
-            "not-read",
-            place,
-            Wording::new(format!("无法读取：{error}"), format!("cannot be read: {error}")),
-            Wording::new("请检查文件是否完好", "check that the file is sound"),
-        ),
+        _ => {
+            let reason = io_reason(error);
+            Failure::failed(
+                "not-read",
+                place,
+                Wording::new(format!("无法读取：{}", reason.zh), format!("cannot be read: {}", reason.en)),
+                Wording::new("请检查文件是否完好", "check that the file is sound"),
+            )
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::fault::Fault;
 use crate::files::Files;
 use crate::pack::{Pack, find_built_in, opened};
 use crate::seed::{self, Seeds};
-use crate::{codes, manifest};
+use crate::{CodeTable, codes, manifest};
 
 /// What a check found.
 #[derive(Debug, Clone, Default)]
@@ -52,7 +52,12 @@ fn check_files(files: Files) -> Report {
             own_files(of_chain, &mut problems);
             next = of_chain.base();
         }
-        problems.extend(codes::read_chain(pack).1);
+        let (tables, of_codes) = codes::read_chain(pack);
+        // A province that could not be read would be missed.
+        if of_codes.is_empty() {
+            province(pack, &tables, &mut problems);
+        }
+        problems.extend(of_codes);
         whole(pack, &mut problems);
     }
     problems.sort_by(|left, right| left.place.cmp(&right.place));
@@ -102,6 +107,21 @@ fn whole(pack: &Pack, problems: &mut Vec<Problem>) {
     let is_county = division.is_some() || plan.is_some();
     if is_county && matches!(pack.files.read("seed/bodies.csv"), Ok(None)) {
         missing("seed/bodies.csv", pack.files.place("pack.toml"));
+    }
+}
+
+/// The first two digits of a division are a province, if the chain has the table of them.
+fn province(pack: &Pack, tables: &[CodeTable], problems: &mut Vec<Problem>) {
+    let provinces = tables.iter().find(|table| table.id == "province");
+    let division = pack.manifest.division.as_deref();
+    let (Some(provinces), Some((division, code))) =
+        (provinces, division.zip(division.and_then(|d| d.get(..2))))
+    else {
+        return;
+    };
+    if provinces.get(code).is_none() {
+        let place = pack.manifest.division_place.clone().unwrap_or_else(|| pack.files.place("pack.toml"));
+        problems.push(Fault::NoProvince { division: division.to_owned(), code: code.to_owned() }.at(place));
     }
 }
 

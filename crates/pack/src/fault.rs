@@ -5,7 +5,7 @@ use kernel::{Place, Problem};
 pub(crate) enum Fault {
     /// A file or folder could not be read.
     NotRead {
-        detail: String,
+        reason: kernel::Wording,
     },
     TooLarge {
         bytes_max: u64,
@@ -47,11 +47,23 @@ pub(crate) enum Fault {
         division: String,
         of: String,
     },
+    /// The division begins with two digits that are no province.
+    NoProvince {
+        division: String,
+        code: String,
+    },
     PeopleOrUnknown,
     PopulationTwice,
     CsvSyntax {
         detail: String,
     },
+    /// A row has more or fewer fields than the header.
+    Fields {
+        found: usize,
+        expected: usize,
+    },
+    /// A quotation mark is not closed.
+    QuoteOpen,
     EmptyTable {
         columns: String,
     },
@@ -97,6 +109,11 @@ pub(crate) enum Fault {
         line: usize,
     },
     QuoteNotFound,
+    /// An answer to a finding that no rule and no watched word gives.
+    UnknownFinding {
+        written: String,
+        nearest: Option<String>,
+    },
     PlanBodyUnknown {
         name: String,
         nearest: Option<String>,
@@ -122,9 +139,11 @@ impl Fault {
             Fault::Division { .. } => "division",
             Fault::DivisionLevel => "division-level",
             Fault::DivisionElsewhere { .. } => "division-elsewhere",
+            Fault::NoProvince { .. } => "no-province",
             Fault::PeopleOrUnknown => "people-or-unknown",
             Fault::PopulationTwice => "population-twice",
-            Fault::CsvSyntax { .. } => "csv-syntax",
+            Fault::QuoteOpen => "quote-open",
+            Fault::CsvSyntax { .. } | Fault::Fields { .. } => "csv-syntax",
             Fault::EmptyTable { .. } => "empty-table",
             Fault::ColumnTwice { .. } => "column-twice",
             Fault::MissingColumn { .. } => "missing-column",
@@ -139,6 +158,7 @@ impl Fault {
             Fault::CircularParents { .. } => "circular-parents",
             Fault::MemberTwice { .. } => "member-twice",
             Fault::QuoteNotFound => "quote-not-found",
+            Fault::UnknownFinding { .. } => "unknown-finding",
             Fault::PlanBodyUnknown { .. } => "plan-body-unknown",
             Fault::PlanWithoutTasks => "plan-without-tasks",
         }

@@ -8,7 +8,9 @@ impl Fault {
     /// What is wrong.
     pub(crate) fn what(&self) -> Wording {
         let (zh, en) = match self {
-            Fault::NotRead { detail } => (format!("无法读取：{detail}"), format!("cannot be read: {detail}")),
+            Fault::NotRead { reason } => {
+                (format!("无法读取：{}", reason.zh), format!("cannot be read: {}", reason.en))
+            }
             Fault::TooLarge { bytes_max } => {
                 (format!("文件超过 {bytes_max} 字节"), format!("the file has more than {bytes_max} bytes"))
             }
@@ -42,6 +44,10 @@ impl Fault {
             Fault::DivisionElsewhere { division, of } => {
                 (format!("{division} 不在 {of} 内"), format!("{division} does not lie within {of}"))
             }
+            Fault::NoProvince { division, code } => (
+                format!("{division} 的前两位 {code} 不是省级代码"),
+                format!("{code}, the first two digits of {division}, is no province"),
+            ),
             Fault::PeopleOrUnknown => {
                 ("人口应写明数值，或写明未知".into(), "a population is either known or unknown".into())
             }
@@ -55,8 +61,13 @@ impl Fault {
 
     fn what_of_tables(&self) -> Wording {
         let (zh, en) = match self {
-            Fault::CsvSyntax { detail } => {
-                (format!("表格格式错误：{detail}"), format!("not valid CSV: {detail}"))
+            Fault::CsvSyntax { detail } => ("表格格式错误".into(), format!("not valid CSV: {detail}")),
+            Fault::Fields { found, expected } => (
+                format!("这一行有{found}列，表头有{expected}列"),
+                format!("the row has {found} fields, the header {expected}"),
+            ),
+            Fault::QuoteOpen => {
+                ("引号没有闭合".into(), "a quotation mark is opened here and never closed".into())
             }
             Fault::EmptyTable { .. } => ("表格没有表头".into(), "the table has no header".into()),
             Fault::ColumnTwice { column } => {
@@ -99,6 +110,9 @@ impl Fault {
             Fault::QuoteNotFound => {
                 ("方案中没有这句话".into(), "these words do not stand in the plan".into())
             }
+            Fault::UnknownFinding { written, .. } => {
+                (format!("没有代码为“{written}”的问题"), format!("no finding has the code {written}"))
+            }
             Fault::PlanBodyUnknown { name, .. } => (
                 format!("方案中的“{name}”不在主体、别名或群体表中"),
                 format!("the plan names {name}, which is no body, alias or group of the pack"),
@@ -128,13 +142,19 @@ impl Fault {
                 "use small letters, digits and hyphens, a letter first",
             ),
             Fault::DivisionLevel => ("请写6位行政区划代码", "write the six digits of the division"),
-            Fault::DivisionElsewhere { .. } => ("请核对行政区划代码", "check the division code"),
+            Fault::DivisionElsewhere { .. } | Fault::NoProvince { .. } => {
+                ("请核对行政区划代码", "check the division code")
+            }
             Fault::PeopleOrUnknown => (
                 "people 与 unknown 只写一个；有数值的还要写 source",
                 "write people with its source, or unknown with the reason, never both",
             ),
             Fault::PopulationTwice => ("请只保留一个", "keep one of them"),
-            Fault::CsvSyntax { .. } => (
+            Fault::QuoteOpen => (
+                "请补上后一个英文双引号；内容里的双引号要写两个",
+                "add the closing one; a quotation mark inside a field is written twice",
+            ),
+            Fault::CsvSyntax { .. } | Fault::Fields { .. } => (
                 "请检查引号和逗号，每行的列数应与表头一致",
                 "check quotation marks and commas; each row has as many fields as the header",
             ),
@@ -201,6 +221,11 @@ impl Fault {
                 nearest,
                 "请先登记，或改正代号".to_owned(),
                 "declare it first, or correct the id".to_owned(),
+            ),
+            Fault::UnknownFinding { nearest, .. } => meant(
+                nearest,
+                "请照抄 qiangxian plan check 所显示的代码".to_owned(),
+                "copy the code that qiangxian plan check shows".to_owned(),
             ),
             Fault::PlanBodyUnknown { nearest, .. } => meant(
                 nearest,

@@ -3,7 +3,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use kernel::{Place, Problem};
+use kernel::{Place, Problem, Wording};
 
 use crate::fault::Fault;
 
@@ -13,6 +13,9 @@ const FILE_BYTES_MAX: u64 = 16 * 1024 * 1024;
 const FILES_MAX: usize = 10_000;
 /// Folders inside folders: 8 deep, which also ends a circle of links.
 const DEPTH_MAX: usize = 8;
+
+/// What is said of a folder beyond these limits.
+const TOO_MANY: &str = "too many files or folders for a pack";
 
 /// Where the files of a pack come from.
 #[derive(Debug, Clone)]
@@ -44,8 +47,7 @@ impl Files {
             Files::Folder { path } => {
                 let mut files = Vec::new();
                 let listed = list(path, "", 0, &mut files);
-                listed
-                    .map_err(|error| vec![Fault::NotRead { detail: error.to_string() }.at(self.place(""))])?;
+                listed.map_err(|error| vec![not_read(&error, self.place(""))])?;
                 files.sort();
                 Ok(files)
             }
@@ -64,9 +66,7 @@ impl Files {
         let bytes = match read(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => {
-                return Err(vec![Fault::NotRead { detail: error.to_string() }.at(self.place(file))]);
-            }
+            Err(error) => return Err(vec![not_read(&error, self.place(file))]),
         };
         if u64::try_from(bytes.len()).is_ok_and(|length| length > FILE_BYTES_MAX) {
             return Err(vec![Fault::TooLarge { bytes_max: FILE_BYTES_MAX }.at(self.place(file))]);
@@ -89,6 +89,34 @@ impl Files {
     }
 }
 
+fn not_read(error: &io::Error, place: Place) -> Problem {
+    Fault::NotRead { reason: io_reason(error) }.at(place)
+}
+
+/// Why the system would not read or write, in words for people; what is rare is told by its number in Chinese.
+pub fn io_reason(error: &io::Error) -> Wording {
+    let (zh, en) = match error.kind() {
+        io::ErrorKind::NotFound => ("文件或文件夹不存在", "there is no such file or folder"),
+        io::ErrorKind::PermissionDenied => ("没有权限", "permission denied"),
+        io::ErrorKind::IsADirectory => ("这是文件夹，不是文件", "this is a folder, not a file"),
+        io::ErrorKind::NotADirectory => {
+            ("路径中有一段不是文件夹", "a part of the path is a file, not a folder")
+        }
+        io::ErrorKind::StorageFull => ("磁盘已满", "the disk is full"),
+        io::ErrorKind::QuotaExceeded => ("超出磁盘配额", "the disk quota is used up"),
+        io::ErrorKind::ReadOnlyFilesystem => ("磁盘只读", "the disk is read-only"),
+        io::ErrorKind::FileTooLarge => ("文件过大", "the file is too large"),
+        io::ErrorKind::Other if error.to_string() == TOO_MANY => ("文件或文件夹过多，不像数据包", TOO_MANY),
+        _ => return Wording::new(system_error(error), error.to_string()),
+    };
+    Wording::new(zh, en)
+}
+
+/// The number by which the system knows the error; its words are in another language.
+fn system_error(error: &io::Error) -> String {
+    error.raw_os_error().map_or_else(|| "系统错误".to_owned(), |number| format!("系统错误 {number}"))
+}
+
 /// Whether a path written in a pack stays inside that pack.
 pub(crate) fn is_inside(path: &str) -> bool {
     !path.contains('\\') && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
@@ -103,7 +131,7 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
 
 fn list(folder: &Path, prefix: &str, depth: usize, files: &mut Vec<String>) -> io::Result<()> {
     if depth > DEPTH_MAX || files.len() > FILES_MAX {
-        return Err(io::Error::other("too many files or folders for a pack"));
+        return Err(io::Error::other(TOO_MANY));
     }
     for entry in fs::read_dir(folder)? {
         let entry = entry?;

@@ -4,6 +4,8 @@
 //! owns only `pack.toml`, `codes.toml` with its tables, and the seed tables. A pack may extend another: what it does
 //! not bring itself comes from there. [`check()`] reports every problem of the whole chain with file and line.
 //!
+//! [`settle()`] tells which findings of a plan a pack has answered.
+//!
 //! Not here: what a calendar, a regime or a watched word means (the engines know), and any name of a county.
 //!
 //! Begin with [`Pack`].
@@ -17,11 +19,14 @@ mod files;
 mod manifest;
 mod pack;
 mod seed;
+mod settle;
 mod table;
 
 pub use built_in::names as built_in_names;
 pub use check::{Report, check, check_folder};
 pub use codes::{CodeRow, CodeTable, Status};
+pub use files::io_reason;
 pub use manifest::{Manifest, People, Population, PopulationKind};
 pub use pack::{Pack, PlanText};
 pub use seed::{Alias, Answer, Body, BodyKind, Group, Member, Owner, Seeds};
+pub use settle::{Settled, settle};

@@ -1,7 +1,7 @@
 use jiff::civil::date;
 use kernel::declaration::{Located, Reader, Table};
 use kernel::identifier::{Context, DivisionCode, DivisionLevel, Identifier, Scheme, parse};
-use kernel::{Problem, Wording};
+use kernel::{Place, Problem, Wording};
 
 use crate::fault::Fault;
 use crate::files::is_inside;
@@ -16,6 +16,8 @@ pub struct Manifest {
     pub title: Option<Wording>,
     /// The division code of the county; none for what several counties share.
     pub division: Option<String>,
+    /// Where the division code is written.
+    pub(crate) division_place: Option<Place>,
     /// The pack that this one extends.
     pub extends: Option<Located<String>>,
     /// The text of the plan, a path in the pack.
@@ -69,10 +71,12 @@ pub(crate) fn read(file: &str, text: &str) -> (Option<Manifest>, Vec<Problem>) {
     };
     let root = reader.root();
     root.required_schema(1);
+    let (division, division_place) = division(&root).unzip();
     let manifest = Manifest {
         name: name(&root),
         title: root.required("title"),
-        division: division(&root),
+        division,
+        division_place,
         extends: root.optional("extends"),
         plan: inside(&root, "plan"),
         population: population(&root),
@@ -98,14 +102,14 @@ fn name(root: &Table<'_>) -> String {
     name.value
 }
 
-fn division(root: &Table<'_>) -> Option<String> {
+fn division(root: &Table<'_>) -> Option<(String, Place)> {
     let written = root.optional::<Located<String>>("division")?;
     match division_code(&written.value) {
         Ok(code) if code.level() == DivisionLevel::Street => {
             root.problem(Fault::DivisionLevel.at(written.place));
             None
         }
-        Ok(code) => Some(code.canonical()),
+        Ok(code) => Some((code.canonical(), written.place)),
         Err(fault) => {
             root.problem(fault.at(written.place));
             None

@@ -36,6 +36,10 @@ pub(crate) fn rows(
     optional: &[&str],
     notes: &mut Notes,
 ) -> Vec<Row> {
+    if let Some(line) = open_quote(text) {
+        notes.add(&Fault::QuoteOpen, Place::file(file).at_line(line));
+        return Vec::new();
+    }
     let mut reader =
         csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let Some(header) = header(file, &mut reader, required, optional, notes) else { return Vec::new() };
@@ -51,8 +55,8 @@ pub(crate) fn rows(
         };
         let line = record.position().map_or(1, line);
         if record.len() != header.len() {
-            let detail = format!("{} ≠ {}", record.len(), header.len());
-            notes.add(&Fault::CsvSyntax { detail }, Place::file(file).at_line(line));
+            let fault = Fault::Fields { found: record.len(), expected: header.len() };
+            notes.add(&fault, Place::file(file).at_line(line));
             continue;
         }
         let fields = header.iter().cloned().zip(record.iter().map(str::to_owned)).collect();
@@ -98,6 +102,24 @@ fn header(
         notes.add(&Fault::MissingColumn { column: (*column).to_owned() }, place());
     }
     (notes.problems.len() == before).then_some(header)
+}
+
+/// The line of a quotation mark that is never closed: it would take everything behind it for one field.
+fn open_quote(text: &str) -> Option<usize> {
+    let mut opened = None;
+    let (mut line, mut starts_field) = (1, true);
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match (c, opened) {
+            ('"', None) if starts_field => opened = Some(line),
+            ('"', Some(_)) if rest.peek() == Some(&'"') => _ = rest.next(),
+            ('"', Some(_)) => opened = None,
+            _ => {}
+        }
+        line += usize::from(c == '\n');
+        starts_field = opened.is_none() && matches!(c, ',' | '\n' | '\r');
+    }
+    opened
 }
 
 fn line(position: &csv::Position) -> usize {

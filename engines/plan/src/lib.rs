@@ -27,7 +27,7 @@ mod words;
 use kernel::Line;
 
 pub use diff::{Change, ClauseChange, Diff, FieldChange, TargetChange, TaskChange, diff};
-pub use findings::Watch;
+pub use findings::{Watch, finding_codes};
 pub use model::*;
 
 /// Reads a plan from its lines and finds what it leaves open, with the words of `watch` in mind.

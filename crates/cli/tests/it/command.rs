@@ -107,6 +107,26 @@ pub(crate) fn scratch(name: &str) -> PathBuf {
     folder.join(name)
 }
 
+/// A copy of a folder of the repository, to be changed by one test.
+pub(crate) fn copied(folder: &str, name: &str) -> PathBuf {
+    let target = scratch(name);
+    copy(&root().join(folder), &target);
+    target
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            _ = fs::copy(&path, target).unwrap();
+        }
+    }
+}
+
 /// Whether a text holds Chinese characters or signs.
 pub(crate) fn is_chinese(text: &str) -> bool {
     let chinese =

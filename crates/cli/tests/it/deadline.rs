@@ -116,3 +116,25 @@ fn a_table_without_its_columns_is_refused_as_a_whole() {
     assert!(refused.stderr.contains("is it event_dat?") && refused.stderr.contains("column due already"));
     assert!(outcome("").stderr.contains("the table is empty"));
 }
+
+#[test]
+fn a_batch_that_is_no_table_is_told_once_with_the_remedy() {
+    let workbook = b"PK\x03\x04\x14\x00\x00\x00,\xff\xfe,\x00\n\x00\x00".to_vec();
+    for (input, what) in [
+        (b"2026-02-10,15,working-day,civil\n".to_vec(), "缺少列 event_date, amount, unit, regime"),
+        (b"name,unit\n".to_vec(), "缺少列 event_date, amount, regime"),
+        (workbook, "这不是文本表格"),
+    ] {
+        let stderr = qiangxian(&["deadline", "--batch", "-"]).stdin(input).exits(1).stderr;
+        assert!(stderr.contains(what) && stderr.contains("event_date,amount,unit,regime"), "{stderr}");
+        assert_eq!(stderr.matches("错误：").count(), 1, "{stderr}");
+    }
+}
+
+#[test]
+fn no_rest_days_are_no_words() {
+    let words =
+        ["deadline", "--from", "2026-11-16", "--amount", "2", "--unit", "working-day", "--regime", "civil"];
+    let page = qiangxian(&words).gives();
+    assert!(page.contains("均为工作日") && !page.contains("休息日0天"), "{page}");
+}

@@ -65,6 +65,9 @@ fn a_text_has_a_number_in_each_line() {
     let outcome = qiangxian(&["identifier", "check", "--file", "-", "-f", "json"])
         .stdin("91350100M000100Y43\n\n???\n")
         .exits(1);
+    let hyphen =
+        qiangxian(&["identifier", "check", "-", "-f", "json"]).stdin("91350100M000100Y43\n\n???\n").exits(1);
+    assert_eq!(hyphen.stdout, outcome.stdout);
     let checked: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();
     assert_eq!((&checked[0]["line"], &checked[1]["line"]), (&1.into(), &3.into()));
 }
@@ -83,5 +86,6 @@ fn a_table_has_them_in_a_column() {
     let outcome = check(&["--column", "code"]).exits(1);
     assert!(outcome.stderr.contains("2 numbers, 1 did not pass"), "{}", outcome.stderr);
     assert!(check(&["--column", "cod"]).exits(2).stderr.contains("did you mean code?"));
+    assert!(check(&["--column", "note"]).exits(2).stderr.contains("columns: name, code"));
     assert!(check(&[]).exits(2).stderr.contains("name one with --column: name, code"));
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::command::{PLAN, expect, qiangxian, root, scratch};
+use crate::command::{PLAN, copied, expect, qiangxian, root, scratch};
 
 /// The plan with some changes, as a newer version of it.
 fn changed() -> String {
@@ -126,4 +126,37 @@ fn another_county_is_read_by_the_same_command() {
     let folder = "crates/pack/tests/data/tangxi";
     let page = qiangxian(&["plan", "read", &format!("{folder}/plan.txt"), "--pack", folder]).gives();
     assert!(page.contains("县市场监督管理局（知识产权局）") && page.contains("8 项任务"), "{page}");
+}
+
+#[test]
+fn the_members_and_answers_of_a_pack_settle_findings() {
+    let folder = copied("packs/kaifu", "kaifu-answered");
+    let answers = "finding,quote,answer,decided_by,decided_on,reason\n\
+                   period-contradiction,,以2026年为准,领导小组办公室,2026-11-20,会议纪要\n";
+    fs::write(folder.join("seed/answers.csv"), answers).unwrap();
+    let name = folder.display().to_string();
+
+    let codes = |words: &[&str], code| {
+        let words = [&["plan", "check", PLAN, "--format", "json"], words].concat();
+        let report: serde_json::Value = serde_json::from_str(&qiangxian(&words).exits(code).stdout).unwrap();
+        report["findings"].as_array().unwrap().clone()
+    };
+    let groups = |findings: &[serde_json::Value]| {
+        findings.iter().filter(|finding| finding["code"] == "group-without-members").count()
+    };
+    let (open, answered) = (codes(&[], 1), codes(&["--pack", &name], 0));
+    assert_eq!((groups(&open), groups(&answered)), (3, 2), "the streets are listed");
+    let error = answered.iter().find(|finding| finding["code"] == "period-contradiction").unwrap();
+    let expected = serde_json::json!({
+        "answer": "以2026年为准", "decided_by": "领导小组办公室", "decided_on": "2026-11-20", "reason": "会议纪要",
+    });
+    assert_eq!(error["answer"], expected);
+    assert!(open.iter().all(|finding| finding.get("answer").is_none()));
+
+    let page = qiangxian(&["plan", "check", PLAN, "--pack", &name]).gives();
+    assert!(page.contains("已答复：以2026年为准 — 领导小组办公室，2026-11-20\n"), "{page}");
+    let counts = page.lines().rev().nth(1).unwrap();
+    assert!(counts.starts_with("警告 ") && counts.ends_with(" · 已答复 1"), "{counts}");
+    let summary = qiangxian(&["plan", "read", PLAN, "--pack", &name, "--section", "findings"]).gives();
+    assert!(!summary.contains("错误"), "{summary}");
 }

@@ -6,15 +6,15 @@ use jiff::civil::Date;
 use kernel::Place;
 use kernel::declaration::nearest;
 
-use super::{Body, Member, Seeds, folded};
+use super::{Answer, Body, Member, Seeds, folded};
 use crate::fault::Fault;
 use crate::manifest::division_code;
 use crate::pack::Pack;
 use crate::table::Notes;
 
 /// Notes every rule that is broken between the rows.
-pub(super) fn check(pack: &Pack, seeds: &Seeds, notes: &mut Notes) {
-    let check = Check { pack, seeds };
+pub(super) fn check(pack: &Pack, seeds: &Seeds, wholes: Wholes, notes: &mut Notes) {
+    let check = Check { pack, seeds, wholes };
     check.ids(notes);
     check.names(notes);
     check.references(notes);
@@ -22,11 +22,20 @@ pub(super) fn check(pack: &Pack, seeds: &Seeds, notes: &mut Notes) {
     check.divisions(notes);
     check.members_once(notes);
     check.quotes(notes);
+    check.findings(notes);
+}
+
+/// Whether all rows of a table were read; none if there is no such table.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wholes {
+    pub(super) bodies: Option<bool>,
+    pub(super) groups: Option<bool>,
 }
 
 struct Check<'p> {
     pack: &'p Pack,
     seeds: &'p Seeds,
+    wholes: Wholes,
 }
 
 impl Check<'_> {
@@ -76,8 +85,16 @@ impl Check<'_> {
         }
     }
 
-    /// Every id that a row refers to is the id of a row.
+    /// Every id that a row refers to is the id of a row. What a table that was not read to the end would hold is not
+    /// missed row by row: what is wrong with that table has been told.
     fn references(&self, notes: &mut Notes) {
+        let (has_bodies, mut has_groups) =
+            (self.wholes.bodies != Some(false), self.wholes.groups != Some(false));
+        if let (None, Some(member)) = (self.wholes.groups, self.seeds.members.first()) {
+            let file = "seed/groups.csv".to_owned();
+            notes.add(&Fault::MissingFile { file }, self.place("seed/members.csv", member.line, "group"));
+            has_groups = false;
+        }
         let bodies: Vec<&str> = self.seeds.bodies.iter().map(|body| body.id.as_str()).collect();
         let groups: Vec<&str> = self.seeds.groups.iter().map(|group| group.id.as_str()).collect();
         let all: Vec<&str> = bodies.iter().chain(&groups).copied().collect();
@@ -87,17 +104,21 @@ impl Check<'_> {
                 notes.add(&Fault::Dangling { id: id.to_owned(), nearest }, self.place(file, line, column));
             }
         };
-        for body in &self.seeds.bodies {
+        for body in self.seeds.bodies.iter().filter(|_| has_bodies) {
             if let Some(parent) = &body.parent {
                 refer(parent, &bodies, "seed/bodies.csv", body.line, "parent");
             }
         }
-        for alias in &self.seeds.aliases {
+        for alias in self.seeds.aliases.iter().filter(|_| has_bodies && has_groups) {
             refer(&alias.body, &all, "seed/aliases.csv", alias.line, "body");
         }
         for member in &self.seeds.members {
-            refer(&member.group, &groups, "seed/members.csv", member.line, "group");
-            refer(&member.body, &bodies, "seed/members.csv", member.line, "body");
+            if has_groups {
+                refer(&member.group, &groups, "seed/members.csv", member.line, "group");
+            }
+            if has_bodies {
+                refer(&member.body, &bodies, "seed/members.csv", member.line, "body");
+            }
         }
     }
 
@@ -159,8 +180,22 @@ impl Check<'_> {
     /// An answer quotes the plan exactly.
     fn quotes(&self, notes: &mut Notes) {
         let Ok(Some(plan)) = self.pack.plan_text() else { return };
-        for answer in self.seeds.answers.iter().filter(|answer| !plan.text.contains(&answer.quote)) {
+        let is_strange =
+            |answer: &&Answer| answer.quote.as_ref().is_some_and(|quote| !plan.text.contains(quote));
+        for answer in self.seeds.answers.iter().filter(is_strange) {
             notes.add(&Fault::QuoteNotFound, self.place("seed/answers.csv", answer.line, "quote"));
+        }
+    }
+
+    /// An answer is kept under the code of a finding; under any other nobody would ever see it.
+    fn findings(&self, notes: &mut Notes) {
+        // Words to watch for that cannot be read are told where they stand.
+        let Ok(watch) = self.pack.watch() else { return };
+        let known = plan::finding_codes(&watch);
+        for answer in self.seeds.answers.iter().filter(|answer| !known.contains(&answer.finding.as_str())) {
+            let nearest = nearest(&answer.finding, known.iter().copied()).map(str::to_owned);
+            let fault = Fault::UnknownFinding { written: answer.finding.clone(), nearest };
+            notes.add(&fault, self.place("seed/answers.csv", answer.line, "finding"));
         }
     }
 

@@ -144,8 +144,8 @@ pub struct Member {
 pub struct Answer {
     /// The code of the finding.
     pub finding: String,
-    /// The words of the plan it is about.
-    pub quote: String,
+    /// The words of the plan it is about; none for every finding with this code.
+    pub quote: Option<String>,
     /// The decision.
     pub answer: String,
     /// Who decided.

@@ -1,6 +1,7 @@
 use kernel::Problem;
 
-use super::{Alias, Answer, Body, BodyKind, Group, Member, Seeds, check};
+use super::check::{self, Wholes};
+use super::{Alias, Answer, Body, BodyKind, Group, Member, Seeds};
 use crate::pack::Pack;
 use crate::table::{Notes, Row, rows};
 
@@ -18,15 +19,25 @@ const ANSWERS: &[&str] = &["finding", "quote", "answer", "decided_by", "decided_
 pub(crate) fn read(pack: &Pack) -> (Seeds, Vec<Problem>) {
     let mut notes = Notes::default();
     let [bodies, aliases, groups, members, answers] = TABLES;
+    let bodies = table(pack, bodies, BODIES, &["division"], &mut notes, body);
+    let groups = table(pack, groups, GROUPS, &["source", "note"], &mut notes, group);
+    let wholes = Wholes { bodies: bodies.whole, groups: groups.whole };
     let seeds = Seeds {
-        bodies: table(pack, bodies, BODIES, &["division"], &mut notes, body),
-        aliases: table(pack, aliases, ALIASES, &["source"], &mut notes, alias),
-        groups: table(pack, groups, GROUPS, &["source", "note"], &mut notes, group),
-        members: table(pack, members, MEMBERS, &[], &mut notes, member),
-        answers: table(pack, answers, ANSWERS, &[], &mut notes, answer),
+        bodies: bodies.rows,
+        aliases: table(pack, aliases, ALIASES, &["source"], &mut notes, alias).rows,
+        groups: groups.rows,
+        members: table(pack, members, MEMBERS, &[], &mut notes, member).rows,
+        answers: table(pack, answers, ANSWERS, &[], &mut notes, answer).rows,
     };
-    check::check(pack, &seeds, &mut notes);
+    check::check(pack, &seeds, wholes, &mut notes);
     (seeds, notes.problems)
+}
+
+/// The rows of a table that could be read.
+struct Read<T> {
+    rows: Vec<T>,
+    /// Whether these are all its rows; none if there is no such table.
+    whole: Option<bool>,
 }
 
 fn table<T>(
@@ -36,16 +47,20 @@ fn table<T>(
     optional: &[&str],
     notes: &mut Notes,
     read: impl Fn(&Row, &mut Notes) -> Option<T>,
-) -> Vec<T> {
+) -> Read<T> {
     match pack.files.read(file) {
         Ok(Some(text)) => {
-            let rows = rows(&pack.files.label(file), &text, required, optional, notes);
-            rows.iter().filter_map(|row| read(row, notes)).collect()
+            let before = notes.problems.len();
+            let written = rows(&pack.files.label(file), &text, required, optional, notes);
+            let is_sound = notes.problems.len() == before;
+            let rows: Vec<T> = written.iter().filter_map(|row| read(row, notes)).collect();
+            let whole = Some(is_sound && rows.len() == written.len());
+            Read { rows, whole }
         }
-        Ok(None) => Vec::new(),
+        Ok(None) => Read { rows: Vec::new(), whole: None },
         Err(problems) => {
             notes.problems.extend(problems);
-            Vec::new()
+            Read { rows: Vec::new(), whole: Some(false) }
         }
     }
 }
@@ -89,14 +104,14 @@ fn member(row: &Row, notes: &mut Notes) -> Option<Member> {
 }
 
 fn answer(row: &Row, notes: &mut Notes) -> Option<Answer> {
-    let (finding, quote) = (row.required("finding", notes), row.required("quote", notes));
+    let (finding, quote) = (row.required("finding", notes), row.optional("quote"));
     let (answer, decided_by) = (row.required("answer", notes), row.required("decided_by", notes));
     // A decision without its day is none, so an empty date is a problem of its own.
     let decided_on = row.required("decided_on", notes).and_then(|_| row.date("decided_on", notes));
     let reason = row.required("reason", notes);
     Some(Answer {
         finding: finding?,
-        quote: quote?,
+        quote,
         answer: answer?,
         decided_by: decided_by?,
         decided_on: decided_on?,

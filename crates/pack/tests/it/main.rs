@@ -6,4 +6,5 @@ mod built_in;
 mod no_county_in_rust;
 mod problems;
 mod second_county;
+mod settle;
 mod world;

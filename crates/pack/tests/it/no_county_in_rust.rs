@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Words of the first county; any of them in code would be a rule for one county only.
-const WORDS: [&str; 5] = ["开福", "长沙", "Kaifu", "kaifu", "430105"];
+const WORDS: [&str; 9] = ["开福", "长沙", "马栏山", "金霞", "沙坪", "湘绣", "Kaifu", "kaifu", "430105"];
 
 #[test]
 fn no_rust_source_names_a_county() {

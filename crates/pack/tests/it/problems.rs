@@ -175,7 +175,7 @@ fn parents_form_no_circle_and_each_circle_is_told_once() {
 
 #[test]
 fn a_street_lies_in_its_county_and_a_member_counts_once() {
-    let rows = "a,甲街道,street,990122001,,,,,\nb,乙街道,street,990123001,,,,,\nc,丙街道,street,12,,,,,\n";
+    let rows = "a,甲街道,street,439922001,,,,,\nb,乙街道,street,439923001,,,,,\nc,丙街道,street,12,,,,,\n";
     let members = "group,body,valid_from,valid_to,source\n\
                    streets,a,2020-01-01,2024-01-01,\nstreets,a,2024-01-01,,\nstreets,a,2025-01-01,,\n";
     check(
@@ -197,8 +197,9 @@ fn the_plan_names_only_bodies_of_the_pack_and_answers_quote_it() {
     let plan =
         "云河县工作方案\n\n一、工作任务\n1、加强服务。做好工作。（牵头单位：县财政局；责任单位：县教育局）\n";
     let answers = "finding,quote,answer,decided_by,decided_on,reason\n\
-                   missing-date,做好工作,2026年,领导小组,2026-01-05,会议\nmissing-date,没有的话,2026年,领导小组,,会议\n\
-                   missing-date,没有的话,2026年,领导小组,2026-01-05,会议\n";
+                   target-without-date,做好工作,2026年,领导小组,2026-01-05,会议\ntarget-without-date,没有的话,2026年,领导小组,,会议\n\
+                   target-without-date,没有的话,2026年,领导小组,2026-01-05,会议\n\
+                   target-without-dat,,2026年,领导小组,2026-01-05,会议\n";
     check(
         &[
             ("pack.toml", &county("plan = \"plan.txt\"\n")),
@@ -215,7 +216,11 @@ fn the_plan_names_only_bodies_of_the_pack_and_answers_quote_it() {
             ("seed/bodies.csv", &bodies("finance,县财政局,department,,,,,,\n")),
             ("seed/answers.csv", answers),
         ],
-        &["seed/answers.csv:3 decided_on empty-field", "seed/answers.csv:4 quote quote-not-found"],
+        &[
+            "seed/answers.csv:3 decided_on empty-field",
+            "seed/answers.csv:4 quote quote-not-found",
+            "seed/answers.csv:5 finding unknown-finding",
+        ],
     );
     check(
         &[
@@ -260,4 +265,52 @@ fn other_encodings_and_marks_are_handled() {
     let world = World::new(&[("seed/groups.csv", "\u{feff}id,name\ntowns,各乡镇\n")]);
     fs::write(world.folder.join("seed/aliases.csv"), b"body,alias\ntowns,\xb8\xf7\n").unwrap();
     assert_eq!(world.problems(), ["seed/aliases.csv:2 not-utf-8"]);
+}
+
+#[test]
+fn a_table_that_cannot_be_read_is_told_once_and_not_missed_row_by_row() {
+    let rows = bodies("a,甲街道,street,,,,,,\nb,乙街道,street,,,,,,\n");
+    let members = "group,body,valid_from,valid_to,source\nstreets,a,,,\nstreets,b,,,\n";
+    let aliases = "body,alias\nstreets,街道\na,甲\n";
+    let with = |bodies: &str, groups: &[(&str, &str)], expected: &[&str]| {
+        let mut files =
+            vec![("seed/bodies.csv", bodies), ("seed/members.csv", members), ("seed/aliases.csv", aliases)];
+        files.extend(groups);
+        check(&files, expected);
+    };
+    with(&rows, &[], &["seed/members.csv:2 group missing-file"]);
+    with(
+        &rows,
+        &[("seed/groups.csv", "id,nmae\nstreets,各街道\n")],
+        &["seed/groups.csv:1 missing-column", "seed/groups.csv:1 nmae unknown-column"],
+    );
+    let groups = [("seed/groups.csv", "id,name\nstreets,各街道\n")];
+    with(&rows.replace("甲街道,street", "甲街道,road"), &groups, &["seed/bodies.csv:2 kind unknown-code"]);
+    with(&rows.replace("甲街道", "\"甲街道"), &groups, &["seed/bodies.csv:2 quote-open"]);
+    with(&rows.replace("甲街道", "\"甲\"\"街\n道\""), &groups, &[]);
+}
+
+#[test]
+fn a_division_lies_in_a_province() {
+    let manifest = county("").replace("439922", "999922");
+    check(&[("pack.toml", &manifest)], &["pack.toml:4 division no-province"]);
+}
+
+#[test]
+fn chinese_messages_are_chinese() {
+    for text in
+        ["a = \n", "a = b\n", "a = \"b\n", "a\n", "[a\n", "a = [1\n", "a = 2026-13-01\n", "a = 1\na = 2\n"]
+    {
+        let world = World::new(&[("pack.toml", text)]);
+        let report = pack::check_folder(&world.folder);
+        assert!(!report.problems.is_empty(), "{text}");
+        for problem in report.problems {
+            let words = problem.what.zh.replace("TOML", "");
+            assert!(!words.contains(|c: char| c.is_ascii_alphabetic()), "{text}: {words}");
+        }
+    }
+    let error = std::io::Error::from(std::io::ErrorKind::StorageFull);
+    assert_eq!(pack::io_reason(&error), kernel::Wording::new("磁盘已满", "the disk is full"));
+    let error = fs::read(env!("CARGO_MANIFEST_DIR")).unwrap_err();
+    assert_eq!(pack::io_reason(&error).zh, "这是文件夹，不是文件");
 }

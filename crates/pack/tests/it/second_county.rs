@@ -16,7 +16,7 @@ fn the_second_county_is_sound() {
     let report = pack::check_folder(&folder());
     assert!(report.problems.is_empty(), "{:#?}", report.problems);
     let pack = report.pack.unwrap();
-    assert_eq!(pack.manifest().division.as_deref(), Some("990121"));
+    assert_eq!(pack.manifest().division.as_deref(), Some("439921"));
     assert_eq!(pack.base().map(|base| base.manifest().name.as_str()), Some("china"));
 }
 

@@ -57,5 +57,5 @@ impl Drop for World {
 /// The manifest of a county with further lines.
 pub(crate) fn county(more: &str) -> String {
     let title = "title = { zh = \"云河县\", en = \"Yunhe County\" }";
-    format!("schema = 1\nname = \"yunhe\"\n{title}\ndivision = \"990122\"\nextends = \"china\"\n{more}")
+    format!("schema = 1\nname = \"yunhe\"\n{title}\ndivision = \"439922\"\nextends = \"china\"\n{more}")
 }

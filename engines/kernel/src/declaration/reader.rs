@@ -23,7 +23,10 @@ impl<'t> Reader<'t> {
             notes.error(
                 "toml-syntax",
                 notes.place(error.span().map_or(0, |span| span.start), ""),
-                Wording::new(format!("TOML 语法错误：{message}"), format!("not valid TOML: {message}")),
+                Wording::new(
+                    format!("TOML 语法错误：{}", slip(message)),
+                    format!("not valid TOML: {message}"),
+                ),
                 Wording::new("请改正这一行的写法", "correct this line"),
             );
         }
@@ -49,6 +52,24 @@ impl<'t> Reader<'t> {
             _ => Err(problems),
         }
     }
+}
+
+/// The kind of slip in Chinese. The words of the parser are English and change with its version, so they are only looked
+/// through for what tells the kinds apart.
+fn slip(message: &str) -> &'static str {
+    let kinds: [(&[&str], &str); 9] = [
+        (&["duplicate"], "键写了两次"),
+        (&["escape"], "反斜杠转义的写法有误"),
+        (&["expected `\"`", "expected `'`", "must be quoted", "string"], "引号没有闭合，或文字没有加引号"),
+        (&["unclosed", "expected `]`", "expected `}`"], "括号没有闭合"),
+        (&["expected `=`", "missing `=`"], "键后缺少等号"),
+        (&["datetime", "date", "time", "month", "day"], "日期的写法有误"),
+        (&["integer", "number", "float", "digit", "leading zero"], "数字的写法有误"),
+        (&["value"], "等号后缺少值"),
+        (&["key"], "键的写法有误"),
+    ];
+    let kind = kinds.iter().find(|(signs, _)| signs.iter().any(|sign| message.contains(sign)));
+    kind.map_or("写法不符合 TOML", |(_, zh)| zh)
 }
 
 /// Notes the keys of this table nobody asked for, and looks into the tables somebody opened.

@@ -125,6 +125,22 @@ fn drop_prefix(text: &mut Text) {
     }
 }
 
+/// Whether a text is written as nothing but an application number or patent is: with `ZL`, or with a point before its
+/// one check character. A digit too few or too many leaves that as plain as a wrong one.
+pub(super) fn is_meant(raw: &str) -> bool {
+    let Ok(mut text) = Text::fold(raw) else { return false };
+    text.upper_case();
+    text.write_points();
+    drop_prefix(&mut text);
+    text.drop_spaces();
+    let mut scan = Scan::new(&text.content);
+    let is_pointed = scan.digits(11, 13).is_some()
+        && scan.take(".")
+        && scan.one(|c| c.is_ascii_digit() || c == 'X').is_some()
+        && scan.is_at_end();
+    is_pointed || text.notes.contains(&Note::PatentNumber)
+}
+
 /// One space may stand after the prefix, one between year and kind, one between kind and serial; no other.
 fn has_misplaced_space(written: &str, year_digits: usize) -> bool {
     let mut scan = Scan::new(written);

@@ -30,6 +30,13 @@ use subject::Subject;
 /// Findings of one rule; a text with more has one fault many times, and the first of them tell enough.
 const FINDINGS_MAX: usize = 12;
 
+/// The codes of all findings there can be: those of the rules and of the words to watch for.
+pub fn finding_codes(watch: &Watch) -> Vec<&str> {
+    let rules = RULES.iter().map(|rule| rule.code);
+    let terms = watch.terms.iter().map(|term| term.code.as_str());
+    rules.chain(terms).chain(["body-expected", "slip-known"]).collect()
+}
+
 /// All findings, in the order of the text.
 pub(crate) fn all(plan: &Plan, reading: &Reading, watch: &Watch) -> Vec<Finding> {
     let subject = Subject::new(plan, reading, watch);

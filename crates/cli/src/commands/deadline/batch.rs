@@ -191,14 +191,18 @@ fn pad(record: &mut ByteRecord, fields: usize) {
 fn header(record: &ByteRecord, name: &str) -> Result<Header, Failure> {
     let names: Vec<String> = record.iter().map(clean).collect();
     let place = || Place::file(name).at_line(1);
-    let mut found = Vec::new();
+    let mut absent = Vec::new();
     let mut at = [0; 4];
     for (column, at) in COLUMNS.iter().zip(&mut at) {
         match names.iter().position(|name| name == column) {
             Some(position) => *at = position,
-            None => found.push(missing(column, &names, place())),
+            None => absent.push(*column),
         }
     }
+    if !absent.is_empty() && names.iter().any(|name| name.contains(|c: char| c.is_control())) {
+        return Err(Failure::Failed(vec![binary(Place::file(name))]));
+    }
+    let mut found = missing(&absent, &names, &place());
     for column in ADDED.iter().filter(|column| names.iter().any(|name| name == *column)) {
         found.push(Problem::error(
             "column-there",
@@ -216,16 +220,49 @@ fn header(record: &ByteRecord, name: &str) -> Result<Header, Failure> {
     Ok(Header { fields: record.len(), at, names: ADDED.iter().map(|name| name.as_bytes()).collect() })
 }
 
-fn missing(column: &str, names: &[String], place: Place) -> Problem {
-    let what = Wording::new(format!("缺少列 {column}"), format!("the column {column} is missing"));
-    let remedy = match nearest(column, names.iter().map(String::as_str)) {
-        Some(meant) => Wording::new(format!("是不是“{meant}”？请改名"), format!("is it {meant}? rename it")),
-        None => Wording::new(
+/// A problem for each column that stands there under a name like it, and one for all the others.
+fn missing(absent: &[&str], names: &[String], place: &Place) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut rest = Vec::new();
+    for column in absent {
+        match nearest(column, names.iter().map(String::as_str)) {
+            Some(meant) => {
+                let remedy =
+                    Wording::new(format!("是不是“{meant}”？请改名"), format!("is it {meant}? rename it"));
+                problems.push(missing_columns(column, place, remedy));
+            }
+            None => rest.push(*column),
+        }
+    }
+    if !rest.is_empty() {
+        let remedy = Wording::new(
             format!("第一行应含 {}，用英文逗号分隔", COLUMNS.join(",")),
             format!("the first line must hold {}, separated by commas", COLUMNS.join(",")),
+        );
+        problems.push(missing_columns(&rest.join(", "), place, remedy));
+    }
+    problems
+}
+
+fn missing_columns(columns: &str, place: &Place, remedy: Wording) -> Problem {
+    let what = Wording::new(format!("缺少列 {columns}"), format!("missing in the header: {columns}"));
+    Problem::error("missing-column", place.clone(), what, remedy)
+}
+
+/// A workbook or a picture where a table of text is wanted.
+fn binary(place: Place) -> Problem {
+    Problem::error(
+        "not-a-table",
+        place,
+        Wording::new("这不是文本表格", "this is no table of text"),
+        Wording::new(
+            format!("请在电子表格中另存为 UTF-8 编码的 CSV，第一行为 {}", COLUMNS.join(",")),
+            format!(
+                "save it from the spreadsheet as CSV in UTF-8, the first line being {}",
+                COLUMNS.join(",")
+            ),
         ),
-    };
-    Problem::error("missing-column", place, what, remedy)
+    )
 }
 
 /// A name of a column without blanks and without the mark some editors put before a text.

@@ -1,4 +1,4 @@
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::Write;
 
 use clap::builder::{OsStringValueParser, PossibleValuesParser};
@@ -35,7 +35,7 @@ pub(in crate::commands) fn command(language: Language) -> Command {
                 .value_name(language.pick("号码", "NUMBER"))
                 .num_args(1..)
                 .required_unless_present("file")
-                .help(language.pick("一个或多个号码", "one or more numbers")),
+                .help(language.pick("一个或多个号码；- 为标准输入，每行一个", "one or more numbers; - is stdin with one in each line")),
         )
         .arg(
             Arg::new("scheme")
@@ -100,12 +100,7 @@ pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> R
         Some(file) => {
             numbers::of_file(file, matches.get_one::<String>("column").map(String::as_str), session)?
         }
-        None => matches
-            .get_many::<String>("value")
-            .into_iter()
-            .flatten()
-            .map(|value| Number { line: None, text: value.clone() })
-            .collect(),
+        None => named(matches, session)?,
     };
     let scheme = Scheme::named(text_of(matches, "scheme"));
     // The dates of China, where these numbers are given out.
@@ -124,6 +119,19 @@ pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> R
     session
         .say(&format!("{all} 个号码，{failed} 个未通过"), &format!("{all} numbers, {failed} did not pass"))?;
     Ok(if failed == 0 { Exit::Fine } else { Exit::Found })
+}
+
+/// The numbers of the command line; `-` stands for those of standard input, one in each line.
+fn named(matches: &ArgMatches, session: &Session) -> Result<Vec<Number>, Failure> {
+    let mut numbers = Vec::new();
+    for value in matches.get_many::<String>("value").into_iter().flatten() {
+        if value == "-" {
+            numbers.extend(numbers::of_file(OsStr::new("-"), None, session)?);
+        } else {
+            numbers.push(Number { line: None, text: value.clone() });
+        }
+    }
+    Ok(numbers)
 }
 
 fn check(number: &Number, scheme: Option<Scheme>, context: Context) -> Checked {

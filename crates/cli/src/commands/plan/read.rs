@@ -4,6 +4,8 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
 use documents::write_workbook;
 use kernel::{Place, Wording};
+use pack::{Pack, settle};
+use plan::Plan;
 
 use super::read_plan;
 use crate::commands::{file, file_of, format, text_of};
@@ -59,7 +61,12 @@ pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> R
         return Err(binary_to_terminal());
     }
     let file = file_of(matches, "file");
-    let plan = read_plan(file, &session.pack()?.watch()?, session)?;
+    let pack = session.pack()?;
+    let mut plan = read_plan(file, &pack.watch()?, session)?;
+    // The JSON is the plan as it is written; the other forms ask people, and nobody is asked twice.
+    if format != "json" {
+        keep_open(&mut plan, &pack)?;
+    }
     match format {
         "json" => {
             serde_json::to_writer_pretty(&mut session.output, &plan)?;
@@ -92,6 +99,15 @@ pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> R
         session.tell(&[nothing_read(&file.to_string_lossy())]);
     }
     Ok(Exit::Fine)
+}
+
+/// Keeps the findings that the pack has not settled.
+fn keep_open(plan: &mut Plan, pack: &Pack) -> Result<(), Failure> {
+    let seeds = pack.seeds()?;
+    let settled = settle(&plan.findings, &seeds);
+    let open = settled.iter().filter(|settled| settled.is_open()).map(|settled| settled.finding.clone());
+    plan.findings = open.collect();
+    Ok(())
 }
 
 fn binary_to_terminal() -> Failure {

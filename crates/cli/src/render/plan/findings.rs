@@ -1,29 +1,39 @@
 //! The page that `plan check` shows.
 
 use kernel::Severity;
+use pack::{Answer, Settled};
 use plan::{Finding, Plan};
 
 use super::words;
 use crate::language::Language;
 use crate::render::{Paint, problems, wrap};
 
-/// Every finding, worst first, then by line; the counts at the end, where the eye rests.
-pub(crate) fn page(plan: &Plan, language: Language, paint: Paint, columns: usize) -> String {
+/// Every open finding, worst first, then by line; behind them those that are answered; the counts at the end, where the
+/// eye rests.
+pub(crate) fn page(
+    plan: &Plan,
+    settled: &[Settled<'_>],
+    language: Language,
+    paint: Paint,
+    columns: usize,
+) -> String {
     let mut page = String::new();
     if let Some(title) = &plan.title {
         wrap(title, columns).iter().for_each(|line| page.push_str(&format!("{}\n", paint.bold(line))));
         page.push('\n');
     }
     for severity in [Severity::Error, Severity::Warning, Severity::Information] {
-        for finding in plan.findings.iter().filter(|finding| finding.severity == severity) {
-            page.push_str(&one(finding, language, paint, columns));
+        let open = settled.iter().filter(|settled| settled.is_open());
+        for settled in open.filter(|settled| settled.finding.severity == severity) {
+            page.push_str(&one(settled.finding, None, language, paint, columns));
             page.push('\n');
         }
     }
-    let counts = match plan.findings.len() {
-        0 => paint.green(language.pick("没有发现问题", "nothing was found")),
-        _ => problems::counts(plan.findings.iter().map(|finding| finding.severity), language, paint),
-    };
+    for settled in settled.iter().filter(|settled| !settled.is_open()) {
+        page.push_str(&one(settled.finding, settled.answer, language, paint, columns));
+        page.push('\n');
+    }
+    let counts = counts(settled, language, paint);
     let read = words::coverage(&plan.coverage, language);
     page.push_str(&format!(
         "{counts}\n{}\n",
@@ -32,8 +42,32 @@ pub(crate) fn page(plan: &Plan, language: Language, paint: Paint, columns: usize
     page
 }
 
-fn one(finding: &Finding, language: Language, paint: Paint, columns: usize) -> String {
-    let label = problems::color(finding.severity, problems::severity(finding.severity, language), paint);
+/// How many are open, by severity, and how many are answered.
+fn counts(settled: &[Settled<'_>], language: Language, paint: Paint) -> String {
+    if settled.is_empty() {
+        return paint.green(language.pick("没有发现问题", "nothing was found"));
+    }
+    let open = settled.iter().filter(|settled| settled.is_open());
+    let open = problems::counts(open.map(|settled| settled.finding.severity), language, paint);
+    let answered = settled.iter().filter(|settled| !settled.is_open()).count();
+    let answered = (answered > 0)
+        .then(|| paint.green(&language.pick(format!("已答复 {answered}"), format!("answered {answered}"))));
+    let counts: Vec<String> =
+        Some(open).filter(|open| !open.is_empty()).into_iter().chain(answered).collect();
+    counts.join(" · ")
+}
+
+fn one(
+    finding: &Finding,
+    answer: Option<&Answer>,
+    language: Language,
+    paint: Paint,
+    columns: usize,
+) -> String {
+    let label = match answer {
+        Some(_) => paint.green(language.pick("已答复", "answered")),
+        None => problems::color(finding.severity, problems::severity(finding.severity, language), paint),
+    };
     let line = language.pick(format!("第{}行", finding.line), format!("line {}", finding.line));
     let mut out = format!("{label}  {line}  {}\n", paint.dim(&finding.code));
     let room = columns.saturating_sub(6);
@@ -49,7 +83,14 @@ fn one(finding: &Finding, language: Language, paint: Paint, columns: usize) -> S
         add(&format!("{line}{}", quoted(&quote.text, language)), Paint::cyan, "");
     }
     add(language.of(&finding.question), |_, text| text.to_owned(), "  ? ");
-    if let Some(owner) = &finding.owner {
+    if let Some(answer) = answer {
+        add(&given(answer, language), |_, text| text.to_owned(), "  → ");
+        add(
+            &language.pick(format!("理由：{}", answer.reason), format!("reason: {}", answer.reason)),
+            Paint::dim,
+            "",
+        );
+    } else if let Some(owner) = &finding.owner {
         add(
             &language.pick(format!("请 {owner} 答复"), format!("to be answered by {owner}")),
             Paint::dim,
@@ -57,6 +98,15 @@ fn one(finding: &Finding, language: Language, paint: Paint, columns: usize) -> S
         );
     }
     out
+}
+
+/// The answer, who gave it and when.
+fn given(answer: &Answer, language: Language) -> String {
+    let Answer { answer, decided_by, decided_on, .. } = answer;
+    language.pick(
+        format!("已答复：{answer} — {decided_by}，{decided_on}"),
+        format!("answered: {answer} — {decided_by}, {decided_on}"),
+    )
 }
 
 fn quoted(text: &str, language: Language) -> String {
@@ -87,7 +137,9 @@ mod tests {
         let findings =
             vec![finding("base-year", Severity::Warning, 3), finding("two-dates", Severity::Error, 9)];
         let plan = Plan { title: Some("方案".to_owned()), findings, ..Plan::default() };
-        let zh = page(&plan, Language::Zh, Paint::choose("never", false), 60);
+        let seeds = pack::Seeds::default();
+        let settled = pack::settle(&plan.findings, &seeds);
+        let zh = page(&plan, &settled, Language::Zh, Paint::choose("never", false), 60);
         assert_eq!(
             zh,
             "方案\n\n\
@@ -95,7 +147,7 @@ mod tests {
              警告  第3行  base-year\n    “年均增长10%”\n    第40行 “逐年上升”\n  ? 以哪一年为基期？\n  → 请 区财政局 答复\n\n\
              错误 1 · 警告 1\n读取率 0.0%（0字）\n"
         );
-        let en = page(&plan, Language::En, Paint::choose("never", false), 60);
+        let en = page(&plan, &settled, Language::En, Paint::choose("never", false), 60);
         assert!(
             en.contains("error  line 9  two-dates")
                 && en.ends_with("error 1 · warning 1\nread 0.0% (0 characters)\n")

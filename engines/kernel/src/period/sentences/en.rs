@@ -100,8 +100,10 @@ fn skipped(it: &Explanation) -> Vec<String> {
     let mut sentences = Vec::new();
     if let (Some((days, rest)), FirstCounted::Day { date, .. }) = (it.days_passed(), &it.first) {
         let (to, amount) = (it.due.date, it.period.amount());
-        sentences
-            .push(format!("{date} to {to} are {days} days, {rest} of them rest days, which leaves {amount}"));
+        sentences.push(match rest {
+            0 => format!("{date} to {to} are {days} days, all of them working days"),
+            _ => format!("{date} to {to} are {days} days, {rest} of them rest days, which leaves {amount}"),
+        });
     }
     if !it.counted.skipped.is_empty() {
         sentences.push(format!("Rest days: {}", spans(&it.counted.skipped)));

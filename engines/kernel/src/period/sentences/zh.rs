@@ -96,10 +96,11 @@ fn skipped(it: &Explanation) -> Vec<String> {
     let mut sentences = Vec::new();
     if let (Some((days, rest)), FirstCounted::Day { date, .. }) = (it.days_passed(), &it.first) {
         let (from, to) = (short(*date, it.event.date()), short(it.due.date, it.event.date()));
-        sentences.push(format!(
-            "{from}至{to}共{days}天，其中休息日{rest}天不计入，计{}个工作日",
-            it.period.amount()
-        ));
+        let amount = it.period.amount();
+        sentences.push(match rest {
+            0 => format!("{from}至{to}共{days}天，均为工作日"),
+            _ => format!("{from}至{to}共{days}天，其中休息日{rest}天不计入，计{amount}个工作日"),
+        });
     }
     if !it.counted.skipped.is_empty() {
         sentences.push(format!("休息日：{}", spans(&it.counted.skipped, it.event.date())));

@@ -29,6 +29,11 @@ fn best_first() {
     check("202410123456.0", &[(ApplicationNumber, Verdict::Ok)]);
     check("202410123456", &[(ApplicationNumber, Verdict::BadCheck)]);
     check("430105", &[(DivisionCode, Verdict::Ok), (NiceClass, Verdict::Ok), (TrademarkNumber, Verdict::Ok)]);
+    check(
+        "0901",
+        &[(NiceClass, Verdict::Ok), (LocarnoClass, Verdict::Ok), (TrademarkNumber, Verdict::BadShape)],
+    );
+    check("06-01", &[(LocarnoClass, Verdict::Ok)]);
     check("A01B 33/00", &[(IpcClass, Verdict::Ok)]);
 }
 
@@ -40,6 +45,11 @@ fn miswritten_numbers_are_recognized() {
         ("CN107345678", PublicationNumber),
         ("9135O100MOO0100Y43", Uscc),
         ("2024101 23456.0", ApplicationNumber),
+        ("202440123456.0", ApplicationNumber),
+        ("203010123456.0", ApplicationNumber),
+        ("２０２４４０１２３４５６．０", ApplicationNumber),
+        ("01624922189.X", ApplicationNumber),
+        ("ZL20244012345", ApplicationNumber),
         ("110105491231002", ResidentIdentityNumber),
     ] {
         check(raw, &[(scheme, Verdict::BadShape)]);

@@ -1,8 +1,8 @@
 //! Published and recomputed numbers of the standards.
 
-use kernel::identifier::{Scheme::*, Verdict, check};
+use kernel::identifier::{Scheme::*, Verdict, check, guess};
 
-use super::{check_ok, reading};
+use super::{check_ok, reading, today};
 
 #[test]
 fn application_number_checks() {
@@ -84,6 +84,9 @@ fn two_hundred_written_application_numbers() {
             assert_eq!(reading.parts[1].value, format!("{}_patent", fields[3].replace(' ', "_")), "{row}");
         } else {
             assert_ne!(reading.verdict, Verdict::Ok, "{row}");
+            let guessed = guess(fields[0], today()).remove(0);
+            assert_eq!(guessed.scheme, Some(ApplicationNumber), "{row}");
+            assert!(matches!(guessed.verdict, Verdict::BadCheck | Verdict::BadShape), "{row}");
         }
     }
 }
