@@ -26,7 +26,7 @@ pub(super) fn row(line: &Line, aside: &mut Vec<Furniture>) -> Row {
     let before = text.len();
     text = strip_bullet(text, &mut taken);
     let bullet = text.len() < before;
-    let text = strip_emphasis(text, &mut taken);
+    let text = strip_breaks(strip_emphasis(text, &mut taken), &mut taken);
     if !taken.is_empty() {
         aside.push(Furniture { line: line.number, text: taken });
     }
@@ -66,6 +66,18 @@ fn strip_bullet<'a>(text: &'a str, taken: &mut String) -> &'a str {
     }
     taken.push(first);
     rest.trim_start_matches(is_blank)
+}
+
+/// A line break inside a cell of a Markdown table parts words like a blank.
+fn strip_breaks(mut text: String, taken: &mut String) -> String {
+    for mark in ["<br>", "<br/>", "<br />"] {
+        let count = text.matches(mark).count();
+        if count > 0 {
+            text = text.replace(mark, " ");
+            taken.push_str(&mark.repeat(count));
+        }
+    }
+    text
 }
 
 /// Takes out `**` and `__` where they come in pairs.

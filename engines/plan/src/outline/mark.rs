@@ -6,6 +6,10 @@ use crate::owners;
 use crate::text::Text;
 use crate::words::section::SectionKind;
 
+/// The name of an annex in a list, with its number, is no longer than this.
+const ANNEX_NAME_MAX: usize = 40;
+const ANNEXES_MAX: u32 = 20;
+
 /// The mark of a paragraph, if it makes it an item of the outline.
 pub(super) fn mark(
     outline: &Outline,
@@ -36,6 +40,7 @@ pub(super) fn mark(
         // 一是…；二是… in one paragraph is a list inside the text, not an item of the outline.
         Style::Is => (!lists_on(text)).then_some(found),
         Style::Bullet => None,
+        Style::Arabic if names_annex(outline, text, found.value) => None,
         Style::Annex => is_annex(text, &found).then_some(found),
         _ => Some(found),
     }
@@ -64,6 +69,28 @@ fn lists_on(text: &Text) -> bool {
 /// An annex begins with its number alone or with a title of its own; 附件：1.任务表 at the end of a plan only lists it.
 fn is_annex(text: &Text, marker: &Marker) -> bool {
     marker.end == text.len() || (text.len() <= 40 && !matches!(text.chars.get(marker.end - 1), Some(':')))
+}
+
+/// 附件：1.任务分工表, 2.指标分解表: the lines after the first go on with the list of annexes.
+fn names_annex(outline: &Outline, text: &Text, value: u32) -> bool {
+    let before = outline.parts.iter().rev().map(|part| &part.text);
+    let mut wanted = value;
+    if value > ANNEXES_MAX {
+        return false;
+    }
+    for text in std::iter::once(text).chain(before) {
+        if wanted == 1 {
+            let first = text.longest_at(0, &["附件", "附:"]).map_or(0, |word| word.chars().count());
+            return first > 0 && text.chars[first..].iter().take(3).any(|&c| c == '1');
+        }
+        let goes_on =
+            marker::at_start(text).is_some_and(|found| found.style == Style::Arabic && found.value == wanted);
+        if !goes_on || text.len() > ANNEX_NAME_MAX {
+            return false;
+        }
+        wanted -= 1;
+    }
+    false
 }
 
 /// 1.1 is a heading where 1 or another 1.x is open, or where it begins a count.

@@ -10,15 +10,12 @@ use proptest::prelude::*;
 use crate::documents::{self, Document};
 use crate::findings_stories::STORIES;
 
-#[path = "findings_watch.rs"]
-mod of_the_pack;
-
-fn watch() -> Watch {
+pub(crate) fn watch() -> Watch {
     let text = include_str!("../../../../packs/china/watch.toml");
     Watch::read("watch.toml", text).expect("the watch file of the pack is right")
 }
 
-fn findings(text: &str) -> Vec<Finding> {
+pub(crate) fn findings(text: &str) -> Vec<Finding> {
     plan::read(&Line::split(text), &watch()).findings
 }
 

@@ -3,7 +3,7 @@
 use kernel::Line;
 use plan::Watch;
 
-use super::{findings, watch};
+use crate::findings::{findings, watch};
 
 #[test]
 fn a_watch_file_tells_all_its_problems_with_their_lines() {
