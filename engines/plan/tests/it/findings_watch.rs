@@ -53,8 +53,8 @@ fn questions_of_the_pack_ask_and_do_not_assert() {
         |text: &str| -> Vec<String> { findings(text).into_iter().map(|finding| finding.code).collect() };
     let campus = "一、工作任务\n1、加强宣传。开展版权进校园活动。\n";
     assert!(!codes(campus).contains(&"personal-data".to_owned()));
-    let survey = "一、工作任务\n1、加强宣传。开展版权进校园活动，建立参与学生档案。\n";
-    assert!(codes(survey).contains(&"personal-data".to_owned()));
+    let volunteers = "一、工作任务\n1、加强宣传。建立知识产权志愿者制度。\n";
+    assert!(codes(volunteers).contains(&"personal-data".to_owned()));
     let court = "一、工作任务\n1、完善调解。落实司法确认制度。（牵头单位：县人民法院）\n";
     assert!(!codes(court).contains(&"body-expected".to_owned()));
     let no_court = "一、工作任务\n1、完善调解。落实司法确认制度。（牵头单位：县教育局）\n";
