@@ -2,6 +2,7 @@
 
 use crate::number;
 use crate::text::{Text, is_han};
+use crate::words::section::COUNTED_HEADINGS;
 
 /// How a mark is written. Marks of one style count one level of the outline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -61,35 +62,6 @@ pub(crate) struct Marker {
     /// Where the words after the mark begin.
     pub(crate) end: usize,
 }
-
-const WORDS: &[&str] = &[
-    "专项行动",
-    "专项任务",
-    "重点任务",
-    "主要任务",
-    "重点工程",
-    "重点行动",
-    "工作任务",
-    "重点项目",
-    "重点举措",
-    "行动",
-    "任务",
-    "工程",
-    "专项",
-    "举措",
-    "措施",
-    "项目",
-    "计划",
-    "工作",
-    "事项",
-    "重点",
-    "方面",
-    "领域",
-    "板块",
-    "步骤",
-    "阶段",
-    "目标",
-];
 
 /// Numbers that are one character, by the first of each row, in the order of their codes.
 const ENCLOSED: &[(char, Style)] = &[
@@ -280,7 +252,7 @@ fn chinese(text: &Text) -> Option<Marker> {
 
 /// 行动一：, 任务1, 重点任务三
 fn word(text: &Text) -> Option<Marker> {
-    let word = text.longest_at(0, WORDS)?;
+    let word = text.longest_at(0, COUNTED_HEADINGS)?;
     let start = word.chars().count();
     let open = usize::from(text.chars.get(start) == Some(&'('));
     let (value, length) = number::whole(text.chars.get(start + open..)?)?;

@@ -24,6 +24,14 @@ pub enum SectionKind {
     Other,
 }
 
+/// Words that a number follows in a heading: 行动一：, 任务1.
+#[rustfmt::skip]
+pub(crate) const COUNTED_HEADINGS: &[&str] = &[
+    "专项行动", "专项任务", "重点任务", "主要任务", "重点工程", "重点行动", "工作任务", "重点项目", "重点举措",
+    "行动", "任务", "工程", "专项", "举措", "措施", "项目", "计划", "工作", "事项", "重点", "方面", "领域",
+    "板块", "步骤", "阶段", "目标",
+];
+
 #[rustfmt::skip]
 const GUIDANCE: &[&str] = &[
     "指导思想", "总体要求", "总体思路", "基本原则", "工作原则", "基本思路", "工作思路", "编制依据", "背景",
