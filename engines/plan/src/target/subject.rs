@@ -112,7 +112,9 @@ fn last_noun(words: &str) -> &str {
 /// What a clause leaves out: 2024年建成20个 means what the clause before speaks of, 培训1500人次 means the training.
 fn left_out(text: &Text, measure: &Measure) -> Option<String> {
     let op = text.name(measure.op.clone());
-    let refers = ["建成", "新增", "建设", "打造", "完成", "新建"].iter().any(|verb| op.starts_with(verb));
+    // 开展专利导航，每年不少于1项: the rhythm, too, speaks of the clause before.
+    let refers = ["建成", "新增", "建设", "打造", "完成", "新建"].iter().any(|verb| op.starts_with(verb))
+        || (measure.compared && op.starts_with('每'));
     let before = measure.clause.start.checked_sub(1).filter(|_| refers);
     if let Some(end) = before {
         let start =
