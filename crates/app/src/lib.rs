@@ -1,0 +1,1 @@
+//! One function for each operation: may you, load, decide, save.

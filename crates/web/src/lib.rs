@@ -1,0 +1,1 @@
+//! Pages and API: routes, templates, static files, wording.

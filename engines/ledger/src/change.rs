@@ -1,0 +1,45 @@
+use form::Fields;
+use jiff::civil::Date;
+
+/// What somebody says about a record. The fields given are those that differ; [`None`] empties a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// From this day on it is so; before, it was otherwise or it was not.
+    Became {
+        /// The first day.
+        from: Date,
+        /// The fields that are new.
+        fields: Vec<(String, Option<form::Value>)>,
+    },
+    /// It was always so in this period; what was said before was wrong.
+    WasAlways {
+        /// The first day.
+        from: Date,
+        /// The first day after; none for ever.
+        to: Option<Date>,
+        /// The fields that are corrected.
+        fields: Vec<(String, Option<form::Value>)>,
+    },
+    /// From this day on there is no such thing any more.
+    Ended {
+        /// The first day without it.
+        from: Date,
+    },
+    /// There never was such a thing; the record was a mistake.
+    NeverWas,
+    /// It is the same thing as another record, which goes on.
+    MergedInto {
+        /// The key of the record that goes on.
+        key: String,
+    },
+    /// It is not the same thing after all: the record is again what it was before it was merged.
+    Unmerged,
+}
+
+/// The fields of a whole record as a change of all of them.
+impl Change {
+    /// A new record that holds from this day on.
+    pub fn created(from: Date, fields: Fields) -> Change {
+        Change::Became { from, fields: fields.into_iter().map(|(id, value)| (id, Some(value))).collect() }
+    }
+}

@@ -1,0 +1,26 @@
+//! Ledgers: what is kept, declared once; and what was said of it, in two times.
+//!
+//! A [`Ledger`] is read from `ledger.toml`. A statement about a record holds for a period of the world and was known for
+//! a period of ours: `[valid_from, valid_to) × [known_from, known_to)`. It is never changed, only superseded. [`revise`]
+//! turns a [`Change`] into [`Revision`]s to be appended; [`intervals`] derives from the revisions of a record what held
+//! when and was known when; [`at`] answers one question of it.
+//!
+//! ```text
+//! history: revisions in order ──revise(change)──► new revisions, or problems
+//!                 │
+//!                 └──intervals──► what held when, known when ──at(D, K)──► the fields
+//! ```
+//!
+//! Not here: tables and databases, who may do it, and what the fields of a certain ledger mean.
+//!
+//! Begin with [`Ledger`], then `revise.rs`.
+
+mod change;
+mod declaration;
+mod history;
+mod interval;
+
+pub use change::Change;
+pub use declaration::{Ledger, Retention, Sort, View};
+pub use history::{History, Known, Revision, Statement};
+pub use interval::{Interval, Past, at, intervals};
