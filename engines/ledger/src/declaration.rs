@@ -1,5 +1,5 @@
 use form::Form;
-use kernel::Wording;
+use kernel::{Place, Wording};
 
 /// A ledger as `ledger.toml` declares it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct Ledger {
     pub views: Vec<View>,
     /// How long records are kept.
     pub retention: Retention,
+    /// The fields that name records of ledgers, bodies included.
+    pub references: Vec<Reference>,
     /// The SHA-256 of the declaration in canonical form, in hexadecimal digits.
     pub digest: String,
 }
@@ -55,4 +57,15 @@ pub struct Retention {
     pub years: Option<u32>,
     /// The rule that says so.
     pub basis: Wording,
+}
+
+/// A field that names a record of a ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The field.
+    pub field: String,
+    /// The ledger whose key it holds.
+    pub ledger: String,
+    /// Where it is declared.
+    pub place: Place,
 }

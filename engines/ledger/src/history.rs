@@ -14,7 +14,8 @@ pub struct Revision {
     pub statement: Statement,
 }
 
-/// What a revision says.
+/// What a revision says. There is no statement "as before": a record that is un-merged says again what held, so that every
+/// statement can be understood alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Statement {
@@ -22,11 +23,28 @@ pub enum Statement {
     Holds(Fields),
     /// There is no such thing.
     Absent,
-    /// It is another record; nothing holds for this one.
+    /// It is the record with this key; nothing holds for this one.
     MergedInto(String),
-    /// What held before it was merged holds again.
-    Unmerged,
+}
+
+impl Statement {
+    /// The fields, if something holds.
+    pub fn fields(&self) -> Option<&Fields> {
+        match self {
+            Statement::Holds(fields) => Some(fields),
+            Statement::Absent | Statement::MergedInto(_) => None,
+        }
+    }
 }
 
 /// The revisions of one record in the order in which they were known, each with the operation that brought it.
 pub type History = Vec<(Known, Revision)>;
+
+/// The key of the record into which this one was merged, as it was known at an operation.
+pub fn merged_into(history: &History, known: Known) -> Option<&str> {
+    // A merged record takes no change but its un-merging, so the newest statement tells.
+    match history.iter().take_while(|(at, _)| *at <= known).last() {
+        Some((_, Revision { statement: Statement::MergedInto(key), .. })) => Some(key),
+        _ => None,
+    }
+}

@@ -1,10 +1,13 @@
 use form::Fields;
 use jiff::civil::Date;
 
-use crate::{History, Known};
+use crate::{History, Known, Revision, Statement};
 
-/// What held in a period of the world and was known in a period of ours: `[from, to) × [known_from, known_to)`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// For which days a revision speaks, and while what was known: `[valid_from, valid_to) × [known_from, known_to)`.
+///
+/// Revisions that say [`Statement::Absent`] or [`Statement::MergedInto`] have intervals too. Together the intervals that
+/// are still known cover every day from the first on. A table of what holds keeps those with [`Interval::fields`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Interval {
     /// The first day.
     pub valid_from: Date,
@@ -14,17 +17,8 @@ pub struct Interval {
     pub known_from: Known,
     /// The operation from which on something else was known; [`Interval::STILL`] if it is still known.
     pub known_to: Known,
-    /// The fields.
-    pub fields: Fields,
-    /// Which revision of the history said it.
+    /// Which revision says it: its index in the history.
     pub revision: usize,
-}
-
-impl Interval {
-    /// The end of a period that is open.
-    pub const FOREVER: Date = Date::constant(9999, 12, 31);
-    /// The end of knowledge that is not superseded: 2^53 − 1, exact in JSON as well.
-    pub const STILL: Known = (1 << 53) - 1;
 }
 
 /// A day of the world and a time of our knowledge.
@@ -36,12 +30,108 @@ pub struct Past {
     pub known: Known,
 }
 
-/// What held when, and was known when.
-pub fn intervals(_history: &History) -> Vec<Interval> {
-    Vec::new()
+/// What an operation does to the intervals of a record.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Supersession {
+    /// Intervals that were still known, with their new [`Interval::known_to`]. `valid_from` tells them apart.
+    pub closed: Vec<Interval>,
+    /// New intervals, at most two for each revision.
+    pub opened: Vec<Interval>,
+}
+
+impl Interval {
+    /// The end of a period that is open.
+    pub const FOREVER: Date = Date::constant(9999, 12, 31);
+    /// The end of knowledge that is not superseded: 2^53 − 1, exact in JSON as well.
+    pub const STILL: Known = (1 << 53) - 1;
+
+    /// Whether this is the answer to what held then, as it was known then.
+    pub fn contains(&self, past: Past) -> bool {
+        self.valid_from <= past.as_of
+            && past.as_of < self.valid_to
+            && self.known_from <= past.known
+            && past.known < self.known_to
+    }
+
+    /// What is said.
+    pub fn statement<'h>(&self, history: &'h History) -> &'h Statement {
+        &history[self.revision].1.statement
+    }
+
+    /// The fields that hold, if something holds.
+    pub fn fields<'h>(&self, history: &'h History) -> Option<&'h Fields> {
+        self.statement(history).fields()
+    }
+}
+
+/// Which revision spoke for which days, and while what was known: n revisions give at most 2n − 1 intervals.
+pub fn intervals(history: &History) -> Vec<Interval> {
+    let (mut superseded, still) = replay(history);
+    superseded.extend(still);
+    superseded
+}
+
+/// What new revisions, known by one operation, do to the intervals of the record. Intervals that would be opened and closed
+/// by the same operation are left out.
+pub fn supersede(history: &History, revisions: &[Revision], known: Known) -> Supersession {
+    let (_, mut still) = replay(history);
+    let said = revisions.iter().zip(history.len()..).map(|(revision, index)| (revision.valid_from, index));
+    operate(&mut still, said, known)
 }
 
 /// What held on a day, as it was known at an operation.
-pub fn at(_history: &History, _past: Past) -> Option<Fields> {
-    None
+pub fn at(history: &History, past: Past) -> Option<&Fields> {
+    let known = history.iter().take_while(|(known, _)| *known <= past.known);
+    let said = known.map(|(_, revision)| revision).filter(|revision| revision.valid_from <= past.as_of);
+    // Of several for the same day, `max_by_key` gives the last, which is the newest.
+    said.max_by_key(|revision| revision.valid_from)?.statement.fields()
+}
+
+/// All operations of a history one after the other: the intervals that were superseded, and those still known.
+fn replay(history: &History) -> (Vec<Interval>, Vec<Interval>) {
+    let (mut superseded, mut still) = (Vec::new(), Vec::new());
+    let mut first = 0;
+    for operation in history.chunk_by(|(left, _), (right, _)| left == right) {
+        let said = operation.iter().zip(first..).map(|((_, revision), index)| (revision.valid_from, index));
+        superseded.extend(operate(&mut still, said, operation[0].0).closed);
+        first += operation.len();
+    }
+    (superseded, still)
+}
+
+fn operate(
+    still: &mut Vec<Interval>,
+    said: impl Iterator<Item = (Date, usize)>,
+    known: Known,
+) -> Supersession {
+    let before = still.clone();
+    for (valid_from, revision) in said {
+        say(still, valid_from, revision, known);
+    }
+    let close = |interval: &Interval| Interval { known_to: known, ..*interval };
+    Supersession {
+        closed: before.iter().filter(|interval| !has(still, interval)).map(close).collect(),
+        opened: still.iter().filter(|interval| !has(&before, interval)).copied().collect(),
+    }
+}
+
+/// Whether intervals in the order of their days have this one.
+fn has(still: &[Interval], interval: &Interval) -> bool {
+    let found = still.binary_search_by_key(&interval.valid_from, |other| other.valid_from);
+    found.is_ok_and(|index| still[index] == *interval)
+}
+
+/// A revision speaks until the next day for which something is said; what spoke before it is cut there.
+fn say(still: &mut Vec<Interval>, valid_from: Date, revision: usize, known: Known) {
+    let next = still.partition_point(|interval| interval.valid_from <= valid_from);
+    let valid_to = still.get(next).map_or(Interval::FOREVER, |interval| interval.valid_from);
+    let new = Interval { valid_from, valid_to, known_from: known, known_to: Interval::STILL, revision };
+    match next.checked_sub(1).map(|index| &mut still[index]) {
+        Some(same_day) if same_day.valid_from == valid_from => *same_day = new,
+        Some(head) => {
+            *head = Interval { valid_to: valid_from, known_from: known, ..*head };
+            still.insert(next, new);
+        }
+        None => still.insert(0, new),
+    }
 }

@@ -17,10 +17,18 @@
 
 mod change;
 mod declaration;
+mod difference;
+mod digest;
 mod history;
 mod interval;
+mod key;
+mod revise;
 
-pub use change::Change;
-pub use declaration::{Ledger, Retention, Sort, View};
-pub use history::{History, Known, Revision, Statement};
-pub use interval::{Interval, Past, at, intervals};
+pub use change::{Change, Patch};
+pub use declaration::{Ledger, Reference, Retention, Sort, View};
+pub use difference::{Difference, DifferenceKind, ListDifference, compare, compare_lists};
+pub use digest::{canonical, digest};
+pub use history::{History, Known, Revision, Statement, merged_into};
+pub use interval::{Interval, Past, Supersession, at, intervals, supersede};
+pub use key::key_of;
+pub use revise::revise;
