@@ -15,11 +15,14 @@
 mod codes;
 mod field;
 mod form;
-mod kind;
+pub mod kind;
+mod language;
+mod text;
 mod value;
 
-pub use codes::{CodeRow, CodeTable, Codes, Status};
+pub use codes::{CodeRow, CodeTable, Codes, Found, Status};
 pub use field::{Class, Field};
 pub use form::{Context, Form, Input};
-pub use kind::{Column, Control, Kind};
-pub use value::{Fields, Language, Value};
+pub use kind::{BODIES, Column, ColumnValue, Control, Kind};
+pub use language::Language;
+pub use value::{Fields, SEALED, Value};

@@ -22,13 +22,46 @@ pub enum Value {
 /// equal JSON.
 pub type Fields = BTreeMap<String, Value>;
 
-/// The languages of the product.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Language {
-    /// Simplified Chinese, the first language.
-    #[default]
-    Zh,
-    /// English.
-    En,
+/// What a sealed value begins with: the pseudonym that stands in the record in its place follows.
+///
+/// Nobody can write such a value into a form; see [`Field::read`](crate::Field::read).
+pub const SEALED: &str = "sealed:";
+
+impl Value {
+    /// The text, if it is one.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The whole number, if it is one.
+    pub fn as_integer(&self) -> Option<i64> {
+        match self {
+            Value::Integer(integer) => Some(*integer),
+            _ => None,
+        }
+    }
+
+    /// Yes or no, if it is that.
+    pub fn as_flag(&self) -> Option<bool> {
+        match self {
+            Value::Flag(flag) => Some(*flag),
+            _ => None,
+        }
+    }
+
+    /// The single values: those of a list, or the value itself.
+    pub fn values(&self) -> &[Value] {
+        match self {
+            Value::List(values) => values,
+            value => std::slice::from_ref(value),
+        }
+    }
+
+    /// Whether it is the pseudonym of a value that is sealed elsewhere.
+    pub fn is_sealed(&self) -> bool {
+        self.as_text().is_some_and(|text| text.starts_with(SEALED))
+    }
 }
