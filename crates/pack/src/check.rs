@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use form::Codes;
 use kernel::declaration::nearest;
 use kernel::{Line, Place, Problem, Severity};
 
@@ -10,7 +11,7 @@ use crate::fault::Fault;
 use crate::files::Files;
 use crate::pack::{Pack, find_built_in, opened};
 use crate::seed::{self, Seeds};
-use crate::{CodeTable, codes, manifest};
+use crate::{codes, manifest};
 
 /// What a check found.
 #[derive(Debug, Clone, Default)]
@@ -47,10 +48,8 @@ pub fn check_folder(folder: &Path) -> Report {
 fn check_files(files: Files) -> Report {
     let (pack, mut problems) = opened(files, &mut Vec::new());
     if let Some(pack) = &pack {
-        let mut next = Some(pack);
-        while let Some(of_chain) = next {
+        for of_chain in pack.chain() {
             own_files(of_chain, &mut problems);
-            next = of_chain.base();
         }
         let (tables, of_codes) = codes::read_chain(pack);
         // A province that could not be read would be missed.
@@ -111,8 +110,8 @@ fn whole(pack: &Pack, problems: &mut Vec<Problem>) {
 }
 
 /// The first two digits of a division are a province, if the chain has the table of them.
-fn province(pack: &Pack, tables: &[CodeTable], problems: &mut Vec<Problem>) {
-    let provinces = tables.iter().find(|table| table.id == "province");
+fn province(pack: &Pack, tables: &Codes, problems: &mut Vec<Problem>) {
+    let provinces = tables.get("province");
     let division = pack.manifest.division.as_deref();
     let (Some(provinces), Some((division, code))) =
         (provinces, division.zip(division.and_then(|d| d.get(..2))))

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use form::{CodeRow, CodeTable, Codes, Status};
 use jiff::civil::Date;
 use kernel::declaration::{Located, Reader, Table};
 use kernel::{Place, Problem, Wording};
@@ -10,48 +11,6 @@ use crate::fault::Fault;
 use crate::manifest::inside;
 use crate::pack::Pack;
 use crate::table::{self, Notes};
-
-/// One code table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CodeTable {
-    /// A stable name such as `nice-class`.
-    pub id: String,
-    /// What it is called on a page.
-    pub title: Wording,
-    /// How sure it is.
-    pub status: Status,
-    /// Where its codes come from.
-    pub source: String,
-    /// The rows in their order.
-    pub rows: Vec<CodeRow>,
-}
-
-/// How sure a code table is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Status {
-    /// The codes are those of the named document.
-    Official,
-    /// Only some rows were confirmed.
-    Partial,
-}
-
-/// One code.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CodeRow {
-    /// The code.
-    pub code: String,
-    /// What it stands for.
-    pub title: Wording,
-    /// The further columns of the table.
-    pub more: BTreeMap<String, String>,
-}
-
-impl CodeTable {
-    /// The row of a code.
-    pub fn get(&self, code: &str) -> Option<&CodeRow> {
-        self.rows.iter().find(|row| row.code == code)
-    }
-}
 
 /// A table as `codes.toml` declares it.
 struct Declared {
@@ -64,16 +23,11 @@ struct Declared {
 }
 
 /// The tables of the whole chain with their problems; a table of an extending pack may not repeat an id.
-pub(crate) fn read_chain(pack: &Pack) -> (Vec<CodeTable>, Vec<Problem>) {
+pub(crate) fn read_chain(pack: &Pack) -> (Codes, Vec<Problem>) {
     let mut notes = Notes::default();
-    let mut tables: Vec<CodeTable> = Vec::new();
-    let mut packs = vec![pack];
-    while let Some(base) = packs.last().and_then(|pack| pack.base()) {
-        packs.push(base);
-    }
-    for pack in packs.into_iter().rev() {
-        let own = read(pack, &tables, &mut notes);
-        tables.extend(own);
+    let mut tables = Codes::new();
+    for pack in pack.chain() {
+        read(pack, &mut tables, &mut notes);
     }
     (tables, notes.problems)
 }
@@ -84,28 +38,22 @@ pub(crate) fn files(pack: &Pack) -> Vec<String> {
     declared(pack, &mut unheard).into_iter().map(|table| table.file.value).collect()
 }
 
-fn read(pack: &Pack, known: &[CodeTable], notes: &mut Notes) -> Vec<CodeTable> {
-    let mut tables: Vec<CodeTable> = Vec::new();
-    for declared in declared(pack, notes) {
-        let id = &declared.id.value;
-        if known.iter().chain(&tables).any(|table| table.id == *id) {
-            let line = declared.id.place.line.unwrap_or_default();
-            notes.add(&Fault::IdTwice { id: id.clone(), line }, declared.id.place.clone());
+fn read(pack: &Pack, tables: &mut Codes, notes: &mut Notes) {
+    for Declared { id, title, file, status, source, columns } in declared(pack, notes) {
+        if tables.contains_key(&id.value) {
+            let line = id.place.line.unwrap_or_default();
+            notes.add(&Fault::IdTwice { id: id.value.clone(), line }, id.place);
         }
-        match pack.files.read(&declared.file.value) {
+        match pack.files.read(&file.value) {
             Ok(Some(text)) => {
-                let rows = rows(&pack.files.label(&declared.file.value), &text, &declared.columns, notes);
-                let Declared { id, title, status, source, .. } = declared;
-                tables.push(CodeTable { id: id.value, title, status, source, rows });
+                let rows = rows(&pack.files.label(&file.value), &text, &columns, notes);
+                let table = CodeTable::new(id.value.clone(), title, status, source, rows);
+                tables.insert(id.value, table);
             }
-            Ok(None) => {
-                let file = declared.file.value.clone();
-                notes.add(&Fault::MissingFile { file }, declared.file.place);
-            }
+            Ok(None) => notes.add(&Fault::MissingFile { file: file.value }, file.place),
             Err(problems) => notes.problems.extend(problems),
         }
     }
-    tables
 }
 
 fn declared(pack: &Pack, notes: &mut Notes) -> Vec<Declared> {
@@ -137,7 +85,7 @@ fn table(table: &Table<'_>) -> Option<Declared> {
     let (id, title) = (table.required("id"), table.required("title"));
     let missing = table.required::<String>("file").is_none();
     let file = inside(table, "file");
-    let statuses = [("official", Status::Official), ("partial", Status::Partial)];
+    let statuses = [("official", Status::Official), ("partial", Status::Partial), ("own", Status::Own)];
     let (status, source) = (table.required_code("status", &statuses), table.required("source"));
     let columns = table.optional::<Vec<String>>("columns").unwrap_or_default();
     let file = if missing { None } else { file };

@@ -24,7 +24,6 @@ mod table;
 
 pub use built_in::names as built_in_names;
 pub use check::{Report, check, check_folder};
-pub use codes::{CodeRow, CodeTable, Status};
 pub use files::io_reason;
 pub use manifest::{Manifest, People, Population, PopulationKind};
 pub use pack::{Pack, PlanText};

@@ -1,12 +1,13 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use form::Codes;
 use kernel::Problem;
 use kernel::calendar::Calendar;
 use kernel::period::Regimes;
 use plan::Watch;
 
-use crate::codes::{self, CodeTable};
+use crate::codes;
 use crate::fault::Fault;
 use crate::files::Files;
 use crate::manifest::{self, Manifest};
@@ -91,11 +92,18 @@ impl Pack {
         }
     }
 
-    /// The code tables of the whole chain, those of the extended pack first.
+    /// This pack and those it extends, the one that all rest on first.
+    pub fn chain(&self) -> Vec<&Pack> {
+        let mut packs: Vec<&Pack> = std::iter::successors(Some(self), |pack| pack.base()).collect();
+        packs.reverse();
+        packs
+    }
+
+    /// The code tables of the whole chain by their id.
     ///
     /// # Errors
     /// Every problem of every table.
-    pub fn codes(&self) -> Result<Vec<CodeTable>, Vec<Problem>> {
+    pub fn codes(&self) -> Result<Codes, Vec<Problem>> {
         let (tables, problems) = codes::read_chain(self);
         if problems.is_empty() { Ok(tables) } else { Err(problems) }
     }

@@ -31,6 +31,8 @@ pub enum Status {
     Official,
     /// Only some rows were confirmed.
     Partial,
+    /// Made for this product; no standard has them.
+    Own,
 }
 
 /// One code.

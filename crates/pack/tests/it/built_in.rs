@@ -38,17 +38,22 @@ fn the_chain_gives_calendar_regimes_and_codes() {
     assert!(county.regimes().unwrap().get("civil").is_ok());
     let codes = county.codes().unwrap();
     let rows: BTreeMap<&str, usize> =
-        codes.iter().map(|table| (table.id.as_str(), table.rows.len())).collect();
+        codes.iter().map(|(id, table)| (id.as_str(), table.rows().len())).collect();
     let expected = [
+        ("body-kind", 12),
         ("copyright-work-class", 12),
+        ("document-level", 4),
+        ("enterprise-status", 5),
         ("industry-section", 20),
         ("ipc-section", 8),
+        ("meeting-kind", 5),
         ("nice-class", 45),
+        ("population-kind", 2),
         ("province", 34),
+        ("staff-employment", 2),
     ];
     assert_eq!(rows, BTreeMap::from(expected));
-    let nice = codes.iter().find(|table| table.id == "nice-class").unwrap();
-    let nine = nice.get("09").unwrap();
+    let nine = codes["nice-class"].get("09").unwrap();
     assert_eq!((nine.title.zh.as_str(), nine.more["kind"].as_str()), ("科学仪器、计算机、电子设备", "goods"));
 }
 

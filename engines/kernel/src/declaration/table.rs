@@ -39,6 +39,16 @@ impl<'r> Table<'r> {
         code(&self.item(key)?, codes)
     }
 
+    /// The meanings of a list of codes that must be there; each unknown one is a problem of its own.
+    pub fn required_codes<T: Copy>(&self, key: &'static str, codes: &[(&'static str, T)]) -> Option<Vec<T>> {
+        self::codes(&self.required_item(key)?, codes)
+    }
+
+    /// The meanings of a list of codes that may be left out.
+    pub fn optional_codes<T: Copy>(&self, key: &'static str, codes: &[(&'static str, T)]) -> Option<Vec<T>> {
+        self::codes(&self.item(key)?, codes)
+    }
+
     /// A table that must be there, `[key]` or `key = { … }`.
     pub fn required_table(&self, key: &'static str) -> Option<Table<'r>> {
         table(&self.required_item(key)?)
@@ -115,6 +125,14 @@ pub(super) fn join(table: &str, key: &str) -> String {
 
 fn table<'r>(item: &Item<'r>) -> Option<Table<'r>> {
     item.as_table().or_else(|| item.wrong_type(&Wording::new("一个表", "a table")))
+}
+
+fn codes<T: Copy>(item: &Item<'_>, codes: &[(&'static str, T)]) -> Option<Vec<T>> {
+    let Some(items) = item.as_list() else {
+        return item.wrong_type(&Wording::new("方括号中的列表", "a list in square brackets"));
+    };
+    let read: Vec<Option<T>> = items.iter().map(|item| code(item, codes)).collect();
+    read.into_iter().collect()
 }
 
 fn code<T: Copy>(item: &Item<'_>, codes: &[(&'static str, T)]) -> Option<T> {
