@@ -41,7 +41,7 @@ impl Statement {
 pub type History = Vec<(Known, Revision)>;
 
 /// The key of the record into which this one was merged, as it was known at an operation.
-pub fn merged_into(history: &History, known: Known) -> Option<&str> {
+pub fn merged_into(history: &[(Known, Revision)], known: Known) -> Option<&str> {
     // A merged record takes no change but its un-merging, so the newest statement tells.
     match history.iter().take_while(|(at, _)| *at <= known).last() {
         Some((_, Revision { statement: Statement::MergedInto(key), .. })) => Some(key),

@@ -1,7 +1,7 @@
 use form::Fields;
 use jiff::civil::Date;
 
-use crate::{History, Known, Revision, Statement};
+use crate::{Known, Revision, Statement};
 
 /// For which days a revision speaks, and while what was known: `[valid_from, valid_to) × [known_from, known_to)`.
 ///
@@ -54,71 +54,99 @@ impl Interval {
     }
 
     /// What is said.
-    pub fn statement<'h>(&self, history: &'h History) -> &'h Statement {
+    pub fn statement<'h>(&self, history: &'h [(Known, Revision)]) -> &'h Statement {
         &history[self.revision].1.statement
     }
 
     /// The fields that hold, if something holds.
-    pub fn fields<'h>(&self, history: &'h History) -> Option<&'h Fields> {
+    pub fn fields<'h>(&self, history: &'h [(Known, Revision)]) -> Option<&'h Fields> {
         self.statement(history).fields()
     }
 }
 
 /// Which revision spoke for which days, and while what was known: n revisions give at most 2n − 1 intervals.
-pub fn intervals(history: &History) -> Vec<Interval> {
-    let (mut superseded, still) = replay(history);
-    superseded.extend(still);
-    superseded
+pub fn intervals(history: &[(Known, Revision)]) -> Vec<Interval> {
+    let mut all = Vec::new();
+    let mut still = Vec::new();
+    for operation in operations(history) {
+        all.extend(operation.supersession().closed);
+        still = operation.after;
+    }
+    all.extend(still);
+    all
 }
 
 /// What new revisions, known by one operation, do to the intervals of the record. Intervals that would be opened and closed
 /// by the same operation are left out.
-pub fn supersede(history: &History, revisions: &[Revision], known: Known) -> Supersession {
-    let (_, mut still) = replay(history);
+pub fn supersede(history: &[(Known, Revision)], revisions: &[Revision], known: Known) -> Supersession {
     let said = revisions.iter().zip(history.len()..).map(|(revision, index)| (revision.valid_from, index));
-    operate(&mut still, said, known)
+    Operation::new(still_known(history), said, known).supersession()
 }
 
 /// What held on a day, as it was known at an operation.
-pub fn at(history: &History, past: Past) -> Option<&Fields> {
+pub fn at(history: &[(Known, Revision)], past: Past) -> Option<&Fields> {
     let known = history.iter().take_while(|(known, _)| *known <= past.known);
     let said = known.map(|(_, revision)| revision).filter(|revision| revision.valid_from <= past.as_of);
     // Of several for the same day, `max_by_key` gives the last, which is the newest.
     said.max_by_key(|revision| revision.valid_from)?.statement.fields()
 }
 
-/// All operations of a history one after the other: the intervals that were superseded, and those still known.
-fn replay(history: &History) -> (Vec<Interval>, Vec<Interval>) {
-    let (mut superseded, mut still) = (Vec::new(), Vec::new());
-    let mut first = 0;
-    for operation in history.chunk_by(|(left, _), (right, _)| left == right) {
-        let said = operation.iter().zip(first..).map(|((_, revision), index)| (revision.valid_from, index));
-        superseded.extend(operate(&mut still, said, operation[0].0).closed);
-        first += operation.len();
+/// The intervals that are still known, in the order of their days.
+pub(crate) fn still_known(history: &[(Known, Revision)]) -> Vec<Interval> {
+    let mut still = Vec::new();
+    for (index, (known, revision)) in history.iter().enumerate() {
+        say(&mut still, revision.valid_from, index, *known);
     }
-    (superseded, still)
+    still
 }
 
-fn operate(
-    still: &mut Vec<Interval>,
-    said: impl Iterator<Item = (Date, usize)>,
-    known: Known,
-) -> Supersession {
-    let before = still.clone();
-    for (valid_from, revision) in said {
-        say(still, valid_from, revision, known);
+/// The still-known intervals of a record before and after an operation, in the order of their days.
+pub(crate) struct Operation {
+    pub(crate) known: Known,
+    pub(crate) before: Vec<Interval>,
+    pub(crate) after: Vec<Interval>,
+}
+
+/// The operations of a history in their order.
+pub(crate) fn operations(history: &[(Known, Revision)]) -> impl Iterator<Item = Operation> {
+    let (mut still, mut first) = (Vec::new(), 0);
+    history.chunk_by(|(left, _), (right, _)| left == right).map(move |revisions| {
+        let said = revisions.iter().zip(first..).map(|((_, revision), index)| (revision.valid_from, index));
+        let operation = Operation::new(std::mem::take(&mut still), said, revisions[0].0);
+        first += revisions.len();
+        still.clone_from(&operation.after);
+        operation
+    })
+}
+
+impl Operation {
+    fn new(before: Vec<Interval>, said: impl Iterator<Item = (Date, usize)>, known: Known) -> Self {
+        let mut after = before.clone();
+        for (valid_from, revision) in said {
+            say(&mut after, valid_from, revision, known);
+        }
+        Operation { known, before, after }
     }
-    let close = |interval: &Interval| Interval { known_to: known, ..*interval };
-    Supersession {
-        closed: before.iter().filter(|interval| !has(still, interval)).map(close).collect(),
-        opened: still.iter().filter(|interval| !has(&before, interval)).copied().collect(),
+
+    fn supersession(&self) -> Supersession {
+        let close = |interval: &Interval| Interval { known_to: self.known, ..*interval };
+        Supersession {
+            closed: self.before.iter().filter(|interval| !has(&self.after, interval)).map(close).collect(),
+            opened: self.after.iter().filter(|interval| !has(&self.before, interval)).copied().collect(),
+        }
+    }
+
+    /// What was said of a day before.
+    pub(crate) fn statement_before<'h>(&self, history: &'h [(Known, Revision)], day: Date) -> &'h Statement {
+        let next = self.before.partition_point(|interval| interval.valid_from <= day);
+        next.checked_sub(1).map_or(&Statement::Absent, |index| self.before[index].statement(history))
     }
 }
 
 /// Whether intervals in the order of their days have this one.
-fn has(still: &[Interval], interval: &Interval) -> bool {
-    let found = still.binary_search_by_key(&interval.valid_from, |other| other.valid_from);
-    found.is_ok_and(|index| still[index] == *interval)
+fn has(intervals: &[Interval], interval: &Interval) -> bool {
+    let found = intervals.binary_search_by_key(&interval.valid_from, |other| other.valid_from);
+    found.is_ok_and(|index| intervals[index] == *interval)
 }
 
 /// A revision speaks until the next day for which something is said; what spoke before it is cut there.

@@ -23,6 +23,7 @@ mod history;
 mod interval;
 mod key;
 mod revise;
+mod timeline;
 
 pub use change::{Change, Patch};
 pub use declaration::{Ledger, Reference, Retention, Sort, View};
@@ -31,4 +32,5 @@ pub use digest::{canonical, digest};
 pub use history::{History, Known, Revision, Statement, merged_into};
 pub use interval::{Interval, Past, Supersession, at, intervals, supersede};
 pub use key::key_of;
-pub use revise::revise;
+pub use revise::{EARLIEST, KEY_CHARACTERS_MAX, LATEST, REVISIONS_MAX, revise};
+pub use timeline::{Step, StepKind, timeline};

@@ -1,11 +1,47 @@
+//! From a change to the revisions that say it.
+//!
+//! A change speaks from one day on, but what is known may already say more about later days. So a change that comes late is
+//! carried into the later periods that still held the old value, field by field, and stops at the first that says
+//! otherwise. All this is decided here; whoever stores the revisions only appends them.
+
+mod became;
+mod check;
+mod corrected;
+mod ended;
+mod merged;
+mod record;
+mod refusal;
+
+pub use check::{EARLIEST, KEY_CHARACTERS_MAX, LATEST, REVISIONS_MAX};
 use kernel::Problem;
 
-use crate::{Change, History, Ledger, Revision};
+use crate::{Change, Known, Ledger, Revision};
+use record::Record;
+use refusal::Refusal;
 
 /// Turns a change into the revisions that say it, or says why it cannot be. No revision means that nothing is new.
 ///
 /// # Errors
 /// Every reason at once, each with what to do about it.
-pub fn revise(_ledger: &Ledger, _history: &History, _change: &Change) -> Result<Vec<Revision>, Vec<Problem>> {
-    Ok(Vec::new())
+pub fn revise(
+    ledger: &Ledger,
+    history: &[(Known, Revision)],
+    change: &Change,
+) -> Result<Vec<Revision>, Vec<Problem>> {
+    let record = Record::new(ledger, history);
+    let refusals = check::check(&record, change);
+    let said =
+        if refusals.is_empty() { say(&record, change).map_err(|why| vec![why]) } else { Err(refusals) };
+    said.map_err(|refusals| refusals.iter().map(Refusal::problem).collect())
+}
+
+fn say(record: &Record<'_>, change: &Change) -> Result<Vec<Revision>, Refusal<'static>> {
+    match change {
+        Change::Became { from, fields } => Ok(became::became(record, *from, fields)),
+        Change::WasAlways { from, to, fields } => corrected::was_always(record, *from, *to, fields),
+        Change::Ended { from } => ended::ended(record, *from),
+        Change::NeverWas => ended::never_was(record),
+        Change::MergedInto { key } => merged::merged_into(record, key),
+        Change::Unmerged => merged::unmerged(record),
+    }
 }
