@@ -1,1 +1,44 @@
 //! The database: SQLite or PostgreSQL, chosen once; files in a folder or an object store.
+//!
+//! ```text
+//! Store ──begin(NewOperation)──► Write ──save, … ──commit──► one operation, in order, for ever
+//!   ├────reader()──────────────► Reader      one snapshot of everything
+//!   ├────housekeeping()────────► Housekeeping  rows without history: sessions seen, throttles, leases
+//!   └────files()───────────────► Files       content by its SHA-256
+//! ```
+//!
+//! Every change is one operation with the next number; numbers are given out in the order of the commits, and their times
+//! never go back. What was recorded is never updated and never deleted: triggers in the database refuse it. Look-up
+//! functions take `&impl Db`, which a [`Reader`], a [`Write`] and a [`Housekeeping`] all are. Where the two databases
+//! differ is `dialect.rs`; above this crate nobody knows which it is.
+//!
+//! Not here: who may do what, what the fields mean, what a change of a record implies (engine `ledger`), pages.
+//!
+//! Begin with [`Store`], then `write.rs`, then `ledgers/`.
+
+#![expect(dead_code, reason = "the ledgers, which use it, follow")]
+
+mod connections;
+mod db;
+mod dialect;
+mod error;
+mod folder;
+mod housekeeping;
+mod installation;
+mod migrations;
+pub mod operations;
+mod random;
+mod reader;
+mod settings;
+mod store;
+mod write;
+
+pub use db::{Db, DbMut, Transaction};
+pub use error::Error;
+pub use housekeeping::Housekeeping;
+pub use installation::{Installation, NewInstallation};
+pub use operations::{NewOperation, Operation, Subject};
+pub use reader::Reader;
+pub use settings::{Database, Files as FileSettings, Settings};
+pub use store::Store;
+pub use write::Write;

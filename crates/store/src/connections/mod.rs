@@ -1,0 +1,96 @@
+//! The connections of one database: those that write, and a few that read.
+
+mod deadline;
+mod postgres;
+mod readers;
+mod sqlite;
+
+use std::path::Path;
+use std::time::Duration;
+
+use sea_orm::{
+    AccessMode, DatabaseConnection, DatabaseTransaction, IsolationLevel, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
+
+pub(crate) use deadline::Deadline;
+pub(crate) use readers::{Lease, Readers};
+
+use crate::dialect::Dialect;
+use crate::{Database, Error};
+
+/// How many questions are answered at the same time. More readers than this wait; a page asks a few short questions.
+pub(crate) const READERS: usize = 6;
+
+/// How long one waits for a connection, or for another process that writes, before the answer is [`Error::Busy`].
+pub(crate) const WAIT: Duration = Duration::from_secs(20);
+
+/// All connections to one database.
+#[derive(Debug)]
+pub(crate) struct Connections {
+    pub(crate) dialect: Dialect,
+    writers: DatabaseConnection,
+    writer_deadline: Deadline,
+    readers: Readers,
+    /// The session that holds the advisory lock of PostgreSQL; on SQLite the lock of the folder is enough.
+    _lock: Option<DatabaseConnection>,
+}
+
+/// Whether a database may be made where there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Make {
+    /// Make an empty one.
+    New,
+    /// Only open one that is there.
+    Never,
+}
+
+impl Connections {
+    /// Connects. The tables are not looked at.
+    pub(crate) async fn open(database: &Database, folder: &Path, make: Make) -> Result<Connections, Error> {
+        match database {
+            Database::Sqlite => sqlite::open(&crate::folder::database(folder), make).await,
+            Database::Postgres(url) => postgres::open(url).await,
+        }
+    }
+
+    /// A transaction that writes, from its beginning on.
+    pub(crate) async fn write(&self) -> Result<(DatabaseTransaction, Deadline), Error> {
+        let options = match self.dialect {
+            Dialect::Sqlite => TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                ..TransactionOptions::default()
+            },
+            Dialect::Postgres => TransactionOptions::default(),
+        };
+        Ok((self.writers.begin_with_options(options).await?, self.writer_deadline.clone()))
+    }
+
+    /// A transaction that sees one state of everything, and the place among the readers that it takes.
+    pub(crate) async fn read(&self) -> Result<(DatabaseTransaction, Lease), Error> {
+        let lease = self.readers.lease().await?;
+        let options = match self.dialect {
+            Dialect::Sqlite => TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
+                ..TransactionOptions::default()
+            },
+            Dialect::Postgres => TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                access_mode: Some(AccessMode::ReadOnly),
+                sqlite_transaction_mode: None,
+            },
+        };
+        Ok((lease.connection().begin_with_options(options).await?, lease))
+    }
+
+    /// The connections that write, for what cannot run in a transaction.
+    pub(crate) fn outside(&self) -> &DatabaseConnection {
+        &self.writers
+    }
+
+    /// Ends all connections, the writing one last, so that it can tidy up the log of SQLite.
+    pub(crate) async fn close(&self) -> Result<(), Error> {
+        self.readers.close().await?;
+        Ok(self.writers.close_by_ref().await?)
+    }
+}

@@ -1,0 +1,74 @@
+use std::path::Path;
+
+use sea_orm::SqlxSqliteConnector;
+use sqlx::ConnectOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use super::deadline::STEPS;
+use super::readers::ReadConnection;
+use super::{Connections, Deadline, Make, READERS, Readers, WAIT};
+use crate::Error;
+use crate::dialect::Dialect;
+
+/// Larger pages than the usual 4 KiB: bodies of records are about 1 KiB.
+const PAGE_BYTES: u32 = 8_192;
+
+/// Pages that one connection keeps in memory, in KiB (negative, as SQLite wants it). The operating system keeps more.
+const CACHE_KIBIBYTES: &str = "-8192";
+
+/// Statements that one connection keeps prepared.
+const STATEMENTS: usize = 128;
+
+pub(super) async fn open(path: &Path, make: Make) -> Result<Connections, Error> {
+    if make == Make::Never && !path.is_file() {
+        return Err(Error::Missing { place: path.display().to_string() });
+    }
+    // A commit is in the log and the log on the disk before anybody is told: synchronous = full.
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(make == Make::New)
+        .page_size(PAGE_BYTES)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(WAIT)
+        .statement_cache_capacity(STATEMENTS)
+        .pragma("cache_size", CACHE_KIBIBYTES)
+        // A destroyed key is overwritten, not only unlinked.
+        .pragma("secure_delete", "on")
+        .pragma("trusted_schema", "off")
+        .disable_statement_logging();
+    let writer = connect(options.clone()).await?;
+    let mut readers = Vec::with_capacity(READERS);
+    for _ in 0..READERS {
+        readers.push(connect(options.clone().create_if_missing(false).pragma("query_only", "on")).await?);
+    }
+    Ok(Connections {
+        dialect: Dialect::Sqlite,
+        writers: writer.connection,
+        writer_deadline: writer.deadline,
+        readers: Readers::new(readers),
+        _lock: None,
+    })
+}
+
+/// One connection that gives up when its deadline has passed.
+async fn connect(options: SqliteConnectOptions) -> Result<ReadConnection, Error> {
+    let deadline = Deadline::new();
+    let watched = deadline.clone();
+    let pool = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(WAIT)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .after_connect(move |connection, _| {
+            let watched = watched.clone();
+            Box::pin(async move {
+                connection.lock_handle().await?.set_progress_handler(STEPS, move || watched.is_open());
+                Ok(())
+            })
+        });
+    let pool = pool.connect_with(options).await?;
+    Ok(ReadConnection { connection: SqlxSqliteConnector::from_sqlx_sqlite_pool(pool), deadline })
+}

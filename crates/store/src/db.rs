@@ -1,0 +1,132 @@
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbErr, ExecResult, QueryResult, Statement, TryGetable, Value,
+};
+
+use crate::Error;
+use crate::connections::Deadline;
+use crate::dialect::Dialect;
+use crate::store::Shared;
+
+/// What can be asked: a [`crate::Reader`], a [`crate::Write`] or a [`crate::Housekeeping`]. A question to one that writes
+/// sees its own changes.
+pub trait Db: Sync {
+    /// The transaction that is asked.
+    fn transaction(&self) -> &Transaction;
+}
+
+/// What can change rows without history, beside asking: a [`crate::Write`] or a [`crate::Housekeeping`].
+pub trait DbMut: Db {}
+
+/// A transaction of either database; only this crate can ask it.
+pub struct Transaction {
+    pub(crate) inner: DatabaseTransaction,
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) deadline: Deadline,
+}
+
+impl std::fmt::Debug for Transaction {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Transaction")
+    }
+}
+
+/// One row of an answer.
+#[derive(Clone, Copy)]
+pub(crate) struct Row<'r>(&'r QueryResult);
+
+impl Row<'_> {
+    /// The value of a column.
+    pub(crate) fn get<T: TryGetable>(&self, column: &str) -> Result<T, Error> {
+        Ok(self.0.try_get("", column)?)
+    }
+}
+
+impl Transaction {
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.shared.connections.dialect
+    }
+
+    fn statement(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
+        Statement::from_sql_and_values(self.dialect().backend(), sql, values)
+    }
+
+    /// Runs a statement and tells how many rows it changed.
+    pub(crate) async fn run(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64, Error> {
+        let statement = self.statement(sql, values);
+        Ok(self.inner.execute_raw(statement).await.map(|result: ExecResult| result.rows_affected())?)
+    }
+
+    /// Runs a statement without parameters, unprepared: tables, indexes, triggers, settings.
+    pub(crate) async fn define(&self, sql: &str) -> Result<(), Error> {
+        self.inner.execute_unprepared(sql).await?;
+        Ok(())
+    }
+
+    /// At most one row.
+    pub(crate) async fn one<T>(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+        read: impl FnOnce(Row<'_>) -> Result<T, Error>,
+    ) -> Result<Option<T>, Error> {
+        let statement = self.statement(sql, values);
+        self.inner.query_one_raw(statement).await?.map(|row| read(Row(&row))).transpose()
+    }
+
+    /// All rows.
+    pub(crate) async fn all<T>(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+        mut read: impl FnMut(Row<'_>) -> Result<T, Error>,
+    ) -> Result<Vec<T>, Error> {
+        let statement = self.statement(sql, values);
+        self.inner.query_all_raw(statement).await?.iter().map(|row| read(Row(row))).collect()
+    }
+
+    /// The one row that an aggregate or a `returning` always gives.
+    pub(crate) async fn just<T>(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+        read: impl FnOnce(Row<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let none = || Error::Database(DbErr::RecordNotFound(sql.to_owned()));
+        self.one(sql, values, read).await?.ok_or_else(none)
+    }
+
+    /// Gives the question up after this time.
+    pub(crate) async fn within<T>(
+        &self,
+        limit: Duration,
+        question: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        match self.dialect() {
+            Dialect::Sqlite => self.deadline.set(limit),
+            Dialect::Postgres => {
+                self.define(&format!("set local statement_timeout = {}", limit.as_millis())).await?;
+            }
+        }
+        let answer = question.await;
+        match self.dialect() {
+            Dialect::Sqlite => self.deadline.clear(),
+            Dialect::Postgres if answer.is_ok() => self.define("set local statement_timeout = 0").await?,
+            Dialect::Postgres => {}
+        }
+        answer.map_err(|error| match error {
+            Error::TooSlow { .. } => Error::TooSlow { limit },
+            other => other,
+        })
+    }
+}
+
+/// A time out of its microseconds.
+pub(crate) fn time(microseconds: i64) -> Result<Timestamp, Error> {
+    Timestamp::from_microsecond(microseconds)
+        .map_err(|_| Error::damaged(format!("{microseconds} is no time")))
+}

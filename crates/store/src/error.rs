@@ -1,0 +1,121 @@
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use sea_orm::DbErr;
+
+mod wording;
+
+/// Why the store could not do something.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Another process owns the data folder, or the sequence of the database.
+    #[error("{place} is in use by another process")]
+    InUse {
+        /// The folder or database.
+        place: String,
+    },
+    /// Another process has taken the database over while this one had it.
+    #[error("another process has taken over the database")]
+    TakenOver,
+    /// There is no database.
+    #[error("there is no database in {place}")]
+    Missing {
+        /// The folder or database.
+        place: String,
+    },
+    /// There is a database already.
+    #[error("there is a database in {place} already")]
+    Exists {
+        /// The folder or database.
+        place: String,
+    },
+    /// The database was made by a newer version of the program.
+    #[error("the database has schema {found}, this program knows schemas up to {known}")]
+    Newer {
+        /// The schema of the database.
+        found: i64,
+        /// The newest schema this program knows.
+        known: i64,
+    },
+    /// Tables are missing, or the file is no database, or it is damaged.
+    #[error("the database is damaged: {detail}")]
+    Damaged {
+        /// What is missing or what the database said.
+        detail: String,
+    },
+    /// The address of the database or of the files cannot be understood.
+    #[error("the setting {setting} cannot be used: {detail}")]
+    Setting {
+        /// Which setting.
+        setting: &'static str,
+        /// What is wrong with it.
+        detail: String,
+    },
+    /// The database does not answer.
+    #[error("the database cannot be reached: {detail}")]
+    Unreachable {
+        /// What the driver said.
+        detail: String,
+    },
+    /// Others were writing for longer than one waits.
+    #[error("the database is busy with other changes")]
+    Busy,
+    /// A question would take longer than it may.
+    #[error("the question took longer than {} ms", limit.as_millis())]
+    TooSlow {
+        /// The limit.
+        limit: Duration,
+    },
+    /// No room is left for the database or the files.
+    #[error("no room is left for the database")]
+    Full,
+    /// Something with this name or number is there already.
+    #[error("it is there already: {detail}")]
+    Duplicate {
+        /// What the database said.
+        detail: String,
+    },
+    /// The database refused a change that would alter what was recorded.
+    #[error("the database refused the change: {detail}")]
+    Refused {
+        /// What the database said.
+        detail: String,
+    },
+    /// A file of the data folder cannot be read or written.
+    #[error("{path}: {error}")]
+    File {
+        /// The file.
+        path: String,
+        /// What the operating system said.
+        error: io::Error,
+    },
+    /// Something else the database said.
+    #[error(transparent)]
+    Database(DbErr),
+}
+
+impl Error {
+    pub(crate) fn file(path: &Path, error: io::Error) -> Error {
+        if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
+            return Error::Full;
+        }
+        Error::File { path: path.display().to_string(), error }
+    }
+
+    pub(crate) fn damaged(detail: impl Into<String>) -> Error {
+        Error::Damaged { detail: detail.into() }
+    }
+}
+
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Error {
+        crate::dialect::classify(error)
+    }
+}
+
+impl From<sea_orm::SqlxError> for Error {
+    fn from(error: sea_orm::SqlxError) -> Error {
+        Error::from(DbErr::Query(sea_orm::RuntimeErr::SqlxError(error.into())))
+    }
+}

@@ -1,0 +1,115 @@
+use kernel::{Place, Problem, Wording};
+
+use super::Error;
+
+impl Error {
+    /// The error for people, with what to do about it.
+    pub fn problem(&self) -> Problem {
+        let place = match self {
+            Error::InUse { place } | Error::Missing { place } | Error::Exists { place } => {
+                Place::file(place.clone())
+            }
+            Error::File { path, .. } => Place::file(path.clone()),
+            _ => Place::default(),
+        };
+        Problem::error(self.code(), place, self.what(), self.remedy())
+    }
+
+    /// A stable name for the kind of error.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Error::InUse { .. } => "store-in-use",
+            Error::TakenOver => "store-taken-over",
+            Error::Missing { .. } => "store-missing",
+            Error::Exists { .. } => "store-exists",
+            Error::Newer { .. } => "store-newer",
+            Error::Damaged { .. } => "store-damaged",
+            Error::Setting { .. } => "store-setting",
+            Error::Unreachable { .. } => "store-unreachable",
+            Error::Busy => "store-busy",
+            Error::TooSlow { .. } => "store-too-slow",
+            Error::Full => "store-full",
+            Error::Duplicate { .. } => "store-duplicate",
+            Error::Refused { .. } => "store-refused",
+            Error::File { .. } => "store-file",
+            Error::Database(_) => "store-database",
+        }
+    }
+
+    fn what(&self) -> Wording {
+        let english = self.to_string();
+        let chinese = match self {
+            Error::InUse { place } => format!("{place} 正被另一个程序使用"),
+            Error::TakenOver => "数据库已被另一个程序接管".to_owned(),
+            Error::Missing { place } => format!("{place} 中没有数据库"),
+            Error::Exists { place } => format!("{place} 中已有数据库"),
+            Error::Newer { found, known } => {
+                format!("数据库的结构版本是 {found}，本程序只认识到 {known}")
+            }
+            Error::Damaged { detail } => format!("数据库已损坏：{detail}"),
+            Error::Setting { setting, detail } => format!("设置 {setting} 无法使用：{detail}"),
+            Error::Unreachable { detail } => format!("无法连接数据库：{detail}"),
+            Error::Busy => "数据库正忙于其他写入".to_owned(),
+            Error::TooSlow { limit } => format!("查询超过了 {} 毫秒", limit.as_millis()),
+            Error::Full => "数据库或文件已没有可用空间".to_owned(),
+            Error::Duplicate { detail } => format!("已经存在：{detail}"),
+            Error::Refused { detail } => format!("数据库拒绝了这一修改：{detail}"),
+            Error::File { path, error } => format!("{path}：{error}"),
+            Error::Database(error) => format!("数据库出错：{error}"),
+        };
+        Wording::new(chinese, english)
+    }
+
+    fn remedy(&self) -> Wording {
+        let (zh, en) = match self {
+            Error::InUse { .. } => (
+                "请先停止正在使用它的程序（qiangxian serve 或另一条命令），或通过其页面和接口操作；也可另用一个数据文件夹",
+                "stop the program that uses it (qiangxian serve or another command), or work through its pages or its API; or use another data folder",
+            ),
+            Error::TakenOver => (
+                "请停止本程序；同一数据库只能由一个程序写入",
+                "stop this program; only one program may write to a database",
+            ),
+            Error::Missing { .. } => (
+                "请检查数据文件夹和数据库地址；要新建，请用 qiangxian migrate --create，要试用，请用 qiangxian demo",
+                "check the data folder and the address of the database; to make a new one use qiangxian migrate --create, to try it out qiangxian demo",
+            ),
+            Error::Exists { .. } => (
+                "请直接打开它，或另选一个空文件夹或空数据库；本程序不覆盖已有数据",
+                "open it, or choose an empty folder or database; existing data is never overwritten",
+            ),
+            Error::Newer { .. } => ("请使用更新版本的程序", "use a newer version of the program"),
+            Error::Damaged { .. } => (
+                "请不要再写入，复制整个数据文件夹，然后用 qiangxian restore 恢复最近的备份",
+                "write nothing more, copy the whole data folder, then restore the latest backup with qiangxian restore",
+            ),
+            Error::Setting { .. } => ("请改正该设置后重试", "correct the setting and try again"),
+            Error::Unreachable { .. } => (
+                "请检查数据库是否在运行、地址和密码是否正确",
+                "check that the database runs, and its address and password",
+            ),
+            Error::Busy => ("请稍后重试", "try again in a moment"),
+            Error::TooSlow { .. } => (
+                "请使用带索引的视图，或增加筛选条件",
+                "use one of the views of the ledger, or narrow the question down",
+            ),
+            Error::Full => (
+                "请腾出磁盘空间后重试；已提交的数据没有丢失",
+                "make room on the disk and try again; nothing that was committed is lost",
+            ),
+            Error::Duplicate { .. } => ("请换一个名称或编号", "choose another name or number"),
+            Error::Refused { .. } => (
+                "已记录的内容不可修改或删除；请用更正",
+                "what was recorded is not changed or deleted; record a correction",
+            ),
+            Error::File { .. } => (
+                "请检查文件是否存在、是否有读写权限",
+                "check that the file exists and may be read and written",
+            ),
+            Error::Database(_) => {
+                ("请查看日志；如再次发生，请报告", "look into the log; if it happens again, report it")
+            }
+        };
+        Wording::new(zh, en)
+    }
+}

@@ -1,0 +1,49 @@
+use jiff::Timestamp;
+
+use crate::{Db, Error};
+
+/// What a new database is for.
+#[derive(Debug, Clone)]
+pub struct NewInstallation {
+    /// The county, such as the id of its pack.
+    pub county: String,
+    /// Whether it is a demo: its clock may be set while it is seeded, and all of its pages say so.
+    pub demo: bool,
+}
+
+/// What a database says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Installation {
+    /// A random name that this database keeps for ever, and its copies too.
+    pub identity: String,
+    /// The county.
+    pub county: String,
+    /// Whether it is a demo.
+    pub demo: bool,
+    /// The number of its tables' version.
+    pub schema: i64,
+    /// The last operation.
+    pub seq: i64,
+    /// When the last operation was recorded.
+    pub recorded_at: Timestamp,
+}
+
+/// What the database says of itself.
+///
+/// # Errors
+/// If the database cannot answer.
+pub(crate) async fn read(db: &impl Db) -> Result<Installation, Error> {
+    let sql = "select identity, county, demo, schema_version, seq, recorded_at from installation";
+    db.transaction()
+        .just(sql, [], |row| {
+            Ok(Installation {
+                identity: row.get("identity")?,
+                county: row.get("county")?,
+                demo: row.get::<i64>("demo")? == 1,
+                schema: row.get("schema_version")?,
+                seq: row.get("seq")?,
+                recorded_at: crate::db::time(row.get("recorded_at")?)?,
+            })
+        })
+        .await
+}

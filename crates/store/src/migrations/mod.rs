@@ -1,0 +1,98 @@
+//! The versions of the tables, one file each. A file is never changed once it is released; what it lacks is added by the
+//! next one.
+
+use std::collections::BTreeSet;
+
+use crate::db::Row;
+use crate::{Db, Error, NewInstallation, Store, Transaction, random};
+
+/// One version of the tables.
+struct Migration {
+    /// What it adds; as SQLite writes it, one statement after the other, each ended by `;` and an empty line or the end.
+    sql: &'static str,
+    /// The tables among them whose rows are never changed and never deleted.
+    append_only: &'static [&'static str],
+}
+
+/// All versions in their order; the first is number 1.
+const MIGRATIONS: &[Migration] =
+    &[Migration { sql: include_str!("0001_operations.sql"), append_only: &["operation"] }];
+
+/// The newest version.
+fn newest() -> i64 {
+    i64::try_from(MIGRATIONS.len()).expect("a list in code is short")
+}
+
+/// Which version the database has; none if it has no tables of ours.
+pub(crate) async fn schema(store: &Store) -> Result<Option<i64>, Error> {
+    let reader = store.reader().await?;
+    let transaction = reader.transaction();
+    if !tables(transaction).await?.contains("installation") {
+        return Ok(None);
+    }
+    transaction.one("select schema_version from installation", [], |row| row.get("schema_version")).await
+}
+
+/// Makes all tables and the one row of the installation, at once or not at all.
+pub(crate) async fn create(store: &Store, new: &NewInstallation) -> Result<(), Error> {
+    let transaction = store.write().await?;
+    for migration in MIGRATIONS {
+        apply(&transaction, migration).await?;
+    }
+    transaction
+        .run(
+            "insert into installation (one, identity, county, demo, schema_version, seq, recorded_at, owner)
+             values (1, $1, $2, $3, $4, 0, 0, '')",
+            [
+                random::hexadecimal::<16>()?.into(),
+                new.county.as_str().into(),
+                i64::from(new.demo).into(),
+                newest().into(),
+            ],
+        )
+        .await?;
+    Ok(transaction.inner.commit().await?)
+}
+
+/// Brings the tables from this version to the newest, at once or not at all, and checks that all are there.
+pub(crate) async fn migrate(store: &Store, found: i64) -> Result<(), Error> {
+    if found > newest() {
+        return Err(Error::Newer { found, known: newest() });
+    }
+    let done =
+        usize::try_from(found).map_err(|_| Error::damaged("installation.schema_version is negative"))?;
+    let transaction = store.write().await?;
+    for migration in MIGRATIONS.iter().skip(done) {
+        apply(&transaction, migration).await?;
+    }
+    transaction.run("update installation set schema_version = $1", [newest().into()]).await?;
+    let there = tables(&transaction).await?;
+    let missing: Vec<&str> =
+        MIGRATIONS.iter().flat_map(declared).filter(|table| !there.contains(*table)).collect();
+    if !missing.is_empty() {
+        return Err(Error::damaged(format!("tables are missing: {}", missing.join(", "))));
+    }
+    Ok(transaction.inner.commit().await?)
+}
+
+async fn apply(transaction: &Transaction, migration: &Migration) -> Result<(), Error> {
+    let dialect = transaction.dialect();
+    let guards = dialect.guards();
+    let tables =
+        migration.sql.split(";\n").filter(|sql| !sql.trim().is_empty()).map(|sql| dialect.words(sql));
+    let triggers = migration.append_only.iter().flat_map(|table| dialect.append_only(table));
+    for sql in guards.into_iter().chain(tables).chain(triggers) {
+        transaction.define(&sql).await?;
+    }
+    Ok(())
+}
+
+/// The tables that a version makes.
+fn declared(migration: &Migration) -> impl Iterator<Item = &'static str> {
+    migration.sql.lines().filter_map(|line| line.strip_prefix("create table ")?.split(' ').next())
+}
+
+async fn tables(transaction: &Transaction) -> Result<BTreeSet<String>, Error> {
+    let names = transaction.all(transaction.dialect().tables(), [], |row: Row<'_>| row.get("name")).await?;
+    Ok(names.into_iter().collect())
+}

@@ -1,0 +1,42 @@
+use std::path::PathBuf;
+
+/// Where everything is kept.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The database.
+    pub database: Database,
+    /// The data folder. It holds the database file, the stored files and the master key, as far as they are not elsewhere.
+    /// One process owns it.
+    pub folder: PathBuf,
+    /// The stored files.
+    pub files: Files,
+}
+
+/// The database.
+#[derive(Debug, Clone)]
+pub enum Database {
+    /// The file `qiangxian.sqlite` in the data folder.
+    Sqlite,
+    /// A PostgreSQL database by its address `postgres://…`; the tables are in its first schema.
+    Postgres(String),
+}
+
+/// Where stored files are kept.
+#[derive(Debug, Clone)]
+pub enum Files {
+    /// The folder `files` in the data folder.
+    Folder,
+    /// A bucket of anything that speaks S3.
+    S3 {
+        /// The address of the service, such as `https://s3.example.org`.
+        endpoint: String,
+        /// The region; many services take any.
+        region: String,
+        /// The bucket.
+        bucket: String,
+        /// The name of the access key.
+        access_key: String,
+        /// The secret of the access key.
+        secret_key: String,
+    },
+}

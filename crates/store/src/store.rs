@@ -1,0 +1,132 @@
+use std::sync::Arc;
+
+use crate::connections::{Connections, Make};
+use crate::folder::{self, FolderLock};
+use crate::installation;
+use crate::{
+    Error, Housekeeping, Installation, NewInstallation, NewOperation, Reader, Settings, Transaction, Write,
+    migrations,
+};
+
+/// The store: one database, one folder of files. Cheap to clone; all clones are the same store.
+#[derive(Debug, Clone)]
+pub struct Store {
+    shared: Arc<Shared>,
+}
+
+/// What all clones of a store and all its transactions share.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) connections: Connections,
+    /// Names this process in the database, so that it notices when another one has taken over.
+    pub(crate) owner: String,
+    _lock: FolderLock,
+}
+
+impl Store {
+    /// Makes a new database, where there is none.
+    ///
+    /// # Errors
+    /// [`Error::Exists`] if there is one, [`Error::InUse`] if another process owns the folder.
+    pub async fn create(settings: &Settings, new: &NewInstallation) -> Result<Store, Error> {
+        folder::make(&settings.folder)?;
+        let lock = folder::lock(&settings.folder)?;
+        let connections = Connections::open(&settings.database, &settings.folder, Make::New).await?;
+        let store = Store::new(connections, lock)?;
+        if migrations::schema(&store).await?.is_some() {
+            return Err(Error::Exists { place: place(settings) });
+        }
+        migrations::create(&store, new).await?;
+        store.own().await
+    }
+
+    /// Opens a database that is there, brings its tables up to date and checks that all of them are there.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] if there is none, [`Error::InUse`] if another process owns the folder, [`Error::Newer`] if a
+    /// newer program made it, [`Error::Damaged`] if tables are missing.
+    pub async fn open(settings: &Settings) -> Result<Store, Error> {
+        let missing = || Error::Missing { place: place(settings) };
+        if !settings.folder.is_dir() {
+            return Err(missing());
+        }
+        let lock = folder::lock(&settings.folder)?;
+        let connections = Connections::open(&settings.database, &settings.folder, Make::Never).await?;
+        let store = Store::new(connections, lock)?;
+        let schema = migrations::schema(&store).await?.ok_or_else(missing)?;
+        migrations::migrate(&store, schema).await?;
+        store.own().await
+    }
+
+    fn new(connections: Connections, lock: FolderLock) -> Result<Store, Error> {
+        let owner = crate::random::hexadecimal::<16>()?;
+        Ok(Store { shared: Arc::new(Shared { connections, owner, _lock: lock }) })
+    }
+
+    /// From now on the numbers of operations are given out here.
+    async fn own(self) -> Result<Store, Error> {
+        let housekeeping = self.housekeeping().await?;
+        let owner = self.shared.owner.as_str();
+        let transaction = crate::Db::transaction(&housekeeping);
+        transaction.run("update installation set owner = $1", [owner.into()]).await?;
+        housekeeping.commit().await?;
+        Ok(self)
+    }
+
+    /// Begins an operation.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] if others write for too long; what else the database says.
+    pub async fn begin(&self, operation: NewOperation) -> Result<Write, Error> {
+        Write::begin(self.write().await?, operation).await
+    }
+
+    /// Begins a change that leaves no trace.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] if others write for too long; what else the database says.
+    pub async fn housekeeping(&self) -> Result<Housekeeping, Error> {
+        Ok(Housekeeping::new(self.write().await?))
+    }
+
+    /// One state of everything.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] if others read for too long; what else the database says.
+    pub async fn reader(&self) -> Result<Reader, Error> {
+        let (inner, lease) = self.shared.connections.read().await?;
+        let deadline = lease.deadline().clone();
+        Ok(Reader::new(Transaction { inner, shared: Arc::clone(&self.shared), deadline }, lease))
+    }
+
+    /// What the database says of itself.
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub async fn installation(&self) -> Result<Installation, Error> {
+        installation::read(&self.reader().await?).await
+    }
+
+    /// Ends all connections and tidies up. The lock of the folder is given up when the last clone is dropped.
+    ///
+    /// # Errors
+    /// If the database cannot be closed.
+    pub async fn close(self) -> Result<(), Error> {
+        self.shared.connections.close().await
+    }
+
+    pub(crate) async fn write(&self) -> Result<Transaction, Error> {
+        let (inner, deadline) = self.shared.connections.write().await?;
+        Ok(Transaction { inner, shared: Arc::clone(&self.shared), deadline })
+    }
+}
+
+/// Where the database is, without its password.
+fn place(settings: &Settings) -> String {
+    match &settings.database {
+        crate::Database::Sqlite => folder::database(&settings.folder).display().to_string(),
+        crate::Database::Postgres(url) => {
+            url.rsplit_once('@').map_or(url.as_str(), |(_, place)| place).to_owned()
+        }
+    }
+}

@@ -1,0 +1,78 @@
+use std::sync::Mutex;
+use std::sync::PoisonError;
+
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+
+use crate::operations::{self, NewOperation};
+use crate::{Db, DbMut, Error, Transaction};
+
+/// One operation that is being done: all of its changes become lasting with [`Write::commit`], or none.
+#[derive(Debug)]
+pub struct Write {
+    transaction: Transaction,
+    operation: NewOperation,
+    seq: i64,
+    recorded_at: Timestamp,
+    done: Mutex<Done>,
+}
+
+/// What the operation has done so far.
+#[derive(Debug, Default)]
+struct Done {
+    /// Revisions written; they number the next one.
+    revisions: i64,
+    /// Over the digests of all that was written, in order.
+    content: Sha256,
+}
+
+impl Write {
+    /// Takes the next number. The row that holds it keeps all other operations waiting until this one ends.
+    pub(crate) async fn begin(transaction: Transaction, operation: NewOperation) -> Result<Write, Error> {
+        let now = operation.now.as_microsecond();
+        let taken = transaction
+            .one(
+                "update installation
+                 set seq = seq + 1,
+                     recorded_at = case when recorded_at < $1 then $1 else recorded_at + 1 end
+                 where owner = $2
+                 returning seq, recorded_at",
+                [now.into(), transaction.shared.owner.as_str().into()],
+                |row| Ok((row.get("seq")?, row.get("recorded_at")?)),
+            )
+            .await?;
+        let (seq, recorded_at): (i64, i64) = taken.ok_or(Error::TakenOver)?;
+        let recorded_at = Timestamp::from_microsecond(recorded_at)
+            .map_err(|_| Error::damaged("installation.recorded_at is no time"))?;
+        Ok(Write { transaction, operation, seq, recorded_at, done: Mutex::default() })
+    }
+
+    /// The number of the operation.
+    pub fn seq(&self) -> i64 {
+        self.seq
+    }
+
+    /// When it is recorded: now, or a microsecond after the operation before if the clock went back.
+    pub fn recorded_at(&self) -> Timestamp {
+        self.recorded_at
+    }
+
+    /// Makes the operation and all its changes last. Without this they are undone.
+    ///
+    /// # Errors
+    /// If the database cannot; then nothing of it is there.
+    pub async fn commit(self) -> Result<(), Error> {
+        let done = self.done.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let content = done.content.finalize().into();
+        operations::record(&self.transaction, self.seq, self.recorded_at, &self.operation, content).await?;
+        Ok(self.transaction.inner.commit().await?)
+    }
+}
+
+impl Db for Write {
+    fn transaction(&self) -> &Transaction {
+        &self.transaction
+    }
+}
+
+impl DbMut for Write {}

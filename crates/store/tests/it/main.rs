@@ -1,0 +1,6 @@
+//! The store on both databases: each story is told to SQLite and, where its programs are found, to a real PostgreSQL.
+
+mod opening;
+mod operations;
+mod postgres;
+mod world;
