@@ -1,5 +1,7 @@
 //! The store on both databases: each story is told to SQLite and, where its programs are found, to a real PostgreSQL.
 
+#![cfg(test)]
+
 mod opening;
 mod operations;
 mod postgres;

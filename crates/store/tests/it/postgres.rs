@@ -2,7 +2,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::sleep;
@@ -13,8 +13,8 @@ struct Server {
     programs: PathBuf,
     folder: PathBuf,
     user: String,
-    // Closing it ends the server: a shell waits for its end.
-    _alive: ChildStdin,
+    // Its input is open for as long as this process lives; when it closes, the shell ends the server.
+    _shell: Child,
 }
 
 static SERVER: OnceLock<Option<Server>> = OnceLock::new();
@@ -58,12 +58,11 @@ fn start() -> Option<Server> {
         "--no-sync",
     ]));
     let mut server = serve(&user, &programs, &folder);
-    let alive = server.stdin.take().unwrap();
     let ready = programs.join("pg_isready");
     for _ in 0..600 {
         let asked = Command::new(&ready).arg("-h").arg(&folder).args(["-q", "-U", "qiangxian"]).status();
         if asked.unwrap().success() {
-            return Some(Server { programs, folder, user, _alive: alive });
+            return Some(Server { programs, folder, user, _shell: server });
         }
         assert!(server.try_wait().unwrap().is_none(), "PostgreSQL ended: {}", log(&folder));
         sleep(Duration::from_millis(50));
