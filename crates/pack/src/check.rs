@@ -9,9 +9,10 @@ use kernel::{Line, Place, Problem, Severity};
 
 use crate::fault::Fault;
 use crate::files::Files;
+use crate::given::given;
 use crate::pack::{Pack, find_built_in, opened};
 use crate::seed::{self, Seeds};
-use crate::{codes, manifest};
+use crate::{codes, manifest, roles};
 
 /// What a check found.
 #[derive(Debug, Clone, Default)]
@@ -30,22 +31,31 @@ impl Report {
 }
 
 /// Files read by this crate or by an engine.
-const DECLARED: [&str; 5] = ["pack.toml", "calendar.toml", "regimes.toml", "watch.toml", "codes.toml"];
+const DECLARED: [&str; 6] =
+    ["pack.toml", "calendar.toml", "regimes.toml", "watch.toml", "codes.toml", "roles.toml"];
 
 /// Checks a pack that is compiled in.
 pub fn check(name: &str) -> Report {
     match find_built_in(name) {
-        Ok(files) => check_files(files),
+        Ok(files) => checked(files),
         Err(problems) => Report { pack: None, problems },
     }
 }
 
 /// Checks the pack in a folder.
 pub fn check_folder(folder: &Path) -> Report {
-    check_files(Files::Folder { path: folder.to_owned() })
+    checked(Files::Folder { path: folder.to_owned() })
 }
 
-fn check_files(files: Files) -> Report {
+/// Checks the pack of these files, such as those of an unpacked archive of this name.
+pub fn check_files(name: &str, files: Vec<(String, Vec<u8>)>) -> Report {
+    match given(name, files) {
+        Ok(files) => checked(files),
+        Err(problems) => Report { pack: None, problems },
+    }
+}
+
+fn checked(files: Files) -> Report {
     let (pack, mut problems) = opened(files, &mut Vec::new());
     if let Some(pack) = &pack {
         for of_chain in pack.chain() {
@@ -73,6 +83,7 @@ fn own_files(pack: &Pack, problems: &mut Vec<Problem>) {
     };
     declared("calendar.toml", &|file, text| errors(kernel::calendar::Calendar::read(file, text)));
     declared("regimes.toml", &|file, text| errors(kernel::period::Regimes::read(file, text)));
+    declared("roles.toml", &|file, text| errors(roles::read(file, text)));
     declared("watch.toml", &|file, text| errors(plan::Watch::read(file, text)));
     let (seeds, of_seeds) = seed::read(pack);
     // Bodies that could not be read would be missed in the plan one by one.
@@ -96,7 +107,7 @@ fn whole(pack: &Pack, problems: &mut Vec<Problem>) {
     };
     // What an extended pack would bring is not missed here as long as that pack itself is missing.
     let is_chain_whole = pack.base.is_some() || pack.manifest.extends.is_none();
-    for file in ["calendar.toml", "regimes.toml"] {
+    for file in ["calendar.toml", "regimes.toml", "roles.toml"] {
         // A file that is there and cannot be read has been noted.
         if is_chain_whole && matches!(pack.inherited(file), Ok(None)) {
             missing(file, pack.files.place("pack.toml"));

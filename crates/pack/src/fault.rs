@@ -11,6 +11,11 @@ pub(crate) enum Fault {
         bytes_max: u64,
     },
     NotUtf8,
+    TooManyFiles {
+        files_max: usize,
+    },
+    /// One path stands twice in the files of a pack.
+    FileTwice,
     /// There is no such folder, or it holds no `pack.toml`.
     NoPack,
     /// No pack of this name is compiled in.
@@ -51,6 +56,17 @@ pub(crate) enum Fault {
     NoProvince {
         division: String,
         code: String,
+    },
+    /// A role that `app` gives by itself is not declared.
+    RoleMissing {
+        role: &'static str,
+    },
+    RoleTwice {
+        role: String,
+    },
+    /// An exception for a ledger names an act that is not done to records.
+    ActNotOnRecords {
+        act: &'static str,
     },
     PeopleOrUnknown,
     PopulationTwice,
@@ -127,6 +143,8 @@ impl Fault {
         match self {
             Fault::NotRead { .. } => "not-read",
             Fault::TooLarge { .. } => "too-large",
+            Fault::TooManyFiles { .. } => "too-many-files",
+            Fault::FileTwice => "file-twice",
             Fault::NotUtf8 => "not-utf-8",
             Fault::NoPack => "no-pack",
             Fault::NoBuiltIn { .. } => "no-built-in-pack",
@@ -140,6 +158,9 @@ impl Fault {
             Fault::DivisionLevel => "division-level",
             Fault::DivisionElsewhere { .. } => "division-elsewhere",
             Fault::NoProvince { .. } => "no-province",
+            Fault::RoleMissing { .. } => "role-missing",
+            Fault::RoleTwice { .. } => "role-twice",
+            Fault::ActNotOnRecords { .. } => "act-not-on-records",
             Fault::PeopleOrUnknown => "people-or-unknown",
             Fault::PopulationTwice => "population-twice",
             Fault::QuoteOpen => "quote-open",

@@ -48,6 +48,17 @@ impl Fault {
                 format!("{division} 的前两位 {code} 不是省级代码"),
                 format!("{code}, the first two digits of {division}, is no province"),
             ),
+            Fault::TooManyFiles { files_max } => {
+                (format!("文件超过 {files_max} 个"), format!("there are more than {files_max} files"))
+            }
+            Fault::FileTwice => ("同一路径出现两次".into(), "this path stands twice".into()),
+            Fault::RoleMissing { role } => (format!("没有角色“{role}”"), format!("there is no role {role}")),
+            Fault::RoleTwice { role } => {
+                (format!("角色“{role}”写了两次"), format!("the role {role} is declared twice"))
+            }
+            Fault::ActNotOnRecords { act } => {
+                (format!("“{act}”不是对台账记录的操作"), format!("{act} is not done to records"))
+            }
             Fault::PeopleOrUnknown => {
                 ("人口应写明数值，或写明未知".into(), "a population is either known or unknown".into())
             }
@@ -149,7 +160,17 @@ impl Fault {
                 "people 与 unknown 只写一个；有数值的还要写 source",
                 "write people with its source, or unknown with the reason, never both",
             ),
-            Fault::PopulationTwice => ("请只保留一个", "keep one of them"),
+            Fault::PopulationTwice | Fault::FileTwice | Fault::RoleTwice { .. } => {
+                ("请只保留一个", "keep one of them")
+            }
+            Fault::TooManyFiles { .. } => ("请确认这是数据包", "check that this is a pack"),
+            Fault::RoleMissing { .. } => (
+                "系统会自动给出这个角色，请在 roles.toml 中补上",
+                "the system gives this role by itself; add it to roles.toml",
+            ),
+            Fault::ActNotOnRecords { .. } => {
+                ("请写在角色本身的 acts 中", "write it in the acts of the role itself")
+            }
             Fault::QuoteOpen => (
                 "请补上后一个英文双引号；内容里的双引号要写两个",
                 "add the closing one; a quotation mark inside a field is written twice",

@@ -1,6 +1,8 @@
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::{fs, io};
 
 use kernel::{Place, Problem, Wording};
@@ -8,9 +10,9 @@ use kernel::{Place, Problem, Wording};
 use crate::fault::Fault;
 
 /// Bytes of one file of a pack: 16 MiB; the largest table of a county has some thousand rows.
-const FILE_BYTES_MAX: u64 = 16 * 1024 * 1024;
+pub(crate) const FILE_BYTES_MAX: u64 = 16 * 1024 * 1024;
 /// Files of a pack: 10 000. More is a folder that was never meant to be a pack.
-const FILES_MAX: usize = 10_000;
+pub(crate) const FILES_MAX: usize = 10_000;
 /// Folders inside folders: 8 deep, which also ends a circle of links.
 const DEPTH_MAX: usize = 8;
 
@@ -24,6 +26,8 @@ pub(crate) enum Files {
     BuiltIn { name: &'static str, files: &'static [(&'static str, &'static str)] },
     /// A folder.
     Folder { path: PathBuf },
+    /// Given as bytes, such as those of an unpacked file; the name is that of the file.
+    Given { name: String, files: Arc<BTreeMap<String, Vec<u8>>> },
 }
 
 impl Files {
@@ -37,30 +41,50 @@ impl Files {
         match self {
             Files::BuiltIn { name, .. } => format!("{name}/{file}"),
             Files::Folder { path } => path.join(file).display().to_string(),
+            Files::Given { name, .. } => format!("{name}/{file}"),
         }
     }
 
     /// The paths of all files inside, with `/`, sorted. Hidden files are no part of a pack.
     pub(crate) fn list(&self) -> Result<Vec<String>, Vec<Problem>> {
-        match self {
-            Files::BuiltIn { files, .. } => Ok(files.iter().map(|(file, _)| (*file).to_owned()).collect()),
+        let mut paths = match self {
+            Files::BuiltIn { files, .. } => files.iter().map(|(file, _)| (*file).to_owned()).collect(),
             Files::Folder { path } => {
-                let mut files = Vec::new();
-                let listed = list(path, "", 0, &mut files);
+                let mut paths = Vec::new();
+                let listed = list(path, "", 0, &mut paths);
                 listed.map_err(|error| vec![not_read(&error, self.place(""))])?;
-                files.sort();
-                Ok(files)
+                paths
             }
-        }
+            Files::Given { files, .. } => files.keys().cloned().collect(),
+        };
+        paths.sort();
+        Ok(paths)
     }
 
     /// The text of a file; none if there is no such file.
     pub(crate) fn read(&self, file: &str) -> Result<Option<Cow<'static, str>>, Vec<Problem>> {
+        if let Files::BuiltIn { files, .. } = self {
+            let found = files.iter().find(|(known, _)| *known == file);
+            return Ok(found.map(|(_, text)| Cow::Borrowed(*text)));
+        }
+        let Some(bytes) = self.bytes(file)? else { return Ok(None) };
+        let text = String::from_utf8(bytes.into_owned()).map_err(|error| {
+            let valid = error.utf8_error().valid_up_to();
+            let line = error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
+            vec![Fault::NotUtf8.at(self.place(file).at_line(line))]
+        })?;
+        // The mark some editors put before a text is no part of it.
+        Ok(Some(Cow::Owned(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))))
+    }
+
+    /// The bytes of a file; none if there is no such file.
+    pub(crate) fn bytes(&self, file: &str) -> Result<Option<Cow<'static, [u8]>>, Vec<Problem>> {
         let path = match self {
             Files::BuiltIn { files, .. } => {
                 let found = files.iter().find(|(known, _)| *known == file);
-                return Ok(found.map(|(_, text)| Cow::Borrowed(*text)));
+                return Ok(found.map(|(_, text)| Cow::Borrowed(text.as_bytes())));
             }
+            Files::Given { files, .. } => return Ok(files.get(file).cloned().map(Cow::Owned)),
             Files::Folder { path } => path.join(file),
         };
         let bytes = match read(&path) {
@@ -71,13 +95,7 @@ impl Files {
         if u64::try_from(bytes.len()).is_ok_and(|length| length > FILE_BYTES_MAX) {
             return Err(vec![Fault::TooLarge { bytes_max: FILE_BYTES_MAX }.at(self.place(file))]);
         }
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let valid = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
-            vec![Fault::NotUtf8.at(self.place(file).at_line(line))]
-        })?;
-        // The mark some editors put before a text is no part of it.
-        Ok(Some(Cow::Owned(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))))
+        Ok(Some(Cow::Owned(bytes)))
     }
 
     /// The folder of this name beside this one.

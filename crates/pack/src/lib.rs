@@ -13,19 +13,23 @@
 mod built_in;
 mod check;
 mod codes;
+mod digest;
 mod fault;
 mod fault_wording;
 mod files;
+mod given;
 mod manifest;
 mod pack;
+mod roles;
 mod seed;
 mod settle;
 mod table;
 
 pub use built_in::names as built_in_names;
-pub use check::{Report, check, check_folder};
+pub use check::{Report, check, check_files, check_folder};
 pub use files::io_reason;
 pub use manifest::{Manifest, People, Population, PopulationKind};
 pub use pack::{Pack, PlanText};
+pub use roles::{Act, Permission, Role, Roles, Rows};
 pub use seed::{Alias, Answer, Body, BodyKind, Group, Member, Owner, Seeds};
 pub use settle::{Settled, settle};

@@ -10,7 +10,9 @@ use plan::Watch;
 use crate::codes;
 use crate::fault::Fault;
 use crate::files::Files;
+use crate::given::given;
 use crate::manifest::{self, Manifest};
+use crate::roles::{self, Roles};
 use crate::seed::{self, Seeds};
 use crate::{built_in, built_in_names};
 
@@ -51,6 +53,14 @@ impl Pack {
     /// Every problem of the manifests of this pack and of those it extends.
     pub fn open(folder: &Path) -> Result<Pack, Vec<Problem>> {
         sound(opened(Files::Folder { path: folder.to_owned() }, &mut Vec::new()))
+    }
+
+    /// The pack of these files, each a path with `/` and its bytes, such as those of an unpacked archive of this name.
+    ///
+    /// # Errors
+    /// Every file that may not be in a pack; otherwise every problem of the manifests of this pack and of those it extends.
+    pub fn open_files(name: &str, files: Vec<(String, Vec<u8>)>) -> Result<Pack, Vec<Problem>> {
+        sound(opened(given(name, files)?, &mut Vec::new()))
     }
 
     /// What the pack says of itself.
@@ -106,6 +116,15 @@ impl Pack {
     pub fn codes(&self) -> Result<Codes, Vec<Problem>> {
         let (tables, problems) = codes::read_chain(self);
         if problems.is_empty() { Ok(tables) } else { Err(problems) }
+    }
+
+    /// Who may do what, its own or that of the pack it extends.
+    ///
+    /// # Errors
+    /// Every problem of the file, or that there is none.
+    pub fn roles(&self) -> Result<Roles, Vec<Problem>> {
+        let (file, text) = self.required("roles.toml")?;
+        roles::read(&file, &text)
     }
 
     /// The rows a database loads once: bodies, names, groups, members, answers.

@@ -3,8 +3,10 @@
 #![cfg(test)]
 
 mod built_in;
+mod files;
 mod no_county_in_rust;
 mod problems;
+mod roles;
 mod second_county;
 mod settle;
 mod world;
