@@ -1,0 +1,5 @@
+//! Waiting times: who errs or asks too often waits, longer each time, and is let in again without anybody's help.
+
+mod gate;
+
+pub use gate::{Attempts, Gate};

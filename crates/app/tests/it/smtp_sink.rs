@@ -1,0 +1,169 @@
+//! A mail server that keeps what it is given (RFC 5321, as far as a client that sends needs it).
+
+use std::sync::{Arc, Mutex};
+
+use app::mail::{Security, Settings};
+use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
+
+/// What the server was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Delivery {
+    pub(crate) to: String,
+    /// Head and body as they came over the line.
+    pub(crate) letter: String,
+    pub(crate) protected: bool,
+}
+
+pub(crate) struct SmtpSink {
+    port: u16,
+    security: Security,
+    certificate: String,
+    deliveries: Arc<Mutex<Vec<Delivery>>>,
+    /// What it answers to `RCPT TO` instead of accepting.
+    refusal: Arc<Mutex<Option<&'static str>>>,
+}
+
+#[derive(Clone)]
+struct Service {
+    security: Security,
+    acceptor: TlsAcceptor,
+    deliveries: Arc<Mutex<Vec<Delivery>>>,
+    refusal: Arc<Mutex<Option<&'static str>>>,
+}
+
+trait Line: AsyncRead + AsyncWrite + Unpin + Send {}
+impl<T: AsyncRead + AsyncWrite + Unpin + Send> Line for T {}
+
+enum End {
+    Quit,
+    StartTls,
+}
+
+impl SmtpSink {
+    pub(crate) async fn start(security: Security) -> SmtpSink {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let issued = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+        let chain: Vec<CertificateDer<'static>> = vec![issued.cert.der().clone()];
+        let key = PrivatePkcs8KeyDer::from(issued.signing_key.serialize_der());
+        let config =
+            ServerConfig::builder().with_no_client_auth().with_single_cert(chain, key.into()).unwrap();
+        let sink = SmtpSink {
+            port,
+            security,
+            certificate: issued.cert.pem(),
+            deliveries: Arc::default(),
+            refusal: Arc::default(),
+        };
+        let service = Service {
+            security,
+            acceptor: TlsAcceptor::from(Arc::new(config)),
+            deliveries: sink.deliveries.clone(),
+            refusal: sink.refusal.clone(),
+        };
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(service.clone().serve(stream));
+            }
+        });
+        sink
+    }
+
+    pub(crate) fn settings(&self) -> Settings {
+        Settings {
+            host: "localhost".to_owned(),
+            port: self.port,
+            security: self.security,
+            credentials: None,
+            from: "演示数据平台 <no-reply@localhost>".to_owned(),
+            certificates: Some(self.certificate.clone().into_bytes()),
+        }
+    }
+
+    pub(crate) fn refuse(&self, answer: Option<&'static str>) {
+        *self.refusal.lock().unwrap() = answer;
+    }
+
+    pub(crate) fn deliveries(&self) -> Vec<Delivery> {
+        self.deliveries.lock().unwrap().clone()
+    }
+}
+
+impl Service {
+    async fn serve(self, stream: TcpStream) -> Option<()> {
+        if self.security == Security::Tls {
+            return self
+                .talk(&mut BufReader::new(self.acceptor.accept(stream).await.ok()?), true)
+                .await
+                .map(drop);
+        }
+        let mut plain = BufReader::new(stream);
+        if let End::StartTls = self.talk(&mut plain, false).await? {
+            let protected = self.acceptor.accept(plain.into_inner()).await.ok()?;
+            self.talk(&mut BufReader::new(protected), true).await?;
+        }
+        Some(())
+    }
+
+    /// One conversation; after `STARTTLS` the client begins anew without a greeting.
+    async fn talk<S: Line>(&self, line: &mut BufReader<S>, protected: bool) -> Option<End> {
+        if !(protected && self.security == Security::StartTls) {
+            say(line, "220 localhost").await?;
+        }
+        let mut to = String::new();
+        loop {
+            let mut command = String::new();
+            if line.read_line(&mut command).await.ok()? == 0 {
+                return Some(End::Quit);
+            }
+            let command = command.trim_end();
+            match command.split(' ').next()?.to_ascii_uppercase().as_str() {
+                "EHLO" if self.security == Security::StartTls && !protected => {
+                    say(line, "250-localhost\r\n250 STARTTLS").await?;
+                }
+                "EHLO" => say(line, "250 localhost").await?,
+                "STARTTLS" => {
+                    say(line, "220 go ahead").await?;
+                    return Some(End::StartTls);
+                }
+                "RCPT" => {
+                    to = command.get(9..command.len() - 1)?.to_owned();
+                    let refusal = *self.refusal.lock().unwrap();
+                    say(line, refusal.unwrap_or("250 ok")).await?;
+                }
+                "DATA" => {
+                    say(line, "354 go on").await?;
+                    let letter = letter(line).await?;
+                    self.deliveries.lock().unwrap().push(Delivery { to: to.clone(), letter, protected });
+                    say(line, "250 kept").await?;
+                }
+                "QUIT" => {
+                    say(line, "221 bye").await?;
+                    return Some(End::Quit);
+                }
+                _ => say(line, "250 ok").await?,
+            }
+        }
+    }
+}
+
+async fn letter<S: Line>(line: &mut BufReader<S>) -> Option<String> {
+    let mut letter = String::new();
+    loop {
+        let before = letter.len();
+        line.read_line(&mut letter).await.ok()?;
+        if &letter[before..] == ".\r\n" {
+            letter.truncate(before);
+            return Some(letter);
+        }
+    }
+}
+
+async fn say<S: Line>(line: &mut BufReader<S>, text: &str) -> Option<()> {
+    line.write_all(format!("{text}\r\n").as_bytes()).await.ok()?;
+    line.flush().await.ok()
+}
