@@ -13,10 +13,12 @@
 //! Begin in `read.rs`; each format has one file or folder of its name. What is refused, and why, stands in `limits.rs`
 //! and `error.rs`.
 
+pub mod csv;
 mod decode;
 mod document;
 mod docx;
 mod error;
+mod formula;
 mod html;
 pub mod limits;
 mod lines;
@@ -32,4 +34,4 @@ pub use document::{Encoding, Format, TextDocument};
 pub use error::Error;
 pub use read::read_text;
 pub use recognize::ForeignFormat;
-pub use workbook::{Cell, CellKind, Column, Sheet, Workbook, write_workbook};
+pub use workbook::{Cell, CellKind, Column, Sheet, Workbook, WorkbookWriter, write_workbook};

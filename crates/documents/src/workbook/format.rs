@@ -53,6 +53,8 @@ pub(super) fn body(column: &Column, wrap: bool, banded: bool) -> Format {
     }
     match column.kind {
         CellKind::Text => format.set_align(FormatAlign::Left),
+        CellKind::Identifier => format.set_num_format("@").set_align(FormatAlign::Left),
+        CellKind::Money => format.set_num_format(number("#,##0", 2, "")),
         CellKind::Number { decimals } => format.set_num_format(number("#,##0", decimals, "")),
         CellKind::Percent { decimals } => format.set_num_format(number("0", decimals, "%")),
         CellKind::Date => format.set_num_format("yyyy-mm-dd").set_align(FormatAlign::Center),

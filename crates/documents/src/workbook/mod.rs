@@ -1,10 +1,13 @@
 //! Tables as a spreadsheet that a clerk can print.
 
+mod cell;
+mod check;
 mod format;
 mod width;
 mod write;
 
-pub use write::write_workbook;
+pub(crate) use cell::yuan;
+pub use write::{WorkbookWriter, write_workbook};
 
 use jiff::civil::Date;
 
@@ -28,6 +31,26 @@ pub struct Sheet {
     pub columns: Vec<Column>,
     /// Rows may be shorter than the columns, not longer.
     pub rows: Vec<Vec<Cell>>,
+    /// Lines below the rows: who filled it in, who checked it.
+    pub closing: Vec<String>,
+}
+
+impl Sheet {
+    /// The sheet that says what the figures of the others rest on (口径): filters, the day they hold for, what was known
+    /// then, who took them out and when. `titles` head its two columns.
+    #[must_use]
+    pub fn basis(name: &str, titles: [&str; 2], rows: &[(String, String)]) -> Self {
+        let [item, content] = titles;
+        Sheet {
+            name: name.to_owned(),
+            columns: vec![
+                Column::new(item, CellKind::Text).wrapped_at(24.0),
+                Column::new(content, CellKind::Text).wrapped_at(90.0),
+            ],
+            rows: rows.iter().map(|(item, content)| vec![Cell::text(item), Cell::text(content)]).collect(),
+            ..Sheet::default()
+        }
+    }
 }
 
 /// One column.
@@ -62,11 +85,16 @@ impl Column {
 pub enum CellKind {
     /// As it stands, to the left.
     Text,
+    /// Numbers that are names, such as those of rights, firms and people. The column is of the type text, so that they
+    /// stay whole when somebody edits them.
+    Identifier,
     /// With thousands separated, to the right.
     Number {
         /// Digits after the point.
         decimals: u8,
     },
+    /// Yuan with two decimals, thousands separated.
+    Money,
     /// 0.125 as 12.5%.
     Percent {
         /// Digits after the point.
@@ -85,7 +113,11 @@ pub enum Cell {
     Text(String),
     /// A finite number; a percentage is the ratio.
     Number(f64),
-    /// A day from 1900 on.
+    /// A whole number. Beyond the fifteen digits a spreadsheet keeps it is written as text, so that none is lost.
+    Integer(i64),
+    /// Fen, written as yuan with two decimals; beyond fifteen digits as text.
+    Money(i64),
+    /// A day. Spreadsheets know none before 1900; those are written as text.
     Date(Date),
 }
 

@@ -1,3 +1,4 @@
+use super::cell::{self, Stored};
 use super::{Cell, CellKind, Column};
 use crate::html::is_wide;
 
@@ -19,8 +20,13 @@ const PADDING: f64 = 3.0;
 /// Rows that are measured; beyond them a column may come out narrow, which wrapping mends.
 const ROWS_MEASURED: usize = 2000;
 
+/// The widths of the columns.
+pub(super) fn all(columns: &[Column], rows: &[Vec<Cell>]) -> Vec<f64> {
+    columns.iter().enumerate().map(|(place, column)| width(column, place, rows)).collect()
+}
+
 /// The width a column gets.
-pub(super) fn width(column: &Column, place: usize, rows: &[Vec<Cell>]) -> f64 {
+fn width(column: &Column, place: usize, rows: &[Vec<Cell>]) -> f64 {
     if let Some(width) = column.width {
         return width.clamp(1.0, 255.0);
     }
@@ -31,15 +37,21 @@ pub(super) fn width(column: &Column, place: usize, rows: &[Vec<Cell>]) -> f64 {
 }
 
 fn cell_width(cell: &Cell, kind: CellKind) -> f64 {
-    match cell {
-        Cell::Empty => 0.0,
-        Cell::Date(_) => 10.0,
-        Cell::Text(text) => text.split('\n').map(text_width).fold(0.0, f64::max),
-        Cell::Number(number) => match kind {
-            CellKind::Number { decimals } => format!("{number:.*}", usize::from(decimals)).len() as f64 * 1.3,
+    match cell::stored(cell) {
+        Stored::Nothing => 0.0,
+        Stored::Date(_) => 10.0,
+        Stored::Text(text) => text.split('\n').map(text_width).fold(0.0, f64::max),
+        Stored::Number(number) => match kind {
+            CellKind::Number { decimals } => number_width(number, decimals),
+            CellKind::Money => number_width(number, 2),
             _ => 10.0,
         },
     }
+}
+
+/// Digits with the signs between thousands.
+fn number_width(number: f64, decimals: u8) -> f64 {
+    format!("{number:.*}", usize::from(decimals)).len() as f64 * 1.3
 }
 
 /// How wide a text is. A Chinese character is a little wider than two digits of the font that widths are counted in.

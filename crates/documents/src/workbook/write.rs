@@ -1,7 +1,10 @@
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Worksheet, XlsxError};
+use std::io::{Cursor, Seek, Write};
 
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, IgnoreError, Worksheet, XlsxError};
+
+use super::cell::Look;
 use super::width::{self, WIDTH_MAX};
-use super::{Cell, CellKind, Column, Sheet, Workbook, format};
+use super::{Cell, CellKind, Column, Sheet, Workbook, cell, check, format};
 use crate::{Error, limits};
 
 /// Points of a line of a title, of a note and of a cell.
@@ -19,186 +22,254 @@ const ROW_HEIGHT_MAX: f64 = 409.0;
 ///
 /// [`Error::Workbook`] when the workbook breaks a rule of the format; nothing is cut to fit.
 pub fn write_workbook(workbook: &Workbook) -> Result<Vec<u8>, Error> {
-    let mut writer = rust_xlsxwriter::Workbook::new();
-    // The format wants a date of creation; a fixed one keeps the bytes the same.
-    let created = ExcelDateTime::from_ymd(2024, 1, 1).map_err(|error| refused(&error))?;
-    writer.set_properties(&DocProperties::new().set_creation_datetime(&created));
-    if workbook.sheets.is_empty() {
-        return Err(Error::Workbook { detail: "it has no sheet".to_owned() });
-    }
+    let mut writer = WorkbookWriter::new(Memory::Whole)?;
     for sheet in &workbook.sheets {
-        check(sheet)?;
-        write_sheet(writer.add_worksheet(), sheet).map_err(|error| at(sheet, &error.to_string()))?;
+        writer.begin(sheet)?;
     }
-    writer.save_to_buffer().map_err(|error| refused(&error))
+    let mut bytes = Cursor::new(Vec::new());
+    writer.finish(&mut bytes)?;
+    Ok(bytes.into_inner())
+}
+
+/// Writes workbooks of any length row by row. Rows that are written do not stay in memory but in a temporary file of the
+/// system, which is gone when the writer is.
+pub struct WorkbookWriter {
+    book: rust_xlsxwriter::Workbook,
+    memory: Memory,
+    sheets: usize,
+    open: Option<OpenSheet>,
+}
+
+/// Where the rows wait until the end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Memory {
+    /// In memory, with each text stored once.
+    Whole,
+    /// In a temporary file.
+    Constant,
+}
+
+/// The sheet that takes rows.
+struct OpenSheet {
+    name: String,
+    columns: Vec<Column>,
+    widths: Vec<f64>,
+    /// Of the columns, by turns from row to row.
+    looks: [Vec<Look>; 2],
+    header: u32,
+    rows: u32,
+    closing: Vec<String>,
+}
+
+impl WorkbookWriter {
+    /// A writer for many rows, in the memory of few.
+    ///
+    /// # Errors
+    /// [`Error::Workbook`] when the system gives no temporary file.
+    pub fn streaming() -> Result<Self, Error> {
+        WorkbookWriter::new(Memory::Constant)
+    }
+
+    fn new(memory: Memory) -> Result<Self, Error> {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        // The format wants a date of creation; a fixed one keeps the bytes the same.
+        let created = ExcelDateTime::from_ymd(2024, 1, 1).map_err(|error| refused(&error))?;
+        book.set_properties(&DocProperties::new().set_creation_datetime(&created));
+        Ok(WorkbookWriter { book, memory, sheets: 0, open: None })
+    }
+
+    /// Ends the sheet before and begins this one with its rows. Widths that fit are taken from these rows, so give some
+    /// hundred where there are more.
+    ///
+    /// # Errors
+    /// [`Error::Workbook`] when the sheet breaks a rule of the format.
+    pub fn begin(&mut self, sheet: &Sheet) -> Result<(), Error> {
+        self.end()?;
+        check::head(sheet)?;
+        let writer = match self.memory {
+            Memory::Whole => self.book.add_worksheet(),
+            Memory::Constant => {
+                self.book.add_worksheet_with_constant_memory().map_err(|error| refused(&error))?
+            }
+        };
+        let open = begin(writer, sheet).map_err(|error| check::at(&sheet.name, &error.to_string()))?;
+        self.sheets += 1;
+        self.open = Some(open);
+        sheet.rows.iter().try_for_each(|row| self.row(row))
+    }
+
+    /// One more row of the sheet that was begun last.
+    ///
+    /// # Errors
+    /// [`Error::Workbook`] when no sheet was begun, or the row breaks a rule of the format; it names sheet and row.
+    pub fn row(&mut self, cells: &[Cell]) -> Result<(), Error> {
+        let (writer, sheet) = self.current()?;
+        let number = sheet.rows as usize + 1;
+        let wrong = |detail: String| check::at(&sheet.name, &format!("row {number}: {detail}"));
+        check::row(cells, &sheet.columns).map_err(wrong)?;
+        if sheet.header as usize + sheet.closing.len() + number + 1 > limits::SHEET_ROWS_MAX {
+            return Err(check::at(&sheet.name, &format!("more than {} rows", limits::SHEET_ROWS_MAX)));
+        }
+        sheet.write_row(writer, cells).map_err(|error| wrong(error.to_string()))?;
+        sheet.rows += 1;
+        Ok(())
+    }
+
+    /// Ends the workbook.
+    ///
+    /// # Errors
+    /// [`Error::Workbook`] when there is no sheet, or writing fails.
+    pub fn finish<W: Write + Seek + Send>(mut self, out: W) -> Result<(), Error> {
+        if self.sheets == 0 {
+            return Err(Error::Workbook { detail: "it has no sheet".to_owned() });
+        }
+        self.end()?;
+        self.book.save_to_writer(out).map_err(|error| refused(&error))
+    }
+
+    fn current(&mut self) -> Result<(&mut Worksheet, &mut OpenSheet), Error> {
+        let Some(sheet) = &mut self.open else {
+            return Err(Error::Workbook { detail: "a row before any sheet".to_owned() });
+        };
+        let writer = self.book.worksheet_from_index(self.sheets - 1).map_err(|error| refused(&error))?;
+        Ok((writer, sheet))
+    }
+
+    fn end(&mut self) -> Result<(), Error> {
+        if self.open.is_none() {
+            return Ok(());
+        }
+        let (writer, sheet) = self.current()?;
+        sheet.end(writer).map_err(|error| check::at(&sheet.name, &error.to_string()))?;
+        self.open = None;
+        Ok(())
+    }
 }
 
 fn refused(error: &XlsxError) -> Error {
     Error::Workbook { detail: error.to_string() }
 }
 
-fn at(sheet: &Sheet, detail: &str) -> Error {
-    Error::Workbook { detail: format!("sheet {}: {detail}", sheet.name) }
-}
-
-fn check(sheet: &Sheet) -> Result<(), Error> {
-    if sheet.columns.is_empty() {
-        return Err(at(sheet, "it has no column"));
-    }
-    if sheet.columns.len() > limits::SHEET_COLUMNS_MAX {
-        return Err(at(sheet, &format!("more than {} columns", limits::SHEET_COLUMNS_MAX)));
-    }
-    if sheet.rows.len() + sheet.notes.len() + 2 > limits::SHEET_ROWS_MAX {
-        return Err(at(sheet, &format!("more than {} rows", limits::SHEET_ROWS_MAX)));
-    }
-    for (row, number) in sheet.rows.iter().zip(1_usize..) {
-        if row.len() > sheet.columns.len() {
-            return Err(at(
-                sheet,
-                &format!("row {number} has {} cells for {} columns", row.len(), sheet.columns.len()),
-            ));
-        }
-        for (cell, column) in row.iter().zip(&sheet.columns) {
-            check_cell(cell)
-                .map_err(|detail| at(sheet, &format!("row {number}, column {}: {detail}", column.title)))?;
-        }
-    }
-    Ok(())
-}
-
-fn check_cell(cell: &Cell) -> Result<(), String> {
-    match cell {
-        Cell::Number(number) if !number.is_finite() => Err("a number that is not finite".to_owned()),
-        Cell::Date(date) if date.year() < 1900 => Err(format!("the day {date} is before 1900")),
-        // Bytes are never fewer than UTF-16 units, so short text need not be counted.
-        Cell::Text(text) if text.len() > limits::CELL_UNITS_MAX => {
-            let units = text.encode_utf16().count();
-            if units > limits::CELL_UNITS_MAX {
-                return Err(format!("a text of {units} characters, more than {}", limits::CELL_UNITS_MAX));
-            }
-            Ok(())
-        }
-        _ => Ok(()),
-    }
-}
-
-fn write_sheet(sheet: &mut Worksheet, content: &Sheet) -> Result<(), XlsxError> {
-    sheet.set_name(&content.name)?;
-    let last_column = (content.columns.len() - 1) as u16;
-    let widths: Vec<f64> = content
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(place, column)| width::width(column, place, &content.rows))
-        .collect();
+/// Everything above the rows.
+fn begin(writer: &mut Worksheet, sheet: &Sheet) -> Result<OpenSheet, XlsxError> {
+    writer.set_name(&sheet.name)?;
+    let widths = width::all(&sheet.columns, &sheet.rows);
     for (column, width) in (0_u16..).zip(&widths) {
-        sheet.set_column_width(column, *width)?;
+        writer.set_column_width(column, *width)?;
     }
-    let page_width = widths.iter().sum();
     let mut row = 0;
-    if let Some(title) = &content.title {
-        across(sheet, row, last_column, title, &format::title(), TITLE_LINE, page_width / 1.5)?;
+    if let Some(title) = &sheet.title {
+        across(writer, row, &widths, title, &format::title(), TITLE_LINE, 1.5)?;
         row += 1;
     }
-    for note in &content.notes {
-        across(sheet, row, last_column, note, &format::note(), NOTE_LINE, page_width)?;
+    for note in &sheet.notes {
+        across(writer, row, &widths, note, &format::note(), NOTE_LINE, 1.0)?;
         row += 1;
     }
-    for (column, place) in content.columns.iter().zip(0_u16..) {
-        sheet.write_string_with_format(row, place, &column.title, &format::header())?;
+    for (column, place) in sheet.columns.iter().zip(0_u16..) {
+        writer.write_string_with_format(row, place, &column.title, &format::header())?;
     }
-    write_rows(sheet, content, row + 1, &widths)?;
-    let last_row = row + content.rows.len() as u32;
-    if !content.rows.is_empty() {
-        sheet.autofilter(row, 0, last_row, last_column)?;
-    }
-    sheet.set_freeze_panes(row + 1, 0)?;
-    print_setup(sheet, row)
+    print_setup(writer, row)?;
+    Ok(OpenSheet {
+        name: sheet.name.clone(),
+        columns: sheet.columns.clone(),
+        looks: [false, true].map(|banded| looks(&sheet.columns, &widths, banded)),
+        widths,
+        header: row,
+        rows: 0,
+        closing: sheet.closing.clone(),
+    })
 }
 
-/// A line across all columns. Merged cells do not grow by themselves, so their height is set.
+fn looks(columns: &[Column], widths: &[f64], banded: bool) -> Vec<Look> {
+    let look = |(column, width): (&Column, &f64)| {
+        let plain = format::body(column, wraps(column, *width), banded);
+        Look { quoted: plain.clone().set_quote_prefix(), plain }
+    };
+    columns.iter().zip(widths).map(look).collect()
+}
+
+impl OpenSheet {
+    fn write_row(&self, writer: &mut Worksheet, cells: &[Cell]) -> Result<(), XlsxError> {
+        let row = self.header + 1 + self.rows;
+        for (place, look) in (0_u16..).zip(&self.looks[self.rows as usize % 2]) {
+            let content = cells.get(usize::from(place)).unwrap_or(&Cell::Empty);
+            cell::write(writer, row, place, content, look)?;
+        }
+        // Not every program grows a row by itself before it prints, and then text would be missing.
+        let lines = self.lines(cells);
+        if lines > 1.0 {
+            writer.set_row_height(row, (BODY_LINE * lines).min(ROW_HEIGHT_MAX))?;
+        }
+        Ok(())
+    }
+
+    /// Lines of the tallest cell of a row.
+    fn lines(&self, cells: &[Cell]) -> f64 {
+        let columns = self.columns.iter().zip(&self.widths).zip(cells);
+        let lines = columns.map(|((column, width), cell)| match cell {
+            Cell::Text(text) if wraps(column, *width) => width::lines(text, *width),
+            _ => 1.0,
+        });
+        lines.fold(1.0, f64::max)
+    }
+
+    /// Everything below the rows, and what concerns them all.
+    fn end(&self, writer: &mut Worksheet) -> Result<(), XlsxError> {
+        let last = self.header + self.rows;
+        if self.rows > 0 {
+            writer.autofilter(self.header, 0, last, (self.columns.len() - 1) as u16)?;
+            for (place, column) in (0_u16..).zip(&self.columns) {
+                // Without this a green corner in each cell asks to make numbers of them.
+                if column.kind == CellKind::Identifier {
+                    let first = self.header + 1;
+                    writer.ignore_error_range(first, place, last, place, IgnoreError::NumberStoredAsText)?;
+                }
+            }
+        }
+        for (row, line) in (last + 1..).zip(&self.closing) {
+            across(writer, row, &self.widths, line, &format::note(), NOTE_LINE, 1.0)?;
+        }
+        Ok(())
+    }
+}
+
+/// A line across all columns, its characters so many times as wide as those of cells. Merged cells do not grow by
+/// themselves, so their height is set.
 fn across(
-    sheet: &mut Worksheet,
+    writer: &mut Worksheet,
     row: u32,
-    last_column: u16,
+    widths: &[f64],
     text: &str,
     format: &Format,
     line: f64,
-    width: f64,
+    scale: f64,
 ) -> Result<(), XlsxError> {
+    let last_column = (widths.len() - 1) as u16;
     if last_column > 0 {
-        sheet.merge_range(row, 0, row, last_column, text, format)?;
+        writer.merge_range(row, 0, row, last_column, text, format)?;
     } else {
-        sheet.write_string_with_format(row, 0, text, format)?;
+        writer.write_string_with_format(row, 0, text, format)?;
     }
-    sheet.set_row_height(row, (line * width::lines(text, width)).min(ROW_HEIGHT_MAX))?;
+    let width: f64 = widths.iter().sum();
+    writer.set_row_height(row, (line * width::lines(text, width / scale)).min(ROW_HEIGHT_MAX))?;
     Ok(())
-}
-
-fn write_rows(sheet: &mut Worksheet, content: &Sheet, first: u32, widths: &[f64]) -> Result<(), XlsxError> {
-    let look = |banded: bool| -> Vec<Format> {
-        let columns = content.columns.iter().zip(widths);
-        columns.map(|(column, width)| format::body(column, wraps(column, *width), banded)).collect()
-    };
-    let looks = [look(false), look(true)];
-    for (cells, number) in content.rows.iter().zip(0_u32..) {
-        for (place, format) in (0_u16..).zip(&looks[number as usize % 2]) {
-            let cell = cells.get(usize::from(place)).unwrap_or(&Cell::Empty);
-            write_cell(sheet, first + number, place, cell, format)?;
-        }
-        // Not every program grows a row by itself before it prints, and then text would be missing.
-        let lines = lines(cells, content, widths);
-        if lines > 1.0 {
-            sheet.set_row_height(first + number, (BODY_LINE * lines).min(ROW_HEIGHT_MAX))?;
-        }
-    }
-    Ok(())
-}
-
-/// Lines of the tallest cell of a row.
-fn lines(cells: &[Cell], content: &Sheet, widths: &[f64]) -> f64 {
-    let columns = content.columns.iter().zip(widths).zip(cells);
-    let lines = columns.map(|((column, width), cell)| match cell {
-        Cell::Text(text) if wraps(column, *width) => width::lines(text, *width),
-        _ => 1.0,
-    });
-    lines.fold(1.0, f64::max)
 }
 
 fn wraps(column: &Column, width: f64) -> bool {
     column.wrap || (column.width.is_none() && column.kind == CellKind::Text && width >= WIDTH_MAX)
 }
 
-fn write_cell(
-    sheet: &mut Worksheet,
-    row: u32,
-    column: u16,
-    cell: &Cell,
-    format: &Format,
-) -> Result<(), XlsxError> {
-    match cell {
-        Cell::Empty => sheet.write_blank(row, column, format)?,
-        Cell::Text(text) => sheet.write_string_with_format(row, column, text, format)?,
-        Cell::Number(number) => sheet.write_number_with_format(row, column, *number, format)?,
-        Cell::Date(date) => {
-            let (year, month, day) =
-                (date.year().unsigned_abs(), date.month().unsigned_abs(), date.day().unsigned_abs());
-            let date = ExcelDateTime::from_ymd(year, month, day)?;
-            sheet.write_datetime_with_format(row, column, &date, format)?
-        }
-    };
-    Ok(())
-}
-
-fn print_setup(sheet: &mut Worksheet, header: u32) -> Result<(), XlsxError> {
+fn print_setup(writer: &mut Worksheet, header: u32) -> Result<(), XlsxError> {
     const A4: u8 = 9;
-    sheet
+    writer
         .set_paper_size(A4)
         .set_landscape()
         .set_print_fit_to_pages(1, 0)
         .set_print_center_horizontally(true)
         .set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3)
         .set_footer("&C第 &P 页　共 &N 页")
-        .set_repeat_rows(header, header)?;
+        .set_repeat_rows(header, header)?
+        .set_freeze_panes(header + 1, 0)?;
     Ok(())
 }

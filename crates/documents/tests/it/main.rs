@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail the test when their input is not there")]
 
 mod check;
+mod csv;
 mod docx;
 mod errors;
 mod fixtures;
