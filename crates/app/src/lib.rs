@@ -1,5 +1,31 @@
 //! One function for each operation: may you, load, decide, save.
+//!
+//! ```text
+//! web, cli ──request──► app::records::change ──► may? ──► store: history ──► ledger::revise ──► store: save, one operation
+//! ```
+//!
+//! Every operation takes the [`App`] and the [`Actor`], checks once whether the actor may, and leaves one row in the trail
+//! of operations with who, when, what and why. What an actor may not see is not found.
+//!
+//! Not here: pages and addresses (`web`), tables (`store`), what a change means (`ledger`).
+//!
+//! Begin with [`App`] and `records/`.
 
+mod access;
+mod actor;
+#[expect(clippy::module_inception, reason = "the crate is the application, and so is the type")]
+mod app;
+mod clock;
+mod declarations;
+mod error;
 pub mod mail;
 pub mod secrets;
 pub mod throttle;
+
+pub use access::{SeenRows, Sight, Subject, may, owner, sight};
+pub use actor::{Actor, Granted};
+pub use app::App;
+pub use clock::{Clock, day_of};
+pub use declarations::Declarations;
+pub use error::{Denied, Error, Internal};
+pub use pack::Act;

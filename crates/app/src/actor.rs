@@ -1,0 +1,58 @@
+use form::Language;
+
+use pack::Role;
+
+/// Who asks. Made once for each request, from the session, the API key or nothing.
+#[derive(Debug, Clone)]
+pub struct Actor {
+    /// The account; none for a stranger and for the system itself.
+    pub account: Option<i64>,
+    /// How the operations name who did it, such as `account:12`, `key:3`, `stranger` or `system`.
+    pub name: String,
+    /// The roles in force today, each with where it holds. Everybody has the role of a stranger.
+    pub roles: Vec<Granted>,
+    /// Whether the second factor was given in this session.
+    pub second_factor: bool,
+    /// The key of the firm for which the actor acts.
+    pub acting_for: Option<String>,
+    /// In which language answers are read.
+    pub language: Language,
+    /// From where, for the audit trail.
+    pub address: Option<String>,
+}
+
+/// A role that an account has for some body or case.
+#[derive(Debug, Clone)]
+pub struct Granted {
+    /// The role.
+    pub role: Role,
+    /// The body for which it holds; none for the whole county.
+    pub body: Option<String>,
+    /// The case for which it holds; none for all.
+    pub case: Option<String>,
+}
+
+impl Actor {
+    /// Somebody who has not signed in.
+    pub fn stranger(role: Option<Role>) -> Actor {
+        Actor {
+            account: None,
+            name: "stranger".to_owned(),
+            roles: role.into_iter().map(|role| Granted { role, body: None, case: None }).collect(),
+            second_factor: false,
+            acting_for: None,
+            language: Language::Zh,
+            address: None,
+        }
+    }
+
+    /// The system itself, for seeds, jobs and the command line of who owns the machine.
+    pub fn system(roles: Vec<Role>) -> Actor {
+        Actor {
+            name: "system".to_owned(),
+            roles: roles.into_iter().map(|role| Granted { role, body: None, case: None }).collect(),
+            second_factor: true,
+            ..Actor::stranger(None)
+        }
+    }
+}

@@ -1,0 +1,76 @@
+use std::sync::{Arc, PoisonError, RwLock};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use store::{NewOperation, Store, Write};
+
+use crate::{Actor, Clock, Declarations, Error};
+
+/// The application: a store, what the installed pack declares, and a clock. Cheap to clone; all clones are one.
+#[derive(Debug, Clone)]
+pub struct App {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    store: Store,
+    clock: Clock,
+    declarations: RwLock<Arc<Declarations>>,
+}
+
+impl App {
+    /// An application over an open store.
+    pub fn new(store: Store, declarations: Declarations, clock: Clock) -> App {
+        let declarations = RwLock::new(Arc::new(declarations));
+        App { shared: Arc::new(Shared { store, clock, declarations }) }
+    }
+
+    /// The database and the files.
+    pub fn store(&self) -> &Store {
+        &self.shared.store
+    }
+
+    /// What the installed pack declares. Take it once for each operation, so that a pack that is installed meanwhile does
+    /// not change it half way.
+    pub fn declarations(&self) -> Arc<Declarations> {
+        Arc::clone(&self.shared.declarations.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The time.
+    pub fn now(&self) -> Timestamp {
+        self.shared.clock.now()
+    }
+
+    /// The day in China.
+    pub fn today(&self) -> Date {
+        self.shared.clock.today()
+    }
+
+    /// Begins an operation that somebody does to something: a kind of thing, such as the id of a ledger, and which one.
+    ///
+    /// # Errors
+    /// If the database cannot.
+    pub async fn begin(
+        &self,
+        actor: &Actor,
+        act: &str,
+        subject: (&str, &str),
+        reason: Option<&str>,
+    ) -> Result<Write, Error> {
+        let operation = NewOperation {
+            actor: actor.name.clone(),
+            act: act.to_owned(),
+            subject: store::Subject { kind: subject.0.to_owned(), id: subject.1.to_owned() },
+            reason: reason.map(str::to_owned),
+            now: self.now(),
+        };
+        Ok(self.store().begin(operation).await?)
+    }
+
+    /// Puts newly read declarations in the place of the old ones.
+    pub(crate) fn declare(&self, declarations: Declarations) {
+        let mut current = self.shared.declarations.write().unwrap_or_else(PoisonError::into_inner);
+        *current = Arc::new(declarations);
+    }
+}

@@ -1,0 +1,42 @@
+use std::collections::BTreeMap;
+
+use form::Codes;
+use kernel::calendar::Calendar;
+use kernel::{Problem, Wording};
+use ledger::Ledger;
+use pack::{Pack, Roles};
+
+/// What the installed pack declares, read once and used until another one is installed.
+#[derive(Debug)]
+pub struct Declarations {
+    /// The pack, with what it extends.
+    pub pack: Pack,
+    /// The county.
+    pub title: Option<Wording>,
+    /// The ledgers by their id.
+    pub ledgers: BTreeMap<String, Ledger>,
+    /// Who may do what.
+    pub roles: Roles,
+    /// The code tables.
+    pub codes: Codes,
+    /// The working days.
+    pub calendar: Calendar,
+}
+
+impl Declarations {
+    /// Reads all that a pack declares.
+    ///
+    /// # Errors
+    /// Every problem of the pack.
+    pub fn read(pack: Pack, ledgers: Vec<Ledger>) -> Result<Declarations, Vec<Problem>> {
+        let ledgers = ledgers.into_iter().map(|ledger| (ledger.id.clone(), ledger)).collect();
+        Ok(Declarations {
+            title: pack.manifest().title.clone(),
+            ledgers,
+            roles: pack.roles()?,
+            codes: pack.codes()?,
+            calendar: pack.calendar()?,
+            pack,
+        })
+    }
+}

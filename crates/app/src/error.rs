@@ -1,0 +1,56 @@
+use kernel::{Problem, Wording};
+
+/// Why an operation was not done. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such thing, or the actor may not know of it.
+    #[error("not found")]
+    NotFound,
+    /// The actor may know of it but not do this to it.
+    #[error("not allowed: {}", .0.why.en)]
+    NotAllowed(Denied),
+    /// What was given cannot be used; every problem of it.
+    #[error("{} problems in what was given", .0.len())]
+    Invalid(Vec<Problem>),
+    /// Somebody else was faster, or the same is being done already.
+    #[error("conflict: {}", .0.en)]
+    Conflict(Wording),
+    /// It could not be done for a reason that is not the actor's; the log says more.
+    #[error(transparent)]
+    Internal(#[from] Internal),
+}
+
+/// A refusal, and what would change it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Denied {
+    /// Why not.
+    pub why: Wording,
+    /// What to do.
+    pub remedy: Wording,
+    /// Giving the second factor would be enough.
+    pub needs_second_factor: bool,
+}
+
+/// A fault of the system and not of what was given.
+#[derive(Debug, thiserror::Error)]
+pub enum Internal {
+    /// The database or the file store.
+    #[error("the store: {0}")]
+    Store(#[from] store::Error),
+    /// Something that the program takes for granted did not hold.
+    #[error("{0}")]
+    Broken(String),
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        Error::Internal(Internal::Store(error))
+    }
+}
+
+impl Error {
+    /// One problem.
+    pub fn invalid(problem: Problem) -> Error {
+        Error::Invalid(vec![problem])
+    }
+}
