@@ -15,8 +15,10 @@ struct Migration {
 }
 
 /// All versions in their order; the first is number 1.
-const MIGRATIONS: &[Migration] =
-    &[Migration { sql: include_str!("0001_operations.sql"), append_only: &["operation"] }];
+const MIGRATIONS: &[Migration] = &[
+    Migration { sql: include_str!("0001_operations.sql"), append_only: &["operation"] },
+    Migration { sql: include_str!("0002_people.sql"), append_only: &[] },
+];
 
 /// The newest version.
 fn newest() -> i64 {
