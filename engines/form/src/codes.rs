@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use kernel::Wording;
 
-use crate::text::folded;
+use crate::writing::folded;
 
 /// The code tables of a pack by their id.
 pub type Codes = BTreeMap<String, CodeTable>;

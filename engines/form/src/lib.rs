@@ -12,17 +12,24 @@
 //!
 //! Begin with [`Form`]; each kind is one file below `kind/`.
 
+mod cell;
 mod codes;
+mod declared;
+mod fault;
 mod field;
 mod form;
+mod json;
 pub mod kind;
 mod language;
-mod text;
+pub mod limits;
+mod schema;
 mod value;
+mod writing;
 
 pub use codes::{CodeRow, CodeTable, Codes, Found, Status};
+pub use declared::declared;
 pub use field::{Class, Field};
 pub use form::{Context, Form, Input};
-pub use kind::{BODIES, Column, ColumnValue, Control, Kind};
+pub use kind::{BODIES, Column, ColumnValue, Control, FileReference, Kind};
 pub use language::Language;
 pub use value::{Fields, SEALED, Value};

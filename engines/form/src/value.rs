@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// What one field holds. The kind of the field says how to understand it.
@@ -50,6 +51,17 @@ impl Value {
             Value::Flag(flag) => Some(*flag),
             _ => None,
         }
+    }
+
+    /// A day, as the kinds of dates keep it.
+    pub fn date(day: Date) -> Value {
+        Value::Text(day.to_string())
+    }
+
+    /// The day, if it is one; a month or a year is none.
+    pub fn as_date(&self) -> Option<Date> {
+        // Only this one way of writing it; the parser would accept others.
+        self.as_text().filter(|text| text.len() == 10)?.parse().ok()
     }
 
     /// The single values: those of a list, or the value itself.

@@ -1,8 +1,43 @@
-//! The kinds of fields.
+//! The kinds of fields: one file for each, and the short lists that name them all.
+
+mod address;
+mod body;
+mod code;
+mod column;
+mod control;
+mod date;
+mod declared;
+mod email;
+mod file;
+mod flag;
+mod identifier;
+mod integer;
+mod long_text;
+mod money;
+mod partial_date;
+mod person;
+mod phone;
+mod reference;
+mod rules;
+mod text;
+mod url;
 
 use kernel::identifier::Scheme;
 
-/// What a field holds. The list is closed: a new kind is one file, one variant and one line in each list here.
+pub use body::BODIES;
+pub use code::Code;
+pub use column::{Column, ColumnValue};
+pub use control::Control;
+pub use file::FileReference;
+pub use integer::Integer;
+pub(crate) use integer::is_exact as integer_is_exact;
+pub use long_text::LongText;
+pub use reference::Reference;
+pub(crate) use rules::{MASK, Rules};
+pub use text::Text;
+
+/// What a field holds. The list is closed: a new kind is one file, one variant, one line in each list here and one in
+/// [`declared`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     /// One line of text.
@@ -41,47 +76,30 @@ pub enum Kind {
     Email,
 }
 
-/// The ledger of the bodies of a county.
-pub const BODIES: &str = "bodies";
-
-/// Parameters of [`Kind::Text`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text {
-    /// The most characters it may have.
-    pub max: usize,
-}
-
-/// Parameters of [`Kind::LongText`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LongText {
-    /// The most characters it may have.
-    pub max: usize,
-}
-
-/// Parameters of [`Kind::Integer`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Integer {
-    /// The least value.
-    pub min: i64,
-    /// The greatest value.
-    pub max: i64,
-}
-
-/// Parameters of [`Kind::Code`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Code {
-    /// The id of the table.
-    pub table: String,
-}
-
-/// Parameters of [`Kind::Reference`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reference {
-    /// The id of the ledger.
-    pub ledger: String,
-}
-
 impl Kind {
+    /// What the kind does with a value.
+    pub(crate) fn rules(&self) -> &dyn Rules {
+        match self {
+            Kind::Text(text) => text,
+            Kind::LongText(text) => text,
+            Kind::Integer(integer) => integer,
+            Kind::Money => &money::Money,
+            Kind::Date => &date::Date,
+            Kind::PartialDate => &partial_date::PartialDate,
+            Kind::Flag => &flag::Flag,
+            Kind::Code(code) => code,
+            Kind::Identifier(scheme) => scheme,
+            Kind::Person => &person::Person,
+            Kind::Body => &body::Body,
+            Kind::Reference(reference) => reference,
+            Kind::File => &file::File,
+            Kind::Address => &address::Address,
+            Kind::Url => &url::Url,
+            Kind::Phone => &phone::Phone,
+            Kind::Email => &email::Email,
+        }
+    }
+
     /// The ledger whose records it names, if it names any.
     pub fn ledger(&self) -> Option<&str> {
         match self {
@@ -98,45 +116,24 @@ impl Kind {
             _ => None,
         }
     }
-}
 
-/// The type of a column in a database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Column {
-    /// Text.
-    Text,
-    /// A 64-bit integer; a flag is 0 or 1.
-    Integer,
-    /// Days since 1970-01-01, an integer that compares as dates do.
-    Days,
-}
+    /// The type of its column; none for what no list is filtered or sorted by.
+    pub fn column(&self) -> Option<Column> {
+        self.rules().column()
+    }
 
-/// A value as a column of a database holds it. Values of one column compare as the values of the field do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ColumnValue<'v> {
-    /// Text, compared by its bytes.
-    Text(&'v str),
-    /// A 64-bit integer; a flag is 0 or 1.
-    Integer(i64),
-    /// Days since 1970-01-01.
-    Days(i32),
-}
+    /// How it is asked on a page.
+    pub fn control(&self) -> Control {
+        self.rules().control()
+    }
 
-/// How a field is asked on a page; the template of the same name draws it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Control {
-    /// One line.
-    Text,
-    /// Several lines.
-    TextArea,
-    /// A date.
-    Date,
-    /// Yes or no.
-    Flag,
-    /// A choice out of few codes.
-    Choice,
-    /// A record that is looked for by name.
-    Reference,
-    /// A file to be sent.
-    File,
+    /// The keyboard that helps to type it: a value of the attribute `inputmode` of HTML.
+    pub fn input_mode(&self) -> &'static str {
+        self.rules().input_mode()
+    }
+
+    /// Whether a value may have several lines.
+    pub fn has_lines(&self) -> bool {
+        self.control() == Control::TextArea
+    }
 }
