@@ -1,0 +1,35 @@
+use askama::Template;
+
+use super::{Light, Tag, component};
+
+/// What stands in a cell of a table or beside a term.
+#[derive(Debug, Clone, Template)]
+#[template(path = "components/cell.html")]
+pub(crate) enum Cell {
+    /// There is no value.
+    Nothing,
+    /// Words.
+    Text(String),
+    /// Several lines.
+    Lines(Vec<String>),
+    /// A number, a date, a number that is a name: digits of one width.
+    Figure(String),
+    /// A link to a page of ours.
+    Link {
+        /// The whole address.
+        href: String,
+        text: String,
+    },
+    /// Several of them.
+    Links(Vec<(String, String)>),
+    Tag(Tag),
+    Light(Light),
+    /// A value that is shown in part; the address asks for the reason to see it whole.
+    Masked {
+        shown: String,
+        href: Option<String>,
+        view: &'static str,
+    },
+}
+
+component!(Cell);

@@ -1,0 +1,196 @@
+//! A field of a form on a page: its label, its help, what is wrong with it, and its control. Each control has a template
+//! of its own in `templates/fields`.
+
+use askama::Template;
+
+use super::component;
+use crate::words::Words;
+
+/// One field of a form.
+#[derive(Debug, Clone, Template)]
+#[template(path = "components/field.html")]
+pub(crate) struct Field {
+    pub(crate) words: Words,
+    /// Its name in what is sent, and its id on the page.
+    pub(crate) id: String,
+    pub(crate) label: String,
+    pub(crate) help: Option<String>,
+    pub(crate) is_required: bool,
+    /// What was written, as it was written.
+    pub(crate) values: Vec<String>,
+    /// What is wrong with it and how to put it right.
+    pub(crate) problems: Vec<String>,
+    pub(crate) control: FieldControl,
+}
+
+/// How a field is asked.
+#[derive(Debug, Clone)]
+pub(crate) enum FieldControl {
+    /// One line, or several lines for several values.
+    Line(Line),
+    /// Several lines of text; the most characters.
+    Text { characters_max: usize },
+    /// A day.
+    Day,
+    /// Some out of a few.
+    Choice { choices: Vec<Choice>, several: bool },
+    /// One out of many.
+    Select { choices: Vec<Choice> },
+    /// A record of another ledger, by key or name.
+    Reference { suggestions: String },
+    /// A file to be sent; the ends of names that are taken.
+    File { accept: String },
+}
+
+/// How one line is asked.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    /// The type of the input.
+    pub(crate) kind: &'static str,
+    /// What a browser may fill in, such as `username`; empty for nothing.
+    pub(crate) autocomplete: &'static str,
+    /// Which keys a telephone shows, such as `numeric`; empty for all.
+    pub(crate) keys: &'static str,
+    /// How long an answer is expected to be.
+    pub(crate) width: Width,
+    /// Whether it may have several answers.
+    pub(crate) several: bool,
+}
+
+/// How long an answer is expected to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Width {
+    /// A code, a year.
+    Short,
+    /// A number, a date.
+    Middle,
+    /// A name.
+    Long,
+}
+
+/// One answer that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Choice {
+    pub(crate) value: String,
+    pub(crate) text: String,
+}
+
+/// How many empty lines a field for several values offers beside those it has.
+const SPARE_LINES: usize = 2;
+
+impl Field {
+    /// Whether the control consists of several, which need a common name.
+    fn is_group(&self) -> bool {
+        match &self.control {
+            FieldControl::Choice { .. } => true,
+            FieldControl::Line(line) => line.several,
+            _ => false,
+        }
+    }
+
+    /// The ids of help and problems, for those who hear the page.
+    fn described_by(&self) -> String {
+        let help = self.help.as_ref().map(|_| format!("{}-help", self.id));
+        let problems = (!self.problems.is_empty()).then(|| format!("{}-problem", self.id));
+        help.into_iter().chain(problems).collect::<Vec<String>>().join(" ")
+    }
+
+    fn value(&self) -> &str {
+        self.values.first().map_or("", String::as_str)
+    }
+
+    fn is_chosen(&self, choice: &Choice) -> bool {
+        self.values.contains(&choice.value)
+    }
+
+    /// The lines of a field for several values.
+    fn lines(&self) -> Vec<&str> {
+        self.values.iter().map(String::as_str).chain([""; SPARE_LINES]).collect()
+    }
+
+    /// The control as HTML.
+    fn control(&self) -> Result<String, askama::Error> {
+        match &self.control {
+            FieldControl::Line(line) => LineTemplate { field: self, line }.render(),
+            FieldControl::Text { characters_max } => {
+                TextTemplate { field: self, characters_max: *characters_max }.render()
+            }
+            FieldControl::Day => DayTemplate { field: self }.render(),
+            FieldControl::Choice { choices, several } => {
+                ChoiceTemplate { field: self, choices, several: *several }.render()
+            }
+            FieldControl::Select { choices } => SelectTemplate { field: self, choices }.render(),
+            FieldControl::Reference { suggestions } => {
+                ReferenceTemplate { field: self, suggestions }.render()
+            }
+            FieldControl::File { accept } => FileTemplate { field: self, accept }.render(),
+        }
+    }
+}
+
+impl Line {
+    /// A line of words.
+    pub(crate) const TEXT: Line =
+        Line { kind: "text", autocomplete: "", keys: "", width: Width::Long, several: false };
+}
+
+impl Width {
+    fn class(self) -> &'static str {
+        match self {
+            Width::Short => "short",
+            Width::Middle => "middle",
+            Width::Long => "long",
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "fields/line.html")]
+struct LineTemplate<'f> {
+    field: &'f Field,
+    line: &'f Line,
+}
+
+#[derive(Template)]
+#[template(path = "fields/text.html")]
+struct TextTemplate<'f> {
+    field: &'f Field,
+    characters_max: usize,
+}
+
+#[derive(Template)]
+#[template(path = "fields/day.html")]
+struct DayTemplate<'f> {
+    field: &'f Field,
+}
+
+#[derive(Template)]
+#[template(path = "fields/choice.html")]
+struct ChoiceTemplate<'f> {
+    field: &'f Field,
+    choices: &'f [Choice],
+    several: bool,
+}
+
+#[derive(Template)]
+#[template(path = "fields/select.html")]
+struct SelectTemplate<'f> {
+    field: &'f Field,
+    choices: &'f [Choice],
+}
+
+#[derive(Template)]
+#[template(path = "fields/reference.html")]
+struct ReferenceTemplate<'f> {
+    field: &'f Field,
+    suggestions: &'f str,
+}
+
+#[derive(Template)]
+#[template(path = "fields/file.html")]
+struct FileTemplate<'f> {
+    field: &'f Field,
+    accept: &'f str,
+}
+
+component!(Field);

@@ -1,0 +1,38 @@
+use askama::Template;
+
+use super::{Cell, Tag, component};
+
+/// Terms with their values.
+#[derive(Debug, Clone, Template)]
+#[template(path = "components/summary.html")]
+pub(crate) struct Summary {
+    pub(crate) rows: Vec<SummaryRow>,
+}
+
+/// One term.
+#[derive(Debug, Clone)]
+pub(crate) struct SummaryRow {
+    pub(crate) term: String,
+    pub(crate) value: Cell,
+    /// Something to do about it: address, name, and for whom it is read aloud.
+    pub(crate) action: Option<(String, String)>,
+}
+
+/// What has to be done, and how far each is.
+#[derive(Debug, Clone, Template)]
+#[template(path = "components/task_list.html")]
+pub(crate) struct TaskList {
+    pub(crate) tasks: Vec<Task>,
+}
+
+/// One thing to do.
+#[derive(Debug, Clone)]
+pub(crate) struct Task {
+    /// Where it is done; none as long as it cannot be.
+    pub(crate) href: Option<String>,
+    pub(crate) title: String,
+    pub(crate) hint: String,
+    pub(crate) state: Tag,
+}
+
+component!(Summary, TaskList);

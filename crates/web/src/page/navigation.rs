@@ -1,0 +1,98 @@
+use super::{Face, Page};
+use crate::router;
+use crate::words::Words;
+
+/// A place the navigation leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// The path below base path and language.
+    pub(crate) path: &'static str,
+    pub(crate) text: &'static str,
+    /// Whether this page is it, or lies below it.
+    pub(crate) is_current: bool,
+}
+
+/// A place by its path and its name.
+type Place = (&'static str, fn(Words) -> &'static str);
+
+/// A group of places on one face.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Section {
+    face: Face,
+    places: &'static [Place],
+}
+
+/// The tabs at the head of every page.
+const TABS: [Place; 5] = [
+    ("/", Words::navigation_home),
+    ("/ledgers", Words::navigation_ledgers),
+    ("/workbench", Words::navigation_workbench),
+    ("/cockpit", Words::navigation_cockpit),
+    ("/admin", Words::navigation_admin),
+];
+
+/// What stands at the foot of every page.
+pub(super) const FOOT: [Place; 4] = [
+    ("/about", Words::navigation_about),
+    ("/accessibility", Words::navigation_accessibility),
+    ("/privacy", Words::navigation_privacy),
+    ("/components", Words::navigation_components),
+];
+
+/// What stands beside the pages of a face.
+const SECTIONS: [Section; 0] = [];
+
+impl Page {
+    /// The tabs which exist and which the reader may open.
+    pub(crate) fn tabs(&self) -> Vec<Entry> {
+        let face = self.face();
+        let mut tabs = self.entries(&TABS);
+        for tab in &mut tabs {
+            tab.is_current = match tab.path {
+                "/" => self.address.path() == "/",
+                "/workbench" => face == Face::Workbench && !self.is_below("/ledgers"),
+                path => self.is_below(path),
+            };
+        }
+        tabs
+    }
+
+    /// What else there is on this face.
+    pub(crate) fn beside(&self) -> Vec<Entry> {
+        let face = self.face();
+        SECTIONS
+            .iter()
+            .filter(|section| section.face == face)
+            .flat_map(|section| self.entries(section.places))
+            .collect()
+    }
+
+    /// Whether there is such a page and the reader may open it.
+    pub(crate) fn offers(&self, path: &str) -> bool {
+        let may = router::policy(path).is_some_and(|policy| policy.allows(self.reader.as_ref()));
+        may && self.is_served(path)
+    }
+
+    /// Those of the places that are offered.
+    pub(super) fn entries(&self, places: &[Place]) -> Vec<Entry> {
+        let open = places.iter().filter(|(path, _)| self.offers(path));
+        open.map(|&(path, text)| Entry {
+            path,
+            text: text(self.words),
+            is_current: self.address.path() == path,
+        })
+        .collect()
+    }
+
+    fn is_served(&self, path: &str) -> bool {
+        self.site
+            .settings
+            .faces
+            .contains(&Face::of(path, self.reader.as_ref().is_some_and(|reader| reader.is_staff)))
+    }
+
+    fn is_below(&self, path: &str) -> bool {
+        let rest = self.address.path().strip_prefix(path);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+}

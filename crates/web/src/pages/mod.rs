@@ -1,0 +1,23 @@
+//! Pages: one file for each address. A handler reads what came in, calls one function of `app` and draws a template.
+
+pub(crate) mod components;
+pub(crate) mod display;
+pub(crate) mod health;
+pub(crate) mod home;
+pub(crate) mod metrics;
+
+use askama::Template;
+use axum::response::{Html, IntoResponse, Response};
+
+use crate::error::Error;
+
+/// Draws a template.
+pub(crate) fn draw(template: &impl Template) -> Result<Response, Error> {
+    match template.render() {
+        Ok(html) => Ok(Html(html).into_response()),
+        Err(error) => {
+            tracing::error!(%error, "a template could not be drawn");
+            Err(Error::Internal)
+        }
+    }
+}

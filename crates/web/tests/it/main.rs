@@ -1,0 +1,10 @@
+//! Pages through the router, and what builds them.
+
+#![cfg(test)]
+
+mod errors;
+mod frame;
+mod look;
+mod safety;
+mod wording;
+mod world;
