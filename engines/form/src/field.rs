@@ -10,7 +10,7 @@ use crate::writing::trimmed;
 use crate::{Codes, Column, ColumnValue, Context, Kind, Language, SEALED, Value};
 
 /// One field of a form.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Field {
     /// A stable name in code, files and columns, such as `valid_from`.
     pub id: String,

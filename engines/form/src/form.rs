@@ -3,12 +3,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use kernel::declaration::nearest;
 use kernel::{Place, Problem, Wording};
+use serde::Serialize;
 
 use crate::limits::FIELDS_MAX;
 use crate::{Codes, Field, Fields, Value};
 
 /// A form: its fields in the order in which they are asked.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Form {
     /// The fields.
     pub fields: Vec<Field>,

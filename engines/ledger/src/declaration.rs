@@ -1,8 +1,20 @@
+//! What a ledger is, as `ledger.toml` declares it.
+
+mod across;
+mod check;
+mod fault;
+mod lists;
+mod read;
+
 use form::Form;
 use kernel::{Place, Wording};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+pub use across::check_all;
 
 /// A ledger as `ledger.toml` declares it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Ledger {
     /// A stable name, the same as its folder, such as `group-members`.
     pub id: String,
@@ -18,18 +30,24 @@ pub struct Ledger {
     pub name: String,
     /// The fields that a card of the record shows beside its name.
     pub card: Vec<String>,
-    /// The lists that are fast at any size; at most two.
+    /// The lists that are fast at any size; at most [`VIEWS_MAX`].
     pub views: Vec<View>,
     /// How long records are kept.
     pub retention: Retention,
     /// The fields that name records of ledgers, bodies included.
+    #[serde(skip)]
     pub references: Vec<Reference>,
-    /// The SHA-256 of the declaration in canonical form, in hexadecimal digits.
+    /// Where it is declared.
+    #[serde(skip)]
+    pub place: Place,
+    /// The SHA-256 of [`Ledger::canonical`], in hexadecimal digits. Equal declarations have equal digests, however their
+    /// files are laid out.
+    #[serde(skip)]
     pub digest: String,
 }
 
 /// A list that is fast at any size: it has an index of its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct View {
     /// A stable name, such as `by-kind`.
     pub id: String,
@@ -42,7 +60,7 @@ pub struct View {
 }
 
 /// One field of an order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Sort {
     /// The field.
     pub field: String,
@@ -51,7 +69,7 @@ pub struct Sort {
 }
 
 /// How long records are kept, and by which rule.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Retention {
     /// Years after the record ended; none for ever.
     pub years: Option<u32>,
@@ -68,4 +86,47 @@ pub struct Reference {
     pub ledger: String,
     /// Where it is declared.
     pub place: Place,
+}
+
+/// The most views of a ledger. Each is an index, and every index makes every change slower.
+pub const VIEWS_MAX: usize = 2;
+/// The most filters, and the most fields of the order, of one view.
+pub const VIEW_FIELDS_MAX: usize = 4;
+/// The most fields of a key.
+pub const KEY_FIELDS_MAX: usize = 4;
+/// The most fields of a card; more would be a page.
+pub const CARD_FIELDS_MAX: usize = 6;
+/// The most characters of the id of a ledger or view; they become names in databases, which end at 63.
+pub const ID_CHARACTERS_MAX: usize = 40;
+/// The longest time for which records can be kept, in years; longer is for ever.
+pub const RETENTION_YEARS_MAX: u32 = 100;
+
+/// Names that no field has: they say when a record holds and since when that is known, beside the fields in tables,
+/// snapshots and addresses.
+pub const RESERVED: [&str; 12] = [
+    "county",
+    "digest",
+    "key",
+    "known_from",
+    "known_to",
+    "recorded_from",
+    "recorded_to",
+    "revision",
+    "seq_from",
+    "seq_to",
+    "valid_from",
+    "valid_to",
+];
+
+impl Ledger {
+    /// The declaration as JSON without blanks: what was left out is filled in, and comments are gone.
+    pub fn canonical(&self) -> String {
+        serde_json::to_string(self).expect("a declaration is always JSON")
+    }
+
+    /// The ledger with its digest.
+    fn sealed(self) -> Ledger {
+        let digest = Sha256::digest(self.canonical());
+        Ledger { digest: digest.iter().map(|byte| format!("{byte:02x}")).collect(), ..self }
+    }
 }

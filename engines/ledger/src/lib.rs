@@ -26,11 +26,14 @@ mod revise;
 mod timeline;
 
 pub use change::{Change, Patch};
-pub use declaration::{Ledger, Reference, Retention, Sort, View};
+pub use declaration::{
+    CARD_FIELDS_MAX, ID_CHARACTERS_MAX, KEY_FIELDS_MAX, Ledger, RESERVED, RETENTION_YEARS_MAX, Reference,
+    Retention, Sort, VIEW_FIELDS_MAX, VIEWS_MAX, View, check_all,
+};
 pub use difference::{Difference, DifferenceKind, ListDifference, compare, compare_lists};
 pub use digest::{canonical, digest};
 pub use history::{History, Known, Revision, Statement, merged_into};
 pub use interval::{Interval, Past, Supersession, at, intervals, supersede};
 pub use key::key_of;
-pub use revise::{EARLIEST, KEY_CHARACTERS_MAX, LATEST, REVISIONS_MAX, revise};
+pub use revise::{EARLIEST, LATEST, REVISIONS_MAX, revise};
 pub use timeline::{Step, StepKind, timeline};

@@ -12,7 +12,7 @@ mod merged;
 mod record;
 mod refusal;
 
-pub use check::{EARLIEST, KEY_CHARACTERS_MAX, LATEST, REVISIONS_MAX};
+pub use check::{EARLIEST, LATEST, REVISIONS_MAX};
 use kernel::Problem;
 
 use crate::{Change, Known, Ledger, Revision};

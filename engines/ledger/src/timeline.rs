@@ -68,12 +68,13 @@ fn steps(history: &[(Known, Revision)], operation: &Operation) -> Vec<Step> {
     let mut filled: Option<(Date, &Fields)> = None;
     for Interval { valid_from, valid_to, revision, .. } in &operation.after {
         let (old, new) = (operation.statement_before(history, *valid_from), &history[*revision].1.statement);
-        let beside = filled.filter(|(until, _)| until == valid_from).map(|(_, fields)| fields);
+        let beside = filled.filter(|(until, _)| *old == Statement::Absent && until == valid_from);
+        let beside = beside.map(|(_, fields)| fields);
         let Some((kind, differences)) = what_happened(old, new, beside) else { continue };
         filled = new.fields().filter(|_| *old == Statement::Absent).map(|fields| (*valid_to, fields));
         let last = steps.last_mut().filter(|last| last.valid_to == *valid_from);
         let goes_on = |last: &&mut Step| last.kind == kind && last.differences == differences;
-        match last.filter(|last| goes_on(last) || (beside.is_some() && differences.is_empty())) {
+        match last.filter(|last| goes_on(last) || (beside.is_some() && beside == new.fields())) {
             Some(last) => last.valid_to = *valid_to,
             None => steps.push(Step {
                 known: operation.known,

@@ -2,6 +2,7 @@ use std::borrow::Cow;
 
 use kernel::Wording;
 use kernel::declaration::{Table, nearest};
+use serde::Serialize;
 use serde_json::json;
 
 use super::Control;
@@ -12,7 +13,7 @@ use crate::writing::narrow;
 use crate::{CodeRow, CodeTable, Codes, Context, Found, Language, Value};
 
 /// A code of a table of the pack, written as code or as title in either language.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Code {
     /// The id of the table.
     pub table: String,

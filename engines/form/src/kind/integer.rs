@@ -2,6 +2,7 @@ use std::borrow::Cow;
 
 use kernel::Wording;
 use kernel::declaration::Table;
+use serde::Serialize;
 use serde_json::{Number, json};
 
 use super::rules::Rules;
@@ -12,7 +13,7 @@ use crate::writing::{Decimal, Scaled, is_power_of_ten, narrow, scale};
 use crate::{Codes, Context, Language, Value};
 
 /// A whole number, exact in JSON: `1234`, `1,234`, `12万`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Integer {
     /// The least value.
     pub min: i64,

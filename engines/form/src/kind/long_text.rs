@@ -6,9 +6,10 @@ use crate::limits::{LONG_TEXT_CHARS_MAX, LONG_TEXT_CHARS_USUAL};
 use crate::writing::lines;
 use crate::{Codes, Context, Value};
 use kernel::declaration::Table;
+use serde::Serialize;
 
 /// Several lines of text. Every break of lines becomes `\n`; blanks at the end of lines go.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LongText {
     /// The most characters it may have.
     pub max: usize,

@@ -23,6 +23,7 @@ mod text;
 mod url;
 
 use kernel::identifier::Scheme;
+use serde::Serialize;
 
 pub use body::BODIES;
 pub use code::Code;
@@ -38,7 +39,8 @@ pub use text::Text;
 
 /// What a field holds. The list is closed: a new kind is one file, one variant, one line in each list here and one in
 /// [`declared`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// One line of text.
     Text(Text),

@@ -1,4 +1,5 @@
 use kernel::declaration::Table;
+use serde::Serialize;
 
 use super::Control;
 use super::rules::{Rules, pattern_schema};
@@ -9,7 +10,7 @@ use crate::writing::one_line;
 use crate::{Codes, Context, Value};
 
 /// A record of another ledger, by its key. Whether there is such a record, the caller looks up.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Reference {
     /// The id of the ledger.
     pub ledger: String,

@@ -4,9 +4,10 @@ use crate::limits::{TEXT_CHARS_MAX, TEXT_CHARS_USUAL};
 use crate::writing::one_line;
 use crate::{Codes, Context, Value};
 use kernel::declaration::Table;
+use serde::Serialize;
 
 /// One line of text. Line breaks and runs of blanks become one blank; full-width signs stay as they are.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Text {
     /// The most characters it may have.
     pub max: usize,

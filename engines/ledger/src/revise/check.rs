@@ -1,4 +1,5 @@
 use form::Fields;
+use form::limits::KEY_CHARS_MAX;
 use jiff::civil::Date;
 use kernel::declaration::nearest;
 
@@ -14,18 +15,17 @@ pub const EARLIEST: Date = Date::constant(1900, 1, 1);
 pub const LATEST: Date = Date::constant(2199, 12, 31);
 /// The most revisions one record may have. A record that changes every day for ten years has fewer.
 pub const REVISIONS_MAX: usize = 10_000;
-/// The most characters a key may have; keys stand in addresses and indexes.
-pub const KEY_CHARACTERS_MAX: usize = 200;
 
 /// What is wrong with a change before asking what it does.
 pub(super) fn check<'r>(record: &Record<'r>, change: &Change) -> Vec<Refusal<'r>> {
+    let is_of_merger = matches!(change, Change::MergedInto { .. } | Change::Unmerged);
+    if let Some(key) = record.merged.filter(|_| !is_of_merger) {
+        // What is said belongs to the other record; more about it would only distract.
+        return vec![Refusal::Merged { key: key.to_owned() }];
+    }
     let mut refusals = Vec::new();
     if record.history.len() >= REVISIONS_MAX {
         refusals.push(Refusal::TooManyRevisions);
-    }
-    let is_of_merger = matches!(change, Change::MergedInto { .. } | Change::Unmerged);
-    if let Some(key) = record.merged.filter(|_| !is_of_merger) {
-        refusals.push(Refusal::Merged { key: key.to_owned() });
     }
     match change {
         Change::Became { from, fields } => {
@@ -86,7 +86,7 @@ fn whole<'r>(record: &Record<'r>, patch: &Patch) -> Vec<Refusal<'r>> {
             refusals.push(Refusal::SeparatorInKey { field: id.clone() });
         }
     }
-    if key_of(record.ledger, &fields).chars().count() > KEY_CHARACTERS_MAX {
+    if key_of(record.ledger, &fields).chars().count() > KEY_CHARS_MAX {
         refusals.push(Refusal::KeyTooLong { field: record.ledger.key.first().cloned().unwrap_or_default() });
     }
     refusals

@@ -11,6 +11,7 @@ pub(super) fn was_always(
     to: Option<Date>,
     patch: &Patch,
 ) -> Result<Vec<Revision>, Refusal<'static>> {
+    record.first.ok_or(Refusal::NoRecord)?;
     let end = to.unwrap_or(Interval::FOREVER);
     let touched: Vec<_> =
         record.holding().filter(|(period, _)| period.from < end && from < period.to).collect();

@@ -24,13 +24,14 @@ pub(super) fn unmerged(record: &Record<'_>) -> Result<Vec<Revision>, Refusal<'st
         return Err(Refusal::NotMerged);
     }
     // A merged record takes no other change, so the merger is the end of its history.
-    let is_merger = |revision: &Revision| matches!(revision.statement, Statement::MergedInto(_));
-    let merger = record.history.iter().rev().take_while(|(_, revision)| is_merger(revision)).count();
-    let (before, merger) = record.history.split_at(record.history.len() - merger);
-    let before = periods(before);
+    let is_merger = |statement: &Statement| matches!(statement, Statement::MergedInto(_));
+    let merger =
+        record.history.iter().rev().take_while(|(_, revision)| is_merger(&revision.statement)).count();
+    let before = periods(&record.history[..record.history.len() - merger]);
     let again = |valid_from| Revision {
         valid_from,
         statement: on(&before, valid_from).map_or(Statement::Absent, |period| period.statement.clone()),
     };
-    Ok(merger.iter().map(|(_, revision)| again(revision.valid_from)).collect())
+    let merged = record.periods.iter().filter(|period| is_merger(period.statement));
+    Ok(merged.map(|period| again(period.from)).collect())
 }

@@ -1,7 +1,8 @@
 use form::Field;
+use form::limits::KEY_CHARS_MAX;
 use kernel::Wording;
 
-use super::super::check::{KEY_CHARACTERS_MAX, REVISIONS_MAX};
+use super::super::check::REVISIONS_MAX;
 use super::Refusal;
 use crate::key::SEPARATOR;
 
@@ -31,8 +32,8 @@ impl Refusal<'_> {
                 format!("what names a record cannot contain {SEPARATOR}"),
             ),
             Refusal::KeyTooLong { .. } => (
-                format!("记录的标识超过 {KEY_CHARACTERS_MAX} 个字符"),
-                format!("what names the record is longer than {KEY_CHARACTERS_MAX} characters"),
+                format!("记录的标识超过 {KEY_CHARS_MAX} 个字符"),
+                format!("what names the record is longer than {KEY_CHARS_MAX} characters"),
             ),
             Refusal::DayOutOfRange { day, .. } => {
                 (format!("日期 {day} 超出范围"), format!("the day {day} is out of range"))

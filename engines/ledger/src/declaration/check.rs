@@ -1,0 +1,70 @@
+//! What a declaration must keep to, beyond its types.
+
+use std::collections::BTreeMap;
+
+use kernel::declaration::{Located, Table};
+
+use super::fault::Fault;
+use super::{ID_CHARACTERS_MAX, RESERVED, RETENTION_YEARS_MAX, VIEWS_MAX};
+
+/// Ids of ledgers and views: small letters, digits, and single hyphens between words of them.
+pub(super) fn id(table: &Table<'_>, id: Option<&Located<String>>) {
+    let Some(id) = id else { return };
+    let is_sign = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(is_sign);
+    let begins = id.value.starts_with(|first: char| first.is_ascii_lowercase());
+    if !begins || !id.value.split('-').all(is_word) || id.value.len() > ID_CHARACTERS_MAX {
+        table.problem(Fault::Id { id: &id.value }.at(id.place.clone()));
+    }
+}
+
+/// Names of fields are free, and no two fields look the same on a page. That no id stands twice is seen by the form.
+pub(super) fn fields(root: &Table<'_>) {
+    let tables = root.tables("field");
+    for table in &tables {
+        if let Some(id) = text(table, "id").filter(|id| RESERVED.contains(id)) {
+            table.problem(Fault::Reserved { id }.at(table.place_of("id")));
+        }
+    }
+    titles(&tables);
+}
+
+/// There are few views, and they can be told apart.
+pub(super) fn views(root: &Table<'_>) {
+    let tables = root.tables("view");
+    if tables.len() > VIEWS_MAX {
+        root.problem(Fault::TooMany { list: "view", max: VIEWS_MAX }.at(tables[VIEWS_MAX].place()));
+    }
+    unique(&tables, "id", |table| text(table, "id"));
+    titles(&tables);
+}
+
+/// A time for which records can be kept.
+pub(super) fn years(table: &Table<'_>, years: Option<u32>) {
+    if years.is_some_and(|years| !(1..=RETENTION_YEARS_MAX).contains(&years)) {
+        table.problem(Fault::Years.at(table.place_of("years")));
+    }
+}
+
+/// No two titles are the same in a language.
+fn titles(tables: &[Table<'_>]) {
+    for language in ["zh", "en"] {
+        unique(tables, "title", |table| text(&table.item("title")?.as_table()?, language));
+    }
+}
+
+fn unique<'r>(tables: &[Table<'r>], key: &'static str, written: impl Fn(&Table<'r>) -> Option<&'r str>) {
+    let mut lines = BTreeMap::new();
+    for table in tables {
+        let place = table.place_of(key);
+        let Some(written) = written(table) else { continue };
+        if let Some(line) = lines.insert(written, place.line) {
+            table.problem(Fault::Twice { written, line: line.unwrap_or_default() }.at(place));
+        }
+    }
+}
+
+/// A text as it is written, if it is one.
+fn text<'r>(table: &Table<'r>, key: &'static str) -> Option<&'r str> {
+    table.item(key).and_then(|item| item.as_str())
+}

@@ -1,0 +1,72 @@
+mod remedy;
+mod what;
+
+use kernel::{Place, Problem};
+
+/// A rule that a declaration breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault<'f> {
+    Id { id: &'f str },
+    Reserved { id: &'f str },
+    Twice { written: &'f str, line: usize },
+    ListedTwice { id: &'f str },
+    UnknownField { id: &'f str, meant: Option<&'f str> },
+    Empty { list: &'static str },
+    TooMany { list: &'static str, max: usize },
+    Hidden { id: &'f str, of: Use },
+    Several { id: &'f str, of: Use },
+    NoColumn { id: &'f str, of: Use },
+    NotRequired { id: &'f str },
+    Years,
+    UnknownLedger { id: &'f str, meant: Option<&'f str> },
+    InTwoFiles { written: &'f str, file: &'f str },
+}
+
+/// What a field is named for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    Key,
+    Name,
+    Card,
+    Filter,
+    Sort,
+}
+
+impl Use {
+    fn wording(self) -> (&'static str, &'static str) {
+        match self {
+            Use::Key => ("记录的标识", "the key"),
+            Use::Name => ("记录的名称", "the name"),
+            Use::Card => ("卡片", "the card"),
+            Use::Filter => ("筛选", "a filter"),
+            Use::Sort => ("排序", "an order"),
+        }
+    }
+}
+
+impl Fault<'_> {
+    /// The fault as a problem at a place.
+    pub(super) fn at(self, place: Place) -> Problem {
+        Problem::error(self.code(), place, self.what(), self.remedy())
+    }
+
+    /// The stable name of the problem.
+    fn code(self) -> &'static str {
+        match self {
+            Fault::Id { .. } => "bad-id",
+            Fault::Reserved { .. } => "reserved-id",
+            Fault::Twice { .. } => "written-twice",
+            Fault::ListedTwice { .. } => "listed-twice",
+            Fault::UnknownField { .. } => "unknown-field",
+            Fault::Empty { .. } => "empty-list",
+            Fault::TooMany { .. } => "too-many",
+            Fault::Hidden { .. } => "hidden-field",
+            Fault::Several { .. } => "several-values",
+            Fault::NoColumn { .. } => "no-column",
+            Fault::NotRequired { .. } => "key-not-required",
+            Fault::Years => "retention-years",
+            Fault::UnknownLedger { .. } => "unknown-ledger",
+            Fault::InTwoFiles { .. } => "in-two-files",
+        }
+    }
+}

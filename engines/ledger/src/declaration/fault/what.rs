@@ -1,0 +1,55 @@
+use kernel::Wording;
+
+use super::Fault;
+
+impl Fault<'_> {
+    /// What is wrong.
+    pub(super) fn what(self) -> Wording {
+        let (zh, en) = match self {
+            Fault::Id { id } => (format!("“{id}”不能作代号"), format!("{id} cannot be an id")),
+            Fault::Reserved { id } => (
+                format!("字段不能叫“{id}”，系统已用此名"),
+                format!("no field can be called {id}; the system uses that name"),
+            ),
+            Fault::Twice { written, line } => (
+                format!("“{written}”重复，第{line}行已有"),
+                format!("{written} stands already at line {line}"),
+            ),
+            Fault::ListedTwice { id } => (format!("“{id}”列了两次"), format!("{id} is listed twice")),
+            Fault::UnknownField { id, .. } => (format!("没有字段“{id}”"), format!("there is no field {id}")),
+            Fault::Empty { list } => (format!("{list} 是空的"), format!("{list} is empty")),
+            Fault::TooMany { list, max } => {
+                (format!("{list} 最多{max}个"), format!("there may be {max} of {list} at most"))
+            }
+            Fault::Hidden { id, of } => {
+                let (zh, en) = of.wording();
+                (
+                    format!("字段“{id}”是个人信息或保密内容，不能用于{zh}"),
+                    format!("{id} is personal or secret and cannot be in {en}"),
+                )
+            }
+            Fault::Several { id, of } => {
+                let (zh, en) = of.wording();
+                (
+                    format!("字段“{id}”可有多个值，不能用于{zh}"),
+                    format!("{id} may have several values and cannot be in {en}"),
+                )
+            }
+            Fault::NoColumn { id, of } => {
+                let (zh, en) = of.wording();
+                (format!("字段“{id}”的类型不能用于{zh}"), format!("{id} is of a kind that cannot be in {en}"))
+            }
+            Fault::NotRequired { id } => {
+                (format!("标识字段“{id}”不是必填"), format!("{id} is in the key but not required"))
+            }
+            Fault::Years => ("保存年数超出范围".into(), "the number of years is out of range".into()),
+            Fault::UnknownLedger { id, .. } => {
+                (format!("没有台账“{id}”"), format!("there is no ledger {id}"))
+            }
+            Fault::InTwoFiles { written, file } => {
+                (format!("“{written}”重复，{file} 中已有"), format!("{written} stands already in {file}"))
+            }
+        };
+        Wording { zh, en }
+    }
+}

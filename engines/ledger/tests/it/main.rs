@@ -1,0 +1,8 @@
+//! Ledgers as their users see them: declarations, stories, and laws that hold for any history.
+
+#![cfg(test)]
+
+mod bodies;
+mod declaration;
+mod laws;
+mod stories;
