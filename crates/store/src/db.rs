@@ -3,6 +3,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbErr, ExecResult, QueryResult, Statement, TryGetable, Value,
 };
@@ -129,4 +130,9 @@ impl Transaction {
 pub(crate) fn time(microseconds: i64) -> Result<Timestamp, Error> {
     Timestamp::from_microsecond(microseconds)
         .map_err(|_| Error::damaged(format!("{microseconds} is no time")))
+}
+
+/// A day out of its text.
+pub(crate) fn day_of(text: &str) -> Result<Date, Error> {
+    text.parse().map_err(|_| Error::damaged(format!("{text} is no day")))
 }

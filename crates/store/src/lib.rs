@@ -18,19 +18,34 @@
 
 #![expect(dead_code, reason = "the ledgers, which use it, follow")]
 
+pub mod accounts;
+pub mod api_keys;
 mod connections;
+pub mod consents;
 mod db;
 mod dialect;
 mod error;
+pub mod firms;
 mod folder;
+pub mod grants;
 mod housekeeping;
+pub mod identities;
+pub mod inbox;
 mod installation;
+pub mod jobs;
+pub mod letters;
+pub mod links;
+pub mod mandates;
 mod migrations;
 pub mod operations;
+pub mod origins;
 mod random;
 mod reader;
+pub mod second_factors;
+pub mod sessions;
 mod settings;
 mod store;
+pub mod throttles;
 mod write;
 
 pub use db::{Db, DbMut, Transaction};

@@ -2,7 +2,9 @@
 
 #![cfg(test)]
 
+mod housework;
 mod opening;
 mod operations;
+mod people;
 mod postgres;
 mod world;

@@ -1,0 +1,167 @@
+//! Work to be done beside the pages. A job is taken for a while; who does not finish by then loses it.
+
+use jiff::Timestamp;
+use sea_orm::Value;
+
+use crate::db::{Row, time};
+use crate::{Db, DbMut, Error};
+
+/// A job.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// Its number.
+    pub id: i64,
+    /// What is to be done.
+    pub kind: String,
+    /// With what, as JSON. Nothing personal stands here.
+    pub payload: String,
+    /// Not before this time.
+    pub run_after: Timestamp,
+    /// Somebody works on it until then.
+    pub lease_until: Option<Timestamp>,
+    /// How often it was taken.
+    pub attempts: i64,
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// When it was done.
+    pub done_at: Option<Timestamp>,
+    /// When it was given up.
+    pub dead_at: Option<Timestamp>,
+    /// What went wrong last.
+    pub error: Option<String>,
+}
+
+const COLUMNS: &str = "id, kind, payload, run_after, lease_until, attempts, made_at, done_at, dead_at, error";
+
+/// Makes a job.
+///
+/// # Errors
+/// If the database cannot.
+pub async fn make(
+    db: &impl DbMut,
+    kind: &str,
+    payload: &str,
+    run_after: Timestamp,
+    now: Timestamp,
+) -> Result<i64, Error> {
+    let sql = "insert into job (kind, payload, run_after, attempts, made_at) values ($1, $2, $3, 0, $4) returning id";
+    let values: [Value; 4] =
+        [kind.into(), payload.into(), run_after.as_microsecond().into(), now.as_microsecond().into()];
+    db.transaction().just(sql, values, |row| row.get("id")).await
+}
+
+/// Takes the job that has waited longest, for so long; none if nothing is due.
+///
+/// # Errors
+/// If the database cannot.
+pub async fn take(db: &impl DbMut, now: Timestamp, lease_until: Timestamp) -> Result<Option<Job>, Error> {
+    let sql = format!(
+        "update job set lease_until = $2, attempts = attempts + 1
+         where id = (select id from job
+           where done_at is null and dead_at is null and run_after <= $1 and (lease_until is null or lease_until <= $1)
+           order by run_after, id limit 1)
+         returning {COLUMNS}"
+    );
+    let values: [Value; 2] = [now.as_microsecond().into(), lease_until.as_microsecond().into()];
+    db.transaction().one(&sql, values, job).await
+}
+
+/// Notes that a job is done; tells whether it was still ours, by the number of attempts it had when we took it.
+///
+/// # Errors
+/// If the database cannot.
+pub async fn done(db: &impl DbMut, taken: &Job, now: Timestamp) -> Result<bool, Error> {
+    let sql = "update job set done_at = $3, lease_until = null, error = null
+      where id = $1 and attempts = $2 and done_at is null and dead_at is null";
+    let values: [Value; 3] = [taken.id.into(), taken.attempts.into(), now.as_microsecond().into()];
+    Ok(db.transaction().run(sql, values).await? == 1)
+}
+
+/// Notes that a job failed: it is tried again at this time, or given up.
+///
+/// # Errors
+/// If the database cannot.
+pub async fn failed(
+    db: &impl DbMut,
+    taken: &Job,
+    error: &str,
+    again_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let sql = "update job set error = $3, run_after = $4, dead_at = $5, lease_until = null
+      where id = $1 and attempts = $2 and done_at is null and dead_at is null";
+    let dead_at = again_at.is_none().then(|| now.as_microsecond());
+    let values: [Value; 5] = [
+        taken.id.into(),
+        taken.attempts.into(),
+        error.into(),
+        again_at.unwrap_or(taken.run_after).as_microsecond().into(),
+        dead_at.into(),
+    ];
+    Ok(db.transaction().run(sql, values).await? == 1)
+}
+
+/// Lets a job that was given up run again; tells whether there was one.
+///
+/// # Errors
+/// If the database cannot.
+pub async fn revive(db: &impl DbMut, id: i64, now: Timestamp) -> Result<bool, Error> {
+    let sql =
+        "update job set dead_at = null, attempts = 0, run_after = $2 where id = $1 and dead_at is not null";
+    Ok(db.transaction().run(sql, [id.into(), now.as_microsecond().into()]).await? == 1)
+}
+
+/// The job with this number.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn get(db: &impl Db, id: i64) -> Result<Option<Job>, Error> {
+    let sql = format!("select {COLUMNS} from job where id = $1");
+    db.transaction().one(&sql, [id.into()], job).await
+}
+
+/// The jobs that were given up, the last first.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn dead(db: &impl Db, limit: u16) -> Result<Vec<Job>, Error> {
+    let sql = format!(
+        "select {COLUMNS} from job where dead_at is not null order by dead_at desc, id desc limit $1"
+    );
+    db.transaction().all(&sql, [i64::from(limit).into()], job).await
+}
+
+/// How many jobs wait or are worked on, and how many were given up.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn counts(db: &impl Db) -> Result<(i64, i64), Error> {
+    let sql = "select coalesce(sum(case when dead_at is null then 1 else 0 end), 0) as waiting,
+      coalesce(sum(case when dead_at is null then 0 else 1 end), 0) as dead from job where done_at is null";
+    db.transaction().just(sql, [], |row| Ok((row.get("waiting")?, row.get("dead")?))).await
+}
+
+/// Removes jobs that were done before this time.
+///
+/// # Errors
+/// If the database cannot.
+pub async fn forget(db: &impl DbMut, before: Timestamp) -> Result<u64, Error> {
+    let sql = "delete from job where done_at < $1";
+    db.transaction().run(sql, [before.as_microsecond().into()]).await
+}
+
+fn job(row: Row<'_>) -> Result<Job, Error> {
+    let maybe = |column: &str| row.get::<Option<i64>>(column)?.map(time).transpose();
+    Ok(Job {
+        id: row.get("id")?,
+        kind: row.get("kind")?,
+        payload: row.get("payload")?,
+        run_after: time(row.get("run_after")?)?,
+        lease_until: maybe("lease_until")?,
+        attempts: row.get("attempts")?,
+        made_at: time(row.get("made_at")?)?,
+        done_at: maybe("done_at")?,
+        dead_at: maybe("dead_at")?,
+        error: row.get("error")?,
+    })
+}
