@@ -101,6 +101,20 @@ impl Transaction {
         self.one(sql, values, read).await?.ok_or_else(none)
     }
 
+    /// Adds rows to a table and its columns, such as `session (token, account)`, as many at once as one statement takes.
+    pub(crate) async fn insert(&self, into: &str, rows: Vec<Vec<Value>>) -> Result<(), Error> {
+        let Some(width) = rows.first().map(Vec::len) else { return Ok(()) };
+        let most = ROWS_MAX.min(self.dialect().parameters_max() / width);
+        let mut rows = rows.into_iter();
+        loop {
+            let values: Vec<Value> = rows.by_ref().take(most).flatten().collect();
+            if values.is_empty() {
+                return Ok(());
+            }
+            self.run(&insertion(into, width, values.len() / width), values).await?;
+        }
+    }
+
     /// Gives the question up after this time.
     pub(crate) async fn within<T>(
         &self,
@@ -124,6 +138,24 @@ impl Transaction {
             other => other,
         })
     }
+}
+
+/// Rows that one statement adds: more bring nothing, and the statement is kept prepared.
+const ROWS_MAX: usize = 1_000;
+
+/// A statement that adds so many rows of so many values.
+fn insertion(into: &str, width: usize, rows: usize) -> String {
+    let mut sql = format!("insert into {into} values ");
+    for parameter in 1..=rows * width {
+        sql.push_str(match ((parameter - 1) % width, parameter) {
+            (0, 1) => "($",
+            (0, _) => "), ($",
+            _ => ", $",
+        });
+        sql.push_str(&parameter.to_string());
+    }
+    sql.push(')');
+    sql
 }
 
 /// A time out of its microseconds.

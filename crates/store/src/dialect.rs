@@ -46,6 +46,14 @@ impl Dialect {
         }
     }
 
+    /// What before a statement asks how it would be answered, and the column of the answer.
+    pub(crate) fn explain(self) -> (&'static str, &'static str) {
+        match self {
+            Dialect::Sqlite => ("explain query plan", "detail"),
+            Dialect::Postgres => ("explain", "QUERY PLAN"),
+        }
+    }
+
     /// Which of these tables the database has: one column, their names.
     pub(crate) fn tables(self) -> &'static str {
         match self {

@@ -82,6 +82,27 @@ pub enum Error {
         /// What the database said.
         detail: String,
     },
+    /// A name that a declaration gives cannot be part of a name of the database.
+    #[error("the name {name} cannot be that of a table or column")]
+    NoName {
+        /// The name.
+        name: String,
+    },
+    /// A field has no column: it is neither filter nor order of a view, neither reference nor name, or it is sealed.
+    #[error("the records cannot be filtered or ordered by {field}")]
+    NoColumn {
+        /// The field.
+        field: String,
+    },
+    /// A place in a list belongs to another question.
+    #[error("the page belongs to another list")]
+    Cursor,
+    /// A value is not of the kind of its field.
+    #[error("the value {value} is not of the kind of its field")]
+    NoValue {
+        /// The value.
+        value: String,
+    },
     /// A file of the data folder cannot be read or written.
     #[error("{path}: {error}")]
     File {

@@ -16,12 +16,11 @@
 //!
 //! Begin with [`Store`], then `write.rs`, then `ledgers/`.
 
-#![expect(dead_code, reason = "the ledgers, which use it, follow")]
-
 pub mod accounts;
 pub mod api_keys;
 mod connections;
 pub mod consents;
+mod day;
 mod db;
 mod dialect;
 mod error;
@@ -33,6 +32,7 @@ pub mod identities;
 pub mod inbox;
 mod installation;
 pub mod jobs;
+pub mod ledgers;
 pub mod letters;
 pub mod links;
 pub mod mandates;
@@ -44,6 +44,7 @@ mod reader;
 pub mod second_factors;
 pub mod sessions;
 mod settings;
+mod sql;
 mod store;
 pub mod throttles;
 mod write;

@@ -7,6 +7,9 @@ use sha2::{Digest, Sha256};
 use crate::operations::{self, NewOperation};
 use crate::{Db, DbMut, Error, Transaction};
 
+/// The most revisions of one operation: what their ids leave room for. An import takes several operations.
+pub(crate) const REVISIONS_MAX: i64 = 65_536;
+
 /// One operation that is being done: all of its changes become lasting with [`Write::commit`], or none.
 #[derive(Debug)]
 pub struct Write {
@@ -55,6 +58,30 @@ impl Write {
     /// When it is recorded: now, or a microsecond after the operation before if the clock went back.
     pub fn recorded_at(&self) -> Timestamp {
         self.recorded_at
+    }
+
+    /// The id of the next revision of this operation.
+    pub(crate) fn next_revision(&self) -> Result<i64, Error> {
+        let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+        if done.revisions == REVISIONS_MAX {
+            return Err(Error::Refused {
+                detail: format!("one operation writes more than {REVISIONS_MAX} revisions"),
+            });
+        }
+        let id = self.seq * REVISIONS_MAX + done.revisions;
+        done.revisions += 1;
+        Ok(id)
+    }
+
+    /// Takes something that was written into what the operation commits to: what it is, and its digest.
+    pub(crate) fn wrote(&self, what: &[&str], digest: &[u8; 32]) {
+        let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+        for word in what {
+            // Each word after its length, so that no two lists of words are the same bytes.
+            done.content.update((word.len() as u64).to_be_bytes());
+            done.content.update(word);
+        }
+        done.content.update(digest);
     }
 
     /// Makes the operation and all its changes last. Without this they are undone.

@@ -63,7 +63,10 @@ impl Connections {
             },
             Dialect::Postgres => TransactionOptions::default(),
         };
-        Ok((self.writers.begin_with_options(options).await?, self.writer_deadline.clone()))
+        let transaction = self.writers.begin_with_options(options).await?;
+        // What was given up half-way may have left its deadline.
+        self.writer_deadline.clear();
+        Ok((transaction, self.writer_deadline.clone()))
     }
 
     /// A transaction that sees one state of everything, and the place among the readers that it takes.
@@ -80,12 +83,9 @@ impl Connections {
                 sqlite_transaction_mode: None,
             },
         };
-        Ok((lease.connection().begin_with_options(options).await?, lease))
-    }
-
-    /// The connections that write, for what cannot run in a transaction.
-    pub(crate) fn outside(&self) -> &DatabaseConnection {
-        &self.writers
+        let transaction = lease.connection().begin_with_options(options).await?;
+        lease.deadline().clear();
+        Ok((transaction, lease))
     }
 
     /// Ends all connections, the writing one last, so that it can tidy up the log of SQLite.

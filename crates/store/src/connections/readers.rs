@@ -72,7 +72,7 @@ impl Lease {
 impl Drop for Lease {
     fn drop(&mut self) {
         if let Some(reader) = self.taken.take() {
-            reader.deadline.clear();
+            // Its deadline stays: a question that nobody waits for any more is still given up in time.
             self.free.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
         }
     }

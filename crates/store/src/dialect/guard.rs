@@ -20,11 +20,11 @@ impl Dialect {
     }
 
     /// Statements after which the only change of a row is that `seq_to` is closed, once.
-    pub(crate) fn only_closed(self, table: &str, columns: &[&str]) -> Vec<String> {
+    pub(crate) fn only_closed(self, table: &str, columns: &[String]) -> Vec<String> {
         match self {
             Dialect::Sqlite => {
                 let still = Interval::STILL;
-                let same = columns.iter().filter(|column| **column != "seq_to");
+                let same = columns.iter().filter(|column| *column != "seq_to");
                 let other: String =
                     same.map(|column| format!(" or new.\"{column}\" is not old.\"{column}\"")).collect();
                 let wrong = format!(
@@ -36,6 +36,18 @@ impl Dialect {
                 ]
             }
             Dialect::Postgres => postgres(table, "qiangxian_only_closed"),
+        }
+    }
+
+    /// Statements that take the triggers of a table away.
+    pub(crate) fn drop_triggers(self, table: &str) -> Vec<String> {
+        match self {
+            Dialect::Sqlite => {
+                ["update", "delete"].map(|act| format!("drop trigger \"{table}__{act}\"")).to_vec()
+            }
+            Dialect::Postgres => ["change", "truncate"]
+                .map(|act| format!("drop trigger \"{table}__{act}\" on \"{table}\""))
+                .to_vec(),
         }
     }
 

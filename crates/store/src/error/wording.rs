@@ -31,6 +31,10 @@ impl Error {
             Error::Full => "store-full",
             Error::Duplicate { .. } => "store-duplicate",
             Error::Refused { .. } => "store-refused",
+            Error::NoName { .. } => "store-no-name",
+            Error::NoColumn { .. } => "store-no-column",
+            Error::Cursor => "store-cursor",
+            Error::NoValue { .. } => "store-no-value",
             Error::File { .. } => "store-file",
             Error::Database(_) => "store-database",
         }
@@ -54,6 +58,10 @@ impl Error {
             Error::Full => "数据库或文件已没有可用空间".to_owned(),
             Error::Duplicate { detail } => format!("已经存在：{detail}"),
             Error::Refused { detail } => format!("数据库拒绝了这一修改：{detail}"),
+            Error::NoName { name } => format!("名称 {name} 不能作为表名或列名"),
+            Error::NoColumn { field } => format!("不能按 {field} 筛选或排序"),
+            Error::Cursor => "该页属于另一个列表".to_owned(),
+            Error::NoValue { value } => format!("值 {value} 与字段的类型不符"),
             Error::File { path, error } => format!("{path}：{error}"),
             Error::Database(error) => format!("数据库出错：{error}"),
         };
@@ -102,6 +110,16 @@ impl Error {
                 "已记录的内容不可修改或删除；请用更正",
                 "what was recorded is not changed or deleted; record a correction",
             ),
+            Error::NoName { .. } => (
+                "请只用小写字母、数字、连字符和下划线，不超过48个字符",
+                "use small letters, digits, hyphens and underscores, at most 48",
+            ),
+            Error::NoColumn { .. } => (
+                "请在 ledger.toml 的视图中声明该字段，或换一个字段",
+                "declare the field in a view of ledger.toml, or choose another field",
+            ),
+            Error::Cursor => ("请从列表的第一页重新开始", "begin again at the first page of the list"),
+            Error::NoValue { .. } => ("请按字段的类型填写", "write it as the kind of the field asks"),
             Error::File { .. } => (
                 "请检查文件是否存在、是否有读写权限",
                 "check that the file exists and may be read and written",

@@ -18,6 +18,7 @@ struct Migration {
 const MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("0001_operations.sql"), append_only: &["operation"] },
     Migration { sql: include_str!("0002_people.sql"), append_only: &[] },
+    Migration { sql: include_str!("0003_ledgers.sql"), append_only: &["revision"] },
 ];
 
 /// The newest version.

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod housework;
+mod ledgers;
 mod opening;
 mod operations;
 mod people;

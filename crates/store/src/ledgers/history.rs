@@ -1,0 +1,88 @@
+use form::Fields;
+use ledger::{History, Ledger, Revision, Statement};
+use sha2::{Digest, Sha256};
+
+use crate::db::Row;
+use crate::{Db, Error, day};
+
+/// One revision of a record as it was stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// Its number; later ones are greater.
+    pub id: i64,
+    /// The operation that brought it.
+    pub seq: i64,
+    /// The import that brought it, if one did.
+    pub batch: Option<i64>,
+    /// The line of that import.
+    pub line: Option<i64>,
+    /// What was said, personal values as pseudonyms.
+    pub revision: Revision,
+}
+
+impl Said {
+    /// The fields, if something holds.
+    pub fn fields(&self) -> Option<&Fields> {
+        self.revision.statement.fields()
+    }
+}
+
+/// All that was ever said of a record, in order.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn history(db: &impl Db, ledger: &Ledger, key: &str) -> Result<Vec<Said>, Error> {
+    let sql = format!("select {COLUMNS} from revision where ledger = $1 and key = $2 order by id");
+    db.transaction().all(&sql, [ledger.id.as_str().into(), key.into()], said).await
+}
+
+/// The history as the engine knows it.
+pub fn known(said: &[Said]) -> History {
+    said.iter().map(|said| (said.seq, said.revision.clone())).collect()
+}
+
+/// What [`said`] reads.
+pub(super) const COLUMNS: &str = "id, seq, batch, line, valid_from, says, body";
+
+pub(super) fn said(row: Row<'_>) -> Result<Said, Error> {
+    let (says, body): (String, String) = (row.get("says")?, row.get("body")?);
+    Ok(Said {
+        id: row.get("id")?,
+        seq: row.get("seq")?,
+        batch: row.get("batch")?,
+        line: row.get("line")?,
+        revision: Revision {
+            valid_from: day::date(row.get("valid_from")?)?,
+            statement: statement(&says, body)?,
+        },
+    })
+}
+
+fn statement(says: &str, body: String) -> Result<Statement, Error> {
+    match says {
+        "holds" => Ok(Statement::Holds(fields(&body)?)),
+        "absent" => Ok(Statement::Absent),
+        "merged" => Ok(Statement::MergedInto(body)),
+        other => Err(Error::damaged(format!("a revision says {other}"))),
+    }
+}
+
+/// The fields of a body.
+pub(super) fn fields(body: &str) -> Result<Fields, Error> {
+    serde_json::from_str(body)
+        .map_err(|error| Error::damaged(format!("a body is no JSON of fields: {error}")))
+}
+
+/// A statement as it is stored: its word and its body.
+pub(super) fn stored(statement: &Statement) -> (&'static str, String) {
+    match statement {
+        Statement::Holds(fields) => ("holds", ledger::canonical(fields)),
+        Statement::Absent => ("absent", String::new()),
+        Statement::MergedInto(key) => ("merged", key.clone()),
+    }
+}
+
+/// The SHA-256 of the body of a statement; of fields, what the engine gives as their digest.
+pub(super) fn digest(statement: &Statement) -> [u8; 32] {
+    Sha256::digest(stored(statement).1).into()
+}

@@ -1,0 +1,91 @@
+//! The rows of the table of a ledger: what new revisions open and close.
+
+use jiff::civil::Date;
+use ledger::{Interval, Revision, supersede};
+use sea_orm::Value;
+
+use super::history::{Said, digest, known};
+use super::table::Table;
+use crate::{Error, day};
+
+/// A row of the table.
+#[derive(Debug, Clone)]
+pub(super) struct Opened {
+    id: i64,
+    key: String,
+    pub(super) interval: Interval,
+    /// The id of the revision that says it.
+    revision: i64,
+    digest: [u8; 32],
+    columns: Vec<Value>,
+    several: Vec<(String, String)>,
+}
+
+/// What one operation does to the rows of one record.
+#[derive(Debug, Default)]
+pub(super) struct Changed {
+    pub(super) opened: Vec<Opened>,
+    /// The first days of rows that are no longer known.
+    pub(super) closed: Vec<Date>,
+}
+
+/// What new revisions, all of one operation, do to the rows of a record.
+///
+/// The id of a row follows from the first of these revisions, since n revisions open at most 2n rows. So rows that are made
+/// again have the same ids. Revisions that say that nothing holds have no rows.
+pub(super) fn change(table: &Table, key: &str, before: &[Said], new: &[Said]) -> Result<Changed, Error> {
+    let Some(first) = new.first() else { return Ok(Changed::default()) };
+    let revisions: Vec<Revision> = new.iter().map(|said| said.revision.clone()).collect();
+    let supersession = supersede(&known(before), &revisions, first.seq);
+    let said = |interval: &Interval| {
+        let index = interval.revision;
+        let said = before.get(index).or_else(|| new.get(index - before.len()));
+        said.expect("an interval names a revision of its history")
+    };
+    let closed = supersession.closed.iter().filter(|interval| said(interval).fields().is_some());
+    let mut changed =
+        Changed { opened: Vec::new(), closed: closed.map(|interval| interval.valid_from).collect() };
+    for (interval, number) in supersession.opened.iter().zip(0..) {
+        let said = said(interval);
+        let Some(fields) = said.fields() else { continue };
+        changed.opened.push(Opened {
+            id: first.id * 2 + number,
+            key: key.to_owned(),
+            interval: *interval,
+            revision: said.id,
+            digest: digest(&said.revision.statement),
+            columns: table.values(fields)?,
+            several: table
+                .several(fields)
+                .map(|(field, value)| (field.to_owned(), value.to_owned()))
+                .collect(),
+        });
+    }
+    Ok(changed)
+}
+
+impl Opened {
+    /// The row, in the order of the table.
+    pub(super) fn row(&self) -> Vec<Value> {
+        let mut row: Vec<Value> = vec![
+            self.id.into(),
+            self.key.as_str().into(),
+            self.revision.into(),
+            day::number(self.interval.valid_from).into(),
+            day::number(self.interval.valid_to).into(),
+            self.interval.known_from.into(),
+            self.interval.known_to.into(),
+            self.digest.to_vec().into(),
+        ];
+        row.extend(self.columns.iter().cloned());
+        row
+    }
+
+    /// The rows of its several references.
+    pub(super) fn several(&self) -> impl Iterator<Item = Vec<Value>> {
+        let row = |(field, value): &(String, String)| {
+            vec![field.as_str().into(), value.as_str().into(), self.id.into()]
+        };
+        self.several.iter().map(row)
+    }
+}

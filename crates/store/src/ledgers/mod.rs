@@ -1,0 +1,40 @@
+//! The records of ledgers.
+//!
+//! ```text
+//! revision (append-only, all ledgers) ──supersede──► l_<ledger>: intervals with typed columns, made from the declaration
+//!        ▲                                              │
+//!        └── save, Load                                 └──► list, show, names, Records, Comparison
+//! ```
+//!
+//! What was said is in `revision`; everything else is derived from it and can be made again ([`rebuild`]). A past is a day
+//! of the world and an operation of ours; [`NOW`] is the operation to give for what is known now.
+
+mod column;
+mod comparison;
+mod cursor;
+mod history;
+mod interval;
+mod list;
+mod names;
+mod past;
+mod query;
+mod rebuild;
+mod record;
+mod save;
+mod shape;
+mod sight;
+mod table;
+mod walk;
+
+pub use comparison::Comparison;
+pub use history::{Said, history, known};
+pub use list::{LIST_TIME_MAX, explain, list};
+pub use names::names;
+pub use past::NOW;
+pub use query::{Filter, ListQuery, PAGE_MAX, Page, TOTAL_MAX, Total};
+pub use rebuild::rebuild;
+pub use record::{Record, show};
+pub use save::save;
+pub use shape::prepare;
+pub use sight::{Rows, Sight};
+pub use walk::Records;

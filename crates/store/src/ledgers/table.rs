@@ -1,0 +1,194 @@
+use form::{Class, Field, Fields, Value};
+use ledger::{Interval, Ledger, View};
+use serde::{Deserialize, Serialize};
+
+use super::column::Type;
+use crate::Error;
+use crate::dialect::Dialect;
+
+/// Identifiers of both databases have at least so many letters; endings such as `__key` need some of them.
+const NAME_LETTERS_MAX: usize = 48;
+
+/// The columns that every table of intervals has.
+const FIXED: [&str; 8] = ["id", "key", "revision", "valid_from", "valid_to", "seq_from", "seq_to", "digest"];
+
+/// The table of a ledger: intervals of what holds, with columns for filters, orders, references and the name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Table {
+    /// Its name.
+    #[serde(skip)]
+    pub(super) name: String,
+    /// The fields that are columns, in the order of the form.
+    pub(super) columns: Vec<Column>,
+    /// The fields that hold several references: rows of a table of their own.
+    pub(super) many: Vec<String>,
+    /// The indexes of the views: the columns of each.
+    pub(super) indexes: Vec<Vec<String>>,
+}
+
+/// A field that is a column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Column {
+    pub(super) field: String,
+    #[serde(rename = "type")]
+    pub(super) kind: Type,
+}
+
+impl Table {
+    /// The table that a declaration asks for.
+    pub(super) fn of(ledger: &Ledger) -> Result<Table, Error> {
+        let name = format!("l_{}", identifier(&ledger.id)?);
+        let asked = |field: &&Field| {
+            let in_view = |view: &View| {
+                view.filters.contains(&field.id) || view.sort.iter().any(|sort| sort.field == field.id)
+            };
+            let wanted =
+                field.id == ledger.name || field.kind.ledger().is_some() || ledger.views.iter().any(in_view);
+            // What is sealed has no column: its pseudonym has no order and cannot be asked for.
+            wanted && field.class <= Class::Internal
+        };
+        let fields: Vec<&Field> = ledger.form.fields.iter().filter(asked).collect();
+        for field in &fields {
+            identifier(&field.id)?;
+        }
+        let (many, one): (Vec<&Field>, Vec<&Field>) = fields.into_iter().partition(|field| field.many);
+        let columns: Vec<Column> =
+            one.into_iter().map(|field| Column { field: field.id.clone(), kind: Type::of(field) }).collect();
+        let table = Table {
+            name,
+            many: many.into_iter().map(|field| field.id.clone()).collect(),
+            indexes: Vec::new(),
+            columns,
+        };
+        let indexes = ledger.views.iter().map(|view| table.index(view)).collect::<Result<_, _>>()?;
+        Ok(Table { indexes, ..table })
+    }
+
+    /// The columns of the index of a view. Behind the order come the key, which makes it total, and the days, so that the
+    /// index alone tells whether a row holds.
+    fn index(&self, view: &View) -> Result<Vec<String>, Error> {
+        let filters =
+            view.filters.iter().filter(|field| !self.many.contains(field)).map(|field| (field, false));
+        let sort = view.sort.iter().map(|sort| (&sort.field, sort.descending));
+        let mut columns = Vec::new();
+        for (field, descending) in filters.chain(sort) {
+            self.column(field)?;
+            columns.push(format!("\"f_{field}\"{}", if descending { " desc" } else { "" }));
+        }
+        columns.extend(["key", "valid_from", "valid_to"].map(str::to_owned));
+        Ok(columns)
+    }
+
+    /// The column of a field.
+    pub(super) fn column(&self, field: &str) -> Result<&Column, Error> {
+        let found = self.columns.iter().find(|column| column.field == field);
+        found.ok_or_else(|| Error::NoColumn { field: field.to_owned() })
+    }
+
+    /// The name of the table with the several references.
+    pub(super) fn references(&self) -> String {
+        format!("{}__ref", self.name)
+    }
+
+    /// Statements that make the empty table, without indexes and triggers.
+    pub(super) fn create(&self) -> Vec<String> {
+        let columns: String = self
+            .columns
+            .iter()
+            .map(|column| format!(",\n  \"f_{}\" {}", column.field, column.kind.declared()))
+            .collect();
+        let table = format!(
+            "create table \"{}\" (
+  id integer not null primary key,
+  key text not null,
+  revision integer not null,
+  valid_from integer not null,
+  valid_to integer not null,
+  seq_from integer not null,
+  seq_to integer not null,
+  digest blob not null{columns}
+) strict",
+            self.name
+        );
+        let references = format!(
+            "create table \"{}\" (
+  field text not null,
+  value text not null,
+  interval integer not null,
+  primary key (field, value, interval)
+) strict",
+            self.references()
+        );
+        if self.many.is_empty() { vec![table] } else { vec![table, references] }
+    }
+
+    /// Statements that make the indexes: by key, by the operation that closed, and one for each view over what is still
+    /// known. What an operation opened is found by `id`, which grows with the operations.
+    pub(super) fn create_indexes(&self) -> Vec<String> {
+        let (table, still) = (&self.name, Interval::STILL);
+        let fixed = [
+            format!("create index \"{table}__key\" on \"{table}\" (key, seq_to, valid_from)"),
+            format!("create index \"{table}__closed\" on \"{table}\" (seq_to) where seq_to < {still}"),
+        ];
+        let views = self.indexes.iter().zip(1..).map(|(columns, number)| {
+            let columns = columns.join(", ");
+            format!(
+                "create index \"{table}__view{number}\" on \"{table}\" ({columns}) where seq_to = {still}"
+            )
+        });
+        fixed.into_iter().chain(views).collect()
+    }
+
+    /// Statements that make the triggers.
+    pub(super) fn create_triggers(&self, dialect: Dialect) -> Vec<String> {
+        let mut triggers = dialect.only_closed(&self.name, &self.all_columns());
+        if !self.many.is_empty() {
+            triggers.extend(dialect.append_only(&self.references()));
+        }
+        triggers
+    }
+
+    /// The names of all columns.
+    pub(super) fn all_columns(&self) -> Vec<String> {
+        let fields = self.columns.iter().map(|column| format!("f_{}", column.field));
+        FIXED.into_iter().map(str::to_owned).chain(fields).collect()
+    }
+
+    /// Where its rows are added: the table and the order of the values.
+    pub(super) fn target(&self) -> String {
+        format!("\"{}\" ({}{})", self.name, FIXED.join(", "), self.names())
+    }
+
+    /// Where the rows of several references are added.
+    pub(super) fn target_of_references(&self) -> String {
+        format!("\"{}\" (field, value, interval)", self.references())
+    }
+
+    /// The names of the columns of the fields, each after a comma.
+    pub(super) fn names(&self) -> String {
+        self.columns.iter().map(|column| format!(", \"f_{}\"", column.field)).collect()
+    }
+
+    /// The columns of these fields.
+    pub(super) fn values(&self, fields: &Fields) -> Result<Vec<sea_orm::Value>, Error> {
+        self.columns.iter().map(|column| column.kind.value(fields.get(&column.field))).collect()
+    }
+
+    /// The several references of these fields: field and key.
+    pub(super) fn several<'f>(&'f self, fields: &'f Fields) -> impl Iterator<Item = (&'f str, &'f str)> {
+        self.many.iter().flat_map(|field| {
+            let values = fields.get(field).map(Value::values).unwrap_or_default();
+            values.iter().filter_map(|value| Some((field.as_str(), value.as_text()?)))
+        })
+    }
+}
+
+/// A name of the declaration as part of a name of the database.
+fn identifier(name: &str) -> Result<String, Error> {
+    let plain =
+        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "_-".contains(letter);
+    if name.is_empty() || name.len() > NAME_LETTERS_MAX || !name.chars().all(plain) {
+        return Err(Error::NoName { name: name.to_owned() });
+    }
+    Ok(name.replace('-', "_"))
+}

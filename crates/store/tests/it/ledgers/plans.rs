@@ -1,0 +1,46 @@
+//! What the databases do with the questions of declared views: they use the view's index, and sort nothing.
+
+use form::Value;
+use ledger::Change;
+use store::ledgers::{Filter, ListQuery, Sight, list, prepare};
+
+use super::recorded::record;
+use super::sample::{bodies, fields, march, now};
+use crate::world::{World, told};
+
+async fn story(world: World) {
+    let (store, ledger) = (world.create().await, bodies());
+    prepare(&store, &ledger).await.unwrap();
+    for key in ["a", "b", "c", "d"] {
+        let created = Change::created(march(1), fields(&format!("id={key} name=名 kind=office staff=3")));
+        record(&store, &ledger, key, &created).await.unwrap();
+    }
+    let reader = store.reader().await.unwrap();
+    let office = || vec![Filter::Is("kind".to_owned(), vec![Value::Text("office".to_owned())])];
+    for (filters, index) in [(office(), "l_test_bodies__view1"), (vec![], "l_test_bodies__view2")] {
+        let mut query = ListQuery {
+            filters,
+            sort: Vec::new(),
+            after: None,
+            limit: 2,
+            past: now(march(2)),
+            sight: Sight::everything(&ledger),
+        };
+        query.after = list(&reader, &ledger, &query).await.unwrap().next;
+        assert!(query.after.is_some());
+        let steps = store::ledgers::explain(&reader, &ledger, &query).await.unwrap();
+        assert!(steps.iter().filter(|step| step.contains(index)).count() >= 3, "{steps:?}");
+        for step in steps {
+            let fine = step.contains(index)
+                || step.contains("USING INTEGER PRIMARY KEY")
+                || step.starts_with("CO-ROUTINE")
+                || step.starts_with("SCAN counted");
+            assert!(fine && !step.contains("TEMP B-TREE"), "{index}: {step}");
+        }
+    }
+}
+
+#[test]
+fn lists_of_views_are_read_from_their_index_in_its_order() {
+    told(story(World::sqlite()));
+}
