@@ -33,7 +33,7 @@ pub(crate) struct Connections {
     writer_deadline: Deadline,
     readers: Readers,
     /// The session that holds the advisory lock of PostgreSQL; on SQLite the lock of the folder is enough.
-    _lock: Option<DatabaseConnection>,
+    lock: Option<DatabaseConnection>,
 }
 
 /// Whether a database may be made where there is none.
@@ -91,6 +91,10 @@ impl Connections {
     /// Ends all connections, the writing one last, so that it can tidy up the log of SQLite.
     pub(crate) async fn close(&self) -> Result<(), Error> {
         self.readers.close().await?;
-        Ok(self.writers.close_by_ref().await?)
+        self.writers.close_by_ref().await?;
+        if let Some(lock) = &self.lock {
+            lock.close_by_ref().await?;
+        }
+        Ok(())
     }
 }

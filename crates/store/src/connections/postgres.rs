@@ -1,8 +1,10 @@
 use std::str::FromStr;
+use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, SqlxPostgresConnector, Statement};
 use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use tokio::time::sleep;
 
 use super::readers::ReadConnection;
 use super::{Connections, Deadline, READERS, Readers, WAIT};
@@ -15,6 +17,10 @@ const WRITERS: u32 = 3;
 
 /// The advisory lock that says that a process gives out the numbers of operations: "qxseq" in hexadecimal digits.
 const LOCK: i64 = 0x71_78_73_65_71;
+
+/// How often the lock is tried: the server may take a moment to notice that its last holder has died.
+const LOCK_TRIES: u32 = 10;
+const LOCK_PAUSE: Duration = Duration::from_millis(100);
 
 pub(super) async fn open(url: &str) -> Result<Connections, Error> {
     let options = PgConnectOptions::from_str(url)
@@ -37,7 +43,7 @@ pub(super) async fn open(url: &str) -> Result<Connections, Error> {
         writers,
         writer_deadline: Deadline::new(),
         readers: Readers::new(readers),
-        _lock: Some(lock),
+        lock: Some(lock),
     })
 }
 
@@ -50,11 +56,14 @@ async fn lock(options: PgConnectOptions) -> Result<DatabaseConnection, Error> {
         "select pg_try_advisory_lock($1) as taken",
         [LOCK.into()],
     );
-    let row = session.query_one_raw(question).await?;
-    match row.map(|row| row.try_get::<bool>("", "taken")).transpose()? {
-        Some(true) => Ok(session),
-        _ => Err(Error::InUse { place }),
+    for _ in 0..LOCK_TRIES {
+        let row = session.query_one_raw(question.clone()).await?;
+        if row.map(|row| row.try_get::<bool>("", "taken")).transpose()? == Some(true) {
+            return Ok(session);
+        }
+        sleep(LOCK_PAUSE).await;
     }
+    Err(Error::InUse { place })
 }
 
 async fn connect(options: PgConnectOptions, connections: u32) -> Result<DatabaseConnection, Error> {

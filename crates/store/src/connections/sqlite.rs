@@ -48,7 +48,7 @@ pub(super) async fn open(path: &Path, make: Make) -> Result<Connections, Error> 
         writers: writer.connection,
         writer_deadline: writer.deadline,
         readers: Readers::new(readers),
-        _lock: None,
+        lock: None,
     })
 }
 

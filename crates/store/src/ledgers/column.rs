@@ -1,4 +1,4 @@
-use form::{Field, Kind, Value};
+use form::{Column, Field, Value};
 use jiff::civil::Date;
 
 use crate::{Error, day};
@@ -17,13 +17,13 @@ pub(super) enum Type {
 const EMPTY: i64 = i64::MIN;
 
 impl Type {
-    /// The type of the column of a field.
-    pub(super) fn of(field: &Field) -> Type {
-        match field.kind {
-            Kind::Integer(_) | Kind::Money | Kind::Flag => Type::Integer,
-            Kind::Date => Type::Days,
-            _ => Type::Text,
-        }
+    /// The type of the column of a field; none for what no list is filtered or ordered by, such as what is sealed.
+    pub(super) fn of(field: &Field) -> Option<Type> {
+        field.column().map(|column| match column {
+            Column::Text => Type::Text,
+            Column::Integer => Type::Integer,
+            Column::Days => Type::Days,
+        })
     }
 
     /// As the statement that makes the table says it.

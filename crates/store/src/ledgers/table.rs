@@ -1,4 +1,4 @@
-use form::{Class, Field, Fields, Value};
+use form::{Field, Fields, Value};
 use ledger::{Interval, Ledger, View};
 use serde::{Deserialize, Serialize};
 
@@ -38,28 +38,16 @@ impl Table {
     /// The table that a declaration asks for.
     pub(super) fn of(ledger: &Ledger) -> Result<Table, Error> {
         let name = format!("l_{}", identifier(&ledger.id)?);
-        let asked = |field: &&Field| {
-            let in_view = |view: &View| {
-                view.filters.contains(&field.id) || view.sort.iter().any(|sort| sort.field == field.id)
-            };
-            let wanted =
-                field.id == ledger.name || field.kind.ledger().is_some() || ledger.views.iter().any(in_view);
+        let mut table = Table { name, columns: Vec::new(), many: Vec::new(), indexes: Vec::new() };
+        for field in ledger.form.fields.iter().filter(|field| is_asked_for(ledger, field)) {
             // What is sealed has no column: its pseudonym has no order and cannot be asked for.
-            wanted && field.class <= Class::Internal
-        };
-        let fields: Vec<&Field> = ledger.form.fields.iter().filter(asked).collect();
-        for field in &fields {
+            let Some(kind) = Type::of(field) else { continue };
             identifier(&field.id)?;
+            match field.many {
+                true => table.many.push(field.id.clone()),
+                false => table.columns.push(Column { field: field.id.clone(), kind }),
+            }
         }
-        let (many, one): (Vec<&Field>, Vec<&Field>) = fields.into_iter().partition(|field| field.many);
-        let columns: Vec<Column> =
-            one.into_iter().map(|field| Column { field: field.id.clone(), kind: Type::of(field) }).collect();
-        let table = Table {
-            name,
-            many: many.into_iter().map(|field| field.id.clone()).collect(),
-            indexes: Vec::new(),
-            columns,
-        };
         let indexes = ledger.views.iter().map(|view| table.index(view)).collect::<Result<_, _>>()?;
         Ok(Table { indexes, ..table })
     }
@@ -181,6 +169,13 @@ impl Table {
             values.iter().filter_map(|value| Some((field.as_str(), value.as_text()?)))
         })
     }
+}
+
+/// Whether lists may be narrowed down or ordered by a field: it stands in a view, names a record, or is the name.
+fn is_asked_for(ledger: &Ledger, field: &Field) -> bool {
+    let in_view =
+        |view: &View| view.filters.contains(&field.id) || view.sort.iter().any(|sort| sort.field == field.id);
+    field.id == ledger.name || field.kind.ledger().is_some() || ledger.views.iter().any(in_view)
 }
 
 /// A name of the declaration as part of a name of the database.
