@@ -1,6 +1,6 @@
 //! A declaration that changes under data.
 
-use form::{Fields, Kind, Value, kind};
+use form::{Kind, Value, kind};
 use ledger::{Change, Ledger};
 use sea_orm::ConnectionTrait;
 use store::Store;
@@ -31,7 +31,7 @@ async fn check(world: &World, store: &Store, new: &Ledger, filter: (&str, Value)
     let page = list(&store.reader().await.unwrap(), new, &query).await.unwrap();
     assert_eq!(page.records.iter().map(|record| record.key.as_str()).collect::<String>(), expected);
     // The table takes changes as before, and refuses others.
-    let said = Fields::from([("id".to_owned(), Value::Text("z".to_owned()))]);
+    let said = fields("id=z name=末");
     record(store, new, "z", &Change::created(march(3), said)).await.unwrap();
     record(store, new, "z", &Change::NeverWas).await.unwrap();
     let refused = raw.execute_unprepared("update l_test_bodies set key = 'y'").await.unwrap_err().to_string();

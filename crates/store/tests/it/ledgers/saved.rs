@@ -97,7 +97,9 @@ async fn names_and_walks(world: World) {
 async fn refused(world: World) {
     let (store, ledger) = (world.create().await, bodies());
     prepare(&store, &ledger).await.unwrap();
-    record(&store, &ledger, "a", &Change::created(march(1), fields("id=a partners=b,c"))).await.unwrap();
+    record(&store, &ledger, "a", &Change::created(march(1), fields("id=a name=甲 partners=b,c")))
+        .await
+        .unwrap();
 
     let write = store.begin(operation("change", "a", "2026-04-01T00:00:00Z")).await.unwrap();
     let said = |day| [ledger::Revision { valid_from: march(day), statement: Statement::Absent }];
