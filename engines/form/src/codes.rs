@@ -71,7 +71,8 @@ impl CodeTable {
         for (at, row) in rows.iter().enumerate() {
             by_code.entry(row.code.clone()).or_insert(at);
         }
-        let by_writing = writings(&rows);
+        let counting = rows.iter().enumerate().filter(|(at, row)| by_code.get(&row.code) == Some(at));
+        let by_writing = writings(&counting.collect::<Vec<_>>());
         CodeTable { id, title, status, source, rows, by_code, by_writing }
     }
 
@@ -101,7 +102,7 @@ impl CodeTable {
 
 /// What people write instead of a code. A code counts for more than a title, a title for more than a code whose zeros
 /// a spreadsheet has dropped.
-fn writings(rows: &[CodeRow]) -> HashMap<String, Option<usize>> {
+fn writings(rows: &[(usize, &CodeRow)]) -> HashMap<String, Option<usize>> {
     let mut known: HashMap<String, Option<usize>> = HashMap::with_capacity(rows.len() * 3);
     add(&mut known, rows, |row| [Some(row.code.as_str()), None]);
     add(&mut known, rows, |row| [Some(row.title.zh.as_str()), Some(row.title.en.as_str())]);
@@ -112,11 +113,11 @@ fn writings(rows: &[CodeRow]) -> HashMap<String, Option<usize>> {
 /// Adds writings that are not known yet; one that two rows share stands for neither.
 fn add<'r>(
     known: &mut HashMap<String, Option<usize>>,
-    rows: &'r [CodeRow],
+    rows: &[(usize, &'r CodeRow)],
     writings: impl Fn(&'r CodeRow) -> [Option<&'r str>; 2],
 ) {
     let mut added: HashMap<String, Option<usize>> = HashMap::new();
-    for (at, row) in rows.iter().enumerate() {
+    for &(at, row) in rows {
         for writing in writings(row).into_iter().flatten().map(folded).filter(|writing| !writing.is_empty()) {
             added
                 .entry(writing.into_owned())

@@ -66,6 +66,18 @@ impl Fault {
         )
     }
 
+    /// Somebody wrote what stands in a record for a value that is sealed elsewhere.
+    pub(crate) fn sealed() -> Fault {
+        Fault::fixed(
+            "sealed",
+            ("这是系统内部的密封标记，不是原值", "this is the mark of a sealed value, not the value itself"),
+            (
+                "请填写原来的内容，不要以“sealed:”开头",
+                "write the value itself, not beginning with \"sealed:\"",
+            ),
+        )
+    }
+
     /// A masked value came back.
     pub(crate) fn masked() -> Fault {
         Fault::fixed(

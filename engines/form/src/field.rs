@@ -130,11 +130,10 @@ impl Field {
         if text.is_empty() {
             return Ok(None);
         }
-        if text == MASK || text.starts_with(SEALED) {
-            return Err(Fault::masked());
-        }
-        // What is invisible inside may have been all there was.
+        check_hidden(text)?;
         let value = self.kind.rules().read(text, context)?;
+        // Again, because reading drops what is invisible.
+        check_hidden(value.as_text().unwrap_or_default())?;
         Ok(Some(value))
     }
 
@@ -191,6 +190,15 @@ impl Field {
     /// The text of one value; what is sealed is nobody's to see.
     fn one<'v>(&self, value: &'v Value, text: impl Fn(&'v Value) -> Cow<'v, str>) -> Cow<'v, str> {
         if value.is_sealed() { Cow::Borrowed(MASK) } else { text(value) }
+    }
+}
+
+/// Refuses what stands for a value that may not be seen.
+fn check_hidden(text: &str) -> Result<(), Fault> {
+    match text {
+        MASK => Err(Fault::masked()),
+        text if text.starts_with(SEALED) => Err(Fault::sealed()),
+        _ => Ok(()),
     }
 }
 

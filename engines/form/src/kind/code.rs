@@ -9,7 +9,7 @@ use super::Control;
 use super::rules::{Rules, text_schema};
 use crate::fault::Fault;
 use crate::limits::{CODE_CHARS_MAX, SCHEMA_CODES_MAX};
-use crate::writing::narrow;
+use crate::writing::unmarked;
 use crate::{CodeRow, CodeTable, Codes, Context, Found, Language, Value};
 
 /// A code of a table of the pack, written as code or as title in either language.
@@ -38,15 +38,14 @@ impl Rules for Code {
         let Some(table) = context.codes.get(&self.table) else {
             return Err(no_table(&self.table));
         };
-        let line = narrow(written);
-        match table.find(&line) {
+        match table.find(unmarked(written)) {
             Found::Row(row) => Ok(Value::Text(row.code.clone())),
             Found::Several => Err(Fault::fixed(
                 "ambiguous-title",
                 ("表中有几个代码用这个名称", "several codes of the table have this title"),
                 ("请填写代码", "write the code"),
             )),
-            Found::Nothing => Err(unknown(table, &line)),
+            Found::Nothing => Err(unknown(table, written)),
         }
     }
 

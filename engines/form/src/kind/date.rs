@@ -94,6 +94,7 @@ pub(super) fn sentence(fault: DayFault) -> Fault {
         DayFault::ShortYear => {
             Fault::fixed("short-year", ("年份不是四位", "the year does not have four digits"), whole_year)
         }
+        DayFault::NoYear => Fault::fixed("year-missing", ("缺少年份", "the year is missing"), whole_year),
         DayFault::YearLast => Fault::fixed(
             "year-last",
             ("年份写在最后，日和月可能颠倒", "the year stands last, so day and month may be exchanged"),

@@ -1,3 +1,4 @@
+use kernel::Wording;
 use kernel::identifier::{self, Scheme};
 use serde_json::json;
 
@@ -14,11 +15,10 @@ impl Rules for Scheme {
         let reading = identifier::parse(*self, written, identifier::Context::on(context.today));
         match (reading.canonical, reading.remedy) {
             (Some(canonical), _) => Ok(Value::Text(canonical)),
-            (None, remedy) => Err(Fault::new(
-                reading.code,
-                reading.what,
-                remedy.expect("the kernel gives a remedy with every reading that is not ok"),
-            )),
+            (None, remedy) => {
+                let remedy = remedy.expect("the kernel gives a remedy with every reading that is not ok");
+                Err(Fault::new(reading.code, fragment(reading.what), fragment(remedy)))
+            }
         }
     }
 
@@ -42,6 +42,13 @@ impl Rules for Scheme {
         schema["examples"] = json!([self.example()]);
         schema
     }
+}
+
+/// A sentence of the kernel as a fragment, like all messages here.
+fn fragment(mut wording: Wording) -> Wording {
+    wording.zh.truncate(wording.zh.trim_end_matches('。').len());
+    wording.en.truncate(wording.en.trim_end_matches('.').len());
+    wording
 }
 
 /// The canonical form of schemes whose numbers all have one shape; check characters are beyond a pattern.

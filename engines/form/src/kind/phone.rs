@@ -42,8 +42,9 @@ impl Rules for Phone {
             return format!("{}{MASK}{}", &number[..3], &number[7..]);
         }
         match number.split('-').collect::<Vec<_>>()[..] {
-            [area, line] | [area, line, _] if area.starts_with('0') && line.len() >= 7 => {
-                format!("{area}-{MASK}{}", &line[line.len() - 3..])
+            [area, line] | [area, line, _] if area.starts_with('0') && line.len() >= 7 && line.is_ascii() => {
+                let (hidden, shown) = line.split_at(line.len() - 4);
+                format!("{area}-{}{shown}", "*".repeat(hidden.len()))
             }
             _ => MASK.to_owned(),
         }
@@ -73,9 +74,8 @@ fn parts(text: &str) -> Option<(String, String)> {
     };
     let number = number.strip_suffix(".0").unwrap_or(number);
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-    let plain = number.strip_prefix('+').unwrap_or(number);
     let divides = |c: char| matches!(c, ' ' | '-' | '(' | ')' | '\u{2010}'..='\u{2015}' | '\u{2212}');
-    let is_plain = plain.chars().all(|c| c.is_ascii_digit() || divides(c));
+    let is_plain = number.chars().all(|c| c.is_ascii_digit() || divides(c));
     let is_short = digits.len() <= DIGITS_MAX && extension.len() <= 6;
     (is_plain && is_short && !digits.is_empty()).then(|| (digits, extension.to_owned()))
 }
@@ -83,7 +83,8 @@ fn parts(text: &str) -> Option<(String, String)> {
 /// The digits after 转, 分机, ext., x or #.
 fn extension(text: &str) -> Option<&str> {
     let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let word = text[..text.len() - digits.len()].trim_end_matches([' ', '.', ':', '：']).trim();
+    let word: String =
+        text[..text.len() - digits.len()].chars().filter(|c| !matches!(c, ' ' | '.' | ':')).collect();
     let is_word = ["转", "转分机", "分机", "分机号", "#", "x", "ext", "extension"]
         .iter()
         .any(|known| word.eq_ignore_ascii_case(known));

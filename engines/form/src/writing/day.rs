@@ -23,6 +23,8 @@ pub(crate) enum DayFault {
     Shape,
     /// The year has two digits.
     ShortYear,
+    /// There is no year.
+    NoYear,
     /// The year stands last, so that day and month may be taken for each other.
     YearLast,
     /// Six digits that are a month of a year or a day with a short year.
@@ -95,19 +97,28 @@ impl fmt::Display for Day {
     }
 }
 
+/// Halves of the day, as spreadsheets write them before or behind the hour.
+const HALVES: [&str; 4] = ["上午", "下午", "AM", "PM"];
+
+/// The zone in which all days here are counted.
+const CHINA: [&str; 2] = ["+08:00", "+0800"];
+
 /// The part before a time of day such as `2026-03-05 14:30:00`.
 fn without_time(text: &str) -> Result<&str, DayFault> {
     let Some(colon) = text.find(':') else { return Ok(text) };
     let start = text[..colon].rfind([' ', 'T', 't']).ok_or(DayFault::Shape)?;
     let time = &text[start + 1..];
+    let time =
+        HALVES.iter().fold(time, |time, half| time.trim_start_matches(half).trim_end_matches(half)).trim();
+    let time = CHINA.iter().find_map(|zone| time.strip_suffix(zone)).unwrap_or(time);
     if time.contains(['Z', 'z', '+', '-']) {
         return Err(DayFault::Zone);
     }
-    if time.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.')) {
-        Ok(text[..start].trim_end())
-    } else {
-        Err(DayFault::Shape)
+    if !time.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.')) {
+        return Err(DayFault::Shape);
     }
+    let day = text[..start].trim_end();
+    Ok(HALVES.iter().fold(day, |day, half| day.trim_end_matches(half)).trim_end())
 }
 
 /// The digits, also of a number to which a spreadsheet added a fraction: zeros, or for serial numbers a time of day.
@@ -168,6 +179,8 @@ fn from_parts(text: &str) -> Result<Day, DayFault> {
         }
         (Some((1 | 2, _)), Some((4, _))) if is_short(month) => Err(DayFault::YearLast),
         (Some((1 | 2, _)), Some((1 | 2, _))) if is_short(month) => Err(DayFault::ShortYear),
+        (Some((1 | 2, _)), None) if text.contains('年') => Err(DayFault::ShortYear),
+        (Some((1 | 2, _)), None) => Err(DayFault::NoYear),
         _ => Err(DayFault::Shape),
     }
 }

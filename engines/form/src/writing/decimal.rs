@@ -14,8 +14,9 @@ pub(crate) enum Scaled {
     Broken,
 }
 
-/// The most digits that are read; more than any amount has.
-const DIGITS_MAX: u32 = 24;
+/// The most digits that are read before the point and behind it. With more before it the number is beyond any range, and
+/// how far beyond does not matter.
+const DIGITS_MAX: u32 = 18;
 
 impl Decimal {
     /// Reads a number from the left and gives what follows it. Digits may stand in groups of three, divided by commas or
@@ -34,8 +35,11 @@ impl Decimal {
             }
             None => ("", rest),
         };
-        if whole_digits + count(fraction) > DIGITS_MAX {
+        if count(fraction) > DIGITS_MAX {
             return None;
+        }
+        if whole_digits > DIGITS_MAX {
+            return Some((Decimal { mantissa: i128::MAX, decimals: 0 }, rest.trim_start()));
         }
         let digits = whole.bytes().chain(fraction.bytes()).filter(u8::is_ascii_digit);
         let mantissa = digits.fold(0, |sum: i128, digit| sum * 10 + i128::from(digit - b'0'));
@@ -46,7 +50,7 @@ impl Decimal {
     /// The number times ten to this power, if that is whole.
     pub(crate) fn times_ten_to(self, tens: u32) -> Scaled {
         if tens >= self.decimals {
-            return Scaled::Whole(self.mantissa * 10_i128.pow(tens - self.decimals));
+            return Scaled::Whole(self.mantissa.saturating_mul(10_i128.pow(tens - self.decimals)));
         }
         let divisor = 10_i128.pow(self.decimals - tens);
         if self.mantissa % divisor == 0 { Scaled::Whole(self.mantissa / divisor) } else { Scaled::Broken }

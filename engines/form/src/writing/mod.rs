@@ -13,18 +13,31 @@ pub(crate) use line::{lines, one_line};
 use std::borrow::Cow;
 
 /// The text of a kind that means digits and Latin letters: trimmed, half width, without what is not seen, without the mark
-/// by which a spreadsheet says that it is text (`'138…`, `="138…"`).
+/// of a spreadsheet.
 pub(crate) fn narrow(text: &str) -> Cow<'_, str> {
     let text = changed(trimmed(text), |c| (!is_invisible(c)).then_some(half_width(c)));
     match unmarked(&text) {
-        None => text,
-        Some(inner) => Cow::Owned(inner.to_owned()),
+        inner if inner.len() == text.len() => text,
+        inner => Cow::Owned(inner.to_owned()),
     }
 }
 
-/// The text as it is compared with names: half width, small letters.
+/// The text as it is compared with names: half width, small letters, every run of blanks one blank.
 pub(crate) fn folded(text: &str) -> Cow<'_, str> {
-    changed(trimmed(text), |c| (!is_invisible(c)).then_some(half_width(c).to_ascii_lowercase()))
+    let text = trimmed(text);
+    let is_plain = |c: char| c == ' ' || !(c.is_whitespace() || is_invisible(c) || half_width(c) != c);
+    if !text.contains("  ") && text.chars().all(|c| is_plain(c) && !c.is_ascii_uppercase()) {
+        return Cow::Borrowed(text);
+    }
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| !is_invisible(*c)).map(half_width) {
+        match c.is_whitespace() {
+            true if folded.ends_with(' ') => {}
+            true => folded.push(' '),
+            false => folded.push(c.to_ascii_lowercase()),
+        }
+    }
+    Cow::Owned(folded)
 }
 
 /// Whether a text holds the stars of a masked value.
@@ -43,7 +56,8 @@ pub(crate) fn is_power_of_ten(text: &str) -> bool {
     is_number(number, &['-']) && is_number(power, &['+', '-'])
 }
 
-fn unmarked(text: &str) -> Option<&str> {
+/// The text without the mark by which a spreadsheet says that it is text: `'138…`, `="138…"`.
+pub(crate) fn unmarked(text: &str) -> &str {
     let formula = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
-    formula.or_else(|| text.strip_prefix(['\'', '\u{2018}', '\u{2019}'])).map(str::trim)
+    formula.or_else(|| text.strip_prefix(['\'', '\u{2018}', '\u{2019}'])).map_or(text, str::trim)
 }
