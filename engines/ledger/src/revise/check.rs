@@ -13,8 +13,9 @@ use crate::{Change, Patch, key_of};
 pub const EARLIEST: Date = Date::constant(1900, 1, 1);
 /// The last day for which something can be said; a year after is a slip.
 pub const LATEST: Date = Date::constant(2199, 12, 31);
-/// The most revisions one record may have. A record that changes every day for ten years has fewer.
-pub const REVISIONS_MAX: usize = 10_000;
+/// The most revisions a record may have before it can only be ended, withdrawn or merged. A record that changes every week
+/// for thirty years has fewer.
+pub const REVISIONS_MAX: usize = 2_000;
 
 /// What is wrong with a change before asking what it does.
 pub(super) fn check<'r>(record: &Record<'r>, change: &Change) -> Vec<Refusal<'r>> {
@@ -24,7 +25,8 @@ pub(super) fn check<'r>(record: &Record<'r>, change: &Change) -> Vec<Refusal<'r>
         return vec![Refusal::Merged { key: key.to_owned() }];
     }
     let mut refusals = Vec::new();
-    if record.history.len() >= REVISIONS_MAX {
+    let says_more = matches!(change, Change::Became { .. } | Change::WasAlways { .. });
+    if says_more && record.history.len() >= REVISIONS_MAX {
         refusals.push(Refusal::TooManyRevisions);
     }
     match change {
@@ -32,7 +34,7 @@ pub(super) fn check<'r>(record: &Record<'r>, change: &Change) -> Vec<Refusal<'r>
             refusals.extend(day(VALID_FROM, *from));
             refusals.extend(patch(record, fields));
             if record.on(*from).is_none_or(|period| period.fields().is_none()) {
-                refusals.extend(whole(record, fields));
+                refusals.extend(whole(record, *from, fields));
             }
         }
         Change::WasAlways { from, to, fields } => {
@@ -72,12 +74,15 @@ fn patch<'r>(record: &Record<'r>, patch: &Patch) -> Vec<Refusal<'r>> {
 }
 
 /// Where nothing held before, all that is required is said, and the key can be one.
-fn whole<'r>(record: &Record<'r>, patch: &Patch) -> Vec<Refusal<'r>> {
+fn whole<'r>(record: &Record<'r>, from: Date, patch: &Patch) -> Vec<Refusal<'r>> {
     let required = record.ledger.form.fields.iter().filter(|field| field.required);
-    let mut refusals: Vec<Refusal<'_>> = required
-        .filter(|field| !patch.contains_key(&field.id))
-        .map(|field| Refusal::Missing { field })
-        .collect();
+    let missing: Vec<_> = required.filter(|field| !patch.contains_key(&field.id)).collect();
+    if record.first.is_some() && !missing.is_empty() {
+        // Somebody means to change what is there, and on this day it is not.
+        return vec![record.absence(from)];
+    }
+    let mut refusals: Vec<Refusal<'_>> =
+        missing.into_iter().map(|field| Refusal::Missing { field }).collect();
     let fields = patched(&Fields::new(), values(patch));
     for id in &record.ledger.key {
         if let Some(form::Value::Text(text)) = fields.get(id)

@@ -17,14 +17,7 @@ pub(super) fn ended(record: &Record<'_>, from: Date) -> Result<Vec<Revision>, Re
         }
         // It is already known to have ended on this very day.
         Some(period) if period.from == from => Ok(Vec::new()),
-        _ => {
-            let before = record.holding().filter(|(period, _)| period.to <= from).last();
-            Err(Refusal::NotThere {
-                day: from,
-                begin: first.from,
-                ended: before.map(|(period, _)| period.to),
-            })
-        }
+        _ => Err(record.absence(from)),
     }
 }
 

@@ -1,6 +1,7 @@
 use form::{Fields, Value};
 use jiff::civil::Date;
 
+use super::refusal::Refusal;
 use crate::interval::still_known;
 use crate::{Interval, Known, Ledger, Patch, Revision, Statement, merged_into};
 
@@ -48,6 +49,13 @@ impl<'r> Record<'r> {
     /// The periods in which something holds, with what holds.
     pub(super) fn holding(&self) -> impl Iterator<Item = (Period<'r>, &'r Fields)> {
         self.periods.iter().filter_map(|period| Some((*period, period.fields()?)))
+    }
+
+    /// Why there is nothing to be changed or ended on a day.
+    pub(super) fn absence(&self, day: Date) -> Refusal<'static> {
+        let Some((first, _)) = self.holding().next() else { return Refusal::NoRecord };
+        let before = self.holding().filter(|(period, _)| period.to <= day).last();
+        Refusal::NotThere { day, begin: first.from, ended: before.map(|(period, _)| period.to) }
     }
 }
 

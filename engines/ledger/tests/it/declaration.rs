@@ -82,7 +82,11 @@ fn what_is_wrong_is_said_with_line_and_remedy() {
         ("years = 10", "years = 0", "9 retention.years retention-years"),
         ("years = 10", "year = 10", "9 retention.year unknown-key did you mean years?"),
         ("ledger = \"enterprises\"", "ledger = \"enterprises\"\nmax = 3", "47 field[6].max unknown-key"),
-        ("kind = \"long-text\"", "kind = \"long-text\"\nledger = \"bodies\"", "70 field[10].ledger unknown-key"),
+        (
+            "kind = \"long-text\"",
+            "kind = \"long-text\"\nledger = \"bodies\"",
+            "70 field[10].ledger unknown-key",
+        ),
         ("filters = [\"year\"]", "filters = [\"leader\"]", "80 view[2].filters[1] hidden-field"),
         ("filters = [\"year\"]", "filters = [\"themes\"]", "80 view[2].filters[1] several-values"),
         ("filters = [\"year\"]", "filters = [\"summary\"]", "80 view[2].filters[1] no-column"),

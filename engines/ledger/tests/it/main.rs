@@ -5,4 +5,6 @@
 mod bodies;
 mod declaration;
 mod laws;
+mod limits;
 mod stories;
+mod texts;

@@ -37,16 +37,16 @@ impl Refusal<'_> {
                 "give the first day to which it no longer applies, after the beginning; leave it empty if there is none".into(),
             ),
             Refusal::EndsWhereItBegins { .. } => (
-                "如果从来没有此事，请撤销记录".into(),
-                "if there never was such a thing, withdraw the record".into(),
+                "如果从来没有此事，请撤销记录；如果起始日登记错了，请撤销后按正确的日期重新登记".into(),
+                "if there never was such a thing, withdraw the record; if the day is wrong, withdraw it and record it again from the right day".into(),
             ),
             Refusal::NotThere { ended: None, .. } => (
-                "请核对日期；如起始日登记晚了，请先补记较早的起始日".into(),
-                "check the day; if it began earlier, record the earlier beginning first".into(),
+                "请核对日期；如当时就有，请先从较早的起始日起登记，并填写全部必填字段".into(),
+                "check the day; if it began earlier, record that first, with all required fields".into(),
             ),
             Refusal::NotThere { ended: Some(_), .. } => (
-                "请核对日期；如终止日登记早了，请先补记这段期间".into(),
-                "check the day; if it ended later, record the missing period first".into(),
+                "请核对日期；如当时还有或又有了，请先从那天起登记，并填写全部必填字段".into(),
+                "check the day; if it was there still or again, record that first, with all required fields".into(),
             ),
             Refusal::NothingHolds { .. } => (
                 "请核对期间；如当时就有，请补记较早的起始日".into(),
