@@ -1,4 +1,23 @@
 //! What a ledger is, as `ledger.toml` declares it.
+//!
+//! ```toml
+//! schema = 1
+//! id = "projects"                             # small letters, digits and hyphens; the same as its folder
+//! title = { zh = "项目", en = "projects" }
+//! about = { zh = "…", en = "…" }
+//! key = ["year", "number"]                    # required fields that never change; joined with ~
+//! name = "title"                              # the field that names a record for people
+//! card = ["body"]                             # what a card shows beside the name; left out: nothing
+//! retention = { years = 10, basis = { zh = "…", en = "…" } }    # years left out: for ever
+//!
+//! [[field]]                                   # see `form::declared`
+//!
+//! [[view]]                                    # at most two: each is an index
+//! id = "by-body"
+//! title = { zh = "按单位", en = "by body" }
+//! filters = ["body"]                          # may be empty
+//! sort = ["-year", "number"]                  # - is greatest first
+//! ```
 
 mod across;
 mod check;

@@ -2,18 +2,21 @@
 //!
 //! A [`Ledger`] is read from `ledger.toml`. A statement about a record holds for a period of the world and was known for
 //! a period of ours: `[valid_from, valid_to) × [known_from, known_to)`. It is never changed, only superseded. [`revise`]
-//! turns a [`Change`] into [`Revision`]s to be appended; [`intervals`] derives from the revisions of a record what held
-//! when and was known when; [`at`] answers one question of it.
+//! turns a [`Change`] into [`Revision`]s to be appended; everything else is derived from the history of a record and can
+//! be derived again at any time.
 //!
 //! ```text
 //! history: revisions in order ──revise(change)──► new revisions, or problems
-//!                 │
-//!                 └──intervals──► what held when, known when ──at(D, K)──► the fields
+//!    │                                                │
+//!    ├──intervals──► what held when, known when ◄──supersede
+//!    ├──at(D, K)───► the fields that held on a day, as they were known
+//!    └──timeline───► what each operation changed, for people
 //! ```
 //!
-//! Not here: tables and databases, who may do it, and what the fields of a certain ledger mean.
+//! Not here: tables and databases, who may do it, who looks up the record that a reference or a merger names, and what the
+//! fields of a certain ledger mean.
 //!
-//! Begin with [`Ledger`], then `revise.rs`.
+//! Begin with [`Ledger`], then `revise.rs`. The stories in `tests/it/stories` tell what changes do.
 
 mod change;
 mod declaration;
