@@ -46,6 +46,20 @@ pub enum SeenRows {
     },
 }
 
+impl From<Sight> for store::ledgers::Sight {
+    fn from(sight: Sight) -> Self {
+        let rows = match sight.rows {
+            SeenRows::All => store::ledgers::Rows::All,
+            SeenRows::Where { values, .. } if values.is_empty() => store::ledgers::Rows::Nothing,
+            SeenRows::Where { field, values } => {
+                let values = values.into_iter().map(Value::Text).collect();
+                store::ledgers::Rows::Where(vec![(field, values)])
+            }
+        };
+        store::ledgers::Sight { rows, fields: sight.fields }
+    }
+}
+
 /// Whether an actor may do something.
 ///
 /// # Errors

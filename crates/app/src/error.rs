@@ -49,6 +49,11 @@ impl From<store::Error> for Error {
 }
 
 impl Error {
+    /// Something that the program takes for granted did not hold.
+    pub(crate) fn broken(detail: impl Into<String>) -> Error {
+        Error::Internal(Internal::Broken(detail.into()))
+    }
+
     /// One problem.
     pub fn invalid(problem: Problem) -> Error {
         Error::Invalid(vec![problem])

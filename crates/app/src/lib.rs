@@ -13,12 +13,12 @@
 
 mod access;
 mod actor;
-#[expect(clippy::module_inception, reason = "the crate is the application, and so is the type")]
 mod app;
 mod clock;
 mod declarations;
 mod error;
 pub mod mail;
+pub mod records;
 pub mod secrets;
 pub mod throttle;
 

@@ -1,0 +1,64 @@
+use ledger::{DifferenceKind, ListDifference, Past};
+use store::ledgers;
+
+use super::{Opened, When, open};
+use crate::{Act, Actor, App, Error, Subject, may};
+
+/// The most differences that one answer has; beyond, the periods are to be made smaller.
+pub const DIFFERENCES_MAX: usize = 1_000;
+
+/// What differs between two pasts of a ledger.
+#[derive(Debug)]
+pub struct Comparison {
+    /// The ledger.
+    pub opened: Opened,
+    /// The first past.
+    pub left: Past,
+    /// The second past.
+    pub right: Past,
+    /// What was added, removed and changed, in the order of the keys, personal values masked.
+    pub differences: Vec<ListDifference>,
+    /// Whether there are more differences than these.
+    pub has_more: bool,
+}
+
+/// Compares what held at two pasts: two days, or one day as it was known at two times.
+///
+/// # Errors
+/// [`Error::NotFound`] for a ledger the actor may not know of, [`Error::NotAllowed`] if it may not compare.
+pub async fn compare(
+    app: &App,
+    actor: &Actor,
+    ledger: &str,
+    (left, right): (When, When),
+) -> Result<Comparison, Error> {
+    let opened = open(app, actor, ledger)?;
+    may(actor, Act::Compare, Subject::Ledger(opened.ledger())).map_err(Error::NotAllowed)?;
+    let reader = app.store().reader().await?;
+    let (left, right) = (left.past(app, &reader).await?, right.past(app, &reader).await?);
+    let sight = opened.store_sight();
+    let mut walk = ledgers::Comparison::new(&reader, opened.ledger(), (left, right), &sight)?;
+    let mut differences = Vec::new();
+    let mut has_more = false;
+    while let Some(mut difference) = walk.next().await? {
+        if differences.len() == DIFFERENCES_MAX {
+            has_more = true;
+            break;
+        }
+        mask(&opened, &mut difference);
+        differences.push(difference);
+    }
+    drop(walk);
+    Ok(Comparison { left, right, differences, has_more, opened })
+}
+
+fn mask(opened: &Opened, difference: &mut ListDifference) {
+    match &mut difference.kind {
+        DifferenceKind::Added(fields) | DifferenceKind::Removed(fields) => opened.mask(fields),
+        DifferenceKind::Changed(differences) => {
+            for difference in differences {
+                opened.mask_difference(difference);
+            }
+        }
+    }
+}

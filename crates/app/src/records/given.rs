@@ -1,0 +1,68 @@
+use form::{Context, Fields, Form, Input};
+use kernel::{Place, Problem, Wording};
+use ledger::Patch;
+use serde_json::Value as Json;
+
+/// What was given for the fields of a record.
+#[derive(Debug, Clone)]
+pub enum Given {
+    /// Texts, as a page or a spreadsheet has them. A field that is not among them stays as it is, one without text is
+    /// emptied.
+    Texts(Input),
+    /// An object, as the API has it. A field that is not in it stays as it is, null empties it.
+    Object(Json),
+    /// Nothing: what is said needs no fields.
+    Nothing,
+}
+
+impl Given {
+    /// All fields of a new record.
+    pub(super) fn whole(&self, form: &Form, context: Context<'_>) -> Result<Fields, Vec<Problem>> {
+        let place = Place::default();
+        match self {
+            Given::Texts(input) => form.read(input, &place, context),
+            Given::Object(object) => form.from_json(object, &place, context),
+            Given::Nothing => form.read(&Input::new(), &place, context),
+        }
+    }
+
+    /// The fields that are given, the others left as they are.
+    pub(super) fn patch(&self, form: &Form, context: Context<'_>) -> Result<Patch, Vec<Problem>> {
+        let mut patch = Patch::new();
+        let mut problems = Vec::new();
+        for id in self.ids() {
+            let place = Place::default().at_field(id.as_str());
+            let Some(field) = form.field(&id) else {
+                problems.push(unknown(place, &id));
+                continue;
+            };
+            let read = match self {
+                Given::Texts(input) => field.read(&input[&id], &place, context),
+                Given::Object(object) => field.from_json(&object[&id], &place, context),
+                Given::Nothing => Ok(None),
+            };
+            match read {
+                Ok(value) => _ = patch.insert(id, value),
+                Err(more) => problems.extend(more),
+            }
+        }
+        if problems.is_empty() { Ok(patch) } else { Err(problems) }
+    }
+
+    fn ids(&self) -> Vec<String> {
+        match self {
+            Given::Texts(input) => input.keys().cloned().collect(),
+            Given::Object(Json::Object(object)) => object.keys().cloned().collect(),
+            Given::Object(_) | Given::Nothing => Vec::new(),
+        }
+    }
+}
+
+fn unknown(place: Place, id: &str) -> Problem {
+    Problem::error(
+        "unknown-field",
+        place,
+        Wording::new(format!("没有“{id}”这个字段"), format!("there is no field {id}")),
+        Wording::new("请删去，或改为台账中有的字段", "leave it out, or name a field of the ledger"),
+    )
+}

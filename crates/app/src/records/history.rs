@@ -1,0 +1,40 @@
+use ledger::{History, Step, timeline};
+use store::{Db, Operation, operations};
+
+use super::Opened;
+use crate::{Actor, App, Error};
+
+/// One operation on a record and what it changed.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Who, when and why.
+    pub operation: Operation,
+    /// What changed in both times, personal values masked.
+    pub steps: Vec<Step>,
+}
+
+/// All that was ever said of a record, newest first.
+///
+/// # Errors
+/// [`Error::NotFound`] if there never was one, or none that the actor may see.
+pub async fn history(app: &App, actor: &Actor, ledger: &str, key: &str) -> Result<Vec<Entry>, Error> {
+    Ok(super::show(app, actor, ledger, key, super::When::default()).await?.entries)
+}
+
+pub(super) async fn entries(db: &impl Db, opened: &Opened, history: &History) -> Result<Vec<Entry>, Error> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for mut step in timeline(history) {
+        opened.mask_step(&mut step);
+        match entries.last_mut() {
+            Some(entry) if entry.operation.seq == step.known => entry.steps.push(step),
+            _ => {
+                let operation = operations::get(db, step.known).await?;
+                let operation =
+                    operation.ok_or_else(|| Error::broken(format!("operation {} is missing", step.known)))?;
+                entries.push(Entry { operation, steps: vec![step] });
+            }
+        }
+    }
+    entries.reverse();
+    Ok(entries)
+}

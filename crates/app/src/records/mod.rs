@@ -1,0 +1,30 @@
+//! The records of ledgers: list, show, history, compare, export; and [`propose`], by which everything that is said of a
+//! record is checked and saved.
+//!
+//! Each function opens the ledger through what the actor sees of it, so that nothing else can be read or said.
+
+mod actions;
+mod compare;
+mod export;
+mod given;
+mod history;
+mod list;
+mod opened;
+mod propose;
+mod references;
+mod show;
+mod unmask;
+mod when;
+
+pub use actions::Actions;
+pub use compare::{Comparison, DIFFERENCES_MAX, compare};
+pub use export::{Export, RECORDS_MAX, export};
+pub use given::Given;
+pub use history::{Entry, history};
+pub use list::{List, ListRequest, ROWS_MAX, list};
+pub use opened::{Opened, ledgers, open};
+pub use propose::{Mode, Outcome, Proposal, REASON_CHARACTERS_MAX, Said, propose};
+pub use references::{Names, Referrers};
+pub use show::{Shown, show};
+pub use unmask::unmask;
+pub use when::When;

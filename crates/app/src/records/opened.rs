@@ -1,0 +1,120 @@
+use std::sync::Arc;
+
+use form::{Class, Context, Field, Fields, Value};
+use ledger::{Difference, Ledger, Step};
+
+use crate::{Act, Actor, App, Declarations, Error, SeenRows, Sight, Subject, may, sight};
+
+/// A ledger as an actor sees it.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    declarations: Arc<Declarations>,
+    id: String,
+    /// What the actor sees of it.
+    pub sight: Sight,
+}
+
+/// Opens a ledger for an actor.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none, or none that the actor may know of.
+pub fn open(app: &App, actor: &Actor, id: &str) -> Result<Opened, Error> {
+    let declarations = app.declarations();
+    let ledger = declarations.ledgers.get(id).ok_or(Error::NotFound)?;
+    let sight = sight(actor, ledger).ok_or(Error::NotFound)?;
+    Ok(Opened { id: id.to_owned(), sight, declarations })
+}
+
+/// Every ledger that an actor may know of, in the order of their ids.
+pub fn ledgers(app: &App, actor: &Actor) -> Vec<Opened> {
+    let ids: Vec<String> = app.declarations().ledgers.keys().cloned().collect();
+    ids.iter().filter_map(|id| open(app, actor, id).ok()).collect()
+}
+
+impl Opened {
+    /// The declaration.
+    pub fn ledger(&self) -> &Ledger {
+        &self.declarations.ledgers[&self.id]
+    }
+
+    /// What the pack declares, the same for the whole operation.
+    pub fn declarations(&self) -> &Declarations {
+        &self.declarations
+    }
+
+    /// The fields that the actor sees, in the order in which they are asked.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.ledger().form.fields.iter().filter(|field| self.sight.fields.contains(&field.id))
+    }
+
+    /// The fields by which its list can be narrowed down: those of its views.
+    pub fn filters(&self) -> impl Iterator<Item = &Field> {
+        let declared = |id: &String| self.ledger().views.iter().any(|view| view.filters.contains(id));
+        self.fields().filter(move |field| declared(&field.id))
+    }
+
+    /// Whether the actor may do something to some record of it.
+    pub fn may(&self, actor: &Actor, act: Act) -> bool {
+        may(actor, act, Subject::Ledger(self.ledger())).is_ok()
+    }
+
+    /// What reading its form needs to know.
+    pub fn context(&self, app: &App) -> Context<'_> {
+        Context { today: app.today(), codes: &self.declarations.codes }
+    }
+
+    /// What the store is told to leave out.
+    pub(crate) fn store_sight(&self) -> store::ledgers::Sight {
+        self.sight.clone().into()
+    }
+
+    /// Puts masks in the place of personal values.
+    pub(crate) fn mask(&self, fields: &mut Fields) {
+        for (id, value) in fields.iter_mut().filter(|(id, _)| self.sight.masked.contains(*id)) {
+            if let Some(field) = self.ledger().form.field(id) {
+                *value = masked(field, value);
+            }
+        }
+    }
+
+    /// Puts masks in the place of personal values that differ.
+    pub(crate) fn mask_difference(&self, difference: &mut Difference) {
+        if !self.sight.masked.contains(&difference.field) {
+            return;
+        }
+        let Some(field) = self.ledger().form.field(&difference.field) else { return };
+        for value in [&mut difference.left, &mut difference.right].into_iter().flatten() {
+            *value = masked(field, value);
+        }
+    }
+
+    /// Leaves out of a step what is not seen, and masks what is personal.
+    pub(crate) fn mask_step(&self, step: &mut Step) {
+        step.differences.retain(|difference| self.sight.fields.contains(&difference.field));
+        for difference in &mut step.differences {
+            self.mask_difference(difference);
+        }
+    }
+
+    /// Whether a record with these fields is among those that are seen.
+    pub(crate) fn sees(&self, fields: &Fields) -> bool {
+        match &self.sight.rows {
+            SeenRows::All => true,
+            SeenRows::Where { field, values } => {
+                fields.get(field).and_then(Value::as_text).is_some_and(|value| values.contains(value))
+            }
+        }
+    }
+
+    /// Fields that are kept sealed.
+    pub(crate) fn sealed(&self) -> impl Iterator<Item = &Field> {
+        self.ledger().form.fields.iter().filter(|field| field.class >= Class::Personal)
+    }
+}
+
+fn masked(field: &Field, value: &Value) -> Value {
+    match value {
+        Value::List(values) => Value::List(values.iter().map(|value| masked(field, value)).collect()),
+        value => Value::Text(field.mask(value)),
+    }
+}

@@ -1,0 +1,311 @@
+use std::collections::BTreeSet;
+
+use form::Fields;
+use jiff::civil::Date;
+use kernel::{Place, Problem, Wording};
+use ledger::{Change, History, Known, Ledger, Patch, Revision, Step, key_of, revise, timeline};
+use store::Write;
+use store::ledgers;
+
+use super::references::check_references;
+use super::{Given, Opened, open};
+use crate::{Act, Actor, App, Error, Subject, may};
+
+/// The most characters of a reason.
+pub const REASON_CHARACTERS_MAX: usize = 500;
+
+/// What somebody wants to say of a record.
+#[derive(Debug, Clone)]
+pub struct Proposal {
+    /// What is said.
+    pub said: Said,
+    /// The fields it is said of.
+    pub given: Given,
+    /// Why.
+    pub reason: String,
+    /// The last operation on the record that the actor has seen; if there are later ones, nothing is done.
+    pub seen: Option<Known>,
+}
+
+/// What is said of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// It is, from this day on. Its key is among its fields.
+    Created {
+        /// The first day.
+        from: Date,
+    },
+    /// It became otherwise on this day.
+    Became {
+        /// The record.
+        key: String,
+        /// The first day.
+        from: Date,
+    },
+    /// It was always otherwise in this period.
+    WasAlways {
+        /// The record.
+        key: String,
+        /// The first day.
+        from: Date,
+        /// The first day after; none for ever.
+        to: Option<Date>,
+    },
+    /// It is no more from this day on.
+    Ended {
+        /// The record.
+        key: String,
+        /// The first day without it.
+        from: Date,
+    },
+    /// It never was.
+    NeverWas {
+        /// The record.
+        key: String,
+    },
+    /// It is another record.
+    MergedInto {
+        /// The record.
+        key: String,
+        /// The record that goes on.
+        into: String,
+    },
+    /// It is not the record it was said to be.
+    Unmerged {
+        /// The record.
+        key: String,
+    },
+}
+
+/// Whether to save.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Only tell what would happen: everything is done as if it were saved, and then undone.
+    Check,
+    /// Save it.
+    Save,
+}
+
+/// What a proposal does or did.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The record.
+    pub key: String,
+    /// The operation; none if nothing was saved, because it was only checked or because it was known already.
+    pub seq: Option<Known>,
+    /// What changes in both times, personal values masked.
+    pub steps: Vec<Step>,
+}
+
+impl Said {
+    /// The act that it is.
+    pub fn act(&self) -> Act {
+        match self {
+            Said::Created { .. } => Act::Create,
+            Said::Became { .. } => Act::Change,
+            Said::WasAlways { .. } | Said::NeverWas { .. } => Act::Correct,
+            Said::Ended { .. } => Act::End,
+            Said::MergedInto { .. } | Said::Unmerged { .. } => Act::Merge,
+        }
+    }
+
+    fn key(&self) -> Option<&str> {
+        match self {
+            Said::Created { .. } => None,
+            Said::Became { key, .. }
+            | Said::WasAlways { key, .. }
+            | Said::Ended { key, .. }
+            | Said::NeverWas { key }
+            | Said::MergedInto { key, .. }
+            | Said::Unmerged { key } => Some(key),
+        }
+    }
+
+    fn change(&self, patch: Patch) -> Change {
+        match self.clone() {
+            Said::Created { from } | Said::Became { from, .. } => Change::Became { from, fields: patch },
+            Said::WasAlways { from, to, .. } => Change::WasAlways { from, to, fields: patch },
+            Said::Ended { from, .. } => Change::Ended { from },
+            Said::NeverWas { .. } => Change::NeverWas,
+            Said::MergedInto { into, .. } => Change::MergedInto { key: into },
+            Said::Unmerged { .. } => Change::Unmerged,
+        }
+    }
+}
+
+/// Checks what is said of a record and, if asked to, saves it as one operation.
+///
+/// # Errors
+/// [`Error::NotFound`] for what the actor may not see, [`Error::NotAllowed`] for what it may not say, [`Error::Invalid`]
+/// with every problem of what was given, [`Error::Conflict`] if somebody has said something in the meantime.
+pub async fn propose(
+    app: &App,
+    actor: &Actor,
+    ledger: &str,
+    proposal: &Proposal,
+    mode: Mode,
+) -> Result<Outcome, Error> {
+    let opened = open(app, actor, ledger)?;
+    may(actor, proposal.said.act(), Subject::Ledger(opened.ledger())).map_err(Error::NotAllowed)?;
+    let (key, patch) = read(app, &opened, proposal)?;
+    let act = proposal.said.act().id();
+    let write = app.begin(actor, act, (ledger, &key), Some(proposal.reason.trim())).await?;
+    let (revisions, history) = decide(actor, &opened, proposal, &key, patch, &write).await?;
+    let seq = (mode == Mode::Save && !revisions.is_empty()).then(|| write.seq());
+    let mut steps = effect(history, revisions.clone(), write.seq());
+    for step in &mut steps {
+        opened.mask_step(step);
+    }
+    if seq.is_some() {
+        ledgers::save(&write, opened.ledger(), &key, &revisions).await?;
+        write.commit().await?;
+    }
+    Ok(Outcome { key, seq, steps })
+}
+
+/// The key of the record and the fields that are said; every problem of what was given at once.
+fn read(app: &App, opened: &Opened, proposal: &Proposal) -> Result<(String, Patch), Error> {
+    let mut problems = check_reason(&proposal.reason);
+    let (form, context) = (&opened.ledger().form, opened.context(app));
+    let read = match proposal.said.key() {
+        Some(key) => proposal.given.patch(form, context).map(|patch| (key.to_owned(), patch)),
+        None => proposal.given.whole(form, context).map(|fields| {
+            let key = key_of(opened.ledger(), &fields);
+            (key, fields.into_iter().map(|(id, value)| (id, Some(value))).collect())
+        }),
+    };
+    match read {
+        Ok(read) if problems.is_empty() => Ok(read),
+        Ok(_) => Err(Error::Invalid(problems)),
+        Err(more) => {
+            problems.extend(more);
+            Err(Error::Invalid(problems))
+        }
+    }
+}
+
+/// What is to be appended to the history of the record.
+async fn decide(
+    actor: &Actor,
+    opened: &Opened,
+    proposal: &Proposal,
+    key: &str,
+    patch: Patch,
+    write: &Write,
+) -> Result<(Vec<Revision>, History), Error> {
+    let ledger = opened.ledger();
+    let history = ledgers::known(&ledgers::history(write, ledger, key).await?);
+    guard(actor, opened, proposal, &history)?;
+    check_patch(opened, proposal, &patch)?;
+    check_references(write, opened, &patch, &proposal.said).await?;
+    let revisions = revise(ledger, &history, &proposal.said.change(patch)).map_err(Error::Invalid)?;
+    allow_after(actor, proposal, ledger, &revisions)?;
+    Ok((revisions, history))
+}
+
+/// Whether the actor may say this of the record as it is.
+fn guard(actor: &Actor, opened: &Opened, proposal: &Proposal, history: &History) -> Result<(), Error> {
+    let ledger = opened.ledger();
+    let held = last_held(history);
+    match (&proposal.said, held) {
+        (Said::Created { .. }, Some(_)) if holds_now(history) => return Err(Error::Conflict(exists())),
+        (Said::Created { .. }, _) => {}
+        (_, None) => return Err(Error::NotFound),
+        (_, Some(fields)) => {
+            may(actor, Act::Read, Subject::Record(ledger, fields)).map_err(|_| Error::NotFound)?;
+            may(actor, proposal.said.act(), Subject::Record(ledger, fields)).map_err(Error::NotAllowed)?;
+        }
+    }
+    let newest = history.last().map(|(known, _)| *known);
+    match (proposal.seen, newest) {
+        (Some(seen), Some(newest)) if newest > seen => Err(Error::Conflict(overtaken())),
+        _ => Ok(()),
+    }
+}
+
+/// The fields of the newest statement that had any.
+pub(super) fn last_held(history: &History) -> Option<&Fields> {
+    history.iter().rev().find_map(|(_, revision)| revision.statement.fields())
+}
+
+pub(super) fn holds_now(history: &History) -> bool {
+    ledger::intervals(history)
+        .iter()
+        .any(|interval| interval.known_to == ledger::Interval::STILL && interval.fields(history).is_some())
+}
+
+/// Nobody may give a record away to where they may not write, or say fields that they do not see.
+fn allow_after(
+    actor: &Actor,
+    proposal: &Proposal,
+    ledger: &Ledger,
+    revisions: &[Revision],
+) -> Result<(), Error> {
+    for fields in revisions.iter().filter_map(|revision| revision.statement.fields()) {
+        may(actor, proposal.said.act(), Subject::Record(ledger, fields)).map_err(Error::NotAllowed)?;
+    }
+    Ok(())
+}
+
+fn check_patch(opened: &Opened, proposal: &Proposal, patch: &Patch) -> Result<(), Error> {
+    let unseen: BTreeSet<&String> = patch.keys().filter(|id| !opened.sight.fields.contains(*id)).collect();
+    // Who makes a record may fill in what nobody may read afterwards, such as a secret.
+    if unseen.is_empty() || matches!(proposal.said, Said::Created { .. }) {
+        return Ok(());
+    }
+    Err(Error::Invalid(unseen.into_iter().map(|id| unseen_field(id)).collect()))
+}
+
+fn effect(mut history: History, revisions: Vec<Revision>, seq: Known) -> Vec<Step> {
+    history.extend(revisions.into_iter().map(|revision| (seq, revision)));
+    timeline(&history).into_iter().filter(|step| step.known == seq).collect()
+}
+
+/// Whoever changes what others rely on says why.
+pub(super) fn check_reason(text: &str) -> Vec<Problem> {
+    let place = Place::default().at_field("reason");
+    let length = text.trim().chars().count();
+    if length == 0 {
+        return vec![Problem::error(
+            "reason-missing",
+            place,
+            Wording::new("没有填写理由", "there is no reason"),
+            Wording::new("请用一句话说明依据或原因", "say in one sentence why, or by which document"),
+        )];
+    }
+    if length > REASON_CHARACTERS_MAX {
+        return vec![Problem::error(
+            "reason-too-long",
+            place,
+            Wording::new(format!("理由有{length}个字"), format!("the reason has {length} characters")),
+            Wording::new(
+                format!("请缩短到{REASON_CHARACTERS_MAX}个字以内"),
+                format!("shorten it to {REASON_CHARACTERS_MAX} characters"),
+            ),
+        )];
+    }
+    Vec::new()
+}
+
+fn unseen_field(id: &str) -> Problem {
+    Problem::error(
+        "unseen-field",
+        Place::default().at_field(id),
+        Wording::new(format!("您看不到字段“{id}”"), format!("you do not see the field {id}")),
+        Wording::new("请去掉这个字段", "leave it out"),
+    )
+}
+
+fn exists() -> Wording {
+    Wording::new(
+        "已有同样编号的记录，请打开它办理变更",
+        "there is a record with this key; open it and change it",
+    )
+}
+
+fn overtaken() -> Wording {
+    Wording::new(
+        "您打开这条记录以后，别人已经改过它。请重新打开，看过新内容再改",
+        "somebody has changed this record since you opened it; open it again, read it, then change it",
+    )
+}

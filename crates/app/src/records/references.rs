@@ -1,0 +1,137 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use form::{Fields, Kind, Value};
+use jiff::civil::Date;
+use kernel::{Place, Problem, Wording};
+use ledger::{Ledger, Patch};
+use store::Db;
+use store::ledgers::{self, Filter, ListQuery, NOW, Total};
+
+use super::propose::Said;
+use super::{Opened, open};
+use crate::{Actor, App, Error};
+
+/// The names of the records that other records name by key: ledger, key, name. What the actor may not see is not here.
+pub type Names = BTreeMap<String, BTreeMap<String, String>>;
+
+/// How many records of a ledger name a record in one of their fields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Referrers {
+    /// The ledger whose records name it.
+    pub ledger: String,
+    /// The field in which they do.
+    pub field: String,
+    /// How many.
+    pub total: Total,
+}
+
+/// The names of everything that these fields refer to.
+pub(super) async fn names<'f>(
+    app: &App,
+    actor: &Actor,
+    db: &impl Db,
+    ledger: &Ledger,
+    day: Date,
+    records: impl Iterator<Item = &'f Fields>,
+) -> Result<Names, Error> {
+    let mut keys: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for fields in records {
+        for field in &ledger.form.fields {
+            if let Some((target, value)) = field.kind.ledger().zip(fields.get(&field.id)) {
+                keys.entry(target).or_default().extend(texts(value).map(str::to_owned));
+            }
+        }
+    }
+    let mut names = Names::new();
+    for (target, keys) in keys {
+        let Ok(opened) = open(app, actor, target) else { continue };
+        let keys: Vec<String> = keys.into_iter().collect();
+        let found = ledgers::names(db, opened.ledger(), &keys, day, &opened.store_sight()).await?;
+        names.insert(target.to_owned(), found);
+    }
+    Ok(names)
+}
+
+/// Which records name this one, as far as the actor sees them and the list can be narrowed down by that field.
+pub(super) async fn referrers(
+    app: &App,
+    actor: &Actor,
+    db: &impl Db,
+    ledger: &str,
+    key: &str,
+    day: Date,
+) -> Result<Vec<Referrers>, Error> {
+    let mut referrers = Vec::new();
+    for opened in super::ledgers(app, actor) {
+        let names_it = |kind: &Kind| kind.ledger() == Some(ledger);
+        for field in opened.filters().filter(|field| names_it(&field.kind)) {
+            let query = ListQuery {
+                filters: vec![Filter::Is(field.id.clone(), vec![Value::Text(key.to_owned())])],
+                sort: Vec::new(),
+                after: None,
+                limit: 1,
+                past: ledger::Past { as_of: day, known: NOW },
+                sight: opened.store_sight(),
+            };
+            let total = ledgers::list(db, opened.ledger(), &query).await?.total;
+            if total != Total::Exact(0) {
+                referrers.push(Referrers {
+                    ledger: opened.ledger().id.clone(),
+                    field: field.id.clone(),
+                    total,
+                });
+            }
+        }
+    }
+    Ok(referrers)
+}
+
+/// Every record that is named exists, whether or not the actor sees it; also the one that a merged record becomes.
+pub(super) async fn check_references(
+    db: &impl Db,
+    opened: &Opened,
+    patch: &Patch,
+    said: &Said,
+) -> Result<(), Error> {
+    let mut problems = Vec::new();
+    let ledger = opened.ledger();
+    for (id, value) in patch {
+        let target = ledger.form.field(id).and_then(|field| field.kind.ledger());
+        let Some((target, value)) = target.zip(value.as_ref()) else { continue };
+        let Some(target) = opened.declarations().ledgers.get(target) else { continue };
+        for key in texts(value) {
+            if !exists(db, target, key).await? {
+                problems.push(no_record(Place::default().at_field(id.as_str()), target, key));
+            }
+        }
+    }
+    if let Said::MergedInto { into, .. } = said
+        && !exists(db, ledger, into).await?
+    {
+        problems.push(no_record(Place::default().at_field("into"), ledger, into));
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+}
+
+/// Whether something holds of this record for some day, as it is known now.
+async fn exists(db: &impl Db, ledger: &Ledger, key: &str) -> Result<bool, Error> {
+    let history = ledgers::known(&ledgers::history(db, ledger, key).await?);
+    Ok(super::propose::holds_now(&history))
+}
+
+fn texts(value: &Value) -> impl Iterator<Item = &str> {
+    value.values().iter().filter_map(Value::as_text)
+}
+
+fn no_record(place: Place, ledger: &Ledger, key: &str) -> Problem {
+    let title = &ledger.title;
+    Problem::error(
+        "no-record",
+        place,
+        Wording::new(
+            format!("台账“{}”里没有“{key}”", title.zh),
+            format!("there is no {key} in the ledger {}", title.en),
+        ),
+        Wording::new("请从名单中选择，或先登记它", "choose one that is there, or record it first"),
+    )
+}

@@ -1,0 +1,66 @@
+use ledger::{Known, Past, merged_into};
+use store::ledgers::{self, Record};
+
+use super::history::{Entry, entries};
+use super::references::{Names, Referrers, names, referrers};
+use super::{Actions, Opened, When, open};
+use crate::{Actor, App, Error};
+
+/// A record as an actor sees it.
+#[derive(Debug)]
+pub struct Shown {
+    /// The ledger.
+    pub opened: Opened,
+    /// Its key.
+    pub key: String,
+    /// What holds at the past that was asked for, personal values masked; none if nothing held then.
+    pub record: Option<Record>,
+    /// The past that was asked for.
+    pub past: Past,
+    /// The record that it was merged into, as it is known now.
+    pub merged_into: Option<String>,
+    /// The newest operation on it; a change that is based on this page names it.
+    pub newest: Known,
+    /// All that was said of it, newest first.
+    pub entries: Vec<Entry>,
+    /// The names of what it refers to.
+    pub names: Names,
+    /// What refers to it.
+    pub referrers: Vec<Referrers>,
+    /// What the actor may do to it.
+    pub actions: Actions,
+}
+
+/// A record at some past, with its history.
+///
+/// # Errors
+/// [`Error::NotFound`] if there never was one, or none that the actor may see.
+pub async fn show(app: &App, actor: &Actor, ledger: &str, key: &str, when: When) -> Result<Shown, Error> {
+    let opened = open(app, actor, ledger)?;
+    let reader = app.store().reader().await?;
+    let past = when.past(app, &reader).await?;
+    let said = ledgers::history(&reader, opened.ledger(), key).await?;
+    let history = ledgers::known(&said);
+    let visible = super::propose::last_held(&history).is_some_and(|fields| opened.sees(fields));
+    let newest = history.last().map(|(known, _)| *known).filter(|_| visible).ok_or(Error::NotFound)?;
+    let mut record = ledgers::show(&reader, opened.ledger(), key, past, &opened.store_sight()).await?;
+    let actions =
+        record.as_ref().map(|record| Actions::of(&opened, actor, &record.fields)).unwrap_or_default();
+    if let Some(record) = &mut record {
+        opened.mask(&mut record.fields);
+    }
+    let names =
+        names(app, actor, &reader, opened.ledger(), past.as_of, record.iter().map(|r| &r.fields)).await?;
+    Ok(Shown {
+        key: key.to_owned(),
+        past,
+        merged_into: merged_into(&history, ledgers::NOW).map(str::to_owned),
+        newest,
+        entries: entries(&reader, &opened, &history).await?,
+        names,
+        referrers: referrers(app, actor, &reader, ledger, key, past.as_of).await?,
+        record,
+        actions,
+        opened,
+    })
+}
