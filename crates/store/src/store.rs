@@ -3,6 +3,7 @@ use std::sync::Arc;
 use crate::connections::{Connections, Make};
 use crate::folder::{self, FolderLock};
 use crate::installation;
+use crate::master_key::Key;
 use crate::{
     Error, Housekeeping, Installation, NewInstallation, NewOperation, Reader, Settings, Transaction, Write,
     migrations,
@@ -20,6 +21,7 @@ pub(crate) struct Shared {
     pub(crate) connections: Connections,
     /// Names this process in the database, so that it notices when another one has taken over.
     pub(crate) owner: String,
+    pub(crate) master: Key,
     _lock: FolderLock,
 }
 
@@ -32,7 +34,8 @@ impl Store {
         folder::make(&settings.folder)?;
         let lock = folder::lock(&settings.folder)?;
         let connections = Connections::open(&settings.database, &settings.folder, Make::New).await?;
-        let store = Store::new(connections, lock)?;
+        // The tables come last: a database without its key would be worth nothing.
+        let store = Store::new(connections, lock, Key::read_or_make(&settings.folder)?)?;
         if migrations::schema(&store).await?.is_some() {
             return Err(Error::Exists { place: place(settings) });
         }
@@ -52,15 +55,15 @@ impl Store {
         }
         let lock = folder::lock(&settings.folder)?;
         let connections = Connections::open(&settings.database, &settings.folder, Make::Never).await?;
-        let store = Store::new(connections, lock)?;
+        let store = Store::new(connections, lock, Key::read(&settings.folder)?)?;
         let schema = migrations::schema(&store).await?.ok_or_else(missing)?;
         migrations::migrate(&store, schema).await?;
         store.own().await
     }
 
-    fn new(connections: Connections, lock: FolderLock) -> Result<Store, Error> {
+    fn new(connections: Connections, lock: FolderLock, master: Key) -> Result<Store, Error> {
         let owner = crate::random::hexadecimal::<16>()?;
-        Ok(Store { shared: Arc::new(Shared { connections, owner, _lock: lock }) })
+        Ok(Store { shared: Arc::new(Shared { connections, owner, master, _lock: lock }) })
     }
 
     /// From now on the numbers of operations are given out here.
