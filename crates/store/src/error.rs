@@ -44,12 +44,6 @@ pub enum Error {
         /// What is missing or what the database said.
         detail: String,
     },
-    /// The file with the master key is not there.
-    #[error("there is no master key in {path}")]
-    NoKey {
-        /// Where it was looked for.
-        path: String,
-    },
     /// The address of the database or of the files cannot be understood.
     #[error("the setting {setting} cannot be used: {detail}")]
     Setting {

@@ -3,7 +3,6 @@ use std::sync::Arc;
 use crate::connections::{Connections, Make};
 use crate::folder::{self, FolderLock};
 use crate::installation;
-use crate::master_key::Key;
 use crate::{
     Error, Housekeeping, Installation, NewInstallation, NewOperation, Reader, Settings, Transaction, Write,
     migrations,
@@ -21,7 +20,6 @@ pub(crate) struct Shared {
     pub(crate) connections: Connections,
     /// Names this process in the database, so that it notices when another one has taken over.
     pub(crate) owner: String,
-    pub(crate) master: Key,
     _lock: FolderLock,
 }
 
@@ -34,8 +32,7 @@ impl Store {
         folder::make(&settings.folder)?;
         let lock = folder::lock(&settings.folder)?;
         let connections = Connections::open(&settings.database, &settings.folder, Make::New).await?;
-        // The tables come last: a database without its key would be worth nothing.
-        let store = Store::new(connections, lock, Key::read_or_make(&settings.folder)?)?;
+        let store = Store::new(connections, lock)?;
         if migrations::schema(&store).await?.is_some() {
             return Err(Error::Exists { place: place(settings) });
         }
@@ -55,15 +52,15 @@ impl Store {
         }
         let lock = folder::lock(&settings.folder)?;
         let connections = Connections::open(&settings.database, &settings.folder, Make::Never).await?;
-        let store = Store::new(connections, lock, Key::read(&settings.folder)?)?;
+        let store = Store::new(connections, lock)?;
         let schema = migrations::schema(&store).await?.ok_or_else(missing)?;
         migrations::migrate(&store, schema).await?;
         store.own().await
     }
 
-    fn new(connections: Connections, lock: FolderLock, master: Key) -> Result<Store, Error> {
+    fn new(connections: Connections, lock: FolderLock) -> Result<Store, Error> {
         let owner = crate::random::hexadecimal::<16>()?;
-        Ok(Store { shared: Arc::new(Shared { connections, owner, master, _lock: lock }) })
+        Ok(Store { shared: Arc::new(Shared { connections, owner, _lock: lock }) })
     }
 
     /// From now on the numbers of operations are given out here.

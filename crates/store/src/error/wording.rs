@@ -9,7 +9,7 @@ impl Error {
             Error::InUse { place } | Error::Missing { place } | Error::Exists { place } => {
                 Place::file(place.clone())
             }
-            Error::File { path, .. } | Error::NoKey { path } => Place::file(path.clone()),
+            Error::File { path, .. } => Place::file(path.clone()),
             _ => Place::default(),
         };
         Problem::error(self.code(), place, self.what(), self.remedy())
@@ -24,7 +24,6 @@ impl Error {
             Error::Exists { .. } => "store-exists",
             Error::Newer { .. } => "store-newer",
             Error::Damaged { .. } => "store-damaged",
-            Error::NoKey { .. } => "store-no-key",
             Error::Setting { .. } => "store-setting",
             Error::Unreachable { .. } => "store-unreachable",
             Error::Busy => "store-busy",
@@ -52,7 +51,6 @@ impl Error {
                 format!("数据库的结构版本是 {found}，本程序只认识到 {known}")
             }
             Error::Damaged { detail } => format!("数据库已损坏：{detail}"),
-            Error::NoKey { path } => format!("缺少主密钥文件 {path}"),
             Error::Setting { setting, detail } => format!("设置 {setting} 无法使用：{detail}"),
             Error::Unreachable { detail } => format!("无法连接数据库：{detail}"),
             Error::Busy => "数据库正忙于其他写入".to_owned(),
@@ -92,10 +90,6 @@ impl Error {
             Error::Damaged { .. } => (
                 "请不要再写入，复制整个数据文件夹，然后用 qiangxian restore 恢复最近的备份",
                 "write nothing more, copy the whole data folder, then restore the latest backup with qiangxian restore",
-            ),
-            Error::NoKey { .. } => (
-                "请把建库时备份的 master.key 放回数据文件夹；没有它，已加密的个人信息无法读取，本程序不会另造一个",
-                "put the master.key that was saved when the database was made back into the data folder; without it what is sealed cannot be read, and no other one is made",
             ),
             Error::Setting { .. } => ("请改正该设置后重试", "correct the setting and try again"),
             Error::Unreachable { .. } => (

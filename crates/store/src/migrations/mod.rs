@@ -19,7 +19,6 @@ const MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("0001_operations.sql"), append_only: &["operation"] },
     Migration { sql: include_str!("0002_people.sql"), append_only: &[] },
     Migration { sql: include_str!("0003_ledgers.sql"), append_only: &["revision"] },
-    Migration { sql: include_str!("0004_seals.sql"), append_only: &["sealed_value"] },
 ];
 
 /// The newest version.

@@ -8,5 +8,4 @@ mod opening;
 mod operations;
 mod people;
 mod postgres;
-mod seals;
 mod world;
