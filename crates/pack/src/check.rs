@@ -6,13 +6,15 @@ use std::path::Path;
 use form::Codes;
 use kernel::declaration::nearest;
 use kernel::{Line, Place, Problem, Severity};
+use ledger::Ledger;
 
 use crate::fault::Fault;
 use crate::files::Files;
 use crate::given::given;
 use crate::pack::{Pack, find_built_in, opened};
-use crate::seed::{self, Seeds};
-use crate::{codes, manifest, roles};
+use crate::seed::{self, Seeds, Tables};
+use crate::table::Notes;
+use crate::{accounts, codes, examples, ledgers, manifest, roles};
 
 /// What a check found.
 #[derive(Debug, Clone, Default)]
@@ -31,8 +33,8 @@ impl Report {
 }
 
 /// Files read by this crate or by an engine.
-const DECLARED: [&str; 6] =
-    ["pack.toml", "calendar.toml", "regimes.toml", "watch.toml", "codes.toml", "roles.toml"];
+const DECLARED: [&str; 7] =
+    ["pack.toml", "calendar.toml", "regimes.toml", "watch.toml", "codes.toml", "roles.toml", accounts::FILE];
 
 /// Checks a pack that is compiled in.
 pub fn check(name: &str) -> Report {
@@ -58,15 +60,24 @@ pub fn check_files(name: &str, files: Vec<(String, Vec<u8>)>) -> Report {
 fn checked(files: Files) -> Report {
     let (pack, mut problems) = opened(files, &mut Vec::new());
     if let Some(pack) = &pack {
-        for of_chain in pack.chain() {
-            own_files(of_chain, &mut problems);
-        }
         let (tables, of_codes) = codes::read_chain(pack);
         // A province that could not be read would be missed.
         if of_codes.is_empty() {
             province(pack, &tables, &mut problems);
         }
         problems.extend(of_codes);
+        let ledgers::Chain { ledgers, problems: of_ledgers } = ledgers::read_chain(pack, &tables);
+        problems.extend(of_ledgers);
+        let known_seeds = known_seeds(pack);
+        for of_chain in pack.chain() {
+            own_files(of_chain, &ledgers, &known_seeds, &mut problems);
+        }
+        let mut notes = Notes::default();
+        for of_chain in pack.chain() {
+            examples::check(of_chain, &ledgers, &tables, &mut notes);
+        }
+        records(pack, &ledgers, &tables, &mut notes);
+        problems.extend(notes.problems);
         whole(pack, &mut problems);
     }
     problems.sort_by(|left, right| left.place.cmp(&right.place));
@@ -74,8 +85,8 @@ fn checked(files: Files) -> Report {
 }
 
 /// Each file of one pack by itself.
-fn own_files(pack: &Pack, problems: &mut Vec<Problem>) {
-    unknown_files(pack, problems);
+fn own_files(pack: &Pack, ledgers: &[Ledger], known_seeds: &[String], problems: &mut Vec<Problem>) {
+    unknown_files(pack, known_seeds, problems);
     let mut declared = |file: &str, read: &dyn Fn(&str, &str) -> Vec<Problem>| match pack.files.read(file) {
         Ok(Some(text)) => problems.extend(read(&pack.files.label(file), &text)),
         Ok(None) => {}
@@ -83,21 +94,40 @@ fn own_files(pack: &Pack, problems: &mut Vec<Problem>) {
     };
     declared("calendar.toml", &|file, text| errors(kernel::calendar::Calendar::read(file, text)));
     declared("regimes.toml", &|file, text| errors(kernel::period::Regimes::read(file, text)));
-    declared("roles.toml", &|file, text| errors(roles::read(file, text)));
     declared("watch.toml", &|file, text| errors(plan::Watch::read(file, text)));
-    let (seeds, of_seeds) = seed::read(pack);
-    // Bodies that could not be read would be missed in the plan one by one.
-    let seeds = of_seeds.is_empty().then_some(&seeds);
-    problems.extend(of_seeds);
-    match pack.plan_text() {
-        Ok(Some(text)) => plan_bodies(pack, &text.file, &text.text, seeds, problems),
-        Ok(None) => {}
-        Err(more) => problems.extend(more),
-    }
+    declared("roles.toml", &|file, text| match roles::read(file, text) {
+        Ok(roles) => roles::check(&roles, ledgers),
+        Err(problems) => problems,
+    });
 }
 
 fn errors<T>(outcome: Result<T, Vec<Problem>>) -> Vec<Problem> {
     outcome.err().unwrap_or_default()
+}
+
+/// The seeds, the plan that names their bodies, and the accounts that act for them.
+fn records(pack: &Pack, ledgers: &[Ledger], codes: &Codes, notes: &mut Notes) {
+    let tables = seed::read_all(pack, ledgers, codes, notes);
+    seed::check(ledgers, &tables, notes);
+    let seeds = Seeds::of(&tables);
+    seed::check_names(pack, &tables, &seeds, notes);
+    // Bodies that could not be read would be missed in the plan one by one.
+    let whole = |ledger: &str| tables.get(ledger).is_none_or(|records| records.whole);
+    let seeds = Seeds::LEDGERS.into_iter().all(whole).then_some(&seeds);
+    match pack.plan_text() {
+        Ok(Some(text)) => plan_bodies(pack, &text.file, &text.text, seeds, &mut notes.problems),
+        Ok(None) => {}
+        Err(more) => notes.problems.extend(more),
+    }
+    accounts_of(pack, &tables, notes);
+}
+
+/// Roles that cannot be read are told where they stand, so that accounts are checked against whole ones only.
+fn accounts_of(pack: &Pack, tables: &Tables, notes: &mut Notes) {
+    let accounts = accounts::read(pack, notes);
+    if let Ok(roles) = pack.roles() {
+        accounts::check(&accounts, &roles, tables, notes);
+    }
 }
 
 /// What must be there, in this pack or in one it extends.
@@ -105,19 +135,33 @@ fn whole(pack: &Pack, problems: &mut Vec<Problem>) {
     let mut missing = |file: &str, place: Place| {
         problems.push(Fault::MissingFile { file: file.to_owned() }.at(place));
     };
-    // What an extended pack would bring is not missed here as long as that pack itself is missing.
-    let is_chain_whole = pack.base.is_some() || pack.manifest.extends.is_none();
-    for file in ["calendar.toml", "regimes.toml", "roles.toml"] {
+    let mut expected = vec!["calendar.toml", "regimes.toml", "roles.toml"];
+    let manifest::Manifest { division, plan, .. } = pack.manifest();
+    if division.is_some() || plan.is_some() {
+        expected.push("seed/bodies.csv");
+    }
+    for file in expected {
         // A file that is there and cannot be read has been noted.
-        if is_chain_whole && matches!(pack.inherited(file), Ok(None)) {
+        if is_chain_whole(pack) && matches!(pack.inherited(file), Ok(None)) {
             missing(file, pack.files.place("pack.toml"));
         }
     }
-    let manifest::Manifest { division, plan, .. } = pack.manifest();
-    let is_county = division.is_some() || plan.is_some();
-    if is_county && matches!(pack.files.read("seed/bodies.csv"), Ok(None)) {
-        missing("seed/bodies.csv", pack.files.place("pack.toml"));
+}
+
+/// Whether every pack that is extended is there. What a missing one would bring is not missed file by file.
+fn is_chain_whole(pack: &Pack) -> bool {
+    pack.chain().iter().all(|pack| pack.base.is_some() || pack.manifest.extends.is_none())
+}
+
+/// The seeds of every ledger of the chain, also of one that could not be read. Those of a missing pack are not known, so
+/// that any may be one.
+fn known_seeds(pack: &Pack) -> Vec<String> {
+    let chain = pack.chain();
+    if !is_chain_whole(pack) {
+        let files = chain.iter().flat_map(|pack| pack.files.list().unwrap_or_default());
+        return files.filter(|file| file.starts_with(seed::FOLDER)).collect();
     }
+    chain.iter().flat_map(|pack| ledgers::ids(pack)).map(|id| seed::file(&id)).collect()
 }
 
 /// The first two digits of a division are a province, if the chain has the table of them.
@@ -136,7 +180,7 @@ fn province(pack: &Pack, tables: &Codes, problems: &mut Vec<Problem>) {
 }
 
 /// A file nobody reads is a slip of the pen in its name, or left over.
-fn unknown_files(pack: &Pack, problems: &mut Vec<Problem>) {
+fn unknown_files(pack: &Pack, known_seeds: &[String], problems: &mut Vec<Problem>) {
     let files = match pack.files.list() {
         Ok(files) => files,
         Err(more) => {
@@ -144,8 +188,9 @@ fn unknown_files(pack: &Pack, problems: &mut Vec<Problem>) {
             return;
         }
     };
-    let mut known: Vec<String> =
-        DECLARED.iter().chain(&seed::TABLES).map(|file| (*file).to_owned()).collect();
+    let mut known: Vec<String> = DECLARED.iter().map(|file| (*file).to_owned()).collect();
+    known.extend(known_seeds.iter().cloned());
+    known.extend(ledgers::ids(pack).iter().flat_map(|id| ledgers::files(id)));
     known.extend(codes::files(pack));
     known.extend(pack.manifest.plan.iter().map(|plan| plan.value.clone()));
     for file in files.iter().filter(|file| !known.contains(file) && !is_note(file)) {

@@ -102,7 +102,7 @@ fn rows(file: &str, text: &str, columns: &[String], notes: &mut Notes) -> Vec<Co
         let (zh, en) = (row.required("zh", notes), row.required("en", notes));
         let (Some(code), Some(zh), Some(en)) = (code, zh, en) else { continue };
         if let Some(line) = lines.insert(code.clone(), row.line) {
-            let place: Place = row.place("code");
+            let place: Place = row.place_of("code");
             notes.add(&Fault::IdTwice { id: code.clone(), line }, place);
         }
         let more =

@@ -68,8 +68,34 @@ pub(crate) enum Fault {
     ActNotOnRecords {
         act: &'static str,
     },
-    PeopleOrUnknown,
-    PopulationTwice,
+    /// A role is about records of the own body in a ledger that knows no bodies.
+    NoBodyField {
+        ledger: String,
+    },
+    /// A ledger that no pack of the chain declares.
+    UnknownLedger {
+        ledger: String,
+        nearest: Option<String>,
+    },
+    /// A role that `roles.toml` does not declare.
+    UnknownRole {
+        role: String,
+        nearest: Option<String>,
+    },
+    /// The folder of a ledger has another name than the ledger.
+    LedgerFolder {
+        id: String,
+        folder: String,
+    },
+    /// A ledger has no file of valid or invalid examples.
+    MissingExamples,
+    /// A file of examples has no row.
+    NoExamples,
+    /// An invalid example breaks another rule than it says, or none.
+    ExampleOtherwise {
+        expected: String,
+        found: String,
+    },
     CsvSyntax {
         detail: String,
     },
@@ -100,11 +126,6 @@ pub(crate) enum Fault {
     BadDate {
         written: String,
     },
-    UnknownCode {
-        written: String,
-        nearest: Option<String>,
-        known: String,
-    },
     DateOrder,
     IdTwice {
         id: String,
@@ -112,17 +133,20 @@ pub(crate) enum Fault {
     },
     NameTwice {
         name: String,
-        line: usize,
+        first: Place,
+    },
+    /// Two rows are the same record in periods that overlap.
+    RecordTwice {
+        key: String,
+        first: Place,
     },
     Dangling {
         id: String,
         nearest: Option<String>,
     },
-    CircularParents {
+    /// References of a ledger to itself lead back to where they began.
+    Circle {
         path: String,
-    },
-    MemberTwice {
-        line: usize,
     },
     QuoteNotFound,
     /// An answer to a finding that no rule and no watched word gives.
@@ -161,8 +185,13 @@ impl Fault {
             Fault::RoleMissing { .. } => "role-missing",
             Fault::RoleTwice { .. } => "role-twice",
             Fault::ActNotOnRecords { .. } => "act-not-on-records",
-            Fault::PeopleOrUnknown => "people-or-unknown",
-            Fault::PopulationTwice => "population-twice",
+            Fault::NoBodyField { .. } => "no-body-field",
+            Fault::UnknownLedger { .. } => "unknown-ledger",
+            Fault::UnknownRole { .. } => "unknown-role",
+            Fault::LedgerFolder { .. } => "ledger-folder",
+            Fault::MissingExamples => "missing-examples",
+            Fault::NoExamples => "no-examples",
+            Fault::ExampleOtherwise { .. } => "example-otherwise",
             Fault::QuoteOpen => "quote-open",
             Fault::CsvSyntax { .. } | Fault::Fields { .. } => "csv-syntax",
             Fault::EmptyTable { .. } => "empty-table",
@@ -171,13 +200,12 @@ impl Fault {
             Fault::UnknownColumn { .. } => "unknown-column",
             Fault::EmptyField { .. } => "empty-field",
             Fault::BadDate { .. } => "bad-date",
-            Fault::UnknownCode { .. } => "unknown-code",
             Fault::DateOrder => "date-order",
             Fault::IdTwice { .. } => "id-twice",
             Fault::NameTwice { .. } => "name-twice",
             Fault::Dangling { .. } => "dangling-reference",
-            Fault::CircularParents { .. } => "circular-parents",
-            Fault::MemberTwice { .. } => "member-twice",
+            Fault::RecordTwice { .. } => "record-twice",
+            Fault::Circle { .. } => "circle",
             Fault::QuoteNotFound => "quote-not-found",
             Fault::UnknownFinding { .. } => "unknown-finding",
             Fault::PlanBodyUnknown { .. } => "plan-body-unknown",

@@ -59,12 +59,37 @@ impl Fault {
             Fault::ActNotOnRecords { act } => {
                 (format!("“{act}”不是对台账记录的操作"), format!("{act} is not done to records"))
             }
-            Fault::PeopleOrUnknown => {
-                ("人口应写明数值，或写明未知".into(), "a population is either known or unknown".into())
+            _ => return self.what_of_ledgers(),
+        };
+        Wording { zh, en }
+    }
+
+    fn what_of_ledgers(&self) -> Wording {
+        let (zh, en) = match self {
+            Fault::NoBodyField { ledger } => (
+                format!("台账“{ledger}”没有单位字段，无法按本单位限定"),
+                format!("the ledger {ledger} has no field of kind body, so no record is of the own body"),
+            ),
+            Fault::UnknownLedger { ledger, .. } => {
+                (format!("没有台账“{ledger}”"), format!("there is no ledger {ledger}"))
             }
-            Fault::PopulationTwice => {
-                ("同一年同一口径写了两次".into(), "this year and kind are declared twice".into())
+            Fault::UnknownRole { role, .. } => {
+                (format!("没有角色“{role}”"), format!("there is no role {role}"))
             }
+            Fault::LedgerFolder { id, folder } => (
+                format!("台账代号是“{id}”，文件夹却是“{folder}”"),
+                format!("the ledger is called {id} and its folder {folder}"),
+            ),
+            Fault::MissingExamples => ("台账没有样例".into(), "the ledger has no examples".into()),
+            Fault::NoExamples => ("样例表没有一行数据".into(), "there is no example in the file".into()),
+            Fault::ExampleOtherwise { expected, found } if found.is_empty() => (
+                format!("这一行应有问题 {expected}，实际没有问题"),
+                format!("the row should have the problem {expected} and has none"),
+            ),
+            Fault::ExampleOtherwise { expected, found } => (
+                format!("这一行应只有问题 {expected}，实际有 {found}"),
+                format!("the row should have the problem {expected} alone and has {found}"),
+            ),
             _ => return self.what_of_tables(),
         };
         Wording { zh, en }
@@ -94,30 +119,25 @@ impl Fault {
             Fault::BadDate { written } => {
                 (format!("“{written}”不是实际存在的日期"), format!("{written} is no date that exists"))
             }
-            Fault::UnknownCode { written, .. } => {
-                (format!("不认识的代码“{written}”"), format!("unknown code {written}"))
-            }
             Fault::DateOrder => ("止期不晚于起期".into(), "valid_to is not later than valid_from".into()),
             Fault::IdTwice { id, line } => (
                 format!("代号“{id}”写了两次，第一次在第{line}行"),
                 format!("{id} is used twice, first in line {line}"),
             ),
-            Fault::NameTwice { name, line } => (
-                format!("名称“{name}”已在第{line}行用于另一主体"),
-                format!(
-                    "the name {name} belongs to another body or group already (line {line} of its table)"
-                ),
+            Fault::NameTwice { name, first } => (
+                format!("名称“{name}”已用于另一单位（{first}）"),
+                format!("the name {name} belongs to another body or group already ({first})"),
+            ),
+            Fault::RecordTwice { key, first } => (
+                format!("“{key}”与 {first} 是同一条记录，有效期相交"),
+                format!("{key} is the same record as at {first}, for overlapping periods"),
             ),
             Fault::Dangling { id, .. } => {
                 (format!("没有代号为“{id}”的行"), format!("no row has the id {id}"))
             }
-            Fault::CircularParents { path } => {
-                (format!("上级关系成环：{path}"), format!("the parents form a circle: {path}"))
+            Fault::Circle { path } => {
+                (format!("引用成环：{path}"), format!("the references form a circle: {path}"))
             }
-            Fault::MemberTwice { line } => (
-                format!("与第{line}行重复，有效期相交"),
-                format!("the same member as in line {line}, for overlapping periods"),
-            ),
             Fault::QuoteNotFound => {
                 ("方案中没有这句话".into(), "these words do not stand in the plan".into())
             }
@@ -125,7 +145,7 @@ impl Fault {
                 (format!("没有代码为“{written}”的问题"), format!("no finding has the code {written}"))
             }
             Fault::PlanBodyUnknown { name, .. } => (
-                format!("方案中的“{name}”不在主体、别名或群体表中"),
+                format!("方案中的“{name}”不在单位、别名或单位组中"),
                 format!("the plan names {name}, which is no body, alias or group of the pack"),
             ),
             _ => ("方案中没有读出任务".into(), "no task was read in the plan".into()),
@@ -156,17 +176,22 @@ impl Fault {
             Fault::DivisionElsewhere { .. } | Fault::NoProvince { .. } => {
                 ("请核对行政区划代码", "check the division code")
             }
-            Fault::PeopleOrUnknown => (
-                "people 与 unknown 只写一个；有数值的还要写 source",
-                "write people with its source, or unknown with the reason, never both",
-            ),
-            Fault::PopulationTwice | Fault::FileTwice | Fault::RoleTwice { .. } => {
-                ("请只保留一个", "keep one of them")
-            }
+            Fault::FileTwice | Fault::RoleTwice { .. } => ("请只保留一个", "keep one of them"),
             Fault::TooManyFiles { .. } => ("请确认这是数据包", "check that this is a pack"),
             Fault::RoleMissing { .. } => (
                 "系统会自动给出这个角色，请在 roles.toml 中补上",
                 "the system gives this role by itself; add it to roles.toml",
+            ),
+            Fault::NoBodyField { .. } => ("请改为 all 或 none", "write all or none"),
+            Fault::LedgerFolder { .. } => ("请改成同一个代号", "give both the same id"),
+            Fault::MissingExamples => (
+                "请补上 valid.csv 和 invalid.csv，标明演示数据",
+                "add valid.csv and invalid.csv, marked as demonstration data",
+            ),
+            Fault::NoExamples => ("请至少写一行", "write one row at least"),
+            Fault::ExampleOtherwise { .. } => (
+                "一行只演示一个问题；请改正这一行或 problem 列",
+                "a row shows one problem; correct the row or its column problem",
             ),
             Fault::ActNotOnRecords { .. } => {
                 ("请写在角色本身的 acts 中", "write it in the acts of the role itself")
@@ -192,8 +217,8 @@ impl Fault {
             Fault::NameTwice { .. } => {
                 ("请删去，或改用能区分的写法", "take it away, or use a name that tells them apart")
             }
-            Fault::CircularParents { .. } => ("请改正其中一个上级", "correct one of the parents"),
-            Fault::MemberTwice { .. } => ("请合并，或改正有效期", "merge them, or correct the periods"),
+            Fault::Circle { .. } => ("请改正其中一处", "correct one of them"),
+            Fault::RecordTwice { .. } => ("请合并，或改正有效期", "merge them, or correct the periods"),
             Fault::QuoteNotFound => ("请照抄方案原文", "copy the words of the plan exactly"),
             Fault::PlanWithoutTasks => {
                 ("请确认 plan 指向方案正文", "check that plan names the text of the plan")
@@ -221,6 +246,16 @@ impl Fault {
                 format!("请补上 {file}，或继承有它的数据包"),
                 format!("add {file}, or extend a pack that has it"),
             ),
+            Fault::UnknownLedger { nearest, .. } => meant(
+                nearest,
+                "请在 ledgers 文件夹中声明，或改正代号".to_owned(),
+                "declare it below ledgers, or correct the id".to_owned(),
+            ),
+            Fault::UnknownRole { nearest, .. } => meant(
+                nearest,
+                "请在 roles.toml 中声明，或改正代号".to_owned(),
+                "declare it in roles.toml, or correct the id".to_owned(),
+            ),
             Fault::UnknownFile { nearest } => meant(nearest, String::new(), String::new()),
             Fault::Division { remedy, .. } => remedy.clone(),
             Fault::EmptyTable { columns } => {
@@ -235,9 +270,6 @@ impl Fault {
             Fault::EmptyField { column } => {
                 Wording::new(format!("请填写 {column}"), format!("fill in {column}"))
             }
-            Fault::UnknownCode { nearest, known, .. } => {
-                meant(nearest, format!("可用：{known}"), format!("one of: {known}"))
-            }
             Fault::Dangling { nearest, .. } => meant(
                 nearest,
                 "请先登记，或改正代号".to_owned(),
@@ -250,8 +282,8 @@ impl Fault {
             ),
             Fault::PlanBodyUnknown { nearest, .. } => meant(
                 nearest,
-                "请在 seed/bodies.csv 登记，或在 seed/aliases.csv 作为别名登记".to_owned(),
-                "add it to seed/bodies.csv, or to seed/aliases.csv as a further name".to_owned(),
+                "请在 seed/bodies.csv 登记，或在 seed/body-aliases.csv 作为别名登记".to_owned(),
+                "add it to seed/bodies.csv, or to seed/body-aliases.csv as a further name".to_owned(),
             ),
             _ => Wording::new("请核对", "check it"),
         }

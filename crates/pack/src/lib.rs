@@ -1,35 +1,48 @@
 //! Finds and reads packs: the declared data of a county or of what all counties share.
 //!
-//! A pack is a folder, or one of those compiled in. Each file is handed to the engine that owns its format; this crate
-//! owns only `pack.toml`, `codes.toml` with its tables, and the seed tables. A pack may extend another: what it does
-//! not bring itself comes from there. [`check()`] reports every problem of the whole chain with file and line.
+//! A pack is a folder, a list of files, or one of those compiled in. Each file is handed to the engine that owns its format;
+//! this crate owns only `pack.toml`, `codes.toml` with its tables, `roles.toml` and `accounts.csv`. A pack may extend another:
+//! what it does not bring itself comes from there. [`check()`] reports every problem of the whole chain with file and line.
+//!
+//! ```text
+//! folder, list of files, compiled in ──► Pack ──► calendar, regimes, watch, codes, roles, ledgers
+//!                                         │            │ each row of seeds and examples is read through its ledger
+//!                                         └────► seed(ledger), seeds() for plans, accounts, digest
+//! ```
 //!
 //! [`settle()`] tells which findings of a plan a pack has answered.
 //!
-//! Not here: what a calendar, a regime or a watched word means (the engines know), and any name of a county.
+//! Not here: what a calendar, a ledger or a watched word means (the engines know), who may do what (`app` decides by the
+//! roles), archives and databases, and any name of a county.
 //!
 //! Begin with [`Pack`].
 
+mod accounts;
 mod built_in;
 mod check;
 mod codes;
 mod digest;
+mod examples;
 mod fault;
 mod fault_wording;
 mod files;
 mod given;
+mod ledgers;
 mod manifest;
 mod pack;
+mod records;
 mod roles;
 mod seed;
 mod settle;
 mod table;
 
+pub use accounts::Account;
 pub use built_in::names as built_in_names;
 pub use check::{Report, check, check_files, check_folder};
 pub use files::io_reason;
-pub use manifest::{Manifest, People, Population, PopulationKind};
+pub use manifest::Manifest;
 pub use pack::{Pack, PlanText};
-pub use roles::{Act, Permission, Role, Roles, Rows};
-pub use seed::{Alias, Answer, Body, BodyKind, Group, Member, Owner, Seeds};
+pub use records::SeedRow;
+pub use roles::{Act, Permission, Role, Roles, Rows, body_field};
+pub use seed::{Alias, Answer, Body, Group, Member, Owner, Seeds};
 pub use settle::{Settled, settle};

@@ -5,15 +5,19 @@ use form::Codes;
 use kernel::Problem;
 use kernel::calendar::Calendar;
 use kernel::period::Regimes;
+use ledger::Ledger;
 use plan::Watch;
 
 use crate::codes;
 use crate::fault::Fault;
 use crate::files::Files;
 use crate::given::given;
+use crate::ledgers;
 use crate::manifest::{self, Manifest};
+use crate::records::SeedRow;
 use crate::roles::{self, Roles};
 use crate::seed::{self, Seeds};
+use crate::table::Notes;
 use crate::{built_in, built_in_names};
 
 /// Packs that extend each other: 8 at most. A county extends a province extends the country.
@@ -127,21 +131,52 @@ impl Pack {
         roles::read(&file, &text)
     }
 
-    /// The rows a database loads once: bodies, names, groups, members, answers.
+    /// The ledgers of the whole chain, by their id. A ledger of an extending pack takes the place of one with the same id.
     ///
     /// # Errors
-    /// Every problem of every table.
-    pub fn seeds(&self) -> Result<Seeds, Vec<Problem>> {
-        let (seeds, problems) = seed::read(self);
-        if problems.is_empty() { Ok(seeds) } else { Err(problems) }
+    /// Every problem of every ledger, and of what they say together.
+    pub fn ledgers(&self) -> Result<Vec<Ledger>, Vec<Problem>> {
+        let chain = ledgers::read_chain(self, &self.codes()?);
+        if chain.problems.is_empty() { Ok(chain.ledgers) } else { Err(chain.problems) }
     }
 
-    /// The text of the plan, if the pack names one.
+    /// The records of a ledger that a database loads once, those of the extended pack first.
+    ///
+    /// # Errors
+    /// Every problem of every row. What the seeds of several ledgers say together is told by the check of the pack.
+    pub fn seed(&self, ledger: &Ledger, codes: &Codes) -> Result<Vec<SeedRow>, Vec<Problem>> {
+        let mut notes = Notes::default();
+        let records = seed::read(self, ledger, codes, &mut notes).unwrap_or_default();
+        if notes.problems.is_empty() { Ok(records.rows) } else { Err(notes.problems) }
+    }
+
+    /// What the seeds say of bodies, names, groups, members and answers.
+    ///
+    /// # Errors
+    /// Every problem of these seeds, and of the ledgers and code tables they rest on.
+    pub fn seeds(&self) -> Result<Seeds, Vec<Problem>> {
+        let (codes, ledgers) = (self.codes()?, self.ledgers()?);
+        let mut notes = Notes::default();
+        let read = ledgers.iter().filter(|ledger| Seeds::LEDGERS.contains(&ledger.id.as_str()));
+        let tables = seed::read_all(self, read, &codes, &mut notes);
+        let seeds = Seeds::of(&tables);
+        seed::check_names(self, &tables, &seeds, &mut notes);
+        if notes.problems.is_empty() { Ok(seeds) } else { Err(notes.problems) }
+    }
+
+    /// The division code of the county, its own or that of the pack it extends.
+    pub fn division(&self) -> Option<&str> {
+        self.chain().iter().rev().find_map(|pack| pack.manifest.division.as_deref())
+    }
+
+    /// The text of the plan that this pack names, or the one it extends.
     ///
     /// # Errors
     /// That the file is missing or cannot be read.
     pub fn plan_text(&self) -> Result<Option<PlanText>, Vec<Problem>> {
-        let Some(named) = &self.manifest.plan else { return Ok(None) };
+        let Some(named) = &self.manifest.plan else {
+            return self.base.as_ref().map_or(Ok(None), |base| base.plan_text());
+        };
         match self.files.read(&named.value)? {
             Some(text) => Ok(Some(PlanText { file: self.files.label(&named.value), text })),
             None => Err(vec![Fault::MissingFile { file: named.value.clone() }.at(named.place.clone())]),

@@ -45,5 +45,5 @@ fn answer<'p>(finding: &Finding, seeds: &'p Seeds) -> Option<&'p Answer> {
         answer.finding == finding.code && quote.is_none_or(|quote| finding.quote.contains(quote))
     };
     let meant = seeds.answers.iter().filter(is_meant);
-    meant.max_by_key(|answer| (quoted(answer), answer.decided_on, answer.line))
+    meant.max_by_key(|answer| (quoted(answer), answer.decided_on, &answer.place))
 }

@@ -127,9 +127,14 @@ fn line(position: &csv::Position) -> usize {
 }
 
 impl Row {
+    /// File and line.
+    pub(crate) fn place(&self) -> Place {
+        Place::file(self.file.as_str()).at_line(self.line)
+    }
+
     /// The place of a field.
-    pub(crate) fn place(&self, column: &str) -> Place {
-        Place::file(self.file.as_str()).at_line(self.line).at_field(column)
+    pub(crate) fn place_of(&self, column: &str) -> Place {
+        self.place().at_field(column)
     }
 
     /// A field, if it holds anything.
@@ -141,7 +146,7 @@ impl Row {
     pub(crate) fn required(&self, column: &'static str, notes: &mut Notes) -> Option<String> {
         let text = self.optional(column);
         if text.is_none() {
-            notes.add(&Fault::EmptyField { column }, self.place(column));
+            notes.add(&Fault::EmptyField { column }, self.place_of(column));
         }
         text
     }
@@ -150,7 +155,7 @@ impl Row {
     pub(crate) fn id(&self, column: &'static str, notes: &mut Notes) -> Option<String> {
         let id = self.required(column, notes)?;
         if !is_id(&id) {
-            notes.add(&Fault::IdShape { id: id.clone() }, self.place(column));
+            notes.add(&Fault::IdShape { id: id.clone() }, self.place_of(column));
         }
         Some(id)
     }
@@ -161,7 +166,7 @@ impl Row {
         // Only this one way of writing it; the parser would accept others.
         let date = (written.len() == 10).then(|| written.parse().ok()).flatten();
         if date.is_none() {
-            notes.add(&Fault::BadDate { written }, self.place(column));
+            notes.add(&Fault::BadDate { written }, self.place_of(column));
         }
         date
     }
@@ -172,27 +177,9 @@ impl Row {
         if let (Some(from), Some(to)) = (from, to)
             && to <= from
         {
-            notes.add(&Fault::DateOrder, self.place("valid_to"));
+            notes.add(&Fault::DateOrder, self.place_of("valid_to"));
         }
         (from, to)
-    }
-
-    /// The meaning of a code of a closed list.
-    pub(crate) fn code<T: Copy>(
-        &self,
-        column: &'static str,
-        codes: &[(&'static str, T)],
-        notes: &mut Notes,
-    ) -> Option<T> {
-        let written = self.required(column, notes)?;
-        let found = codes.iter().find(|(code, _)| *code == written).map(|(_, meaning)| *meaning);
-        if found.is_none() {
-            let known = codes.iter().map(|(code, _)| *code);
-            let nearest = nearest(&written, known.clone()).map(str::to_owned);
-            let known = known.collect::<Vec<_>>().join(", ");
-            notes.add(&Fault::UnknownCode { written, nearest, known }, self.place(column));
-        }
-        found
     }
 }
 

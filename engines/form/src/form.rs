@@ -44,6 +44,22 @@ impl Form {
         })
     }
 
+    /// Reads a row of a table, one cell for each field, as [`Form::read`] reads texts.
+    ///
+    /// # Errors
+    /// Every problem at once, each at its field, in the order of the form.
+    pub fn read_cells(
+        &self,
+        cells: &BTreeMap<String, String>,
+        place: &Place,
+        context: Context<'_>,
+    ) -> Result<Fields, Vec<Problem>> {
+        self.gather(place, cells.keys().map(String::as_str), |field| match cells.get(&field.id) {
+            Some(cell) => field.read_cell(cell, place, context),
+            None => Ok(None),
+        })
+    }
+
     /// What keeps these fields from being a record of this form: unknown fields, required ones without a value, values of
     /// another kind. Code tables are not looked into; reading does that.
     pub fn check(&self, fields: &Fields) -> Vec<Problem> {

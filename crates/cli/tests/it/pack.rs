@@ -6,7 +6,15 @@ use crate::command::{qiangxian, scratch};
 
 #[test]
 fn the_packs_of_the_repository_are_sound_as_folders_and_as_built_in() {
-    for name in ["packs/china", "packs/kaifu", "china", "kaifu", "crates/pack/tests/data/tangxi"] {
+    for name in [
+        "packs/china",
+        "packs/kaifu",
+        "packs/kaifu-demo",
+        "china",
+        "kaifu",
+        "kaifu-demo",
+        "crates/pack/tests/data/tangxi",
+    ] {
         assert_eq!(qiangxian(&["pack", "check", name]).gives(), format!("{name}：没有问题\n"));
     }
     let text = qiangxian(&["pack", "check", "kaifu", "--format", "json"]).gives();
@@ -26,7 +34,7 @@ fn every_problem_is_told_with_file_line_and_remedy() {
     let outcome = qiangxian(&["pack", "check", &name, "--lang", "en"]).exits(1);
     for part in [
         "pack.toml:5 paln: unknown key paln\n  → did you mean plan?",
-        "seed/bodies.csv:2 kind: unknown code deparment\n  → did you mean department?",
+        "seed/bodies.csv:2 kind: the table has no such code or title\n  → did you mean department",
         "seed/bodies.csv:2 valid_from: 2026-13-01 is no date that exists",
         "\nerror 3\n",
     ] {

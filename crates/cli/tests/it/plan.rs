@@ -131,8 +131,8 @@ fn another_county_is_read_by_the_same_command() {
 #[test]
 fn the_members_and_answers_of_a_pack_settle_findings() {
     let folder = copied("packs/kaifu", "kaifu-answered");
-    let answers = "finding,quote,answer,decided_by,decided_on,reason\n\
-                   period-contradiction,,以2026年为准,领导小组办公室,2026-11-20,会议纪要\n";
+    let answers = "number,finding,quote,answer,decided_by,decided_on,reason\n\
+                   1,period-contradiction,,以2026年为准,领导小组办公室,2026-11-20,会议纪要\n";
     fs::write(folder.join("seed/answers.csv"), answers).unwrap();
     let name = folder.display().to_string();
 

@@ -1,6 +1,7 @@
 //! Who may do what: `roles.toml`. The engine of access is two functions of `app`; here is only what is declared.
 
 mod act;
+mod check;
 mod read;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,6 +10,8 @@ use form::Class;
 use kernel::{Place, Wording};
 
 pub use act::Act;
+pub use check::body_field;
+pub(crate) use check::check;
 pub(crate) use read::read;
 
 /// The roles of a pack.
@@ -54,7 +57,7 @@ pub struct Permission {
 pub enum Rows {
     /// All of them.
     All,
-    /// Those whose first field of kind body is the body of the grant.
+    /// Those whose [`body_field`] is the body of the grant.
     OwnBody,
     /// None.
     None,
@@ -82,6 +85,12 @@ impl Roles {
 }
 
 impl Role {
+    /// Whether it is anywhere about the records of the own body.
+    pub(crate) fn is_about_own_body(&self) -> bool {
+        let permissions = std::iter::once(&self.records).chain(self.exceptions.values());
+        permissions.into_iter().any(|permission| permission.rows == Rows::OwnBody)
+    }
+
     /// What it may do to the records of a ledger, and what it sees of them.
     pub fn on(&self, ledger: &str) -> &Permission {
         self.exceptions.get(ledger).unwrap_or(&self.records)

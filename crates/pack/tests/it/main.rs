@@ -3,7 +3,9 @@
 #![cfg(test)]
 
 mod built_in;
+mod demo;
 mod files;
+mod ledgers;
 mod no_county_in_rust;
 mod problems;
 mod roles;

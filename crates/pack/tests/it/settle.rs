@@ -1,7 +1,7 @@
 //! What a pack says of the findings of a plan.
 
 use jiff::civil::date;
-use kernel::{Severity, Wording};
+use kernel::{Place, Severity, Wording};
 use pack::{Answer, Pack, Seeds, settle};
 use plan::Finding;
 
@@ -25,7 +25,7 @@ fn answer(finding: &str, quote: Option<&str>, day: i8) -> Answer {
         decided_by: "领导小组".to_owned(),
         decided_on: date(2026, 1, day),
         reason: "会议".to_owned(),
-        line: 2,
+        place: Place::default(),
     }
 }
 

@@ -50,10 +50,10 @@ pub(super) fn all(words: Words) -> Vec<Field> {
     );
     uscc.help = Some(
         words
-            .either("18 位，例如 91430105MA4L16Q5XX。", "18 characters, such as 91430105MA4L16Q5XX.")
+            .either("18 位，例如 91350100M000100Y43。", "18 characters, such as 91350100M000100Y43.")
             .to_owned(),
     );
-    uscc.values = vec!["9143010500000000".to_owned()];
+    uscc.values = vec!["9135010000000000".to_owned()];
     uscc.problems = vec![problem(words).to_owned()];
     let kind = FieldControl::Choice { choices: choices(words), several: false };
     let mut kind = field(words, "kind", words.either("类型", "Kind"), kind);

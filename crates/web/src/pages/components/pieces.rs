@@ -83,7 +83,7 @@ pub(super) fn summary(words: Words) -> Summary {
             ),
             row(
                 words.either("统一社会信用代码", "Unified social credit code"),
-                Cell::Figure("91430105MA4L16Q5XX".to_owned()),
+                Cell::Figure("91350100M000100Y43".to_owned()),
             ),
             row(
                 words.either("上级单位", "Belongs to"),
