@@ -103,6 +103,11 @@ impl Transaction {
 
     /// Adds rows to a table and its columns, such as `session (token, account)`, as many at once as one statement takes.
     pub(crate) async fn insert(&self, into: &str, rows: Vec<Vec<Value>>) -> Result<(), Error> {
+        self.insert_or(into, rows, "").await
+    }
+
+    /// Adds rows as [`Transaction::insert`] does; the end of the statement says what to do where one is there already.
+    pub(crate) async fn insert_or(&self, into: &str, rows: Vec<Vec<Value>>, end: &str) -> Result<(), Error> {
         let Some(width) = rows.first().map(Vec::len) else { return Ok(()) };
         let most = ROWS_MAX.min(self.dialect().parameters_max() / width);
         let mut rows = rows.into_iter();
@@ -111,7 +116,7 @@ impl Transaction {
             if values.is_empty() {
                 return Ok(());
             }
-            self.run(&insertion(into, width, values.len() / width), values).await?;
+            self.run(&insertion(into, width, values.len() / width, end), values).await?;
         }
     }
 
@@ -144,7 +149,7 @@ impl Transaction {
 const ROWS_MAX: usize = 1_000;
 
 /// A statement that adds so many rows of so many values.
-fn insertion(into: &str, width: usize, rows: usize) -> String {
+fn insertion(into: &str, width: usize, rows: usize, end: &str) -> String {
     let mut sql = format!("insert into {into} values ");
     for parameter in 1..=rows * width {
         sql.push_str(match ((parameter - 1) % width, parameter) {
@@ -155,7 +160,7 @@ fn insertion(into: &str, width: usize, rows: usize) -> String {
         sql.push_str(&parameter.to_string());
     }
     sql.push(')');
-    sql
+    sql + end
 }
 
 /// A time out of its microseconds.

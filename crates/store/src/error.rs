@@ -44,6 +44,18 @@ pub enum Error {
         /// What is missing or what the database said.
         detail: String,
     },
+    /// There is no master key, or it is not 64 hexadecimal digits.
+    #[error("there is no master key in {place}")]
+    NoMasterKey {
+        /// The file or setting.
+        place: String,
+    },
+    /// The master key is that of another database.
+    #[error("the master key in {place} is not that of this database")]
+    OtherMasterKey {
+        /// The file or setting.
+        place: String,
+    },
     /// The address of the database or of the files cannot be understood.
     #[error("the setting {setting} cannot be used: {detail}")]
     Setting {

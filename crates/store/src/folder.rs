@@ -43,3 +43,12 @@ pub(crate) fn make(folder: &Path) -> Result<(), Error> {
 pub(crate) fn database(folder: &Path) -> PathBuf {
     folder.join(DATABASE_FILE)
 }
+
+/// A new file that only its owner may read.
+pub(crate) fn private_file(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.create_new(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}

@@ -1,5 +1,7 @@
 use std::path::PathBuf;
 
+use crate::seals::MasterKey;
+
 /// Where everything is kept.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -10,6 +12,8 @@ pub struct Settings {
     pub folder: PathBuf,
     /// The stored files.
     pub files: Files,
+    /// The key that seals the keys of personal values.
+    pub master_key: MasterKey,
 }
 
 /// The database.

@@ -2,10 +2,10 @@ use std::sync::Arc;
 
 use crate::connections::{Connections, Make};
 use crate::folder::{self, FolderLock};
-use crate::installation;
+use crate::seals::Master;
 use crate::{
-    Error, Housekeeping, Installation, NewInstallation, NewOperation, Reader, Settings, Transaction, Write,
-    migrations,
+    Db, Error, Housekeeping, Installation, NewInstallation, NewOperation, Reader, Settings, Transaction,
+    Write, installation, migrations, random,
 };
 
 /// The store: one database, one folder of files. Cheap to clone; all clones are the same store.
@@ -20,6 +20,7 @@ pub(crate) struct Shared {
     pub(crate) connections: Connections,
     /// Names this process in the database, so that it notices when another one has taken over.
     pub(crate) owner: String,
+    pub(crate) master: Master,
     _lock: FolderLock,
 }
 
@@ -32,7 +33,8 @@ impl Store {
         folder::make(&settings.folder)?;
         let lock = folder::lock(&settings.folder)?;
         let connections = Connections::open(&settings.database, &settings.folder, Make::New).await?;
-        let store = Store::new(connections, lock)?;
+        let master = Master::make(&settings.master_key, &settings.folder)?;
+        let store = Store::new(connections, master, lock)?;
         if migrations::schema(&store).await?.is_some() {
             return Err(Error::Exists { place: place(settings) });
         }
@@ -52,22 +54,28 @@ impl Store {
         }
         let lock = folder::lock(&settings.folder)?;
         let connections = Connections::open(&settings.database, &settings.folder, Make::Never).await?;
-        let store = Store::new(connections, lock)?;
+        let master = Master::read(&settings.master_key, &settings.folder)?;
+        let store = Store::new(connections, master, lock)?;
         let schema = migrations::schema(&store).await?.ok_or_else(missing)?;
         migrations::migrate(&store, schema).await?;
+        let sql = "select key_mark from installation";
+        let reader = store.reader().await?;
+        let mark: Vec<u8> = reader.transaction().just(sql, [], |row| row.get("key_mark")).await?;
+        store.shared.master.check(&mark)?;
+        drop(reader);
         store.own().await
     }
 
-    fn new(connections: Connections, lock: FolderLock) -> Result<Store, Error> {
-        let owner = crate::random::hexadecimal::<16>()?;
-        Ok(Store { shared: Arc::new(Shared { connections, owner, _lock: lock }) })
+    fn new(connections: Connections, master: Master, lock: FolderLock) -> Result<Store, Error> {
+        let owner = random::hexadecimal::<16>()?;
+        Ok(Store { shared: Arc::new(Shared { connections, owner, master, _lock: lock }) })
     }
 
     /// From now on the numbers of operations are given out here.
     async fn own(self) -> Result<Store, Error> {
         let housekeeping = self.housekeeping().await?;
         let owner = self.shared.owner.as_str();
-        let transaction = crate::Db::transaction(&housekeeping);
+        let transaction = housekeeping.transaction();
         transaction.run("update installation set owner = $1", [owner.into()]).await?;
         housekeeping.commit().await?;
         Ok(self)
@@ -105,6 +113,15 @@ impl Store {
     /// If the database cannot answer.
     pub async fn installation(&self) -> Result<Installation, Error> {
         installation::read(&self.reader().await?).await
+    }
+
+    /// Writes what is in the log of the database into its file and empties the log, and lets the database look after its
+    /// statistics: to be done every night, and after keys were destroyed. PostgreSQL does all of this by itself.
+    ///
+    /// # Errors
+    /// If the database cannot.
+    pub async fn tidy(&self) -> Result<(), Error> {
+        self.shared.connections.tidy().await
     }
 
     /// Ends all connections and tidies up. The lock of the folder is given up when the last clone is dropped.

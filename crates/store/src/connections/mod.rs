@@ -9,8 +9,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use sea_orm::{
-    AccessMode, DatabaseConnection, DatabaseTransaction, IsolationLevel, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, IsolationLevel,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 pub(crate) use deadline::Deadline;
@@ -86,6 +86,14 @@ impl Connections {
         let transaction = lease.connection().begin_with_options(options).await?;
         lease.deadline().clear();
         Ok((transaction, lease))
+    }
+
+    /// Empties the log of SQLite into its file.
+    pub(crate) async fn tidy(&self) -> Result<(), Error> {
+        if self.dialect == Dialect::Sqlite {
+            self.writers.execute_unprepared("pragma optimize; pragma wal_checkpoint(truncate)").await?;
+        }
+        Ok(())
     }
 
     /// Ends all connections, the writing one last, so that it can tidy up the log of SQLite.

@@ -6,9 +6,11 @@ impl Error {
     /// The error for people, with what to do about it.
     pub fn problem(&self) -> Problem {
         let place = match self {
-            Error::InUse { place } | Error::Missing { place } | Error::Exists { place } => {
-                Place::file(place.clone())
-            }
+            Error::InUse { place }
+            | Error::Missing { place }
+            | Error::Exists { place }
+            | Error::NoMasterKey { place }
+            | Error::OtherMasterKey { place } => Place::file(place.clone()),
             Error::File { path, .. } => Place::file(path.clone()),
             _ => Place::default(),
         };
@@ -24,6 +26,8 @@ impl Error {
             Error::Exists { .. } => "store-exists",
             Error::Newer { .. } => "store-newer",
             Error::Damaged { .. } => "store-damaged",
+            Error::NoMasterKey { .. } => "store-no-master-key",
+            Error::OtherMasterKey { .. } => "store-other-master-key",
             Error::Setting { .. } => "store-setting",
             Error::Unreachable { .. } => "store-unreachable",
             Error::Busy => "store-busy",
@@ -51,6 +55,8 @@ impl Error {
                 format!("数据库的结构版本是 {found}，本程序只认识到 {known}")
             }
             Error::Damaged { detail } => format!("数据库已损坏：{detail}"),
+            Error::NoMasterKey { place } => format!("{place} 中没有主密钥"),
+            Error::OtherMasterKey { place } => format!("{place} 中的主密钥不属于这个数据库"),
             Error::Setting { setting, detail } => format!("设置 {setting} 无法使用：{detail}"),
             Error::Unreachable { detail } => format!("无法连接数据库：{detail}"),
             Error::Busy => "数据库正忙于其他写入".to_owned(),
@@ -90,6 +96,14 @@ impl Error {
             Error::Damaged { .. } => (
                 "请不要再写入，复制整个数据文件夹，然后用 qiangxian restore 恢复最近的备份",
                 "write nothing more, copy the whole data folder, then restore the latest backup with qiangxian restore",
+            ),
+            Error::NoMasterKey { .. } => (
+                "请从保管处取回主密钥（64位十六进制数字）放到该处；没有它，已封存的个人信息无法打开，本程序也不会另造一把",
+                "put the master key, 64 hexadecimal digits, back from where it is kept; without it sealed personal values cannot be opened, and no other is made",
+            ),
+            Error::OtherMasterKey { .. } => (
+                "请放回这个数据库的主密钥；恢复备份时，主密钥要与备份一同取回",
+                "put back the master key of this database; when a backup is restored, its master key has to come with it",
             ),
             Error::Setting { .. } => ("请改正该设置后重试", "correct the setting and try again"),
             Error::Unreachable { .. } => (

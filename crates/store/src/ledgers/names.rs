@@ -3,16 +3,16 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use ledger::{Interval, Ledger};
 
+use super::record::{read, reveal, select};
 use super::sight::{Sight, seen};
 use super::table::Table;
-use crate::sql::Sql;
-use crate::{Db, Error, day};
+use crate::{Db, Error};
 
 /// Keys that one question names.
 const KEYS: usize = 500;
 
 /// The names of records by their keys, as they are known now for this day; for a record that has ended its last name, for
-/// one that has not begun its first. Records that are not seen, and names that are sealed or not seen, are left out.
+/// one that has not begun its first. Records and names that are not seen are left out, and names whose key was destroyed.
 ///
 /// # Errors
 /// If the database cannot answer.
@@ -25,27 +25,29 @@ pub async fn names(
 ) -> Result<BTreeMap<String, String>, Error> {
     let table = Table::of(ledger)?;
     let mut names = BTreeMap::new();
-    if !sight.fields.contains(&ledger.name) || table.column(&ledger.name).is_err() {
+    if !sight.fields.contains(&ledger.name) {
         return Ok(names);
     }
     for keys in keys.chunks(KEYS) {
-        let mut sql = Sql::new(format!(
-            "select t.key, t.\"f_{}\" as name, t.valid_from from \"{}\" t where t.seq_to = {} and t.key in ",
-            ledger.name,
-            table.name,
-            Interval::STILL
-        ));
+        let mut sql = select(&table);
+        sql.text(&format!(" where t.seq_to = {} and t.key in ", Interval::STILL));
         sql.list(keys.iter().map(|key| key.as_str().into()));
         seen(&mut sql, &table, &sight.rows)?;
         sql.text(" order by t.key, t.valid_from");
-        let read = |row: crate::db::Row<'_>| {
-            Ok((row.get::<String>("key")?, row.get::<String>("name")?, day::date(row.get("valid_from")?)?))
-        };
-        for (key, name, valid_from) in db.transaction().all(&sql.text, sql.values, read).await? {
-            if valid_from <= day || !names.contains_key(&key) {
-                names.insert(key, name);
+        let found = db.transaction().all(&sql.text, sql.values, read).await?;
+        for record in reveal(db, ledger, found, &only(sight, &ledger.name)).await? {
+            let Some(name) = record.fields.get(&ledger.name).filter(|name| !name.is_sealed()) else {
+                continue;
+            };
+            if record.valid_from <= day || !names.contains_key(&record.key) {
+                names.insert(record.key, name.as_text().unwrap_or_default().to_owned());
             }
         }
     }
     Ok(names)
+}
+
+/// The same rows, but only this field.
+fn only(sight: &Sight, field: &str) -> Sight {
+    Sight { rows: sight.rows.clone(), fields: [field.to_owned()].into() }
 }

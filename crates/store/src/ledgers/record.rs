@@ -8,7 +8,7 @@ use super::sight::{Sight, seen};
 use super::table::Table;
 use crate::db::Row;
 use crate::sql::Sql;
-use crate::{Db, Error, day};
+use crate::{Db, Error, day, seals};
 
 /// A record as it held at some past.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,15 +68,18 @@ pub(super) fn read(row: Row<'_>) -> Result<Record, Error> {
     })
 }
 
-/// Leaves in records what is seen.
+/// Leaves in records what is seen, and opens what is sealed of it.
 pub(super) async fn reveal(
-    _db: &impl Db,
-    _ledger: &Ledger,
+    db: &impl Db,
+    ledger: &Ledger,
     mut records: Vec<Record>,
     sight: &Sight,
 ) -> Result<Vec<Record>, Error> {
+    let mut seen = Vec::with_capacity(records.len());
     for record in &mut records {
         sight.narrow(&mut record.fields);
+        seen.push((record.key.as_str(), &mut record.fields));
     }
+    seals::reveal(db, ledger, &mut seen).await?;
     Ok(records)
 }

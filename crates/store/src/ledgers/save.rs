@@ -1,11 +1,11 @@
-use ledger::{Interval, Ledger, Revision};
+use ledger::{Interval, Ledger, Revision, Statement};
 use sea_orm::Value;
 
 use super::history::{Said, digest, history, stored};
 use super::interval::{self, Changed};
 use super::table::Table;
 use crate::sql::Sql;
-use crate::{Db, Error, Transaction, Write, day};
+use crate::{Db, Error, Transaction, Write, day, seals};
 
 /// Appends what is said of a record and brings its rows up to date.
 ///
@@ -28,10 +28,25 @@ pub async fn save(write: &Write, ledger: &Ledger, key: &str, revisions: &[Revisi
         let id = write.next_revision()?;
         new.push(Said { id, seq: write.seq(), batch: None, line: None, revision: revision.clone() });
     }
+    seal(write, ledger, new.iter_mut().map(|said| (key, said))).await?;
     let table = Table::of(ledger)?;
     let changed = interval::change(&table, key, &before, &new)?;
     append(write, ledger, new.iter().map(|said| (key, said))).await?;
     bring(write.transaction(), &table, write.seq(), &[(key, changed)]).await
+}
+
+/// Replaces personal and secret values by their pseudonyms.
+pub(super) async fn seal<'s>(
+    write: &Write,
+    ledger: &Ledger,
+    said: impl Iterator<Item = (&'s str, &'s mut Said)>,
+) -> Result<(), Error> {
+    let fields = |(key, said): (&'s str, &'s mut Said)| match &mut said.revision.statement {
+        Statement::Holds(fields) => Some((key, fields)),
+        Statement::Absent | Statement::MergedInto(_) => None,
+    };
+    let mut records: Vec<_> = said.filter_map(fields).collect();
+    seals::seal_fields(write, ledger, &mut records).await
 }
 
 /// Where revisions are added.

@@ -7,7 +7,8 @@ create table installation (
   schema_version integer not null,
   seq integer not null,
   recorded_at integer not null,
-  owner text not null
+  owner text not null,
+  key_mark blob not null
 ) strict;
 
 -- Everything that was ever done: the audit trail, and what the notary will enter. Times are microseconds, UTC.

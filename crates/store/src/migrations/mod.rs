@@ -19,6 +19,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("0001_operations.sql"), append_only: &["operation"] },
     Migration { sql: include_str!("0002_people.sql"), append_only: &[] },
     Migration { sql: include_str!("0003_ledgers.sql"), append_only: &["revision"] },
+    Migration { sql: include_str!("0004_seals.sql"), append_only: &[] },
 ];
 
 /// The newest version.
@@ -44,13 +45,14 @@ pub(crate) async fn create(store: &Store, new: &NewInstallation) -> Result<(), E
     }
     transaction
         .run(
-            "insert into installation (one, identity, county, demo, schema_version, seq, recorded_at, owner)
-             values (1, $1, $2, $3, $4, 0, 0, '')",
+            "insert into installation (one, identity, county, demo, schema_version, seq, recorded_at, owner, key_mark)
+             values (1, $1, $2, $3, $4, 0, 0, '', $5)",
             [
                 random::hexadecimal::<16>()?.into(),
                 new.county.as_str().into(),
                 i64::from(new.demo).into(),
                 newest().into(),
+                transaction.shared.master.mark().into(),
             ],
         )
         .await?;

@@ -8,4 +8,5 @@ mod opening;
 mod operations;
 mod people;
 mod postgres;
+mod seals;
 mod world;

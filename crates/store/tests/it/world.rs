@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement};
-use store::{Database, FileSettings, NewInstallation, NewOperation, Settings, Store, Subject};
+use store::{Database, FileSettings, MasterKey, NewInstallation, NewOperation, Settings, Store, Subject};
 use tempfile::TempDir;
 
 use crate::postgres;
@@ -20,7 +20,12 @@ pub(crate) struct World {
 impl World {
     fn new(database: Database) -> World {
         let folder = tempfile::tempdir().unwrap();
-        let settings = Settings { database, folder: folder.path().join("data"), files: FileSettings::Folder };
+        let settings = Settings {
+            database,
+            folder: folder.path().join("data"),
+            files: FileSettings::Folder,
+            master_key: MasterKey::File,
+        };
         World { settings, _folder: folder }
     }
 

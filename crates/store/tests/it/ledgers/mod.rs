@@ -1,7 +1,7 @@
-mod declaration;
-mod lists;
-mod plans;
-mod random;
-mod recorded;
-mod sample;
-mod saved;
+pub(crate) mod declaration;
+pub(crate) mod lists;
+pub(crate) mod plans;
+pub(crate) mod random;
+pub(crate) mod recorded;
+pub(crate) mod sample;
+pub(crate) mod saved;

@@ -7,7 +7,7 @@ use store::ledgers::{history, known, save};
 use crate::world::operation;
 
 /// Does one change as one operation and gives its number; none if it says nothing new or cannot be.
-pub(super) async fn record(store: &Store, ledger: &Ledger, key: &str, change: &Change) -> Option<i64> {
+pub(crate) async fn record(store: &Store, ledger: &Ledger, key: &str, change: &Change) -> Option<i64> {
     let write = store.begin(operation("change", key, "2026-04-01T00:00:00Z")).await.unwrap();
     let said = history(&write, ledger, key).await.unwrap();
     let revisions = revise(ledger, &known(&said), change).ok().filter(|revisions| !revisions.is_empty())?;

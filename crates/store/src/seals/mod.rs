@@ -1,0 +1,68 @@
+//! Personal and secret values: sealed under the key of their subject, which is sealed under the master key.
+//!
+//! ```text
+//! master key (a file, or given) ──wraps──► subject key (a row) ──seals──► value
+//! ```
+//!
+//! A subject is whoever or whatever the values are about: `account/7`, or a record as `ip-staff/12`. When its key is
+//! destroyed, its values are unreadable for ever, in every copy of the database. In records a value is replaced by its
+//! pseudonym, which is equal for equal values of one field of one record; so histories and digests go on to work.
+//! Where a value has to be found again, it is found by a keyed digest.
+
+mod cipher;
+mod fields;
+mod master_key;
+mod subject_key;
+
+use crate::random::{hex, unhex};
+use crate::{Db, DbMut, Error, Write};
+
+pub(crate) use fields::{reveal, seal_fields};
+pub(crate) use master_key::Master;
+pub use master_key::MasterKey;
+
+/// Seals a text about a subject. The subject's key is made if there is none.
+///
+/// # Errors
+/// If the database cannot.
+pub async fn seal(db: &impl DbMut, subject: &str, field: &str, text: &str) -> Result<String, Error> {
+    let key = subject_key::of(db, subject).await?;
+    Ok(hex(&cipher::seal(&key, &[subject, field], text.as_bytes())?))
+}
+
+/// Opens what [`seal`] gave for the same subject and field; none if the subject's key was destroyed.
+///
+/// # Errors
+/// [`Error::Damaged`] if it is not what [`seal`] gave; what the database says.
+pub async fn open(db: &impl Db, subject: &str, field: &str, sealed: &str) -> Result<Option<String>, Error> {
+    let keys = subject_key::known(db, &[subject]).await?;
+    let Some(key) = keys.get(subject) else { return Ok(None) };
+    let damaged = || Error::damaged(format!("a sealed value of {subject} cannot be opened"));
+    let bytes = unhex(sealed).ok_or_else(damaged)?;
+    match cipher::open(&key.key, &[subject, field], &bytes) {
+        Some(text) => String::from_utf8(text).map(Some).map_err(|_| damaged()),
+        // It may have been sealed before the key was destroyed and a new one made.
+        None if key.is_new_after_destruction => Ok(None),
+        None => Err(damaged()),
+    }
+}
+
+/// A digest by which a personal value can be found without being kept: only with the master key can it be made.
+pub fn digest(db: &impl Db, purpose: &str, text: &str) -> [u8; 32] {
+    cipher::mac(db.transaction().shared.master.key(), &["digest", purpose, text])
+}
+
+/// Destroys the key of a subject as part of an operation; tells whether there was one. What was sealed under it is
+/// unreadable for ever, once [`crate::Store::tidy`] has removed the traces of the key from the files of the database.
+///
+/// # Errors
+/// If the database cannot.
+pub async fn destroy(write: &Write, subject: &str) -> Result<bool, Error> {
+    let sql =
+        "update subject_key set wrapped = null, destroyed_by = $2 where subject = $1 and wrapped is not null";
+    let destroyed = write.transaction().run(sql, [subject.into(), write.seq().into()]).await? > 0;
+    if destroyed {
+        write.wrote(&["subject-key-destroyed", subject], &[0; 32]);
+    }
+    Ok(destroyed)
+}
