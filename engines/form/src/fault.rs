@@ -51,6 +51,15 @@ impl Fault {
         )
     }
 
+    /// Larger than it may be.
+    pub(crate) fn too_large(bytes_max: usize) -> Fault {
+        Fault::new(
+            "too-long",
+            Wording::new(format!("内容超过{bytes_max}字节"), format!("it is larger than {bytes_max} bytes")),
+            Wording::new("请缩短", "shorten it"),
+        )
+    }
+
     /// A number in powers of ten, as spreadsheets show long ones.
     pub(crate) fn power_of_ten() -> Fault {
         Fault::fixed(

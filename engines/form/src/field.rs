@@ -124,7 +124,7 @@ impl Field {
 
     pub(crate) fn read_text(&self, text: &str, context: Context<'_>) -> Result<Option<Value>, Fault> {
         if text.len() > WRITTEN_BYTES_MAX {
-            return Err(Fault::too_long(text.chars().count(), WRITTEN_BYTES_MAX));
+            return Err(Fault::too_large(WRITTEN_BYTES_MAX));
         }
         let text = trimmed(text);
         if text.is_empty() {

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use kernel::declaration::nearest;
@@ -90,9 +90,8 @@ impl Form {
                 Err(found) => problems.extend(found),
             }
         }
-        let known: BTreeSet<&str> = self.fields.iter().map(|field| field.id.as_str()).collect();
         // More than this are not a slip but another file; the first ones show that.
-        let unknown = names.filter(|name| !known.contains(name)).take(FIELDS_MAX);
+        let unknown = names.filter(|name| self.field(name).is_none()).take(FIELDS_MAX);
         problems.extend(unknown.map(|name| self.unknown(name, place)));
         if problems.is_empty() { Ok(values) } else { Err(problems) }
     }

@@ -8,9 +8,26 @@
 //!                                └──json──────► canonical JSON (integers only, never floats)
 //! ```
 //!
-//! Not here: which records a reference may name (the caller looks them up), who may see a field, and any page.
+//! ```
+//! use form::{Codes, Context, Field, Kind, Language, Value};
+//! use jiff::civil::date;
+//! use kernel::{Place, Wording};
 //!
-//! Begin with [`Form`]; each kind is one file below `kind/`.
+//! let context = Context { today: date(2026, 11, 25), codes: &Codes::new() };
+//! let price = Field::new("price", Wording::new("金额", "price"), Kind::Money);
+//! let read = |text: &str| price.read_cell(text, &Place::file("import.csv").at_line(2), context);
+//!
+//! let value = read("1.2万元").expect("an amount").expect("something is written");
+//! assert_eq!(value, Value::Integer(1_200_000));
+//! assert_eq!(price.show(&value, Language::En, context.codes), "¥12,000");
+//! assert_eq!(price.write(&value), ["12000.00"]);
+//! assert_eq!(read("100美元").unwrap_err()[0].remedy.en, "convert it to yuan at the rate of the day; note the original amount in the remarks");
+//! ```
+//!
+//! Not here: which records a reference may name (the caller looks them up), who may see a field, and any page. What
+//! people write, and what becomes of it, stands in the tables below `tests/it/kinds/`.
+//!
+//! Begin with [`Form`]; each kind is one file below `kind/`, and [`declared()`] reads a field from TOML.
 
 mod cell;
 mod codes;

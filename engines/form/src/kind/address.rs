@@ -27,7 +27,7 @@ impl Rules for Address {
                 "not-an-address",
                 ("不是完整的中国地址", "it is not a whole address in China"),
                 (
-                    "请用中文填写省、市、区（县）、街道和门牌号，如 北京市东城区××路1号",
+                    "请用中文填写省、市、区（县）、街道和门牌号，如 ××省××市××区××路1号",
                     "write it in Chinese: province, city, district, street and number",
                 ),
             ));

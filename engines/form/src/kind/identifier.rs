@@ -12,14 +12,10 @@ impl Rules for Scheme {
         if self.is_personal() && is_masked(written) {
             return Err(Fault::masked());
         }
-        let reading = identifier::parse(*self, written, identifier::Context::on(context.today));
-        match (reading.canonical, reading.remedy) {
-            (Some(canonical), _) => Ok(Value::Text(canonical)),
-            (None, remedy) => {
-                let remedy = remedy.expect("the kernel gives a remedy with every reading that is not ok");
-                Err(Fault::new(reading.code, fragment(reading.what), fragment(remedy)))
-            }
-        }
+        let canonical = identifier::canonical(*self, written, identifier::Context::on(context.today));
+        canonical
+            .map(Value::Text)
+            .map_err(|fault| Fault::new(fault.code(), fragment(fault.what()), fragment(fault.remedy())))
     }
 
     fn mask(&self, value: &Value) -> String {

@@ -3,7 +3,7 @@ use crate::fault::Fault;
 use crate::writing::{is_masked, is_power_of_ten, narrow};
 use crate::{Codes, Context, Value};
 
-/// A telephone number of China: mobile `13812345678`, line `0731-84558888`, with extension `0731-84558888-123`, of a company
+/// A telephone number of China: mobile `13812345678`, line `010-12345678`, with extension `010-12345678-123`, of a company
 /// `400-123-4567`, of a service `12345`.
 #[derive(Debug)]
 pub(super) struct Phone;
@@ -91,7 +91,7 @@ fn extension(text: &str) -> Option<&str> {
     (is_word && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
 }
 
-/// `0731-84558888-123`: what stands after a whole number and another dash.
+/// `010-12345678-123`: what stands after a whole number and another dash.
 fn dashed_extension(text: &str) -> (&str, &str) {
     let digits = |part: &str| part.bytes().filter(u8::is_ascii_digit).count();
     match text.rsplit_once('-') {
@@ -144,12 +144,12 @@ fn line(digits: &str) -> Result<String, Fault> {
         (Some(b'2'..=b'9'), 7 | 8) => Err(Fault::fixed(
             "area-code-missing",
             ("固定电话缺少区号", "the area code is missing"),
-            ("请在号码前加上区号，如 0731-84558888", "put the area code before it, such as 0731-84558888"),
+            ("请在号码前加上区号，如 010-12345678", "put the area code before it, such as 010-12345678"),
         )),
         (Some(b'2'..=b'9'), 10 | 11) => Err(Fault::fixed(
             "leading-zero-lost",
             ("区号开头的0可能被电子表格去掉了", "a spreadsheet may have dropped the 0 of the area code"),
-            ("请补上区号开头的0，如 0731-84558888", "put the 0 before it again, such as 0731-84558888"),
+            ("请补上区号开头的0，如 010-12345678", "put the 0 before it again, such as 010-12345678"),
         )),
         _ => Err(not_a_phone()),
     }
@@ -164,8 +164,8 @@ fn not_a_phone() -> Fault {
         "not-a-phone",
         ("不是中国的电话号码", "it is no telephone number of China"),
         (
-            "请填写11位手机号码，或带区号的固定电话，如 0731-84558888，分机写作 0731-84558888-123",
-            "write a mobile number of 11 digits, or a line with its area code, such as 0731-84558888, an extension as 0731-84558888-123",
+            "请填写11位手机号码，或带区号的固定电话，如 010-12345678，分机写作 010-12345678-123",
+            "write a mobile number of 11 digits, or a line with its area code, such as 010-12345678, an extension as 010-12345678-123",
         ),
     )
 }

@@ -14,7 +14,7 @@ impl Rules for Url {
     fn read(&self, written: &str, _context: Context<'_>) -> Result<Value, Fault> {
         let line = one_line(written)?;
         if line.len() > URL_BYTES_MAX {
-            return Err(Fault::too_long(line.chars().count(), URL_BYTES_MAX));
+            return Err(Fault::too_large(URL_BYTES_MAX));
         }
         if line.contains(' ') {
             return Err(Fault::fixed(
@@ -37,7 +37,7 @@ impl Rules for Url {
             return Err(not_a_url());
         }
         if url.as_str().len() > URL_BYTES_MAX {
-            return Err(Fault::too_long(url.as_str().len(), URL_BYTES_MAX));
+            return Err(Fault::too_large(URL_BYTES_MAX));
         }
         Ok(Value::Text(url.into()))
     }

@@ -101,6 +101,8 @@ fn what_people_write_and_canonical_json_give_the_same_record() {
         .filter_map(|field| Some((field.id.clone(), field.write(fields().get(&field.id)?))))
         .collect();
     assert_eq!(form.read(&written, &place(), context(&codes)), Ok(fields()));
+    let cells = form.fields.iter().map(|field| (field.id.clone(), field.write_cell(&fields()[&field.id])));
+    assert_eq!(form.read_cells(&cells.collect(), &place(), context(&codes)), Ok(fields()));
 }
 
 #[test]

@@ -109,29 +109,39 @@ pub fn read<T: Identifier>(raw: &str, context: Context) -> Result<T, Fault> {
     read_noting(raw, context).0
 }
 
+/// The body with the type of a scheme in the place of its parameter; the types have the names of their schemes.
+macro_rules! with_type_of {
+    ($scheme:expr, |$type:ident| $body:expr) => {
+        with_type_of!(
+            $scheme, |$type| $body,
+            CourtCaseNumber DocumentNumber WorkRegistrationNumber SoftwareRegistrationNumber
+            PctApplicationNumber PctPublicationNumber Uscc ResidentIdentityNumber ApplicationNumber
+            PublicationNumber IcLayoutNumber GiNumber IpcClass LocarnoClass OrganizationCode DivisionCode
+            NiceClass TrademarkNumber PlantVarietyNumber
+        )
+    };
+    ($scheme:expr, |$type:ident| $body:expr, $($name:ident)*) => {
+        match $scheme {
+            $(Scheme::$name => {
+                type $type = $name;
+                $body
+            })*
+        }
+    };
+}
+
 /// Reads a text as an identifier of a named scheme.
 pub fn parse(scheme: Scheme, raw: &str, context: Context) -> Reading {
-    match scheme {
-        Scheme::CourtCaseNumber => Reading::of::<CourtCaseNumber>(raw, context),
-        Scheme::DocumentNumber => Reading::of::<DocumentNumber>(raw, context),
-        Scheme::WorkRegistrationNumber => Reading::of::<WorkRegistrationNumber>(raw, context),
-        Scheme::SoftwareRegistrationNumber => Reading::of::<SoftwareRegistrationNumber>(raw, context),
-        Scheme::PctApplicationNumber => Reading::of::<PctApplicationNumber>(raw, context),
-        Scheme::PctPublicationNumber => Reading::of::<PctPublicationNumber>(raw, context),
-        Scheme::Uscc => Reading::of::<Uscc>(raw, context),
-        Scheme::ResidentIdentityNumber => Reading::of::<ResidentIdentityNumber>(raw, context),
-        Scheme::ApplicationNumber => Reading::of::<ApplicationNumber>(raw, context),
-        Scheme::PublicationNumber => Reading::of::<PublicationNumber>(raw, context),
-        Scheme::IcLayoutNumber => Reading::of::<IcLayoutNumber>(raw, context),
-        Scheme::GiNumber => Reading::of::<GiNumber>(raw, context),
-        Scheme::IpcClass => Reading::of::<IpcClass>(raw, context),
-        Scheme::LocarnoClass => Reading::of::<LocarnoClass>(raw, context),
-        Scheme::OrganizationCode => Reading::of::<OrganizationCode>(raw, context),
-        Scheme::DivisionCode => Reading::of::<DivisionCode>(raw, context),
-        Scheme::NiceClass => Reading::of::<NiceClass>(raw, context),
-        Scheme::TrademarkNumber => Reading::of::<TrademarkNumber>(raw, context),
-        Scheme::PlantVarietyNumber => Reading::of::<PlantVarietyNumber>(raw, context),
-    }
+    with_type_of!(scheme, |T| Reading::of::<T>(raw, context))
+}
+
+/// Reads a text as an identifier of a named scheme and gives its canonical form alone, which is all that an import of
+/// many rows needs of [`parse`].
+///
+/// # Errors
+/// Says why the text is none.
+pub fn canonical(scheme: Scheme, raw: &str, context: Context) -> Result<String, Fault> {
+    with_type_of!(scheme, |T| read::<T>(raw, context).map(|identifier| identifier.canonical()))
 }
 
 /// Reads, and keeps the notes also of a text that turns out to be none.

@@ -4,7 +4,7 @@ use crate::Wording;
 
 /// A kind of identifier.
 ///
-/// The list is closed: a new scheme is one file, one variant, one line below and one in [`parse`](super::parse).
+/// The list is closed: a new scheme is one file, one variant, one line below and one in `with_type_of`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Scheme {

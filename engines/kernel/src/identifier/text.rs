@@ -31,9 +31,8 @@ impl Text {
 
     /// Replaces or drops characters, and says so if anything changed.
     pub(super) fn replace(&mut self, note: Note, change: impl Fn(char) -> Option<char>) {
-        let changed: String = self.content.chars().filter_map(change).collect();
-        if changed != self.content {
-            self.content = changed;
+        if self.content.chars().any(|c| change(c) != Some(c)) {
+            self.content = self.content.chars().filter_map(change).collect();
             self.note(note);
         }
     }

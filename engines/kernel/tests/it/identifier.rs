@@ -8,7 +8,7 @@ mod laws;
 mod vectors;
 
 use jiff::civil::date;
-use kernel::identifier::{Context, Reading, Scheme, Verdict, parse};
+use kernel::identifier::{self, Context, Reading, Scheme, Verdict, parse};
 
 /// All tests read on this day.
 fn today() -> Context {
@@ -26,6 +26,7 @@ fn check_ok(scheme: Scheme, raw: &str, canonical: &str) {
     assert_eq!(reading.verdict, Verdict::Ok, "{scheme:?} {raw}: {}", reading.what.en);
     assert_eq!(reading.canonical.as_deref(), Some(canonical), "{scheme:?} {raw}");
     assert_eq!(reading.raw, raw);
+    assert_eq!(identifier::canonical(scheme, raw, today()).as_deref(), Ok(canonical));
 }
 
 /// Reads with this problem code, and with this suggestion.
@@ -34,7 +35,8 @@ fn check_fault(scheme: Scheme, raw: &str, code: &str, suggestion: Option<&str>) 
     let reading = reading(scheme, raw);
     assert_eq!(reading.code, code, "{scheme:?} {raw}: {}", reading.what.en);
     assert_eq!(reading.suggestion.as_deref(), suggestion, "{scheme:?} {raw}");
-    assert_eq!((reading.canonical, reading.raw.as_str()), (None, raw));
+    assert_eq!((&reading.canonical, reading.raw.as_str()), (&None, raw));
+    assert_eq!(identifier::canonical(scheme, raw, today()).err().as_ref(), reading.fault());
 }
 
 /// The codes of the notes, in order.
