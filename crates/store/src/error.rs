@@ -123,6 +123,30 @@ pub enum Error {
         /// What the operating system said.
         error: io::Error,
     },
+    /// A file that is sent has more bytes than it may.
+    #[error("the file has more than {bytes_max} bytes")]
+    FileTooLarge {
+        /// The limit.
+        bytes_max: u64,
+    },
+    /// A stored file is not what was stored.
+    #[error("the stored file {name} is damaged")]
+    FileDamaged {
+        /// Its digest.
+        name: String,
+    },
+    /// The place of the stored files does not do what it should.
+    #[error("the place of the stored files fails: {detail}")]
+    FileStore {
+        /// What it said.
+        detail: String,
+    },
+    /// Work in the background was stopped.
+    #[error("the work was stopped: {detail}")]
+    Stopped {
+        /// Why.
+        detail: String,
+    },
     /// Something else the database said.
     #[error(transparent)]
     Database(DbErr),

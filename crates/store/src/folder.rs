@@ -52,3 +52,12 @@ pub(crate) fn private_file(path: &Path) -> std::io::Result<File> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)
 }
+
+/// Brings the names in a folder onto the disk.
+pub(crate) fn sync(folder: &Path) -> Result<(), Error> {
+    // Elsewhere than on Unix a folder cannot be opened; there the system does it by itself.
+    if cfg!(unix) {
+        File::open(folder).and_then(|file| file.sync_all()).map_err(|error| Error::file(folder, error))?;
+    }
+    Ok(())
+}

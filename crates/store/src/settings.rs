@@ -11,7 +11,7 @@ pub struct Settings {
     /// One process owns it.
     pub folder: PathBuf,
     /// The stored files.
-    pub files: Files,
+    pub files: FileSettings,
     /// The key that seals the keys of personal values.
     pub master_key: MasterKey,
 }
@@ -26,8 +26,8 @@ pub enum Database {
 }
 
 /// Where stored files are kept.
-#[derive(Debug, Clone)]
-pub enum Files {
+#[derive(Clone)]
+pub enum FileSettings {
     /// The folder `files` in the data folder.
     Folder,
     /// A bucket of anything that speaks S3.
@@ -43,4 +43,14 @@ pub enum Files {
         /// The secret of the access key.
         secret_key: String,
     },
+}
+
+impl std::fmt::Debug for FileSettings {
+    /// Without the secret.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            FileSettings::Folder => out.write_str("Folder"),
+            FileSettings::S3 { endpoint, bucket, .. } => write!(out, "S3 {endpoint} {bucket}"),
+        }
+    }
 }

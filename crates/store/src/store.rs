@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use crate::connections::{Connections, Make};
+use crate::files::Files;
 use crate::folder::{self, FolderLock};
 use crate::seals::Master;
 use crate::{
@@ -21,6 +22,7 @@ pub(crate) struct Shared {
     /// Names this process in the database, so that it notices when another one has taken over.
     pub(crate) owner: String,
     pub(crate) master: Master,
+    files: Files,
     _lock: FolderLock,
 }
 
@@ -34,7 +36,7 @@ impl Store {
         let lock = folder::lock(&settings.folder)?;
         let connections = Connections::open(&settings.database, &settings.folder, Make::New).await?;
         let master = Master::make(&settings.master_key, &settings.folder)?;
-        let store = Store::new(connections, master, lock)?;
+        let store = Store::new(settings, connections, master, lock)?;
         if migrations::schema(&store).await?.is_some() {
             return Err(Error::Exists { place: place(settings) });
         }
@@ -55,7 +57,7 @@ impl Store {
         let lock = folder::lock(&settings.folder)?;
         let connections = Connections::open(&settings.database, &settings.folder, Make::Never).await?;
         let master = Master::read(&settings.master_key, &settings.folder)?;
-        let store = Store::new(connections, master, lock)?;
+        let store = Store::new(settings, connections, master, lock)?;
         let schema = migrations::schema(&store).await?.ok_or_else(missing)?;
         migrations::migrate(&store, schema).await?;
         let sql = "select key_mark from installation";
@@ -66,9 +68,15 @@ impl Store {
         store.own().await
     }
 
-    fn new(connections: Connections, master: Master, lock: FolderLock) -> Result<Store, Error> {
+    fn new(
+        settings: &Settings,
+        connections: Connections,
+        master: Master,
+        lock: FolderLock,
+    ) -> Result<Store, Error> {
         let owner = random::hexadecimal::<16>()?;
-        Ok(Store { shared: Arc::new(Shared { connections, owner, master, _lock: lock }) })
+        let files = Files::open(&settings.files, &settings.folder)?;
+        Ok(Store { shared: Arc::new(Shared { connections, owner, master, files, _lock: lock }) })
     }
 
     /// From now on the numbers of operations are given out here.
@@ -105,6 +113,11 @@ impl Store {
         let (inner, lease) = self.shared.connections.read().await?;
         let deadline = lease.deadline().clone();
         Ok(Reader::new(Transaction { inner, shared: Arc::clone(&self.shared), deadline }, lease))
+    }
+
+    /// The stored files.
+    pub fn files(&self) -> &Files {
+        &self.shared.files
     }
 
     /// What the database says of itself.

@@ -40,6 +40,10 @@ impl Error {
             Error::Cursor => "store-cursor",
             Error::NoValue { .. } => "store-no-value",
             Error::File { .. } => "store-file",
+            Error::FileTooLarge { .. } => "store-file-too-large",
+            Error::FileDamaged { .. } => "store-file-damaged",
+            Error::FileStore { .. } => "store-file-store",
+            Error::Stopped { .. } => "store-stopped",
             Error::Database(_) => "store-database",
         }
     }
@@ -69,6 +73,10 @@ impl Error {
             Error::Cursor => "该页属于另一个列表".to_owned(),
             Error::NoValue { value } => format!("值 {value} 与字段的类型不符"),
             Error::File { path, error } => format!("{path}：{error}"),
+            Error::FileTooLarge { bytes_max } => format!("文件超过 {bytes_max} 字节"),
+            Error::FileDamaged { name } => format!("所存文件 {name} 已损坏"),
+            Error::FileStore { detail } => format!("文件存储出错：{detail}"),
+            Error::Stopped { detail } => format!("工作被中止：{detail}"),
             Error::Database(error) => format!("数据库出错：{error}"),
         };
         Wording::new(chinese, english)
@@ -138,6 +146,15 @@ impl Error {
                 "请检查文件是否存在、是否有读写权限",
                 "check that the file exists and may be read and written",
             ),
+            Error::FileTooLarge { .. } => {
+                ("请压缩或拆分后再上传", "make the file smaller, or send it in parts")
+            }
+            Error::FileDamaged { .. } => ("请从备份中取回该文件", "put the file back from a backup"),
+            Error::FileStore { .. } => (
+                "请检查文件存储的地址、密钥和网络",
+                "check the address and keys of the file store, and the network",
+            ),
+            Error::Stopped { .. } => ("请重试", "try again"),
             Error::Database(_) => {
                 ("请查看日志；如再次发生，请报告", "look into the log; if it happens again, report it")
             }

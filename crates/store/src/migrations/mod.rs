@@ -20,6 +20,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("0002_people.sql"), append_only: &[] },
     Migration { sql: include_str!("0003_ledgers.sql"), append_only: &["revision"] },
     Migration { sql: include_str!("0004_seals.sql"), append_only: &[] },
+    Migration {
+        sql: include_str!("0005_files_packs.sql"),
+        append_only: &["stored_file", "declaration", "installed_pack", "installed_file"],
+    },
 ];
 
 /// The newest version.

@@ -2,11 +2,14 @@
 
 #![cfg(test)]
 
+mod files;
 mod housework;
 mod ledgers;
 mod opening;
 mod operations;
+mod packs;
 mod people;
 mod postgres;
+mod s3;
 mod seals;
 mod world;
