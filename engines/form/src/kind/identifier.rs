@@ -50,10 +50,10 @@ fn fragment(mut wording: Wording) -> Wording {
 /// The canonical form of schemes whose numbers all have one shape; check characters are beyond a pattern.
 fn pattern(scheme: Scheme) -> Option<&'static str> {
     Some(match scheme {
-        Scheme::CourtCaseNumber => "^（[0-9]{4}）.+号$",
+        Scheme::CourtCaseNumber => "^（[0-9]{4}）.+号",
         Scheme::DocumentNumber => "^.+〔[0-9]{4}〕.*号$",
         Scheme::PctApplicationNumber => "^PCT/[A-Z]{2}[0-9]{2,4}/[0-9]{5,6}$",
-        Scheme::PctPublicationNumber => "^WO [0-9]{2,4}/[0-9]{5,6}$",
+        Scheme::PctPublicationNumber => "^WO [0-9]{2,4}/[0-9]{5,6}( [A-Z][0-9]?)?$",
         Scheme::Uscc => "^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$",
         Scheme::ResidentIdentityNumber => "^[0-9]{17}[0-9X]$",
         Scheme::ApplicationNumber => "^([0-9]{8}|[0-9]{12})\\.[0-9X]$",

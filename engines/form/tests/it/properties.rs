@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use form::{Codes, Field, Language, Value};
+use form::{Codes, Field, Kind, Language, Value};
 use jsonschema::Validator;
+use kernel::identifier::Scheme;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -18,7 +19,8 @@ static CODES: LazyLock<Codes> = LazyLock::new(codes);
 /// The fields of all kinds with their schemas.
 static FIELDS: LazyLock<Vec<(Field, Validator)>> = LazyLock::new(|| {
     let fields = kinds().into_iter().map(|(id, kind)| field(id, &kind));
-    fields.map(|field| (field.clone(), validator(&field))).collect()
+    let schemes = Scheme::ALL.into_iter().map(|scheme| field(scheme.id(), &Kind::Identifier(scheme)));
+    fields.chain(schemes).map(|field| (field.clone(), validator(&field))).collect()
 });
 
 /// Everything that stands in the tables.
@@ -28,7 +30,7 @@ static WRITTEN: LazyLock<Vec<String>> = LazyLock::new(|| {
         let good = good.into_iter().map(|good| good.written);
         good.chain(bad.into_iter().map(|bad| bad.written)).collect::<Vec<_>>()
     });
-    both.collect()
+    both.chain(Scheme::ALL.iter().map(|scheme| scheme.example().to_owned())).collect()
 });
 
 /// Text made to be hard: pieces of the tables, signs that mean something to some kind, and anything.
@@ -40,7 +42,22 @@ fn text() -> impl Strategy<Value = String> {
         characters[..at.index(characters.len() + 1)].iter().collect::<String>()
     });
     let signs = signs.prop_map(|signs| signs.into_iter().collect::<String>());
+    // One slip of the pen or none: these are read more often than not.
+    let slip = (
+        select(WRITTEN.as_slice()),
+        any::<proptest::sample::Index>(),
+        0..3_usize,
+        select(SIGNS.chars().collect::<Vec<_>>()),
+    )
+        .prop_map(|(text, at, removed, sign)| {
+            let mut characters: Vec<char> = text.chars().collect();
+            let at = at.index(characters.len() + 1);
+            let end = characters.len().min(at + removed);
+            characters.splice(at..end, (removed < 2).then_some(sign));
+            characters.into_iter().collect::<String>()
+        });
     prop_oneof![
+        slip,
         (select(WRITTEN.as_slice()), signs.clone(), piece.clone()).prop_map(|(a, b, c)| format!("{a}{b}{c}")),
         (signs.clone(), piece, signs.clone()).prop_map(|(a, b, c)| format!("{a}{b}{c}")),
         signs,
