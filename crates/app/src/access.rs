@@ -82,14 +82,16 @@ pub fn sight(actor: &Actor, ledger: &Ledger) -> Option<Sight> {
         readable().flat_map(|granted| on(granted, ledger).classes.clone()).collect();
     // A secret is shown to nobody: it is there to be compared or used, not to be read.
     classes.remove(&Class::Secret);
-    if classes.is_empty() {
+    let seen = ledger.form.fields.iter().filter(|field| classes.contains(&field.class));
+    let fields: BTreeSet<String> = seen.map(|field| field.id.clone()).collect();
+    // A ledger without anything to see is as good as none: it may not even be known that it is there.
+    if fields.is_empty() {
         return None;
     }
-    let fields = ledger.form.fields.iter().filter(|field| classes.contains(&field.class));
     let masked = ledger.form.fields.iter().filter(|field| field.class >= Class::Personal);
     Some(Sight {
         rows: rows(readable(), ledger),
-        fields: fields.map(|field| field.id.clone()).collect(),
+        fields,
         masked: masked.map(|field| field.id.clone()).collect(),
     })
 }

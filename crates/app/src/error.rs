@@ -44,7 +44,11 @@ pub enum Internal {
 
 impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
-        Error::Internal(Internal::Store(error))
+        match error {
+            // The store has a page only for the list for which it was given; another one was asked for.
+            store::Error::Cursor => Error::invalid(error.problem()),
+            error => Error::Internal(Internal::Store(error)),
+        }
     }
 }
 

@@ -28,4 +28,4 @@ pub use app::App;
 pub use clock::{Clock, day_of};
 pub use declarations::Declarations;
 pub use error::{Denied, Error, Internal};
-pub use pack::Act;
+pub use pack::{Act, Role, Roles, Rows};

@@ -2,16 +2,22 @@
 //! in it; [`draw`] turns it, and every bare answer of a library, into a page with a way onward or into a problem of the
 //! API (RFC 9457).
 
+use app::{Actor, Denied};
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{ALLOW, LOCATION, RETRY_AFTER};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
+use kernel::{Problem, Wording};
 
-use crate::page::{Page, Reader, Trace};
+use crate::page::{Page, Trace, Visitor};
+use crate::policy::Closed;
+use crate::query::Query;
+use crate::records;
 use crate::safety::RequestId;
 use crate::site::Site;
+use crate::words::Words;
 
 /// Why there is no page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +26,8 @@ pub(crate) enum Error {
     NotFound,
     /// The page is for people who signed in.
     SignIn,
+    /// The page is for people who have shown their second factor.
+    SecondFactor,
     /// The request cannot be understood.
     BadRequest,
     /// It came from a page of somebody else.
@@ -34,17 +42,28 @@ pub(crate) enum Error {
     UnsupportedKind,
     /// Too many came from one address; how many seconds to wait.
     TooMany(u64),
+    /// The reader may know of it but not do this.
+    Denied(Box<Denied>),
+    /// Somebody else was faster.
+    Conflict(Box<Wording>),
+    /// What was given cannot be used; every problem of it. Pages with a form draw it themselves.
+    Invalid(Vec<Problem>),
     /// A fault of ours; the log says more.
     Internal,
 }
+
+/// The status of a form that is shown again with what has to be put right.
+pub(crate) const INVALID: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 
 impl Error {
     fn status(&self) -> StatusCode {
         match self {
             Error::NotFound => StatusCode::NOT_FOUND,
-            Error::SignIn => StatusCode::SEE_OTHER,
+            Error::SignIn | Error::SecondFactor => StatusCode::SEE_OTHER,
             Error::BadRequest => StatusCode::BAD_REQUEST,
-            Error::Foreign => StatusCode::FORBIDDEN,
+            Error::Foreign | Error::Denied(_) => StatusCode::FORBIDDEN,
+            Error::Conflict(_) => StatusCode::CONFLICT,
+            Error::Invalid(_) => INVALID,
             Error::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Error::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -55,7 +74,7 @@ impl Error {
     }
 
     /// What a bare answer of a library means.
-    fn of(status: StatusCode) -> Error {
+    pub(crate) fn of(status: StatusCode) -> Error {
         match status {
             StatusCode::NOT_FOUND => Error::NotFound,
             StatusCode::FORBIDDEN => Error::Foreign,
@@ -66,6 +85,33 @@ impl Error {
             StatusCode::TOO_MANY_REQUESTS => Error::TooMany(1),
             status if status.is_server_error() => Error::Internal,
             _ => Error::BadRequest,
+        }
+    }
+}
+
+impl From<app::Error> for Error {
+    /// Says once in the log what is not for the reader.
+    fn from(error: app::Error) -> Error {
+        match error {
+            app::Error::NotFound => Error::NotFound,
+            app::Error::NotAllowed(denied) if denied.needs_second_factor => Error::SecondFactor,
+            app::Error::NotAllowed(denied) => Error::Denied(Box::new(denied)),
+            app::Error::Invalid(problems) => Error::Invalid(problems),
+            app::Error::Conflict(wording) => Error::Conflict(Box::new(wording)),
+            app::Error::Internal(internal) => {
+                tracing::error!(error = %internal, "an operation failed");
+                Error::Internal
+            }
+        }
+    }
+}
+
+impl From<Closed> for Error {
+    fn from(closed: Closed) -> Error {
+        match closed {
+            Closed::SignIn => Error::SignIn,
+            Closed::SecondFactor => Error::SecondFactor,
+            Closed::Hidden => Error::NotFound,
         }
     }
 }
@@ -111,7 +157,9 @@ pub(crate) async fn draw(State(site): State<Site>, request: Request, next: Next)
         None if is_bare_failure(&response) => Error::of(response.status()),
         None => return response,
     };
-    let page = trace.page(site, response.extensions().get::<Reader>().cloned());
+    let visitor = response.extensions().get::<Visitor>().cloned();
+    let visitor = visitor.unwrap_or_else(|| Visitor::new(Actor::stranger(None), None));
+    let page = trace.page(site, visitor);
     let mut drawn = draw_page(page, &error, id);
     for name in [ALLOW, RETRY_AFTER] {
         if let Some(value) = response.headers().get(&name) {
@@ -132,18 +180,38 @@ fn is_bare_failure(response: &Response) -> bool {
 #[derive(Template)]
 #[template(path = "pages/error.html")]
 struct ErrorPage {
-    page: Page,
-    what: &'static str,
-    remedy: &'static str,
+    /// What happened and what to do, in sentences.
+    sentences: Vec<String>,
     /// The number of the request, by which the log is searched.
     request: String,
+    page: Page,
 }
 
 fn draw_page(page: Page, error: &Error, request: String) -> Response {
     let words = page.words;
+    match error {
+        Error::SignIn => return see_other(&sign_in(&page)),
+        Error::SecondFactor => return see_other(&page.href("/second-factor")),
+        Error::Denied(_) if !page.visitor.is_signed_in() => return see_other(&sign_in(&page)),
+        _ => {}
+    }
+    let (title, sentences) = explain(words, error);
+    let page = ErrorPage { sentences, request, page: page.titled(title) };
+    match page.render() {
+        Ok(html) => (error.status(), Html(html)).into_response(),
+        Err(_) => error.status().into_response(),
+    }
+}
+
+/// Where one signs in and then returns to this page.
+fn sign_in(page: &Page) -> String {
+    Query::default().with("next", page.back()).after(&page.href("/sign-in"))
+}
+
+/// What happened and what to do about it.
+fn explain(words: Words, error: &Error) -> (&'static str, Vec<String>) {
     let (title, what, remedy) = match error {
-        Error::SignIn => return see_other(&page.href("/sign-in")),
-        Error::NotFound => {
+        Error::NotFound | Error::SignIn | Error::SecondFactor => {
             (words.error_not_found(), words.error_not_found_what(), words.error_not_found_remedy())
         }
         Error::BadRequest => (words.error_bad(), words.error_bad_what(), words.error_bad_remedy()),
@@ -158,12 +226,22 @@ fn draw_page(page: Page, error: &Error, request: String) -> Response {
         Error::Internal => {
             (words.error_internal(), words.error_internal_what(), words.error_internal_remedy())
         }
+        Error::Denied(denied) => {
+            let sentences =
+                [&denied.why, &denied.remedy].map(|wording| as_sentence(words, words.of(wording)));
+            return (words.error_denied(), sentences.to_vec());
+        }
+        Error::Conflict(why) => return (words.error_conflict(), vec![as_sentence(words, words.of(why))]),
+        Error::Invalid(problems) => {
+            let sentences = problems.iter().map(|problem| records::sentence(words, problem)).collect();
+            return (words.error_invalid(), sentences);
+        }
     };
-    let page = ErrorPage { page: page.titled(title), what, remedy, request };
-    match page.render() {
-        Ok(html) => (error.status(), Html(html)).into_response(),
-        Err(_) => error.status().into_response(),
-    }
+    (title, vec![what.to_owned(), remedy.to_owned()])
+}
+
+fn as_sentence(words: Words, fragment: &str) -> String {
+    records::capitalized(&words.sentence(fragment))
 }
 
 /// Go there and read it.

@@ -16,9 +16,12 @@
 mod assets;
 mod components;
 mod error;
+mod input;
 mod page;
 mod pages;
 mod policy;
+mod query;
+mod records;
 mod router;
 mod safety;
 mod serve;

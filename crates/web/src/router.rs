@@ -9,7 +9,8 @@ use axum::routing::{MethodRouter, get, post};
 use axum::{Router, extract::Request, middleware::Next, response::Response};
 
 use crate::error::Error;
-use crate::page::Reader;
+use crate::page::Visitor;
+use crate::pages::ledgers::{self, Statement};
 use crate::policy::Policy;
 use crate::site::Site;
 use crate::{assets, error, pages, safety};
@@ -27,12 +28,44 @@ fn route(path: &'static str, policy: Policy, methods: MethodRouter<Site>) -> Rou
 
 /// Pages, in both languages.
 fn page_routes() -> Vec<Route> {
-    use Policy::Everyone;
+    use Policy::{Act, Administrator, Everyone, SignedIn, Staff};
+    use app::Act::SeeHealth;
     vec![
         route("/", Everyone, get(pages::home::show)),
         route("/display", Everyone, post(pages::display::save)),
+        route("/ledgers", Everyone, get(ledgers::index::show)),
+        route("/ledgers/{ledger}", Everyone, get(ledgers::list::show)),
+        route("/ledgers/{ledger}/new", SignedIn, statement(Statement::Creation)),
+        route("/ledgers/{ledger}/comparison", SignedIn, get(ledgers::comparison::show)),
+        route("/ledgers/{ledger}/records/{key}", Everyone, get(ledgers::record::show)),
+        route("/ledgers/{ledger}/records/{key}/history", Everyone, get(ledgers::record::history)),
+        route("/ledgers/{ledger}/records/{key}/change", SignedIn, statement(Statement::Change)),
+        route("/ledgers/{ledger}/records/{key}/correction", SignedIn, statement(Statement::Correction)),
+        route("/ledgers/{ledger}/records/{key}/end", SignedIn, statement(Statement::End)),
+        route("/ledgers/{ledger}/records/{key}/withdrawal", SignedIn, statement(Statement::Withdrawal)),
+        route("/ledgers/{ledger}/records/{key}/merger", SignedIn, statement(Statement::Merger)),
+        route("/ledgers/{ledger}/records/{key}/separation", SignedIn, statement(Statement::Separation)),
+        route(
+            "/ledgers/{ledger}/records/{key}/unmasking",
+            SignedIn,
+            get(ledgers::unmasking::ask).post(ledgers::unmasking::send),
+        ),
+        route("/workbench", Staff, get(pages::workbench::show)),
+        route("/admin", Administrator, get(pages::admin::show)),
+        route("/admin/roles", Administrator, get(pages::admin::roles::show)),
+        route("/admin/health", Act(SeeHealth), get(pages::admin::health::show)),
+        route("/help", Everyone, get(pages::help::show)),
+        route("/accessibility", Everyone, get(pages::accessibility::show)),
+        route("/privacy", Everyone, get(pages::privacy::show)),
+        route("/about", Everyone, get(pages::about::show)),
         route("/components", Everyone, get(pages::components::show)),
     ]
+}
+
+/// The page that asks for a statement about a record, shows its effect and saves it.
+fn statement(kind: Statement) -> MethodRouter<Site> {
+    get(move |page, site, names, asked| ledgers::ask(kind, page, site, names, asked))
+        .post(move |page, site, names, sent| ledgers::send(kind, page, site, names, sent))
 }
 
 /// What machines read.
@@ -74,11 +107,9 @@ fn assemble(routes: Vec<Route>) -> Router<Site> {
 
 /// Lets in whom the policy allows. Who is not signed in is asked to; for all others there is no such page.
 async fn guard(State(policy): State<Policy>, request: Request, next: Next) -> Result<Response, Error> {
-    match request.extensions().get::<Reader>() {
-        reader if policy.allows(reader) => Ok(next.run(request).await),
-        None => Err(Error::SignIn),
-        Some(_) => Err(Error::NotFound),
-    }
+    let visitor = request.extensions().get::<Visitor>().ok_or(Error::Internal)?;
+    policy.check(visitor)?;
+    Ok(next.run(request).await)
 }
 
 #[cfg(test)]

@@ -3,11 +3,13 @@ use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use app::App;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::pages::metrics;
 use crate::router::router;
+use crate::settings::Settings;
 use crate::site::Site;
 
 /// How long requests that are under way may go on when the server is told to stop.
@@ -16,9 +18,14 @@ const STOP_TIME_MAX: Duration = Duration::from_secs(20);
 /// Serves the pages until `stop` is ready, then lets requests that are under way come to their end.
 ///
 /// # Errors
-/// The address cannot be listened on.
-pub async fn serve(site: Site, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
-    let listener = TcpListener::bind(site.settings.listen).await?;
+/// The address cannot be listened on, or the database does not answer.
+pub async fn serve(
+    app: App,
+    settings: Settings,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let listener = TcpListener::bind(settings.listen).await?;
+    let site = Site::open(app, settings).await.map_err(io::Error::other)?;
     serve_on(listener, site, stop).await
 }
 

@@ -1,29 +1,33 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use kernel::Wording;
+use app::App;
 
 use crate::Settings;
 
-/// What every request needs: the settings and the county. Cheap to clone.
+/// What every request needs: the application and the settings. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Site(Arc<Inside>);
 
 /// What a [`Site`] shares.
 #[derive(Debug)]
 pub struct Inside {
+    /// The application.
+    pub app: App,
     /// The settings.
     pub settings: Settings,
-    /// What the county is called.
-    pub county: Wording,
-    /// Whether its data are made up; then every page says so.
+    /// Whether the data of the county are made up; then every page says so.
     pub is_demonstration: bool,
 }
 
 impl Site {
-    /// The site of a county.
-    pub fn new(settings: Settings, county: Wording, is_demonstration: bool) -> Site {
-        Site(Arc::new(Inside { settings, county, is_demonstration }))
+    /// The site of the county that an application serves.
+    ///
+    /// # Errors
+    /// If the database does not say what it is.
+    pub async fn open(app: App, settings: Settings) -> Result<Site, app::Error> {
+        let is_demonstration = app.store().installation().await?.demo;
+        Ok(Site(Arc::new(Inside { app, settings, is_demonstration })))
     }
 
     /// A cookie that no script can read and no other site sends along; for TLS alone where there is TLS.

@@ -1,4 +1,4 @@
-use ledger::{Known, Past, merged_into};
+use ledger::{History, Interval, Known, Past, merged_into};
 use store::ledgers::{self, Record};
 
 use super::history::{Entry, entries};
@@ -23,6 +23,8 @@ pub struct Shown {
     pub newest: Known,
     /// All that was said of it, newest first.
     pub entries: Vec<Entry>,
+    /// Where something of it held, in both times, each with the operation that said it.
+    pub intervals: Vec<(Interval, Known)>,
     /// The names of what it refers to.
     pub names: Names,
     /// What refers to it.
@@ -57,10 +59,18 @@ pub async fn show(app: &App, actor: &Actor, ledger: &str, key: &str, when: When)
         merged_into: merged_into(&history, ledgers::NOW).map(str::to_owned),
         newest,
         entries: entries(&reader, &opened, &history).await?,
+        intervals: held(&history),
         names,
         referrers: referrers(app, actor, &reader, ledger, key, past.as_of).await?,
         record,
         actions,
         opened,
     })
+}
+
+/// The intervals in which something held, each with the operation that said so.
+fn held(history: &History) -> Vec<(Interval, Known)> {
+    let all = ledger::intervals(history).into_iter();
+    let held = all.filter(|interval| interval.fields(history).is_some());
+    held.map(|interval| (interval, history[interval.revision].0)).collect()
 }

@@ -32,4 +32,11 @@ pub(crate) enum Cell {
     },
 }
 
+impl Cell {
+    /// Whether there is no value.
+    pub(crate) fn is_nothing(&self) -> bool {
+        matches!(self, Cell::Nothing)
+    }
+}
+
 component!(Cell);

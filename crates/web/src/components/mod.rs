@@ -26,7 +26,7 @@ pub(crate) use notice::{ErrorSummary, Notice, SummaryItem};
 pub(crate) use pagination::Pagination;
 pub(crate) use table::{Column, Order, Table};
 pub(crate) use tabs::{Tab, Tabs};
-pub(crate) use timeline::{Entry, Timeline};
+pub(crate) use timeline::{Entry, Step, Timeline};
 pub(crate) use two_times::{Block, TwoTimes};
 
 /// Components are templates of HTML, so that a page shows them as they are.

@@ -14,17 +14,24 @@ pub(crate) struct Timeline {
 /// One operation on the record.
 #[derive(Debug, Clone)]
 pub(crate) struct Entry {
+    /// The number of the operation.
+    pub(crate) operation: String,
+    /// When it was recorded.
+    pub(crate) recorded: String,
+    /// Who did it; empty for readers whom that does not concern.
+    pub(crate) who: String,
+    /// Why; empty likewise.
+    pub(crate) reason: String,
+    pub(crate) steps: Vec<Step>,
+}
+
+/// What the operation changed for one period.
+#[derive(Debug, Clone)]
+pub(crate) struct Step {
     /// What was done, and the mark of a late entry if it was one.
     pub(crate) marks: Vec<Tag>,
     /// For which days it holds.
     pub(crate) holds: String,
-    /// When it was recorded.
-    pub(crate) recorded: String,
-    pub(crate) who: String,
-    pub(crate) reason: String,
-    /// The number of the operation.
-    pub(crate) operation: String,
-    /// What it changed.
     pub(crate) changes: Vec<Difference>,
 }
 

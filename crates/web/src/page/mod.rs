@@ -6,9 +6,7 @@ mod display;
 mod face;
 mod frame;
 mod navigation;
-mod reader;
-
-use std::convert::Infallible;
+mod visitor;
 
 use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
@@ -18,8 +16,10 @@ use form::Language;
 pub(crate) use address::Address;
 pub(crate) use display::{Density, Display, Size, Theme};
 pub use face::Face;
-pub(crate) use reader::Reader;
+pub(crate) use navigation::{ADMINISTRATION, Entry};
+pub(crate) use visitor::Visitor;
 
+use crate::error::Error;
 use crate::site::Site;
 use crate::words::Words;
 
@@ -30,8 +30,10 @@ pub(crate) struct Page {
     pub(crate) words: Words,
     pub(crate) address: Address,
     pub(crate) display: Display,
-    /// Who reads it, if somebody signed in.
-    pub(crate) reader: Option<Reader>,
+    /// Who reads it.
+    pub(crate) visitor: Visitor,
+    /// What the county is called.
+    pub(crate) county: String,
     /// What it is called, in the heading and in the title of the window.
     pub(crate) title: String,
     /// Whether something has to be put right on it; then the title says so first.
@@ -50,11 +52,13 @@ pub(crate) struct Link {
 
 impl Page {
     /// The page at this address, not yet named.
-    pub(crate) fn new(site: Site, uri: &Uri, display: Display, reader: Option<Reader>) -> Page {
+    pub(crate) fn new(site: Site, uri: &Uri, display: Display, visitor: Visitor) -> Page {
         let address = Address::of(&site.settings.base_path, uri);
         let words = Words::new(address.language);
+        let declarations = site.app.declarations();
+        let county = declarations.title.as_ref().map_or("", |title| words.of(title)).to_owned();
         let (title, breadcrumbs) = (String::new(), Vec::new());
-        Page { site, words, address, display, reader, title, has_problems: false, breadcrumbs }
+        Page { site, words, address, display, visitor, county, title, has_problems: false, breadcrumbs }
     }
 
     /// The page with its name.
@@ -79,11 +83,6 @@ impl Page {
         format!("{}{}", self.site.settings.base_path, crate::assets::path(name))
     }
 
-    /// What the county is called.
-    pub(crate) fn county(&self) -> &str {
-        self.words.of(&self.site.county)
-    }
-
     /// The language as HTML names it.
     pub(crate) fn lang(&self) -> &'static str {
         match self.address.language {
@@ -99,17 +98,18 @@ impl Page {
 
     /// The face it belongs to.
     pub(crate) fn face(&self) -> Face {
-        Face::of(&self.address.here, self.reader.as_ref().is_some_and(|reader| reader.is_staff))
+        Face::of(&self.address.here, self.visitor.is_staff())
     }
 }
 
 impl FromRequestParts<Site> for Page {
-    type Rejection = Infallible;
+    type Rejection = Error;
 
-    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Page, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Page, Error> {
         let uri = uri_of(parts);
-        let reader = parts.extensions.get::<Reader>().cloned();
-        Ok(Page::new(site.clone(), &uri, Display::of(&parts.headers), reader))
+        // Who asks is found out before any page is reached.
+        let visitor = parts.extensions.get::<Visitor>().cloned().ok_or(Error::Internal)?;
+        Ok(Page::new(site.clone(), &uri, Display::of(&parts.headers), visitor))
     }
 }
 
@@ -132,7 +132,7 @@ impl Trace {
     }
 
     /// The page, not yet named.
-    pub(crate) fn page(&self, site: Site, reader: Option<Reader>) -> Page {
-        Page::new(site, &self.uri, self.display, reader)
+    pub(crate) fn page(&self, site: Site, visitor: Visitor) -> Page {
+        Page::new(site, &self.uri, self.display, visitor)
     }
 }

@@ -13,7 +13,7 @@ pub(crate) struct Entry {
 }
 
 /// A place by its path and its name.
-type Place = (&'static str, fn(Words) -> &'static str);
+pub(crate) type Place = (&'static str, fn(Words) -> &'static str);
 
 /// A group of places on one face.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +40,14 @@ pub(super) const FOOT: [Place; 4] = [
 ];
 
 /// What stands beside the pages of a face.
-const SECTIONS: [Section; 0] = [];
+const SECTIONS: [Section; 1] = [Section { face: Face::Administration, places: &ADMINISTRATION }];
+
+/// Administration, its first page first.
+pub(crate) const ADMINISTRATION: [Place; 3] = [
+    ("/admin", Words::navigation_admin),
+    ("/admin/roles", Words::navigation_roles),
+    ("/admin/health", Words::navigation_health),
+];
 
 impl Page {
     /// The tabs which exist and which the reader may open.
@@ -69,12 +76,12 @@ impl Page {
 
     /// Whether there is such a page and the reader may open it.
     pub(crate) fn offers(&self, path: &str) -> bool {
-        let may = router::policy(path).is_some_and(|policy| policy.allows(self.reader.as_ref()));
+        let may = router::policy(path).is_some_and(|policy| policy.allows(&self.visitor));
         may && self.is_served(path)
     }
 
     /// Those of the places that are offered.
-    pub(super) fn entries(&self, places: &[Place]) -> Vec<Entry> {
+    pub(crate) fn entries(&self, places: &[Place]) -> Vec<Entry> {
         let open = places.iter().filter(|(path, _)| self.offers(path));
         open.map(|&(path, text)| Entry {
             path,
@@ -85,10 +92,7 @@ impl Page {
     }
 
     fn is_served(&self, path: &str) -> bool {
-        self.site
-            .settings
-            .faces
-            .contains(&Face::of(path, self.reader.as_ref().is_some_and(|reader| reader.is_staff)))
+        self.site.settings.faces.contains(&Face::of(path, self.visitor.is_staff()))
     }
 
     fn is_below(&self, path: &str) -> bool {

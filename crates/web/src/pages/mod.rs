@@ -1,10 +1,17 @@
 //! Pages: one file for each address. A handler reads what came in, calls one function of `app` and draws a template.
 
+pub(crate) mod about;
+pub(crate) mod accessibility;
+pub(crate) mod admin;
 pub(crate) mod components;
 pub(crate) mod display;
 pub(crate) mod health;
+pub(crate) mod help;
 pub(crate) mod home;
+pub(crate) mod ledgers;
 pub(crate) mod metrics;
+pub(crate) mod privacy;
+pub(crate) mod workbench;
 
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};

@@ -7,13 +7,13 @@ use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use crate::page::Reader;
+use crate::page::Visitor;
 use crate::site::Site;
 
 /// Adds what every answer says to browsers.
 pub(super) async fn add(State(site): State<Site>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let is_personal = response.extensions().get::<Reader>().is_some();
+    let is_personal = response.extensions().get::<Visitor>().is_some_and(Visitor::is_signed_in);
     let ancestors = &site.settings.frame_ancestors;
     let headers = response.headers_mut();
     if let Ok(policy) = HeaderValue::try_from(content_policy(ancestors)) {

@@ -2,6 +2,7 @@
 
 mod address;
 mod headers;
+mod identity;
 mod observe;
 mod rate;
 
@@ -33,6 +34,7 @@ const REQUEST_TIME_MAX: Duration = Duration::from_secs(30);
 /// Puts everything around the routes; what is written last sees a request first.
 pub(crate) fn protect(router: Router<Site>, site: &Site) -> Router<Site> {
     let router = router
+        .layer(from_fn_with_state(site.clone(), identity::identify))
         .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIME_MAX))
         .layer(CsrfLayer::new());

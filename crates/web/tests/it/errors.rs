@@ -15,7 +15,7 @@ fn check(answer: &Answer, status: StatusCode, what: &str) {
 
 #[tokio::test]
 async fn every_failure_is_a_page_with_a_way_onward() {
-    let site = site(settings());
+    let site = site(settings()).await;
     check(&get(&site, "/nothing").await, StatusCode::NOT_FOUND, "找不到这个页面");
     check(&get(&site, "/en/nothing").await, StatusCode::NOT_FOUND, "There is no such page");
     check(&get(&site, "/static/nothing.css").await, StatusCode::NOT_FOUND, "找不到这个页面");
@@ -29,5 +29,5 @@ async fn every_failure_is_a_page_with_a_way_onward() {
 
 #[tokio::test]
 async fn a_method_that_is_not_known_names_those_that_are() {
-    assert_eq!(get(&site(settings()), "/display").await.header("allow"), "POST");
+    assert_eq!(get(&site(settings()).await, "/display").await.header("allow"), "POST");
 }

@@ -1,11 +1,11 @@
 use axum::http::StatusCode;
 use web::{Face, Footer, HostSite, Settings};
 
-use crate::world::{get, post, send, settings, site};
+use crate::world::{county, get, post, send, settings, site};
 
 #[tokio::test]
 async fn a_page_speaks_the_language_of_its_address() {
-    let site = site(settings());
+    let site = site(settings()).await;
     let chinese = get(&site, "/components").await;
     assert!(chinese.body.contains("<html lang=\"zh-Hans\""));
     assert!(chinese.body.contains("href=\"/en/components\""), "the way to the English page");
@@ -18,7 +18,7 @@ async fn a_page_speaks_the_language_of_its_address() {
 
 #[tokio::test]
 async fn all_links_lie_below_the_base_path() {
-    let site = site(Settings { base_path: "/ip".to_owned(), ..settings() });
+    let site = site(Settings { base_path: "/ip".to_owned(), ..settings() }).await;
     for path in ["/ip", "/ip/en", "/ip/components", "/ip/en/components"] {
         let answer = get(&site, path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
@@ -35,7 +35,7 @@ async fn all_links_lie_below_the_base_path() {
 
 #[tokio::test]
 async fn a_slash_too_many_leads_to_the_page_without() {
-    let plain = site(settings());
+    let plain = site(settings()).await;
     for (path, target) in
         [("/components/", "/components"), ("/en/", "/en"), ("/en/components/?a=1", "/en/components?a=1")]
     {
@@ -47,13 +47,13 @@ async fn a_slash_too_many_leads_to_the_page_without() {
         );
     }
     assert_eq!(get(&plain, "//example.com/").await.status, StatusCode::NOT_FOUND);
-    let below = site(Settings { base_path: "/ip".to_owned(), ..settings() });
+    let below = site(Settings { base_path: "/ip".to_owned(), ..settings() }).await;
     assert_eq!(get(&below, "/ip/").await.header("location"), "/ip");
 }
 
 #[tokio::test]
 async fn how_pages_are_drawn_is_kept_in_a_cookie() {
-    let site = site(settings());
+    let site = site(settings()).await;
     let answer = post(&site, "/display", "size=large&back=/en/components").await;
     assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/en/components"));
     let cookie = answer.header("set-cookie");
@@ -69,7 +69,7 @@ async fn how_pages_are_drawn_is_kept_in_a_cookie() {
 
 #[tokio::test]
 async fn the_frame_shows_what_is_given_and_nothing_else() {
-    let bare = get(&site(settings()), "/").await;
+    let bare = get(&site(settings()).await, "/").await;
     assert!(!bare.body.contains("主办单位") && !bare.body.contains("class=\"host\""));
     let footer = Footer {
         sponsor: Some("演示区人民政府".to_owned()),
@@ -81,7 +81,7 @@ async fn the_frame_shows_what_is_given_and_nothing_else() {
     };
     let host =
         HostSite { name: "演示区人民政府".to_owned(), url: "https://www.example.gov.cn/".to_owned() };
-    let full = get(&site(Settings { footer, host_site: Some(host), ..settings() }), "/").await;
+    let full = get(&site(Settings { footer, host_site: Some(host), ..settings() }).await, "/").await;
     for text in [
         "主办单位：演示区人民政府",
         "承办单位：",
@@ -97,18 +97,18 @@ async fn the_frame_shows_what_is_given_and_nothing_else() {
 
 #[tokio::test]
 async fn a_demonstration_says_so_on_every_page() {
-    let demonstration = site(settings());
+    let demonstration = site(settings()).await;
     for path in ["/", "/components", "/en/components", "/nothing"] {
         let answer = get(&demonstration, path).await;
         assert!(answer.body.contains("class=\"demonstration\""), "{path}");
     }
-    let real = web::Site::new(settings(), kernel::Wording::new("甲县", "County A"), false);
+    let real = county(settings(), false).await;
     assert!(!get(&real, "/").await.body.contains("class=\"demonstration\""));
 }
 
 #[tokio::test]
 async fn pages_have_one_heading_and_a_way_past_the_navigation() {
-    let site = site(settings());
+    let site = site(settings()).await;
     for path in ["/", "/components", "/en", "/nothing"] {
         let answer = get(&site, path).await;
         assert_eq!(answer.body.matches("<h1").count(), 1, "{path}");

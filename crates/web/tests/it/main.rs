@@ -4,6 +4,7 @@
 
 mod errors;
 mod frame;
+mod ledgers;
 mod look;
 mod safety;
 mod wording;

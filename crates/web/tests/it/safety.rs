@@ -10,7 +10,7 @@ use crate::world::{get, send, settings, site};
 
 #[tokio::test]
 async fn every_answer_carries_the_headers_that_protect() {
-    let site = site(settings());
+    let site = site(settings()).await;
     for path in ["/", "/nothing", "/health"] {
         let answer = get(&site, path).await;
         let policy = answer.header("content-security-policy");
@@ -26,7 +26,7 @@ async fn every_answer_carries_the_headers_that_protect() {
 
 #[tokio::test]
 async fn behind_tls_browsers_are_told_to_stay_with_it() {
-    let site = site(Settings { tls_in_front: true, ..settings() });
+    let site = site(Settings { tls_in_front: true, ..settings() }).await;
     assert!(get(&site, "/").await.header("strict-transport-security").starts_with("max-age=31536000"));
     let cookie = crate::world::post(&site, "/display", "theme=dark").await;
     assert!(cookie.header("set-cookie").ends_with("; Secure"));
@@ -35,14 +35,14 @@ async fn behind_tls_browsers_are_told_to_stay_with_it() {
 #[tokio::test]
 async fn a_named_site_may_show_pages_in_a_frame() {
     let ancestors = vec!["https://www.example.gov.cn".to_owned()];
-    let answer = get(&site(Settings { frame_ancestors: ancestors, ..settings() }), "/").await;
+    let answer = get(&site(Settings { frame_ancestors: ancestors, ..settings() }).await, "/").await;
     assert!(answer.header("content-security-policy").ends_with("frame-ancestors https://www.example.gov.cn"));
     assert_eq!(answer.header("x-frame-options"), "");
 }
 
 #[tokio::test]
 async fn a_form_of_another_site_is_refused() {
-    let site = site(settings());
+    let site = site(settings()).await;
     for (name, value, allowed) in [
         ("sec-fetch-site", "cross-site", false),
         ("sec-fetch-site", "same-site", false),
@@ -74,7 +74,8 @@ fn from(address: &str, forwarded: Option<&str>) -> Request<Body> {
 async fn one_address_may_not_take_all() {
     let rate = Some(Rate { per_second: 1, burst: 2 });
     let trusted_proxies = vec!["10.0.0.1".parse().unwrap()];
-    let router = web::router(&site(Settings { rate, trusted_proxies, ..settings() }));
+    let world = site(Settings { rate, trusted_proxies, ..settings() }).await;
+    let router = world.router();
     let send = async |request| router.clone().oneshot(request).await.unwrap();
     for _ in 0..2 {
         assert_eq!(send(from("192.0.2.1", None)).await.status(), StatusCode::OK);
@@ -92,7 +93,7 @@ async fn one_address_may_not_take_all() {
 
 #[tokio::test]
 async fn static_files_are_kept_for_ever_and_pages_are_not() {
-    let site = site(settings());
+    let site = site(settings()).await;
     let page = get(&site, "/").await;
     assert_eq!(page.header("cache-control"), "no-cache");
     let style = page.body.split('"').find(|part| part.ends_with(".css")).unwrap();
@@ -104,13 +105,13 @@ async fn static_files_are_kept_for_ever_and_pages_are_not() {
 #[tokio::test]
 async fn large_answers_are_sent_compressed_to_who_takes_it() {
     let request = Request::get("/components").header("accept-encoding", "gzip").body(Body::empty()).unwrap();
-    let response = web::router(&site(settings())).oneshot(request).await.unwrap();
+    let response = site(settings()).await.router().oneshot(request).await.unwrap();
     assert_eq!(response.headers()["content-encoding"], "gzip");
 }
 
 #[tokio::test]
 async fn pages_load_nothing_from_elsewhere() {
-    let answer = get(&site(settings()), "/components").await;
+    let answer = get(&site(settings()).await, "/components").await;
     for mark in ["src=\"http", "href=\"http", "src=\"//", "href=\"//", "<script", "@import"] {
         assert!(!answer.body.contains(mark), "{mark}");
     }
@@ -118,7 +119,7 @@ async fn pages_load_nothing_from_elsewhere() {
 
 #[tokio::test]
 async fn health_is_for_all_and_measurements_are_not() {
-    let site = site(settings());
+    let site = site(settings()).await;
     assert_eq!(get(&site, "/health").await.body, r#"{"status":"ok"}"#);
     assert_eq!(get(&site, "/metrics").await.status, StatusCode::NOT_FOUND);
 }

@@ -1,10 +1,65 @@
 //! A server without a network: requests go straight to the router.
 
+use app::records::{Given, Mode, Proposal, Said, propose};
+use app::{Actor, App, Clock, Declarations, Granted};
+use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
-use kernel::Wording;
+use ledger::Ledger;
+use pack::Pack;
+use store::{Database, FileSettings, MasterKey, NewInstallation, Store};
+use tempfile::TempDir;
 use tower::ServiceExt as _;
 use web::{Settings, Site};
+
+/// A county with its pages, in a folder of its own.
+pub(crate) struct World {
+    site: Site,
+    _folder: TempDir,
+}
+
+/// The ledgers of the tests.
+const LEDGERS: [(&str, &str); 2] = [
+    ("bodies.toml", include_str!("../data/bodies.toml")),
+    ("ip-staff.toml", include_str!("../data/ip-staff.toml")),
+];
+
+impl World {
+    /// Somebody who signed in and has a role for the whole county.
+    pub(crate) fn person(&self, role: &str) -> Actor {
+        let role = self.site.app.declarations().roles.get(role).unwrap().clone();
+        Actor {
+            account: Some(7),
+            name: "account:7".to_owned(),
+            roles: vec![Granted { role, body: None, case: None }],
+            second_factor: true,
+            ..Actor::stranger(None)
+        }
+    }
+
+    /// Records a body that holds from 2024 on.
+    pub(crate) async fn body(&self, id: &str, name: &str, kind: &str) {
+        let fields = [("id", id), ("name", name), ("kind", kind)];
+        self.record("bodies", "2024-01-01", &fields).await;
+    }
+
+    /// Makes a record as the clerk does.
+    pub(crate) async fn record(&self, ledger: &str, from: &str, fields: &[(&str, &str)]) {
+        let texts = fields.iter().map(|(id, text)| ((*id).to_owned(), vec![(*text).to_owned()]));
+        let proposal = Proposal {
+            said: Said::Created { from: from.parse().unwrap() },
+            given: Given::Texts(texts.collect()),
+            reason: "测试".to_owned(),
+            seen: None,
+        };
+        propose(&self.site.app, &self.person("clerk"), ledger, &proposal, Mode::Save).await.unwrap();
+    }
+
+    /// The pages as a server has them.
+    pub(crate) fn router(&self) -> Router {
+        web::router(&self.site)
+    }
+}
 
 /// An answer, read to its end.
 pub(crate) struct Answer {
@@ -32,26 +87,61 @@ pub(crate) fn settings() -> Settings {
     Settings { rate: None, ..Settings::default() }
 }
 
+/// The pages of a demonstration county with these settings.
+pub(crate) async fn site(settings: Settings) -> World {
+    county(settings, true).await
+}
+
 /// The pages of a county with these settings.
-pub(crate) fn site(settings: Settings) -> Site {
-    Site::new(settings, Wording::new("演示区", "Demonstration District"), true)
+pub(crate) async fn county(settings: Settings, demo: bool) -> World {
+    let folder = TempDir::new().unwrap();
+    let place = store::Settings {
+        database: Database::Sqlite,
+        folder: folder.path().join("data"),
+        files: FileSettings::Folder,
+        master_key: MasterKey::File,
+    };
+    let new = NewInstallation { county: "kaifu".to_owned(), demo };
+    let store = Store::create(&place, &new).await.unwrap();
+    let ledgers = LEDGERS.map(|(file, text)| Ledger::read(file, text).unwrap()).to_vec();
+    for ledger in &ledgers {
+        store::ledgers::prepare(&store, ledger).await.unwrap();
+    }
+    let declarations = Declarations::read(Pack::built_in("kaifu").unwrap(), ledgers).unwrap();
+    let app = App::new(store, declarations, Clock::System);
+    World { site: Site::open(app, settings).await.unwrap(), _folder: folder }
 }
 
 /// Sends one request.
-pub(crate) async fn send(site: &Site, request: Request<Body>) -> Answer {
-    let response = web::router(site).oneshot(request).await.unwrap();
+pub(crate) async fn send(world: &World, request: Request<Body>) -> Answer {
+    let response = world.router().oneshot(request).await.unwrap();
     let (status, headers) = (response.status(), response.headers().clone());
     let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
     Answer { status, headers, body: String::from_utf8(bytes.to_vec()).unwrap() }
 }
 
 /// Opens a page.
-pub(crate) async fn get(site: &Site, path: &str) -> Answer {
-    send(site, Request::get(path).body(Body::empty()).unwrap()).await
+pub(crate) async fn get(world: &World, path: &str) -> Answer {
+    send(world, Request::get(path).body(Body::empty()).unwrap()).await
+}
+
+/// Opens a page as somebody.
+pub(crate) async fn get_as(world: &World, actor: &Actor, path: &str) -> Answer {
+    let mut request = Request::get(path).body(Body::empty()).unwrap();
+    request.extensions_mut().insert(actor.clone());
+    send(world, request).await
+}
+
+/// Sends a form as somebody.
+pub(crate) async fn post_as(world: &World, actor: &Actor, path: &str, form: &str) -> Answer {
+    let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
+    let mut request = request.body(Body::from(form.to_owned())).unwrap();
+    request.extensions_mut().insert(actor.clone());
+    send(world, request).await
 }
 
 /// Sends a form.
-pub(crate) async fn post(site: &Site, path: &str, form: &str) -> Answer {
+pub(crate) async fn post(world: &World, path: &str, form: &str) -> Answer {
     let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
-    send(site, request.body(Body::from(form.to_owned())).unwrap()).await
+    send(world, request.body(Body::from(form.to_owned())).unwrap()).await
 }

@@ -1,7 +1,8 @@
 use jiff::civil::Date;
 
 use crate::components::{
-    Block, Cell, Column, Difference, Differences, Entry, Light, Order, Table, Tag, Timeline, Tone, TwoTimes,
+    Block, Cell, Column, Difference, Differences, Entry, Light, Order, Step, Table, Tag, Timeline, Tone,
+    TwoTimes,
 };
 use crate::words::Words;
 
@@ -108,13 +109,11 @@ pub(super) fn timeline(words: Words) -> Timeline {
     let tag = |text: &str, tone| Tag { text: text.to_owned(), tone };
     let clerk = words.either("经办人", "clerk");
     let entry = |marks, holds: &str, recorded: &str, reason: &str, operation: &str, changes| Entry {
-        marks,
-        holds: holds.to_owned(),
+        operation: operation.to_owned(),
         recorded: recorded.to_owned(),
         who: clerk.to_owned(),
         reason: reason.to_owned(),
-        operation: operation.to_owned(),
-        changes,
+        steps: vec![Step { marks, holds: holds.to_owned(), changes }],
     };
     let renamed = differences(words).rows.into_iter().take(1).collect();
     Timeline {

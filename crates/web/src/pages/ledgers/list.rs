@@ -1,0 +1,291 @@
+use std::collections::BTreeMap;
+
+use app::records::{self, List, ListRequest, Opened};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use form::Field as Declared;
+use kernel::Problem;
+use store::ledgers::{Record, Total};
+
+use super::super::draw;
+use super::export::{Format, export};
+use crate::components::{
+    Cell, Column, Empty, ErrorSummary, Field, FieldControl, Line, Notice, Pagination, Tab, Table, Tabs, Tone,
+};
+use crate::error::Error;
+use crate::input::{Asked, Input};
+use crate::page::Page;
+use crate::query::Query;
+use crate::records::{Look, Moment, ask, is_number, place_problems};
+use crate::site::Site;
+
+/// How many records one page shows.
+const ROWS: u16 = 50;
+
+/// The most columns, so that a row stays one line on an ordinary screen.
+const COLUMNS_MAX: usize = 7;
+
+/// The names in an address that are not those of fields.
+const NAME: &str = "name-contains";
+const VIEW: &str = "view";
+const CURSOR: &str = "cursor";
+
+#[derive(Template)]
+#[template(path = "pages/ledgers/list.html")]
+struct ListPage {
+    about: String,
+    errors: ErrorSummary,
+    views: Option<Tabs>,
+    filters: Vec<Field>,
+    times: Vec<Field>,
+    is_past: bool,
+    /// The address of the list as it is without filters.
+    clear: String,
+    /// What the filter form sends along.
+    view: String,
+    past: Option<Notice>,
+    total: String,
+    exports: Vec<(String, &'static str)>,
+    new: Option<String>,
+    comparison: Option<String>,
+    table: Option<Table>,
+    empty: Empty,
+    pagination: Pagination,
+    page: Page,
+}
+
+/// A ledger as a list, or as a file if its name ends like one.
+pub(crate) async fn show(
+    page: Page,
+    State(site): State<Site>,
+    Path(name): Path<String>,
+    Asked(input): Asked,
+) -> Result<Response, Error> {
+    let (id, format) = Format::of(&name);
+    let opened = records::open(&site.app, &page.visitor.actor, id)?;
+    let moment = Moment::read(&input, opened.context(&site.app));
+    let request = request(&opened, &input, &moment);
+    if let Some(format) = format {
+        return export(&site, &page, id, &request, format).await;
+    }
+    let (list, problems) = match records::list(&site.app, &page.visitor.actor, id, &request).await {
+        Ok(list) => (list, moment.problems.clone()),
+        Err(app::Error::Invalid(problems)) => {
+            let plain = ListRequest { limit: ROWS, ..ListRequest::default() };
+            (records::list(&site.app, &page.visitor.actor, id, &plain).await?, problems)
+        }
+        Err(error) => return Err(error.into()),
+    };
+    draw(&compose(page, &input, &moment, &list, &problems))
+}
+
+/// What the address asks for.
+fn request(opened: &Opened, input: &Input, moment: &Moment) -> ListRequest {
+    let filters: BTreeMap<String, Vec<String>> =
+        opened.filters().map(|field| (field.id.clone(), input.texts(&field.id).to_vec())).collect();
+    let given = |name: &str| Some(input.text(name).to_owned()).filter(|text| !text.is_empty());
+    ListRequest {
+        filters,
+        name: given(NAME),
+        view: given(VIEW),
+        cursor: given(CURSOR),
+        limit: ROWS,
+        when: moment.when,
+    }
+}
+
+fn compose(page: Page, input: &Input, moment: &Moment, list: &List, problems: &[Problem]) -> ListPage {
+    let (words, opened) = (page.words, &list.opened);
+    let ledger = opened.ledger();
+    let path = page.href(&format!("/ledgers/{}", ledger.id));
+    let query = query(opened, input, moment);
+    let look = Look { page: &page, codes: &opened.declarations().codes, names: &list.names };
+    let (mut filters, mut times) = (filters(&page, opened, input), moment.fields(&page));
+    let mut fields: Vec<&mut Field> = filters.iter_mut().chain(times.iter_mut()).collect();
+    let errors = place_problems(&page, problems, &mut fields);
+    let at = |cursor: &Option<String>| {
+        cursor.as_ref().map(|cursor| query.clone().with(CURSOR, cursor.as_str()).after(&path))
+    };
+    let file = |format: Format| (query.after(&format!("{path}.{}", format.end())), format.name());
+    let may_compare = list.may_compare.then(|| page.href(&format!("/ledgers/{}/comparison", ledger.id)));
+    let is_narrowed = query.clone().without(VIEW).pairs().next().is_some();
+    ListPage {
+        about: words.of(&ledger.about).to_owned(),
+        views: views(&page, opened, input, &query, &path),
+        past: moment.is_past().then(|| Notice {
+            tone: Tone::Information,
+            title: moment.sentence(&page),
+            text: words.past_not_now().to_owned(),
+        }),
+        is_past: moment.is_past() || !moment.problems.is_empty(),
+        clear: path.clone(),
+        view: input.text(VIEW).to_owned(),
+        total: total(&page, list.page.total),
+        exports: if list.may_export { Format::ALL.map(file).to_vec() } else { Vec::new() },
+        new: (list.may_create && !moment.is_past()).then(|| format!("{path}/new")),
+        comparison: may_compare,
+        table: (!list.page.records.is_empty()).then(|| table(&look, opened, &list.page.records)),
+        empty: empty(&page, &path, is_narrowed, list.may_create),
+        pagination: Pagination {
+            words,
+            first: list.page.previous.as_ref().map(|_| query.after(&path)),
+            previous: at(&list.page.previous),
+            next: at(&list.page.next),
+        },
+        errors,
+        filters,
+        times,
+        page: {
+            let title = words.of(&ledger.title).to_owned();
+            let mut page = page.below("/ledgers", words.navigation_ledgers()).titled(title);
+            page.has_problems = !problems.is_empty();
+            page
+        },
+    }
+}
+
+/// What the address says, without the place in the list.
+fn query(opened: &Opened, input: &Input, moment: &Moment) -> Query {
+    let mut query = Query::default().with(VIEW, input.text(VIEW)).with(NAME, input.text(NAME));
+    for field in opened.filters() {
+        for text in input.texts(&field.id) {
+            query = query.with(&field.id, text.trim());
+        }
+    }
+    moment.add_to(query)
+}
+
+/// The fields above the list: part of the name, then those of the views.
+fn filters(page: &Page, opened: &Opened, input: &Input) -> Vec<Field> {
+    let declared = opened.declarations();
+    let name = Field {
+        words: page.words,
+        id: NAME.to_owned(),
+        label: page.words.filter_name().to_owned(),
+        help: None,
+        is_required: true,
+        values: vec![input.text(NAME).to_owned()],
+        problems: Vec::new(),
+        control: FieldControl::Line(Line { kind: "search", ..Line::TEXT }),
+    };
+    let field = |field: &Declared| {
+        let plain = Declared { required: false, many: false, help: None, example: None, ..field.clone() };
+        let values = input.texts(&field.id).to_vec();
+        Field { values, is_required: true, ..ask(page, &plain, &declared.codes) }
+    };
+    std::iter::once(name).chain(opened.filters().map(field)).collect()
+}
+
+/// The declared views as tabs: each is an order of the same list.
+fn views(page: &Page, opened: &Opened, input: &Input, query: &Query, path: &str) -> Option<Tabs> {
+    let views = &opened.ledger().views;
+    let chosen = input.text(VIEW);
+    let tab = |view: &ledger::View| Tab {
+        href: query.clone().without(VIEW).with(VIEW, view.id.as_str()).after(path),
+        text: page.words.of(&view.title).to_owned(),
+        is_current: view.id == chosen,
+    };
+    let all = Tab {
+        href: query.clone().without(VIEW).after(path),
+        text: page.words.list_usual_order().to_owned(),
+        is_current: chosen.is_empty(),
+    };
+    let tabs: Vec<Tab> = std::iter::once(all).chain(views.iter().map(tab)).collect();
+    (tabs.len() > 1).then(|| Tabs { label: page.words.list_views().to_owned(), tabs })
+}
+
+/// The columns of the list: the name, what a card shows, what the views narrow down and sort by.
+pub(super) fn columns(opened: &Opened) -> Vec<&Declared> {
+    let ledger = opened.ledger();
+    let views = ledger.views.iter();
+    let of_views = views.flat_map(|view| view.filters.iter().chain(view.sort.iter().map(|sort| &sort.field)));
+    let mut columns: Vec<&Declared> = Vec::new();
+    for id in std::iter::once(&ledger.name).chain(&ledger.card).chain(of_views) {
+        let field = opened.fields().find(|field| field.id == *id);
+        if let Some(field) = field.filter(|field| !columns.iter().any(|other| other.id == field.id)) {
+            columns.push(field);
+        }
+    }
+    columns.truncate(COLUMNS_MAX);
+    columns
+}
+
+fn table(look: &Look<'_>, opened: &Opened, records: &[Record]) -> Table {
+    let (page, ledger) = (look.page, opened.ledger());
+    let fields = columns(opened);
+    let title = |field: &&Declared| Column {
+        is_number: is_number(field),
+        ..Column::text(page.words.of(&field.title))
+    };
+    let mut columns: Vec<Column> = fields.iter().map(title).collect();
+    // A reader who does not see the name of records is led by their keys.
+    let is_named = fields.first().is_some_and(|field| field.id == ledger.name);
+    if !is_named {
+        columns.insert(0, Column::text(page.words.list_key()));
+    }
+    let row = |record: &Record| {
+        let name = record.fields.get(&ledger.name).filter(|_| is_named);
+        let name = name.zip(ledger.form.field(&ledger.name)).map(|(value, field)| look.text(field, value));
+        let text = name.unwrap_or_else(|| record.key.clone());
+        let link = Cell::Link { href: page.record(&ledger.id, &record.key), text };
+        let others = fields.iter().skip(usize::from(is_named));
+        std::iter::once(link)
+            .chain(others.map(|field| look.cell(field, record.fields.get(&field.id))))
+            .collect()
+    };
+    let caption = page.words.of(&ledger.title).to_owned();
+    Table { words: page.words, caption, columns, rows: records.iter().map(row).collect() }
+}
+
+/// How many there are; counting stops where nobody reads on.
+pub(crate) fn total(page: &Page, total: Total) -> String {
+    match total {
+        Total::Exact(count) => page.words.total_exact(grouped(count)),
+        Total::MoreThan(count) => page.words.total_more_than(grouped(count)),
+    }
+}
+
+/// A number with a comma at each thousand.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A list without records says why, and what to do.
+fn empty(page: &Page, path: &str, is_narrowed: bool, may_create: bool) -> Empty {
+    let words = page.words;
+    let (title, text, action) = match (is_narrowed, may_create) {
+        (true, _) => {
+            let action = Some((path.to_owned(), words.filter_clear().to_owned()));
+            (words.list_nothing_found(), words.list_nothing_found_what(), action)
+        }
+        (false, true) => {
+            let action = Some((format!("{path}/new"), words.list_new().to_owned()));
+            (words.list_empty(), words.list_empty_create(), action)
+        }
+        (false, false) => (words.list_empty(), words.list_empty_wait(), None),
+    };
+    Empty { title: title.to_owned(), text: text.to_owned(), action }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        for (number, text) in
+            [(0, "0"), (999, "999"), (1000, "1,000"), (10_000, "10,000"), (1_234_567, "1,234,567")]
+        {
+            assert_eq!(grouped(number), text);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! The pages of ledgers, made from what they declare: the same for every ledger.
+
+pub(crate) mod comparison;
+mod export;
+pub(crate) mod index;
+pub(crate) mod list;
+pub(crate) mod record;
+mod statement;
+pub(crate) mod unmasking;
+
+pub(crate) use statement::{Statement, ask, send};

@@ -1,0 +1,244 @@
+use app::Act;
+use app::records::{self, Shown};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use form::Field as Declared;
+use ledger::Interval;
+
+use super::super::draw;
+use super::Statement;
+use crate::components::{
+    Block, Cell, Confirmation, Empty, Field, Notice, Summary, SummaryRow, Tag, Timeline, Tone, TwoTimes,
+};
+use crate::error::Error;
+use crate::input::{Asked, Input};
+use crate::page::Page;
+use crate::query::Query;
+use crate::records::{Look, Moment, entries, record_path};
+use crate::site::Site;
+
+/// How many operations the page shows; the rest is on the page of the history.
+const ENTRIES_SHOWN: usize = 5;
+
+#[derive(Template)]
+#[template(path = "pages/ledgers/record.html")]
+struct RecordPage {
+    key: String,
+    state: Tag,
+    confirmation: Option<Confirmation>,
+    notice: Option<Notice>,
+    summary: Option<Summary>,
+    /// If nothing holds at the past that was asked for.
+    empty: Empty,
+    /// What may be done to it: address and name, the usual one first.
+    actions: Vec<(String, &'static str)>,
+    times: Vec<Field>,
+    here: String,
+    /// What refers to it: address and words.
+    referrers: Vec<(String, String)>,
+    two_times: TwoTimes,
+    timeline: Timeline,
+    /// The page of the whole history, if there is more of it.
+    more: Option<String>,
+    page: Page,
+}
+
+#[derive(Template)]
+#[template(path = "pages/ledgers/history.html")]
+struct HistoryPage {
+    two_times: TwoTimes,
+    timeline: Timeline,
+    page: Page,
+}
+
+/// A record at some past, with what was said of it.
+pub(crate) async fn show(
+    page: Page,
+    State(site): State<Site>,
+    Path((ledger, key)): Path<(String, String)>,
+    Asked(input): Asked,
+) -> Result<Response, Error> {
+    let opened = records::open(&site.app, &page.visitor.actor, &ledger)?;
+    let moment = Moment::read(&input, opened.context(&site.app));
+    let shown = records::show(&site.app, &page.visitor.actor, &ledger, &key, moment.when).await?;
+    draw(&compose(&page, &input, &moment, &shown))
+}
+
+/// All that was ever said of a record.
+pub(crate) async fn history(
+    page: Page,
+    State(site): State<Site>,
+    Path((ledger, key)): Path<(String, String)>,
+) -> Result<Response, Error> {
+    let shown =
+        records::show(&site.app, &page.visitor.actor, &ledger, &key, records::When::default()).await?;
+    let look = Look { page: &page, codes: &shown.opened.declarations().codes, names: &shown.names };
+    let timeline = Timeline { words: page.words, entries: entries(&look, &shown.opened, &shown.entries) };
+    let two_times = two_times(&look, &shown);
+    let page = page_of(page.clone(), &shown).below(record_path(&ledger, &key), name(&look, &shown));
+    let title = page.words.record_history();
+    draw(&HistoryPage { two_times, timeline, page: page.titled(title) })
+}
+
+fn compose(page: &Page, input: &Input, moment: &Moment, shown: &Shown) -> RecordPage {
+    let words = page.words;
+    let look = Look { page, codes: &shown.opened.declarations().codes, names: &shown.names };
+    let here = page.record(&shown.opened.ledger().id, &shown.key);
+    let mut entries = entries(&look, &shown.opened, &shown.entries);
+    let more = (entries.len() > ENTRIES_SHOWN).then(|| format!("{here}/history"));
+    entries.truncate(ENTRIES_SHOWN);
+    let title = name(&look, shown);
+    RecordPage {
+        key: shown.key.clone(),
+        state: state(page, shown),
+        confirmation: confirmation(page, input, shown),
+        notice: notice(page, moment, shown),
+        summary: summary(&look, shown, &here),
+        empty: Empty {
+            title: words.record_nothing().to_owned(),
+            text: words.record_nothing_what().to_owned(),
+            action: None,
+        },
+        actions: actions(page, moment, shown, &here),
+        times: moment.fields(page),
+        here,
+        referrers: referrers(page, moment, shown),
+        two_times: two_times(&look, shown),
+        timeline: Timeline { words, entries },
+        more,
+        page: page_of(page.clone(), shown).titled(title),
+    }
+}
+
+/// The page with those above it.
+fn page_of(page: Page, shown: &Shown) -> Page {
+    let ledger = shown.opened.ledger();
+    let (words, title) = (page.words, page.words.of(&ledger.title).to_owned());
+    page.below("/ledgers", words.navigation_ledgers()).below(format!("/ledgers/{}", ledger.id), title)
+}
+
+/// What the record is called; its key where it has no name now.
+pub(super) fn name(look: &Look<'_>, shown: &Shown) -> String {
+    let ledger = shown.opened.ledger();
+    let value = shown.record.as_ref().and_then(|record| record.fields.get(&ledger.name));
+    let named = value.zip(ledger.form.field(&ledger.name)).map(|(value, field)| look.text(field, value));
+    named.unwrap_or_else(|| shown.key.clone())
+}
+
+fn state(page: &Page, shown: &Shown) -> Tag {
+    let words = page.words;
+    let (text, tone) = match (&shown.merged_into, &shown.record) {
+        (Some(_), _) => (words.state_merged(), Tone::Plain),
+        (None, Some(record)) if record.valid_to != Interval::FOREVER => {
+            (words.state_until_further(), Tone::Information)
+        }
+        (None, Some(_)) => (words.state_holds(), Tone::Good),
+        (None, None) => (words.state_nothing(), Tone::Bad),
+    };
+    Tag { text: text.to_owned(), tone }
+}
+
+fn notice(page: &Page, moment: &Moment, shown: &Shown) -> Option<Notice> {
+    let words = page.words;
+    if let Some(key) = &shown.merged_into {
+        let (tone, title) = (Tone::Warning, words.record_merged_into(key));
+        return Some(Notice { tone, title, text: words.record_merged_what().to_owned() });
+    }
+    moment.is_past().then(|| Notice {
+        tone: Tone::Information,
+        title: moment.sentence(page),
+        text: words.past_not_now().to_owned(),
+    })
+}
+
+/// What an operation that was just saved did.
+fn confirmation(page: &Page, input: &Input, shown: &Shown) -> Option<Confirmation> {
+    let words = page.words;
+    let saved: i64 = input.text("saved").parse().ok()?;
+    shown.entries.iter().find(|entry| entry.operation.seq == saved)?;
+    Some(Confirmation {
+        title: words.record_saved().to_owned(),
+        number: Some((words.timeline_operation().to_owned(), saved.to_string())),
+        next: vec![words.record_saved_next().to_owned()],
+    })
+}
+
+fn summary(look: &Look<'_>, shown: &Shown, here: &str) -> Option<Summary> {
+    let record = shown.record.as_ref()?;
+    let page = look.page;
+    let row = |field: &Declared| {
+        let value = record.fields.get(&field.id);
+        let is_masked = shown.opened.sight.masked.contains(&field.id);
+        let value = match value {
+            Some(value) if is_masked => {
+                let href =
+                    Query::default().with("field", field.id.as_str()).after(&format!("{here}/unmasking"));
+                let href = shown.actions.unmask.then_some(href);
+                let shown = field.show(value, page.address.language, look.codes);
+                Cell::Masked { shown, href, view: page.words.record_unmask() }
+            }
+            value => look.cell(field, value),
+        };
+        SummaryRow { term: page.words.of(&field.title).to_owned(), value, action: None }
+    };
+    Some(Summary { rows: shown.opened.fields().map(row).collect() })
+}
+
+/// What may be done to the record as it is now.
+fn actions(page: &Page, moment: &Moment, shown: &Shown, here: &str) -> Vec<(String, &'static str)> {
+    let may = shown.actions;
+    let may_separate = shown.merged_into.is_some() && shown.opened.may(&page.visitor.actor, Act::Merge);
+    let is_now = !moment.is_past();
+    let offered = [
+        (Statement::Change, may.change && is_now),
+        (Statement::Correction, may.correct),
+        (Statement::End, may.end && is_now),
+        (Statement::Merger, may.merge && is_now),
+        (Statement::Separation, may_separate),
+        (Statement::Withdrawal, may.correct && is_now),
+    ];
+    let address = |statement: Statement| {
+        let query = match statement {
+            Statement::Correction => moment.add_to(Query::default()).without(crate::records::KNOWN),
+            _ => Query::default(),
+        };
+        (query.after(&format!("{here}/{}", statement.segment())), statement.name(page.words))
+    };
+    offered.into_iter().filter(|(_, offer)| *offer).map(|(statement, _)| address(statement)).collect()
+}
+
+fn referrers(page: &Page, moment: &Moment, shown: &Shown) -> Vec<(String, String)> {
+    let ledgers = &shown.opened.declarations().ledgers;
+    let link = |referrer: &records::Referrers| {
+        let ledger = ledgers.get(&referrer.ledger)?;
+        let field = ledger.form.field(&referrer.field)?;
+        let query = moment.add_to(Query::default().with(&referrer.field, shown.key.as_str()));
+        let href = query.after(&page.href(&format!("/ledgers/{}", referrer.ledger)));
+        let total = super::list::total(page, referrer.total);
+        let (title, field) = (page.words.of(&ledger.title), page.words.of(&field.title));
+        Some((href, page.words.record_referrer(title, field, total)))
+    };
+    shown.referrers.iter().filter_map(link).collect()
+}
+
+/// Both times of what was said, each statement named by its operation.
+fn two_times(look: &Look<'_>, shown: &Shown) -> TwoTimes {
+    let words = look.page.words;
+    let blocks: Vec<Block> = shown
+        .intervals
+        .iter()
+        .map(|(interval, said_by)| Block {
+            from: interval.valid_from,
+            to: interval.valid_to,
+            known_from: interval.known_from,
+            known_to: interval.known_to,
+            text: words.two_times_said_by(said_by),
+        })
+        .collect();
+    let recorded = |known: i64| {
+        let entry = shown.entries.iter().find(|entry| entry.operation.seq == known);
+        entry.map_or_else(String::new, |entry| app::day_of(entry.operation.recorded_at).to_string())
+    };
+    TwoTimes::new(words, &blocks, recorded)
+}

@@ -1,0 +1,242 @@
+//! Ask, check, save.
+
+use std::collections::BTreeMap;
+
+use app::Act;
+use app::records::{self, Mode, Opened, Outcome, Proposal, Shown, When};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Response};
+use kernel::Problem;
+
+use super::compose::{self, BASIS, SEEN};
+use super::kind::Statement;
+use super::read;
+use crate::components::{Entry, ErrorSummary, Field, Notice, Timeline, Tone};
+use crate::error::{Error, INVALID, see_other};
+use crate::input::{Asked, Input, Sent};
+use crate::page::Page;
+use crate::pages::draw;
+use crate::query::Query;
+use crate::records::{Look, place_problems, record_path, steps};
+use crate::site::Site;
+
+/// The name of the button that was pressed, and what it says.
+const STEP: &str = "step";
+const SAVE: &str = "save";
+const EDIT: &str = "edit";
+
+type Names = Path<BTreeMap<String, String>>;
+
+#[derive(Template)]
+#[template(path = "pages/ledgers/statement.html")]
+struct StatementPage {
+    meaning: &'static str,
+    errors: ErrorSummary,
+    fields: Vec<Field>,
+    hidden: Vec<(String, String)>,
+    action: String,
+    cancel: String,
+    page: Page,
+}
+
+#[derive(Template)]
+#[template(path = "pages/ledgers/check.html")]
+struct CheckPage {
+    effect: Timeline,
+    warning: Option<Notice>,
+    hidden: Vec<(String, String)>,
+    action: String,
+    button: String,
+    is_grave: bool,
+    page: Page,
+}
+
+/// A statement on its way: what it is about.
+struct Draft {
+    page: Page,
+    site: Site,
+    statement: Statement,
+    opened: Opened,
+    /// The record as the form shows it; none for a new one.
+    shown: Option<Shown>,
+    input: Input,
+}
+
+/// Asks what is to be said.
+pub(crate) async fn ask(
+    statement: Statement,
+    page: Page,
+    State(site): State<Site>,
+    names: Names,
+    Asked(input): Asked,
+) -> Result<Response, Error> {
+    draw(&Draft::open(statement, page, site, names, input).await?.form(&[]))
+}
+
+/// Shows the effect of what was sent, or saves it.
+pub(crate) async fn send(
+    statement: Statement,
+    page: Page,
+    State(site): State<Site>,
+    names: Names,
+    Sent(input): Sent,
+) -> Result<Response, Error> {
+    let draft = Draft::open(statement, page, site, names, input).await?;
+    if draft.input.text(STEP) == EDIT {
+        return draw(&draft.form(&[]));
+    }
+    let mode = if draft.input.text(STEP) == SAVE { Mode::Save } else { Mode::Check };
+    let proposal = match draft.proposal() {
+        Ok(proposal) => proposal,
+        Err(problems) => return draft.refuse(problems),
+    };
+    let ledger = &draft.opened.ledger().id;
+    match records::propose(&draft.site.app, &draft.page.visitor.actor, ledger, &proposal, mode).await {
+        Ok(outcome) if mode == Mode::Save => Ok(draft.saved(&outcome)),
+        Ok(outcome) => draw(&draft.check(&outcome)),
+        Err(app::Error::Invalid(problems)) => draft.refuse(problems),
+        Err(error) => Err(error.into()),
+    }
+}
+
+impl Draft {
+    async fn open(
+        statement: Statement,
+        page: Page,
+        site: Site,
+        Path(names): Names,
+        input: Input,
+    ) -> Result<Draft, Error> {
+        let name = |name: &str| names.get(name).map_or("", String::as_str);
+        let actor = &page.visitor.actor;
+        let opened = records::open(&site.app, actor, name("ledger"))?;
+        let shown = match statement {
+            Statement::Creation => None,
+            _ => {
+                let as_of = read::basis(&input, opened.context(&site.app));
+                let when = When { as_of, ..When::default() };
+                Some(records::show(&site.app, actor, name("ledger"), name("key"), when).await?)
+            }
+        };
+        let may = match (&shown, statement) {
+            (None, _) => opened.may(actor, Act::Create),
+            (Some(shown), Statement::Change) => shown.actions.change,
+            (Some(shown), Statement::Correction | Statement::Withdrawal) => shown.actions.correct,
+            (Some(shown), Statement::End) => shown.actions.end,
+            (Some(shown), Statement::Merger) => shown.actions.merge,
+            (Some(_), _) => opened.may(actor, Act::Merge),
+        };
+        match may {
+            true => Ok(Draft { page, site, statement, opened, shown, input }),
+            false if page.visitor.is_signed_in() => Err(Error::NotFound),
+            false => Err(Error::SignIn),
+        }
+    }
+
+    fn key(&self) -> &str {
+        self.shown.as_ref().map_or("", |shown| shown.key.as_str())
+    }
+
+    /// Where the record is, or its ledger if it is new.
+    fn home(&self) -> String {
+        let ledger = &self.opened.ledger().id;
+        if self.shown.is_some() { record_path(ledger, self.key()) } else { format!("/ledgers/{ledger}") }
+    }
+
+    fn action(&self) -> String {
+        self.page.href(&format!("{}/{}", self.home(), self.statement.segment()))
+    }
+
+    fn proposal(&self) -> Result<Proposal, Vec<Problem>> {
+        let recorded =
+            self.shown.as_ref().map(|shown| compose::texts(self.statement, shown)).unwrap_or_default();
+        let context = self.opened.context(&self.site.app);
+        read::proposal(self.statement, &self.opened, self.key(), &self.input, (&recorded, context))
+    }
+
+    /// The page with its name and those above it.
+    fn named(&self, title: &str) -> Page {
+        let (words, ledger) = (self.page.words, self.opened.ledger());
+        let path = format!("/ledgers/{}", ledger.id);
+        let page = self
+            .page
+            .clone()
+            .below("/ledgers", words.navigation_ledgers())
+            .below(path, words.of(&ledger.title));
+        match &self.shown {
+            Some(shown) => {
+                let look =
+                    Look { page: &self.page, codes: &self.opened.declarations().codes, names: &shown.names };
+                let name = super::super::record::name(&look, shown);
+                page.below(self.home(), name.as_str()).titled(words.statement_title(title, name))
+            }
+            None => page.titled(title),
+        }
+    }
+
+    fn form(&self, problems: &[Problem]) -> StatementPage {
+        let words = self.page.words;
+        let mut fields =
+            compose::fields(&self.page, self.statement, &self.opened, self.shown.as_ref(), &self.input);
+        let errors =
+            place_problems(&self.page, problems, &mut fields.iter_mut().collect::<Vec<&mut Field>>());
+        let seen = self.shown.iter().map(|shown| (SEEN.to_owned(), shown.newest.to_string()));
+        let basis = Some(self.input.text(BASIS)).filter(|basis| !basis.is_empty());
+        let mut page = self.named(self.statement.name(words));
+        page.has_problems = !problems.is_empty();
+        StatementPage {
+            meaning: self.statement.meaning(words),
+            errors,
+            fields,
+            hidden: seen.chain(basis.map(|basis| (BASIS.to_owned(), basis.to_owned()))).collect(),
+            action: self.action(),
+            cancel: self.page.href(&self.home()),
+            page,
+        }
+    }
+
+    fn refuse(&self, mut problems: Vec<Problem>) -> Result<Response, Error> {
+        compose::name_as_form(&mut problems, &self.opened);
+        Ok((INVALID, draw(&self.form(&problems))?).into_response())
+    }
+
+    /// What would change, before it does.
+    fn check(&self, outcome: &Outcome) -> CheckPage {
+        let words = self.page.words;
+        let names = BTreeMap::new();
+        let names = self.shown.as_ref().map_or(&names, |shown| &shown.names);
+        let look = Look { page: &self.page, codes: &self.opened.declarations().codes, names };
+        let steps = steps(&look, &self.opened, &outcome.steps, self.site.app.today());
+        let nothing = steps.is_empty().then(|| Notice {
+            tone: Tone::Warning,
+            title: words.statement_known_already().to_owned(),
+            text: words.statement_known_already_what().to_owned(),
+        });
+        let entry = Entry {
+            operation: String::new(),
+            recorded: String::new(),
+            who: String::new(),
+            reason: self.input.text(compose::REASON).to_owned(),
+            steps,
+        };
+        let kept = self.input.all().filter(|(name, _)| *name != STEP);
+        let hidden = kept.flat_map(|(name, texts)| texts.iter().map(|text| (name.to_owned(), text.clone())));
+        CheckPage {
+            effect: Timeline { words, entries: vec![entry] },
+            warning: nothing,
+            hidden: hidden.collect(),
+            action: self.action(),
+            button: words.statement_save(self.statement.name(words)),
+            is_grave: self.statement.is_grave(),
+            page: self.named(words.statement_check()),
+        }
+    }
+
+    /// To the record, which says that it was saved.
+    fn saved(&self, outcome: &Outcome) -> Response {
+        let seq = outcome.seq.map(|seq| seq.to_string()).unwrap_or_default();
+        let path = record_path(&self.opened.ledger().id, &outcome.key);
+        see_other(&self.page.href(&Query::default().with("saved", seq).after(&path)))
+    }
+}

@@ -1,0 +1,38 @@
+use app::{Act, records};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use super::draw;
+use super::ledgers::index::{Card, card};
+use crate::components::Empty;
+use crate::error::Error;
+use crate::page::Page;
+use crate::site::Site;
+
+#[derive(Template)]
+#[template(path = "pages/workbench.html")]
+struct Workbench {
+    /// The ledgers that the reader keeps.
+    kept: Vec<Card>,
+    empty: Empty,
+    page: Page,
+}
+
+/// Where work begins: the ledgers that one keeps.
+pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Response, Error> {
+    let words = page.words;
+    let actor = &page.visitor.actor;
+    let mut kept = Vec::new();
+    for opened in records::ledgers(&site.app, actor) {
+        if opened.may(actor, Act::Create) || opened.may(actor, Act::Change) {
+            kept.push(card(&page, &site, &opened).await?);
+        }
+    }
+    let empty = Empty {
+        title: words.workbench_keeps_nothing().to_owned(),
+        text: words.workbench_keeps_nothing_what().to_owned(),
+        action: Some((page.href("/ledgers"), words.error_to_ledgers().to_owned())),
+    };
+    draw(&Workbench { kept, empty, page: page.titled(words.navigation_workbench()) })
+}

@@ -1,0 +1,100 @@
+use std::collections::BTreeMap;
+
+use form::{Codes, Field, FileReference, Kind, Value};
+
+use crate::components::Cell;
+use crate::page::Page;
+use crate::query::encode;
+
+/// The names of records by ledger and key.
+pub(crate) type Names = BTreeMap<String, BTreeMap<String, String>>;
+
+/// How values are shown on a page.
+pub(crate) struct Look<'p> {
+    pub(crate) page: &'p Page,
+    pub(crate) codes: &'p Codes,
+    pub(crate) names: &'p Names,
+}
+
+impl Look<'_> {
+    /// A value, or that there is none.
+    pub(crate) fn cell(&self, field: &Field, value: Option<&Value>) -> Cell {
+        let Some(value) = value else { return Cell::Nothing };
+        if let Some(ledger) = field.kind.ledger() {
+            return self.references(ledger, value);
+        }
+        let shown = field.show(value, self.page.address.language, self.codes);
+        match field.kind {
+            Kind::Integer(_)
+            | Kind::Money
+            | Kind::Date
+            | Kind::PartialDate
+            | Kind::Identifier(_)
+            | Kind::Phone => Cell::Figure(shown),
+            Kind::LongText(_) => Cell::Lines(shown.lines().map(str::to_owned).collect()),
+            Kind::Url => links(value),
+            Kind::File => Cell::Lines(value.values().iter().map(file_name).collect()),
+            _ => Cell::Text(shown),
+        }
+    }
+
+    /// The value in a few words, for a difference or a small table.
+    pub(crate) fn text(&self, field: &Field, value: &Value) -> String {
+        match field.kind.ledger() {
+            Some(ledger) => {
+                let texts = value.values().iter().filter_map(Value::as_text);
+                texts.map(|key| self.name(ledger, key)).collect::<Vec<&str>>().join("、")
+            }
+            None => field.show(value, self.page.address.language, self.codes),
+        }
+    }
+
+    fn references(&self, ledger: &str, value: &Value) -> Cell {
+        let keys = value.values().iter().filter_map(Value::as_text);
+        let mut links: Vec<(String, String)> = keys.map(|key| self.reference(ledger, key)).collect();
+        match links.len() {
+            1 => {
+                let (href, text) = links.remove(0);
+                if href.is_empty() { Cell::Text(text) } else { Cell::Link { href, text } }
+            }
+            _ => Cell::Links(links),
+        }
+    }
+
+    /// The address and the name of a record; without an address if the reader does not see it.
+    fn reference(&self, ledger: &str, key: &str) -> (String, String) {
+        let is_seen = self.names.get(ledger).is_some_and(|names| names.contains_key(key));
+        let href = if is_seen { self.page.record(ledger, key) } else { String::new() };
+        (href, self.name(ledger, key).to_owned())
+    }
+
+    fn name<'n>(&'n self, ledger: &str, key: &'n str) -> &'n str {
+        self.names.get(ledger).and_then(|names| names.get(key)).map_or(key, String::as_str)
+    }
+}
+
+impl Page {
+    /// The address of a record.
+    pub(crate) fn record(&self, ledger: &str, key: &str) -> String {
+        self.href(&record_path(ledger, key))
+    }
+}
+
+/// The path of a record below base path and language.
+pub(crate) fn record_path(ledger: &str, key: &str) -> String {
+    format!("/ledgers/{}/records/{}", encode(ledger), encode(key))
+}
+
+/// Whether values of a field are compared as numbers and stand to the right.
+pub(crate) fn is_number(field: &Field) -> bool {
+    matches!(field.kind, Kind::Integer(_) | Kind::Money) && !field.many
+}
+
+fn links(value: &Value) -> Cell {
+    let urls = value.values().iter().filter_map(Value::as_text);
+    Cell::Links(urls.map(|url| (url.to_owned(), url.to_owned())).collect())
+}
+
+fn file_name(value: &Value) -> String {
+    FileReference::of(value).map_or_else(String::new, |file| file.name.to_owned())
+}

@@ -1,0 +1,16 @@
+//! What pages of records have in common: a declared field becomes a control of a form, its value a cell, a past two
+//! dates in an address, a history a timeline.
+
+mod cell;
+mod field;
+mod file;
+mod moment;
+mod problems;
+mod timeline;
+
+pub(crate) use cell::{Look, Names, is_number, record_path};
+pub(crate) use field::ask;
+pub(crate) use file::{column, record_json, table_cell};
+pub(crate) use moment::{KNOWN, Moment};
+pub(crate) use problems::{capitalized, place_problems, sentence};
+pub(crate) use timeline::{differences, entries, steps, time};

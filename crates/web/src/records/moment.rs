@@ -1,0 +1,92 @@
+use app::records::When;
+use form::{Context, Field, Kind};
+use kernel::{Place, Problem, Wording};
+use ledger::Known;
+
+use crate::components::{Field as Asked, FieldControl};
+use crate::input::Input;
+use crate::page::Page;
+use crate::query::Query;
+
+/// The names of the two times in an address.
+pub(crate) const AS_OF: &str = "as-of";
+/// As known on a day, or by an operation.
+pub(crate) const KNOWN: &str = "known";
+
+/// The past that a page is about, as it was asked for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Moment {
+    pub(crate) when: When,
+    as_of: String,
+    known: String,
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl Moment {
+    /// Reads both times; what cannot be read is a problem and counts as now.
+    pub(crate) fn read(input: &Input, context: Context<'_>) -> Moment {
+        Moment::read_from(input, [AS_OF, KNOWN], context)
+    }
+
+    /// The same under other names, where a page is about two pasts.
+    pub(crate) fn read_from(input: &Input, [as_of, known]: [&str; 2], context: Context<'_>) -> Moment {
+        let mut moment = Moment {
+            as_of: input.text(as_of).to_owned(),
+            known: input.text(known).to_owned(),
+            ..Moment::default()
+        };
+        moment.when.as_of = moment.day(as_of, &moment.as_of.clone(), context);
+        match moment.known.parse::<Known>() {
+            Ok(operation) => moment.when.known = Some(operation),
+            Err(_) => moment.when.known_on = moment.day(known, &moment.known.clone(), context),
+        }
+        moment
+    }
+
+    fn day(&mut self, name: &str, text: &str, context: Context<'_>) -> Option<jiff::civil::Date> {
+        let field = Field::new(name, Wording::new("日期", "date"), Kind::Date);
+        match field.read(&[text.to_owned()], &Place::default(), context) {
+            Ok(value) => value.and_then(|value| value.as_date()),
+            Err(problems) => {
+                self.problems.extend(problems);
+                None
+            }
+        }
+    }
+
+    /// Whether it is about another time than now.
+    pub(crate) fn is_past(&self) -> bool {
+        !self.when.is_now()
+    }
+
+    /// The past as part of an address.
+    pub(crate) fn add_to(&self, query: Query) -> Query {
+        query.with(AS_OF, self.as_of.as_str()).with(KNOWN, self.known.as_str())
+    }
+
+    /// The two fields that ask for it.
+    pub(crate) fn fields(&self, page: &Page) -> Vec<Asked> {
+        let words = page.words;
+        let field = |id: &str, label: &str, value: &str| Asked {
+            words,
+            id: id.to_owned(),
+            label: label.to_owned(),
+            help: None,
+            is_required: true,
+            values: vec![value.to_owned()],
+            problems: Vec::new(),
+            control: FieldControl::Day,
+        };
+        vec![field(AS_OF, words.past_as_of(), &self.as_of), field(KNOWN, words.past_known(), &self.known)]
+    }
+
+    /// In words: what one sees.
+    pub(crate) fn sentence(&self, page: &Page) -> String {
+        let words = page.words;
+        match (self.as_of.as_str(), self.known.as_str()) {
+            ("", known) => words.past_seen_known(known),
+            (as_of, "") => words.past_seen_as_of(as_of),
+            (as_of, known) => words.past_seen_both(as_of, known),
+        }
+    }
+}

@@ -1,0 +1,36 @@
+use kernel::Problem;
+
+use crate::components::{ErrorSummary, Field, SummaryItem};
+use crate::page::Page;
+use crate::words::Words;
+
+/// Puts each problem beside its field, and all of them into the summary above the form.
+pub(crate) fn place_problems(page: &Page, problems: &[Problem], fields: &mut [&mut Field]) -> ErrorSummary {
+    let mut items = Vec::new();
+    for problem in problems {
+        let text = sentence(page.words, problem);
+        let id = problem.place.field.as_deref();
+        let field = fields.iter_mut().find(|field| Some(field.id.as_str()) == id);
+        let anchor = field.map(|field| {
+            field.problems.push(text.clone());
+            field.id.clone()
+        });
+        items.push(SummaryItem { anchor, text });
+    }
+    ErrorSummary { title: page.words.error_summary_title(items.len()), items }
+}
+
+/// What is wrong and what to do about it, as one sentence.
+pub(crate) fn sentence(words: Words, problem: &Problem) -> String {
+    let (what, remedy) = (words.of(&problem.what), words.of(&problem.remedy));
+    capitalized(&words.problem_sentence(what, remedy))
+}
+
+/// Messages are fragments; on a page they begin a sentence.
+pub(crate) fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,106 @@
+use app::day_of;
+use app::records::{Entry, Opened};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::{Offset, TimeZone};
+use ledger::{Difference, Interval, Step, StepKind};
+
+use super::cell::Look;
+use crate::components::{self, Cell, Tag, Tone};
+use crate::page::Page;
+
+/// More days than these between what happened and its entry are marked as late.
+const LATE_DAYS: i32 = 30;
+
+/// The history of a record as the page shows it.
+pub(crate) fn entries(look: &Look<'_>, opened: &Opened, entries: &[Entry]) -> Vec<components::Entry> {
+    let page = look.page;
+    let is_staff = page.visitor.is_staff();
+    let entry = |entry: &Entry| components::Entry {
+        operation: entry.operation.seq.to_string(),
+        recorded: time(entry.operation.recorded_at),
+        who: if is_staff { who(page, &entry.operation.actor) } else { String::new() },
+        reason: entry.operation.reason.clone().filter(|_| is_staff).unwrap_or_default(),
+        steps: steps(look, opened, &entry.steps, day_of(entry.operation.recorded_at)),
+    };
+    entries.iter().map(entry).collect()
+}
+
+/// What an operation changed, period by period; `recorded` is the day on which it was recorded.
+pub(crate) fn steps(
+    look: &Look<'_>,
+    opened: &Opened,
+    steps: &[Step],
+    recorded: Date,
+) -> Vec<components::Step> {
+    let step = |step: &Step| components::Step {
+        marks: marks(look.page, step, recorded),
+        holds: period(look.page, step.valid_from, step.valid_to),
+        changes: differences(look, opened, &step.differences),
+    };
+    steps.iter().map(step).collect()
+}
+
+/// The fields that differ, in the order in which they are asked.
+pub(crate) fn differences(
+    look: &Look<'_>,
+    opened: &Opened,
+    differences: &[Difference],
+) -> Vec<components::Difference> {
+    let fields = opened.fields().filter_map(|field| {
+        let difference = differences.iter().find(|difference| difference.field == field.id)?;
+        let side = |value: &Option<form::Value>| match value {
+            Some(value) => Cell::Text(look.text(field, value)),
+            None => Cell::Nothing,
+        };
+        Some(components::Difference {
+            field: look.page.words.of(&field.title).to_owned(),
+            before: side(&difference.left),
+            after: side(&difference.right),
+        })
+    });
+    fields.collect()
+}
+
+fn marks(page: &Page, step: &Step, recorded: Date) -> Vec<Tag> {
+    let words = page.words;
+    let tone = match step.kind {
+        StepKind::Began => Tone::Good,
+        StepKind::Changed => Tone::Information,
+        StepKind::Corrected => Tone::Warning,
+        StepKind::Ended | StepKind::Withdrawn => Tone::Bad,
+        StepKind::Merged(_) | StepKind::Unmerged => Tone::Plain,
+    };
+    let mut marks = vec![Tag { text: words.of(&step.kind.title()).to_owned(), tone }];
+    let days = step.valid_from.until(recorded).map_or(0, |span| span.get_days());
+    if days > LATE_DAYS && step.kind != StepKind::Corrected {
+        marks.push(Tag { text: words.timeline_late(days), tone: Tone::Plain });
+    }
+    marks
+}
+
+/// From a day to the last day, both of it.
+pub(crate) fn period(page: &Page, from: Date, to: Date) -> String {
+    let words = page.words;
+    match to.yesterday() {
+        Ok(last) if to != Interval::FOREVER => words.timeline_period(from, last),
+        _ => words.timeline_from(from),
+    }
+}
+
+/// A time in China, to the minute.
+pub(crate) fn time(time: Timestamp) -> String {
+    let china = TimeZone::fixed(Offset::constant(8));
+    time.to_zoned(china).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// Who did it, as operations name them.
+pub(crate) fn who(page: &Page, actor: &str) -> String {
+    let words = page.words;
+    match actor.split_once(':') {
+        Some(("account", number)) => words.who_account(number),
+        Some(("key", number)) => words.who_key(number),
+        _ if actor == "system" => words.who_system().to_owned(),
+        _ => actor.to_owned(),
+    }
+}
