@@ -2,9 +2,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use kernel::Wording;
 use store::{NewOperation, Store, Write};
 
-use crate::{Actor, Clock, Declarations, Error};
+use crate::{Actor, Clock, Declarations, Error, Surroundings};
 
 /// The application: a store, what the installed pack declares, and a clock. Cheap to clone; all clones are one.
 #[derive(Debug, Clone)]
@@ -16,19 +17,30 @@ pub struct App {
 struct Shared {
     store: Store,
     clock: Clock,
+    surroundings: Surroundings,
     declarations: RwLock<Arc<Declarations>>,
 }
 
 impl App {
     /// An application over an open store.
-    pub fn new(store: Store, declarations: Declarations, clock: Clock) -> App {
+    pub fn new(store: Store, declarations: Declarations, clock: Clock, surroundings: Surroundings) -> App {
         let declarations = RwLock::new(Arc::new(declarations));
-        App { shared: Arc::new(Shared { store, clock, declarations }) }
+        App { shared: Arc::new(Shared { store, clock, surroundings, declarations }) }
     }
 
     /// The database and the files.
     pub fn store(&self) -> &Store {
         &self.shared.store
+    }
+
+    /// Where the application is on the web, and whom it talks to.
+    pub fn surroundings(&self) -> &Surroundings {
+        &self.shared.surroundings
+    }
+
+    /// What the platform of the county is called.
+    pub fn title(&self) -> Wording {
+        self.declarations().title.clone().unwrap_or_else(|| Wording::new("强县平台", "Qiangxian"))
     }
 
     /// What the installed pack declares. Take it once for each operation, so that a pack that is installed meanwhile does

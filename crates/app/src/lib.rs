@@ -13,13 +13,18 @@
 
 mod access;
 mod actor;
+pub mod api_keys;
 mod app;
 mod clock;
 mod declarations;
 mod error;
+pub mod inbox;
+pub mod jobs;
 pub mod mail;
+pub mod oidc;
 pub mod records;
 pub mod secrets;
+mod surroundings;
 pub mod throttle;
 
 pub use access::{SeenRows, Sight, Subject, may, owner, sight};
@@ -29,3 +34,4 @@ pub use clock::{Clock, day_of};
 pub use declarations::Declarations;
 pub use error::{Denied, Error, Internal};
 pub use pack::{Act, Role, Roles, Rows};
+pub use surroundings::Surroundings;

@@ -50,6 +50,26 @@ pub async fn make(
     db.transaction().just(sql, values, |row| row.get("id")).await
 }
 
+/// Whether a job is due, so that one need not write to find nothing.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn is_due(db: &impl Db, now: Timestamp) -> Result<bool, Error> {
+    let sql = "select id from job where done_at is null and dead_at is null and run_after <= $1
+      and (lease_until is null or lease_until <= $1) limit 1";
+    let found = db.transaction().one(sql, [now.as_microsecond().into()], |row| row.get::<i64>("id")).await?;
+    Ok(found.is_some())
+}
+
+/// Whether a job of this kind waits or is worked on.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn is_waiting(db: &impl Db, kind: &str) -> Result<bool, Error> {
+    let sql = "select id from job where kind = $1 and done_at is null and dead_at is null limit 1";
+    Ok(db.transaction().one(sql, [kind.into()], |row| row.get::<i64>("id")).await?.is_some())
+}
+
 /// Takes the job that has waited longest, for so long; none if nothing is due.
 ///
 /// # Errors

@@ -24,6 +24,14 @@ impl Language {
         }
     }
 
+    /// Its tag of BCP 47, without a region.
+    pub fn id(self) -> &'static str {
+        match self {
+            Language::Zh => "zh",
+            Language::En => "en",
+        }
+    }
+
     /// What stands between the parts of a list.
     pub fn comma(self) -> &'static str {
         match self {

@@ -79,6 +79,25 @@ impl Letter {
         Message { subject, body }
     }
 
+    /// A stable name of which letter it is.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Letter::ConfirmAddress { .. } => "confirm-address",
+            Letter::AlreadyRegistered => "already-registered",
+            Letter::SetUp { .. } => "set-up",
+            Letter::Recovery { .. } => "recovery",
+            Letter::Recovered => "recovered",
+            Letter::PasswordChanged => "password-changed",
+            Letter::NewAddress { .. } => "new-address",
+            Letter::AddressChanged => "address-changed",
+            Letter::SecondFactorChanged => "second-factor-changed",
+            Letter::SignInLink { .. } => "sign-in-link",
+            Letter::Invitation { .. } => "invitation",
+            Letter::InboxMessage => "inbox-message",
+            Letter::Closed => "closed",
+        }
+    }
+
     fn link(&self) -> Option<&str> {
         match self {
             Letter::ConfirmAddress { link }

@@ -5,7 +5,10 @@
 
 mod letter;
 mod mailer;
+mod post;
 mod wording;
 
 pub use letter::{Letter, Message};
 pub use mailer::{Mailer, Security, Settings, Undelivered};
+pub use post::post;
+pub(crate) use post::send;

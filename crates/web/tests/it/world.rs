@@ -1,7 +1,7 @@
 //! A server without a network: requests go straight to the router.
 
 use app::records::{Given, Mode, Proposal, Said, propose};
-use app::{Actor, App, Clock, Declarations, Granted};
+use app::{Actor, App, Clock, Declarations, Granted, Surroundings};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
@@ -108,7 +108,7 @@ pub(crate) async fn county(settings: Settings, demo: bool) -> World {
         store::ledgers::prepare(&store, ledger).await.unwrap();
     }
     let declarations = Declarations::read(Pack::built_in("kaifu").unwrap(), ledgers).unwrap();
-    let app = App::new(store, declarations, Clock::System);
+    let app = App::new(store, declarations, Clock::System, Surroundings::default());
     World { site: Site::open(app, settings).await.unwrap(), _folder: folder }
 }
 
