@@ -15,12 +15,14 @@ create table revision (
 
 create unique index revision__key on revision (ledger, key, id);
 
--- One import of one file; id = its first operation. While it is not finished, its ledger is 导入中.
+-- One import of one file; id = its first operation, line = the last line that is done. While it is not finished, its ledger
+-- is 导入中.
 create table batch (
   id integer not null primary key,
   ledger text not null,
   name text not null,
   digest blob not null,
+  line integer not null,
   finished integer
 ) strict;
 

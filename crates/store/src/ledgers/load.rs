@@ -1,0 +1,252 @@
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use kernel::Problem;
+use ledger::{Change, Ledger, Patch, Revision, revise};
+
+use super::history::{COLUMNS, Said, known, said};
+use super::interval::{self, Changed};
+use super::save::{append, bring};
+use super::sealed::seal_patches;
+use super::table::Table;
+use crate::db::Row;
+use crate::sql::Sql;
+use crate::{Db, Error, NewOperation, Store, Write};
+
+/// Lines of one transaction: an import that is stopped loses no more than these, and nobody else waits longer than they take.
+pub const LINES_MAX: usize = 20_000;
+
+/// Keys whose histories one question asks for.
+const KEYS: usize = 1_000;
+
+/// A line of an import: from this day on, the record has these values.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Its number in the file.
+    pub line: i64,
+    /// The key of the record.
+    pub key: String,
+    /// The first day.
+    pub valid_from: Date,
+    /// The values; fields that are not here stay as they are.
+    pub fields: Patch,
+}
+
+/// An import of one file into one ledger, in several operations.
+///
+/// What it has done stays if it is stopped. Begun again with the same file, it goes on behind the last line it did. Lines
+/// come in the order of their numbers.
+#[derive(Debug)]
+pub struct Load<'l> {
+    store: &'l Store,
+    ledger: &'l Ledger,
+    table: Table,
+    operation: NewOperation,
+    /// The number of the import, once it has one.
+    batch: Option<i64>,
+    /// The last line that is done.
+    last: i64,
+    name: String,
+    digest: [u8; 32],
+    waiting: Vec<Line>,
+    done: Loaded,
+}
+
+/// What an import has done.
+#[derive(Debug, Clone, Default)]
+pub struct Loaded {
+    /// Its number: the first of its operations.
+    pub batch: i64,
+    /// The last line that had been done when the import went on; 0 if it was not begun before.
+    pub begun_after: i64,
+    /// Lines that made a new record.
+    pub added: u64,
+    /// Lines that said something new of a record that was there.
+    pub changed: u64,
+    /// Lines that said what is known.
+    pub same: u64,
+    /// Lines that count for nothing because a later one is about the same record and day: their number and that of the later.
+    pub replaced: Vec<(i64, i64)>,
+    /// Lines that cannot be, and why.
+    pub refused: Vec<(i64, Vec<Problem>)>,
+}
+
+impl<'l> Load<'l> {
+    /// Begins an import, or goes on with one of the same file that was stopped; none if the file has been loaded to its end.
+    ///
+    /// # Errors
+    /// If the database cannot.
+    pub async fn begin(
+        store: &'l Store,
+        ledger: &'l Ledger,
+        operation: NewOperation,
+        (name, digest): (&str, [u8; 32]),
+    ) -> Result<Option<Load<'l>>, Error> {
+        let sql = "select id, line, finished from batch where ledger = $1 and digest = $2";
+        let values = [ledger.id.as_str().into(), digest.to_vec().into()];
+        let read = |row: Row<'_>| Ok((row.get("id")?, row.get("line")?, row.get("finished")?));
+        let begun: Option<(i64, i64, Option<i64>)> =
+            store.reader().await?.transaction().one(sql, values, read).await?;
+        let (batch, last) = match begun {
+            Some((_, _, Some(_))) => return Ok(None),
+            Some((batch, last, None)) => (Some(batch), last),
+            None => (None, 0),
+        };
+        let (table, waiting) = (Table::of(ledger)?, Vec::new());
+        let (name, done) = (name.to_owned(), Loaded { begun_after: last, ..Loaded::default() });
+        Ok(Some(Load { store, ledger, table, operation, batch, last, name, digest, waiting, done }))
+    }
+
+    /// Takes the next line. Every [`LINES_MAX`] lines are one operation.
+    ///
+    /// # Errors
+    /// If the database cannot; what was committed before stays.
+    pub async fn push(&mut self, line: Line) -> Result<(), Error> {
+        if line.line <= self.last {
+            return Ok(());
+        }
+        self.last = line.line;
+        self.waiting.push(line);
+        if self.waiting.len() == LINES_MAX {
+            self.write(false).await?;
+        }
+        Ok(())
+    }
+
+    /// Commits the lines that wait: before a stop that is asked for.
+    ///
+    /// # Errors
+    /// If the database cannot; what was committed before stays.
+    pub async fn pause(&mut self) -> Result<(), Error> {
+        self.write(false).await
+    }
+
+    /// Ends the import and tells what it did.
+    ///
+    /// # Errors
+    /// If the database cannot; then it can be begun again.
+    pub async fn finish(mut self) -> Result<Loaded, Error> {
+        self.write(true).await?;
+        Ok(self.done)
+    }
+
+    /// Writes the lines that wait, as one operation.
+    async fn write(&mut self, is_last: bool) -> Result<(), Error> {
+        let write = self.store.begin(self.operation.clone()).await?;
+        let batch = match self.batch {
+            Some(batch) => batch,
+            None => self.open_batch(&write).await?,
+        };
+        self.batch = Some(batch);
+        self.done.batch = batch;
+        let mut lines = std::mem::take(&mut self.waiting);
+        seal_patches(&write, self.ledger, lines.iter_mut().map(|line| (line.key.as_str(), &mut line.fields)))
+            .await?;
+        let mut records: BTreeMap<String, Vec<Line>> = BTreeMap::new();
+        for line in lines {
+            records.entry(line.key.clone()).or_default().push(line);
+        }
+        let records: Vec<(String, Vec<Line>)> = records.into_iter().collect();
+        for records in records.chunks(KEYS) {
+            self.records(&write, batch, records).await?;
+        }
+        let sql = "update batch set line = $2, finished = $3 where id = $1";
+        let finished = is_last.then_some(write.seq());
+        write.transaction().run(sql, [batch.into(), self.last.into(), finished.into()]).await?;
+        write.commit().await
+    }
+
+    async fn open_batch(&self, write: &Write) -> Result<i64, Error> {
+        let sql = "insert into batch (id, ledger, name, digest, line) values ($1, $2, $3, $4, 0)";
+        let values = [
+            write.seq().into(),
+            self.ledger.id.as_str().into(),
+            self.name.as_str().into(),
+            self.digest.to_vec().into(),
+        ];
+        write.transaction().run(sql, values).await?;
+        Ok(write.seq())
+    }
+
+    async fn records(
+        &mut self,
+        write: &Write,
+        batch: i64,
+        records: &[(String, Vec<Line>)],
+    ) -> Result<(), Error> {
+        let histories = self.histories(write, records).await?;
+        let mut all = Vec::new();
+        let mut changes: Vec<(&str, Changed)> = Vec::new();
+        for (key, lines) in records {
+            let before = histories.get(key).map(Vec::as_slice).unwrap_or_default();
+            let new = self.said(write, batch, before, lines)?;
+            changes.push((key, interval::change(&self.table, key, before, &new)?));
+            all.extend(new.into_iter().map(|said| (key.as_str(), said)));
+        }
+        append(write, self.ledger, all.iter().map(|(key, said)| (*key, said))).await?;
+        bring(write.transaction(), &self.table, write.seq(), &changes).await
+    }
+
+    async fn histories(
+        &self,
+        write: &Write,
+        records: &[(String, Vec<Line>)],
+    ) -> Result<BTreeMap<String, Vec<Said>>, Error> {
+        let mut sql = Sql::new(format!("select key, {COLUMNS} from revision where ledger = "));
+        sql.value(self.ledger.id.as_str()).text(" and key in ");
+        sql.list(records.iter().map(|(key, _)| key.as_str().into())).text(" order by key, id");
+        let read = |row: Row<'_>| Ok((row.get("key")?, said(row)?));
+        let mut histories: BTreeMap<String, Vec<Said>> = BTreeMap::new();
+        for (key, said) in write.transaction().all(&sql.text, sql.values, read).await? {
+            histories.entry(key).or_default().push(said);
+        }
+        Ok(histories)
+    }
+
+    /// What the lines of one record say that is new: in the order of their days, of one day the last.
+    fn said(
+        &mut self,
+        write: &Write,
+        batch: i64,
+        before: &[Said],
+        lines: &[Line],
+    ) -> Result<Vec<Said>, Error> {
+        let mut days: BTreeMap<Date, &Line> = BTreeMap::new();
+        for line in lines {
+            let earlier = days.insert(line.valid_from, line);
+            self.done.replaced.extend(earlier.map(|earlier| (earlier.line, line.line)));
+        }
+        let mut history = known(before);
+        let mut new = Vec::new();
+        for (day, line) in days {
+            let is_replaced = |said: &&Said| {
+                said.batch == Some(batch) && said.revision.valid_from == day && said.line != Some(line.line)
+            };
+            let replaced = before.iter().filter(is_replaced).filter_map(|said| said.line);
+            let replaced: Vec<(i64, i64)> = replaced.map(|earlier| (earlier, line.line)).collect();
+            let change = Change::Became { from: day, fields: line.fields.clone() };
+            match revise(self.ledger, &history, &change) {
+                Err(problems) => self.done.refused.push((line.line, problems)),
+                Ok(revisions) if revisions.is_empty() => self.done.same += 1,
+                Ok(revisions) => {
+                    self.done.replaced.extend(replaced);
+                    if history.is_empty() {
+                        self.done.added += 1;
+                    } else {
+                        self.done.changed += 1;
+                    }
+                    for revision in revisions {
+                        history.push((write.seq(), revision.clone()));
+                        new.push(self.number(write, batch, line.line, revision)?);
+                    }
+                }
+            }
+        }
+        Ok(new)
+    }
+
+    fn number(&self, write: &Write, batch: i64, line: i64, revision: Revision) -> Result<Said, Error> {
+        let (id, seq) = (write.next_revision()?, write.seq());
+        Ok(Said { id, seq, batch: Some(batch), line: Some(line), revision })
+    }
+}
