@@ -4,7 +4,11 @@
 #![expect(clippy::print_stdout, reason = "a benchmark reports to the terminal")]
 
 #[path = "../tests/it/check.rs"]
-#[expect(dead_code, clippy::unwrap_used, reason = "the tests use more of it, and so do not have to handle errors")]
+#[expect(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "the tests use more of it, and so do not have to handle errors"
+)]
 mod check;
 
 use std::time::Instant;

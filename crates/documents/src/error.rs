@@ -53,6 +53,12 @@ pub enum Error {
         /// The part of the archive.
         part: String,
     },
+    /// Bytes that are no zip archive.
+    #[error("the file is no zip archive")]
+    NotAnArchive,
+    /// An archive whose files together pass [`limits::ARCHIVE_BYTES_MAX`].
+    #[error("the archive holds more than {} bytes", limits::ARCHIVE_BYTES_MAX)]
+    ArchiveTooLarge,
     /// A document that was opened but holds no text at all.
     #[error("the document holds no text")]
     NoText,
@@ -124,6 +130,8 @@ impl Error {
             Error::Encrypted => "file-encrypted",
             Error::Damaged { .. } => "file-damaged",
             Error::Bomb { .. } => "archive-bomb",
+            Error::NotAnArchive => "not-an-archive",
+            Error::ArchiveTooLarge => "archive-too-large",
             Error::NoText => "document-without-text",
             Error::Pictures => "pdf-pictures",
             Error::NoCharacterMap => "pdf-without-characters",
@@ -152,6 +160,10 @@ impl Error {
             Error::Encrypted => "文件设有密码".to_owned(),
             Error::Damaged { detail } => format!("文件已损坏，无法打开（{detail}）"),
             Error::Bomb { part } => format!("文件内部的 {part} 解压后异常庞大，已停止读取"),
+            Error::NotAnArchive => "这不是 zip 压缩文件".to_owned(),
+            Error::ArchiveTooLarge => {
+                format!("压缩文件里的内容超过 {} 字节", limits::ARCHIVE_BYTES_MAX)
+            }
             Error::NoText => "文档里没有文字".to_owned(),
             Error::Pictures => "这个 PDF 的页面是图片（扫描件），没有文字".to_owned(),
             Error::NoCharacterMap => "这个 PDF 的字体没有文字编码信息，无法取出文字".to_owned(),
@@ -170,6 +182,13 @@ impl Error {
             Error::FileTooLarge { .. } | Error::TooMuch { .. } | Error::Bomb { .. } => Wording::new(
                 "请只保留方案正文，去掉图片和附件后另存为 .docx 或 .txt",
                 "keep only the text of the plan, without pictures and annexes, and save it as .docx or .txt",
+            ),
+            Error::NotAnArchive => {
+                Wording::new("请把文件夹压缩成 .zip 后再试", "pack the folder as .zip and try again")
+            }
+            Error::ArchiveTooLarge => Wording::new(
+                "请确认选对了文件；数据包只有文字，不会这么大",
+                "check that this is the right file; a pack holds text and is never that large",
             ),
             Error::Unknown => Wording::new(
                 "可以读取 .txt、.md、.html、.docx 和带文字的 .pdf，请另存为其中一种",

@@ -6,6 +6,8 @@
 //!   whatever could not be read as it stands (hidden text, deleted passages, undecodable bytes). Nothing is lost
 //!   silently.
 //!
+//! * [`read_archive`] takes the bytes of a zip archive, such as a pack in one file, and returns its files.
+//!
 //! Not here: any meaning. This crate does not know what a plan, a heading or an owner is; it leaves page numbers and
 //! odd spaces where they are. No file system, no network, no clock: the caller reads and writes files. It is the only
 //! crate that knows zip, XML, HTML, PDF and spreadsheet libraries.
@@ -13,6 +15,7 @@
 //! Begin in `read.rs`; each format has one file or folder of its name. What is refused, and why, stands in `limits.rs`
 //! and `error.rs`.
 
+mod archive;
 pub mod csv;
 mod decode;
 mod document;
@@ -30,6 +33,7 @@ mod table;
 mod text;
 mod workbook;
 
+pub use archive::read_archive;
 pub use document::{Encoding, Format, TextDocument};
 pub use error::Error;
 pub use read::read_text;

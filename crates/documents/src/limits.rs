@@ -22,6 +22,9 @@ pub const NESTING_MAX: usize = 64;
 /// Files in a DOCX archive: 10 000. A document with a thousand pictures has about 1100.
 pub const ARCHIVE_ENTRIES_MAX: usize = 10_000;
 
+/// Bytes of all files of an archive that is unpacked as a whole: 64 MiB. The largest packs have a few.
+pub const ARCHIVE_BYTES_MAX: u64 = 64 * 1024 * 1024;
+
 /// Bytes of one unpacked part of a DOCX: 256 MiB; XML is some ten times its text.
 pub const ARCHIVE_PART_BYTES_MAX: u64 = 256 * 1024 * 1024;
 

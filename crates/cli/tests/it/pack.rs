@@ -45,6 +45,20 @@ fn every_problem_is_told_with_file_line_and_remedy() {
 }
 
 #[test]
+fn a_pack_in_one_file_is_looked_into() {
+    // A document of Word is an archive too, and no pack.
+    let archive = "crates/documents/tests/data/libreoffice.docx";
+    let outcome = qiangxian(&["pack", "check", archive, "--lang", "en"]).exits(1);
+    assert!(
+        outcome.stdout.contains("libreoffice.docx/pack.toml: there is no pack here"),
+        "{}",
+        outcome.stdout
+    );
+    let outcome = qiangxian(&["pack", "check", "README.md", "--lang", "en"]).exits(1);
+    assert!(outcome.stderr.contains("the file is no zip archive"), "{}", outcome.stderr);
+}
+
+#[test]
 fn what_is_no_pack_is_told() {
     let outcome = qiangxian(&["pack", "check", "crates", "--lang", "en"]).exits(1);
     assert!(outcome.stdout.contains("there is no pack here"), "{}", outcome.stdout);

@@ -6,7 +6,6 @@
 //! what was deleted, hidden, or is a generated table of contents is left out and noted. Page headers, page footers and
 //! comments are not part of the text; comments are noted.
 
-mod archive;
 mod flow;
 mod labels;
 mod numbering;
@@ -25,7 +24,7 @@ use crate::notes::Notes;
 use crate::read::Extracted;
 use crate::{Error, ForeignFormat};
 
-use archive::Archive;
+use crate::archive::Archive;
 use walk::Walked;
 
 pub(crate) fn read(bytes: &[u8], notes: &mut Notes) -> Result<Extracted, Error> {

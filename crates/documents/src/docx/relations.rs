@@ -1,6 +1,6 @@
-use super::archive::Archive;
 use super::xml::{self, Element};
 use crate::Error;
+use crate::archive::Archive;
 
 /// The part that `part` refers to by this kind of relation, such as `styles`. The archive itself is the part `""`.
 pub(crate) fn target(archive: &mut Archive<'_>, part: &str, kind: &str) -> Result<Option<String>, Error> {

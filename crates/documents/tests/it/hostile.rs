@@ -1,10 +1,10 @@
 //! Whatever the bytes, reading gives a result or an error, never a panic. (That it takes time in proportion is shown by the benchmark.)
 
-use documents::read_text;
+use documents::{read_archive, read_text};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::check::{characters, docx, p};
+use crate::check::{archive, characters, docx, p};
 use crate::fixtures;
 
 const REAL: [&str; 7] = [
@@ -28,6 +28,22 @@ proptest! {
     fn random_bytes_never_panic(bytes in vec(any::<u8>(), 0..2000), head in 0_usize..6) {
         let heads: [&[u8]; 6] = [b"", b"%PDF-1.7\n", b"PK\x03\x04", b"<html>", b"\xff\xfe", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"];
         let _ = read_text("a", &[heads[head], &bytes].concat());
+    }
+
+    #[test]
+    fn damaged_archives_never_panic(
+        cut in 0.0..1.0_f64,
+        flips in vec((any::<prop::sample::Index>(), any::<u8>()), 0..20),
+    ) {
+        let mut bytes = archive(&[("pack.toml", "schema = 1"), ("seed/bodies.csv", "id,name\n")]);
+        bytes.truncate((bytes.len() as f64 * cut) as usize);
+        for (at, byte) in flips {
+            if !bytes.is_empty() {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+        }
+        let _ = read_archive(&bytes);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail the test when their input is not there")]
 
+mod archive;
 mod check;
 mod csv;
 mod docx;

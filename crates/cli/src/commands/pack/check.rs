@@ -1,14 +1,16 @@
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::Write;
 use std::path::Path;
 
 use clap::builder::OsStringValueParser;
 use clap::{Arg, ArgMatches, Command};
+use documents::read_archive;
 use kernel::Problem;
 use serde::Serialize;
 
 use crate::commands::{format, text_of};
 use crate::failure::{Exit, Failure};
+use crate::input;
 use crate::language::Language;
 use crate::render::problems;
 use crate::session::{Session, is_folder};
@@ -21,6 +23,7 @@ pub(in crate::commands) fn command(language: Language) -> Command {
         ))
         .before_help(
             "qiangxian pack check packs/my-county\n\
+             qiangxian pack check my-county.zip\n\
              qiangxian pack check china\n\
              qiangxian pack check . --format json",
         )
@@ -30,12 +33,13 @@ pub(in crate::commands) fn command(language: Language) -> Command {
         ))
         .arg(
             Arg::new("name")
-                .value_name("DIR|NAME")
+                .value_name("DIR|FILE|NAME")
                 .required(true)
                 .value_parser(OsStringValueParser::new())
-                .help(
-                    language.pick("文件夹，或内置数据包的名称", "a folder, or the name of a built-in pack"),
-                ),
+                .help(language.pick(
+                    "文件夹、.zip 文件，或内置数据包的名称",
+                    "a folder, a .zip file, or the name of a built-in pack",
+                )),
         )
         .arg(format(
             &["table", "json"],
@@ -53,8 +57,13 @@ struct Report<'p> {
 pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, Failure> {
     let named = matches.get_one::<OsString>("name").cloned().unwrap_or_default();
     let path = Path::new(&named);
-    let report =
-        if is_folder(&named) { pack::check_folder(path) } else { pack::check(&named.to_string_lossy()) };
+    let report = if path.is_file() {
+        check_archive(&named)?
+    } else if is_folder(&named) {
+        pack::check_folder(path)
+    } else {
+        pack::check(&named.to_string_lossy())
+    };
     let name = report.pack.as_ref().map(|pack| pack.manifest().name.as_str());
     if text_of(matches, "format") == "json" {
         serde_json::to_writer_pretty(
@@ -67,6 +76,13 @@ pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> R
         session.output.write_all(page.as_bytes())?;
     }
     Ok(if report.is_sound() { Exit::Fine } else { Exit::Found })
+}
+
+/// Checks a pack in one file, without unpacking it anywhere.
+fn check_archive(named: &OsStr) -> Result<pack::Report, Failure> {
+    let name = named.to_string_lossy();
+    let files = read_archive(&input::bytes(named)?).map_err(|error| vec![error.to_problem(&name)])?;
+    Ok(pack::check_files(&name, files))
 }
 
 fn page(problems: &[Problem], named: &str, session: &Session) -> String {

@@ -5,6 +5,21 @@ use zip::ZipArchive;
 use crate::error::Unit;
 use crate::{Error, limits};
 
+/// The files of a zip archive, each with the path that the archive gives it. Whoever writes them anywhere checks the paths
+/// first: nothing keeps an archive from naming `../`.
+///
+/// # Errors
+/// That it is no archive, is protected or damaged, or that it holds more than [`limits`] allow.
+pub fn read_archive(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    if bytes.len() > limits::FILE_BYTES_MAX {
+        return Err(Error::FileTooLarge { bytes: bytes.len() });
+    }
+    if !bytes.starts_with(b"PK") {
+        return Err(Error::NotAnArchive);
+    }
+    Archive::open(bytes)?.files()
+}
+
 /// A zip archive, opened with limits. Names inside it are only looked up, never used as paths.
 pub(crate) struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
@@ -17,6 +32,30 @@ impl<'a> Archive<'a> {
             return Err(Error::TooMuch { limit: limits::ARCHIVE_ENTRIES_MAX, unit: Unit::Entries });
         }
         Ok(Archive { zip })
+    }
+
+    /// Every file with its bytes, as long as together they stay below a limit. Folders are left out.
+    fn files(&mut self) -> Result<Vec<(String, Vec<u8>)>, Error> {
+        let mut files = Vec::with_capacity(self.zip.len());
+        let mut left = limits::ARCHIVE_BYTES_MAX;
+        for index in 0..self.zip.len() {
+            if self.zip.by_index_raw(index).map_err(Error::damaged)?.encrypted() {
+                return Err(Error::Encrypted);
+            }
+            let entry = self.zip.by_index(index).map_err(Error::damaged)?;
+            if entry.is_dir() {
+                continue;
+            }
+            let name = entry.name().map_err(Error::damaged)?.into_owned();
+            let mut content = Vec::new();
+            // One byte more than is allowed shows that there is more; what an archive says of its sizes is not believed.
+            let read = entry.take(left + 1).read_to_end(&mut content);
+            let length = content.len() as u64;
+            left = left.checked_sub(length).ok_or(Error::ArchiveTooLarge)?;
+            read.map_err(|error| Error::damaged(format!("{name}: {error}")))?;
+            files.push((name, content));
+        }
+        Ok(files)
     }
 
     pub(crate) fn has(&self, name: &str) -> bool {
