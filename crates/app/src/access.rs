@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use form::{BODIES, Class, Fields, Kind, Value};
+use form::{Class, Fields, Value};
 use kernel::Wording;
 use ledger::Ledger;
-use pack::{Act, Permission, Rows};
+use pack::{Act, Permission, Rows, body_field};
 
 use crate::actor::{Actor, Granted};
 use crate::error::Denied;
@@ -21,42 +21,49 @@ pub enum Subject<'s> {
     Record(&'s Ledger, &'s Fields),
 }
 
-/// What an actor sees of a ledger.
+/// What an actor sees of a ledger: for each role, some fields of some records. Two roles never make one that sees more than
+/// both: of a record, only those fields are seen that a role shows which shows the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sight {
-    /// The records.
-    pub rows: SeenRows,
-    /// The fields by their id.
+    parts: Vec<Part>,
+    /// Fields that are seen of some record.
     pub fields: BTreeSet<String>,
+    /// Fields that are seen of every record that is seen; only by these may one look for records.
+    pub everywhere: BTreeSet<String>,
     /// Fields that are seen masked only.
     pub masked: BTreeSet<String>,
 }
 
-/// Which records of a ledger are seen.
+/// What one role shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SeenRows {
-    /// All of them.
-    All,
-    /// Those whose field holds one of these values.
-    Where {
-        /// The field.
-        field: String,
-        /// The values.
-        values: BTreeSet<String>,
-    },
+struct Part {
+    /// The field and its value that a record must have; none for all records.
+    only: Option<(String, String)>,
+    fields: BTreeSet<String>,
 }
 
-impl From<Sight> for store::ledgers::Sight {
-    fn from(sight: Sight) -> Self {
-        let rows = match sight.rows {
-            SeenRows::All => store::ledgers::Rows::All,
-            SeenRows::Where { values, .. } if values.is_empty() => store::ledgers::Rows::Nothing,
-            SeenRows::Where { field, values } => {
-                let values = values.into_iter().map(Value::Text).collect();
-                store::ledgers::Rows::Where(vec![(field, values)])
-            }
-        };
-        store::ledgers::Sight { rows, fields: sight.fields }
+impl Part {
+    fn covers(&self, record: &Fields) -> bool {
+        self.only
+            .as_ref()
+            .is_none_or(|(field, value)| record.get(field).and_then(Value::as_text) == Some(value))
+    }
+}
+
+impl Sight {
+    /// The fields that are seen of a record; none if it is not seen.
+    pub fn of(&self, record: &Fields) -> BTreeSet<String> {
+        self.parts.iter().filter(|part| part.covers(record)).flat_map(|part| part.fields.clone()).collect()
+    }
+
+    /// What the store is told to leave out; what depends on the record is left out by [`Sight::of`].
+    pub(crate) fn in_store(&self, fields: &BTreeSet<String>) -> store::ledgers::Sight {
+        let only: Option<Vec<&(String, String)>> = self.parts.iter().map(|part| part.only.as_ref()).collect();
+        let rows = only.map_or(store::ledgers::Rows::All, |only| {
+            let is = |(field, value): &(String, String)| (field.clone(), vec![Value::Text(value.clone())]);
+            store::ledgers::Rows::Where(only.into_iter().map(is).collect())
+        });
+        store::ledgers::Sight { rows, fields: fields.clone() }
     }
 }
 
@@ -77,31 +84,34 @@ pub fn may(actor: &Actor, act: Act, subject: Subject<'_>) -> Result<(), Denied> 
 
 /// What an actor sees of a ledger; [`None`] if it may not know that there is such a ledger.
 pub fn sight(actor: &Actor, ledger: &Ledger) -> Option<Sight> {
-    let readable = || actor.roles.iter().filter(|granted| sees(actor, granted, ledger));
-    let mut classes: BTreeSet<Class> =
-        readable().flat_map(|granted| on(granted, ledger).classes.clone()).collect();
-    // A secret is shown to nobody: it is there to be compared or used, not to be read.
-    classes.remove(&Class::Secret);
-    let seen = ledger.form.fields.iter().filter(|field| classes.contains(&field.class));
-    let fields: BTreeSet<String> = seen.map(|field| field.id.clone()).collect();
-    // A ledger without anything to see is as good as none: it may not even be known that it is there.
-    if fields.is_empty() {
-        return None;
-    }
+    let readable = actor.roles.iter().filter(|granted| sees(actor, granted, ledger));
+    let parts: Vec<Part> = readable.filter_map(|granted| part(granted, ledger)).collect();
+    // A ledger of which nothing is seen is one that nobody needs to know of.
+    let everywhere = parts.iter().map(|part| part.fields.clone()).reduce(|all, more| &all & &more)?;
+    let of_all = parts.iter().filter(|part| part.only.is_none()).flat_map(|part| part.fields.clone());
+    let everywhere = everywhere.into_iter().chain(of_all).collect();
     let masked = ledger.form.fields.iter().filter(|field| field.class >= Class::Personal);
     Some(Sight {
-        rows: rows(readable(), ledger),
-        fields,
+        fields: parts.iter().flat_map(|part| part.fields.clone()).collect(),
+        everywhere,
         masked: masked.map(|field| field.id.clone()).collect(),
+        parts,
     })
 }
 
-/// The field that says whose record it is: its first body, and in the ledger of bodies the record itself.
-pub fn owner(ledger: &Ledger) -> Option<&str> {
-    if ledger.id == BODIES {
-        return ledger.key.first().map(String::as_str);
-    }
-    ledger.form.fields.iter().find(|field| matches!(field.kind, Kind::Body)).map(|field| field.id.as_str())
+/// What a role shows of a ledger, if it shows anything. A secret is shown to nobody: it is there to be compared or used, not
+/// to be read.
+fn part(granted: &Granted, ledger: &Ledger) -> Option<Part> {
+    let permission = on(granted, ledger);
+    let shown = |class| class != Class::Secret && permission.classes.contains(&class);
+    let fields = ledger.form.fields.iter().filter(|field| shown(field.class));
+    let fields: BTreeSet<String> = fields.map(|field| field.id.clone()).collect();
+    let only = match permission.rows {
+        Rows::All => None,
+        Rows::OwnBody => Some((body_field(ledger)?.id.clone(), granted.body.clone()?)),
+        Rows::None => return None,
+    };
+    (!fields.is_empty()).then_some(Part { only, fields })
 }
 
 fn on<'g>(granted: &'g Granted, ledger: &Ledger) -> &'g Permission {
@@ -128,7 +138,7 @@ fn allows(granted: &Granted, act: Act, subject: Subject<'_>) -> bool {
 
 /// The body whose record it is.
 fn owner_of<'f>(ledger: &Ledger, fields: &'f Fields) -> Option<&'f str> {
-    match fields.get(owner(ledger)?)? {
+    match fields.get(&body_field(ledger)?.id)? {
         Value::Text(body) => Some(body),
         _ => None,
     }
@@ -143,21 +153,9 @@ fn sees(actor: &Actor, granted: &Granted, ledger: &Ledger) -> bool {
 fn reaches(granted: &Granted, rows: Rows, ledger: &Ledger) -> bool {
     match rows {
         Rows::All => true,
-        Rows::OwnBody => granted.body.is_some() && owner(ledger).is_some(),
+        Rows::OwnBody => granted.body.is_some() && body_field(ledger).is_some(),
         Rows::None => false,
     }
-}
-
-fn rows<'g>(readable: impl Iterator<Item = &'g Granted>, ledger: &Ledger) -> SeenRows {
-    let mut values = BTreeSet::new();
-    for granted in readable {
-        match (on(granted, ledger).rows, &granted.body) {
-            (Rows::All, _) => return SeenRows::All,
-            (Rows::OwnBody, Some(body)) => _ = values.insert(body.clone()),
-            (Rows::OwnBody, None) | (Rows::None, _) => {}
-        }
-    }
-    SeenRows::Where { field: owner(ledger).unwrap_or_default().to_owned(), values }
 }
 
 impl Denied {

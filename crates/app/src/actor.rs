@@ -46,13 +46,8 @@ impl Actor {
         }
     }
 
-    /// The system itself, for seeds, jobs and the command line of who owns the machine.
-    pub fn system(roles: Vec<Role>) -> Actor {
-        Actor {
-            name: "system".to_owned(),
-            roles: roles.into_iter().map(|role| Granted { role, body: None, case: None }).collect(),
-            second_factor: true,
-            ..Actor::stranger(None)
-        }
+    /// The program itself, for seeds and jobs. It has no role: what it does, it does by its own functions.
+    pub fn system() -> Actor {
+        Actor { name: "system".to_owned(), ..Actor::stranger(None) }
     }
 }

@@ -79,4 +79,10 @@ impl App {
         };
         Ok(self.store().begin(operation).await?)
     }
+
+    /// Puts newly read declarations in the place of the old ones.
+    pub(crate) fn declare(&self, declarations: Declarations) {
+        let mut current = self.shared.declarations.write().unwrap_or_else(PoisonError::into_inner);
+        *current = Arc::new(declarations);
+    }
 }

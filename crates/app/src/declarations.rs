@@ -28,7 +28,16 @@ impl Declarations {
     ///
     /// # Errors
     /// Every problem of the pack.
-    pub fn read(pack: Pack, ledgers: Vec<Ledger>) -> Result<Declarations, Vec<Problem>> {
+    pub fn read(pack: Pack) -> Result<Declarations, Vec<Problem>> {
+        let ledgers = pack.ledgers()?;
+        Declarations::with_ledgers(pack, ledgers)
+    }
+
+    /// Reads what a pack declares, with these ledgers in the place of its own.
+    ///
+    /// # Errors
+    /// Every problem of the pack.
+    pub fn with_ledgers(pack: Pack, ledgers: Vec<Ledger>) -> Result<Declarations, Vec<Problem>> {
         let ledgers = ledgers.into_iter().map(|ledger| (ledger.id.clone(), ledger)).collect();
         Ok(Declarations {
             title: pack.manifest().title.clone(),

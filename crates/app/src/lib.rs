@@ -16,6 +16,7 @@ mod actor;
 pub mod api_keys;
 mod app;
 mod clock;
+pub mod county;
 mod declarations;
 mod error;
 pub mod inbox;
@@ -27,7 +28,7 @@ pub mod secrets;
 mod surroundings;
 pub mod throttle;
 
-pub use access::{SeenRows, Sight, Subject, may, owner, sight};
+pub use access::{Sight, Subject, may, sight};
 pub use actor::{Actor, Granted};
 pub use app::App;
 pub use clock::{Clock, day_of};

@@ -45,17 +45,22 @@ pub async fn compare(
             has_more = true;
             break;
         }
-        mask(&opened, &mut difference);
+        narrow(&opened, &mut difference);
+        if matches!(&difference.kind, DifferenceKind::Changed(seen) if seen.is_empty()) {
+            continue;
+        }
         differences.push(difference);
     }
     drop(walk);
     Ok(Comparison { left, right, differences, has_more, opened })
 }
 
-fn mask(opened: &Opened, difference: &mut ListDifference) {
+fn narrow(opened: &Opened, difference: &mut ListDifference) {
     match &mut difference.kind {
-        DifferenceKind::Added(fields) | DifferenceKind::Removed(fields) => opened.mask(fields),
+        DifferenceKind::Added(fields) | DifferenceKind::Removed(fields) => opened.narrow(fields),
+        // Which record it is of cannot be told from what differs; so only what is seen of every record is told.
         DifferenceKind::Changed(differences) => {
+            differences.retain(|difference| opened.sight.everywhere.contains(&difference.field));
             for difference in differences {
                 opened.mask_difference(difference);
             }

@@ -54,7 +54,7 @@ impl Export {
         let reader = self.app.store().reader().await?;
         let mut page = ledgers::list(&reader, self.opened.ledger(), &self.query).await?;
         for record in &mut page.records {
-            self.opened.mask(&mut record.fields);
+            self.opened.narrow(&mut record.fields);
         }
         self.taken += page.records.len();
         self.ended = page.next.is_none();

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use ledger::{History, Step, timeline};
 use store::{Db, Operation, operations};
 
@@ -21,10 +23,15 @@ pub async fn history(app: &App, actor: &Actor, ledger: &str, key: &str) -> Resul
     Ok(super::show(app, actor, ledger, key, super::When::default()).await?.entries)
 }
 
-pub(super) async fn entries(db: &impl Db, opened: &Opened, history: &History) -> Result<Vec<Entry>, Error> {
+pub(super) async fn entries(
+    db: &impl Db,
+    opened: &Opened,
+    history: &History,
+    seen: &BTreeSet<String>,
+) -> Result<Vec<Entry>, Error> {
     let mut entries: Vec<Entry> = Vec::new();
     for mut step in timeline(history) {
-        opened.mask_step(&mut step);
+        opened.narrow_step(&mut step, seen);
         match entries.last_mut() {
             Some(entry) if entry.operation.seq == step.known => entry.steps.push(step),
             _ => {

@@ -60,7 +60,7 @@ pub async fn list(app: &App, actor: &Actor, ledger: &str, request: &ListRequest)
     let query = query(app, &opened, request, past)?;
     let mut page = ledgers::list(&reader, opened.ledger(), &query).await?;
     for record in &mut page.records {
-        opened.mask(&mut record.fields);
+        opened.narrow(&mut record.fields);
     }
     let named = page.records.iter().map(|record| &record.fields);
     let names = names(app, actor, &reader, opened.ledger(), past.as_of, named).await?;

@@ -1,9 +1,10 @@
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use form::{Class, Context, Field, Fields, Value};
 use ledger::{Difference, Ledger, Step};
 
-use crate::{Act, Actor, App, Declarations, Error, SeenRows, Sight, Subject, may, sight};
+use crate::{Act, Actor, App, Declarations, Error, Sight, Subject, may, sight};
 
 /// A ledger as an actor sees it.
 #[derive(Debug, Clone)]
@@ -50,7 +51,7 @@ impl Opened {
     /// The fields by which its list can be narrowed down: those of its views.
     pub fn filters(&self) -> impl Iterator<Item = &Field> {
         let declared = |id: &String| self.ledger().views.iter().any(|view| view.filters.contains(id));
-        self.fields().filter(move |field| declared(&field.id))
+        self.fields().filter(move |field| declared(&field.id) && self.sight.everywhere.contains(&field.id))
     }
 
     /// Whether the actor may do something to some record of it.
@@ -65,12 +66,14 @@ impl Opened {
 
     /// What the store is told to leave out.
     pub(crate) fn store_sight(&self) -> store::ledgers::Sight {
-        self.sight.clone().into()
+        self.sight.in_store(&self.sight.fields)
     }
 
-    /// Puts masks in the place of personal values.
-    pub(crate) fn mask(&self, fields: &mut Fields) {
-        for (id, value) in fields.iter_mut().filter(|(id, _)| self.sight.masked.contains(*id)) {
+    /// Leaves in a record what the actor sees of it, and puts masks in the place of personal values.
+    pub(crate) fn narrow(&self, record: &mut Fields) {
+        let seen = self.sight.of(record);
+        record.retain(|id, _| seen.contains(id));
+        for (id, value) in record.iter_mut().filter(|(id, _)| self.sight.masked.contains(*id)) {
             if let Some(field) = self.ledger().form.field(id) {
                 *value = masked(field, value);
             }
@@ -88,21 +91,11 @@ impl Opened {
         }
     }
 
-    /// Leaves out of a step what is not seen, and masks what is personal.
-    pub(crate) fn mask_step(&self, step: &mut Step) {
-        step.differences.retain(|difference| self.sight.fields.contains(&difference.field));
+    /// Leaves in a step what is among the fields that are seen, and masks what is personal.
+    pub(crate) fn narrow_step(&self, step: &mut Step, seen: &BTreeSet<String>) {
+        step.differences.retain(|difference| seen.contains(&difference.field));
         for difference in &mut step.differences {
             self.mask_difference(difference);
-        }
-    }
-
-    /// Whether a record with these fields is among those that are seen.
-    pub(crate) fn sees(&self, fields: &Fields) -> bool {
-        match &self.sight.rows {
-            SeenRows::All => true,
-            SeenRows::Where { field, values } => {
-                fields.get(field).and_then(Value::as_text).is_some_and(|value| values.contains(value))
-            }
         }
     }
 

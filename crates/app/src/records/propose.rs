@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
 use ledger::{Change, History, Known, Ledger, Patch, Revision, Step, key_of, revise, timeline};
 use store::Write;
-use store::ledgers;
+use store::{ledgers, seals};
 
 use super::references::check_references;
 use super::{Given, Opened, open};
@@ -154,7 +154,7 @@ pub async fn propose(
     let seq = (mode == Mode::Save && !revisions.is_empty()).then(|| write.seq());
     let mut steps = effect(history, revisions.clone(), write.seq());
     for step in &mut steps {
-        opened.mask_step(step);
+        opened.narrow_step(step, &opened.sight.fields);
     }
     if seq.is_some() {
         ledgers::save(&write, opened.ledger(), &key, &revisions).await?;
@@ -198,9 +198,18 @@ async fn decide(
     guard(actor, opened, proposal, &history)?;
     check_patch(opened, proposal, &patch)?;
     check_references(write, opened, &patch, &proposal.said).await?;
-    let revisions = revise(ledger, &history, &proposal.said.change(patch)).map_err(Error::Invalid)?;
+    let sealed = seal(write, ledger, key, patch).await?;
+    let revisions = revise(ledger, &history, &proposal.said.change(sealed)).map_err(Error::Invalid)?;
     allow_after(actor, proposal, ledger, &revisions)?;
     Ok((revisions, history))
+}
+
+/// Personal values are sealed before the engine compares them with what was said before, which is sealed too.
+async fn seal(write: &Write, ledger: &Ledger, key: &str, patch: Patch) -> Result<Patch, Error> {
+    let (filled, emptied): (Patch, Patch) = patch.into_iter().partition(|(_, value)| value.is_some());
+    let mut fields: Fields = filled.into_iter().filter_map(|(id, value)| Some((id, value?))).collect();
+    seals::seal_record(write, ledger, key, &mut fields).await?;
+    Ok(fields.into_iter().map(|(id, value)| (id, Some(value))).chain(emptied).collect())
 }
 
 /// Whether the actor may say this of the record as it is.
@@ -212,7 +221,9 @@ fn guard(actor: &Actor, opened: &Opened, proposal: &Proposal, history: &History)
         (Said::Created { .. }, _) => {}
         (_, None) => return Err(Error::NotFound),
         (_, Some(fields)) => {
-            may(actor, Act::Read, Subject::Record(ledger, fields)).map_err(|_| Error::NotFound)?;
+            if opened.sight.of(fields).is_empty() {
+                return Err(Error::NotFound);
+            }
             may(actor, proposal.said.act(), Subject::Record(ledger, fields)).map_err(Error::NotAllowed)?;
         }
     }

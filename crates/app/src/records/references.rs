@@ -46,7 +46,8 @@ pub(super) async fn names<'f>(
     for (target, keys) in keys {
         let Ok(opened) = open(app, actor, target) else { continue };
         let keys: Vec<String> = keys.into_iter().collect();
-        let found = ledgers::names(db, opened.ledger(), &keys, day, &opened.store_sight()).await?;
+        let sight = opened.sight.in_store(&opened.sight.everywhere);
+        let found = ledgers::names(db, opened.ledger(), &keys, day, &sight).await?;
         names.insert(target.to_owned(), found);
     }
     Ok(names)

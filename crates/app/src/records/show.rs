@@ -43,13 +43,14 @@ pub async fn show(app: &App, actor: &Actor, ledger: &str, key: &str, when: When)
     let past = when.past(app, &reader).await?;
     let said = ledgers::history(&reader, opened.ledger(), key).await?;
     let history = ledgers::known(&said);
-    let visible = super::propose::last_held(&history).is_some_and(|fields| opened.sees(fields));
-    let newest = history.last().map(|(known, _)| *known).filter(|_| visible).ok_or(Error::NotFound)?;
+    let seen = super::propose::last_held(&history).map(|fields| opened.sight.of(fields)).unwrap_or_default();
+    let newest = history.last().map(|(known, _)| *known).filter(|_| !seen.is_empty());
+    let newest = newest.ok_or(Error::NotFound)?;
     let mut record = ledgers::show(&reader, opened.ledger(), key, past, &opened.store_sight()).await?;
     let actions =
         record.as_ref().map(|record| Actions::of(&opened, actor, &record.fields)).unwrap_or_default();
     if let Some(record) = &mut record {
-        opened.mask(&mut record.fields);
+        opened.narrow(&mut record.fields);
     }
     let names =
         names(app, actor, &reader, opened.ledger(), past.as_of, record.iter().map(|r| &r.fields)).await?;
@@ -58,7 +59,7 @@ pub async fn show(app: &App, actor: &Actor, ledger: &str, key: &str, when: When)
         past,
         merged_into: merged_into(&history, ledgers::NOW).map(str::to_owned),
         newest,
-        entries: entries(&reader, &opened, &history).await?,
+        entries: entries(&reader, &opened, &history, &seen).await?,
         intervals: held(&history),
         names,
         referrers: referrers(app, actor, &reader, ledger, key, past.as_of).await?,

@@ -2,4 +2,6 @@
 #![cfg(test)]
 
 mod mail;
+mod records;
 mod smtp_sink;
+mod world;

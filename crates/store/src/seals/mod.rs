@@ -14,6 +14,9 @@ mod fields;
 mod master_key;
 mod subject_key;
 
+use form::Fields;
+use ledger::Ledger;
+
 use crate::random::{hex, unhex};
 use crate::{Db, DbMut, Error, Write};
 
@@ -50,6 +53,20 @@ pub async fn open(db: &impl Db, subject: &str, field: &str, sealed: &str) -> Res
 /// A digest by which a personal value can be found without being kept: only with the master key can it be made.
 pub fn digest(db: &impl Db, purpose: &str, text: &str) -> [u8; 32] {
     cipher::mac(db.transaction().shared.master.key(), &["digest", purpose, text])
+}
+
+/// Replaces the personal and secret values among the fields of a record by pseudonyms, and keeps what they stand for. The same
+/// value of the same record always has the same pseudonym, so that what is said again can be seen to be known.
+///
+/// # Errors
+/// If the database cannot.
+pub async fn seal_record(
+    db: &impl DbMut,
+    ledger: &Ledger,
+    key: &str,
+    record: &mut Fields,
+) -> Result<(), Error> {
+    fields::seal_fields(db, ledger, &mut [(key, record)]).await
 }
 
 /// Destroys the key of a subject as part of an operation; tells whether there was one. What was sealed under it is

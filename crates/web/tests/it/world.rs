@@ -107,7 +107,7 @@ pub(crate) async fn county(settings: Settings, demo: bool) -> World {
     for ledger in &ledgers {
         store::ledgers::prepare(&store, ledger).await.unwrap();
     }
-    let declarations = Declarations::read(Pack::built_in("kaifu").unwrap(), ledgers).unwrap();
+    let declarations = Declarations::with_ledgers(Pack::built_in("kaifu").unwrap(), ledgers).unwrap();
     let app = App::new(store, declarations, Clock::System, Surroundings::default());
     World { site: Site::open(app, settings).await.unwrap(), _folder: folder }
 }

@@ -1,0 +1,26 @@
+use pack::Pack;
+use store::{NewInstallation, Settings, Store};
+
+use super::{install, seeds};
+use crate::{Actor, App, Clock, Declarations, Error, Surroundings};
+
+/// Makes the database of a county out of its pack, with its tables and its seeds.
+///
+/// # Errors
+/// [`Error::Invalid`] with every problem of the pack; what the store says, such as that there is a database already.
+pub async fn create(
+    settings: &Settings,
+    pack: Pack,
+    is_demonstration: bool,
+    clock: Clock,
+    surroundings: Surroundings,
+) -> Result<App, Error> {
+    let declarations = Declarations::read(pack).map_err(Error::Invalid)?;
+    let county = declarations.pack.manifest().name.clone();
+    let store = Store::create(settings, &NewInstallation { county, demo: is_demonstration }).await?;
+    let app = App::new(store, declarations, clock, surroundings);
+    let system = Actor::system();
+    install::keep(&app, &system).await?;
+    seeds::load(&app, &system).await?;
+    Ok(app)
+}

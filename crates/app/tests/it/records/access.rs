@@ -1,0 +1,77 @@
+//! Every operation on records × every role of the pack: who may do what, and what nobody may know.
+
+use app::records::{Given, ListRequest, Mode, Proposal, Said, When, compare, export, list, propose, show};
+use app::{Actor, Error};
+use jiff::civil::date;
+
+use crate::world::{World, world};
+
+/// What came of an operation, in one letter: done, refused, not found.
+fn letter<T>(outcome: &Result<T, Error>) -> char {
+    match outcome {
+        Ok(_) | Err(Error::Invalid(_)) => '+',
+        Err(Error::NotAllowed(_)) => '-',
+        Err(Error::NotFound) => '.',
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// A row of the table: list, show, create, change, correct, end, merge, compare, export.
+async fn row(world: &World, actor: &Actor, ledger: &str, key: &str) -> String {
+    let app = &world.app;
+    let mut row = String::new();
+    row.push(letter(&list(app, actor, ledger, &ListRequest::default()).await));
+    row.push(letter(&show(app, actor, ledger, key, When::default()).await));
+    let (key, from) = (key.to_owned(), date(2026, 9, 1));
+    for said in [
+        Said::Created { from },
+        Said::Became { key: key.clone(), from },
+        Said::WasAlways { key: key.clone(), from, to: None },
+        Said::Ended { key: key.clone(), from },
+        Said::MergedInto { key: key.clone(), into: "nobody".to_owned() },
+    ] {
+        let proposal = Proposal { said, given: Given::Nothing, reason: "演示".to_owned(), seen: None };
+        row.push(letter(&propose(app, actor, ledger, &proposal, Mode::Check).await));
+    }
+    row.push(letter(&compare(app, actor, ledger, (When::default(), When::default())).await));
+    row.push(letter(&export(app, actor, ledger, &ListRequest::default()).await));
+    row
+}
+
+#[tokio::test]
+async fn each_role_does_what_the_pack_says_and_nothing_else() {
+    let world = world().await;
+    let own = Some("street-dongfeng-road");
+    //        role                      body  bodies       ip-staff of the own body, of another body
+    for (role, body, bodies, own_staff, other_staff) in [
+        ("stranger", None, "++-------", ".........", "........."),
+        ("citizen", None, "++-------", ".........", "........."),
+        ("firm-user", None, "++-------", ".........", "........."),
+        ("agency", None, "++-------", ".........", "........."),
+        ("clerk", None, "+++++++++", "+++++++++", "+++++++++"),
+        ("liaison", own, "++-------", "++++-+---", "+.+.-.---"),
+        ("leader", None, "++-----++", "++-----++", "++-----++"),
+        ("system-administrator", None, "++-------", ".........", "........."),
+        ("security-administrator", None, "++-------", ".........", "........."),
+        ("audit-administrator", None, "++-------", ".........", "........."),
+    ] {
+        let actor = world.actor(role, body);
+        assert_eq!(row(&world, &actor, "bodies", "street-dongfeng-road").await, bodies, "{role}: bodies");
+        assert_eq!(
+            row(&world, &actor, "ip-staff", "street-dongfeng-road~1").await,
+            own_staff,
+            "{role}: own staff"
+        );
+        let other = row(&world, &actor, "ip-staff", "street-furong-north-road~1").await;
+        assert_eq!(other, other_staff, "{role}: staff of another body");
+    }
+}
+
+#[tokio::test]
+async fn a_role_that_asks_for_a_second_factor_is_nothing_without_it() {
+    let world = world().await;
+    let mut clerk = world.actor("clerk", None);
+    clerk.second_factor = false;
+    assert_eq!(row(&world, &clerk, "bodies", "street-dongfeng-road").await, "++-------");
+    assert_eq!(row(&world, &clerk, "ip-staff", "street-dongfeng-road~1").await, ".........");
+}
