@@ -83,6 +83,23 @@ fn what_is_right_is_read_and_located() {
 }
 
 #[test]
+fn each_unknown_code_of_a_list_is_told() {
+    let text = "acts = [\"read\", \"raed\", 1]\nrows = \"all\"\nnone = []\n";
+    let reader = Reader::new("roles.toml", text).unwrap();
+    let root = reader.root();
+    let codes = [("read", 1), ("all", 2)];
+    assert_eq!(root.required_codes("acts", &codes), None);
+    assert_eq!(root.required_codes("rows", &codes), None);
+    assert_eq!(root.optional_codes("none", &codes), Some(Vec::new()));
+    assert_eq!(root.optional_codes("absent", &codes), None);
+    assert_eq!(root.required_codes("missing", &codes), None);
+    assert_eq!(
+        lines(&reader.finish()),
+        ["1 missing missing-key", "1 acts[2] bad-value", "1 acts[3] wrong-type", "2 rows wrong-type",]
+    );
+}
+
+#[test]
 fn a_table_nobody_opened_is_an_unknown_key() {
     let reader = Reader::new("x.toml", "a = 1\n[other]\nb = 2\n").unwrap();
     reader.root().required::<i64>("a");
