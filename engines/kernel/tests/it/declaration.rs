@@ -95,7 +95,7 @@ fn each_unknown_code_of_a_list_is_told() {
     assert_eq!(root.required_codes("missing", &codes), None);
     assert_eq!(
         lines(&reader.finish()),
-        ["1 missing missing-key", "1 acts[2] bad-value", "1 acts[3] wrong-type", "2 rows wrong-type",]
+        ["1 acts[2] bad-value", "1 acts[3] wrong-type", "1 missing missing-key", "2 rows wrong-type"]
     );
 }
 
