@@ -151,6 +151,9 @@ pub struct Asked {
     pub limit: u16,
 }
 
+/// Operations that [`verify`] reads at once.
+const VERIFIED_AT_ONCE: u16 = 1_000;
+
 const COLUMNS: &str =
     "seq, recorded_at, actor, act, subject_kind, subject_id, reason, content, salt, commitment";
 
@@ -190,6 +193,30 @@ pub async fn list(db: &impl Db, asked: &Asked) -> Result<Vec<Operation>, Error> 
     }
     let sql = format!("select {COLUMNS} from operation where {conditions} order by seq desc limit $1");
     db.transaction().all(&sql, values, read).await
+}
+
+/// The numbers of operations that are missing, go back in time, or are not as they were committed; none if all is well.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn verify(db: &impl Db) -> Result<Vec<i64>, Error> {
+    let sql = format!("select {COLUMNS} from operation where seq > $1 order by seq limit {VERIFIED_AT_ONCE}");
+    let (mut wrong, mut last, mut at) = (Vec::new(), 0, Timestamp::MIN);
+    loop {
+        let page = db.transaction().all(&sql, [last.into()], read).await?;
+        let Some(end) = page.last().map(|operation| operation.seq) else { break };
+        for operation in page {
+            wrong.extend(last + 1..operation.seq);
+            if operation.recorded_at <= at || !operation.is_as_committed() {
+                wrong.push(operation.seq);
+            }
+            (last, at) = (operation.seq, operation.recorded_at);
+        }
+        last = end;
+    }
+    let newest = crate::installation::read(db).await?.seq;
+    wrong.extend(last + 1..=newest);
+    Ok(wrong)
 }
 
 /// What was known at the end of a day in China: its last operation, or the last one before it; 0 if there was none.

@@ -1,5 +1,7 @@
 //! The rows of the table of a ledger: what new revisions open and close.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use ledger::{Interval, Revision, supersede};
 use sea_orm::Value;
@@ -13,12 +15,12 @@ use crate::{Error, day};
 pub(super) struct Opened {
     id: i64,
     key: String,
-    pub(super) interval: Interval,
+    interval: Interval,
     /// The id of the revision that says it.
     revision: i64,
     digest: [u8; 32],
     columns: Vec<Value>,
-    several: Vec<(String, String)>,
+    several: BTreeSet<(String, String)>,
 }
 
 /// What one operation does to the rows of one record.
@@ -65,6 +67,26 @@ pub(super) fn change(table: &Table, key: &str, before: &[Said], new: &[Said]) ->
 }
 
 impl Opened {
+    pub(super) fn id(&self) -> i64 {
+        self.id
+    }
+
+    pub(super) fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Closes the row by an operation, if it is still known and begins on one of these days.
+    pub(super) fn close(&mut self, days: &[Date], seq: i64) {
+        if self.interval.known_to == Interval::STILL && days.contains(&self.interval.valid_from) {
+            self.interval.known_to = seq;
+        }
+    }
+
+    /// Its several references: field and key.
+    pub(super) fn references(&self) -> &BTreeSet<(String, String)> {
+        &self.several
+    }
+
     /// The row, in the order of the table.
     pub(super) fn row(&self) -> Vec<Value> {
         let mut row: Vec<Value> = vec![

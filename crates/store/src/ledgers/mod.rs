@@ -12,6 +12,7 @@
 mod column;
 mod comparison;
 mod cursor;
+mod histories;
 mod history;
 mod interval;
 mod list;
@@ -26,6 +27,7 @@ mod sealed;
 mod shape;
 mod sight;
 mod table;
+mod verify;
 mod walk;
 
 pub use comparison::Comparison;
@@ -41,4 +43,5 @@ pub use save::save;
 pub use sealed::seal_patch;
 pub use shape::prepare;
 pub use sight::{Rows, Sight};
+pub use verify::{Verified, verify};
 pub use walk::Records;

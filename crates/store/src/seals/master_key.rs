@@ -78,9 +78,16 @@ impl Master {
     }
 }
 
+/// Writes a new key. The file has its name when it is whole, so that a half key is never taken for one.
 fn write(path: &Path) -> std::io::Result<()> {
     let key = bytes::<32>().map_err(std::io::Error::other)?;
-    let mut file = folder::private_file(path)?;
+    let new = path.with_extension("new");
+    match fs::remove_file(&new) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = folder::private_file(&new)?;
     writeln!(file, "{}", hex(&key))?;
-    file.sync_all()
+    file.sync_all()?;
+    fs::rename(&new, path)
 }

@@ -1,3 +1,4 @@
+pub(crate) mod altered;
 pub(crate) mod declaration;
 pub(crate) mod lists;
 pub(crate) mod loads;

@@ -1,0 +1,141 @@
+//! A process that writes is killed, again and again. Whatever it had said to be committed is there; nothing is half there.
+//!
+//! The process is this test program, told by the environment to write. `QIANGXIAN_KILLS` raises the number of kills.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
+
+use ledger::Change;
+use store::ledgers::{Line, Load, prepare};
+use store::{Database, Error, NewInstallation, Settings, Store};
+
+use super::sound::check;
+use crate::ledgers::recorded::record;
+use crate::ledgers::sample::{bodies, fields, march};
+use crate::world::{Random, World, on_both, operation, told};
+
+/// Kills on each database, unless the environment asks for more.
+const KILLS: usize = 12;
+
+const FOLDER: &str = "QIANGXIAN_TEST_WRITER_FOLDER";
+const URL: &str = "QIANGXIAN_TEST_WRITER_URL";
+const SEED: &str = "QIANGXIAN_TEST_WRITER_SEED";
+
+/// The writer: makes or opens the store and writes without end. Each line it prints is an operation that is committed.
+async fn write(settings: &Settings, seed: u64) {
+    let store = match Store::open(settings).await {
+        Err(Error::Missing { .. }) => {
+            let new = NewInstallation { county: "tangxi".to_owned(), demo: false };
+            Store::create(settings, &new).await.unwrap()
+        }
+        opened => opened.unwrap(),
+    };
+    let ledger = bodies();
+    prepare(&store, &ledger).await.unwrap();
+    let mut random = Random::new(seed);
+    loop {
+        let key = format!("k{}", random.below(40));
+        let text = format!("id={key} name=名{} staff={} partners=a,b", random.below(9), random.below(9));
+        let (from, said) = (march(1 + random.below(9) as i8), fields(&text));
+        match random.below(10) {
+            0 => load(&store, &mut random).await,
+            1 => drop(store.files().store(text.as_bytes()).await.unwrap()),
+            2 => store.tidy().await.unwrap(),
+            _ => drop(record(&store, &ledger, &key, &Change::created(from, said)).await),
+        }
+        let seq = store.installation().await.unwrap().seq;
+        println!("committed {seq}");
+        std::io::stdout().flush().unwrap();
+    }
+}
+
+/// An import of some hundred lines, in several operations.
+async fn load(store: &Store, random: &mut Random) {
+    let (ledger, file) = (bodies(), [random.below(256) as u8; 32]);
+    let import = operation("import", "test-bodies", "2026-04-01T00:00:00Z");
+    let Some(mut load) = Load::begin(store, &ledger, import, ("seed.csv", file)).await.unwrap() else {
+        return;
+    };
+    for number in 1..=200 {
+        let text = format!(
+            "id=i{} name=名{} phone=1380013800{}",
+            random.below(90),
+            random.below(99),
+            random.below(9)
+        );
+        let fields = fields(&text).into_iter().map(|(id, value)| (id, Some(value))).collect();
+        let key = text[3..].split(' ').next().unwrap().to_owned();
+        load.push(Line { line: number, key, valid_from: march(1), fields }).await.unwrap();
+        if number % 70 == 0 {
+            load.pause().await.unwrap();
+        }
+    }
+    load.finish().await.unwrap();
+}
+
+fn spawn(world: &World, seed: usize) -> Child {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "faults::killed::a_writer_writes_until_it_is_killed", "--nocapture"]);
+    command.env(FOLDER, world.folder()).env(SEED, seed.to_string());
+    if let Database::Postgres(url) = &world.settings.database {
+        command.env(URL, url);
+    }
+    command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+/// Kills a process after a while and gives the last operation that it said to be committed.
+fn kill(mut process: Child, after: Duration) -> i64 {
+    sleep(after);
+    process.kill().unwrap();
+    let output = process.wait_with_output().unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(!errors.contains("panicked"), "{errors}");
+    let lines = BufReader::new(&output.stdout[..]).lines().map(Result::unwrap);
+    lines.filter_map(|line| line.strip_prefix("committed ")?.parse().ok()).last().unwrap_or(0)
+}
+
+async fn story(world: World) {
+    let kills = std::env::var("QIANGXIAN_KILLS").map_or(KILLS, |kills| kills.parse().unwrap());
+    let mut random = Random::new(7);
+    let (mut committed, mut alive) = (0, 0);
+    for round in 0..kills {
+        // From before the store is made or opened to some hundred operations later.
+        let after = Duration::from_millis(5 + random.below(600) as u64);
+        let said = kill(spawn(&world, round), after);
+        committed = committed.max(said);
+        alive += usize::from(said > 0);
+        match Store::open(&world.settings).await {
+            Ok(store) => {
+                let seq = check_opened(&store).await;
+                assert!(seq >= committed, "{committed} was said to be committed, {seq} is there");
+                store.close().await.unwrap();
+            }
+            Err(Error::Missing { .. } | Error::NoMasterKey { .. }) => assert_eq!(committed, 0),
+            Err(error) => panic!("{error}"),
+        }
+    }
+    println!("{world:?}: {kills} kills, {alive} of them while writing, {committed} operations");
+    assert!(alive > 0, "no process lived long enough to write");
+}
+
+async fn check_opened(store: &Store) -> i64 {
+    // Killed between making the store and its first table.
+    prepare(store, &bodies()).await.unwrap();
+    check(store).await
+}
+
+#[test]
+fn a_writer_writes_until_it_is_killed() {
+    let Ok(folder) = std::env::var(FOLDER) else { return };
+    let database = std::env::var(URL).map_or(Database::Sqlite, Database::Postgres);
+    let settings = Settings { database, folder: PathBuf::from(folder), ..World::sqlite().settings };
+    told(async move { write(&settings, std::env::var(SEED).unwrap().parse().unwrap()).await });
+}
+
+#[test]
+fn what_was_committed_survives_every_kill() {
+    on_both(story);
+}
