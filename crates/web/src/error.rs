@@ -17,7 +17,7 @@ use crate::query::Query;
 use crate::records;
 use crate::safety::RequestId;
 use crate::site::Site;
-use crate::words::Words;
+use crate::words::{Words, capitalized};
 
 /// Why there is no page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -241,7 +241,7 @@ fn explain(words: Words, error: &Error) -> (&'static str, Vec<String>) {
 }
 
 fn as_sentence(words: Words, fragment: &str) -> String {
-    records::capitalized(&words.sentence(fragment))
+    capitalized(&words.sentence(fragment))
 }
 
 /// Go there and read it.

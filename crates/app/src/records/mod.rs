@@ -25,6 +25,6 @@ pub use list::{List, ListRequest, ROWS_MAX, list};
 pub use opened::{Opened, ledgers, open};
 pub use propose::{Mode, Outcome, Proposal, REASON_CHARACTERS_MAX, Said, propose};
 pub use references::{Names, Referrers};
-pub use show::{Shown, show};
+pub use show::{Period, Shown, show};
 pub use unmask::unmask;
 pub use when::When;

@@ -1,3 +1,4 @@
+use form::Fields;
 use ledger::{History, Interval, Known, Past, merged_into};
 use store::ledgers::{self, Record};
 
@@ -23,14 +24,25 @@ pub struct Shown {
     pub newest: Known,
     /// All that was said of it, newest first.
     pub entries: Vec<Entry>,
-    /// Where something of it held, in both times, each with the operation that said it.
-    pub intervals: Vec<(Interval, Known)>,
+    /// When something of it held and was known.
+    pub periods: Vec<Period>,
     /// The names of what it refers to.
     pub names: Names,
     /// What refers to it.
     pub referrers: Vec<Referrers>,
     /// What the actor may do to it.
     pub actions: Actions,
+}
+
+/// What a record was for some days, as it was known for some time.
+#[derive(Debug, Clone)]
+pub struct Period {
+    /// Both times.
+    pub interval: Interval,
+    /// The operation that said it.
+    pub said_by: Known,
+    /// The fields that the actor sees, personal values masked.
+    pub fields: Fields,
 }
 
 /// A record at some past, with its history.
@@ -60,7 +72,7 @@ pub async fn show(app: &App, actor: &Actor, ledger: &str, key: &str, when: When)
         merged_into: merged_into(&history, ledgers::NOW).map(str::to_owned),
         newest,
         entries: entries(&reader, &opened, &history, &seen).await?,
-        intervals: held(&history),
+        periods: periods(&opened, &history),
         names,
         referrers: referrers(app, actor, &reader, ledger, key, past.as_of).await?,
         record,
@@ -69,9 +81,12 @@ pub async fn show(app: &App, actor: &Actor, ledger: &str, key: &str, when: When)
     })
 }
 
-/// The intervals in which something held, each with the operation that said so.
-fn held(history: &History) -> Vec<(Interval, Known)> {
-    let all = ledger::intervals(history).into_iter();
-    let held = all.filter(|interval| interval.fields(history).is_some());
-    held.map(|interval| (interval, history[interval.revision].0)).collect()
+/// What held, and was known, for some time.
+fn periods(opened: &Opened, history: &History) -> Vec<Period> {
+    let period = |interval: Interval| {
+        let mut fields = interval.fields(history)?.clone();
+        opened.narrow(&mut fields);
+        Some(Period { interval, said_by: history[interval.revision].0, fields })
+    };
+    ledger::intervals(history).into_iter().filter_map(period).collect()
 }

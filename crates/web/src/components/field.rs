@@ -34,8 +34,8 @@ pub(crate) enum FieldControl {
     Day,
     /// Some out of a few.
     Choice { choices: Vec<Choice>, several: bool },
-    /// One out of many.
-    Select { choices: Vec<Choice> },
+    /// One out of many; what the line says that chooses none.
+    Select { choices: Vec<Choice>, none: &'static str },
     /// A record of another ledger, by key or name.
     Reference { suggestions: String },
     /// A file to be sent; the ends of names that are taken.
@@ -119,7 +119,7 @@ impl Field {
             FieldControl::Choice { choices, several } => {
                 ChoiceTemplate { field: self, choices, several: *several }.render()
             }
-            FieldControl::Select { choices } => SelectTemplate { field: self, choices }.render(),
+            FieldControl::Select { choices, none } => SelectTemplate { field: self, choices, none }.render(),
             FieldControl::Reference { suggestions } => {
                 ReferenceTemplate { field: self, suggestions }.render()
             }
@@ -177,6 +177,7 @@ struct ChoiceTemplate<'f> {
 struct SelectTemplate<'f> {
     field: &'f Field,
     choices: &'f [Choice],
+    none: &'f str,
 }
 
 #[derive(Template)]

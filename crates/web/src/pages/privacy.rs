@@ -50,7 +50,7 @@ fn row(page: &Page, ledger: &Ledger) -> Option<Vec<Cell>> {
     };
     (!fields.is_empty()).then(|| {
         vec![
-            Cell::Text(words.of(&ledger.title).to_owned()),
+            Cell::Text(words.title(&ledger.title)),
             Cell::Text(fields.join(words.comma())),
             Cell::Text(words.of(&ledger.about).to_owned()),
             Cell::Text(years),

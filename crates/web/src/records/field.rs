@@ -18,7 +18,7 @@ pub(crate) fn ask(page: &Page, field: &Declared, codes: &Codes) -> Field {
     Field {
         words,
         id: field.id.clone(),
-        label: words.of(&field.title).to_owned(),
+        label: words.title(&field.title),
         help: help(page, field),
         is_required: field.required,
         values: Vec::new(),
@@ -83,17 +83,17 @@ fn yes_and_no(page: &Page) -> Vec<Choice> {
 fn choice(page: &Page, field: &Declared, codes: &Codes) -> FieldControl {
     let rows = field.kind.table().and_then(|table| codes.get(table)).map_or(&[][..], |table| table.rows());
     let choices = || {
-        let choice = |row: &form::CodeRow| Choice {
-            value: row.code.clone(),
-            text: page.words.of(&row.title).to_owned(),
-        };
+        let choice =
+            |row: &form::CodeRow| Choice { value: row.code.clone(), text: page.words.title(&row.title) };
         rows.iter().map(choice).collect::<Vec<Choice>>()
     };
     match rows.len() {
         1..=BOXES_MAX if field.many => FieldControl::Choice { choices: choices(), several: true },
         // A button that is pressed cannot be released, so a field that may stay empty is a list.
         1..=RADIOS_MAX if field.required => FieldControl::Choice { choices: choices(), several: false },
-        1..=OPTIONS_MAX if !field.many => FieldControl::Select { choices: choices() },
+        1..=OPTIONS_MAX if !field.many => {
+            FieldControl::Select { choices: choices(), none: page.words.field_choose() }
+        }
         _ => FieldControl::Line(line(field)),
     }
 }

@@ -20,7 +20,7 @@ pub(crate) fn column(page: &Page, field: &Field) -> Column {
         Kind::Identifier(_) | Kind::Phone => CellKind::Identifier,
         _ => CellKind::Text,
     };
-    Column::new(page.words.of(&field.title), kind)
+    Column::new(page.words.title(&field.title), kind)
 }
 
 /// A value in a table for people; references by name.

@@ -12,5 +12,5 @@ pub(crate) use cell::{Look, Names, is_number, record_path};
 pub(crate) use field::ask;
 pub(crate) use file::{column, record_json, table_cell};
 pub(crate) use moment::{KNOWN, Moment};
-pub(crate) use problems::{capitalized, place_problems, sentence};
+pub(crate) use problems::{place_problems, sentence};
 pub(crate) use timeline::{differences, entries, steps, time};

@@ -2,7 +2,7 @@ use kernel::Problem;
 
 use crate::components::{ErrorSummary, Field, SummaryItem};
 use crate::page::Page;
-use crate::words::Words;
+use crate::words::{Words, capitalized};
 
 /// Puts each problem beside its field, and all of them into the summary above the form.
 pub(crate) fn place_problems(page: &Page, problems: &[Problem], fields: &mut [&mut Field]) -> ErrorSummary {
@@ -20,17 +20,8 @@ pub(crate) fn place_problems(page: &Page, problems: &[Problem], fields: &mut [&m
     ErrorSummary { title: page.words.error_summary_title(items.len()), items }
 }
 
-/// What is wrong and what to do about it, as one sentence.
+/// What is wrong and what to do about it: messages are fragments, on a page they are a sentence.
 pub(crate) fn sentence(words: Words, problem: &Problem) -> String {
     let (what, remedy) = (words.of(&problem.what), words.of(&problem.remedy));
     capitalized(&words.problem_sentence(what, remedy))
-}
-
-/// Messages are fragments; on a page they begin a sentence.
-pub(crate) fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
 }

@@ -54,7 +54,7 @@ pub(crate) fn differences(
             None => Cell::Nothing,
         };
         Some(components::Difference {
-            field: look.page.words.of(&field.title).to_owned(),
+            field: look.page.words.title(&field.title),
             before: side(&difference.left),
             after: side(&difference.right),
         })
@@ -71,7 +71,7 @@ fn marks(page: &Page, step: &Step, recorded: Date) -> Vec<Tag> {
         StepKind::Ended | StepKind::Withdrawn => Tone::Bad,
         StepKind::Merged(_) | StepKind::Unmerged => Tone::Plain,
     };
-    let mut marks = vec![Tag { text: words.of(&step.kind.title()).to_owned(), tone }];
+    let mut marks = vec![Tag { text: words.title(&step.kind.title()), tone }];
     let days = step.valid_from.until(recorded).map_or(0, |span| span.get_days());
     if days > LATE_DAYS && step.kind != StepKind::Corrected {
         marks.push(Tag { text: words.timeline_late(days), tone: Tone::Plain });

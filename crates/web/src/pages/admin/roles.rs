@@ -48,7 +48,7 @@ fn row(words: Words, role: &Role) -> Vec<Cell> {
         Rows::None => words.roles_rows_none(),
     };
     vec![
-        Cell::Text(words.of(&role.title).to_owned()),
+        Cell::Text(words.title(&role.title)),
         list(acts.collect()),
         list(classes.collect()),
         Cell::Text(rows.to_owned()),

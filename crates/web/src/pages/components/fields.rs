@@ -27,7 +27,7 @@ fn choices(words: Words) -> Vec<Choice> {
 
 /// A filter bar.
 pub(super) fn filters(words: Words) -> Vec<Field> {
-    let kinds = FieldControl::Select { choices: choices(words) };
+    let kinds = FieldControl::Select { choices: choices(words), none: words.field_choose() };
     let mut kind = field(words, "filter-kind", words.either("类型", "Kind"), kinds);
     kind.values = vec!["street".to_owned()];
     let name = field(words, "filter-name", words.either("名称", "Name"), FieldControl::Line(Line::TEXT));
@@ -70,7 +70,7 @@ pub(super) fn all(words: Words) -> Vec<Field> {
         ..field(words, "industry", words.either("产业", "Industries"), several)
     };
     let since = field(words, "since", words.either("设立日期", "Set up on"), FieldControl::Day);
-    let division = FieldControl::Select { choices: choices(words) };
+    let division = FieldControl::Select { choices: choices(words), none: words.field_choose() };
     let division = field(words, "division", words.either("归口", "Belongs to"), division);
     let about = FieldControl::Text { characters_max: 200 };
     let about =

@@ -199,7 +199,7 @@ impl File {
         let words = self.page.words;
         let ledger = self.export.opened.ledger();
         let rows = [
-            (words.export_ledger().to_owned(), words.of(&ledger.title).to_owned()),
+            (words.export_ledger().to_owned(), words.title(&ledger.title)),
             (words.past_as_of().to_owned(), self.export.past.as_of.to_string()),
             (words.export_rows().to_owned(), count.to_string()),
             (words.export_digest().to_owned(), ledger.digest.clone()),

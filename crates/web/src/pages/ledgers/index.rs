@@ -59,7 +59,7 @@ pub(crate) async fn card(page: &Page, site: &Site, opened: &Opened) -> Result<Ca
     let list = records::list(&site.app, &page.visitor.actor, &ledger.id, &request).await?;
     Ok(Card {
         href: page.href(&format!("/ledgers/{}", ledger.id)),
-        title: page.words.of(&ledger.title).to_owned(),
+        title: page.words.title(&ledger.title),
         about: page.words.of(&ledger.about).to_owned(),
         total: total(page, list.page.total),
     })

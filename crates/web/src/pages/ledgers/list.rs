@@ -6,12 +6,13 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use form::Field as Declared;
 use kernel::Problem;
+use ledger::{Ledger, View};
 use store::ledgers::{Record, Total};
 
 use super::super::draw;
 use super::export::{Format, export};
 use crate::components::{
-    Cell, Column, Empty, ErrorSummary, Field, FieldControl, Line, Notice, Pagination, Tab, Table, Tabs, Tone,
+    Cell, Column, Empty, ErrorSummary, Field, FieldControl, Line, Notice, Order, Pagination, Table, Tone,
 };
 use crate::error::Error;
 use crate::input::{Asked, Input};
@@ -36,7 +37,6 @@ const CURSOR: &str = "cursor";
 struct ListPage {
     about: String,
     errors: ErrorSummary,
-    views: Option<Tabs>,
     filters: Vec<Field>,
     times: Vec<Field>,
     is_past: bool,
@@ -108,11 +108,11 @@ fn compose(page: Page, input: &Input, moment: &Moment, list: &List, problems: &[
         cursor.as_ref().map(|cursor| query.clone().with(CURSOR, cursor.as_str()).after(&path))
     };
     let file = |format: Format| (query.after(&format!("{path}.{}", format.end())), format.name());
+    let order = ListOrder { current: current_view(ledger, input), query: &query, path: &path };
     let may_compare = list.may_compare.then(|| page.href(&format!("/ledgers/{}/comparison", ledger.id)));
     let is_narrowed = query.clone().without(VIEW).pairs().next().is_some();
     ListPage {
         about: words.of(&ledger.about).to_owned(),
-        views: views(&page, opened, input, &query, &path),
         past: moment.is_past().then(|| Notice {
             tone: Tone::Information,
             title: moment.sentence(&page),
@@ -125,7 +125,7 @@ fn compose(page: Page, input: &Input, moment: &Moment, list: &List, problems: &[
         exports: if list.may_export { Format::ALL.map(file).to_vec() } else { Vec::new() },
         new: (list.may_create && !moment.is_past()).then(|| format!("{path}/new")),
         comparison: may_compare,
-        table: (!list.page.records.is_empty()).then(|| table(&look, opened, &list.page.records)),
+        table: (!list.page.records.is_empty()).then(|| table(&look, opened, &list.page.records, &order)),
         empty: empty(&page, &path, is_narrowed, list.may_create),
         pagination: Pagination {
             words,
@@ -137,7 +137,7 @@ fn compose(page: Page, input: &Input, moment: &Moment, list: &List, problems: &[
         filters,
         times,
         page: {
-            let title = words.of(&ledger.title).to_owned();
+            let title = words.title(&ledger.title);
             let mut page = page.below("/ledgers", words.navigation_ledgers()).titled(title);
             page.has_problems = !problems.is_empty();
             page
@@ -171,28 +171,45 @@ fn filters(page: &Page, opened: &Opened, input: &Input) -> Vec<Field> {
     };
     let field = |field: &Declared| {
         let plain = Declared { required: false, many: false, help: None, example: None, ..field.clone() };
-        let values = input.texts(&field.id).to_vec();
-        Field { values, is_required: true, ..ask(page, &plain, &declared.codes) }
+        let mut asked = ask(page, &plain, &declared.codes);
+        (asked.values, asked.is_required) = (input.texts(&field.id).to_vec(), true);
+        if let FieldControl::Select { none, .. } = &mut asked.control {
+            *none = page.words.filter_any();
+        }
+        asked
     };
     std::iter::once(name).chain(opened.filters().map(field)).collect()
 }
 
-/// The declared views as tabs: each is an order of the same list.
-fn views(page: &Page, opened: &Opened, input: &Input, query: &Query, path: &str) -> Option<Tabs> {
-    let views = &opened.ledger().views;
-    let chosen = input.text(VIEW);
-    let tab = |view: &ledger::View| Tab {
-        href: query.clone().without(VIEW).with(VIEW, view.id.as_str()).after(path),
-        text: page.words.of(&view.title).to_owned(),
-        is_current: view.id == chosen,
+/// The view whose order the list has: the one that was asked for, or the one that serves the filters best.
+fn current_view<'l>(ledger: &'l Ledger, input: &Input) -> Option<&'l View> {
+    let chosen = ledger.views.iter().find(|view| view.id == input.text(VIEW));
+    let is_given = |id: &String| input.texts(id).iter().filter(|text| !text.trim().is_empty()).count() == 1;
+    let serves = |view: &&View| view.filters.iter().all(is_given);
+    // Of equals the first: `max_by_key` would give the last.
+    chosen.or_else(|| ledger.views.iter().rev().filter(serves).max_by_key(|view| view.filters.len()))
+}
+
+/// The order by a column: the address of the list in it, and whether it is the order of the list now.
+fn sort_by(field: &Declared, ledger: &Ledger, order: &ListOrder<'_>) -> Option<(String, Order)> {
+    let begins = |view: &&View| view.sort.first().is_some_and(|sort| sort.field == field.id);
+    let now = order.current.filter(begins);
+    let view = now.or_else(|| ledger.views.iter().find(begins))?;
+    let href = order.query.clone().without(VIEW).with(VIEW, view.id.as_str()).after(order.path);
+    let descending = view.sort.first().is_some_and(|sort| sort.descending);
+    let order = match (now.is_some(), descending) {
+        (false, _) => Order::Not,
+        (true, false) => Order::Ascending,
+        (true, true) => Order::Descending,
     };
-    let all = Tab {
-        href: query.clone().without(VIEW).after(path),
-        text: page.words.list_usual_order().to_owned(),
-        is_current: chosen.is_empty(),
-    };
-    let tabs: Vec<Tab> = std::iter::once(all).chain(views.iter().map(tab)).collect();
-    (tabs.len() > 1).then(|| Tabs { label: page.words.list_views().to_owned(), tabs })
+    Some((href, order))
+}
+
+/// What the heads of columns need to offer other orders.
+struct ListOrder<'l> {
+    current: Option<&'l View>,
+    query: &'l Query,
+    path: &'l str,
 }
 
 /// The columns of the list: the name, what a card shows, what the views narrow down and sort by.
@@ -211,12 +228,13 @@ pub(super) fn columns(opened: &Opened) -> Vec<&Declared> {
     columns
 }
 
-fn table(look: &Look<'_>, opened: &Opened, records: &[Record]) -> Table {
+fn table(look: &Look<'_>, opened: &Opened, records: &[Record], order: &ListOrder<'_>) -> Table {
     let (page, ledger) = (look.page, opened.ledger());
     let fields = columns(opened);
     let title = |field: &&Declared| Column {
         is_number: is_number(field),
-        ..Column::text(page.words.of(&field.title))
+        sort: sort_by(field, ledger, order),
+        ..Column::text(page.words.title(&field.title))
     };
     let mut columns: Vec<Column> = fields.iter().map(title).collect();
     // A reader who does not see the name of records is led by their keys.
@@ -234,7 +252,7 @@ fn table(look: &Look<'_>, opened: &Opened, records: &[Record]) -> Table {
             .chain(others.map(|field| look.cell(field, record.fields.get(&field.id))))
             .collect()
     };
-    let caption = page.words.of(&ledger.title).to_owned();
+    let caption = page.words.title(&ledger.title);
     Table { words: page.words, caption, columns, rows: records.iter().map(row).collect() }
 }
 

@@ -1,5 +1,5 @@
-use app::Act;
-use app::records::{self, Shown};
+use app::records::{self, Period, Shown};
+use app::{Act, day_of};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -20,6 +20,9 @@ use crate::site::Site;
 
 /// How many operations the page shows; the rest is on the page of the history.
 const ENTRIES_SHOWN: usize = 5;
+
+/// How many values say in a few words what a statement is about.
+const WORDS_MAX: usize = 2;
 
 #[derive(Template)]
 #[template(path = "pages/ledgers/record.html")]
@@ -114,7 +117,7 @@ fn compose(page: &Page, input: &Input, moment: &Moment, shown: &Shown) -> Record
 /// The page with those above it.
 fn page_of(page: Page, shown: &Shown) -> Page {
     let ledger = shown.opened.ledger();
-    let (words, title) = (page.words, page.words.of(&ledger.title).to_owned());
+    let (words, title) = (page.words, page.words.title(&ledger.title));
     page.below("/ledgers", words.navigation_ledgers()).below(format!("/ledgers/{}", ledger.id), title)
 }
 
@@ -180,7 +183,7 @@ fn summary(look: &Look<'_>, shown: &Shown, here: &str) -> Option<Summary> {
             }
             value => look.cell(field, value),
         };
-        SummaryRow { term: page.words.of(&field.title).to_owned(), value, action: None }
+        SummaryRow { term: page.words.title(&field.title), value, action: None }
     };
     Some(Summary { rows: shown.opened.fields().map(row).collect() })
 }
@@ -216,29 +219,49 @@ fn referrers(page: &Page, moment: &Moment, shown: &Shown) -> Vec<(String, String
         let query = moment.add_to(Query::default().with(&referrer.field, shown.key.as_str()));
         let href = query.after(&page.href(&format!("/ledgers/{}", referrer.ledger)));
         let total = super::list::total(page, referrer.total);
-        let (title, field) = (page.words.of(&ledger.title), page.words.of(&field.title));
+        let (title, field) = (page.words.title(&ledger.title), page.words.title(&field.title));
         Some((href, page.words.record_referrer(title, field, total)))
     };
     shown.referrers.iter().filter_map(link).collect()
 }
 
-/// Both times of what was said, each statement named by its operation.
+/// Both times of what was said.
 fn two_times(look: &Look<'_>, shown: &Shown) -> TwoTimes {
-    let words = look.page.words;
-    let blocks: Vec<Block> = shown
-        .intervals
-        .iter()
-        .map(|(interval, said_by)| Block {
-            from: interval.valid_from,
-            to: interval.valid_to,
-            known_from: interval.known_from,
-            known_to: interval.known_to,
-            text: words.two_times_said_by(said_by),
-        })
-        .collect();
-    let recorded = |known: i64| {
-        let entry = shown.entries.iter().find(|entry| entry.operation.seq == known);
-        entry.map_or_else(String::new, |entry| app::day_of(entry.operation.recorded_at).to_string())
+    let telling = telling(shown);
+    let block = |period: &Period| Block {
+        from: period.interval.valid_from,
+        to: period.interval.valid_to,
+        known_from: period.interval.known_from,
+        known_to: period.interval.known_to,
+        text: in_few_words(look, &telling, period),
     };
-    TwoTimes::new(words, &blocks, recorded)
+    let blocks: Vec<Block> = shown.periods.iter().map(block).collect();
+    TwoTimes::new(look.page.words, &blocks, |known| {
+        let entry = shown.entries.iter().find(|entry| entry.operation.seq == known);
+        let day = entry.map_or_else(String::new, |entry| day_of(entry.operation.recorded_at).to_string());
+        look.page.words.two_times_known_since(day, known)
+    })
+}
+
+/// The fields that tell the periods of a record apart; its name if they are all alike.
+fn telling(shown: &Shown) -> Vec<&Declared> {
+    let differs = |field: &&Declared| {
+        let mut values = shown.periods.iter().map(|period| period.fields.get(&field.id));
+        let first = values.next();
+        values.any(|value| Some(value) != first)
+    };
+    let telling: Vec<&Declared> = shown.opened.fields().filter(differs).take(WORDS_MAX).collect();
+    let name = &shown.opened.ledger().name;
+    if telling.is_empty() {
+        shown.opened.fields().filter(|field| field.id == *name).collect()
+    } else {
+        telling
+    }
+}
+
+fn in_few_words(look: &Look<'_>, telling: &[&Declared], period: &Period) -> String {
+    let words = look.page.words;
+    let values = telling.iter().filter_map(|field| Some(look.text(field, period.fields.get(&field.id)?)));
+    let texts: Vec<String> = values.collect();
+    if texts.is_empty() { words.two_times_said_by(period.said_by) } else { texts.join(words.comma()) }
 }

@@ -80,7 +80,7 @@ async fn compose(
         problems: Vec::new(),
         control: FieldControl::Text { characters_max: records::REASON_CHARACTERS_MAX.min(200) },
     };
-    let term = words.of(&declared.title).to_owned();
+    let term = words.title(&declared.title);
     let value = value.map(|value| Summary {
         rows: vec![SummaryRow {
             term: term.clone(),

@@ -22,7 +22,7 @@ async fn a_list_is_taken_out_as_a_file() {
         csv.body
     );
     let narrowed = get_as(&world, &clerk, "/en/ledgers/bodies.csv?kind=park").await;
-    assert!(narrowed.body.contains("id,name,kind") && !narrowed.body.contains("xinhe"), "{}", narrowed.body);
+    assert!(narrowed.body.contains("Id,Name,Kind") && !narrowed.body.contains("xinhe"), "{}", narrowed.body);
     let json = get_as(&world, &clerk, "/ledgers/bodies.json").await;
     let rows: serde_json::Value = serde_json::from_str(&json.body).unwrap();
     assert_eq!(rows.as_array().unwrap().len(), 2);

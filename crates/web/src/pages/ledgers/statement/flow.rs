@@ -163,7 +163,7 @@ impl Draft {
             .page
             .clone()
             .below("/ledgers", words.navigation_ledgers())
-            .below(path, words.of(&ledger.title));
+            .below(path, words.title(&ledger.title));
         match &self.shown {
             Some(shown) => {
                 let look =
