@@ -74,6 +74,12 @@ pub enum Error {
         /// Which rule of the format is broken, and where.
         detail: String,
     },
+    /// A document that cannot be set on pages.
+    #[error("the document cannot be set: {detail}")]
+    Layout {
+        /// What stands in the way.
+        detail: String,
+    },
 }
 
 /// What a limit of a document counts.
@@ -83,6 +89,10 @@ pub enum Unit {
     Characters,
     /// Cells of tables.
     Cells,
+    /// Columns of a table.
+    Columns,
+    /// Headings, paragraphs and tables.
+    Blocks,
     /// Levels of nesting.
     Levels,
     /// Pages.
@@ -104,6 +114,8 @@ impl Unit {
         match self {
             Unit::Characters => ("个字符", "characters"),
             Unit::Cells => ("个单元格", "table cells"),
+            Unit::Columns => ("列", "columns"),
+            Unit::Blocks => ("个段落", "paragraphs"),
             Unit::Levels => ("层嵌套", "levels of nesting"),
             Unit::Pages => ("页", "pages"),
             Unit::Entries => ("个内部文件", "files inside"),
@@ -136,6 +148,7 @@ impl Error {
             Error::Pictures => "pdf-pictures",
             Error::NoCharacterMap => "pdf-without-characters",
             Error::Workbook { .. } => "workbook-not-written",
+            Error::Layout { .. } => "document-not-set",
         }
     }
 
@@ -168,6 +181,7 @@ impl Error {
             Error::Pictures => "这个 PDF 的页面是图片（扫描件），没有文字".to_owned(),
             Error::NoCharacterMap => "这个 PDF 的字体没有文字编码信息，无法取出文字".to_owned(),
             Error::Workbook { detail } => format!("表格文件无法写出（{detail}）"),
+            Error::Layout { detail } => format!("文件无法排版（{detail}）"),
         };
         Wording::new(zh, self.to_string())
     }
@@ -209,6 +223,10 @@ impl Error {
             Error::Pictures | Error::NoCharacterMap => Wording::new(
                 "请从原稿导出文本或 .docx；只有纸质件时，先做文字识别（OCR）",
                 "export text or .docx from the original; if there is only paper, run text recognition first",
+            ),
+            Error::Layout { .. } => Wording::new(
+                "请检查表格的列数和内容后重试；仍不行请联系系统管理员",
+                "check the columns and cells of its tables and try again; if it stays, tell the administrator",
             ),
             Error::Workbook { .. } => Wording::new(
                 "请缩小导出范围，或缩短过长的内容",

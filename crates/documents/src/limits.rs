@@ -72,3 +72,12 @@ pub const SHEET_COLUMNS_MAX: usize = 16_384;
 
 /// UTF-16 units of one cell: 32 767, the bound of the XLSX format. Longer text is an error, never cut.
 pub const CELL_UNITS_MAX: usize = 32_767;
+
+/// Parts of the body of a printed document: 20 000 headings, paragraphs and tables, some 1000 pages.
+pub const PRINTED_BLOCKS_MAX: usize = 20_000;
+
+/// Cells of one printed table: 200 000, which is 10 000 rows of 20 columns. Longer tables belong in a workbook.
+pub const PRINTED_CELLS_MAX: usize = 200_000;
+
+/// Columns of one printed table: 40, each then 4 mm wide on an upright page.
+pub const PRINTED_COLUMNS_MAX: usize = 40;

@@ -1,0 +1,85 @@
+use serde::Serialize;
+
+use super::Official;
+use super::prepare::{Foot, Part, Prepared, prepare};
+use crate::print::{Cleaner, Rows, Template, typeset};
+use crate::{Error, Faces, Printed};
+
+const TEMPLATE: Template = Template { name: "official.typ", text: include_str!("official.typ") };
+
+/// Characters of Latin in a line of a table across the text block, at its size of 12 points.
+const TABLE_ROOM: usize = 70;
+
+/// Sets the document as PDF/A-2b: A4, text block 156 × 225 mm, 22 lines of 28 characters.
+///
+/// # Errors
+/// [`Error::TooMuch`] beyond the limits of printing, [`Error::Layout`] when a table has no columns or too long rows.
+pub fn pdf(official: &Official, faces: &Faces) -> Result<Printed, Error> {
+    let mut cleaner = Cleaner::new(faces);
+    let content = content(&prepare(official)?, &mut cleaner)?;
+    let pdf = typeset(&TEMPLATE, &content, official.date, faces)?;
+    Ok(Printed { pdf, notes: cleaner.notes() })
+}
+
+/// What `official.typ` takes.
+#[derive(Serialize)]
+struct Content {
+    title: Vec<String>,
+    sender_mark: Option<String>,
+    number: Option<String>,
+    security: Option<String>,
+    mark: Option<String>,
+    recipients: Option<String>,
+    parts: Vec<Set>,
+    attachments: Vec<[String; 2]>,
+    signers: Vec<String>,
+    date: String,
+    remark: Option<String>,
+    imprint: Option<Foot>,
+}
+
+/// A part of the body for the template.
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+enum Set {
+    Heading { level: u8, text: String },
+    Paragraph { text: String },
+    Table(Rows),
+}
+
+fn content(prepared: &Prepared<'_>, cleaner: &mut Cleaner<'_>) -> Result<Content, Error> {
+    let official = prepared.official;
+    let parts: Result<Vec<Set>, Error> = prepared.parts.iter().map(|part| set(part, cleaner)).collect();
+    let mut clean = |text: &str| cleaner.text(text);
+    let optional = |text: &Option<String>, clean: &mut dyn FnMut(&str) -> String| text.as_deref().map(clean);
+    Ok(Content {
+        title: official.title.lines().map(&mut clean).collect(),
+        sender_mark: optional(&official.sender_mark, &mut clean),
+        number: optional(&prepared.number, &mut clean),
+        security: optional(&official.security, &mut clean),
+        mark: optional(&official.mark, &mut clean),
+        recipients: optional(&prepared.recipients, &mut clean),
+        parts: parts?,
+        attachments: prepared
+            .attachments
+            .iter()
+            .map(|(label, title)| [label.clone(), clean(title)])
+            .collect(),
+        signers: official.signers.iter().map(|signer| clean(signer)).collect(),
+        date: prepared.date.clone(),
+        remark: optional(&prepared.remark, &mut clean),
+        imprint: prepared.imprint.as_ref().map(|foot| Foot {
+            copies: optional(&foot.copies, &mut clean),
+            office: clean(&foot.office),
+            date: foot.date.clone(),
+        }),
+    })
+}
+
+fn set(part: &Part<'_>, cleaner: &mut Cleaner<'_>) -> Result<Set, Error> {
+    Ok(match part {
+        Part::Heading { level, text } => Set::Heading { level: *level, text: cleaner.text(text) },
+        Part::Paragraph(text) => Set::Paragraph { text: cleaner.text(text.trim()) },
+        Part::Table(table) => Set::Table(table.rows(TABLE_ROOM, cleaner)?),
+    })
+}

@@ -1,0 +1,107 @@
+use serde::Serialize;
+
+use super::numeral::{chinese, day};
+use super::{Block, Level, Official};
+use crate::error::Unit;
+use crate::{Error, Table, limits};
+
+/// A document as its reader sees it, before it is set: numbers counted, dates and lists written out. Both writers take it.
+pub(super) struct Prepared<'o> {
+    pub(super) official: &'o Official,
+    pub(super) number: Option<String>,
+    /// 各街道、区直各单位：
+    pub(super) recipients: Option<String>,
+    pub(super) parts: Vec<Part<'o>>,
+    /// What stands before each attachment (附件：, 附件：1., blanks and 2.) and its title.
+    pub(super) attachments: Vec<(String, &'o str)>,
+    pub(super) date: String,
+    pub(super) remark: Option<String>,
+    pub(super) imprint: Option<Foot>,
+}
+
+/// A part of the body.
+pub(super) enum Part<'o> {
+    Heading { level: u8, text: String },
+    Paragraph(&'o str),
+    Table(&'o Table),
+}
+
+/// The foot of the last page.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Foot {
+    /// Who gets a copy, with commas between and a stop at the end.
+    pub(super) copies: Option<String>,
+    pub(super) office: String,
+    /// 2026年3月5日印发
+    pub(super) date: String,
+}
+
+pub(super) fn prepare(official: &Official) -> Result<Prepared<'_>, Error> {
+    if official.blocks.len() > limits::PRINTED_BLOCKS_MAX {
+        return Err(Error::TooMuch { limit: limits::PRINTED_BLOCKS_MAX, unit: Unit::Blocks });
+    }
+    let imprint = official.imprint.as_ref().map(|imprint| Foot {
+        copies: (!imprint.copies.is_empty()).then(|| format!("{}。", imprint.copies.join("，"))),
+        office: imprint.office.clone(),
+        date: format!("{}印发", day(imprint.date)),
+    });
+    Ok(Prepared {
+        official,
+        number: official.number.as_ref().map(ToString::to_string),
+        recipients: (!official.recipients.is_empty())
+            .then(|| format!("{}：", official.recipients.join("，"))),
+        parts: parts(&official.blocks),
+        attachments: attachments(&official.attachments),
+        date: day(official.date),
+        remark: official.remark.as_ref().map(|remark| format!("（{remark}）")),
+        imprint,
+    })
+}
+
+fn parts(blocks: &[Block]) -> Vec<Part<'_>> {
+    let mut counters = Counters::default();
+    let mut parts = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        match block {
+            Block::Heading(level, text) => {
+                let text = format!("{}{text}", counters.next(*level));
+                parts.push(Part::Heading { level: *level as u8 + 1, text });
+            }
+            Block::Paragraph(text) => {
+                let lines = text.lines().filter(|line| !line.trim().is_empty());
+                parts.extend(lines.map(Part::Paragraph));
+            }
+            Block::Table(table) => parts.push(Part::Table(table)),
+        }
+    }
+    parts
+}
+
+/// How many headings of each level there were since the last of a higher one.
+#[derive(Default)]
+struct Counters([usize; 4]);
+
+impl Counters {
+    fn next(&mut self, level: Level) -> String {
+        let place = level as usize;
+        self.0[place] += 1;
+        self.0[place + 1..].fill(0);
+        let number = self.0[place];
+        match level {
+            Level::First => format!("{}、", chinese(number)),
+            Level::Second => format!("（{}）", chinese(number)),
+            Level::Third => format!("{number}."),
+            Level::Fourth => format!("（{number}）"),
+        }
+    }
+}
+
+fn attachments(titles: &[String]) -> Vec<(String, &str)> {
+    let label = |number: usize| match (titles.len(), number) {
+        (1, _) => "附件：".to_owned(),
+        (_, 1) => "附件：1.".to_owned(),
+        // As wide as the word above it, so that the numbers stand below each other.
+        _ => format!("　　　{number}."),
+    };
+    titles.iter().zip(1..).map(|(title, number)| (label(number), title.as_str())).collect()
+}

@@ -1,0 +1,6 @@
+//! Official documents: what is on the pages and in the files, measured and read back.
+
+mod docx;
+mod hostile;
+mod pdf;
+mod sample;

@@ -1,0 +1,69 @@
+use documents::official::{Block, DocumentNumber, Imprint, Level, Official};
+use documents::{Align, Table, TableColumn};
+use jiff::civil::date;
+
+/// A notice with everything a document may have (演示数据).
+pub(super) fn notice() -> Official {
+    Official {
+        title: "关于印发示例县知识产权工作要点的通知".to_owned(),
+        sender_mark: Some("示例县知识产权办公室文件".to_owned()),
+        number: Some(DocumentNumber { office: "示知办发".to_owned(), year: 2026, serial: 5 }),
+        security: Some("内部".to_owned()),
+        mark: Some("演示数据".to_owned()),
+        recipients: vec!["各街道办事处".to_owned(), "各有关单位".to_owned()],
+        blocks: blocks(),
+        attachments: vec!["任务分解表".to_owned(), "指标表".to_owned()],
+        signers: vec!["示例县知识产权办公室".to_owned()],
+        date: date(2026, 3, 5),
+        remark: Some("此件公开发布".to_owned()),
+        imprint: Some(Imprint {
+            copies: vec!["示例县政府办".to_owned(), "示例县政协办".to_owned()],
+            office: "示例县知识产权办公室".to_owned(),
+            date: date(2026, 3, 6),
+        }),
+    }
+}
+
+fn blocks() -> Vec<Block> {
+    let heading = |level, text: &str| Block::Heading(level, text.to_owned());
+    vec![
+        Block::Paragraph("现将工作要点印发给你们，请认真执行。".to_owned()),
+        heading(Level::First, "总体要求"),
+        heading(Level::Second, "工作目标"),
+        heading(Level::Third, "提升质量"),
+        heading(Level::Fourth, "培育高价值专利"),
+        Block::Paragraph("全年培育企业30家。\n\n按季度通报。".to_owned()),
+        heading(Level::Second, "工作原则"),
+        heading(Level::First, "重点任务"),
+        heading(Level::Second, "强化保护"),
+        Block::Table(table(2)),
+    ]
+}
+
+/// A table with so many rows.
+pub(super) fn table(rows: usize) -> Table {
+    let columns = vec![
+        TableColumn::new("序号", 1).aligned(Align::Center),
+        TableColumn::new("任务", 4),
+        TableColumn::new("数量", 2).aligned(Align::Right),
+    ];
+    let row = |number: usize| vec![number.to_string(), format!("任务{number}"), (number * 100).to_string()];
+    Table { caption: Some("任务分解表".to_owned()), columns, rows: (1..=rows).map(row).collect() }
+}
+
+/// Nothing but lines of 28 characters, for more than two pages.
+pub(super) fn full_lines() -> Official {
+    Official {
+        blocks: vec![Block::Paragraph("汉".repeat(28 * 60 - 2))],
+        sender_mark: None,
+        number: None,
+        security: None,
+        mark: None,
+        recipients: Vec::new(),
+        attachments: Vec::new(),
+        signers: Vec::new(),
+        remark: None,
+        imprint: None,
+        ..notice()
+    }
+}
