@@ -40,7 +40,11 @@ impl std::fmt::Debug for Transaction {
 #[derive(Clone, Copy)]
 pub(crate) struct Row<'r>(&'r QueryResult);
 
-impl Row<'_> {
+impl<'r> Row<'r> {
+    pub(crate) fn new(row: &'r QueryResult) -> Row<'r> {
+        Row(row)
+    }
+
     /// The value of a column.
     pub(crate) fn get<T: TryGetable>(&self, column: &str) -> Result<T, Error> {
         Ok(self.0.try_get("", column)?)

@@ -141,6 +141,15 @@ pub enum Error {
         /// What it said.
         detail: String,
     },
+    /// A backup of this kind of database is not taken or put back here.
+    #[error("backups of PostgreSQL are taken with its own programs")]
+    NoBackup,
+    /// A backup is not whole.
+    #[error("the backup is not whole: {detail}")]
+    BadBackup {
+        /// What is wrong.
+        detail: String,
+    },
     /// Work in the background was stopped.
     #[error("the work was stopped: {detail}")]
     Stopped {

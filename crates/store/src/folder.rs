@@ -1,9 +1,13 @@
 //! The data folder and its lock.
 
 use std::fs::{File, OpenOptions, TryLockError};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
 use crate::Error;
+use crate::random::hex;
 
 /// The name of the database file.
 pub(crate) const DATABASE_FILE: &str = "qiangxian.sqlite";
@@ -60,4 +64,27 @@ pub(crate) fn sync(folder: &Path) -> Result<(), Error> {
         File::open(folder).and_then(|file| file.sync_all()).map_err(|error| Error::file(folder, error))?;
     }
     Ok(())
+}
+
+/// Brings the content of a file onto the disk.
+pub(crate) fn sync_file(path: &Path) -> Result<(), Error> {
+    File::open(path).and_then(|file| file.sync_all()).map_err(|error| Error::file(path, error))
+}
+
+/// The bytes of a file and its SHA-256 in hexadecimal digits.
+pub(crate) fn digest(path: &Path) -> Result<(u64, String), Error> {
+    let read = || -> std::io::Result<(u64, String)> {
+        let (mut file, mut digest) = (File::open(path)?, Sha256::new());
+        let (mut part, mut bytes) = (vec![0; 1024 * 1024], 0);
+        loop {
+            match file.read(&mut part)? {
+                0 => return Ok((bytes, hex(&digest.finalize()))),
+                length => {
+                    digest.update(&part[..length]);
+                    bytes += length as u64;
+                }
+            }
+        }
+    };
+    read().map_err(|error| Error::file(path, error))
 }

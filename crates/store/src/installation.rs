@@ -1,5 +1,6 @@
 use jiff::Timestamp;
 
+use crate::db::{Row, time};
 use crate::{Db, Error};
 
 /// What a new database is for.
@@ -28,22 +29,22 @@ pub struct Installation {
     pub recorded_at: Timestamp,
 }
 
+/// The statement that asks for it; what [`row`] reads.
+pub(crate) const QUESTION: &str =
+    "select identity, county, demo, schema_version, seq, recorded_at from installation";
+
 /// What the database says of itself.
-///
-/// # Errors
-/// If the database cannot answer.
 pub(crate) async fn read(db: &impl Db) -> Result<Installation, Error> {
-    let sql = "select identity, county, demo, schema_version, seq, recorded_at from installation";
-    db.transaction()
-        .just(sql, [], |row| {
-            Ok(Installation {
-                identity: row.get("identity")?,
-                county: row.get("county")?,
-                demo: row.get::<i64>("demo")? == 1,
-                schema: row.get("schema_version")?,
-                seq: row.get("seq")?,
-                recorded_at: crate::db::time(row.get("recorded_at")?)?,
-            })
-        })
-        .await
+    db.transaction().just(QUESTION, [], row).await
+}
+
+pub(crate) fn row(row: Row<'_>) -> Result<Installation, Error> {
+    Ok(Installation {
+        identity: row.get("identity")?,
+        county: row.get("county")?,
+        demo: row.get::<i64>("demo")? == 1,
+        schema: row.get("schema_version")?,
+        seq: row.get("seq")?,
+        recorded_at: time(row.get("recorded_at")?)?,
+    })
 }

@@ -18,6 +18,7 @@
 
 pub mod accounts;
 pub mod api_keys;
+pub mod backup;
 mod connections;
 pub mod consents;
 mod day;

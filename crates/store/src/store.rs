@@ -145,6 +145,10 @@ impl Store {
         self.shared.connections.close().await
     }
 
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
     pub(crate) async fn write(&self) -> Result<Transaction, Error> {
         let (inner, deadline) = self.shared.connections.write().await?;
         Ok(Transaction { inner, shared: Arc::clone(&self.shared), deadline })

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use sea_orm::{
     AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, IsolationLevel,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
 pub(crate) use deadline::Deadline;
@@ -86,6 +86,16 @@ impl Connections {
         let transaction = lease.connection().begin_with_options(options).await?;
         lease.deadline().clear();
         Ok((transaction, lease))
+    }
+
+    /// Copies one state of a database of SQLite into a new file, while others write.
+    pub(crate) async fn copy_into(&self, file: &Path) -> Result<(), Error> {
+        let lease = self.readers.lease().await?;
+        lease.deadline().clear();
+        let file = file.display().to_string();
+        let sql = Statement::from_sql_and_values(self.dialect.backend(), "vacuum into $1", [file.into()]);
+        lease.connection().execute_raw(sql).await?;
+        Ok(())
     }
 
     /// Empties the log of SQLite into its file.

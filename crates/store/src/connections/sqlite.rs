@@ -41,7 +41,7 @@ pub(super) async fn open(path: &Path, make: Make) -> Result<Connections, Error> 
     let writer = connect(options.clone()).await?;
     let mut readers = Vec::with_capacity(READERS);
     for _ in 0..READERS {
-        readers.push(connect(options.clone().create_if_missing(false).pragma("query_only", "on")).await?);
+        readers.push(connect(options.clone().create_if_missing(false).read_only(true)).await?);
     }
     Ok(Connections {
         dialect: Dialect::Sqlite,

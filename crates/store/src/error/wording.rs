@@ -43,6 +43,8 @@ impl Error {
             Error::FileTooLarge { .. } => "store-file-too-large",
             Error::FileDamaged { .. } => "store-file-damaged",
             Error::FileStore { .. } => "store-file-store",
+            Error::NoBackup => "store-no-backup",
+            Error::BadBackup { .. } => "store-bad-backup",
             Error::Stopped { .. } => "store-stopped",
             Error::Database(_) => "store-database",
         }
@@ -76,6 +78,8 @@ impl Error {
             Error::FileTooLarge { bytes_max } => format!("文件超过 {bytes_max} 字节"),
             Error::FileDamaged { name } => format!("所存文件 {name} 已损坏"),
             Error::FileStore { detail } => format!("文件存储出错：{detail}"),
+            Error::NoBackup => "PostgreSQL 的备份由其自身的程序完成".to_owned(),
+            Error::BadBackup { detail } => format!("备份不完整：{detail}"),
             Error::Stopped { detail } => format!("工作被中止：{detail}"),
             Error::Database(error) => format!("数据库出错：{error}"),
         };
@@ -154,6 +158,11 @@ impl Error {
                 "请检查文件存储的地址、密钥和网络",
                 "check the address and keys of the file store, and the network",
             ),
+            Error::NoBackup => (
+                "请用 pg_dump 备份数据库，用 pg_restore 恢复，并一同备份存放文件的文件夹或存储桶",
+                "take it with pg_dump, put it back with pg_restore, and keep the folder or bucket of the files beside it",
+            ),
+            Error::BadBackup { .. } => ("请换一份备份", "use another backup"),
             Error::Stopped { .. } => ("请重试", "try again"),
             Error::Database(_) => {
                 ("请查看日志；如再次发生，请报告", "look into the log; if it happens again, report it")

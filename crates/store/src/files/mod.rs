@@ -47,6 +47,11 @@ impl Files {
         Ok(Files { place: Arc::new(Place::open(settings, data)?), incoming })
     }
 
+    /// The folder they are in; none if they are in a bucket.
+    pub(crate) fn folder(&self) -> Option<&Path> {
+        self.place.folder()
+    }
+
     /// Begins to take a file of at most so many bytes.
     ///
     /// # Errors

@@ -44,6 +44,13 @@ impl Place {
         }
     }
 
+    pub(super) fn folder(&self) -> Option<&Path> {
+        match self {
+            Place::Folder { root, .. } => Some(root),
+            Place::Bucket(_) => None,
+        }
+    }
+
     pub(super) fn store(&self) -> &dyn ObjectStore {
         match self {
             Place::Folder { store, .. } => store,

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod backups;
 mod faults;
 mod files;
 mod housework;
