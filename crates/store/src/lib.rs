@@ -54,6 +54,10 @@ mod store;
 pub mod throttles;
 mod write;
 
+#[cfg(test)]
+#[path = "../tests/it/postgres.rs"]
+mod postgres;
+
 pub use db::{Db, DbMut, Transaction};
 pub use error::Error;
 pub use housekeeping::Housekeeping;

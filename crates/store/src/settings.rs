@@ -17,7 +17,7 @@ pub struct Settings {
 }
 
 /// The database.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub enum Database {
     /// The file `qiangxian.sqlite` in the data folder.
     Sqlite,
@@ -43,6 +43,21 @@ pub enum FileSettings {
         /// The secret of the access key.
         secret_key: String,
     },
+}
+
+impl std::fmt::Debug for Database {
+    /// Without the password.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Database::Sqlite => out.write_str("Sqlite"),
+            Database::Postgres(url) => write!(out, "Postgres {}", without_password(url)),
+        }
+    }
+}
+
+/// The address of a database as it may be told.
+pub(crate) fn without_password(url: &str) -> &str {
+    url.rsplit_once('@').or_else(|| url.split_once("://")).map_or(url, |(_, place)| place)
 }
 
 impl std::fmt::Debug for FileSettings {

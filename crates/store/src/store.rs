@@ -4,9 +4,10 @@ use crate::connections::{Connections, Make};
 use crate::files::Files;
 use crate::folder::{self, FolderLock};
 use crate::seals::Master;
+use crate::settings::without_password;
 use crate::{
-    Db, Error, Housekeeping, Installation, NewInstallation, NewOperation, Reader, Settings, Transaction,
-    Write, installation, migrations, random,
+    Database, Db, Error, Housekeeping, Installation, NewInstallation, NewOperation, Reader, Settings,
+    Transaction, Write, installation, migrations, random,
 };
 
 /// The store: one database, one folder of files. Cheap to clone; all clones are the same store.
@@ -32,16 +33,22 @@ impl Store {
     /// # Errors
     /// [`Error::Exists`] if there is one, [`Error::InUse`] if another process owns the folder.
     pub async fn create(settings: &Settings, new: &NewInstallation) -> Result<Store, Error> {
-        folder::make(&settings.folder)?;
-        let lock = folder::lock(&settings.folder)?;
-        let connections = Connections::open(&settings.database, &settings.folder, Make::New).await?;
-        let master = Master::make(&settings.master_key, &settings.folder)?;
-        let store = Store::new(settings, connections, master, lock)?;
+        let store = Store::empty(settings).await?;
         if migrations::schema(&store).await?.is_some() {
             return Err(Error::Exists { place: place(settings) });
         }
         migrations::create(&store, new).await?;
         store.own().await
+    }
+
+    /// Connects to a database that may be empty, and makes the folder and the master key where there are none.
+    pub(crate) async fn empty(settings: &Settings) -> Result<Store, Error> {
+        folder::make(&settings.folder)?;
+        let lock = folder::lock(&settings.folder)?;
+        // The key comes first: a process that dies here leaves no database without its key.
+        let master = Master::make(&settings.master_key, &settings.folder)?;
+        let connections = Connections::open(&settings.database, &settings.folder, Make::New).await?;
+        Store::new(settings, connections, master, lock)
     }
 
     /// Opens a database that is there, brings its tables up to date and checks that all of them are there.
@@ -158,9 +165,7 @@ impl Store {
 /// Where the database is, without its password.
 fn place(settings: &Settings) -> String {
     match &settings.database {
-        crate::Database::Sqlite => folder::database(&settings.folder).display().to_string(),
-        crate::Database::Postgres(url) => {
-            url.rsplit_once('@').map_or(url.as_str(), |(_, place)| place).to_owned()
-        }
+        Database::Sqlite => folder::database(&settings.folder).display().to_string(),
+        Database::Postgres(url) => without_password(url).to_owned(),
     }
 }

@@ -2,9 +2,9 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, SqlxPostgresConnector, Statement};
-use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use tokio::time::sleep;
+use sqlx::{ConnectOptions, Connection};
+use tokio::time::{sleep, timeout};
 
 use super::readers::ReadConnection;
 use super::{Connections, Deadline, READERS, Readers, WAIT};
@@ -31,6 +31,10 @@ pub(super) async fn open(url: &str) -> Result<Connections, Error> {
             ("client_min_messages", "warning".to_owned()),
         ])
         .disable_statement_logging();
+    // A pool would try again and again; here the first error tells what is wrong.
+    let probe = timeout(WAIT, options.connect()).await;
+    let probe = probe.map_err(|_| Error::Unreachable { detail: "no answer".to_owned() })??;
+    probe.close().await?;
     let lock = lock(options.clone()).await?;
     let writers = connect(options.clone(), WRITERS).await?;
     let mut readers = Vec::with_capacity(READERS);
