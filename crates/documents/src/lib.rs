@@ -1,19 +1,24 @@
-//! Text out of office files, web pages and PDF; spreadsheets out of tables.
+//! Files that people bring, and files they take with them.
 //!
-//! Two doors, both pure functions over bytes:
+//! Doors, all of them functions over bytes:
 //!
+//! * [`upload::sniff`] says what an uploaded file is, or why it is not taken.
 //! * [`read_text`] takes the bytes of a file a person gave us and returns its lines, each with its place, and notes on
 //!   whatever could not be read as it stands (hidden text, deleted passages, undecodable bytes). Nothing is lost
 //!   silently.
+//! * [`csv::CsvReader`] reads tables, [`read_archive`] the files of a zip archive, such as a pack in one file.
+//! * [`write_workbook`] and [`WorkbookWriter`] write XLSX, [`csv::CsvWriter`] CSV: one kind of [`Cell`] for both, and no
+//!   text that a program takes for a formula.
+//! * [`official::pdf`] and [`official::docx`] print one model of an official document in the layout of GB/T 9704,
+//!   [`record::pdf`] a record or a list. The same content gives the same bytes.
 //!
-//! * [`read_archive`] takes the bytes of a zip archive, such as a pack in one file, and returns its files.
+//! Not here: any meaning. This crate does not know what a plan, an owner or a ledger is; it leaves page numbers and odd
+//! spaces where they are. No network and no clock: days are parameters. No file system but for one thing: a streamed
+//! workbook waits in a temporary file. It is the only crate that knows zip, XML, HTML, PDF, spreadsheet and typesetting
+//! libraries.
 //!
-//! Not here: any meaning. This crate does not know what a plan, a heading or an owner is; it leaves page numbers and
-//! odd spaces where they are. No file system, no network, no clock: the caller reads and writes files. It is the only
-//! crate that knows zip, XML, HTML, PDF and spreadsheet libraries.
-//!
-//! Begin in `read.rs`; each format has one file or folder of its name. What is refused, and why, stands in `limits.rs`
-//! and `error.rs`.
+//! Begin in `read.rs` for reading, in `official/` for printing; each format has one file or folder of its name. What is
+//! refused, and why, stands in `limits.rs` and `error.rs`; where the faces come from in `docs/fonts.md`.
 
 mod archive;
 pub mod csv;
@@ -34,6 +39,7 @@ mod recognize;
 pub mod record;
 mod table;
 mod text;
+pub mod upload;
 mod workbook;
 
 pub use archive::read_archive;

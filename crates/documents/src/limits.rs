@@ -81,3 +81,21 @@ pub const PRINTED_CELLS_MAX: usize = 200_000;
 
 /// Columns of one printed table: 40, each then 4 mm wide on an upright page.
 pub const PRINTED_COLUMNS_MAX: usize = 40;
+
+/// Bytes of any uploaded file: 256 MiB, some twenty minutes of video from a phone. It is in memory while it is looked at.
+pub const UPLOADED_BYTES_MAX: usize = 256 * 1024 * 1024;
+
+/// Bytes of an uploaded document or table: 64 MiB, as [`FILE_BYTES_MAX`].
+pub const UPLOADED_DOCUMENT_BYTES_MAX: usize = FILE_BYTES_MAX;
+
+/// Bytes of an uploaded picture: 32 MiB; a photograph has 3 to 12.
+pub const UPLOADED_PICTURE_BYTES_MAX: usize = 32 * 1024 * 1024;
+
+/// Bytes of uploaded sound: 128 MiB, two hours of MP3.
+pub const UPLOADED_SOUND_BYTES_MAX: usize = 128 * 1024 * 1024;
+
+/// Points of an uploaded picture: 100 million, 400 MB when shown. Scanners make A3 at 600 dpi with 70 million.
+pub const UPLOADED_PIXELS_MAX: u64 = 100_000_000;
+
+/// Bytes of everything in an uploaded archive, unpacked: 1 GiB.
+pub const UPLOADED_UNPACKED_BYTES_MAX: u64 = 1024 * 1024 * 1024;

@@ -147,7 +147,7 @@ fn ole(bytes: &[u8], extension: &str) -> Error {
 }
 
 /// Whether the head of the file opens with HTML: a doctype, or a tag only HTML has, as the first thing in it.
-fn looks_like_html(bytes: &[u8]) -> bool {
+pub(crate) fn looks_like_html(bytes: &[u8]) -> bool {
     let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
     let text: Vec<u8> = head(bytes, 1024)
         .iter()

@@ -15,7 +15,7 @@ mod relations;
 mod styles;
 mod symbols;
 mod walk;
-mod xml;
+pub(crate) mod xml;
 
 use kernel::Wording;
 

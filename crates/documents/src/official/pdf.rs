@@ -51,14 +51,13 @@ fn content(prepared: &Prepared<'_>, cleaner: &mut Cleaner<'_>) -> Result<Content
     let official = prepared.official;
     let parts: Result<Vec<Set>, Error> = prepared.parts.iter().map(|part| set(part, cleaner)).collect();
     let mut clean = |text: &str| cleaner.text(text);
-    let optional = |text: &Option<String>, clean: &mut dyn FnMut(&str) -> String| text.as_deref().map(clean);
     Ok(Content {
         title: official.title.lines().map(&mut clean).collect(),
-        sender_mark: optional(&official.sender_mark, &mut clean),
-        number: optional(&prepared.number, &mut clean),
-        security: optional(&official.security, &mut clean),
-        mark: optional(&official.mark, &mut clean),
-        recipients: optional(&prepared.recipients, &mut clean),
+        sender_mark: prepared.sender_mark.map(&mut clean),
+        number: prepared.number.as_deref().map(&mut clean),
+        security: prepared.security.map(&mut clean),
+        mark: prepared.mark.map(&mut clean),
+        recipients: prepared.recipients.as_deref().map(&mut clean),
         parts: parts?,
         attachments: prepared
             .attachments
@@ -67,9 +66,9 @@ fn content(prepared: &Prepared<'_>, cleaner: &mut Cleaner<'_>) -> Result<Content
             .collect(),
         signers: official.signers.iter().map(|signer| clean(signer)).collect(),
         date: prepared.date.clone(),
-        remark: optional(&prepared.remark, &mut clean),
+        remark: prepared.remark.as_deref().map(&mut clean),
         imprint: prepared.imprint.as_ref().map(|foot| Foot {
-            copies: optional(&foot.copies, &mut clean),
+            copies: foot.copies.as_deref().map(&mut clean),
             office: clean(&foot.office),
             date: foot.date.clone(),
         }),

@@ -3,11 +3,15 @@ use serde::Serialize;
 use super::numeral::{chinese, day};
 use super::{Block, Level, Official};
 use crate::error::Unit;
+use crate::print::visible;
 use crate::{Error, Table, limits};
 
 /// A document as its reader sees it, before it is set: numbers counted, dates and lists written out. Both writers take it.
 pub(super) struct Prepared<'o> {
     pub(super) official: &'o Official,
+    pub(super) sender_mark: Option<&'o str>,
+    pub(super) security: Option<&'o str>,
+    pub(super) mark: Option<&'o str>,
     pub(super) number: Option<String>,
     /// 各街道、区直各单位：
     pub(super) recipients: Option<String>,
@@ -47,15 +51,24 @@ pub(super) fn prepare(official: &Official) -> Result<Prepared<'_>, Error> {
     });
     Ok(Prepared {
         official,
+        sender_mark: present(&official.sender_mark),
+        security: present(&official.security),
+        mark: present(&official.mark),
         number: official.number.as_ref().map(ToString::to_string),
         recipients: (!official.recipients.is_empty())
             .then(|| format!("{}：", official.recipients.join("，"))),
         parts: parts(&official.blocks),
         attachments: attachments(&official.attachments),
         date: day(official.date),
-        remark: official.remark.as_ref().map(|remark| format!("（{remark}）")),
+        remark: present(&official.remark).map(|remark| format!("（{remark}）")),
         imprint,
     })
+}
+
+/// A text that shows something.
+fn present(text: &Option<String>) -> Option<&str> {
+    let shows = |text: &&str| text.chars().filter_map(visible).any(|character| !character.is_whitespace());
+    text.as_deref().filter(shows)
 }
 
 fn parts(blocks: &[Block]) -> Vec<Part<'_>> {

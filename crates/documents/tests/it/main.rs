@@ -16,4 +16,5 @@ mod page;
 mod pdf;
 mod record;
 mod text;
+mod upload;
 mod workbook;

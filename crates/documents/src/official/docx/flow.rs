@@ -50,17 +50,17 @@ fn blank() -> Paragraph {
 fn head(prepared: &Prepared<'_>) -> Vec<Paragraph> {
     let official = prepared.official;
     let mut head = Vec::new();
-    if let Some(security) = &official.security {
+    if let Some(security) = prepared.security {
         let run = Run { font: Some(HEI), ..Run::text(security) };
         head.push(Paragraph { runs: vec![run], ..Paragraph::default() });
     }
-    if let Some(mark) = &official.sender_mark {
+    if let Some(mark) = prepared.sender_mark {
         head.push(sender_mark(mark));
         head.extend([blank(), blank()]);
     }
     // The rule hangs on the number; a mark without a number has it all the same.
-    if prepared.number.is_some() || official.sender_mark.is_some() {
-        let below = official.sender_mark.as_ref().map(|_| Rule { size: 12, space: 11, color: RED });
+    if prepared.number.is_some() || prepared.sender_mark.is_some() {
+        let below = prepared.sender_mark.map(|_| Rule { size: 12, space: 11, color: RED });
         let number = Paragraph::text(prepared.number.as_deref().unwrap_or_default());
         head.push(Paragraph { align: Some("center"), below, ..number });
         head.extend([blank(), blank()]);

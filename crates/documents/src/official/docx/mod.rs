@@ -19,5 +19,5 @@ use crate::Error;
 /// [`Error::TooMuch`] beyond the limits of printing, [`Error::Layout`] when a table has no columns or too long rows.
 pub fn docx(official: &Official) -> Result<Vec<u8>, Error> {
     let prepared = prepare(official)?;
-    package::package(official, &flow::body(&prepared)?)
+    package::package(&prepared, &flow::body(&prepared)?)
 }

@@ -2,7 +2,7 @@ use std::io::{Cursor, Write};
 
 use zip::write::SimpleFileOptions;
 
-use super::super::Official;
+use super::super::prepare::Prepared;
 use super::xml::{cells, escape, twips};
 use crate::Error;
 
@@ -19,15 +19,15 @@ const FIXED: [(&str, &str); 4] = [
 ];
 
 /// The parts of the document, packed. Times inside the archive are those of its format's beginning.
-pub(super) fn package(official: &Official, body: &str) -> Result<Vec<u8>, Error> {
+pub(super) fn package(prepared: &Prepared<'_>, body: &str) -> Result<Vec<u8>, Error> {
     let [odd, even] = [("right", cells(14.0 / 16.0), 0), ("left", 0, cells(14.0 / 16.0))].map(page_number);
     let parts = [
         ("word/styles.xml", include_str!("parts/styles.xml").to_owned()),
         ("word/document.xml", document(body)),
-        ("word/header.xml", header(official.mark.as_deref())),
+        ("word/header.xml", header(prepared.mark)),
         ("word/footer-odd.xml", odd),
         ("word/footer-even.xml", even),
-        ("docProps/core.xml", properties(official)),
+        ("docProps/core.xml", properties(prepared.official)),
     ];
     let failed = |error: &dyn std::fmt::Display| Error::Layout { detail: error.to_string() };
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -74,7 +74,7 @@ fn page_number((side, right, left): (&str, i64, i64)) -> String {
     )
 }
 
-fn properties(official: &Official) -> String {
+fn properties(official: &super::super::Official) -> String {
     let title = escape(&official.title.replace('\n', ""));
     let date = official.date;
     format!(
