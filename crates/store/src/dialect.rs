@@ -46,6 +46,14 @@ impl Dialect {
         }
     }
 
+    /// What ends a question for a row that is changed next, so that two who ask at once get two rows. SQLite has one writer.
+    pub(crate) fn for_me_alone(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "",
+            Dialect::Postgres => " for update skip locked",
+        }
+    }
+
     /// What before a statement asks how it would be answered, and the column of the answer.
     pub(crate) fn explain(self) -> (&'static str, &'static str) {
         match self {

@@ -1,6 +1,7 @@
 //! Work to be done beside the pages. A job is taken for a while; who does not finish by then loses it.
 
 use jiff::Timestamp;
+use kernel::Wording;
 use sea_orm::Value;
 
 use crate::db::{Row, time};
@@ -11,6 +12,8 @@ use crate::{Db, DbMut, Error};
 pub struct Job {
     /// Its number.
     pub id: i64,
+    /// The account for which it is done, if it is for one.
+    pub account: Option<i64>,
     /// What is to be done.
     pub kind: String,
     /// With what, as JSON. Nothing personal stands here.
@@ -27,26 +30,41 @@ pub struct Job {
     pub done_at: Option<Timestamp>,
     /// When it was given up.
     pub dead_at: Option<Timestamp>,
-    /// What went wrong last.
-    pub error: Option<String>,
+    /// How far it is, in percent.
+    pub percent: Option<i64>,
+    /// What is being done, or what went wrong last.
+    pub line: Option<Wording>,
 }
 
-const COLUMNS: &str = "id, kind, payload, run_after, lease_until, attempts, made_at, done_at, dead_at, error";
+/// A job to be made.
+#[derive(Debug, Clone)]
+pub struct NewJob<'n> {
+    /// The account for which it is done.
+    pub account: Option<i64>,
+    /// What is to be done.
+    pub kind: &'n str,
+    /// With what, as JSON.
+    pub payload: &'n str,
+    /// Not before this time.
+    pub run_after: Timestamp,
+}
+
+const COLUMNS: &str = "id, account, kind, payload, run_after, lease_until, attempts, made_at, done_at, dead_at, percent, line_zh, line_en";
 
 /// Makes a job.
 ///
 /// # Errors
 /// If the database cannot.
-pub async fn make(
-    db: &impl DbMut,
-    kind: &str,
-    payload: &str,
-    run_after: Timestamp,
-    now: Timestamp,
-) -> Result<i64, Error> {
-    let sql = "insert into job (kind, payload, run_after, attempts, made_at) values ($1, $2, $3, 0, $4) returning id";
-    let values: [Value; 4] =
-        [kind.into(), payload.into(), run_after.as_microsecond().into(), now.as_microsecond().into()];
+pub async fn make(db: &impl DbMut, new: &NewJob<'_>, now: Timestamp) -> Result<i64, Error> {
+    let sql = "insert into job (account, kind, payload, run_after, attempts, made_at)
+      values ($1, $2, $3, $4, 0, $5) returning id";
+    let values: [Value; 5] = [
+        new.account.into(),
+        new.kind.into(),
+        new.payload.into(),
+        new.run_after.as_microsecond().into(),
+        now.as_microsecond().into(),
+    ];
     db.transaction().just(sql, values, |row| row.get("id")).await
 }
 
@@ -79,11 +97,35 @@ pub async fn take(db: &impl DbMut, now: Timestamp, lease_until: Timestamp) -> Re
         "update job set lease_until = $2, attempts = attempts + 1
          where id = (select id from job
            where done_at is null and dead_at is null and run_after <= $1 and (lease_until is null or lease_until <= $1)
-           order by run_after, id limit 1)
-         returning {COLUMNS}"
+           order by run_after, id limit 1{})
+         returning {COLUMNS}",
+        db.transaction().dialect().for_me_alone()
     );
     let values: [Value; 2] = [now.as_microsecond().into(), lease_until.as_microsecond().into()];
     db.transaction().one(&sql, values, job).await
+}
+
+/// Goes on working on a job until a later time; tells whether it is still ours.
+///
+/// # Errors
+/// If the database cannot.
+pub async fn renew(db: &impl DbMut, taken: &Job, lease_until: Timestamp) -> Result<bool, Error> {
+    let sql = "update job set lease_until = $3
+      where id = $1 and attempts = $2 and done_at is null and dead_at is null";
+    let values: [Value; 3] = [taken.id.into(), taken.attempts.into(), lease_until.as_microsecond().into()];
+    Ok(db.transaction().run(sql, values).await? == 1)
+}
+
+/// Notes how far a job is, while it is ours.
+///
+/// # Errors
+/// If the database cannot.
+pub async fn report(db: &impl DbMut, taken: &Job, percent: i64, line: &Wording) -> Result<(), Error> {
+    let sql = "update job set percent = $3, line_zh = $4, line_en = $5
+      where id = $1 and attempts = $2 and done_at is null and dead_at is null";
+    let (zh, en) = (line.zh.as_str(), line.en.as_str());
+    let values = [taken.id.into(), taken.attempts.into(), percent.into(), zh.into(), en.into()];
+    db.transaction().run(sql, values).await.map(drop)
 }
 
 /// Notes that a job is done; tells whether it was still ours, by the number of attempts it had when we took it.
@@ -91,7 +133,7 @@ pub async fn take(db: &impl DbMut, now: Timestamp, lease_until: Timestamp) -> Re
 /// # Errors
 /// If the database cannot.
 pub async fn done(db: &impl DbMut, taken: &Job, now: Timestamp) -> Result<bool, Error> {
-    let sql = "update job set done_at = $3, lease_until = null, error = null
+    let sql = "update job set done_at = $3, lease_until = null, percent = 100
       where id = $1 and attempts = $2 and done_at is null and dead_at is null";
     let values: [Value; 3] = [taken.id.into(), taken.attempts.into(), now.as_microsecond().into()];
     Ok(db.transaction().run(sql, values).await? == 1)
@@ -104,17 +146,19 @@ pub async fn done(db: &impl DbMut, taken: &Job, now: Timestamp) -> Result<bool, 
 pub async fn failed(
     db: &impl DbMut,
     taken: &Job,
-    error: &str,
+    why: &Wording,
     again_at: Option<Timestamp>,
     now: Timestamp,
 ) -> Result<bool, Error> {
-    let sql = "update job set error = $3, run_after = $4, dead_at = $5, lease_until = null
+    let sql =
+        "update job set line_zh = $3, line_en = $4, run_after = $5, dead_at = $6, lease_until = null, percent = null
       where id = $1 and attempts = $2 and done_at is null and dead_at is null";
     let dead_at = again_at.is_none().then(|| now.as_microsecond());
-    let values: [Value; 5] = [
+    let values: [Value; 6] = [
         taken.id.into(),
         taken.attempts.into(),
-        error.into(),
+        why.zh.as_str().into(),
+        why.en.as_str().into(),
         again_at.unwrap_or(taken.run_after).as_microsecond().into(),
         dead_at.into(),
     ];
@@ -172,8 +216,10 @@ pub async fn forget(db: &impl DbMut, before: Timestamp) -> Result<u64, Error> {
 
 fn job(row: Row<'_>) -> Result<Job, Error> {
     let maybe = |column: &str| row.get::<Option<i64>>(column)?.map(time).transpose();
+    let line = row.get::<Option<String>>("line_zh")?.zip(row.get::<Option<String>>("line_en")?);
     Ok(Job {
         id: row.get("id")?,
+        account: row.get("account")?,
         kind: row.get("kind")?,
         payload: row.get("payload")?,
         run_after: time(row.get("run_after")?)?,
@@ -182,6 +228,7 @@ fn job(row: Row<'_>) -> Result<Job, Error> {
         made_at: time(row.get("made_at")?)?,
         done_at: maybe("done_at")?,
         dead_at: maybe("dead_at")?,
-        error: row.get("error")?,
+        percent: row.get("percent")?,
+        line: line.map(|(zh, en)| Wording { zh, en }),
     })
 }

@@ -1,6 +1,13 @@
-use serde::{Deserialize, Serialize};
-use store::DbMut;
+use std::time::Duration;
 
+use jiff::Timestamp;
+use kernel::Wording;
+use serde::{Deserialize, Serialize};
+use store::jobs::NewJob;
+use store::{DbMut, jobs};
+
+use super::tidy::tidy;
+use super::{Failure, Progress};
 use crate::{App, Error, mail};
 
 /// What can be done beside the pages: the closed list. Nothing personal stands in it, only numbers.
@@ -12,27 +19,99 @@ pub enum Work {
         /// Its number.
         letter: i64,
     },
+    /// Removes what is kept no longer.
+    Tidy,
 }
 
 impl Work {
-    /// Its name in lists and logs.
+    /// Its name in the database and in logs.
     pub fn name(&self) -> &'static str {
         match self {
             Work::SendLetter { .. } => "send-letter",
+            Work::Tidy => "tidy",
         }
     }
 
-    /// Does it. An error is a sentence for the log and the list of what was given up; it holds nothing personal.
-    pub(super) async fn be_done(&self, app: &App) -> Result<(), String> {
+    /// What it is called on a page.
+    pub fn title(&self) -> Wording {
+        match self {
+            Work::SendLetter { .. } => Wording::new("发送邮件", "send a letter"),
+            Work::Tidy => Wording::new("清理到期数据", "remove what is kept no longer"),
+        }
+    }
+
+    /// The longest that it may take; then it has failed.
+    pub(super) fn time_max(&self) -> Duration {
+        let minutes = match self {
+            // Some commands to a slow server, half a minute for each.
+            Work::SendLetter { .. } => 5,
+            Work::Tidy => 60,
+        };
+        Duration::from_secs(60 * minutes)
+    }
+
+    /// Whether it makes sense to try it again by hand once it was given up.
+    pub(super) fn may_be_revived(&self) -> bool {
+        match self {
+            // Its words are gone, and the links in them would not work any more.
+            Work::SendLetter { .. } => false,
+            Work::Tidy => true,
+        }
+    }
+
+    /// Does it.
+    pub(super) async fn be_done(&self, app: &App, progress: Progress<'_>) -> Result<(), Failure> {
         match self {
             Work::SendLetter { letter } => mail::send(app, *letter).await,
+            Work::Tidy => tidy(app, progress).await,
+        }
+    }
+
+    /// What has to be put in order because it will never be done.
+    pub(super) async fn be_given_up(&self, app: &App, db: &impl DbMut, why: &Wording) -> Result<(), Error> {
+        match self {
+            Work::SendLetter { letter } => mail::give_up(app, db, *letter, why).await,
+            Work::Tidy => Ok(()),
         }
     }
 }
 
-/// Puts work down, to be done as soon as this operation is.
-pub(crate) async fn make(app: &App, db: &impl DbMut, work: &Work) -> Result<(), Error> {
+/// Puts work down, to be done as soon as this operation is; gives the number of the job.
+pub(crate) async fn make(
+    app: &App,
+    db: &impl DbMut,
+    work: &Work,
+    account: Option<i64>,
+) -> Result<i64, Error> {
+    make_at(app, db, work, account, app.now()).await
+}
+
+/// Puts work down, to be done not before this time.
+pub(super) async fn make_at(
+    app: &App,
+    db: &impl DbMut,
+    work: &Work,
+    account: Option<i64>,
+    run_after: Timestamp,
+) -> Result<i64, Error> {
     let payload = serde_json::to_string(work).expect("numbers and names always serialize");
-    store::jobs::make(db, work.name(), &payload, app.now(), app.now()).await?;
-    Ok(())
+    let new = NewJob { account, kind: work.name(), payload: &payload, run_after };
+    Ok(jobs::make(db, &new, app.now()).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_is_kept_under_its_name() {
+        for (work, payload) in [
+            (Work::SendLetter { letter: 7 }, r#"{"kind":"send-letter","letter":7}"#),
+            (Work::Tidy, r#"{"kind":"tidy"}"#),
+        ] {
+            assert_eq!(serde_json::to_string(&work).unwrap(), payload);
+            assert_eq!(serde_json::from_str::<Work>(payload).unwrap(), work);
+            assert!(payload.contains(work.name()));
+        }
+    }
 }

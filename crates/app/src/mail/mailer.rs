@@ -16,6 +16,9 @@ use crate::secrets::Token;
 /// How long the server may take for one command.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Answers about who sends and not about the letter: RFC 4954 section 6.
+const REFUSED_CLIENT: [u16; 4] = [530, 534, 535, 538];
+
 /// Where mail is given in.
 #[derive(Clone)]
 pub struct Settings {
@@ -56,12 +59,12 @@ enum Way {
 
 /// A letter that could not be sent.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("mail could not be sent: {reason}")]
+#[error("mail could not be sent: {}", .reason.en)]
 pub struct Undelivered {
     /// Trying again is of no use.
     pub is_final: bool,
     /// Why, without the words of the server, which often repeat the address.
-    pub reason: String,
+    pub reason: Wording,
 }
 
 impl Mailer {
@@ -92,7 +95,9 @@ impl Mailer {
 
     /// Sends one letter to one address.
     pub async fn send(&self, to: &str, message: &Message) -> Result<(), Undelivered> {
-        let to = to.parse::<Address>().map_err(|_| Undelivered::finally("the address is not one"))?;
+        let to = to
+            .parse::<Address>()
+            .map_err(|_| Undelivered::finally("收件地址无效", "the address is not one"))?;
         let (Way::Smtp { from, .. } | Way::Folder { from, .. }) = &self.0;
         let letter = lettre::Message::builder()
             .from(from.clone())
@@ -101,32 +106,47 @@ impl Mailer {
             .header(ContentType::TEXT_PLAIN)
             .header(lettre::message::header::ContentTransferEncoding::Base64)
             .body(message.body.clone())
-            .map_err(|_| Undelivered::finally("the letter cannot be written"))?;
+            .map_err(|_| Undelivered::finally("邮件无法写成", "the letter cannot be written"))?;
         match &self.0 {
             Way::Smtp { transport, .. } => {
                 transport.send(letter).await.map(drop).map_err(|error| Undelivered::by_server(&error))
             }
-            Way::Folder { folder, .. } => write(folder.clone(), letter.formatted()).await.map_err(|error| {
-                Undelivered { is_final: false, reason: format!("the folder: {}", error.kind()) }
-            }),
+            Way::Folder { folder, .. } => write(folder.clone(), letter.formatted())
+                .await
+                .map_err(|error| Undelivered::by_folder(&error)),
         }
     }
 }
 
 impl Undelivered {
-    fn finally(reason: &str) -> Undelivered {
-        Undelivered { is_final: true, reason: reason.to_owned() }
+    fn finally(zh: &str, en: &str) -> Undelivered {
+        Undelivered { is_final: true, reason: Wording::new(zh, en) }
+    }
+
+    fn by_folder(error: &io::Error) -> Undelivered {
+        let kind = error.kind();
+        let reason = Wording::new(format!("邮件文件夹无法写入：{kind}"), format!("the folder: {kind}"));
+        Undelivered { is_final: false, reason }
     }
 
     fn by_server(error: &lettre::transport::smtp::Error) -> Undelivered {
         let reason = match error.status() {
-            Some(code) => format!("the server answered {code}"),
-            None if error.is_timeout() => "the server did not answer in time".to_owned(),
-            None if error.is_tls() => "no protected connection (TLS)".to_owned(),
-            None if error.is_client() => "the server does not offer what the settings ask for".to_owned(),
-            None => "no connection".to_owned(),
+            Some(code) => {
+                Wording::new(format!("邮件服务器答复{code}"), format!("the server answered {code}"))
+            }
+            None if error.is_timeout() => {
+                Wording::new("邮件服务器没有及时答复", "the server did not answer in time")
+            }
+            None if error.is_tls() => Wording::new("无法加密连接（TLS）", "no protected connection (TLS)"),
+            None if error.is_client() => Wording::new(
+                "邮件服务器不支持设置所要求的方式",
+                "the server does not offer what the settings ask for",
+            ),
+            None => Wording::new("连接不上邮件服务器", "no connection"),
         };
-        Undelivered { is_final: error.is_permanent(), reason }
+        // Wrong credentials are a fault of the settings; the letter can be sent once they are right.
+        let is_refused = error.status().is_some_and(|code| REFUSED_CLIENT.contains(&u16::from(code)));
+        Undelivered { is_final: error.is_permanent() && !is_refused, reason }
     }
 }
 

@@ -11,4 +11,4 @@ mod wording;
 pub use letter::{Letter, Message};
 pub use mailer::{Mailer, Security, Settings, Undelivered};
 pub use post::post;
-pub(crate) use post::send;
+pub(crate) use post::{give_up, send};

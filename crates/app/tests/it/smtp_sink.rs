@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use app::mail::{Security, Settings};
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
@@ -23,8 +24,19 @@ pub(crate) struct SmtpSink {
     security: Security,
     certificate: String,
     deliveries: Arc<Mutex<Vec<Delivery>>>,
+    manner: watch::Sender<Manner>,
+    held: watch::Sender<usize>,
+}
+
+/// How it treats letters.
+#[derive(Clone, Copy, Default)]
+struct Manner {
     /// What it answers to `RCPT TO` instead of accepting.
-    refusal: Arc<Mutex<Option<&'static str>>>,
+    refusal: Option<&'static str>,
+    /// It says nothing more.
+    holds: bool,
+    /// What `AUTH PLAIN` has to be followed by.
+    credentials: Option<&'static str>,
 }
 
 #[derive(Clone)]
@@ -32,7 +44,8 @@ struct Service {
     security: Security,
     acceptor: TlsAcceptor,
     deliveries: Arc<Mutex<Vec<Delivery>>>,
-    refusal: Arc<Mutex<Option<&'static str>>>,
+    manner: watch::Receiver<Manner>,
+    held: watch::Sender<usize>,
 }
 
 trait Line: AsyncRead + AsyncWrite + Unpin + Send {}
@@ -57,13 +70,15 @@ impl SmtpSink {
             security,
             certificate: issued.cert.pem(),
             deliveries: Arc::default(),
-            refusal: Arc::default(),
+            manner: watch::Sender::default(),
+            held: watch::Sender::default(),
         };
         let service = Service {
             security,
             acceptor: TlsAcceptor::from(Arc::new(config)),
             deliveries: sink.deliveries.clone(),
-            refusal: sink.refusal.clone(),
+            manner: sink.manner.subscribe(),
+            held: sink.held.clone(),
         };
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -85,7 +100,22 @@ impl SmtpSink {
     }
 
     pub(crate) fn refuse(&self, answer: Option<&'static str>) {
-        *self.refusal.lock().unwrap() = answer;
+        self.manner.send_modify(|manner| manner.refusal = answer);
+    }
+
+    /// Accepts letters only from who knows this: zero, name, zero, password in base 64.
+    pub(crate) fn ask_for(&self, credentials: &'static str) {
+        self.manner.send_modify(|manner| manner.credentials = Some(credentials));
+    }
+
+    /// Falls silent before it accepts a letter, or speaks again.
+    pub(crate) fn hold(&self, holds: bool) {
+        self.manner.send_modify(|manner| manner.holds = holds);
+    }
+
+    /// Waits until it has fallen silent so many times.
+    pub(crate) async fn held(&self, times: usize) {
+        self.held.subscribe().wait_for(|held| *held >= times).await.unwrap();
     }
 
     pub(crate) fn deliveries(&self) -> Vec<Delivery> {
@@ -94,7 +124,7 @@ impl SmtpSink {
 }
 
 impl Service {
-    async fn serve(self, stream: TcpStream) -> Option<()> {
+    async fn serve(mut self, stream: TcpStream) -> Option<()> {
         if self.security == Security::Tls {
             return self
                 .talk(&mut BufReader::new(self.acceptor.accept(stream).await.ok()?), true)
@@ -110,7 +140,7 @@ impl Service {
     }
 
     /// One conversation; after `STARTTLS` the client begins anew without a greeting.
-    async fn talk<S: Line>(&self, line: &mut BufReader<S>, protected: bool) -> Option<End> {
+    async fn talk<S: Line>(&mut self, line: &mut BufReader<S>, protected: bool) -> Option<End> {
         if !(protected && self.security == Security::StartTls) {
             say(line, "220 localhost").await?;
         }
@@ -125,14 +155,25 @@ impl Service {
                 "EHLO" if self.security == Security::StartTls && !protected => {
                     say(line, "250-localhost\r\n250 STARTTLS").await?;
                 }
+                "EHLO" if self.manner.borrow().credentials.is_some() => {
+                    say(line, "250-localhost\r\n250 AUTH PLAIN").await?;
+                }
                 "EHLO" => say(line, "250 localhost").await?,
+                "AUTH" => {
+                    let is_right = command.strip_prefix("AUTH PLAIN ") == self.manner.borrow().credentials;
+                    say(line, if is_right { "235 come in" } else { "535 5.7.8 wrong" }).await?;
+                }
                 "STARTTLS" => {
                     say(line, "220 go ahead").await?;
                     return Some(End::StartTls);
                 }
                 "RCPT" => {
                     to = command.get(9..command.len() - 1)?.to_owned();
-                    let refusal = *self.refusal.lock().unwrap();
+                    if self.manner.borrow().holds {
+                        self.held.send_modify(|held| *held += 1);
+                        self.manner.wait_for(|manner| !manner.holds).await.ok()?;
+                    }
+                    let refusal = self.manner.borrow().refusal;
                     say(line, refusal.unwrap_or("250 ok")).await?;
                 }
                 "DATA" => {

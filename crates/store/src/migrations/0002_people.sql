@@ -185,9 +185,11 @@ create table mandate (
 create index mandate__agency on mandate (agency);
 create index mandate__client on mandate (client);
 
--- Work to be done beside the pages. A job is taken until lease_until; who does not finish by then loses it.
+-- Work to be done beside the pages. A job is taken until lease_until; who does not finish by then loses it. The line says
+-- how far it is, or what went wrong last.
 create table job (
   id integer not null primary key autoincrement,
+  account integer references account (id),
   kind text not null,
   payload text not null,
   run_after integer not null,
@@ -196,7 +198,9 @@ create table job (
   made_at integer not null,
   done_at integer,
   dead_at integer,
-  error text
+  percent integer,
+  line_zh text,
+  line_en text
 ) strict;
 
 create index job__due on job (run_after) where done_at is null and dead_at is null;

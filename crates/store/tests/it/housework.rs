@@ -1,7 +1,9 @@
 //! Rows without history, told on both databases: jobs and throttles.
 
 use jiff::Timestamp;
-use store::{jobs, throttles};
+use kernel::Wording;
+use store::jobs::{self, NewJob};
+use store::throttles;
 
 use crate::world::on_both;
 
@@ -9,25 +11,43 @@ fn at(minute: i64) -> Timestamp {
     "2026-03-02T01:00:00Z".parse::<Timestamp>().unwrap() + jiff::SignedDuration::from_mins(minute)
 }
 
+fn new(kind: &str, run_after: Timestamp) -> NewJob<'_> {
+    NewJob { account: None, kind, payload: "{}", run_after }
+}
+
+fn why() -> Wording {
+    Wording::new("没有连上", "no connection")
+}
+
+fn half() -> Wording {
+    Wording::new("一半了", "half of it")
+}
+
 #[test]
 fn a_job_belongs_to_who_took_it_last() {
     on_both(async |world| {
         let store = world.create().await;
         let db = store.housekeeping().await.unwrap();
-        let later = jobs::make(&db, "export", "{}", at(30), at(0)).await.unwrap();
-        let first = jobs::make(&db, "letter", r#"{"letter":1}"#, at(0), at(0)).await.unwrap();
+        let later = jobs::make(&db, &new("export", at(30)), at(0)).await.unwrap();
+        let first = jobs::make(&db, &new("letter", at(0)), at(0)).await.unwrap();
         let taken = jobs::take(&db, at(1), at(6)).await.unwrap().unwrap();
         assert_eq!((taken.id, taken.attempts), (first, 1));
         assert_eq!(jobs::take(&db, at(2), at(7)).await.unwrap(), None, "one is leased, the other not due");
+        assert!(jobs::renew(&db, &taken, at(6)).await.unwrap());
         let again = jobs::take(&db, at(6), at(11)).await.unwrap().unwrap();
         assert_eq!((again.id, again.attempts), (first, 2), "the lease has run out");
         assert!(!jobs::done(&db, &taken, at(7)).await.unwrap(), "who lost it finishes nothing");
-        assert!(!jobs::failed(&db, &taken, "late", None, at(7)).await.unwrap());
-        assert!(jobs::failed(&db, &again, "no connection", Some(at(20)), at(7)).await.unwrap());
+        assert!(!jobs::failed(&db, &taken, &why(), None, at(7)).await.unwrap());
+        assert!(!jobs::renew(&db, &taken, at(12)).await.unwrap());
+        jobs::report(&db, &taken, 90, &why()).await.unwrap();
+        jobs::report(&db, &again, 40, &half()).await.unwrap();
+        let seen = jobs::get(&db, first).await.unwrap().unwrap();
+        assert_eq!((seen.percent, seen.line), (Some(40), Some(half())), "who lost it reports nothing");
+        assert!(jobs::failed(&db, &again, &why(), Some(at(20)), at(7)).await.unwrap());
         assert_eq!(jobs::take(&db, at(19), at(24)).await.unwrap(), None);
         let third = jobs::take(&db, at(20), at(25)).await.unwrap().unwrap();
-        assert_eq!(third.error.as_deref(), Some("no connection"));
-        assert!(jobs::failed(&db, &third, "no connection", None, at(21)).await.unwrap());
+        assert_eq!((third.percent, third.line.clone()), (None, Some(why())));
+        assert!(jobs::failed(&db, &third, &why(), None, at(21)).await.unwrap());
         assert_eq!(jobs::dead(&db, 10).await.unwrap()[0].id, first);
         assert_eq!(jobs::counts(&db).await.unwrap(), (1, 1));
         assert!(jobs::revive(&db, first, at(22)).await.unwrap());
@@ -37,6 +57,37 @@ fn a_job_belongs_to_who_took_it_last() {
         assert_eq!(jobs::forget(&db, at(24)).await.unwrap(), 1);
         assert_eq!(jobs::counts(&db).await.unwrap(), (1, 0));
         db.commit().await.unwrap();
+    });
+}
+
+#[test]
+fn those_who_take_jobs_at_once_take_different_ones() {
+    on_both(async |world| {
+        let store = world.create().await;
+        let db = store.housekeeping().await.unwrap();
+        for _ in 0..12 {
+            jobs::make(&db, &new("letter", at(0)), at(0)).await.unwrap();
+        }
+        db.commit().await.unwrap();
+        let takers = [0; 3].map(|_| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                let mut taken = Vec::new();
+                loop {
+                    let db = store.housekeeping().await.unwrap();
+                    let Some(job) = jobs::take(&db, at(1), at(6)).await.unwrap() else { return taken };
+                    tokio::task::yield_now().await;
+                    db.commit().await.unwrap();
+                    taken.push(job.id);
+                }
+            })
+        });
+        let mut all = Vec::new();
+        for taker in takers {
+            all.extend(taker.await.unwrap());
+        }
+        all.sort_unstable();
+        assert_eq!(all, (1..=12).collect::<Vec<_>>());
     });
 }
 
