@@ -127,6 +127,7 @@ fn known(error: &SqlxError) -> Option<Error> {
         .map_or(code.to_string(), |all| (all & 0xff).to_string());
     match code.as_str() {
         "5" | "6" | "55P03" | "40P01" => Some(Error::Busy),
+        "8" | "25006" => Some(Error::ReadOnly),
         "9" | "57014" => Some(Error::TooSlow { limit: Duration::ZERO }),
         "11" | "26" | "XX001" | "XX002" => Some(Error::damaged(cause.message())),
         "13" | "53100" => Some(Error::Full),

@@ -38,6 +38,17 @@ pub enum Error {
         /// The newest schema this program knows.
         known: i64,
     },
+    /// The tables are those of an older version of the program, and are only read.
+    #[error("the database has schema {found}, this program reads schema {known}")]
+    Older {
+        /// The schema of the database.
+        found: i64,
+        /// The schema this program reads.
+        known: i64,
+    },
+    /// The database is only read, beside the process that owns it.
+    #[error("the database is open for reading only")]
+    ReadOnly,
     /// Tables are missing, or the file is no database, or it is damaged.
     #[error("the database is damaged: {detail}")]
     Damaged {

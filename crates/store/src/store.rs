@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use crate::connections::{Connections, Make};
+use crate::connections::{Aim, Connections};
 use crate::files::Files;
 use crate::folder::{self, FolderLock};
 use crate::seals::Master;
@@ -24,7 +24,7 @@ pub(crate) struct Shared {
     pub(crate) owner: String,
     pub(crate) master: Master,
     files: Files,
-    _lock: FolderLock,
+    _lock: Option<FolderLock>,
 }
 
 impl Store {
@@ -47,8 +47,8 @@ impl Store {
         let lock = folder::lock(&settings.folder)?;
         // The key comes first: a process that dies here leaves no database without its key.
         let master = Master::make(&settings.master_key, &settings.folder)?;
-        let connections = Connections::open(&settings.database, &settings.folder, Make::New).await?;
-        Store::new(settings, connections, master, lock)
+        let connections = Connections::open(&settings.database, &settings.folder, Aim::Make).await?;
+        Store::new(settings, connections, master, Some(lock))
     }
 
     /// Opens a database that is there, brings its tables up to date and checks that all of them are there.
@@ -62,27 +62,50 @@ impl Store {
             return Err(missing());
         }
         let lock = folder::lock(&settings.folder)?;
-        let connections = Connections::open(&settings.database, &settings.folder, Make::Never).await?;
+        let connections = Connections::open(&settings.database, &settings.folder, Aim::Own).await?;
         let master = Master::read(&settings.master_key, &settings.folder)?;
-        let store = Store::new(settings, connections, master, lock)?;
+        let store = Store::new(settings, connections, master, Some(lock))?;
         let schema = migrations::schema(&store).await?.ok_or_else(missing)?;
         migrations::migrate(&store, schema).await?;
-        let sql = "select key_mark from installation";
-        let reader = store.reader().await?;
-        let mark: Vec<u8> = reader.transaction().just(sql, [], |row| row.get("key_mark")).await?;
-        store.shared.master.check(&mark)?;
-        drop(reader);
+        store.check_key().await?;
         store.own().await
+    }
+
+    /// Opens a database that is there to read it, beside the process that owns it, if there is one. Every change is refused.
+    ///
+    /// # Errors
+    /// As [`Store::open`], but nobody is in the way; [`Error::Older`] if its tables are not up to date.
+    pub async fn look(settings: &Settings) -> Result<Store, Error> {
+        let missing = || Error::Missing { place: place(settings) };
+        if !settings.folder.is_dir() {
+            return Err(missing());
+        }
+        let connections = Connections::open(&settings.database, &settings.folder, Aim::Look).await?;
+        let master = Master::read(&settings.master_key, &settings.folder)?;
+        let store = Store::new(settings, connections, master, None)?;
+        migrations::check(migrations::schema(&store).await?.ok_or_else(missing)?)?;
+        store.check_key().await?;
+        Ok(store)
+    }
+
+    async fn check_key(&self) -> Result<(), Error> {
+        let sql = "select key_mark from installation";
+        let reader = self.reader().await?;
+        let mark: Vec<u8> = reader.transaction().just(sql, [], |row| row.get("key_mark")).await?;
+        self.shared.master.check(&mark)
     }
 
     fn new(
         settings: &Settings,
         connections: Connections,
         master: Master,
-        lock: FolderLock,
+        lock: Option<FolderLock>,
     ) -> Result<Store, Error> {
         let owner = random::hexadecimal::<16>()?;
         let files = Files::open(&settings.files, &settings.folder)?;
+        if lock.is_some() {
+            files.tidy()?;
+        }
         Ok(Store { shared: Arc::new(Shared { connections, owner, master, files, _lock: lock }) })
     }
 

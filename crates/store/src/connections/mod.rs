@@ -36,21 +36,23 @@ pub(crate) struct Connections {
     lock: Option<DatabaseConnection>,
 }
 
-/// Whether a database may be made where there is none.
+/// What a process wants of a database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Make {
-    /// Make an empty one.
-    New,
-    /// Only open one that is there.
-    Never,
+pub(crate) enum Aim {
+    /// Make it where there is none, and own it.
+    Make,
+    /// Own one that is there.
+    Own,
+    /// Read one that is there, beside its owner.
+    Look,
 }
 
 impl Connections {
     /// Connects. The tables are not looked at.
-    pub(crate) async fn open(database: &Database, folder: &Path, make: Make) -> Result<Connections, Error> {
+    pub(crate) async fn open(database: &Database, folder: &Path, aim: Aim) -> Result<Connections, Error> {
         match database {
-            Database::Sqlite => sqlite::open(&crate::folder::database(folder), make).await,
-            Database::Postgres(url) => postgres::open(url).await,
+            Database::Sqlite => sqlite::open(&crate::folder::database(folder), aim).await,
+            Database::Postgres(url) => postgres::open(url, aim).await,
         }
     }
 

@@ -7,7 +7,7 @@ use sqlx::{ConnectOptions, Connection};
 use tokio::time::{sleep, timeout};
 
 use super::readers::ReadConnection;
-use super::{Connections, Deadline, READERS, Readers, WAIT};
+use super::{Aim, Connections, Deadline, READERS, Readers, WAIT};
 use crate::Error;
 use crate::dialect::Dialect;
 
@@ -22,7 +22,7 @@ const LOCK: i64 = 0x71_78_73_65_71;
 const LOCK_TRIES: u32 = 10;
 const LOCK_PAUSE: Duration = Duration::from_millis(100);
 
-pub(super) async fn open(url: &str) -> Result<Connections, Error> {
+pub(super) async fn open(url: &str, aim: Aim) -> Result<Connections, Error> {
     let options = PgConnectOptions::from_str(url)
         .map_err(|error| Error::Setting { setting: "database", detail: error.to_string() })?
         .application_name("qiangxian")
@@ -35,7 +35,10 @@ pub(super) async fn open(url: &str) -> Result<Connections, Error> {
     let probe = timeout(WAIT, options.connect()).await;
     let probe = probe.map_err(|_| Error::Unreachable { detail: "no answer".to_owned() })??;
     probe.close().await?;
-    let lock = lock(options.clone()).await?;
+    let (options, lock) = match aim {
+        Aim::Look => (options.options([("default_transaction_read_only", "on")]), None),
+        Aim::Make | Aim::Own => (options.clone(), Some(lock(options).await?)),
+    };
     let writers = connect(options.clone(), WRITERS).await?;
     let mut readers = Vec::with_capacity(READERS);
     for _ in 0..READERS {
@@ -47,7 +50,7 @@ pub(super) async fn open(url: &str) -> Result<Connections, Error> {
         writers,
         writer_deadline: Deadline::new(),
         readers: Readers::new(readers),
-        lock: Some(lock),
+        lock,
     })
 }
 

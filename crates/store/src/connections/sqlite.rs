@@ -6,7 +6,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 
 use super::deadline::STEPS;
 use super::readers::ReadConnection;
-use super::{Connections, Deadline, Make, READERS, Readers, WAIT};
+use super::{Aim, Connections, Deadline, READERS, Readers, WAIT};
 use crate::Error;
 use crate::dialect::Dialect;
 
@@ -19,14 +19,14 @@ const CACHE_KIBIBYTES: &str = "-8192";
 /// Statements that one connection keeps prepared.
 const STATEMENTS: usize = 128;
 
-pub(super) async fn open(path: &Path, make: Make) -> Result<Connections, Error> {
-    if make == Make::Never && !path.is_file() {
+pub(super) async fn open(path: &Path, aim: Aim) -> Result<Connections, Error> {
+    if aim != Aim::Make && !path.is_file() {
         return Err(Error::Missing { place: path.display().to_string() });
     }
     // A commit is in the log and the log on the disk before anybody is told: synchronous = full.
     let options = SqliteConnectOptions::new()
         .filename(path)
-        .create_if_missing(make == Make::New)
+        .create_if_missing(aim == Aim::Make)
         .page_size(PAGE_BYTES)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
@@ -38,7 +38,7 @@ pub(super) async fn open(path: &Path, make: Make) -> Result<Connections, Error> 
         .pragma("secure_delete", "on")
         .pragma("trusted_schema", "off")
         .disable_statement_logging();
-    let writer = connect(options.clone()).await?;
+    let writer = connect(options.clone().read_only(aim == Aim::Look)).await?;
     let mut readers = Vec::with_capacity(READERS);
     for _ in 0..READERS {
         readers.push(connect(options.clone().create_if_missing(false).read_only(true)).await?);

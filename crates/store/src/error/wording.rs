@@ -25,6 +25,8 @@ impl Error {
             Error::Missing { .. } => "store-missing",
             Error::Exists { .. } => "store-exists",
             Error::Newer { .. } => "store-newer",
+            Error::Older { .. } => "store-older",
+            Error::ReadOnly => "store-read-only",
             Error::Damaged { .. } => "store-damaged",
             Error::NoMasterKey { .. } => "store-no-master-key",
             Error::OtherMasterKey { .. } => "store-other-master-key",
@@ -60,6 +62,10 @@ impl Error {
             Error::Newer { found, known } => {
                 format!("数据库的结构版本是 {found}，本程序只认识到 {known}")
             }
+            Error::Older { found, known } => {
+                format!("数据库的结构版本是 {found}，本程序读取的是 {known}")
+            }
+            Error::ReadOnly => "数据库以只读方式打开".to_owned(),
             Error::Damaged { detail } => format!("数据库已损坏：{detail}"),
             Error::NoMasterKey { place } => format!("{place} 中没有主密钥"),
             Error::OtherMasterKey { place } => format!("{place} 中的主密钥不属于这个数据库"),
@@ -105,6 +111,14 @@ impl Error {
                 "open it, or choose an empty folder or database; existing data is never overwritten",
             ),
             Error::Newer { .. } => ("请使用更新版本的程序", "use a newer version of the program"),
+            Error::Older { .. } => (
+                "请先用本版本运行 qiangxian serve 或 qiangxian migrate，使其升级",
+                "bring it up to date first: run qiangxian serve or qiangxian migrate of this version",
+            ),
+            Error::ReadOnly => (
+                "请通过正在运行的程序的页面或接口修改",
+                "change it through the pages or the API of the program that runs",
+            ),
             Error::Damaged { .. } => (
                 "请不要再写入，复制整个数据文件夹，然后用 qiangxian restore 恢复最近的备份",
                 "write nothing more, copy the whole data folder, then restore the latest backup with qiangxian restore",

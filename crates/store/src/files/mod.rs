@@ -37,14 +37,17 @@ pub struct Files {
 }
 
 impl Files {
-    /// Opens the place of the files and removes what an earlier process left half-way.
+    /// Opens the place of the files.
     pub(crate) fn open(settings: &FileSettings, data: &Path) -> Result<Files, Error> {
         let incoming = data.join(INCOMING);
-        if incoming.exists() {
-            std::fs::remove_dir_all(&incoming).map_err(|error| Error::file(&incoming, error))?;
-        }
         folder::make(&incoming)?;
         Ok(Files { place: Arc::new(Place::open(settings, data)?), incoming })
+    }
+
+    /// Removes what an earlier process left half-way.
+    pub(crate) fn tidy(&self) -> Result<(), Error> {
+        std::fs::remove_dir_all(&self.incoming).map_err(|error| Error::file(&self.incoming, error))?;
+        folder::make(&self.incoming)
     }
 
     /// The folder they are in; none if they are in a bucket.

@@ -4,6 +4,7 @@
 #[cfg(test)]
 pub(crate) mod tests;
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use crate::db::Row;
@@ -69,6 +70,15 @@ async fn create_until(store: &Store, new: &NewInstallation, version: i64) -> Res
         )
         .await?;
     Ok(transaction.inner.commit().await?)
+}
+
+/// Checks that the tables are those that this program knows.
+pub(crate) fn check(found: i64) -> Result<(), Error> {
+    match found.cmp(&newest()) {
+        Ordering::Less => Err(Error::Older { found, known: newest() }),
+        Ordering::Equal => Ok(()),
+        Ordering::Greater => Err(Error::Newer { found, known: newest() }),
+    }
 }
 
 /// Brings the tables from this version to the newest, at once or not at all, and checks that all are there.

@@ -1,5 +1,5 @@
 use sea_orm::ConnectionTrait;
-use store::{Database, Error, NewInstallation, Settings, Store};
+use store::{Database, Error, NewInstallation, Settings, Store, backup};
 
 use crate::world::{World, on_both, operation};
 
@@ -26,6 +26,30 @@ async fn refusals(world: World) {
     let exists = Store::create(&world.settings, &new).await.unwrap_err();
     assert!(matches!(exists, Error::Exists { .. }), "{exists:?}");
     assert_eq!(world.open().await.installation().await.unwrap().county, "tangxi");
+}
+
+async fn looked_at(world: World) {
+    let missing = Store::look(&world.settings).await.unwrap_err();
+    assert!(matches!(missing, Error::Missing { .. }) && !world.folder().exists(), "{missing:?}");
+    let store = world.create().await;
+    let act = || operation("create", "a", "2026-04-01T00:00:00Z");
+    let look = Store::look(&world.settings).await.unwrap();
+    store.begin(act()).await.unwrap().commit().await.unwrap();
+    assert_eq!(look.installation().await.unwrap().seq, 1, "what the owner does is seen");
+    let refused = look.begin(act()).await.unwrap_err();
+    assert!(matches!(refused, Error::ReadOnly), "{refused:?}");
+    store.begin(act()).await.unwrap().commit().await.unwrap();
+    store.close().await.unwrap();
+
+    let look = Store::look(&world.settings).await.unwrap();
+    assert_eq!(look.installation().await.unwrap().seq, 2, "without an owner as well");
+    if let Database::Sqlite = world.settings.database {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(backup::take(&look, &folder.path().join("b")).await.unwrap().seq, 2);
+    }
+    world.raw().await.execute_unprepared("update installation set schema_version = 1").await.unwrap();
+    let older = Store::look(&world.settings).await.unwrap_err();
+    assert!(matches!(older, Error::Older { found: 1, .. }), "{older:?}");
 }
 
 async fn taken_over(world: World) {
@@ -78,6 +102,11 @@ async fn no_database(mut world: World) {
 #[test]
 fn nothing_is_made_when_asked_to_open_and_nothing_is_overwritten_when_asked_to_make() {
     on_both(refusals);
+}
+
+#[test]
+fn a_store_is_read_beside_its_owner_and_refuses_changes() {
+    on_both(looked_at);
 }
 
 #[test]
