@@ -76,8 +76,9 @@ pub const CELL_UNITS_MAX: usize = 32_767;
 /// Parts of the body of a printed document: 20 000 headings, paragraphs and tables, some 1000 pages.
 pub const PRINTED_BLOCKS_MAX: usize = 20_000;
 
-/// Cells of one printed table: 200 000, which is 10 000 rows of 20 columns. Longer tables belong in a workbook.
-pub const PRINTED_CELLS_MAX: usize = 200_000;
+/// Cells of one printed table: 30 000, which is 10 000 rows of 3 columns. Each takes some 17 KB while it is set, so this
+/// many take half a gigabyte. Longer tables belong in a workbook.
+pub const PRINTED_CELLS_MAX: usize = 30_000;
 
 /// Columns of one printed table: 40, each then 4 mm wide on an upright page.
 pub const PRINTED_COLUMNS_MAX: usize = 40;

@@ -53,6 +53,12 @@ impl TableColumn {
     }
 }
 
+/// Rows from which fitting widths are taken.
+const ROWS_MEASURED: usize = 500;
+
+/// A fitting column is as wide as so many characters of Latin at least, and at most; what is longer wraps.
+const FITTING: std::ops::RangeInclusive<usize> = 6..=48;
+
 /// A table as templates take it.
 #[derive(Debug, Serialize)]
 pub(crate) struct Rows {
@@ -64,6 +70,18 @@ pub(crate) struct Rows {
 }
 
 impl Table {
+    /// The same table with columns as wide as their content needs, for tables of which nobody knows the content.
+    #[must_use]
+    pub fn fitted(mut self) -> Self {
+        for (place, column) in self.columns.iter_mut().enumerate() {
+            let cells = self.rows.iter().take(ROWS_MEASURED).filter_map(|row| row.get(place));
+            let longest = cells.map(|cell| width(cell)).fold(width(&column.title), usize::max);
+            let fitting = (longest + 2).clamp(*FITTING.start(), *FITTING.end());
+            column.share = u16::try_from(fitting).unwrap_or(u16::MAX);
+        }
+        self
+    }
+
     /// The table, cleaned, for columns that together have room for so many characters of Latin in a line.
     pub(crate) fn rows(&self, room: usize, cleaner: &mut Cleaner<'_>) -> Result<Rows, Error> {
         self.check()?;
@@ -106,4 +124,10 @@ impl Table {
             None => Ok(()),
         }
     }
+}
+
+/// How many characters of Latin the longest line of a text takes.
+fn width(text: &str) -> usize {
+    let of = |character| if crate::html::is_wide(character) { 2 } else { 1 };
+    text.lines().map(|line| line.chars().map(of).sum()).max().unwrap_or_default()
 }

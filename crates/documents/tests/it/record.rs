@@ -64,6 +64,14 @@ fn paper_and_language_are_chosen() {
 }
 
 #[test]
+fn columns_fit_their_content() {
+    let columns = vec![TableColumn::new("序号", 1), TableColumn::new("名称", 1), TableColumn::new("说明", 1)];
+    let rows = vec![vec!["1".to_owned(), "长沙示例文化有限公司".to_owned(), "长".repeat(500)], Vec::new()];
+    let fitted = Table { caption: None, columns, rows }.fitted();
+    assert_eq!(fitted.columns.iter().map(|column| column.share).collect::<Vec<_>>(), [6, 22, 48]);
+}
+
+#[test]
 fn the_same_record_gives_the_same_bytes() {
     let print = || record::pdf(&record(), &Faces::built_in()).unwrap().pdf;
     assert_eq!(print(), print());
