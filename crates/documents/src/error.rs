@@ -74,6 +74,14 @@ pub enum Error {
         /// Which rule of the format is broken, and where.
         detail: String,
     },
+    /// A document that is too long to be printed.
+    #[error("more than {limit} {unit} are not printed")]
+    TooLong {
+        /// The limit that was passed.
+        limit: usize,
+        /// What is counted.
+        unit: Unit,
+    },
     /// A document that cannot be set on pages.
     #[error("the document cannot be set: {detail}")]
     Layout {
@@ -148,6 +156,7 @@ impl Error {
             Error::Pictures => "pdf-pictures",
             Error::NoCharacterMap => "pdf-without-characters",
             Error::Workbook { .. } => "workbook-not-written",
+            Error::TooLong { .. } => "document-too-long",
             Error::Layout { .. } => "document-not-set",
         }
     }
@@ -181,6 +190,7 @@ impl Error {
             Error::Pictures => "这个 PDF 的页面是图片（扫描件），没有文字".to_owned(),
             Error::NoCharacterMap => "这个 PDF 的字体没有文字编码信息，无法取出文字".to_owned(),
             Error::Workbook { detail } => format!("表格文件无法写出（{detail}）"),
+            Error::TooLong { limit, unit } => format!("超过 {limit} {}，不能排版打印", unit.words().0),
             Error::Layout { detail } => format!("文件无法排版（{detail}）"),
         };
         Wording::new(zh, self.to_string())
@@ -223,6 +233,10 @@ impl Error {
             Error::Pictures | Error::NoCharacterMap => Wording::new(
                 "请从原稿导出文本或 .docx；只有纸质件时，先做文字识别（OCR）",
                 "export text or .docx from the original; if there is only paper, run text recognition first",
+            ),
+            Error::TooLong { .. } => Wording::new(
+                "请缩小范围，或改为导出 Excel 表格",
+                "choose fewer rows, or export a workbook instead",
             ),
             Error::Layout { .. } => Wording::new(
                 "请检查表格的列数和内容后重试；仍不行请联系系统管理员",

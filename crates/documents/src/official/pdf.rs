@@ -13,7 +13,7 @@ const TABLE_ROOM: usize = 70;
 /// Sets the document as PDF/A-2b: A4, text block 156 × 225 mm, 22 lines of 28 characters.
 ///
 /// # Errors
-/// [`Error::TooMuch`] beyond the limits of printing, [`Error::Layout`] when a table has no columns or too long rows.
+/// [`Error::TooLong`] beyond the limits of printing, [`Error::Layout`] when a table has no columns or too long rows.
 pub fn pdf(official: &Official, faces: &Faces) -> Result<Printed, Error> {
     let mut cleaner = Cleaner::new(faces);
     let content = content(&prepare(official)?, &mut cleaner)?;

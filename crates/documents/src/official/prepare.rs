@@ -42,7 +42,7 @@ pub(super) struct Foot {
 
 pub(super) fn prepare(official: &Official) -> Result<Prepared<'_>, Error> {
     if official.blocks.len() > limits::PRINTED_BLOCKS_MAX {
-        return Err(Error::TooMuch { limit: limits::PRINTED_BLOCKS_MAX, unit: Unit::Blocks });
+        return Err(Error::TooLong { limit: limits::PRINTED_BLOCKS_MAX, unit: Unit::Blocks });
     }
     let imprint = official.imprint.as_ref().map(|imprint| Foot {
         copies: (!imprint.copies.is_empty()).then(|| format!("{}。", imprint.copies.join("，"))),

@@ -111,11 +111,11 @@ impl Table {
             return Err(Error::Layout { detail: "a table without columns".to_owned() });
         }
         if self.columns.len() > limits::PRINTED_COLUMNS_MAX {
-            return Err(Error::TooMuch { limit: limits::PRINTED_COLUMNS_MAX, unit: Unit::Columns });
+            return Err(Error::TooLong { limit: limits::PRINTED_COLUMNS_MAX, unit: Unit::Columns });
         }
         let cells = self.rows.len().saturating_mul(self.columns.len());
         if cells > limits::PRINTED_CELLS_MAX {
-            return Err(Error::TooMuch { limit: limits::PRINTED_CELLS_MAX, unit: Unit::Cells });
+            return Err(Error::TooLong { limit: limits::PRINTED_CELLS_MAX, unit: Unit::Cells });
         }
         match self.rows.iter().zip(1..).find(|(row, _)| row.len() > self.columns.len()) {
             Some((row, number)) => Err(Error::Layout {

@@ -90,14 +90,14 @@ enum Set {
 /// Sets the record as PDF/A-2b.
 ///
 /// # Errors
-/// [`Error::TooMuch`] beyond the limits of printing, [`Error::Layout`] when a table has no columns or too long rows.
+/// [`Error::TooLong`] beyond the limits of printing, [`Error::Layout`] when a table has no columns or too long rows.
 pub fn pdf(record: &Record, faces: &Faces) -> Result<Printed, Error> {
     let fields = record.sections.iter().map(|section| match section {
         Section::Fields(fields) => fields.len(),
         _ => 1,
     });
     if fields.sum::<usize>() > limits::PRINTED_BLOCKS_MAX {
-        return Err(Error::TooMuch { limit: limits::PRINTED_BLOCKS_MAX, unit: Unit::Blocks });
+        return Err(Error::TooLong { limit: limits::PRINTED_BLOCKS_MAX, unit: Unit::Blocks });
     }
     let mut cleaner = Cleaner::new(faces);
     let sections: Result<Vec<Set>, Error> =

@@ -81,5 +81,5 @@ fn the_same_record_gives_the_same_bytes() {
 fn too_many_fields_are_refused() {
     let fields = vec![(String::new(), String::new()); limits::PRINTED_BLOCKS_MAX + 1];
     let long = Record { sections: vec![Section::Fields(fields)], ..record() };
-    assert!(matches!(record::pdf(&long, &Faces::built_in()), Err(Error::TooMuch { .. })));
+    assert!(matches!(record::pdf(&long, &Faces::built_in()), Err(Error::TooLong { .. })));
 }

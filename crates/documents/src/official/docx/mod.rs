@@ -16,7 +16,7 @@ use crate::Error;
 /// the same bytes.
 ///
 /// # Errors
-/// [`Error::TooMuch`] beyond the limits of printing, [`Error::Layout`] when a table has no columns or too long rows.
+/// [`Error::TooLong`] beyond the limits of printing, [`Error::Layout`] when a table has no columns or too long rows.
 pub fn docx(official: &Official) -> Result<Vec<u8>, Error> {
     let prepared = prepare(official)?;
     package::package(&prepared, &flow::body(&prepared)?)

@@ -78,12 +78,14 @@ fn what_no_page_holds_is_refused() {
     let columns_max = limits::PRINTED_COLUMNS_MAX;
     assert!(matches!(
         refused(Table { columns: columns(columns_max + 1), ..Table::default() }),
-        Error::TooMuch { .. }
+        Error::TooLong { .. }
     ));
     let rows = vec![Vec::new(); limits::PRINTED_CELLS_MAX + 1];
-    assert!(matches!(refused(Table { columns: columns(1), rows, caption: None }), Error::TooMuch { .. }));
+    assert!(matches!(refused(Table { columns: columns(1), rows, caption: None }), Error::TooLong { .. }));
     let blocks = vec![Block::Paragraph(String::new()); limits::PRINTED_BLOCKS_MAX + 1];
-    assert!(matches!(official::docx(&body(blocks)), Err(Error::TooMuch { .. })));
+    let error = official::docx(&body(blocks)).unwrap_err();
+    assert!(matches!(error, Error::TooLong { .. }));
+    assert!(error.to_problem("a.docx").remedy.zh.contains("Excel"));
 }
 
 #[test]
