@@ -119,7 +119,7 @@ impl Store {
         Ok(self)
     }
 
-    /// Begins an operation.
+    /// Begins an operation. Until it ends, all others wait: begin it late, and begin no other before.
     ///
     /// # Errors
     /// [`Error::Busy`] if others write for too long; what else the database says.
@@ -127,7 +127,7 @@ impl Store {
         Write::begin(self.write().await?, operation).await
     }
 
-    /// Begins a change that leaves no trace.
+    /// Begins a change that leaves no trace. It waits for an operation that is open.
     ///
     /// # Errors
     /// [`Error::Busy`] if others write for too long; what else the database says.

@@ -34,19 +34,33 @@ impl Type {
         }
     }
 
-    /// A value as the column holds it; none for an empty field.
-    pub(super) fn value(self, value: Option<&Value>) -> Result<sea_orm::Value, Error> {
-        Ok(match (self, value) {
-            (Type::Text, None) => "".into(),
-            (Type::Integer | Type::Days, None) => EMPTY.into(),
-            (Type::Text, Some(Value::Text(text))) => text.as_str().into(),
-            (Type::Integer, Some(Value::Integer(number))) => (*number).into(),
-            (Type::Integer, Some(Value::Flag(flag))) => i64::from(*flag).into(),
-            (Type::Days, Some(Value::Text(text))) => match text.parse::<Date>() {
-                Ok(date) => day::number(date).into(),
-                Err(_) => return Err(Error::NoValue { value: text.clone() }),
-            },
-            (_, Some(other)) => return Err(Error::NoValue { value: format!("{other:?}") }),
+    /// A value that a record has, as the column holds it. What was said when the field was of another kind may have no place
+    /// here; then the column is empty, and the body says it still.
+    pub(super) fn kept(self, value: Option<&Value>) -> sea_orm::Value {
+        let other = match (self, value) {
+            (Type::Text, Some(Value::Integer(number))) => Some(Value::Text(number.to_string())),
+            (Type::Integer, Some(Value::Text(text))) => text.parse().ok().map(Value::Integer),
+            _ => None,
+        };
+        let value = other.as_ref().or(value);
+        value.and_then(|value| self.value(value).ok()).unwrap_or(match self {
+            Type::Text => "".into(),
+            Type::Integer | Type::Days => EMPTY.into(),
+        })
+    }
+
+    /// A value that is asked for, as the column holds it.
+    pub(super) fn value(self, value: &Value) -> Result<sea_orm::Value, Error> {
+        let day = |text: &String| text.parse::<Date>().ok().map(|date| day::number(date).into());
+        let kept = match (self, value) {
+            (Type::Text, Value::Text(text)) => Some(text.as_str().into()),
+            (Type::Integer, Value::Integer(number)) => Some((*number).into()),
+            (Type::Integer, Value::Flag(flag)) => Some(i64::from(*flag).into()),
+            (Type::Days, Value::Text(text)) => day(text),
+            _ => None,
+        };
+        kept.ok_or_else(|| Error::NoValue {
+            value: serde_json::to_string(value).expect("texts, numbers and flags are always JSON"),
         })
     }
 }

@@ -60,14 +60,14 @@ impl<'t> Histories<'t> {
 }
 
 /// The rows of one record: its operations one after the other.
-pub(super) fn replay(table: &Table, key: &str, all: &[Said]) -> Result<Vec<Opened>, Error> {
+pub(super) fn replay(table: &Table, key: &str, all: &[Said]) -> Vec<Opened> {
     let mut rows: Vec<Opened> = Vec::new();
     let mut done = 0;
     for operation in all.chunk_by(|left, right| left.seq == right.seq) {
-        let changed = interval::change(table, key, &all[..done], operation)?;
+        let changed = interval::change(table, key, &all[..done], operation);
         rows.iter_mut().for_each(|row| row.close(&changed.closed, operation[0].seq));
         rows.extend(changed.opened);
         done += operation.len();
     }
-    Ok(rows)
+    rows
 }

@@ -8,7 +8,7 @@ use sea_orm::Value;
 
 use super::history::{Said, digest, known};
 use super::table::Table;
-use crate::{Error, day};
+use crate::day;
 
 /// A row of the table.
 #[derive(Debug, Clone)]
@@ -35,8 +35,8 @@ pub(super) struct Changed {
 ///
 /// The id of a row follows from the first of these revisions, since n revisions open at most 2n rows. So rows that are made
 /// again have the same ids. Revisions that say that nothing holds have no rows.
-pub(super) fn change(table: &Table, key: &str, before: &[Said], new: &[Said]) -> Result<Changed, Error> {
-    let Some(first) = new.first() else { return Ok(Changed::default()) };
+pub(super) fn change(table: &Table, key: &str, before: &[Said], new: &[Said]) -> Changed {
+    let Some(first) = new.first() else { return Changed::default() };
     let revisions: Vec<Revision> = new.iter().map(|said| said.revision.clone()).collect();
     let supersession = supersede(&known(before), &revisions, first.seq);
     let said = |interval: &Interval| {
@@ -56,14 +56,14 @@ pub(super) fn change(table: &Table, key: &str, before: &[Said], new: &[Said]) ->
             interval: *interval,
             revision: said.id,
             digest: digest(&said.revision.statement),
-            columns: table.values(fields)?,
+            columns: table.values(fields),
             several: table
                 .several(fields)
                 .map(|(field, value)| (field.to_owned(), value.to_owned()))
                 .collect(),
         });
     }
-    Ok(changed)
+    changed
 }
 
 impl Opened {

@@ -88,9 +88,9 @@ impl<'a> Asked<'a> {
             Some(Cursor::new(self.ledger, self.query, &self.order, place.clone(), backward).write())
         };
         // Coming back from a later page, there is a next one; coming from an earlier one, there is one before.
-        let next = if more || backward { place(found.last(), false) } else { None };
-        let previous =
-            if if backward { more } else { cursor.is_some() } { place(found.first(), true) } else { None };
+        let (is_next, is_previous) = if backward { (true, more) } else { (more, cursor.is_some()) };
+        let next = is_next.then(|| place(found.last(), false)).flatten();
+        let previous = is_previous.then(|| place(found.first(), true)).flatten();
         let records = found.into_iter().map(|(record, _)| record).collect();
         let records = reveal(db, self.ledger, records, &self.query.sight).await?;
         Ok(Page { records, next, previous, total: self.total(db).await? })
@@ -198,8 +198,11 @@ impl<'a> Asked<'a> {
     }
 
     fn count(&self) -> Result<Sql, Error> {
-        let mut sql =
-            Sql::new(format!("select count(*) as total from (select 1 from \"{}\" t", self.table.name));
+        let mut sql = Sql::new(format!(
+            "select count(*) as total from (select 1 from \"{}\" t {}",
+            self.table.name,
+            self.table.types()
+        ));
         self.conditions(&mut sql)?;
         sql.text(&format!(" limit {}) counted", TOTAL_MAX + 1));
         Ok(sql)

@@ -180,7 +180,7 @@ impl<'l> Load<'l> {
         for (key, lines) in records {
             let before = histories.get(key).map(Vec::as_slice).unwrap_or_default();
             let new = self.said(write, batch, before, lines)?;
-            changes.push((key, interval::change(&self.table, key, before, &new)?));
+            changes.push((key, interval::change(&self.table, key, before, &new)));
             all.extend(new.into_iter().map(|said| (key.as_str(), said)));
         }
         append(write, self.ledger, all.iter().map(|(key, said)| (*key, said))).await?;

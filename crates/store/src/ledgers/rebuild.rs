@@ -38,7 +38,7 @@ async fn fill(transaction: &Transaction, ledger: &Ledger, table: &Table) -> Resu
     let mut histories = Histories::new(transaction, ledger);
     let mut rows = Vec::new();
     while let Some((key, all)) = histories.next().await? {
-        rows.extend(replay(table, &key, &all)?);
+        rows.extend(replay(table, &key, &all));
         if rows.len() >= ROWS {
             write(transaction, table, &mut rows).await?;
         }

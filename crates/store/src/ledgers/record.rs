@@ -50,8 +50,9 @@ pub async fn show(
 /// Begins a statement that asks for records; what [`read`] reads.
 pub(super) fn select(table: &Table) -> Sql {
     Sql::new(format!(
-        "select t.key, t.valid_from, t.valid_to, t.seq_from, t.revision, r.body{}
+        "select {} t.key, t.valid_from, t.valid_to, t.seq_from, t.revision, r.body{}
          from \"{}\" t join revision r on r.id = t.revision",
+        table.types(),
         table.names(),
         table.name
     ))

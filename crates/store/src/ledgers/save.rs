@@ -30,7 +30,7 @@ pub async fn save(write: &Write, ledger: &Ledger, key: &str, revisions: &[Revisi
     }
     seal(write, ledger, new.iter_mut().map(|said| (key, said))).await?;
     let table = Table::of(ledger)?;
-    let changed = interval::change(&table, key, &before, &new)?;
+    let changed = interval::change(&table, key, &before, &new);
     append(write, ledger, new.iter().map(|said| (key, said))).await?;
     bring(write.transaction(), &table, write.seq(), &[(key, changed)]).await
 }

@@ -114,15 +114,16 @@ async fn update(
     for (id, fields) in said {
         sql.text(comma).value(*id);
         for column in added {
-            sql.text(", ").value(column.kind.value(fields.get(&column.field))?);
+            sql.text(", ").value(column.kind.kept(fields.get(&column.field)));
         }
         sql.text(")");
         comma = ", (";
     }
     let set: Vec<String> = names.iter().map(|name| format!("{name} = said.{name}")).collect();
     sql.text(&format!(
-        ") update \"{}\" as t set {} from said where t.id = said.id",
+        ") update \"{}\" as t {} set {} from said where t.id = said.id",
         table.name,
+        table.types(),
         set.join(", ")
     ));
     transaction.run(&sql.text, sql.values).await?;

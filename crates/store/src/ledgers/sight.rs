@@ -67,7 +67,7 @@ pub(super) fn one_of(sql: &mut Sql, table: &Table, field: &str, values: &[Value]
         return Ok(());
     }
     let column = table.column(field)?;
-    let values = values.iter().map(|value| column.kind.value(Some(value))).collect::<Result<Vec<_>, _>>()?;
+    let values = values.iter().map(|value| column.kind.value(value)).collect::<Result<Vec<_>, _>>()?;
     sql.text(&format!("t.\"f_{field}\" "));
     match <[sea_orm::Value; 1]>::try_from(values) {
         Ok([one]) => sql.text("= ").value(one),

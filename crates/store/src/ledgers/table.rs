@@ -144,12 +144,23 @@ impl Table {
 
     /// Where its rows are added: the table and the order of the values.
     pub(super) fn target(&self) -> String {
-        format!("\"{}\" ({}{})", self.name, FIXED.join(", "), self.names())
+        format!("\"{}\" {} ({}{})", self.name, self.types(), FIXED.join(", "), self.names())
     }
 
     /// Where the rows of several references are added.
     pub(super) fn target_of_references(&self) -> String {
         format!("\"{}\" (field, value, interval)", self.references())
+    }
+
+    /// The types of the columns, to stand as a comment in every statement that reads, compares or fills them. A connection
+    /// keeps statements prepared by their text; once columns have other types, the text has to be another one.
+    pub(super) fn types(&self) -> String {
+        let letter = |column: &Column| match column.kind {
+            Type::Text => 't',
+            Type::Integer => 'i',
+            Type::Days => 'd',
+        };
+        format!("/*{}*/", self.columns.iter().map(letter).collect::<String>())
     }
 
     /// The names of the columns of the fields, each after a comma.
@@ -158,8 +169,8 @@ impl Table {
     }
 
     /// The columns of these fields.
-    pub(super) fn values(&self, fields: &Fields) -> Result<Vec<sea_orm::Value>, Error> {
-        self.columns.iter().map(|column| column.kind.value(fields.get(&column.field))).collect()
+    pub(super) fn values(&self, fields: &Fields) -> Vec<sea_orm::Value> {
+        self.columns.iter().map(|column| column.kind.kept(fields.get(&column.field))).collect()
     }
 
     /// The several references of these fields: field and key.
