@@ -3,7 +3,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use kernel::Wording;
-use store::{NewOperation, Store, Write};
+use store::{NewOperation, Store, Write, origins};
 
 use crate::{Actor, Clock, Declarations, Error, Surroundings};
 
@@ -59,7 +59,8 @@ impl App {
         self.shared.clock.today()
     }
 
-    /// Begins an operation that somebody does to something: a kind of thing, such as the id of a ledger, and which one.
+    /// Begins an operation that somebody does to something: a kind of thing, such as the id of a ledger, and which one. From
+    /// where they do it is noted beside it.
     ///
     /// # Errors
     /// If the database cannot.
@@ -77,7 +78,11 @@ impl App {
             reason: reason.map(str::to_owned),
             now: self.now(),
         };
-        Ok(self.store().begin(operation).await?)
+        let write = self.store().begin(operation).await?;
+        if let Some(address) = &actor.address {
+            origins::note(&write, address).await?;
+        }
+        Ok(write)
     }
 
     /// Puts newly read declarations in the place of the old ones.

@@ -1,3 +1,4 @@
+use jiff::Timestamp;
 use kernel::{Problem, Wording};
 
 /// Why an operation was not done. Nothing was changed.
@@ -15,6 +16,14 @@ pub enum Error {
     /// Somebody else was faster, or the same is being done already.
     #[error("conflict: {}", .0.en)]
     Conflict(Wording),
+    /// It was tried too often.
+    #[error("too soon, before {opens_at}")]
+    TooSoon {
+        /// When it can be tried again.
+        opens_at: Timestamp,
+        /// How long that is from now.
+        wait_seconds: u64,
+    },
     /// It could not be done for a reason that is not the actor's; the log says more.
     #[error(transparent)]
     Internal(#[from] Internal),

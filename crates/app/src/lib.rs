@@ -12,19 +12,24 @@
 //! Begin with [`App`] and `records/`.
 
 mod access;
+pub mod accounts;
 mod actor;
 pub mod api_keys;
 mod app;
 mod clock;
 pub mod county;
 mod declarations;
+mod deed;
 mod error;
+pub mod firms;
+pub mod grants;
 pub mod inbox;
 pub mod jobs;
 pub mod mail;
 pub mod oidc;
 pub mod records;
 pub mod secrets;
+pub mod sessions;
 mod surroundings;
 pub mod throttle;
 
@@ -33,6 +38,8 @@ pub use actor::{Actor, Granted};
 pub use app::App;
 pub use clock::{Clock, day_of};
 pub use declarations::Declarations;
+pub use deed::Deed;
 pub use error::{Denied, Error, Internal};
 pub use pack::{Act, Role, Roles, Rows};
+pub use sessions::Visitor;
 pub use surroundings::Surroundings;

@@ -93,6 +93,14 @@ pub async fn get(db: &impl Db, code: &str) -> Result<Option<Firm>, Error> {
     db.transaction().one("select code, name from firm where code = $1", [code.into()], read).await
 }
 
+/// The name of a firm; its code if it is not known.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn name(db: &impl Db, code: &str) -> Result<String, Error> {
+    Ok(get(db, code).await?.map_or_else(|| code.to_owned(), |firm| firm.name))
+}
+
 /// Keeps a claim.
 ///
 /// # Errors

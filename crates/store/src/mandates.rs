@@ -56,6 +56,11 @@ impl Mandate {
     pub fn holds_on(&self, day: Date) -> bool {
         self.is_accepted == Some(true) && self.ended_by.is_none() && self.from <= day && day < self.until
     }
+
+    /// Whether it waits to be accepted or refused.
+    pub fn is_waiting(&self) -> bool {
+        self.is_accepted.is_none() && self.ended_by.is_none()
+    }
 }
 
 /// Keeps a mandate that waits to be accepted.
@@ -122,6 +127,17 @@ pub async fn of_agency(db: &impl Db, agency: &str) -> Result<Vec<Mandate>, Error
 pub async fn of_client(db: &impl Db, client: &str) -> Result<Vec<Mandate>, Error> {
     let sql = format!("select {COLUMNS} from mandate where client = $1 order by id");
     db.transaction().all(&sql, [client.into()], mandate).await
+}
+
+/// Mandates that wait to be accepted, the oldest first.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn waiting(db: &impl Db, limit: u16) -> Result<Vec<Mandate>, Error> {
+    let sql = format!(
+        "select {COLUMNS} from mandate where decision is null and ended_by is null order by id limit $1"
+    );
+    db.transaction().all(&sql, [i64::from(limit).into()], mandate).await
 }
 
 fn mandate(row: Row<'_>) -> Result<Mandate, Error> {

@@ -155,6 +155,14 @@ pub async fn end_all(db: &impl DbMut, account: i64, but: Option<i64>, now: Times
     db.transaction().run(sql, values).await
 }
 
+/// Removes all sessions of an account, with the addresses and devices in them.
+///
+/// # Errors
+/// If the database cannot.
+pub async fn remove_all(db: &impl DbMut, account: i64) -> Result<(), Error> {
+    db.transaction().run("delete from session where account = $1", [account.into()]).await.map(drop)
+}
+
 /// Removes sessions whose end came before this time.
 ///
 /// # Errors

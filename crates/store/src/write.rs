@@ -50,6 +50,11 @@ impl Write {
         Ok(Write { transaction, operation, seq, recorded_at, done: Mutex::default() })
     }
 
+    /// Says to which thing the operation is done, if that was made by it and had no name before.
+    pub fn set_subject_id(&mut self, id: &str) {
+        id.clone_into(&mut self.operation.subject.id);
+    }
+
     /// The number of the operation.
     pub fn seq(&self) -> i64 {
         self.seq

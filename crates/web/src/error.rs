@@ -98,6 +98,7 @@ impl From<app::Error> for Error {
             app::Error::NotAllowed(denied) => Error::Denied(Box::new(denied)),
             app::Error::Invalid(problems) => Error::Invalid(problems),
             app::Error::Conflict(wording) => Error::Conflict(Box::new(wording)),
+            app::Error::TooSoon { wait_seconds, .. } => Error::TooMany(wait_seconds),
             app::Error::Internal(internal) => {
                 tracing::error!(error = %internal, "an operation failed");
                 Error::Internal

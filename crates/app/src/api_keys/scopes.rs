@@ -40,6 +40,7 @@ impl Access {
             Act::Unmask
             | Act::ManageAccounts
             | Act::GrantRoles
+            | Act::ProveFirms
             | Act::ManageKeys
             | Act::ReadAudit
             | Act::InstallPack

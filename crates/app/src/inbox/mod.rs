@@ -5,6 +5,8 @@
 //! That a message was read is no operation: nobody has to account for it.
 
 mod list;
+mod put;
 
 pub use list::{Listed, MESSAGES_MAX, list};
+pub(crate) use put::{put, settle};
 pub use store::inbox::{Message, MessageKind};

@@ -26,17 +26,13 @@ impl SecondFactor {
         SecondFactor { bytes: random_bytes::<SECRET_BYTES>().to_vec() }
     }
 
-    /// The secret as it was kept.
-    pub fn from_bytes(bytes: Vec<u8>) -> SecondFactor {
-        SecondFactor { bytes }
+    /// The secret out of its text.
+    pub fn from_text(text: &str) -> Option<SecondFactor> {
+        let secret = Secret::try_from_base32(text).ok()?;
+        Some(SecondFactor { bytes: secret.as_bytes().to_vec() })
     }
 
-    /// The secret to be kept, sealed.
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes
-    }
-
-    /// The secret to be typed into an authenticator, in base 32.
+    /// The secret in base 32: to be typed into an authenticator, and to be kept, sealed.
     pub fn text(&self) -> String {
         Secret::new(self.bytes.clone().into()).to_base32()
     }
@@ -92,7 +88,7 @@ mod tests {
     use super::*;
 
     fn shared() -> SecondFactor {
-        SecondFactor::from_bytes(b"12345678901234567890".to_vec())
+        SecondFactor::from_text("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ").unwrap()
     }
 
     fn at(second: i64) -> Timestamp {

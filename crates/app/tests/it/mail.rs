@@ -36,7 +36,7 @@ fn write(letter: &Letter, language: Language) -> app::mail::Message {
 }
 
 /// The readable text of a letter as it came over the line: its base 64 undone.
-fn body_of(letter: &str) -> String {
+pub(crate) fn body_of(letter: &str) -> String {
     let (_, body) = letter.split_once("\r\n\r\n").unwrap();
     let digits = body.bytes().filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=');
     let values = digits.map(|byte| match byte {

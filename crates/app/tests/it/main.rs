@@ -5,6 +5,7 @@
 mod county;
 mod jobs;
 mod mail;
+mod people;
 #[path = "../../../store/tests/it/postgres.rs"]
 mod postgres;
 mod records;

@@ -23,6 +23,8 @@ pub enum Act {
     ManageAccounts,
     /// Give roles to accounts and take them away.
     GrantRoles,
+    /// Decide who acts for a firm, and which agency.
+    ProveFirms,
     /// Make and revoke the keys of the API.
     ManageKeys,
     /// Read who did what.
@@ -37,7 +39,7 @@ pub enum Act {
 
 impl Act {
     /// Every act by its name in `roles.toml`; those on records first.
-    pub const ALL: [(&'static str, Act); 16] = [
+    pub const ALL: [(&'static str, Act); 17] = [
         ("read", Act::Read),
         ("create", Act::Create),
         ("change", Act::Change),
@@ -49,6 +51,7 @@ impl Act {
         ("unmask", Act::Unmask),
         ("manage-accounts", Act::ManageAccounts),
         ("grant-roles", Act::GrantRoles),
+        ("prove-firms", Act::ProveFirms),
         ("manage-keys", Act::ManageKeys),
         ("read-audit", Act::ReadAudit),
         ("install-pack", Act::InstallPack),

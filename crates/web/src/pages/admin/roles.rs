@@ -70,6 +70,7 @@ pub(crate) fn name_of_act(words: Words, act: Act) -> &'static str {
         Act::Unmask => words.act_unmask(),
         Act::ManageAccounts => words.act_manage_accounts(),
         Act::GrantRoles => words.act_grant_roles(),
+        Act::ProveFirms => words.act_prove_firms(),
         Act::ManageKeys => words.act_manage_keys(),
         Act::ReadAudit => words.act_read_audit(),
         Act::InstallPack => words.act_install_pack(),

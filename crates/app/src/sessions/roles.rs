@@ -1,0 +1,73 @@
+use pack::{Act, Role, Roles};
+use store::accounts::{Account, AccountKind};
+use store::firms;
+use store::sessions::Session;
+use store::{Db, grants, mandates};
+
+use crate::{App, Error, Granted};
+
+/// Acts that change nothing and take nothing away.
+const READING: [Act; 2] = [Act::Read, Act::Compare];
+
+/// The roles in force in a session.
+pub(super) struct InForce {
+    pub(super) roles: Vec<Granted>,
+    pub(super) acting_for: Option<String>,
+}
+
+/// The roles of an account in a session, today: what everybody has, what was given, and what follows from the firm it acts
+/// for, if it still may.
+pub(super) async fn roles(
+    app: &App,
+    db: &impl Db,
+    account: &Account,
+    session: &Session,
+) -> Result<InForce, Error> {
+    let (declarations, today) = (app.declarations(), app.today());
+    let declared = |id: &str| declarations.roles.get(id).cloned();
+    let everywhere = |role: Role| Granted { role, body: None, case: None };
+    let mut roles: Vec<Granted> = declared(Roles::STRANGER).into_iter().map(everywhere).collect();
+    if account.kind == AccountKind::Person {
+        roles.extend(declared(Roles::CITIZEN).map(everywhere));
+    }
+    for grant in grants::of_account(db, account.id).await?.into_iter().filter(|grant| grant.holds_on(today)) {
+        // A role that the installed pack does not know any more gives nothing.
+        roles.extend(declared(&grant.role).map(|role| Granted { role, body: grant.body, case: grant.case }));
+    }
+    let mut acting_for = None;
+    if let Some(firm) = &session.acting_for {
+        let own = firms::of_account(db, account.id).await?;
+        let acts_for = |firm: &str| own.iter().any(|user| user.firm == firm && user.ended_by.is_none());
+        let role = match session.mandate {
+            None => acts_for(firm).then_some(Roles::FIRM_USER),
+            Some(id) => {
+                let mandate = mandates::get(db, id).await?.filter(|mandate| mandate.holds_on(today));
+                mandate.filter(|mandate| acts_for(&mandate.agency)).map(|_| Roles::AGENCY)
+            }
+        };
+        if let Some(role) = role {
+            acting_for = Some(firm.clone());
+            roles.extend(declared(role).map(|role| Granted { role, body: Some(firm.clone()), case: None }));
+        }
+    }
+    Ok(InForce { roles, acting_for })
+}
+
+impl InForce {
+    /// Somebody has a second factor and has not given it: what does not ask for one is as good as a stranger's, the rest
+    /// waits for it.
+    pub(super) fn keep_those_that_wait_for_it(&mut self) {
+        self.acting_for = None;
+        self.roles.retain(|granted| granted.role.second_factor || granted.role.id == Roles::STRANGER);
+    }
+
+    /// Somebody was only recognized: they read, no more.
+    pub(super) fn only_read(&mut self) {
+        for granted in &mut self.roles {
+            let role = &mut granted.role;
+            role.acts.clear();
+            let permissions = role.exceptions.values_mut().chain([&mut role.records]);
+            permissions.for_each(|permission| permission.acts.retain(|act| READING.contains(act)));
+        }
+    }
+}

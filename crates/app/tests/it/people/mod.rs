@@ -1,0 +1,8 @@
+//! Accounts, sessions, roles, firms: stories in text, and the table of who may do what.
+
+mod firms;
+mod recovery;
+mod sessions;
+mod sign_in;
+mod stage;
+mod story;
