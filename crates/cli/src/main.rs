@@ -1,11 +1,13 @@
-//! The command `qiangxian`: reads plans, counts deadlines, checks identifiers and packs in a terminal or a script.
+//! The command `qiangxian`: reads plans, counts deadlines, checks identifiers and packs in a terminal or a script; makes,
+//! serves and looks after the database of a county.
 //!
 //! Data goes to stdout, messages to stderr. Every text is there in Chinese and English. A command reads input, calls an
 //! engine and renders; what the answer is belongs to the engine.
 //!
-//! Not here: the server and its database, and any rule of a plan, a period or an identifier.
+//! Not here: pages (`web`), what is done to records and accounts (`app`), and any rule of a plan, a period or an identifier.
 //!
-//! Begin in `run.rs`; each command is one file below `commands/`.
+//! Begin in `run.rs`; each command is one file below `commands/`. `settings/` reads what an installation decides, `server/`
+//! starts and stops what runs.
 
 mod commands;
 mod early;
@@ -16,7 +18,9 @@ mod language;
 mod output;
 mod render;
 mod run;
+mod server;
 mod session;
+mod settings;
 mod usage;
 
 use std::process::ExitCode;

@@ -52,12 +52,12 @@ impl Session {
 
     /// The pack of `--pack`, a name or a folder; otherwise what all counties share.
     pub(crate) fn pack(&self) -> Result<Pack, Failure> {
-        let pack = match &self.pack {
-            None => Pack::built_in("china"),
-            Some(folder) if is_folder(folder) => Pack::open(Path::new(folder)),
-            Some(name) => Pack::built_in(&name.to_string_lossy()),
-        };
-        Ok(pack?)
+        self.named_pack().map_or_else(|| Ok(Pack::built_in("china")?), open_pack)
+    }
+
+    /// What `--pack` says, if it was given.
+    pub(crate) fn named_pack(&self) -> Option<&OsStr> {
+        self.pack.as_deref()
     }
 
     /// Tells problems on stderr. Notes and warnings are kept back with `--quiet`.
@@ -77,6 +77,19 @@ impl Session {
         }
         Ok(())
     }
+}
+
+/// The pack of this name, or in this folder.
+///
+/// # Errors
+/// Every problem of its manifest.
+pub(crate) fn open_pack(named: &OsStr) -> Result<Pack, Failure> {
+    let pack = if is_folder(named) {
+        Pack::open(Path::new(named))
+    } else {
+        Pack::built_in(&named.to_string_lossy())
+    };
+    Ok(pack?)
 }
 
 /// Whether a word names a folder rather than a pack that is compiled in. A folder that is there wins, because whoever

@@ -26,9 +26,12 @@ pub(crate) enum Files {
     BuiltIn { name: &'static str, files: &'static [(&'static str, &'static str)] },
     /// A folder.
     Folder { path: PathBuf },
-    /// Given as bytes, such as those of an unpacked file; the name is that of the file.
-    Given { name: String, files: Arc<BTreeMap<String, Vec<u8>>> },
+    /// Given as bytes, such as those of an unpacked file; the name is that of the file. Other packs may be given with it.
+    Given { name: String, files: Contents, beside: Arc<BTreeMap<String, Contents>> },
 }
+
+/// The files of a pack by their paths.
+pub(crate) type Contents = Arc<BTreeMap<String, Vec<u8>>>;
 
 impl Files {
     /// The place of a file as a person would name it.
@@ -98,8 +101,12 @@ impl Files {
         Ok(Some(Cow::Owned(bytes)))
     }
 
-    /// The folder of this name beside this one.
+    /// The pack of this name beside this one: in a folder, or given with it.
     pub(crate) fn sibling(&self, name: &str) -> Option<Files> {
+        if let Files::Given { beside, .. } = self {
+            let files = Arc::clone(beside.get(name)?);
+            return Some(Files::Given { name: name.to_owned(), files, beside: Arc::clone(beside) });
+        }
         let Files::Folder { path } = self else { return None };
         // `.` and `packs/x/` have a parent only once they are spelt out.
         let path = path.canonicalize().ok()?.parent()?.join(name);

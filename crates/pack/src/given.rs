@@ -11,8 +11,34 @@ use crate::files::{FILE_BYTES_MAX, FILES_MAX, Files, is_inside};
 /// Bytes of a whole pack: 64 MiB, four of its largest files.
 const PACK_BYTES_MAX: u64 = 4 * FILE_BYTES_MAX;
 
-/// The files of a pack by their paths, with `/`. Folders and hidden files are left out, and the folder that holds all of them.
+/// Packs that are given together, each with its files; those that one of them extends are found among them.
+pub(crate) fn given_together(
+    name: &str,
+    packs: BTreeMap<String, Vec<(String, Vec<u8>)>>,
+) -> Result<Files, Vec<Problem>> {
+    let mut beside = BTreeMap::new();
+    let mut problems = Vec::new();
+    for (name, files) in packs {
+        match contents(&name, files) {
+            Ok(files) => _ = beside.insert(name, Arc::new(files)),
+            Err(more) => problems.extend(more),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let files = beside.get(name).cloned().unwrap_or_default();
+    Ok(Files::Given { name: name.to_owned(), files, beside: Arc::new(beside) })
+}
+
+/// The files of a pack by their paths, with `/`.
 pub(crate) fn given(name: &str, files: Vec<(String, Vec<u8>)>) -> Result<Files, Vec<Problem>> {
+    let files = Arc::new(contents(name, files)?);
+    Ok(Files::Given { name: name.to_owned(), files, beside: Arc::default() })
+}
+
+/// What is in a pack. Folders and hidden files are left out, and the folder that holds all of them.
+fn contents(name: &str, files: Vec<(String, Vec<u8>)>) -> Result<BTreeMap<String, Vec<u8>>, Vec<Problem>> {
     let place = |file: &str| Place::file(format!("{name}/{file}"));
     if files.len() > FILES_MAX {
         return Err(vec![Fault::TooManyFiles { files_max: FILES_MAX }.at(Place::file(name))]);
@@ -33,10 +59,7 @@ pub(crate) fn given(name: &str, files: Vec<(String, Vec<u8>)>) -> Result<Files, 
     if bytes_sum > PACK_BYTES_MAX {
         problems.push(Fault::TooLarge { bytes_max: PACK_BYTES_MAX }.at(Place::file(name)));
     }
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    Ok(Files::Given { name: name.to_owned(), files: Arc::new(without_folder(kept)) })
+    if problems.is_empty() { Ok(without_folder(kept)) } else { Err(problems) }
 }
 
 /// Hidden files, and the folder in which one system keeps what it knows of files.

@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use form::Codes;
@@ -11,7 +12,7 @@ use plan::Watch;
 use crate::codes;
 use crate::fault::Fault;
 use crate::files::Files;
-use crate::given::given;
+use crate::given::{given, given_together};
 use crate::ledgers;
 use crate::manifest::{self, Manifest};
 use crate::records::SeedRow;
@@ -65,6 +66,18 @@ impl Pack {
     /// Every file that may not be in a pack; otherwise every problem of the manifests of this pack and of those it extends.
     pub fn open_files(name: &str, files: Vec<(String, Vec<u8>)>) -> Result<Pack, Vec<Problem>> {
         sound(opened(given(name, files)?, &mut Vec::new()))
+    }
+
+    /// The pack of this name among several that are given together, such as those that a database keeps; each is a list of
+    /// paths and bytes. What one extends is found among them before it is looked for among those that are compiled in.
+    ///
+    /// # Errors
+    /// Every file that may not be in a pack; otherwise every problem of the manifests of this pack and of those it extends.
+    pub fn open_together(
+        name: &str,
+        packs: BTreeMap<String, Vec<(String, Vec<u8>)>>,
+    ) -> Result<Pack, Vec<Problem>> {
+        sound(opened(given_together(name, packs)?, &mut Vec::new()))
     }
 
     /// What the pack says of itself.

@@ -66,5 +66,5 @@ pub use operations::{NewOperation, Operation, Subject};
 pub use reader::Reader;
 pub use seals::MasterKey;
 pub use settings::{Database, FileSettings, Settings};
-pub use store::Store;
+pub use store::{Schema, Store};
 pub use write::Write;

@@ -16,6 +16,15 @@ pub struct Store {
     shared: Arc<Shared>,
 }
 
+/// Versions of the tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Schema {
+    /// Those of a database.
+    pub database: i64,
+    /// Those that this program makes.
+    pub program: i64,
+}
+
 /// What all clones of a store and all its transactions share.
 #[derive(Debug)]
 pub(crate) struct Shared {
@@ -86,6 +95,24 @@ impl Store {
         migrations::check(migrations::schema(&store).await?.ok_or_else(missing)?)?;
         store.check_key().await?;
         Ok(store)
+    }
+
+    /// Which version of the tables a database has, and which one this program makes. Nothing is changed, and nobody is in the
+    /// way.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] if there is none.
+    pub async fn schema(settings: &Settings) -> Result<Schema, Error> {
+        let missing = || Error::Missing { place: place(settings) };
+        if !settings.folder.is_dir() {
+            return Err(missing());
+        }
+        let connections = Connections::open(&settings.database, &settings.folder, Aim::Look).await?;
+        let master = Master::read(&settings.master_key, &settings.folder)?;
+        let store = Store::new(settings, connections, master, None)?;
+        let database = migrations::schema(&store).await?.ok_or_else(missing)?;
+        store.close().await?;
+        Ok(Schema { database, program: migrations::newest() })
     }
 
     async fn check_key(&self) -> Result<(), Error> {

@@ -7,7 +7,8 @@ use crate::{Actor, App, Clock, Declarations, Error, Surroundings};
 /// Makes the database of a county out of its pack, with its tables and its seeds.
 ///
 /// # Errors
-/// [`Error::Invalid`] with every problem of the pack; what the store says, such as that there is a database already.
+/// [`Error::Invalid`] with every problem of the pack; what the store says, such as that there is a database already. Only a
+/// demonstration takes a clock that is set.
 pub async fn create(
     settings: &Settings,
     pack: Pack,
@@ -15,6 +16,9 @@ pub async fn create(
     clock: Clock,
     surroundings: Surroundings,
 ) -> Result<App, Error> {
+    if !is_demonstration && matches!(clock, Clock::Demonstration(_)) {
+        return Err(Error::broken("only a demonstration takes a clock that is set"));
+    }
     let declarations = Declarations::read(pack).map_err(Error::Invalid)?;
     let county = declarations.pack.manifest().name.clone();
     let store = Store::create(settings, &NewInstallation { county, demo: is_demonstration }).await?;

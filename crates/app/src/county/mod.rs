@@ -8,10 +8,12 @@
 
 mod create;
 mod install;
+mod kept;
 mod open;
 mod seeds;
 
 pub use create::create;
 pub use install::{Installed, install};
+pub use kept::with;
 pub use open::open;
 pub use seeds::{SeedDifference, differences};

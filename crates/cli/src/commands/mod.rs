@@ -1,10 +1,15 @@
 //! The commands: one file each, one list.
 
 mod completions;
+mod create;
 mod deadline;
+mod health;
 mod identifier;
+mod installation;
+mod migrate;
 mod pack;
 mod plan;
+mod serve;
 
 use std::ffi::OsString;
 
@@ -23,8 +28,8 @@ pub(crate) fn all(language: Language) -> Command {
     Command::new("qiangxian")
         .version(env!("CARGO_PKG_VERSION"))
         .about(language.pick(
-            "强县：读懂一个区县的知识产权方案，计算法定期限，核对号码和数据包",
-            "Qiangxian reads a county's IP plan, counts legal deadlines, checks numbers and packs",
+            "强县：运行一个区县的知识产权工作平台，读懂方案，计算法定期限，核对号码和数据包",
+            "Qiangxian runs the IP programme of a county, reads its plan, counts legal deadlines, checks numbers and packs",
         ))
         .before_help(
             "qiangxian plan read plan.txt\n\
@@ -50,6 +55,10 @@ pub(crate) fn all(language: Language) -> Command {
                 .action(ArgAction::Version)
                 .help(language.pick("显示版本", "show the version")),
         )
+        .subcommand(create::command(language))
+        .subcommand(serve::command(language))
+        .subcommand(migrate::command(language))
+        .subcommand(health::command(language))
         .subcommand(plan::group(language))
         .subcommand(deadline::command(language))
         .subcommand(identifier::group(language))
@@ -61,6 +70,10 @@ pub(crate) fn all(language: Language) -> Command {
 /// What runs the command with this name.
 pub(crate) fn run(path: &[&str]) -> Option<Run> {
     Some(match path {
+        ["create"] => create::run,
+        ["serve"] => serve::run,
+        ["migrate"] => migrate::run,
+        ["health"] => health::run,
         ["plan", "read"] => plan::read::run,
         ["plan", "check"] => plan::check::run,
         ["plan", "diff"] => plan::diff::run,
@@ -103,8 +116,8 @@ fn global(language: Language) -> Vec<Arg> {
             )),
         Arg::new("pack").long("pack").value_name("NAME|DIR").value_parser(OsStringValueParser::new()).help(
             language.pick(
-                "数据包：内置名称或文件夹；默认 china",
-                "the pack: a built-in name or a folder; china by default",
+                "数据包：内置名称或文件夹；默认 china，服务默认用已安装的",
+                "the pack: a built-in name or a folder; china by default, for a county the one installed",
             ),
         ),
     ];

@@ -64,15 +64,19 @@ fn every_command_is_explained_in_both_languages() {
     let expected = [
         "",
         "completions",
+        "create",
         "deadline",
+        "health",
         "identifier",
         "identifier check",
+        "migrate",
         "pack",
         "pack check",
         "plan",
         "plan check",
         "plan diff",
         "plan read",
+        "serve",
     ];
     assert_eq!(names(&zh), expected);
     for ((path, zh), (_, en)) in zh.iter().zip(&en) {

@@ -10,4 +10,7 @@ mod help;
 mod identifier;
 mod pack;
 mod plan;
+mod serve;
+mod server;
+mod settings;
 mod surroundings;

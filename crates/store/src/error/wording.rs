@@ -5,16 +5,8 @@ use super::Error;
 impl Error {
     /// The error for people, with what to do about it.
     pub fn problem(&self) -> Problem {
-        let place = match self {
-            Error::InUse { place }
-            | Error::Missing { place }
-            | Error::Exists { place }
-            | Error::NoMasterKey { place }
-            | Error::OtherMasterKey { place } => Place::file(place.clone()),
-            Error::File { path, .. } => Place::file(path.clone()),
-            _ => Place::default(),
-        };
-        Problem::error(self.code(), place, self.what(), self.remedy())
+        // The sentence names the place where there is one.
+        Problem::error(self.code(), Place::default(), self.what(), self.remedy())
     }
 
     /// A stable name for the kind of error.
@@ -103,8 +95,8 @@ impl Error {
                 "stop this program; only one program may write to a database",
             ),
             Error::Missing { .. } => (
-                "请检查数据文件夹和数据库地址；要新建，请用 qiangxian migrate --create，要试用，请用 qiangxian demo",
-                "check the data folder and the address of the database; to make a new one use qiangxian migrate --create, to try it out qiangxian demo",
+                "请检查数据文件夹和数据库地址；要新建，请用 qiangxian create，要试用，请用 qiangxian demo",
+                "check the data folder and the address of the database; to make a new one use qiangxian create, to try it out qiangxian demo",
             ),
             Error::Exists { .. } => (
                 "请直接打开它，或另选一个空文件夹或空数据库；本程序不覆盖已有数据",

@@ -31,7 +31,7 @@ const MIGRATIONS: &[Migration] = &[
 ];
 
 /// The newest version.
-fn newest() -> i64 {
+pub(crate) fn newest() -> i64 {
     i64::try_from(MIGRATIONS.len()).expect("a list in code is short")
 }
 
