@@ -1,10 +1,12 @@
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use form::Codes;
 use kernel::calendar::Calendar;
 use kernel::{Problem, Wording};
 use ledger::Ledger;
 use pack::{Pack, Roles};
+use plan::Plan;
 
 /// What the installed pack declares, read once and used until another one is installed.
 #[derive(Debug)]
@@ -21,6 +23,7 @@ pub struct Declarations {
     pub codes: Codes,
     /// The working days.
     pub calendar: Calendar,
+    plan: OnceLock<Option<Plan>>,
 }
 
 impl Declarations {
@@ -45,7 +48,19 @@ impl Declarations {
             roles: pack.roles()?,
             codes: pack.codes()?,
             calendar: pack.calendar()?,
+            plan: OnceLock::new(),
             pack,
         })
     }
+
+    /// The plan of the county, read when it is first asked for; none if the pack has none or it cannot be read.
+    pub fn plan(&self) -> Option<&Plan> {
+        self.plan.get_or_init(|| read_plan(&self.pack)).as_ref()
+    }
+}
+
+fn read_plan(pack: &Pack) -> Option<Plan> {
+    let text = pack.plan_text().ok()??;
+    let document = documents::read_text(&text.file, text.text.as_bytes()).ok()?;
+    Some(plan::read(&document.lines, &pack.watch().ok()?))
 }

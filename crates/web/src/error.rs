@@ -5,12 +5,13 @@
 use app::{Actor, Denied};
 use askama::Template;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
-use axum::http::header::{ALLOW, LOCATION, RETRY_AFTER};
+use axum::http::header::{ALLOW, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use kernel::{Problem, Wording};
 
+use crate::api::problem;
 use crate::page::{Page, Trace, Visitor};
 use crate::policy::Closed;
 use crate::query::Query;
@@ -46,6 +47,8 @@ pub(crate) enum Error {
     Denied(Box<Denied>),
     /// Somebody else was faster.
     Conflict(Box<Wording>),
+    /// Somebody has changed the record since the asker read it.
+    Overtaken,
     /// What was given cannot be used; every problem of it. Pages with a form draw it themselves.
     Invalid(Vec<Problem>),
     /// A fault of ours; the log says more.
@@ -63,6 +66,7 @@ impl Error {
             Error::BadRequest => StatusCode::BAD_REQUEST,
             Error::Foreign | Error::Denied(_) => StatusCode::FORBIDDEN,
             Error::Conflict(_) => StatusCode::CONFLICT,
+            Error::Overtaken => StatusCode::PRECONDITION_FAILED,
             Error::Invalid(_) => INVALID,
             Error::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Error::TooSlow => StatusCode::REQUEST_TIMEOUT,
@@ -161,7 +165,10 @@ pub(crate) async fn draw(State(site): State<Site>, request: Request, next: Next)
     let visitor = response.extensions().get::<Visitor>().cloned();
     let visitor = visitor.unwrap_or_else(|| Visitor::new(Actor::stranger(None), None));
     let page = trace.page(site, visitor);
-    let mut drawn = draw_page(page, &error, id);
+    let mut drawn = match page.address.path().starts_with("/api/") {
+        true => draw_problem(&page, &error, &id),
+        false => draw_page(page, &error, id),
+    };
     for name in [ALLOW, RETRY_AFTER] {
         if let Some(value) = response.headers().get(&name) {
             drawn.headers_mut().insert(name, value.clone());
@@ -204,6 +211,25 @@ fn draw_page(page: Page, error: &Error, request: String) -> Response {
     }
 }
 
+/// For programs there is no page on which to sign in.
+fn draw_problem(page: &Page, error: &Error, request: &str) -> Response {
+    let status = match error {
+        Error::SignIn | Error::SecondFactor => StatusCode::UNAUTHORIZED,
+        Error::Denied(_) if !page.visitor.is_signed_in() => StatusCode::UNAUTHORIZED,
+        error => error.status(),
+    };
+    let (title, sentences) = match status {
+        StatusCode::UNAUTHORIZED => (page.words.error_key(), vec![page.words.error_key_remedy().to_owned()]),
+        _ => explain(page.words, error),
+    };
+    let detail = sentences.join(" ");
+    let mut response = problem(page, status, error, (title, &detail), request);
+    if status == StatusCode::UNAUTHORIZED {
+        response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    response
+}
+
 /// Where one signs in and then returns to this page.
 fn sign_in(page: &Page) -> String {
     Query::default().with("next", page.back()).after(&page.href("/sign-in"))
@@ -226,6 +252,9 @@ fn explain(words: Words, error: &Error) -> (&'static str, Vec<String>) {
         Error::TooMany(_) => (words.error_many(), words.error_many_what(), words.error_many_remedy()),
         Error::Internal => {
             (words.error_internal(), words.error_internal_what(), words.error_internal_remedy())
+        }
+        Error::Overtaken => {
+            (words.error_overtaken(), words.error_overtaken_what(), words.error_overtaken_remedy())
         }
         Error::Denied(denied) => {
             let sentences =

@@ -13,6 +13,7 @@
 //! Begin with `router.rs`, the list of all routes, and `page/`, what every page knows. The look is `static/app.css`,
 //! shown as a whole on the page `/components`; sentences are in `wording/`, one method of `Words` for each.
 
+mod api;
 mod assets;
 mod components;
 mod error;

@@ -8,12 +8,13 @@ use axum::middleware;
 use axum::routing::{MethodRouter, get, post};
 use axum::{Router, extract::Request, middleware::Next, response::Response};
 
+use crate::api::statements::Statement as Said;
 use crate::error::Error;
 use crate::page::Visitor;
 use crate::pages::ledgers::{self, Statement};
 use crate::policy::Policy;
 use crate::site::Site;
-use crate::{assets, error, pages, safety};
+use crate::{api, assets, error, pages, safety};
 
 /// An address, who may open it, and what answers.
 struct Route {
@@ -68,11 +69,34 @@ fn statement(kind: Statement) -> MethodRouter<Site> {
         .post(move |page, site, names, sent| ledgers::send(kind, page, site, names, sent))
 }
 
+/// Takes a statement about a record from a program.
+fn add(kind: Said) -> MethodRouter<Site> {
+    post(move |page, site, path, asked, headers, body| {
+        api::statements::add(kind, page, site, path, asked, (headers, body))
+    })
+}
+
 /// What machines read.
 fn machine_routes() -> Vec<Route> {
-    use Policy::Everyone;
+    use Policy::{Everyone, SignedIn};
     vec![
         route("/static/{name}", Everyone, get(assets::show)),
+        route("/api/v1/openapi.json", Everyone, get(api::openapi::show)),
+        route("/api/v1/ledgers", Everyone, get(api::ledgers::list)),
+        route("/api/v1/ledgers/{ledger}/schema", Everyone, get(api::ledgers::schema)),
+        route(
+            "/api/v1/ledgers/{ledger}/records",
+            Everyone,
+            get(api::records::list).post(api::statements::create),
+        ),
+        route("/api/v1/ledgers/{ledger}/records/{key}", Everyone, get(api::records::show)),
+        route("/api/v1/ledgers/{ledger}/records/{key}/history", Everyone, get(api::records::history)),
+        route("/api/v1/ledgers/{ledger}/records/{key}/changes", SignedIn, add(Said::Change)),
+        route("/api/v1/ledgers/{ledger}/records/{key}/corrections", SignedIn, add(Said::Correction)),
+        route("/api/v1/ledgers/{ledger}/records/{key}/endings", SignedIn, add(Said::Ending)),
+        route("/api/v1/ledgers/{ledger}/records/{key}/withdrawals", SignedIn, add(Said::Withdrawal)),
+        route("/api/v1/ledgers/{ledger}/records/{key}/mergers", SignedIn, add(Said::Merger)),
+        route("/api/v1/ledgers/{ledger}/records/{key}/separations", SignedIn, add(Said::Separation)),
         route("/health", Everyone, get(pages::health::show)),
         route("/metrics", Everyone, get(pages::metrics::show)),
     ]

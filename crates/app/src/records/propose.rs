@@ -7,6 +7,7 @@ use ledger::{Change, History, Known, Ledger, Patch, Revision, Step, key_of, revi
 use store::Write;
 use store::{ledgers, seals};
 
+use super::once::{self, Once};
 use super::references::check_references;
 use super::{Given, Opened, open};
 use crate::{Act, Actor, App, Error, Subject, may};
@@ -79,11 +80,13 @@ pub enum Said {
 
 /// Whether to save.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
+pub enum Mode<'m> {
     /// Only tell what would happen: everything is done as if it were saved, and then undone.
     Check,
     /// Save it.
     Save,
+    /// Save it, unless it is a request that was done before; then tell what that did.
+    SaveOnce(&'m Once),
 }
 
 /// What a proposal does or did.
@@ -143,21 +146,29 @@ pub async fn propose(
     actor: &Actor,
     ledger: &str,
     proposal: &Proposal,
-    mode: Mode,
+    mode: Mode<'_>,
 ) -> Result<Outcome, Error> {
     let opened = open(app, actor, ledger)?;
     may(actor, proposal.said.act(), Subject::Ledger(opened.ledger())).map_err(Error::NotAllowed)?;
     let (key, patch) = read(app, &opened, proposal)?;
     let act = proposal.said.act().id();
     let write = app.begin(actor, act, (ledger, &key), Some(proposal.reason.trim())).await?;
+    if let Mode::SaveOnce(once) = mode
+        && let Some(outcome) = once::before(app, actor, &write, once).await?
+    {
+        return Ok(outcome);
+    }
     let (revisions, history) = decide(actor, &opened, proposal, &key, patch, &write).await?;
-    let seq = (mode == Mode::Save && !revisions.is_empty()).then(|| write.seq());
+    let seq = (mode != Mode::Check && !revisions.is_empty()).then(|| write.seq());
     let mut steps = effect(history, revisions.clone(), write.seq());
     for step in &mut steps {
         opened.narrow_step(step, &opened.sight.fields);
     }
     if seq.is_some() {
         ledgers::save(&write, opened.ledger(), &key, &revisions).await?;
+        if let Mode::SaveOnce(once) = mode {
+            once::keep(app, actor, &write, once, &key).await?;
+        }
         write.commit().await?;
     }
     Ok(Outcome { key, seq, steps })

@@ -1,18 +1,88 @@
+use app::Declarations;
 use askama::Template;
+use axum::extract::State;
 use axum::response::Response;
+use plan::{Plan, Task};
 
 use super::draw;
+use super::ledgers::index::{Card, cards};
 use crate::error::Error;
 use crate::page::Page;
+use crate::site::Site;
 
 #[derive(Template)]
 #[template(path = "pages/home.html")]
 struct Home {
+    plan: Option<Programme>,
+    ledgers: Vec<Card>,
     page: Page,
 }
 
-/// What this is and where to begin.
-pub(crate) async fn show(page: Page) -> Result<Response, Error> {
-    let title = page.words.home_title();
-    draw(&Home { page: page.titled(title) })
+/// The plan of the county in its own words.
+struct Programme {
+    title: String,
+    /// 征求意见稿 and the like.
+    status: Option<String>,
+    /// How many tasks, stages and targets, each with its name.
+    figures: Vec<(usize, &'static str)>,
+    groups: Vec<Group>,
+}
+
+/// The tasks under one heading.
+struct Group {
+    title: String,
+    tasks: Vec<Line>,
+}
+
+/// A task and who leads it.
+struct Line {
+    title: String,
+    lead: String,
+}
+
+/// What this is, what the plan says, and which ledgers are open to the reader.
+pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Response, Error> {
+    let title = page.words.home_title(&page.county);
+    let plan = programme(&page, &site.app.declarations());
+    let ledgers = cards(&page, &site).await?;
+    draw(&Home { plan, ledgers, page: page.titled(title) })
+}
+
+fn programme(page: &Page, declarations: &Declarations) -> Option<Programme> {
+    let (words, plan) = (page.words, declarations.plan()?);
+    let figures = vec![
+        (plan.task_groups.len(), words.home_groups()),
+        (plan.tasks.len(), words.home_tasks()),
+        (plan.targets.len(), words.home_targets()),
+        (plan.stages.len(), words.home_stages()),
+    ];
+    Some(Programme {
+        title: plan.title.clone()?,
+        status: plan.status.clone(),
+        figures: figures.into_iter().filter(|(count, _)| *count > 0).collect(),
+        groups: groups(plan),
+    })
+}
+
+/// The tasks under their headings, in the order of the plan.
+fn groups(plan: &Plan) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for task in &plan.tasks {
+        let title = task.group.clone().unwrap_or_default();
+        match groups.last_mut() {
+            Some(group) if group.title == title => group.tasks.push(line(task)),
+            _ => groups.push(Group { title, tasks: vec![line(task)] }),
+        }
+    }
+    groups
+}
+
+/// A task without a title is called by the beginning of its text.
+fn line(task: &Task) -> Line {
+    const CHARACTERS_SHOWN: usize = 30;
+    let beginning = || {
+        let text: String = task.text.chars().take(CHARACTERS_SHOWN).collect();
+        if text.len() < task.text.len() { format!("{text}…") } else { text }
+    };
+    Line { title: task.title.clone().unwrap_or_else(beginning), lead: task.lead.join("、") }
 }

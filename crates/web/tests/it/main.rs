@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod api;
 mod errors;
 mod frame;
 mod ledgers;

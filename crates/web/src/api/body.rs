@@ -1,0 +1,122 @@
+//! The content of requests: an object, read with all its problems at once.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse as _;
+use form::{Context, Field, Kind};
+use jiff::civil::Date;
+use kernel::{Place, Problem, Wording};
+use serde_json::{Map, Value as Json};
+use sha2::{Digest, Sha256};
+
+use crate::error::Error;
+
+/// The object that was sent.
+#[derive(Debug)]
+pub(crate) struct Body {
+    members: Map<String, Json>,
+    /// The digest of the bytes.
+    pub(crate) digest: [u8; 32],
+}
+
+impl<S: Send + Sync> FromRequest<S> for Body {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Body, Error> {
+        let kind =
+            request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        if kind.split(';').next().map(str::trim) != Some("application/json") {
+            return Err(Error::UnsupportedKind);
+        }
+        let bytes = Bytes::from_request(request, state)
+            .await
+            .map_err(|rejection| Error::of(rejection.into_response().status()))?;
+        match serde_json::from_slice(&bytes) {
+            Ok(Json::Object(members)) => Ok(Body { members, digest: Sha256::digest(&bytes).into() }),
+            Ok(_) => Err(Error::Invalid(vec![no_object()])),
+            Err(error) => Err(Error::Invalid(vec![no_json(&error)])),
+        }
+    }
+}
+
+impl Body {
+    /// Takes a text; empty if it is left out.
+    pub(super) fn text(&mut self, name: &str, problems: &mut Vec<Problem>) -> String {
+        match self.members.remove(name) {
+            None | Some(Json::Null) => String::new(),
+            Some(Json::String(text)) => text,
+            Some(_) => {
+                problems.push(wrong_type(name, ("文字", "a text")));
+                String::new()
+            }
+        }
+    }
+
+    /// Takes a day; none if it is left out.
+    pub(super) fn day(
+        &mut self,
+        name: &str,
+        context: Context<'_>,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Date> {
+        let text = self.text(name, problems);
+        let field = Field::new(name, Wording::new("日期", "date"), Kind::Date);
+        match field.read(&[text], &Place::default(), context) {
+            Ok(value) => value.and_then(|value| value.as_date()),
+            Err(more) => {
+                problems.extend(more);
+                None
+            }
+        }
+    }
+
+    /// Takes the fields of the record; an empty object if they are left out.
+    pub(super) fn fields(&mut self, problems: &mut Vec<Problem>) -> Json {
+        match self.members.remove("fields") {
+            None | Some(Json::Null) => Json::Object(Map::new()),
+            Some(fields @ Json::Object(_)) => fields,
+            Some(_) => {
+                problems.push(wrong_type("fields", ("对象", "an object")));
+                Json::Object(Map::new())
+            }
+        }
+    }
+
+    /// What nobody took is not known here.
+    pub(super) fn nothing_left(&self, problems: &mut Vec<Problem>) {
+        problems.extend(self.members.keys().map(|name| unknown(name)));
+    }
+}
+
+fn no_object() -> Problem {
+    let (zh, en) = ("内容不是 JSON 对象", "the content is no JSON object");
+    let remedy =
+        Wording::new("请发送形如 {\"fields\": {…}} 的对象", "send an object such as {\"fields\": {…}}");
+    Problem::error("no-object", Place::default(), Wording::new(zh, en), remedy)
+}
+
+fn no_json(error: &serde_json::Error) -> Problem {
+    let (line, column) = (error.line(), error.column());
+    let what = Wording::new(
+        format!("内容不是 JSON（第{line}行第{column}列）"),
+        format!("the content is no JSON (line {line}, column {column})"),
+    );
+    let remedy = Wording::new("请按 RFC 8259 发送 UTF-8 的 JSON", "send JSON in UTF-8 as in RFC 8259");
+    Problem::error("no-json", Place::default(), what, remedy)
+}
+
+fn wrong_type(name: &str, (zh, en): (&str, &str)) -> Problem {
+    let what = Wording::new(format!("“{name}”的类型不对"), format!("{name} is of another type"));
+    let remedy = Wording::new(format!("请填写{zh}"), format!("give {en}"));
+    Problem::error("wrong-type", Place::default().at_field(name), what, remedy)
+}
+
+fn unknown(name: &str) -> Problem {
+    let what = Wording::new(format!("不认识“{name}”"), format!("{name} is not known here"));
+    let remedy = Wording::new(
+        "请删去；记录的字段放在 fields 里",
+        "leave it out; fields of the record belong into fields",
+    );
+    Problem::error("unknown-member", Place::default().at_field(name), what, remedy)
+}

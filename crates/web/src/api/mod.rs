@@ -1,0 +1,13 @@
+//! The API: the same ledgers for programs. JSON in and out, problems as RFC 9457, cursors, keys that make a request safe
+//! to send again, and marks by which two who change one record notice each other.
+//!
+//! It is described by `/api/v1/openapi.json`, made from the same declarations.
+
+mod body;
+pub(crate) mod ledgers;
+pub(crate) mod openapi;
+mod problem;
+pub(crate) mod records;
+pub(crate) mod statements;
+
+pub(crate) use problem::problem;

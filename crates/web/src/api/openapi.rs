@@ -1,0 +1,51 @@
+//! The description of the API (OpenAPI 3.1), made from the same declarations as the API itself: each ledger that the asker
+//! may know of has its own paths and schemas.
+
+mod parts;
+mod paths;
+
+use app::records;
+use axum::Json;
+use axum::extract::State;
+use serde_json::{Map, Value, json};
+
+use super::ledgers::schema_of;
+use crate::page::Page;
+use crate::site::Site;
+
+/// Describes the API to who asks.
+pub(crate) async fn show(page: Page, State(site): State<Site>) -> Json<Value> {
+    let title = page.words.site_name(&page.county);
+    let mut schemas = parts::schemas();
+    let mut all = paths::common();
+    for opened in records::ledgers(&site.app, &page.visitor.actor) {
+        let id = &opened.ledger().id;
+        schemas.insert(format!("{id}.fields"), without_dialect(schema_of(&opened)));
+        schemas.insert(format!("{id}.record"), parts::record(id));
+        all.extend(paths::of(&opened));
+    }
+    Json(json!({
+        "openapi": "3.1.0",
+        "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
+        "info": {
+            "title": title,
+            "version": "1",
+            "description": page.words.api_description(),
+        },
+        "servers": [{ "url": format!("{}/api/v1", page.site.settings.base_path) }],
+        "security": [{}, { "key": [] }],
+        "paths": all,
+        "components": {
+            "schemas": schemas,
+            "parameters": parts::parameters(),
+            "responses": parts::responses(),
+            "securitySchemes": { "key": { "type": "http", "scheme": "bearer" } },
+        },
+    }))
+}
+
+/// Within a document the dialect is said once.
+fn without_dialect(mut schema: Value) -> Value {
+    schema.as_object_mut().map(|members: &mut Map<String, Value>| members.remove("$schema"));
+    schema
+}

@@ -1,0 +1,134 @@
+use app::records::ROWS_MAX;
+use serde_json::{Map, Value, json};
+
+/// What the answers of all ledgers are made of.
+pub(super) fn schemas() -> Map<String, Value> {
+    let day = json!({ "type": "string", "format": "date" });
+    let no_day = json!({ "type": ["string", "null"], "format": "date" });
+    let difference = json!({
+        "type": "object",
+        "properties": { "field": { "type": "string" }, "before": {}, "after": {} },
+        "required": ["field", "before", "after"],
+    });
+    let step = json!({
+        "type": "object",
+        "properties": {
+            "kind": { "enum": ["began", "changed", "corrected", "ended", "withdrawn", "merged", "unmerged"] },
+            "into": { "type": ["string", "null"] },
+            "valid_from": day,
+            "valid_to": no_day,
+            "differences": { "type": "array", "items": { "$ref": "#/components/schemas/difference" } },
+        },
+        "required": ["kind", "valid_from", "valid_to", "differences"],
+    });
+    let outcome = json!({
+        "type": "object",
+        "properties": {
+            "key": { "type": "string" },
+            "operation": { "type": ["integer", "null"], "description": "空表示没有保存 / null if nothing was saved" },
+            "steps": { "type": "array", "items": { "$ref": "#/components/schemas/step" } },
+        },
+        "required": ["key", "operation", "steps"],
+    });
+    let entry = json!({
+        "type": "object",
+        "properties": {
+            "operation": { "type": "integer" },
+            "recorded_at": { "type": "string", "format": "date-time" },
+            "recorded_on": day,
+            "act": { "type": "string" },
+            "actor": { "type": ["string", "null"] },
+            "reason": { "type": ["string", "null"] },
+            "steps": { "type": "array", "items": { "$ref": "#/components/schemas/step" } },
+        },
+        "required": ["operation", "recorded_at", "act", "steps"],
+    });
+    let parts = [
+        ("difference", difference),
+        ("step", step),
+        ("outcome", outcome),
+        ("entry", entry),
+        ("problem", problem()),
+    ];
+    parts.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
+}
+
+/// A problem as RFC 9457 has it.
+fn problem() -> Value {
+    let error = json!({
+        "type": "object",
+        "properties": {
+            "code": { "type": "string" },
+            "pointer": { "type": "string", "description": "RFC 6901" },
+            "message_zh": { "type": "string" },
+            "message_en": { "type": "string" },
+            "hint_zh": { "type": ["string", "null"] },
+            "hint_en": { "type": ["string", "null"] },
+        },
+        "required": ["code", "pointer", "message_zh", "message_en"],
+    });
+    json!({
+        "type": "object",
+        "properties": {
+            "type": { "type": "string", "format": "uri-reference" },
+            "title": { "type": "string" },
+            "status": { "type": "integer" },
+            "detail": { "type": "string" },
+            "instance": { "type": "string" },
+            "trace_id": { "type": "string" },
+            "errors": { "type": "array", "items": error },
+        },
+        "required": ["type", "title", "status"],
+    })
+}
+
+/// A record of a ledger.
+pub(super) fn record(ledger: &str) -> Value {
+    json!({
+        "type": "object",
+        "properties": {
+            "key": { "type": "string" },
+            "valid_from": { "type": "string", "format": "date" },
+            "valid_to": { "type": ["string", "null"], "format": "date" },
+            "known_from": { "type": "integer" },
+            "fields": { "$ref": format!("#/components/schemas/{ledger}.fields") },
+            "merged_into": { "type": ["string", "null"] },
+        },
+        "required": ["key", "valid_from", "valid_to", "known_from", "fields"],
+    })
+}
+
+/// What requests may carry.
+pub(super) fn parameters() -> Value {
+    let query = |name: &str, schema: Value, zh: &str, en: &str| json!({ "name": name, "in": "query", "schema": schema, "description": format!("{zh} / {en}") });
+    let header = |name: &str, zh: &str, en: &str| json!({ "name": name, "in": "header", "schema": { "type": "string" }, "description": format!("{zh} / {en}") });
+    let text = json!({ "type": "string" });
+    json!({
+        "key": { "name": "key", "in": "path", "required": true, "schema": text, "description": "记录的编号 / the key of the record" },
+        "as_of": query("as_of", json!({ "type": "string", "format": "date" }), "以这一天的情况为准", "as of this day"),
+        "known": query("known", text.clone(), "只看这一天前录入的，或到这个操作为止的", "as known on this day, or at this operation"),
+        "cursor": query("cursor", text.clone(), "上一次答复中的 next_cursor", "next_cursor of an earlier answer"),
+        "limit": query("limit", json!({ "type": "integer", "minimum": 1, "maximum": ROWS_MAX }), "每页条数", "how many"),
+        "name_contains": query("name_contains", text.clone(), "名称包含", "what the name contains"),
+        "view": query("view", text, "排列方式", "the view whose order is wanted"),
+        "check": query("check", json!({ "type": "boolean" }), "只核对，不保存", "only check, do not save"),
+        "if_match": header("If-Match", "读记录时得到的 ETag；有人先改过则 412", "the ETag of the record; 412 if somebody was faster"),
+        "idempotency_key": header("Idempotency-Key", "同一个键只办一次，24 小时内有效", "a request with the same key is done once in 24 hours"),
+    })
+}
+
+/// Answers that are the same everywhere.
+pub(super) fn responses() -> Value {
+    let problem = |description: &str| {
+        json!({
+            "description": description,
+            "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/problem" } } },
+        })
+    };
+    json!({
+        "problem": problem("问题 / a problem"),
+        "not_found": problem("没有，或不对您开放 / not there, or not open to you"),
+        "overtaken": problem("有人先改过 / somebody was faster"),
+        "invalid": problem("内容不能使用，列出全部问题 / cannot be used, with every problem"),
+    })
+}

@@ -1,0 +1,112 @@
+use axum::http::{Method, StatusCode};
+use serde_json::json;
+
+use super::call;
+use crate::world::{get, get_as, settings, site};
+
+const RECORDS: &str = "/api/v1/ledgers/bodies/records";
+
+#[tokio::test]
+async fn strangers_read_what_is_public() {
+    let world = site(settings()).await;
+    world
+        .record(
+            "bodies",
+            "2024-01-01",
+            &[("id", "xinhe"), ("name", "新河街道"), ("kind", "street"), ("note", "内部")],
+        )
+        .await;
+    let ledgers = get(&world, "/api/v1/ledgers").await.json();
+    let ids: Vec<&str> =
+        ledgers["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["bodies"]);
+    let list = get(&world, RECORDS).await;
+    assert_eq!(list.header("content-type"), "application/json");
+    let list = list.json();
+    assert_eq!(list["total"], 1);
+    let record = &list["items"][0];
+    assert_eq!(
+        (&record["key"], &record["valid_from"], &record["valid_to"]),
+        (&json!("xinhe"), &json!("2024-01-01"), &json!(null))
+    );
+    assert_eq!(record["fields"], json!({ "id": "xinhe", "name": "新河街道", "kind": "street" }));
+    let inside = get_as(&world, &world.person("leader"), &format!("{RECORDS}/xinhe")).await.json();
+    assert_eq!(inside["fields"]["note"], "内部");
+    assert_eq!(get(&world, "/api/v1/ledgers/ip-staff/records").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(get(&world, &format!("{RECORDS}/nothing")).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_list_is_read_page_by_page() {
+    let world = site(settings()).await;
+    for number in 0..5 {
+        world.body(&format!("b{number}"), &format!("单位{number}"), "department").await;
+    }
+    let (mut path, mut seen) = (format!("{RECORDS}?limit=2&kind=department"), Vec::new());
+    loop {
+        let answer = get(&world, &path).await;
+        let page = answer.json();
+        assert_eq!(page["total"], 5);
+        seen.extend(
+            page["items"].as_array().unwrap().iter().map(|item| item["key"].as_str().unwrap().to_owned()),
+        );
+        let Some(cursor) = page["next_cursor"].as_str() else {
+            assert_eq!(answer.header("link"), "");
+            break;
+        };
+        assert_eq!(
+            answer.header("link"),
+            format!("<{RECORDS}?kind=department&limit=2&cursor={cursor}>; rel=\"next\"")
+        );
+        path = format!("{RECORDS}?limit=2&kind=department&cursor={cursor}");
+    }
+    assert_eq!(seen, ["b0", "b1", "b2", "b3", "b4"]);
+}
+
+#[tokio::test]
+async fn a_past_is_read_by_both_its_times() {
+    let world = site(settings()).await;
+    world.body("xinhe", "新河街道", "street").await;
+    assert_eq!(get(&world, &format!("{RECORDS}?as_of=2023-12-31")).await.json()["total"], 0);
+    assert_eq!(get(&world, &format!("{RECORDS}?known=0")).await.json()["total"], 0);
+    assert_eq!(get(&world, &format!("{RECORDS}/xinhe?as_of=2023-12-31")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(get(&world, &format!("{RECORDS}/xinhe?as_of=2024-01-01")).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn what_has_not_changed_is_not_sent_again() {
+    let world = site(settings()).await;
+    world.body("xinhe", "新河街道", "street").await;
+    let path = format!("{RECORDS}/xinhe");
+    let mark = get(&world, &path).await.header("etag").to_owned();
+    let again = call(&world, None, (Method::GET, &path), &[("if-none-match", &mark)], None).await;
+    assert_eq!((again.status, again.body.as_str()), (StatusCode::NOT_MODIFIED, ""));
+    let other = call(&world, None, (Method::GET, &path), &[("if-none-match", "\"0\"")], None).await;
+    assert_eq!(other.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_history_tells_strangers_neither_who_nor_why() {
+    let world = site(settings()).await;
+    world.body("xinhe", "新河街道", "street").await;
+    let path = format!("{RECORDS}/xinhe/history");
+    let stranger = get(&world, &path).await.json();
+    let entry = &stranger["items"][0];
+    assert_eq!((&entry["actor"], &entry["reason"]), (&json!(null), &json!(null)));
+    assert_eq!(entry["steps"][0]["kind"], "began");
+    let clerk = get_as(&world, &world.person("clerk"), &path).await.json();
+    assert_eq!(
+        (&clerk["items"][0]["actor"], &clerk["items"][0]["reason"]),
+        (&json!("account:7"), &json!("测试"))
+    );
+}
+
+#[tokio::test]
+async fn the_schema_is_that_of_what_one_sees() {
+    let world = site(settings()).await;
+    let stranger = get(&world, "/api/v1/ledgers/bodies/schema").await.json();
+    assert!(stranger["properties"]["name"].is_object() && stranger["properties"]["note"].is_null());
+    let clerk = get_as(&world, &world.person("clerk"), "/api/v1/ledgers/bodies/schema").await.json();
+    assert!(clerk["properties"]["note"].is_object());
+    assert_eq!(get(&world, "/api/v1/ledgers/ip-staff/schema").await.status, StatusCode::NOT_FOUND);
+}
