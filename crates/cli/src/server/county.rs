@@ -60,6 +60,11 @@ pub(crate) fn failure(error: Error) -> Failure {
         }
         Error::NotAllowed(denied) => problem("not-allowed", denied.why, denied.remedy),
         Error::Conflict(what) => problem("conflict", what, nothing()),
+        Error::TooSoon(again) => problem(
+            "too-soon",
+            Wording::new("尝试得太频繁", "it was tried too often"),
+            Wording::new(format!("请在 {again} 之后再试"), format!("try again after {again}")),
+        ),
         Error::Internal(Internal::Store(error)) => Failure::Failed(vec![error.problem()]),
         Error::Internal(Internal::Broken(detail)) => problem(
             "broken",

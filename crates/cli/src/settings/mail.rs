@@ -50,5 +50,16 @@ pub(super) fn provider(given: &mut Given) -> Option<Provider> {
     );
     let named = ["identity.issuer", "identity.client_id", "identity.client_secret"];
     let [issuer, client, secret] = given.together(named)?;
+    let is_local = ["http://localhost", "http://127.0.0.1"].iter().any(|local| issuer.starts_with(local));
+    if !issuer.starts_with("https://") && !is_local {
+        given.wrong(
+            "identity.issuer",
+            Wording::new(format!("“{issuer}”不是 https 地址"), format!("{issuer} is no address with https")),
+            Wording::new(
+                "请填写认证方的 issuer，以 https:// 开头",
+                "write the issuer of the provider, with https://",
+            ),
+        );
+    }
     Some(Provider::new(oidc::Settings { issuer, title, client, secret }))
 }

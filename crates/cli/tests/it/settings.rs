@@ -49,6 +49,11 @@ security = \"none\"
 from = \"nobody\"
 certificates = \"absent.pem\"
 
+[identity]
+issuer = \"http://sso.example.gov.cn\"
+client_id = \"county\"
+client_secret = \"x\"
+
 [footer]
 sponsor = 7
 ";
@@ -67,7 +72,8 @@ sponsor = 7
         "qiangxian.toml:18 mail.security: mail to smtp.example.gov.cn would travel in the clear",
         "qiangxian.toml:19 mail.from: “nobody” is no sender",
         "qiangxian.toml:20 mail.certificates: ",
-        "qiangxian.toml:23 footer.sponsor: the value here is a integer",
+        "qiangxian.toml:23 identity.issuer: http://sso.example.gov.cn is no address with https",
+        "qiangxian.toml:28 footer.sponsor: the value here is a integer",
     ];
     tells(&outcome, 1, &parts);
 }
