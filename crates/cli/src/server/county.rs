@@ -60,10 +60,13 @@ pub(crate) fn failure(error: Error) -> Failure {
         }
         Error::NotAllowed(denied) => problem("not-allowed", denied.why, denied.remedy),
         Error::Conflict(what) => problem("conflict", what, nothing()),
-        Error::TooSoon(again) => problem(
+        Error::TooSoon { wait_seconds, .. } => problem(
             "too-soon",
             Wording::new("尝试得太频繁", "it was tried too often"),
-            Wording::new(format!("请在 {again} 之后再试"), format!("try again after {again}")),
+            Wording::new(
+                format!("请等 {wait_seconds} 秒再试"),
+                format!("try again after {wait_seconds} seconds"),
+            ),
         ),
         Error::Internal(Internal::Store(error)) => Failure::Failed(vec![error.problem()]),
         Error::Internal(Internal::Broken(detail)) => problem(
