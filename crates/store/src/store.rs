@@ -43,7 +43,7 @@ impl Store {
     /// [`Error::Exists`] if there is one, [`Error::InUse`] if another process owns the folder.
     pub async fn create(settings: &Settings, new: &NewInstallation) -> Result<Store, Error> {
         let store = Store::empty(settings).await?;
-        if migrations::schema(&store).await?.is_some() {
+        if migrations::schema(&store.shared.connections).await?.is_some() {
             return Err(Error::Exists { place: place(settings) });
         }
         migrations::create(&store, new).await?;
@@ -72,9 +72,9 @@ impl Store {
         }
         let lock = folder::lock(&settings.folder)?;
         let connections = Connections::open(&settings.database, &settings.folder, Aim::Own).await?;
+        let schema = migrations::schema(&connections).await?.ok_or_else(missing)?;
         let master = Master::read(&settings.master_key, &settings.folder)?;
         let store = Store::new(settings, connections, master, Some(lock))?;
-        let schema = migrations::schema(&store).await?.ok_or_else(missing)?;
         migrations::migrate(&store, schema).await?;
         store.check_key().await?;
         store.own().await
@@ -90,9 +90,9 @@ impl Store {
             return Err(missing());
         }
         let connections = Connections::open(&settings.database, &settings.folder, Aim::Look).await?;
+        migrations::check(migrations::schema(&connections).await?.ok_or_else(missing)?)?;
         let master = Master::read(&settings.master_key, &settings.folder)?;
         let store = Store::new(settings, connections, master, None)?;
-        migrations::check(migrations::schema(&store).await?.ok_or_else(missing)?)?;
         store.check_key().await?;
         Ok(store)
     }

@@ -7,8 +7,11 @@ pub(crate) mod tests;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
+use sea_orm::{ConnectionTrait, Statement};
+
+use crate::connections::Connections;
 use crate::db::Row;
-use crate::{Db, Error, NewInstallation, Store, Transaction, random};
+use crate::{Error, NewInstallation, Store, Transaction, random};
 
 /// One version of the tables.
 struct Migration {
@@ -36,13 +39,19 @@ pub(crate) fn newest() -> i64 {
 }
 
 /// Which version the database has; none if it has no tables of ours.
-pub(crate) async fn schema(store: &Store) -> Result<Option<i64>, Error> {
-    let reader = store.reader().await?;
-    let transaction = reader.transaction();
-    if !tables(transaction).await?.contains("installation") {
+pub(crate) async fn schema(connections: &Connections) -> Result<Option<i64>, Error> {
+    let (transaction, _lease) = connections.read().await?;
+    let ask =
+        |sql: &str| transaction.query_all_raw(Statement::from_string(connections.dialect.backend(), sql));
+    let mut tables = Vec::new();
+    for row in ask(connections.dialect.tables()).await? {
+        tables.push(row.try_get::<String>("", "name")?);
+    }
+    if !tables.iter().any(|table| table == "installation") {
         return Ok(None);
     }
-    transaction.one("select schema_version from installation", [], |row| row.get("schema_version")).await
+    let versions = ask("select schema_version from installation").await?;
+    Ok(versions.first().map(|row| row.try_get("", "schema_version")).transpose()?)
 }
 
 /// Makes all tables and the one row of the installation, at once or not at all.

@@ -8,6 +8,9 @@ async fn refusals(world: World) {
     let missing = Store::open(&world.settings).await.unwrap_err();
     assert!(matches!(missing, Error::Missing { .. }), "{missing:?}");
     assert!(!world.folder().exists(), "opening makes nothing");
+    std::fs::create_dir(world.folder()).unwrap();
+    let missing = Store::open(&world.settings).await.unwrap_err();
+    assert!(matches!(missing, Error::Missing { .. }), "without its key as well: {missing:?}");
 
     let store = world.create().await;
     let second = Store::open(&world.settings).await.unwrap_err();
