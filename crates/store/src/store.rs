@@ -108,10 +108,8 @@ impl Store {
             return Err(missing());
         }
         let connections = Connections::open(&settings.database, &settings.folder, Aim::Look).await?;
-        let master = Master::read(&settings.master_key, &settings.folder)?;
-        let store = Store::new(settings, connections, master, None)?;
-        let database = migrations::schema(&store).await?.ok_or_else(missing)?;
-        store.close().await?;
+        let database = migrations::schema(&connections).await?.ok_or_else(missing)?;
+        connections.close().await?;
         Ok(Schema { database, program: migrations::newest() })
     }
 
