@@ -24,7 +24,7 @@ const LAYERS: [&[&str]; 7] = [
     &["crates/pack", "crates/documents", "crates/store", "crates/query"],
     &["crates/app"],
     &["crates/web"],
-    &["crates/cli"],
+    &["crates/cli", "tests/browser"],
 ];
 
 /// Libraries that are slow to build or wide to use, with the only crates that may.
@@ -36,6 +36,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("askama", &["crates/web"]),
     ("tower", &["crates/web"]),
     ("hyper", &["crates/web"]),
+    ("fantoccini", &["tests/browser"]),
     ("tower-http", &["crates/web"]),
     ("sea-orm", &["crates/store"]),
     ("sqlx", &["crates/store"]),
@@ -59,7 +60,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("html5ever", &["crates/documents"]),
     ("lopdf", &["crates/documents"]),
     ("rust_xlsxwriter", &["crates/documents"]),
-    ("calamine", &["crates/documents"]),
+    ("calamine", &["crates/documents", "tests/browser"]),
     ("encoding_rs", &["crates/documents"]),
 ];
 

@@ -1,0 +1,111 @@
+//! A headless browser, started for one test and stopped with it.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::json;
+
+/// Programs by the names that distributions give them.
+const DRIVERS: [&str; 2] = ["chromedriver", "chromium-driver"];
+const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
+
+/// A browser and the driver that steers it.
+pub(crate) struct Browser {
+    pub(crate) client: Client,
+    driver: Child,
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // It may have ended already; the browser ends with it.
+        _ = self.driver.kill();
+        _ = self.driver.wait();
+    }
+}
+
+/// Starts a browser; none, and a word on it, where there is no browser on this machine.
+pub(crate) async fn start() -> Option<Browser> {
+    let (Some(driver), Some(browser)) = (program(&DRIVERS), program(&BROWSERS)) else {
+        eprintln!("skipped: no chromium and chromedriver on this machine; .ci/run installs them");
+        return None;
+    };
+    let mut driver = Command::new(driver)
+        .arg("--port=0")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("chromedriver starts");
+    let port = port(&mut driver);
+    let mut builder = ClientBuilder::new(HttpConnector::new());
+    let client = builder
+        .capabilities(capabilities(&browser))
+        .connect(&format!("http://127.0.0.1:{port}"))
+        .await
+        .expect("the browser starts");
+    Some(Browser { client, driver })
+}
+
+fn capabilities(browser: &Path) -> Capabilities {
+    let arguments = [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        "--lang=zh-CN",
+        "--force-color-profile=srgb",
+        "--hide-scrollbars",
+    ];
+    let options = json!({ "binary": browser, "args": arguments });
+    json!({ "goog:chromeOptions": options }).as_object().expect("it is one").clone()
+}
+
+/// The driver chooses a port that is free and says which.
+fn port(driver: &mut Child) -> u16 {
+    let output = driver.stdout.take().expect("it is piped");
+    for line in BufReader::new(output).lines() {
+        let line = line.expect("the driver writes text");
+        if let Some((_, port)) = line.trim_end_matches('.').split_once("started successfully on port ")
+            && let Ok(port) = port.parse()
+        {
+            return port;
+        }
+    }
+    panic!("chromedriver ended without naming a port");
+}
+
+fn program(names: &[&str]) -> Option<PathBuf> {
+    let folders: Vec<PathBuf> = std::env::split_paths(&std::env::var_os("PATH")?).collect();
+    let mut candidates = names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    candidates.find(|path| path.is_file())
+}
+
+impl Browser {
+    /// The window, as wide as a telephone (390) or an office screen (1280).
+    pub(crate) async fn resize(&self, width: u32) {
+        self.client.set_window_size(width, 900).await.unwrap();
+    }
+
+    pub(crate) async fn open(&self, address: &str) {
+        self.client.goto(address).await.unwrap();
+    }
+
+    /// Ends the browser.
+    pub(crate) async fn close(self) {
+        self.client.clone().close().await.unwrap();
+    }
+
+    pub(crate) async fn keep_picture(&self, name: &str) {
+        let Some(folder) = std::env::var_os("QIANGXIAN_SCREENSHOTS") else { return };
+        std::fs::create_dir_all(&folder).unwrap();
+        let picture = self.client.screenshot().await.unwrap();
+        std::fs::write(Path::new(&folder).join(format!("{name}.png")), picture).unwrap();
+    }
+}
