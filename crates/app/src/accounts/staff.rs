@@ -32,9 +32,9 @@ pub struct SetUpLink {
     pub is_sent: bool,
 }
 
-/// An account of the staff, as the administrator sees it.
+/// An account, as the administrator sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StaffAccount {
+pub struct SeenAccount {
     /// What its owner sees too.
     pub profile: Profile,
     /// Whether a password was set.
@@ -80,7 +80,7 @@ pub async fn renew_set_up_link(app: &App, actor: &Actor, account: i64) -> Result
 ///
 /// # Errors
 /// [`Error::NotAllowed`] to all but those who manage accounts or roles.
-pub async fn staff(app: &App, actor: &Actor, after: i64, limit: u16) -> Result<Vec<StaffAccount>, Error> {
+pub async fn staff(app: &App, actor: &Actor, after: i64, limit: u16) -> Result<Vec<SeenAccount>, Error> {
     may(actor, Act::ManageAccounts, Subject::County)
         .or_else(|denied| may(actor, Act::GrantRoles, Subject::County).map_err(|_| denied))
         .map_err(Error::NotAllowed)?;
@@ -138,8 +138,8 @@ fn read(new: &NewStaff) -> Result<(Handle, Option<Handle>), Error> {
     }
 }
 
-fn seen(profile: Profile, account: &Account) -> StaffAccount {
-    StaffAccount {
+pub(super) fn seen(profile: Profile, account: &Account) -> SeenAccount {
+    SeenAccount {
         profile,
         is_set_up: account.password.is_some(),
         is_locked: account.locked_by.is_some(),

@@ -1,12 +1,12 @@
 use jiff::civil::Date;
 use kernel::Wording;
 use pack::{Act, Role, Roles};
-use store::accounts::{self, Account, AccountKind};
+use store::accounts::{self, AccountKind};
 use store::grants::{self, NewGrant};
-use store::{Write, inbox::MessageKind};
+use store::{Write, inbox::MessageKind, ledgers};
 
 use crate::accounts::{reason, refusals};
-use crate::{Actor, App, Deed, Error, Subject, inbox, may};
+use crate::{Actor, App, Declarations, Deed, Error, Subject, inbox, may};
 
 /// Roles that follow from what somebody is; nobody gives them.
 const BY_ITSELF: [&str; 4] = [Roles::STRANGER, Roles::CITIZEN, Roles::FIRM_USER, Roles::AGENCY];
@@ -49,8 +49,9 @@ pub async fn give(app: &App, actor: &Actor, given: &GivenRole) -> Result<i64, Er
     let write = app.begin(actor, Deed::GrantRole.id(), ("account", &subject), Some(reason)).await?;
     let account = accounts::get(&write, given.account).await?;
     account
-        .filter(|account| account.kind == AccountKind::Staff && Account::is_open(account))
+        .filter(|account| account.kind == AccountKind::Staff && account.is_open())
         .ok_or(Error::NotFound)?;
+    check_body(&declarations, &write, given.body.as_deref()).await?;
     let id = record(app, &write, given, role).await?;
     let title = Wording::new(
         format!("您被授予角色：{}", role.title.zh),
@@ -93,6 +94,20 @@ fn check_days(app: &App, given: &GivenRole) -> Result<(), Error> {
             "until",
             ("终止日应晚于起始日和今天", "the last day has to come after the first one and after today"),
             ("请改正日期；长期有效可留空", "correct the days; leave it empty if it is open"),
+        ));
+    }
+    Ok(())
+}
+
+/// A role for a body nobody has heard of would hold for whatever is called so later.
+async fn check_body(declarations: &Declarations, write: &Write, body: Option<&str>) -> Result<(), Error> {
+    let (Some(body), Some(bodies)) = (body, declarations.ledgers.get(form::BODIES)) else { return Ok(()) };
+    if ledgers::history(write, bodies, body).await?.is_empty() {
+        return Err(refusals::problem(
+            "unknown-body",
+            "body",
+            ("单位台账中没有这个单位", "there is no such body in the ledger of bodies"),
+            ("请从列表中选择，或先登记该单位", "choose one of the list, or record the body first"),
         ));
     }
     Ok(())

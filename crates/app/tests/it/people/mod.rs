@@ -1,6 +1,9 @@
 //! Accounts, sessions, roles, firms: stories in text, and the table of who may do what.
 
+mod administrators;
 mod firms;
+mod operations;
+mod personal_data;
 mod recovery;
 mod sessions;
 mod sign_in;

@@ -1,5 +1,6 @@
 //! A county with people in it, each with a browser, a mailbox and, some of them, a telephone.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
 
@@ -26,6 +27,7 @@ pub(crate) struct Stage {
     pub(crate) clock: Clock,
     pub(crate) people: BTreeMap<String, Person>,
     folder: TempDir,
+    numbers: Cell<usize>,
 }
 
 /// Somebody: a role, never a name.
@@ -64,11 +66,32 @@ impl Stage {
             provider: None,
         };
         let app = App::new(store, declarations, clock.clone(), surroundings);
-        Stage { app, clock, people: BTreeMap::new(), folder }
+        Stage { app, clock, people: BTreeMap::new(), folder, numbers: Cell::new(0) }
     }
 
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// A number that nobody had before.
+    pub(crate) fn next(&self) -> usize {
+        self.numbers.set(self.numbers.get() + 1);
+        self.numbers.get()
+    }
+
+    /// All bytes of the files of the database.
+    pub(crate) fn database_files(&self) -> Vec<u8> {
+        let files = fs::read_dir(self.folder.path().join("data")).unwrap().flatten();
+        let of_database =
+            files.filter(|file| file.file_name().to_string_lossy().starts_with("qiangxian.sqlite"));
+        of_database.flat_map(|file| fs::read(file.path()).unwrap()).collect()
+    }
+
+    /// From now on no letter can be sent.
+    pub(crate) fn break_mailbox(&self) {
+        let folder = self.folder.path().join("mail");
+        let _ = fs::remove_dir_all(&folder);
+        fs::write(folder, "").unwrap();
     }
 
     /// Time goes on.
