@@ -143,6 +143,7 @@ pub async fn set_password(write: &Write, id: i64, hash: &str) -> Result<(), Erro
 /// If the database cannot.
 pub async fn set_locked(write: &Write, id: i64, is_locked: bool) -> Result<(), Error> {
     let sql = "update account set locked_by = $2 where id = $1 and closed_by is null";
+    write.noted(&[if is_locked { "account-locked" } else { "account-unlocked" }, &id.to_string()]);
     let locked_by = is_locked.then_some(write.seq());
     write.transaction().run(sql, [id.into(), locked_by.into()]).await.map(drop)
 }
@@ -152,6 +153,7 @@ pub async fn set_locked(write: &Write, id: i64, is_locked: bool) -> Result<(), E
 /// # Errors
 /// If the database cannot.
 pub async fn close(write: &Write, id: i64) -> Result<(), Error> {
+    write.noted(&["account-closed", &id.to_string()]);
     let sql = "update account set closed_by = $2, password = null where id = $1 and closed_by is null";
     write.transaction().run(sql, [id.into(), write.seq().into()]).await?;
     let sql = "update account_handle set ended_by = $2 where account = $1 and ended_by is null";

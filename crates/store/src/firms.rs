@@ -106,6 +106,7 @@ pub async fn name(db: &impl Db, code: &str) -> Result<String, Error> {
 /// # Errors
 /// [`Error::Duplicate`] if the person has one for the firm that is not decided.
 pub async fn claim(write: &Write, firm: &str, account: i64, document: Option<&str>) -> Result<i64, Error> {
+    write.noted(&["firm-claim", firm, &account.to_string(), document.unwrap_or_default()]);
     let sql =
         "insert into firm_claim (firm, account, document, made_by) values ($1, $2, $3, $4) returning id";
     let values = [firm.into(), account.into(), document.into(), write.seq().into()];
@@ -117,6 +118,7 @@ pub async fn claim(write: &Write, firm: &str, account: i64, document: Option<&st
 /// # Errors
 /// If the database cannot.
 pub async fn decide(write: &Write, id: i64, decision: Decision, reason: Option<&str>) -> Result<bool, Error> {
+    write.noted(&["firm-claim-decided", &id.to_string(), decision.name()]);
     let sql = "update firm_claim set decision = $2, decided_by = $3, reason = $4 where id = $1 and decision is null";
     let values: [Value; 4] = [id.into(), decision.name().into(), write.seq().into(), reason.into()];
     Ok(write.transaction().run(sql, values).await? == 1)
@@ -157,6 +159,7 @@ pub async fn waiting_claims(db: &impl Db, firm: Option<&str>, limit: u16) -> Res
 /// # Errors
 /// [`Error::Duplicate`] if they do already.
 pub async fn add_user(write: &Write, firm: &str, account: i64, role: FirmRole) -> Result<(), Error> {
+    write.noted(&["firm-user", firm, &account.to_string(), role.name()]);
     let sql = "insert into firm_user (firm, account, role, made_by) values ($1, $2, $3, $4)";
     let values = [firm.into(), account.into(), role.name().into(), write.seq().into()];
     write.transaction().run(sql, values).await.map(drop)
@@ -167,6 +170,7 @@ pub async fn add_user(write: &Write, firm: &str, account: i64, role: FirmRole) -
 /// # Errors
 /// If the database cannot.
 pub async fn end_user(write: &Write, firm: &str, account: i64) -> Result<bool, Error> {
+    write.noted(&["firm-user-end", firm, &account.to_string()]);
     let sql = "update firm_user set ended_by = $3 where firm = $1 and account = $2 and ended_by is null";
     Ok(write.transaction().run(sql, [firm.into(), account.into(), write.seq().into()]).await? == 1)
 }
@@ -176,6 +180,7 @@ pub async fn end_user(write: &Write, firm: &str, account: i64) -> Result<bool, E
 /// # Errors
 /// If the database cannot.
 pub async fn leave_all(write: &Write, account: i64) -> Result<(), Error> {
+    write.noted(&["firm-user-leaves", &account.to_string()]);
     let sql = "update firm_user set ended_by = $2 where account = $1 and ended_by is null";
     write.transaction().run(sql, [account.into(), write.seq().into()]).await?;
     let sql = "update firm_claim set decision = 'withdrawn', decided_by = $2 where account = $1 and decision is null";

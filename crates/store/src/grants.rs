@@ -74,6 +74,10 @@ pub async fn give(write: &Write, new: &NewGrant) -> Result<i64, Error> {
         new.until.map(|day| day.to_string()).into(),
         write.seq().into(),
     ];
+    let until = new.until.map(|day| day.to_string()).unwrap_or_default();
+    let (body, case) = (new.body.as_deref().unwrap_or_default(), new.case.as_deref().unwrap_or_default());
+    let (account, from) = (new.account.to_string(), new.from.to_string());
+    write.noted(&["role-grant", &account, &new.role, body, case, &from, &until]);
     let sql = "insert into role_grant (account, role, exclusive, body, case_id, from_day, until_day, made_by)
       values ($1, $2, $3, $4, $5, $6, $7, $8) returning id";
     write.transaction().just(sql, values, |row| row.get("id")).await
@@ -84,6 +88,7 @@ pub async fn give(write: &Write, new: &NewGrant) -> Result<i64, Error> {
 /// # Errors
 /// If the database cannot.
 pub async fn end(write: &Write, id: i64) -> Result<bool, Error> {
+    write.noted(&["role-grant-end", &id.to_string()]);
     let sql = "update role_grant set ended_by = $2 where id = $1 and ended_by is null";
     Ok(write.transaction().run(sql, [id.into(), write.seq().into()]).await? == 1)
 }
@@ -93,6 +98,7 @@ pub async fn end(write: &Write, id: i64) -> Result<bool, Error> {
 /// # Errors
 /// If the database cannot.
 pub async fn end_all(write: &Write, account: i64) -> Result<(), Error> {
+    write.noted(&["role-grants-end", &account.to_string()]);
     let sql = "update role_grant set ended_by = $2 where account = $1 and ended_by is null";
     write.transaction().run(sql, [account.into(), write.seq().into()]).await.map(drop)
 }

@@ -76,6 +76,15 @@ pub async fn propose(write: &Write, new: &NewMandate) -> Result<i64, Error> {
         new.document.clone().into(),
         write.seq().into(),
     ];
+    let (from, until) = (new.from.to_string(), new.until.to_string());
+    write.noted(&[
+        "mandate",
+        &new.agency,
+        &new.client,
+        &from,
+        &until,
+        new.document.as_deref().unwrap_or_default(),
+    ]);
     let sql = "insert into mandate (agency, client, from_day, until_day, document, made_by)
       values ($1, $2, $3, $4, $5, $6) returning id";
     write.transaction().just(sql, values, |row| row.get("id")).await
@@ -89,6 +98,7 @@ pub async fn decide(write: &Write, id: i64, is_accepted: bool, reason: Option<&s
     let sql = "update mandate set decision = $2, decided_by = $3, reason = $4
       where id = $1 and decision is null and ended_by is null";
     let decision = if is_accepted { "accepted" } else { "refused" };
+    write.noted(&["mandate-decided", &id.to_string(), decision]);
     let values: [Value; 4] = [id.into(), decision.into(), write.seq().into(), reason.into()];
     Ok(write.transaction().run(sql, values).await? == 1)
 }
@@ -98,6 +108,7 @@ pub async fn decide(write: &Write, id: i64, is_accepted: bool, reason: Option<&s
 /// # Errors
 /// If the database cannot.
 pub async fn end(write: &Write, id: i64) -> Result<bool, Error> {
+    write.noted(&["mandate-end", &id.to_string()]);
     let sql = "update mandate set ended_by = $2 where id = $1 and ended_by is null";
     Ok(write.transaction().run(sql, [id.into(), write.seq().into()]).await? == 1)
 }

@@ -89,6 +89,11 @@ impl Write {
         done.content.update(digest);
     }
 
+    /// Takes something that is said in words alone into what the operation commits to.
+    pub(crate) fn noted(&self, what: &[&str]) {
+        self.wrote(what, &[0; 32]);
+    }
+
     /// Makes the operation and all its changes last. Without this they are undone.
     ///
     /// # Errors

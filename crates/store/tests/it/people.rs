@@ -13,7 +13,7 @@ use store::mandates::NewMandate;
 use store::sessions::NewSession;
 use store::{
     Error, Store, Write, api_keys, consents, firms, grants, identities, inbox, letters, links, mandates,
-    origins, second_factors, sessions,
+    operations, origins, second_factors, sessions,
 };
 
 use crate::world::{on_both, operation};
@@ -212,7 +212,15 @@ fn a_grant_holds_in_its_days_and_excludes_others_of_its_group() {
         };
         let giving = write(&store).await;
         let id = grants::give(&giving, &administrator("system-administrator")).await.unwrap();
+        let given_by = giving.seq();
         giving.commit().await.unwrap();
+        let nothing = write(&store).await;
+        let by_nothing = nothing.seq();
+        nothing.commit().await.unwrap();
+        let reader = store.reader().await.unwrap();
+        let content = async |seq| operations::get(&reader, seq).await.unwrap().unwrap().content;
+        assert_ne!(content(given_by).await, content(by_nothing).await, "the trail commits to who got what");
+        drop(reader);
         let second = write(&store).await;
         let refused = grants::give(&second, &administrator("audit-administrator")).await;
         assert!(matches!(refused, Err(Error::Duplicate { .. })), "{refused:?}");
