@@ -43,7 +43,10 @@ pub(super) async fn confirm_password(app: &App, who: &Who, password: Password) -
     trial.check(&reader, app.now()).await?;
     let account = accounts::get(&reader, own.account).await?.ok_or(Error::NotFound)?;
     drop(reader);
-    if password.matches(account.password.map(PasswordHash::from_text)).await {
+    let is_right = password.matches(account.password.map(PasswordHash::from_text)).await;
+    // Many may have tried while this one was compared.
+    trial.check(&app.store().reader().await?, app.now()).await?;
+    if is_right {
         return Ok(());
     }
     let subject = own.account.to_string();

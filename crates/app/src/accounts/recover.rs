@@ -5,6 +5,7 @@ use super::register::ask_for_letter;
 use super::{Handle, Link, Purpose, address_of, language_of, refusals, url};
 use crate::mail::{Letter, post};
 use crate::secrets::Password;
+use crate::throttle::{Gate, Trial};
 use crate::{Actor, App, Deed, Error, Visitor};
 
 /// Somebody asks to recover the access to the account of an address: a letter with a link goes there, if there is one.
@@ -56,6 +57,8 @@ pub async fn recover(app: &App, visitor: &Visitor, token: &str, password: Passwo
     links::end_all(&write, account, None).await?;
     sessions::end_all(&write, account, None, app.now()).await?;
     if let Some(address) = address {
+        // Who has the mailbox need not wait for what others tried at the door.
+        Trial::new(&write, Gate::SignInName, &address).clear(&write).await?;
         post(app, &write, Some(account), &address, language_of(&open), &Letter::Recovered).await?;
     }
     Ok(write.commit().await?)

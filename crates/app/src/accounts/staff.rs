@@ -5,6 +5,7 @@ use store::{Write, links};
 
 use super::register::{add_handle, name_problems};
 use super::{Handle, Link, Profile, Purpose, profile, seal, url};
+use crate::grants::leave_administrators_alone;
 use crate::mail::{Letter, post};
 use crate::{Actor, App, Deed, Error, Subject, may};
 
@@ -21,15 +22,14 @@ pub struct NewStaff {
     pub language: Language,
 }
 
-/// A link with which somebody sets their account up. It is told here and never again.
+/// An account that waits to be set up by its owner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SetUpLink {
     /// The account.
     pub account: i64,
-    /// The link, to be handed over if no letter was sent.
-    pub link: String,
-    /// Whether a letter was sent.
-    pub is_sent: bool,
+    /// The link, to be handed over; none if it went to the owner's mailbox, where nobody else sees it. It is told here and
+    /// never again.
+    pub link: Option<String>,
 }
 
 /// An account, as the administrator sees it.
@@ -63,12 +63,14 @@ pub async fn create_staff(app: &App, actor: &Actor, new: &NewStaff) -> Result<Se
 /// Makes a new link for an account that was not set up in time, or whose owner lost everything; the former ones end.
 ///
 /// # Errors
-/// [`Error::NotAllowed`] to all but the system administrator, [`Error::NotFound`] if it is no open account of the staff.
+/// [`Error::NotAllowed`] to all but the system administrator, and for another administrator; [`Error::NotFound`] if it is no
+/// open account of the staff.
 pub async fn renew_set_up_link(app: &App, actor: &Actor, account: i64) -> Result<SetUpLink, Error> {
     may(actor, Act::ManageAccounts, Subject::County).map_err(Error::NotAllowed)?;
     let write = app.begin(actor, Deed::MakeSetUpLink.id(), ("account", &account.to_string()), None).await?;
     let known = accounts::get(&write, account).await?;
     known.filter(|account| account.kind == AccountKind::Staff && account.is_open()).ok_or(Error::NotFound)?;
+    leave_administrators_alone(app, &write, actor, account).await?;
     links::end_all(&write, account, Some(Purpose::SetUp.name())).await?;
     let profile = profile::of(&write, account).await?;
     let link = send_link(app, &write, account, profile.mail.as_deref(), profile.language).await?;
@@ -119,10 +121,9 @@ pub(super) async fn send_link(
     let token = Link::make(app, write, Purpose::SetUp, Some(account), None).await?;
     let link = url(app, Purpose::SetUp, &token, language);
     let mail = mail.filter(|_| app.surroundings().mailer.is_some());
-    if let Some(mail) = mail {
-        post(app, write, Some(account), mail, language, &Letter::SetUp { link: link.clone() }).await?;
-    }
-    Ok(SetUpLink { account, link, is_sent: mail.is_some() })
+    let Some(mail) = mail else { return Ok(SetUpLink { account, link: Some(link) }) };
+    post(app, write, Some(account), mail, language, &Letter::SetUp { link }).await?;
+    Ok(SetUpLink { account, link: None })
 }
 
 fn read(new: &NewStaff) -> Result<(Handle, Option<Handle>), Error> {

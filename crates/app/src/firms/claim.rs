@@ -3,6 +3,7 @@ use kernel::{Place, Problem, Wording};
 use store::inbox::MessageKind;
 use store::{Write, firms};
 
+use super::documents;
 use super::rights::managers;
 use super::{CLERKS_PAGE, NAME_MAX, PAGE};
 use crate::accounts::refusals;
@@ -27,6 +28,7 @@ pub struct NewClaim {
 pub async fn claim(app: &App, who: &Who, new: &NewClaim) -> Result<i64, Error> {
     let own = who.in_charge()?;
     let code = check(app, new)?;
+    documents::check(app, new.document.as_deref()).await?;
     let mut write = app.begin(&who.actor, Deed::ClaimFirm.id(), ("firm-claim", "new"), None).await?;
     firms::note(&write, &code, new.name.trim()).await?;
     let managers = managers(&write, &code).await?;

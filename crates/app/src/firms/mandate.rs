@@ -5,6 +5,7 @@ use store::mandates::{self, Mandate};
 use store::{Write, firms};
 
 use super::claim::read_code;
+use super::documents;
 use super::rights::{as_judge, as_user, clerks, managers};
 use super::{CLERKS_PAGE, NAME_MAX, PAGE};
 use crate::accounts::{reason, refusals};
@@ -38,6 +39,7 @@ pub struct NewMandate {
 pub async fn propose_mandate(app: &App, who: &Who, new: &NewMandate) -> Result<i64, Error> {
     who.in_charge()?;
     let client = check(app, new)?;
+    documents::check(app, new.document.as_deref()).await?;
     let mut write = app.begin(&who.actor, Deed::ProposeMandate.id(), ("mandate", "new"), None).await?;
     as_user(&write, who, &new.agency).await?;
     firms::note(&write, &client, new.client_name.trim()).await?;

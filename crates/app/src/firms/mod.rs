@@ -8,6 +8,7 @@
 
 mod claim;
 mod decide;
+mod documents;
 mod invite;
 mod list;
 mod mandate;
@@ -17,6 +18,7 @@ mod users;
 
 pub use claim::{NewClaim, claim, withdraw};
 pub use decide::{prove, refuse};
+pub use documents::{claim_document, mandate_document};
 pub use invite::{Invitation, invitation, invite, join};
 pub use list::{OwnFirms, SeenClaim, SeenUser, own, users, waiting};
 pub use mandate::{NewMandate, accept_mandate, propose_mandate, refuse_mandate};

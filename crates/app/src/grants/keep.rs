@@ -3,13 +3,37 @@ use store::accounts::{self, Account};
 use store::grants::{self, Grant};
 use store::{Db, Write};
 
-use crate::accounts::ADMINISTRATORS;
-use crate::{App, Error};
+use crate::accounts::{ADMINISTRATORS, refusals};
+use crate::{Actor, App, Error};
 
 /// Refuses what would leave the work of an administrator to nobody: the account stays one if nobody else is.
 pub(crate) async fn keep_an_administrator(app: &App, write: &Write, account: i64) -> Result<(), Error> {
     for grant in grants::of_account(write, account).await? {
         keep(app, write, &grant).await?;
+    }
+    Ok(())
+}
+
+/// Refuses what would let one administrator come in as another: who can make a link for their account and take their second
+/// factor away is them. At the command line of the machine it can be done, for who works there has everything anyway.
+pub(crate) async fn leave_administrators_alone(
+    app: &App,
+    write: &Write,
+    actor: &Actor,
+    account: i64,
+) -> Result<(), Error> {
+    let is_administrator = grants::of_account(write, account)
+        .await?
+        .into_iter()
+        .any(|grant| grant.exclusive.as_deref() == Some(ADMINISTRATORS) && grant.holds_on(app.today()));
+    if actor.account.is_some() && is_administrator {
+        return Err(refusals::denied(
+            ("不能代其他管理员办理", "this is not done for another administrator"),
+            (
+                "请在服务器上用 qiangxian user 命令办理",
+                "do it at the command line of the server, with qiangxian user",
+            ),
+        ));
     }
     Ok(())
 }

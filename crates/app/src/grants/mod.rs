@@ -7,7 +7,7 @@ mod list;
 mod take;
 
 pub use give::{GivenRole, give};
-pub(crate) use keep::keep_an_administrator;
+pub(crate) use keep::{keep_an_administrator, leave_administrators_alone};
 pub use list::{holders, of_account};
 pub use store::grants::Grant;
 pub use take::take;

@@ -1,7 +1,10 @@
+use std::time::Duration;
+
 use jiff::{SignedDuration, Timestamp};
 use store::accounts::{self, Account, AccountKind};
 use store::sessions::{self, Session};
 use store::{Reader, second_factors};
+use tokio::time::timeout;
 
 use super::roles::roles;
 use super::{IDLE_MINUTES, Visitor, Way};
@@ -11,6 +14,8 @@ use crate::{Actor, App, Error};
 
 /// How old the note of the last use may become before it is renewed, so that reading pages seldom writes.
 const SEEN_SECONDS: i64 = 60;
+/// How long a page waits for that note when others write.
+const SEEN_WAIT: Duration = Duration::from_secs(2);
 
 /// Who sends a request, and what they have to do before all else.
 #[derive(Debug, Clone)]
@@ -87,12 +92,18 @@ pub async fn who(app: &App, visitor: &Visitor) -> Result<Who, Error> {
     let (Some(account), true) = (account, is_open(&session, now)) else { return Ok(stranger()) };
     let who = signed_in(app, visitor, &reader, &session, &account).await?;
     drop(reader);
-    if now.duration_since(session.seen_at) >= SignedDuration::from_secs(SEEN_SECONDS) {
-        let housekeeping = app.store().housekeeping().await?;
-        sessions::see(&housekeeping, session.id, now).await?;
-        housekeeping.commit().await?;
+    if now.duration_since(session.seen_at) >= SignedDuration::from_secs(SEEN_SECONDS)
+        && timeout(SEEN_WAIT, see(app, session.id)).await.is_err()
+    {
+        tracing::debug!("others write for long; that a session was used is noted with the next page");
     }
     Ok(who)
+}
+
+async fn see(app: &App, session: i64) -> Result<(), Error> {
+    let housekeeping = app.store().housekeeping().await?;
+    sessions::see(&housekeeping, session, app.now()).await?;
+    Ok(housekeeping.commit().await?)
 }
 
 async fn signed_in(

@@ -1,6 +1,10 @@
 //! Who acts for a firm: claims and proofs, colleagues, agencies.
 
-use super::story::tell;
+use app::firms::{self, NewClaim};
+use store::Database;
+
+use super::stage::Stage;
+use super::story::{shown, tell};
 
 #[test]
 fn a_clerk_finds_the_first_claim_proved_and_its_maker_is_manager() {
@@ -140,4 +144,30 @@ fn a_client_without_users_is_represented_by_a_document_and_either_side_ends_a_ma
 2026-03-02 10:11 agent ends 2 -> not found
 ",
     );
+}
+
+#[tokio::test]
+async fn the_document_of_a_claim_is_there_and_for_those_who_decide() {
+    let mut stage = Stage::new(Database::Sqlite).await;
+    for name in ["owner", "bystander"] {
+        stage.registered(name).await;
+    }
+    stage.with_role("clerk", "clerk").await;
+    stage.with_role("leader", "leader").await;
+    let who = stage.who("owner").await;
+    let code = "91350100M000100Y43".to_owned();
+    for document in ["0123abcd".to_owned(), "0".repeat(64)] {
+        let nothing =
+            NewClaim { code: code.clone(), name: "演示数据".to_owned(), document: Some(document) };
+        let refused = firms::claim(&stage.app, &who, &nothing).await.unwrap_err();
+        assert_eq!(shown(&refused), "unknown-document");
+    }
+    let document = stage.document().await;
+    let new = NewClaim { code, name: "演示数据".to_owned(), document: Some(document.clone()) };
+    let claim = firms::claim(&stage.app, &who, &new).await.unwrap();
+    for (name, may_read) in [("owner", true), ("clerk", true), ("bystander", false), ("leader", false)] {
+        let who = stage.who(name).await;
+        let read = firms::claim_document(&stage.app, &who, claim).await;
+        assert_eq!(read.ok().as_ref(), may_read.then_some(&document), "{name}");
+    }
 }

@@ -128,7 +128,7 @@ async fn people(stage: &mut Stage) -> County {
     let clerk = stage.who("clerk").await;
     for (name, firm) in [("manager", WEAVERS), ("agent", AGENCY)] {
         let who = stage.who(name).await;
-        let claim = firms::claim(&stage.app, &who, &claim_of(firm)).await.unwrap();
+        let claim = firms::claim(&stage.app, &who, &claim_of(stage, firm).await).await.unwrap();
         firms::prove(&stage.app, &clerk, claim).await.unwrap();
     }
     County {
@@ -166,7 +166,7 @@ impl County {
                     let _ = firms::withdraw(app, &self.claimant, earlier.claim.id).await;
                 }
                 let _ = firms::remove_user(app, &self.claimant, WEAVERS, account_of(&self.claimant)).await;
-                firms::claim(app, &self.claimant, &claim_of(WEAVERS)).await.unwrap()
+                firms::claim(app, &self.claimant, &claim_of(stage, WEAVERS).await).await.unwrap()
             }
             "accept-mandate" | "refuse-mandate" => self.mandate(stage).await,
             "end-mandate" => {
@@ -176,7 +176,7 @@ impl County {
             }
             "change-firm-role" | "remove-firm-user" => {
                 let _ = firms::remove_user(app, &self.agent, WEAVERS, account_of(&self.agent)).await;
-                let claim = firms::claim(app, &self.agent, &claim_of(WEAVERS)).await.unwrap();
+                let claim = firms::claim(app, &self.agent, &claim_of(stage, WEAVERS).await).await.unwrap();
                 firms::prove(app, &self.clerk, claim).await.unwrap();
                 account_of(&self.agent)
             }
@@ -199,8 +199,8 @@ fn account_of(who: &Who) -> i64 {
     who.actor.account.unwrap()
 }
 
-fn claim_of(firm: &str) -> NewClaim {
-    let document = Some("0123abcd".to_owned());
+async fn claim_of(stage: &Stage, firm: &str) -> NewClaim {
+    let document = Some(stage.document().await);
     NewClaim { code: firm.to_owned(), name: "演示数据公司".to_owned(), document }
 }
 
@@ -277,7 +277,7 @@ async fn done_with_firms(operation: &str, stage: &Stage, who: &Who, target: i64)
         "remove-firm-user" => only(firms::remove_user(app, who, WEAVERS, target)).await,
         "propose-mandate" => only(firms::propose_mandate(app, who, &mandate())).await,
         "claim-firm" => {
-            let new = NewClaim { code: "91430105M4L16JQ988".to_owned(), ..claim_of(WEAVERS) };
+            let new = NewClaim { code: "91430105M4L16JQ988".to_owned(), ..claim_of(stage, WEAVERS).await };
             only(firms::claim(app, who, &new)).await
         }
         "act-for-nobody" => only(sessions::act_for(app, who, None)).await,

@@ -73,6 +73,12 @@ impl Stage {
         self.clock.now()
     }
 
+    /// A file that shows something; its digest.
+    pub(crate) async fn document(&self) -> String {
+        let stored = self.app.store().files().store("演示数据：营业执照".as_bytes()).await.unwrap();
+        store::files::name(&stored.digest)
+    }
+
     /// A number that nobody had before.
     pub(crate) fn next(&self) -> usize {
         self.numbers.set(self.numbers.get() + 1);
@@ -173,16 +179,17 @@ impl Stage {
     /// A member of the staff with an account that is set up, signed in with both factors, without any role.
     pub(crate) async fn staff(&mut self, name: &str) -> i64 {
         let console = accounts::console(&self.app);
-        let link = accounts::create_staff(&self.app, &console, &new_staff(name)).await.unwrap();
-        self.set_up(name, &link.link).await;
-        link.account
+        let account = accounts::create_staff(&self.app, &console, &new_staff(name)).await.unwrap().account;
+        self.post().await;
+        let token = self.person(name).token.clone();
+        self.set_up(name, &token).await;
+        account
     }
 
     /// Follows a set-up link: password, telephone.
-    pub(crate) async fn set_up(&mut self, name: &str, link: &str) {
+    pub(crate) async fn set_up(&mut self, name: &str, token: &str) {
         let visitor = self.visitor(name);
-        let token = token_in(link).unwrap();
-        let signed_in = accounts::set_up(&self.app, &visitor, &token, password(name)).await.unwrap();
+        let signed_in = accounts::set_up(&self.app, &visitor, token, password(name)).await.unwrap();
         self.enter(name, &signed_in);
         self.enroll(name).await;
         self.post().await;

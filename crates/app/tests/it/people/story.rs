@@ -143,7 +143,7 @@ async fn of_firms(stage: &mut Stage, name: &str, words: &[&str]) -> Result<Strin
     let app = stage.app.clone();
     match words {
         ["claims", firm, rest @ ..] => {
-            let document = (!rest.is_empty()).then(|| "0123abcd".to_owned());
+            let document = if rest.is_empty() { None } else { Some(stage.document().await) };
             let claim = NewClaim { code: code_of(firm), name: format!("演示数据{firm}"), document };
             return Ok(format!("claim {}", firms::claim(&app, &who, &claim).await?));
         }
@@ -182,7 +182,7 @@ async fn of_mandates(stage: &mut Stage, name: &str, words: &[&str]) -> Result<St
                 client_name: format!("演示数据{client}"),
                 from: from.parse().unwrap(),
                 until: until.parse().unwrap(),
-                document: (!rest.is_empty()).then(|| "0123abcd".to_owned()),
+                document: if rest.is_empty() { None } else { Some(stage.document().await) },
             };
             return Ok(format!("mandate {}", firms::propose_mandate(&app, &who, &new).await?));
         }
