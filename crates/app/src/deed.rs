@@ -103,13 +103,15 @@ pub enum Deed {
     UnlinkIdentity,
     /// Lets a job run again that was given up.
     ReviveJob,
+    /// Had everything removed that is kept no longer.
+    Tidy,
 }
 
 use Deed::*;
 
 impl Deed {
     /// All of them.
-    pub const ALL: [Deed; 50] = [
+    pub const ALL: [Deed; 51] = [
         SignIn,
         FailToSignIn,
         GiveSecondFactor,
@@ -160,6 +162,7 @@ impl Deed {
         LinkIdentity,
         UnlinkIdentity,
         ReviveJob,
+        Tidy,
     ];
 
     /// Its name in the trail.
@@ -231,6 +234,7 @@ impl Deed {
             LinkIdentity => ("link-identity", "绑定统一身份", "linked another identity"),
             UnlinkIdentity => ("unlink-identity", "解除统一身份绑定", "unlinked an identity"),
             ReviveJob => ("revive-job", "重新执行任务", "revived a job"),
+            Tidy => ("tidy", "清理到期数据", "removed what is kept no longer"),
         }
     }
 }

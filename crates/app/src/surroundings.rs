@@ -1,3 +1,4 @@
+use crate::demonstration::SignIns;
 use crate::mail::Mailer;
 use crate::oidc::Provider;
 
@@ -10,4 +11,6 @@ pub struct Surroundings {
     pub mailer: Option<Mailer>,
     /// Another provider with whose accounts people may sign in.
     pub provider: Option<Provider>,
+    /// The sign-ins of a demonstration, to be shown where one signs in. No other county has any.
+    pub sign_ins: Option<SignIns>,
 }

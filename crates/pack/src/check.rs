@@ -14,7 +14,7 @@ use crate::given::given;
 use crate::pack::{Pack, find_built_in, opened};
 use crate::seed::{self, Seeds, Tables};
 use crate::table::Notes;
-use crate::{accounts, codes, examples, ledgers, manifest, roles};
+use crate::{accounts, codes, examples, history, ledgers, manifest, roles};
 
 /// What a check found.
 #[derive(Debug, Clone, Default)]
@@ -33,8 +33,16 @@ impl Report {
 }
 
 /// Files read by this crate or by an engine.
-const DECLARED: [&str; 7] =
-    ["pack.toml", "calendar.toml", "regimes.toml", "watch.toml", "codes.toml", "roles.toml", accounts::FILE];
+const DECLARED: [&str; 8] = [
+    "pack.toml",
+    "calendar.toml",
+    "regimes.toml",
+    "watch.toml",
+    "codes.toml",
+    "roles.toml",
+    accounts::FILE,
+    history::FILE,
+];
 
 /// Checks a pack that is compiled in.
 pub fn check(name: &str) -> Report {
@@ -119,15 +127,18 @@ fn records(pack: &Pack, ledgers: &[Ledger], codes: &Codes, notes: &mut Notes) {
         Ok(None) => {}
         Err(more) => notes.problems.extend(more),
     }
-    accounts_of(pack, &tables, notes);
+    demonstration(pack, ledgers, codes, &tables, notes);
 }
 
-/// Roles that cannot be read are told where they stand, so that accounts are checked against whole ones only.
-fn accounts_of(pack: &Pack, tables: &Tables, notes: &mut Notes) {
+/// What only a demonstration has. Roles that cannot be read are told where they stand, so that accounts are checked against
+/// whole ones only.
+fn demonstration(pack: &Pack, ledgers: &[Ledger], codes: &Codes, tables: &Tables, notes: &mut Notes) {
     let accounts = accounts::read(pack, notes);
     if let Ok(roles) = pack.roles() {
         accounts::check(&accounts, &roles, tables, notes);
     }
+    let entries = history::read(pack, notes);
+    history::check(&entries, &accounts, ledgers, codes, notes);
 }
 
 /// What must be there, in this pack or in one it extends.

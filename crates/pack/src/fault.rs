@@ -127,6 +127,22 @@ pub(crate) enum Fault {
         written: String,
     },
     DateOrder,
+    /// A line of a history has no time that exists.
+    BadTime {
+        written: String,
+    },
+    /// A line of a history comes before the one above it.
+    TimeOrder,
+    /// A line of a history says something that cannot be said of a record.
+    UnknownSaying {
+        said: String,
+        nearest: Option<String>,
+        known: String,
+    },
+    /// A field of a line of a history has no name.
+    NoFieldName {
+        written: String,
+    },
     IdTwice {
         id: String,
         line: usize,
@@ -201,6 +217,10 @@ impl Fault {
             Fault::EmptyField { .. } => "empty-field",
             Fault::BadDate { .. } => "bad-date",
             Fault::DateOrder => "date-order",
+            Fault::BadTime { .. } => "bad-time",
+            Fault::TimeOrder => "time-order",
+            Fault::UnknownSaying { .. } => "unknown-saying",
+            Fault::NoFieldName { .. } => "no-field-name",
             Fault::IdTwice { .. } => "id-twice",
             Fault::NameTwice { .. } => "name-twice",
             Fault::Dangling { .. } => "dangling-reference",

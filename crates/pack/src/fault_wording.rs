@@ -120,6 +120,16 @@ impl Fault {
                 (format!("“{written}”不是实际存在的日期"), format!("{written} is no date that exists"))
             }
             Fault::DateOrder => ("止期不晚于起期".into(), "valid_to is not later than valid_from".into()),
+            Fault::BadTime { written } => {
+                (format!("“{written}”不是实际存在的时间"), format!("{written} is no time that exists"))
+            }
+            Fault::TimeOrder => ("早于上一行".into(), "this is before the line above it".into()),
+            Fault::UnknownSaying { said, .. } => {
+                (format!("对记录不能说“{said}”"), format!("{said} cannot be said of a record"))
+            }
+            Fault::NoFieldName { written } => {
+                (format!("“{written}”前缺少字段名"), format!("{written} has no name of a field"))
+            }
             Fault::IdTwice { id, line } => (
                 format!("代号“{id}”写了两次，第一次在第{line}行"),
                 format!("{id} is used twice, first in line {line}"),
@@ -213,6 +223,9 @@ impl Fault {
                 "有效期含起日、不含止日，请核对",
                 "a period includes its first day and excludes its last; check both",
             ),
+            Fault::BadTime { .. } => ("应写作 2026-03-02 09:00", "write it like 2026-03-02 09:00"),
+            Fault::TimeOrder => ("请按时间先后排列", "put the lines in the order of time"),
+            Fault::NoFieldName { .. } => ("应写作 字段=值，用 | 分隔", "write field=value, divided by |"),
             Fault::IdTwice { .. } => ("请改名或合并", "rename one of them, or merge them"),
             Fault::NameTwice { .. } => {
                 ("请删去，或改用能区分的写法", "take it away, or use a name that tells them apart")
@@ -263,6 +276,9 @@ impl Fault {
             }
             Fault::MissingColumn { column } => {
                 Wording::new(format!("请在表头补上 {column}"), format!("add {column} to the header"))
+            }
+            Fault::UnknownSaying { nearest, known, .. } => {
+                meant(nearest, format!("可用：{known}"), format!("one of: {known}"))
             }
             Fault::UnknownColumn { nearest, known, .. } => {
                 meant(nearest, format!("可用的列：{known}"), format!("columns known here: {known}"))

@@ -1,7 +1,8 @@
 //! Finds and reads packs: the declared data of a county or of what all counties share.
 //!
 //! A pack is a folder, a list of files, or one of those compiled in. Each file is handed to the engine that owns its format;
-//! this crate owns only `pack.toml`, `codes.toml` with its tables, `roles.toml` and `accounts.csv`. A pack may extend another:
+//! this crate owns only `pack.toml`, `codes.toml` with its tables, `roles.toml`, `accounts.csv` and
+//! `history.csv`. A pack may extend another:
 //! what it does not bring itself comes from there. [`check()`] reports every problem of the whole chain with file and line.
 //!
 //! ```text
@@ -27,6 +28,7 @@ mod fault;
 mod fault_wording;
 mod files;
 mod given;
+mod history;
 mod ledgers;
 mod manifest;
 mod pack;
@@ -40,6 +42,7 @@ pub use accounts::Account;
 pub use built_in::names as built_in_names;
 pub use check::{Report, check, check_files, check_folder};
 pub use files::io_reason;
+pub use history::{Entry, Saying};
 pub use manifest::Manifest;
 pub use pack::{Pack, PlanText};
 pub use records::SeedRow;

@@ -13,12 +13,12 @@ pub struct ApiKey {
     pub id: i64,
     /// Which system has it.
     pub title: String,
-    /// The role it acts in.
-    pub role: String,
-    /// The body it acts for.
-    pub body: Option<String>,
-    /// What of the role it may use, as JSON.
+    /// On behalf of which account.
+    pub account: i64,
+    /// What of the rights of the account it may use, as JSON.
     pub scopes: String,
+    /// From where it may be used, as a JSON list; an empty one for everywhere.
+    pub addresses: String,
     /// Until when it can be used.
     pub expires_at: Timestamp,
     /// When it was last used, give or take an hour.
@@ -34,17 +34,17 @@ pub struct ApiKey {
 pub struct NewApiKey {
     /// Which system has it.
     pub title: String,
-    /// The role it acts in.
-    pub role: String,
-    /// The body it acts for.
-    pub body: Option<String>,
-    /// What of the role it may use, as JSON.
+    /// On behalf of which account.
+    pub account: i64,
+    /// What of the rights of the account it may use, as JSON.
     pub scopes: String,
+    /// From where it may be used, as a JSON list; an empty one for everywhere.
+    pub addresses: String,
     /// Until when it can be used.
     pub expires_at: Timestamp,
 }
 
-const COLUMNS: &str = "id, title, role, body, scopes, expires_at, last_used_at, made_by, ended_by";
+const COLUMNS: &str = "id, title, account, scopes, addresses, expires_at, last_used_at, made_by, ended_by";
 
 /// Keeps a key.
 ///
@@ -54,13 +54,13 @@ pub async fn make(write: &Write, digest: [u8; 32], new: &NewApiKey) -> Result<i6
     let values: [Value; 7] = [
         new.title.as_str().into(),
         digest.to_vec().into(),
-        new.role.as_str().into(),
-        new.body.clone().into(),
+        new.account.into(),
         new.scopes.as_str().into(),
+        new.addresses.as_str().into(),
         new.expires_at.as_microsecond().into(),
         write.seq().into(),
     ];
-    let sql = "insert into api_key (title, digest, role, body, scopes, expires_at, made_by)
+    let sql = "insert into api_key (title, digest, account, scopes, addresses, expires_at, made_by)
       values ($1, $2, $3, $4, $5, $6, $7) returning id";
     write.transaction().just(sql, values, |row| row.get("id")).await
 }
@@ -105,9 +105,9 @@ fn key(row: Row<'_>) -> Result<ApiKey, Error> {
     Ok(ApiKey {
         id: row.get("id")?,
         title: row.get("title")?,
-        role: row.get("role")?,
-        body: row.get("body")?,
+        account: row.get("account")?,
         scopes: row.get("scopes")?,
+        addresses: row.get("addresses")?,
         expires_at: time(row.get("expires_at")?)?,
         last_used_at: row.get::<Option<i64>>("last_used_at")?.map(time).transpose()?,
         made_by: row.get("made_by")?,

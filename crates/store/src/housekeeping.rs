@@ -12,6 +12,14 @@ impl Housekeeping {
         Housekeeping { transaction }
     }
 
+    /// Keeps all others who write waiting until this ends: for what is looked up first and changed then.
+    ///
+    /// # Errors
+    /// If the database cannot.
+    pub async fn alone(&self) -> Result<(), Error> {
+        self.transaction.run("update installation set one = one", []).await.map(drop)
+    }
+
     /// Makes the changes last. Without this they are undone.
     ///
     /// # Errors

@@ -3,12 +3,14 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sea_orm::Value;
+use serde::{Deserialize, Serialize};
 
 use crate::db::{Row, day_of, time};
 use crate::{Db, DbMut, Error};
 
 /// What a message asks of its reader.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum MessageKind {
     /// 待办: something has to be done; it stays until it is settled.
     ToDo,
@@ -41,6 +43,15 @@ pub struct Message {
     pub read_at: Option<Timestamp>,
     /// When it was done, or needed no more.
     pub settled_at: Option<Timestamp>,
+}
+
+/// How much is in an inbox.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Not read, and not settled.
+    pub unread: i64,
+    /// Has to be done, read or not.
+    pub to_do: i64,
 }
 
 /// A message to be sent.
@@ -100,13 +111,16 @@ pub async fn list(
     db.transaction().all(&sql, values, message).await
 }
 
-/// How many messages of an account are not read and not settled.
+/// How many messages of an account are not read and not settled, and how much has to be done.
 ///
 /// # Errors
 /// If the database cannot answer.
-pub async fn unread(db: &impl Db, account: i64) -> Result<i64, Error> {
-    let sql = "select count(*) as count from inbox_message where account = $1 and settled_at is null and read_at is null";
-    db.transaction().just(sql, [account.into()], |row| row.get("count")).await
+pub async fn counts(db: &impl Db, account: i64) -> Result<Counts, Error> {
+    let sql = "select coalesce(sum(case when read_at is null then 1 else 0 end), 0) as unread,
+      coalesce(sum(case when kind = 'to-do' then 1 else 0 end), 0) as to_do
+      from inbox_message where account = $1 and settled_at is null";
+    let counts = |row: Row<'_>| Ok(Counts { unread: row.get("unread")?, to_do: row.get("to_do")? });
+    db.transaction().just(sql, [account.into()], counts).await
 }
 
 /// Notes that a message was read; tells whether the account has it.

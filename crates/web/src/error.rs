@@ -2,7 +2,7 @@
 //! in it; [`draw`] turns it, and every bare answer of a library, into a page with a way onward or into a problem of the
 //! API (RFC 9457).
 
-use app::{Actor, Denied};
+use app::Denied;
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::header::{ALLOW, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE};
@@ -12,7 +12,7 @@ use axum::response::{Html, IntoResponse, Response};
 use kernel::{Problem, Wording};
 
 use crate::api::problem;
-use crate::page::{Page, Trace, Visitor};
+use crate::page::{Page, Reader, Trace};
 use crate::policy::Closed;
 use crate::query::Query;
 use crate::records;
@@ -162,9 +162,8 @@ pub(crate) async fn draw(State(site): State<Site>, request: Request, next: Next)
         None if is_bare_failure(&response) => Error::of(response.status()),
         None => return response,
     };
-    let visitor = response.extensions().get::<Visitor>().cloned();
-    let visitor = visitor.unwrap_or_else(|| Visitor::new(Actor::stranger(None), None));
-    let page = trace.page(site, visitor);
+    let reader = response.extensions().get::<Reader>().cloned().unwrap_or_else(Reader::nobody);
+    let page = trace.page(site, reader);
     let mut drawn = match page.address.path().starts_with("/api/") {
         true => draw_problem(&page, &error, &id),
         false => draw_page(page, &error, id),
@@ -200,7 +199,7 @@ fn draw_page(page: Page, error: &Error, request: String) -> Response {
     match error {
         Error::SignIn => return see_other(&sign_in(&page)),
         Error::SecondFactor => return see_other(&page.href("/second-factor")),
-        Error::Denied(_) if !page.visitor.is_signed_in() => return see_other(&sign_in(&page)),
+        Error::Denied(_) if !page.reader.is_signed_in() => return see_other(&sign_in(&page)),
         _ => {}
     }
     let (title, sentences) = explain(words, error);
@@ -215,7 +214,7 @@ fn draw_page(page: Page, error: &Error, request: String) -> Response {
 fn draw_problem(page: &Page, error: &Error, request: &str) -> Response {
     let status = match error {
         Error::SignIn | Error::SecondFactor => StatusCode::UNAUTHORIZED,
-        Error::Denied(_) if !page.visitor.is_signed_in() => StatusCode::UNAUTHORIZED,
+        Error::Denied(_) if !page.reader.is_signed_in() => StatusCode::UNAUTHORIZED,
         error => error.status(),
     };
     let (title, sentences) = match status {

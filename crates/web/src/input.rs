@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::{Form, FromRequest, FromRequestParts, Query, Request};
+use axum::body::Bytes;
+use axum::extract::{Form, FromRequest, FromRequestParts, Multipart, Query, Request};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use axum::response::IntoResponse as _;
 
@@ -25,15 +27,42 @@ pub(crate) struct Asked(pub(crate) Input);
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Sent(pub(crate) Input);
 
+/// The content of a form that may have files with it.
+#[derive(Debug, Default)]
+pub(crate) struct SentFiles {
+    pub(crate) input: Input,
+    pub(crate) files: Vec<SentFile>,
+}
+
+/// A file that came with a form.
+#[derive(Debug)]
+pub(crate) struct SentFile {
+    /// The field for which it is.
+    pub(crate) field: String,
+    /// The name it has where it comes from.
+    pub(crate) name: String,
+    pub(crate) bytes: Bytes,
+}
+
 impl Input {
     /// The first text of a name without blanks around it; empty if there is none.
     pub(crate) fn text(&self, name: &str) -> &str {
         self.texts(name).first().map_or("", |text| text.trim())
     }
 
+    /// The first text of a name as it was typed: blanks are part of a password.
+    pub(crate) fn untrimmed(&self, name: &str) -> &str {
+        self.texts(name).first().map_or("", String::as_str)
+    }
+
     /// All texts of a name.
     pub(crate) fn texts(&self, name: &str) -> &[String] {
         self.texts.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same with other texts under a name.
+    pub(crate) fn put(&mut self, name: &str, texts: Vec<String>) {
+        self.texts.insert(name.to_owned(), texts);
     }
 
     /// Everything by its name.
@@ -76,5 +105,36 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
             .await
             .map_err(|rejection| Error::of(rejection.into_response().status()))?;
         gather(pairs).map(Sent)
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for SentFiles {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<SentFiles, Error> {
+        let kind = request.headers().get(CONTENT_TYPE).map(|kind| kind.as_bytes());
+        if !kind.is_some_and(|kind| kind.starts_with(b"multipart/form-data")) {
+            let Sent(input) = Sent::from_request(request, state).await?;
+            return Ok(SentFiles { input, files: Vec::new() });
+        }
+        let mut parts = Multipart::from_request(request, state)
+            .await
+            .map_err(|rejection| Error::of(rejection.into_response().status()))?;
+        let (mut pairs, mut files) = (Pairs::new(), Vec::new());
+        while let Some(part) = parts.next_field().await.map_err(|error| Error::of(error.status()))? {
+            let field = part.name().unwrap_or_default().to_owned();
+            let name = part.file_name().map(str::to_owned);
+            let bytes = part.bytes().await.map_err(|error| Error::of(error.status()))?;
+            match name {
+                // A browser sends a file without name and content where none was chosen.
+                Some(name) if name.is_empty() && bytes.is_empty() => {}
+                Some(name) => files.push(SentFile { field, name, bytes }),
+                None => pairs.push((field, String::from_utf8(bytes.into()).map_err(|_| Error::BadRequest)?)),
+            }
+            if pairs.len() + files.len() > PAIRS_MAX {
+                return Err(Error::BadRequest);
+            }
+        }
+        Ok(SentFiles { input: gather(pairs)?, files })
     }
 }

@@ -1,12 +1,14 @@
-use app::{Act, Denied, Subject, may};
+use app::{Act, Subject, may};
 
-use crate::page::Visitor;
+use crate::page::Reader;
 
 /// Who may open a route at all. What they may do there is decided by `app`; a route without a policy cannot be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Policy {
     /// Everybody.
     Everyone,
+    /// Who signed in, even before the second factor: where it is given, and the way out.
+    Recognized,
     /// Who signed in.
     SignedIn,
     /// Who works in the programme.
@@ -29,7 +31,7 @@ const ON_THE_COUNTY: [Act; 7] = [
 ];
 
 /// Why a route stays closed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Closed {
     /// They have to sign in first.
     SignIn,
@@ -40,28 +42,80 @@ pub(crate) enum Closed {
 }
 
 impl Policy {
-    /// Whether this visitor may open it.
-    pub(crate) fn allows(self, visitor: &Visitor) -> bool {
-        self.check(visitor).is_ok()
+    /// Whether this reader may open it.
+    pub(crate) fn allows(self, reader: &Reader) -> bool {
+        self.check(reader).is_ok()
     }
 
-    /// Whether this visitor may open it, and if not, why.
-    pub(crate) fn check(self, visitor: &Visitor) -> Result<(), Closed> {
-        let is_open = match self {
-            Policy::Everyone => true,
-            Policy::SignedIn => visitor.is_signed_in(),
-            Policy::Staff => visitor.is_staff(),
-            Policy::Act(act) => visitor.may(act),
-            Policy::Administrator => ON_THE_COUNTY.into_iter().any(|act| visitor.may(act)),
-        };
-        let needs_factor = |denied: Denied| denied.needs_second_factor;
-        let lacks_factor = |act| may(&visitor.actor, act, Subject::County).is_err_and(needs_factor);
+    /// Whether this reader may open it, and if not, why.
+    pub(crate) fn check(self, reader: &Reader) -> Result<(), Closed> {
+        let is_for_all = self == Policy::Everyone;
+        let comes_first = reader.has_to_prove() && self != Policy::Recognized;
+        match (is_for_all, reader.is_signed_in(), comes_first) {
+            (true, _, _) => Ok(()),
+            (false, false, _) => Err(Closed::SignIn),
+            (false, true, true) => Err(Closed::SecondFactor),
+            (false, true, false) if self.is_theirs(reader) => Ok(()),
+            (false, true, false) if self.waits_for_factor(reader) => Err(Closed::SecondFactor),
+            (false, true, false) => Err(Closed::Hidden),
+        }
+    }
+
+    fn is_theirs(self, reader: &Reader) -> bool {
         match self {
-            _ if is_open => Ok(()),
-            _ if !visitor.is_signed_in() => Err(Closed::SignIn),
-            Policy::Act(act) if lacks_factor(act) => Err(Closed::SecondFactor),
-            Policy::Administrator if ON_THE_COUNTY.into_iter().any(lacks_factor) => Err(Closed::SecondFactor),
-            _ => Err(Closed::Hidden),
+            Policy::Everyone | Policy::Recognized | Policy::SignedIn => true,
+            Policy::Staff => reader.is_staff(),
+            Policy::Act(act) => reader.may(act),
+            Policy::Administrator => ON_THE_COUNTY.into_iter().any(|act| reader.may(act)),
+        }
+    }
+
+    /// Whether only the second factor is missing.
+    fn waits_for_factor(self, reader: &Reader) -> bool {
+        let actor = &reader.who.actor;
+        let waits = |act| may(actor, act, Subject::County).is_err_and(|denied| denied.needs_second_factor);
+        match self {
+            Policy::Act(act) => waits(act),
+            Policy::Administrator => ON_THE_COUNTY.into_iter().any(waits),
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use app::sessions::{Next, Visitor, Who};
+    use app::{Act, Actor};
+
+    use super::{Closed, Policy};
+    use crate::page::Reader;
+
+    fn reader(account: Option<i64>, next: Next) -> Reader {
+        let actor = Actor { account, ..Actor::stranger(None) };
+        Reader::new(Who { next, ..Who::stranger(actor) }, Visitor::default())
+    }
+
+    #[test]
+    fn what_is_not_open_is_closed() {
+        let stranger = reader(None, Next::Nothing);
+        let person = reader(Some(1), Next::Nothing);
+        let waiting = reader(Some(1), Next::GiveSecondFactor);
+        for (policy, of_stranger, of_person, of_waiting) in [
+            (Policy::Everyone, Ok(()), Ok(()), Ok(())),
+            (Policy::Recognized, Err(Closed::SignIn), Ok(()), Ok(())),
+            (Policy::SignedIn, Err(Closed::SignIn), Ok(()), Err(Closed::SecondFactor)),
+            (Policy::Staff, Err(Closed::SignIn), Err(Closed::Hidden), Err(Closed::SecondFactor)),
+            (
+                Policy::Act(Act::ReadAudit),
+                Err(Closed::SignIn),
+                Err(Closed::Hidden),
+                Err(Closed::SecondFactor),
+            ),
+            (Policy::Administrator, Err(Closed::SignIn), Err(Closed::Hidden), Err(Closed::SecondFactor)),
+        ] {
+            assert_eq!(policy.check(&stranger), of_stranger, "{policy:?}");
+            assert_eq!(policy.check(&person), of_person, "{policy:?}");
+            assert_eq!(policy.check(&waiting), of_waiting, "{policy:?}");
         }
     }
 }

@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::middleware;
 use axum::routing::{MethodRouter, get, post};
 use axum::{Router, extract::Request, middleware::Next, response::Response};
 
 use crate::api::statements::Statement as Said;
 use crate::error::Error;
-use crate::page::Visitor;
+use crate::page::Reader;
 use crate::pages::ledgers::{self, Statement};
+use crate::pages::my::{self, firms, security};
+use crate::pages::{admin, recovery, register, set_up, sign_in};
 use crate::policy::Policy;
 use crate::site::Site;
 use crate::{api, assets, error, pages, safety};
@@ -29,8 +31,8 @@ fn route(path: &'static str, policy: Policy, methods: MethodRouter<Site>) -> Rou
 
 /// Pages, in both languages.
 fn page_routes() -> Vec<Route> {
-    use Policy::{Act, Administrator, Everyone, SignedIn, Staff};
-    use app::Act::SeeHealth;
+    use Policy::{Act, Administrator, Everyone, Recognized, SignedIn, Staff};
+    use app::Act::{GrantRoles, ManageAccounts, SeeHealth};
     vec![
         route("/", Everyone, get(pages::home::show)),
         route("/display", Everyone, post(pages::display::save)),
@@ -51,10 +53,82 @@ fn page_routes() -> Vec<Route> {
             SignedIn,
             get(ledgers::unmasking::ask).post(ledgers::unmasking::send),
         ),
+        route("/sign-in", Everyone, get(sign_in::ask).post(sign_in::send)),
+        route("/sign-in/link", Everyone, get(sign_in::ask_link).post(sign_in::follow)),
+        route("/sign-out", Recognized, post(sign_in::sign_out)),
+        route(
+            "/second-factor",
+            Recognized,
+            get(sign_in::ask_second_factor).post(sign_in::give_second_factor),
+        ),
+        route("/register", Everyone, get(register::ask).post(register::send)),
+        route("/register/confirmation", Everyone, get(register::ask_person).post(register::send_person)),
+        route("/recovery", Everyone, get(recovery::ask).post(recovery::send)),
+        route("/recovery/password", Everyone, get(recovery::ask_password).post(recovery::send_password)),
+        route("/set-up", Everyone, get(set_up::ask).post(set_up::send)),
+        route("/my", SignedIn, get(my::show)),
+        route("/my/profile", SignedIn, get(my::ask_profile).post(my::save_profile)),
+        route("/my/closure", SignedIn, get(my::ask_closure).post(my::close)),
+        route("/my/data", SignedIn, post(my::export_data)),
+        route("/my/security", SignedIn, get(security::show)),
+        route("/my/security/sessions", SignedIn, post(security::end_session)),
+        route("/my/security/password", SignedIn, get(security::ask_password).post(security::change_password)),
+        route("/my/security/mail", SignedIn, get(security::ask_address).post(security::change_address)),
+        route(
+            "/my/security/address",
+            Everyone,
+            get(security::follow_address).post(security::confirm_address),
+        ),
+        route(
+            "/my/security/second-factor",
+            Recognized,
+            get(security::ask_factor).post(security::enroll_factor),
+        ),
+        route(
+            "/my/security/second-factor/end",
+            SignedIn,
+            get(security::ask_factor_end).post(security::end_factor),
+        ),
+        route("/my/security/recovery-codes", SignedIn, get(security::ask_codes).post(security::renew_codes)),
+        route("/my/firms", SignedIn, get(firms::show)),
+        route("/my/firms/acting", SignedIn, post(firms::act_for)),
+        route("/my/firms/claim", SignedIn, upload(get(firms::ask_claim).post(firms::send_claim))),
+        route("/my/firms/withdrawal", SignedIn, post(firms::withdraw)),
+        route("/my/firms/decision", SignedIn, post(firms::decide)),
+        route("/my/firms/refusal", SignedIn, get(firms::ask_refusal).post(firms::refuse)),
+        route("/my/firms/invitation", SignedIn, get(firms::show_invitation).post(firms::join)),
+        route("/my/firms/mandate-end", SignedIn, post(firms::end_mandate)),
+        route("/my/firms/{firm}", SignedIn, get(firms::show_users)),
+        route("/my/firms/{firm}/invitation", SignedIn, get(firms::ask_invitation).post(firms::invite)),
+        route("/my/firms/{firm}/users", SignedIn, post(firms::change_user)),
+        route(
+            "/my/firms/{firm}/mandate",
+            SignedIn,
+            upload(get(firms::ask_mandate).post(firms::send_mandate)),
+        ),
+        route("/inbox", SignedIn, get(pages::inbox::show)),
+        route("/workbench/firms", Staff, get(firms::waiting)),
+        route("/admin/users", Act(ManageAccounts), get(admin::users::show)),
+        route("/admin/users/new", Act(ManageAccounts), get(admin::users::ask_new).post(admin::users::create)),
+        route("/admin/users/{account}", Act(ManageAccounts), get(admin::user::show)),
+        route(
+            "/admin/users/{account}/deed",
+            Act(ManageAccounts),
+            get(admin::user::ask_deed).post(admin::user::send_deed),
+        ),
+        route("/admin/users/{account}/link", Act(ManageAccounts), post(admin::user::renew_link)),
+        route("/admin/grants", Act(GrantRoles), get(admin::grants::show)),
+        route("/admin/grants/new", Act(GrantRoles), get(admin::grants::ask_new).post(admin::grants::give)),
+        route(
+            "/admin/grants/taking",
+            Act(GrantRoles),
+            get(admin::grants::ask_taking).post(admin::grants::take),
+        ),
+        route("/ledgers/{ledger}/records/{key}/files/{digest}", Everyone, get(ledgers::file::show)),
         route("/workbench", Staff, get(pages::workbench::show)),
-        route("/admin", Administrator, get(pages::admin::show)),
-        route("/admin/roles", Administrator, get(pages::admin::roles::show)),
-        route("/admin/health", Act(SeeHealth), get(pages::admin::health::show)),
+        route("/admin", Administrator, get(admin::show)),
+        route("/admin/roles", Administrator, get(admin::roles::show)),
+        route("/admin/health", Act(SeeHealth), get(admin::health::show)),
         route("/help", Everyone, get(pages::help::show)),
         route("/accessibility", Everyone, get(pages::accessibility::show)),
         route("/privacy", Everyone, get(pages::privacy::show)),
@@ -65,8 +139,15 @@ fn page_routes() -> Vec<Route> {
 
 /// The page that asks for a statement about a record, shows its effect and saves it.
 fn statement(kind: Statement) -> MethodRouter<Site> {
-    get(move |page, site, names, asked| ledgers::ask(kind, page, site, names, asked))
-        .post(move |page, site, names, sent| ledgers::send(kind, page, site, names, sent))
+    upload(
+        get(move |page, site, names, asked| ledgers::ask(kind, page, site, names, asked))
+            .post(move |page, site, names, sent| ledgers::send(kind, page, site, names, sent)),
+    )
+}
+
+/// The same methods, which take files.
+fn upload(methods: MethodRouter<Site>) -> MethodRouter<Site> {
+    methods.layer(DefaultBodyLimit::max(safety::UPLOAD_BYTES_MAX))
 }
 
 /// Takes a statement about a record from a program.
@@ -131,8 +212,8 @@ fn assemble(routes: Vec<Route>) -> Router<Site> {
 
 /// Lets in whom the policy allows. Who is not signed in is asked to; for all others there is no such page.
 async fn guard(State(policy): State<Policy>, request: Request, next: Next) -> Result<Response, Error> {
-    let visitor = request.extensions().get::<Visitor>().ok_or(Error::Internal)?;
-    policy.check(visitor)?;
+    let reader = request.extensions().get::<Reader>().ok_or(Error::Internal)?;
+    policy.check(reader)?;
     Ok(next.run(request).await)
 }
 

@@ -42,6 +42,7 @@ pub use password::change_password;
 pub(crate) use personal::{address_of, language_of, name_of, open, seal, subject};
 pub use profile::{Profile, change_profile, profile};
 pub use recover::{recover, request_recovery};
+pub(crate) use register::add_handle;
 pub use register::{NewPerson, register, request_registration};
 pub use set_up::set_up;
 pub use sign_in_link::{send_sign_in_link, sign_in_by_link};

@@ -96,7 +96,7 @@ pub async fn register(
 }
 
 /// Adds what an account signs in with; `field` is where the problem is when another account has it.
-pub(super) async fn add_handle(
+pub(crate) async fn add_handle(
     write: &store::Write,
     account: i64,
     handle: &Handle,

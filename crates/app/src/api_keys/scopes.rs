@@ -1,7 +1,9 @@
 use std::collections::BTreeMap;
 
-use pack::Act;
+use pack::{Act, Permission, Role};
 use serde::{Deserialize, Serialize};
+
+use crate::Declarations;
 
 /// What a key is for: records of all ledgers or of some, to read or to write.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +31,27 @@ impl Scopes {
     pub fn on(&self, ledger: &str) -> Option<Access> {
         self.all.max(self.ledgers.get(ledger).copied())
     }
+
+    /// A role, as far as the key goes: no act but on records, no more of those than the role has.
+    pub(super) fn within(&self, role: &Role, declarations: &Declarations) -> Role {
+        let mut narrowed = role.clone();
+        narrowed.acts.clear();
+        // A key is a secret that a machine keeps: it has no telephone. Whoever made it gave the second factor.
+        narrowed.second_factor = false;
+        narrowed.records = permission(&role.records, self.all);
+        narrowed.exceptions = declarations
+            .ledgers
+            .keys()
+            .map(|ledger| (ledger.clone(), permission(role.on(ledger), self.on(ledger))))
+            .collect();
+        narrowed
+    }
+}
+
+fn permission(whole: &Permission, access: Option<Access>) -> Permission {
+    let mut narrowed = whole.clone();
+    narrowed.acts.retain(|act| access.is_some_and(|access| access.covers(*act)));
+    narrowed
 }
 
 impl Access {
@@ -47,5 +70,28 @@ impl Access {
             | Act::BackUp
             | Act::SeeHealth => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(json: &str, ledger: &str, expected: Option<Access>) {
+        let scopes: Scopes = serde_json::from_str(json).unwrap();
+        assert_eq!(scopes.on(ledger), expected, "{json} on {ledger}");
+        assert_eq!(serde_json::to_string(&scopes).unwrap(), json);
+    }
+
+    #[test]
+    fn the_wider_of_two_scopes_holds() {
+        check("{}", "bodies", None);
+        check(r#"{"all":"read"}"#, "bodies", Some(Access::Read));
+        check(r#"{"all":"read","ledgers":{"bodies":"write"}}"#, "bodies", Some(Access::Write));
+        check(r#"{"all":"read","ledgers":{"bodies":"write"}}"#, "posts", Some(Access::Read));
+        check(r#"{"all":"write","ledgers":{"bodies":"read"}}"#, "bodies", Some(Access::Write));
+        check(r#"{"ledgers":{"bodies":"read"}}"#, "bodies", Some(Access::Read));
+        check(r#"{"ledgers":{"bodies":"read"}}"#, "posts", None);
     }
 }

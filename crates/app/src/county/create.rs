@@ -1,3 +1,4 @@
+use jiff::civil::Date;
 use pack::Pack;
 use store::{NewInstallation, Settings, Store};
 
@@ -16,6 +17,18 @@ pub async fn create(
     clock: Clock,
     surroundings: Surroundings,
 ) -> Result<App, Error> {
+    create_until(settings, pack, is_demonstration, clock, surroundings, None).await
+}
+
+/// The same, with the seeds that say something until a day alone.
+pub(crate) async fn create_until(
+    settings: &Settings,
+    pack: Pack,
+    is_demonstration: bool,
+    clock: Clock,
+    surroundings: Surroundings,
+    until: Option<Date>,
+) -> Result<App, Error> {
     if !is_demonstration && matches!(clock, Clock::Demonstration(_)) {
         return Err(Error::broken("only a demonstration takes a clock that is set"));
     }
@@ -25,6 +38,6 @@ pub async fn create(
     let app = App::new(store, declarations, clock, surroundings);
     let system = Actor::system();
     install::keep(&app, &system).await?;
-    seeds::load(&app, &system).await?;
+    seeds::load(&app, &system, until).await?;
     Ok(app)
 }

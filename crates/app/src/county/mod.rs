@@ -13,7 +13,9 @@ mod open;
 mod seeds;
 
 pub use create::create;
+pub(crate) use create::create_until;
 pub use install::{Installed, install};
 pub use kept::with;
 pub use open::open;
 pub use seeds::{SeedDifference, differences};
+pub(crate) use seeds::{Statement, later, say};

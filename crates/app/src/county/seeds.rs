@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use ledger::{Change, EARLIEST, History, Ledger, Revision, revise};
 use pack::SeedRow;
 use store::ledgers::{self, NOW};
@@ -7,24 +8,79 @@ use store::{Write, seals};
 
 use crate::{Actor, App, Declarations, Error};
 
-/// Loads the seeds of every ledger, one operation for each. Ledgers that others refer to come first only for the eye:
-/// nothing is checked here that `pack check` has not.
-pub(super) async fn load(app: &App, system: &Actor) -> Result<(), Error> {
+/// Loads the seeds of every ledger, one operation for each; until a day, if one is given. Ledgers that others refer to come
+/// first only for the eye: nothing is checked here that `pack check` has not.
+pub(super) async fn load(app: &App, system: &Actor, until: Option<Date>) -> Result<(), Error> {
     let declarations = app.declarations();
     for ledger in declarations.ledgers.values() {
         let rows = declarations.pack.seed(ledger, &declarations.codes).map_err(Error::Invalid)?;
-        if rows.is_empty() {
+        let statements: Vec<Statement<'_>> = statements(&rows)
+            .into_iter()
+            .filter(|statement| until.is_none_or(|until| statement.from <= until))
+            .collect();
+        if statements.is_empty() {
             continue;
         }
         let reason = format!("seed/{}.csv", ledger.id);
         let write = app.begin(system, "seed", ("ledger", &ledger.id), Some(&reason)).await?;
-        for (key, rows) in by_key(&rows) {
-            let revisions = said(&write, ledger, key, &rows).await?;
-            ledgers::save(&write, ledger, key, &revisions).await?;
+        for said in statements.chunk_by(|one, next| one.row.key == next.row.key) {
+            say(&write, ledger, said, History::new()).await?;
         }
         write.commit().await?;
     }
     Ok(())
+}
+
+/// The seeds that say something from after a day on, in the order of their days, each with the key of its record.
+pub(crate) fn later(rows: &[SeedRow], after: Date) -> BTreeMap<(Date, &str), Vec<Statement<'_>>> {
+    let mut later: BTreeMap<(Date, &str), Vec<Statement<'_>>> = BTreeMap::new();
+    for statement in statements(rows).into_iter().filter(|statement| statement.from > after) {
+        later.entry((statement.from, &statement.row.key)).or_default().push(statement);
+    }
+    later
+}
+
+/// What a row of a seed says from one day on: its fields, or that there is nothing any more.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Statement<'r> {
+    row: &'r SeedRow,
+    from: Date,
+    is_end: bool,
+}
+
+/// What the rows say, record by record and day by day. A beginning that is not known is the earliest day there is.
+fn statements(rows: &[SeedRow]) -> Vec<Statement<'_>> {
+    by_key(rows).into_values().flatten().flat_map(of_row).collect()
+}
+
+fn of_row(row: &SeedRow) -> impl Iterator<Item = Statement<'_>> {
+    let begin = Statement { row, from: row.valid_from.unwrap_or(EARLIEST), is_end: false };
+    let end = row.valid_to.map(|from| Statement { row, from, is_end: true });
+    std::iter::once(begin).chain(end)
+}
+
+/// Saves what the statements say of one record.
+pub(crate) async fn say(
+    write: &Write,
+    ledger: &Ledger,
+    said: &[Statement<'_>],
+    mut history: History,
+) -> Result<(), Error> {
+    let Some(key) = said.first().map(|statement| statement.row.key.as_str()) else { return Ok(()) };
+    let known = history.len();
+    for statement in said {
+        let change = if statement.is_end {
+            Change::Ended { from: statement.from }
+        } else {
+            let mut fields = statement.row.fields.clone();
+            seals::seal_record(write, ledger, key, &mut fields).await?;
+            Change::created(statement.from, fields)
+        };
+        let revisions = revise(ledger, &history, &change).map_err(Error::Invalid)?;
+        history.extend(revisions.into_iter().map(|revision| (write.seq(), revision)));
+    }
+    let revisions: Vec<Revision> = history.into_iter().skip(known).map(|(_, revision)| revision).collect();
+    Ok(ledgers::save(write, ledger, key, &revisions).await?)
 }
 
 /// A record of a seed that the database has otherwise, or not at all.
@@ -74,20 +130,4 @@ fn by_key(rows: &[SeedRow]) -> BTreeMap<&str, Vec<&SeedRow>> {
         rows.sort_by_key(|row| row.valid_from);
     }
     by_key
-}
-
-/// What the rows say of a record. A beginning that is not known is the earliest day there is.
-async fn said(write: &Write, ledger: &Ledger, key: &str, rows: &[&SeedRow]) -> Result<Vec<Revision>, Error> {
-    let mut history = History::new();
-    for row in rows {
-        let mut fields = row.fields.clone();
-        seals::seal_record(write, ledger, key, &mut fields).await?;
-        let from = row.valid_from.unwrap_or(EARLIEST);
-        let ended = row.valid_to.map(|from| Change::Ended { from });
-        for change in std::iter::once(Change::created(from, fields)).chain(ended) {
-            let revisions = revise(ledger, &history, &change).map_err(Error::Invalid)?;
-            history.extend(revisions.into_iter().map(|revision| (write.seq(), revision)));
-        }
-    }
-    Ok(history.into_iter().map(|(_, revision)| revision).collect())
 }

@@ -1,12 +1,12 @@
 use kernel::identifier::{Context, Uscc, read};
 use kernel::{Place, Problem, Wording};
-use store::inbox::MessageKind;
 use store::{Write, firms};
 
 use super::documents;
 use super::rights::managers;
 use super::{CLERKS_PAGE, NAME_MAX, PAGE};
 use crate::accounts::refusals;
+use crate::inbox::Draft;
 use crate::sessions::Who;
 use crate::{App, Deed, Error, inbox};
 
@@ -95,11 +95,11 @@ async fn ask(app: &App, write: &Write, managers: &[i64]) -> Result<(), Error> {
             "有人申请代表贵单位办事，请确认",
             "somebody claims to act for your organization; please decide",
         );
-        inbox::put(app, write, *manager, MessageKind::ToDo, title, Some(PAGE.to_owned())).await?;
+        inbox::put(app, write, *manager, Draft::to_do(title).leading_to(PAGE)).await?;
     }
     for clerk in super::rights::clerks(app, write).await? {
         let title = Wording::new("有单位代表申请待核实", "a claim to act for an organization waits");
-        inbox::put(app, write, clerk, MessageKind::ToDo, title, Some(CLERKS_PAGE.to_owned())).await?;
+        inbox::put(app, write, clerk, Draft::to_do(title).leading_to(CLERKS_PAGE)).await?;
     }
     Ok(())
 }

@@ -1,11 +1,11 @@
 use kernel::Wording;
 use store::Write;
 use store::firms::{self, Claim, Decision, FirmRole};
-use store::inbox::MessageKind;
 
 use super::rights::{Judge, as_judge, managers};
 use super::{CLERKS_PAGE, PAGE};
 use crate::accounts::reason;
+use crate::inbox::Draft;
 use crate::sessions::Who;
 use crate::{App, Deed, Error, inbox};
 
@@ -20,7 +20,7 @@ pub async fn prove(app: &App, who: &Who, claim: i64) -> Result<(), Error> {
     let role = if judge == Judge::Clerk && is_first { FirmRole::Manager } else { FirmRole::User };
     firms::add_user(&write, &claim.firm, claim.account, role).await?;
     let title = Wording::new("您已可以代表单位办事", "you may act for the organization now");
-    inbox::put(app, &write, claim.account, MessageKind::Notice, title, Some(PAGE.to_owned())).await?;
+    inbox::put(app, &write, claim.account, Draft::notice(title).leading_to(PAGE)).await?;
     close(app, write, &claim).await
 }
 
@@ -36,7 +36,7 @@ pub async fn refuse(app: &App, who: &Who, claim: i64, why: &str) -> Result<(), E
         "单位代表申请未通过，请查看原因",
         "your claim to act for an organization was refused; see why",
     );
-    inbox::put(app, &write, claim.account, MessageKind::Notice, title, Some(PAGE.to_owned())).await?;
+    inbox::put(app, &write, claim.account, Draft::notice(title).leading_to(PAGE)).await?;
     close(app, write, &claim).await
 }
 

@@ -1,6 +1,5 @@
 use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
-use store::inbox::MessageKind;
 use store::mandates::{self, Mandate};
 use store::{Write, firms};
 
@@ -9,6 +8,7 @@ use super::documents;
 use super::rights::{as_judge, as_user, clerks, managers};
 use super::{CLERKS_PAGE, NAME_MAX, PAGE};
 use crate::accounts::{reason, refusals};
+use crate::inbox::Draft;
 use crate::sessions::Who;
 use crate::{App, Deed, Error, inbox};
 
@@ -59,7 +59,7 @@ pub async fn propose_mandate(app: &App, who: &Who, new: &NewMandate) -> Result<i
     let title = || Wording::new("有代理授权待确认", "a mandate of an agency waits to be accepted");
     for (accounts, page) in [(managers, PAGE), (clerks(app, &write).await?, CLERKS_PAGE)] {
         for account in accounts {
-            inbox::put(app, &write, account, MessageKind::ToDo, title(), Some(page.to_owned())).await?;
+            inbox::put(app, &write, account, Draft::to_do(title()).leading_to(page)).await?;
         }
     }
     write.commit().await?;
@@ -102,7 +102,7 @@ async fn tell(app: &App, write: &Write, mandate: &Mandate, is_accepted: bool) ->
         } else {
             Wording::new("代理授权未通过，请查看原因", "a mandate was refused; see why")
         };
-        inbox::put(app, write, manager, MessageKind::Notice, title, Some(PAGE.to_owned())).await?;
+        inbox::put(app, write, manager, Draft::notice(title).leading_to(PAGE)).await?;
     }
     for manager in managers(write, &mandate.client).await? {
         inbox::settle(app, write, PAGE, Some(manager)).await?;

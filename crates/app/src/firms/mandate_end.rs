@@ -1,9 +1,9 @@
 use kernel::Wording;
-use store::inbox::MessageKind;
 use store::mandates::{self, Mandate};
 
 use super::PAGE;
 use super::rights::{as_user, managers};
+use crate::inbox::Draft;
 use crate::sessions::Who;
 use crate::{App, Deed, Error, inbox};
 
@@ -24,7 +24,7 @@ pub async fn end_mandate(app: &App, who: &Who, mandate: i64) -> Result<(), Error
     }
     for manager in client.into_iter().chain(agency).filter(|account| *account != own.account) {
         let title = Wording::new("代理授权已终止", "a mandate was ended");
-        inbox::put(app, &write, manager, MessageKind::Notice, title, Some(PAGE.to_owned())).await?;
+        inbox::put(app, &write, manager, Draft::notice(title).leading_to(PAGE)).await?;
     }
     Ok(write.commit().await?)
 }

@@ -1,9 +1,9 @@
 use kernel::Wording;
 use store::firms::{self, FirmRole};
-use store::inbox::MessageKind;
 
 use super::PAGE;
 use super::rights::{as_manager, as_user, managers};
+use crate::inbox::Draft;
 use crate::sessions::Who;
 use crate::{App, Deed, Error, inbox};
 
@@ -29,7 +29,7 @@ pub async fn remove_user(app: &App, who: &Who, firm: &str, account: i64) -> Resu
     }
     if !is_self {
         let title = Wording::new("您不再代表单位办事", "you act for an organization no more");
-        inbox::put(app, &write, account, MessageKind::Notice, title, Some(PAGE.to_owned())).await?;
+        inbox::put(app, &write, account, Draft::notice(title).leading_to(PAGE)).await?;
     }
     Ok(write.commit().await?)
 }

@@ -3,9 +3,10 @@ use kernel::Wording;
 use pack::{Act, Role, Roles};
 use store::accounts::{self, AccountKind};
 use store::grants::{self, NewGrant};
-use store::{Write, inbox::MessageKind, ledgers};
+use store::{Write, ledgers};
 
 use crate::accounts::{reason, refusals};
+use crate::inbox::Draft;
 use crate::{Actor, App, Declarations, Deed, Error, Subject, inbox, may};
 
 /// Roles that follow from what somebody is; nobody gives them.
@@ -57,7 +58,7 @@ pub async fn give(app: &App, actor: &Actor, given: &GivenRole) -> Result<i64, Er
         format!("您被授予角色：{}", role.title.zh),
         format!("you were given a role: {}", role.title.en),
     );
-    inbox::put(app, &write, given.account, MessageKind::Notice, title, Some("/my".to_owned())).await?;
+    inbox::put(app, &write, given.account, Draft::notice(title).leading_to("/my")).await?;
     write.commit().await?;
     Ok(id)
 }

@@ -2,11 +2,28 @@
 //! may see; the message itself holds nothing personal, and the letter that announces it says its kind, the day and the link
 //! and no more.
 //!
-//! That a message was read is no operation: nobody has to account for it.
+//! That a message was read is no operation: nobody has to account for it. Something to be done stays until it is settled,
+//! whether or not it was read.
 
+mod draft;
 mod list;
 mod put;
+mod read;
 
+use kernel::Wording;
+
+pub use draft::Draft;
 pub use list::{Listed, MESSAGES_MAX, list};
-pub(crate) use put::{put, settle};
-pub use store::inbox::{Message, MessageKind};
+pub use put::put;
+pub(crate) use put::settle;
+pub use read::{counts, read};
+pub use store::inbox::{Counts, Message, MessageKind};
+
+/// What a kind of message is called on a page and in a letter.
+pub fn title(kind: MessageKind) -> Wording {
+    match kind {
+        MessageKind::ToDo => Wording::new("待办", "task"),
+        MessageKind::Reminder => Wording::new("提醒", "reminder"),
+        MessageKind::Notice => Wording::new("知会", "notice"),
+    }
+}

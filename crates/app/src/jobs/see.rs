@@ -4,7 +4,7 @@ use pack::Act;
 use store::jobs::{self, Job};
 
 use super::Work;
-use crate::{Actor, App, Error, Subject, may};
+use crate::{Actor, App, Deed, Error, Subject, may};
 
 /// The most jobs of one list.
 const JOBS_MAX: u16 = 200;
@@ -92,7 +92,7 @@ pub async fn counts(app: &App, actor: &Actor) -> Result<Counts, Error> {
 /// number, [`Error::Invalid`] for work that makes no sense any more.
 pub async fn revive(app: &App, actor: &Actor, id: i64) -> Result<(), Error> {
     looks_after(actor)?;
-    let write = app.begin(actor, "revive-job", ("job", &id.to_string()), None).await?;
+    let write = app.begin(actor, Deed::ReviveJob.id(), ("job", &id.to_string()), None).await?;
     let job = jobs::get(&write, id).await?.filter(|job| job.dead_at.is_some()).ok_or(Error::NotFound)?;
     if !seen(app, job).may_be_revived {
         return Err(Error::invalid(too_late()));

@@ -7,7 +7,7 @@ use store::{Housekeeping, identities, jobs, links, origins, sessions, throttles}
 use super::see::looks_after;
 use super::{Failure, Progress, Work};
 use crate::throttle::Gate;
-use crate::{Actor, App, Error};
+use crate::{Actor, App, Deed, Error};
 
 /// When one tidies up, in China: nobody is at work.
 const HOUR: Time = time(3, 0, 0, 0);
@@ -27,7 +27,7 @@ const ORIGIN_DAYS: i64 = 200;
 /// [`Error::NotAllowed`] to all who may not see the health of the system.
 pub async fn tidy_now(app: &App, actor: &Actor) -> Result<i64, Error> {
     looks_after(actor)?;
-    let write = app.begin(actor, "tidy", ("installation", ""), None).await?;
+    let write = app.begin(actor, Deed::Tidy.id(), ("installation", ""), None).await?;
     let job = super::make(app, &write, &Work::Tidy, actor.account).await?;
     write.commit().await?;
     Ok(job)
@@ -41,6 +41,7 @@ pub(super) async fn plan(app: &App) -> Result<(), Error> {
     }
     let housekeeping = app.store().housekeeping().await?;
     // Two may have come here at once.
+    housekeeping.alone().await?;
     if !jobs::is_waiting(&housekeeping, kind).await? {
         super::make_at(app, &housekeeping, &Work::Tidy, None, next_night(app.now())).await?;
     }

@@ -1,6 +1,8 @@
 use form::Language;
+use jiff::civil::Date;
 use kernel::Wording;
 use serde::{Deserialize, Serialize};
+use store::inbox::MessageKind;
 
 use super::wording;
 
@@ -48,8 +50,15 @@ pub enum Letter {
         /// One-time.
         link: String,
     },
-    /// Something waits in the inbox.
-    InboxMessage,
+    /// A message is in the inbox. What it is about stands there and not here.
+    InboxMessage {
+        /// What it asks.
+        kind: MessageKind,
+        /// By when it has to be done.
+        due: Option<Date>,
+        /// The inbox.
+        link: String,
+    },
     /// The account was closed.
     Closed,
 }
@@ -93,7 +102,7 @@ impl Letter {
             Letter::SecondFactorChanged => "second-factor-changed",
             Letter::SignInLink { .. } => "sign-in-link",
             Letter::Invitation { .. } => "invitation",
-            Letter::InboxMessage => "inbox-message",
+            Letter::InboxMessage { .. } => "inbox-message",
             Letter::Closed => "closed",
         }
     }
@@ -105,13 +114,13 @@ impl Letter {
             | Letter::Recovery { link }
             | Letter::NewAddress { link }
             | Letter::SignInLink { link }
-            | Letter::Invitation { link } => Some(link),
+            | Letter::Invitation { link }
+            | Letter::InboxMessage { link, .. } => Some(link),
             Letter::AlreadyRegistered
             | Letter::Recovered
             | Letter::PasswordChanged
             | Letter::AddressChanged
             | Letter::SecondFactorChanged
-            | Letter::InboxMessage
             | Letter::Closed => None,
         }
     }

@@ -1,8 +1,11 @@
 //! What the letters say: subject and text, in both languages.
 
+use jiff::civil::Date;
 use kernel::Wording;
+use store::inbox::MessageKind;
 
 use super::letter::Letter;
+use crate::inbox;
 
 /// Subject and text. The link, if there is one, follows the text.
 pub(super) fn text(letter: &Letter) -> (Wording, Wording) {
@@ -18,7 +21,7 @@ pub(super) fn text(letter: &Letter) -> (Wording, Wording) {
         Letter::SecondFactorChanged => second_factor_changed(),
         Letter::SignInLink { .. } => sign_in_link(),
         Letter::Invitation { .. } => invitation(),
-        Letter::InboxMessage => inbox_message(),
+        Letter::InboxMessage { kind, due, .. } => inbox_message(*kind, *due),
         Letter::Closed => closed(),
     }
 }
@@ -141,12 +144,17 @@ fn invitation() -> (Wording, Wording) {
     )
 }
 
-fn inbox_message() -> (Wording, Wording) {
+fn inbox_message(kind: MessageKind, due: Option<Date>) -> (Wording, Wording) {
+    let Wording { zh, en } = inbox::title(kind);
+    let (due_zh, due_en) = due
+        .map_or_else(Default::default, |day| (format!("，办理期限{day}"), format!(", to be done by {day}")));
     (
-        Wording::new("您有新的消息", "You have a new message"),
+        Wording::new(format!("您有一条{zh}"), format!("There is a {en} for you")),
         Wording::new(
-            "您的消息箱中有新的消息，请登录查看。",
-            "A new message waits in your inbox. Please sign in to read it.",
+            format!("平台上有一条给您的{zh}{due_zh}。内容不随邮件发送，请登录后查看。"),
+            format!(
+                "There is a {en} for you{due_en}. What it is about is not sent by mail; sign in to read it."
+            ),
         ),
     )
 }

@@ -30,7 +30,7 @@ pub async fn depart(app: &App, who: &Who) -> Result<Departed, Error> {
         None => None,
     };
     let provider = app.surroundings().provider.as_ref().ok_or(Error::NotFound)?;
-    let (client, _) = provider.discover(app).await?;
+    let client = provider.discover(app).await?;
     let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
     let (state, nonce, browser) = (Token::random(), Token::random(), Token::random());
     let (state_text, nonce_text) = (state.text().to_owned(), nonce.text().to_owned());

@@ -11,6 +11,7 @@ mod come_back;
 mod depart;
 mod identities;
 mod provider;
+mod refusals;
 mod settings;
 
 pub use come_back::{Arrival, Came, come_back};

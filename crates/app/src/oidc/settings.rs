@@ -13,6 +13,8 @@ pub struct Settings {
     pub client: String,
     /// With which password.
     pub secret: String,
+    /// Certificates in PEM that are trusted besides the public ones, for providers of a network of its own.
+    pub certificates: Option<Vec<u8>>,
 }
 
 impl fmt::Debug for Settings {

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use form::{Context, Fields, Form, Input};
 use kernel::{Place, Problem, Wording};
 use ledger::Patch;
@@ -9,6 +11,8 @@ pub enum Given {
     /// Texts, as a page or a spreadsheet has them. A field that is not among them stays as it is, one without text is
     /// emptied.
     Texts(Input),
+    /// Cells, as a table has them: a field that may have several values has all of them in one.
+    Cells(BTreeMap<String, String>),
     /// An object, as the API has it. A field that is not in it stays as it is, null empties it.
     Object(Json),
     /// Nothing: what is said needs no fields.
@@ -21,6 +25,7 @@ impl Given {
         let place = Place::default();
         match self {
             Given::Texts(input) => form.read(input, &place, context),
+            Given::Cells(cells) => form.read_cells(cells, &place, context),
             Given::Object(object) => form.from_json(object, &place, context),
             Given::Nothing => form.read(&Input::new(), &place, context),
         }
@@ -38,6 +43,7 @@ impl Given {
             };
             let read = match self {
                 Given::Texts(input) => field.read(&input[&id], &place, context),
+                Given::Cells(cells) => field.read_cell(&cells[&id], &place, context),
                 Given::Object(object) => field.from_json(&object[&id], &place, context),
                 Given::Nothing => Ok(None),
             };
@@ -52,6 +58,7 @@ impl Given {
     fn ids(&self) -> Vec<String> {
         match self {
             Given::Texts(input) => input.keys().cloned().collect(),
+            Given::Cells(cells) => cells.keys().cloned().collect(),
             Given::Object(Json::Object(object)) => object.keys().cloned().collect(),
             Given::Object(_) | Given::Nothing => Vec::new(),
         }

@@ -14,7 +14,7 @@ const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 pub struct RecoveryCode(String);
 
 impl RecoveryCode {
-    fn random() -> RecoveryCode {
+    pub(crate) fn random() -> RecoveryCode {
         let letters = random_bytes::<LETTERS>().map(|byte| char::from(ALPHABET[usize::from(byte % 32)]));
         RecoveryCode(letters.iter().collect())
     }

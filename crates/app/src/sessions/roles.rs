@@ -25,15 +25,7 @@ pub(super) async fn roles(
 ) -> Result<InForce, Error> {
     let (declarations, today) = (app.declarations(), app.today());
     let declared = |id: &str| declarations.roles.get(id).cloned();
-    let everywhere = |role: Role| Granted { role, body: None, case: None };
-    let mut roles: Vec<Granted> = declared(Roles::STRANGER).into_iter().map(everywhere).collect();
-    if account.kind == AccountKind::Person {
-        roles.extend(declared(Roles::CITIZEN).map(everywhere));
-    }
-    for grant in grants::of_account(db, account.id).await?.into_iter().filter(|grant| grant.holds_on(today)) {
-        // A role that the installed pack does not know any more gives nothing.
-        roles.extend(declared(&grant.role).map(|role| Granted { role, body: grant.body, case: grant.case }));
-    }
+    let mut roles = of_account(app, db, account).await?;
     let mut acting_for = None;
     if let Some(firm) = &session.acting_for {
         let own = firms::of_account(db, account.id).await?;
@@ -51,6 +43,22 @@ pub(super) async fn roles(
         }
     }
     Ok(InForce { roles, acting_for })
+}
+
+/// The roles of an account today, whatever it does: what everybody has, and what was given.
+pub(crate) async fn of_account(app: &App, db: &impl Db, account: &Account) -> Result<Vec<Granted>, Error> {
+    let (declarations, today) = (app.declarations(), app.today());
+    let declared = |id: &str| declarations.roles.get(id).cloned();
+    let everywhere = |role: Role| Granted { role, body: None, case: None };
+    let mut roles: Vec<Granted> = declared(Roles::STRANGER).into_iter().map(everywhere).collect();
+    if account.kind == AccountKind::Person {
+        roles.extend(declared(Roles::CITIZEN).map(everywhere));
+    }
+    for grant in grants::of_account(db, account.id).await?.into_iter().filter(|grant| grant.holds_on(today)) {
+        // A role that the installed pack does not know any more gives nothing.
+        roles.extend(declared(&grant.role).map(|role| Granted { role, body: grant.body, case: grant.case }));
+    }
+    Ok(roles)
 }
 
 impl InForce {

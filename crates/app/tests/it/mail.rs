@@ -1,5 +1,6 @@
 //! Letters over a real line, and what they say.
 
+use app::inbox::MessageKind;
 use app::mail::{Letter, Mailer, Security, Settings};
 use form::Language;
 use kernel::Wording;
@@ -22,7 +23,11 @@ fn every_letter() -> Vec<Letter> {
         Letter::SecondFactorChanged,
         Letter::SignInLink { link: link() },
         Letter::Invitation { link: link() },
-        Letter::InboxMessage,
+        Letter::InboxMessage {
+            kind: MessageKind::ToDo,
+            due: Some(jiff::civil::date(2026, 3, 5)),
+            link: link(),
+        },
         Letter::Closed,
     ]
 }

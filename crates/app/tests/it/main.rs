@@ -2,9 +2,13 @@
 
 #![cfg(test)]
 
+mod api_keys;
 mod county;
+mod demonstration;
+mod inbox;
 mod jobs;
 mod mail;
+mod oidc;
 mod people;
 #[path = "../../../store/tests/it/postgres.rs"]
 mod postgres;

@@ -1,5 +1,7 @@
 //! A demonstration county of its own for each test.
 
+use std::path::Path;
+
 use app::{Actor, App, Clock, Granted};
 use form::Language;
 use jiff::Timestamp;
@@ -17,12 +19,7 @@ pub(crate) struct World {
 /// The demonstration county at noon in China on 1 September 2026.
 pub(crate) async fn world() -> World {
     let folder = tempfile::tempdir().unwrap();
-    let settings = Settings {
-        database: Database::Sqlite,
-        folder: folder.path().join("data"),
-        files: FileSettings::Folder,
-        master_key: store::seals::MasterKey::File,
-    };
+    let settings = settings(folder.path());
     let noon: Timestamp = "2026-09-01T12:00:00+08:00".parse().unwrap();
     let clock = Clock::demonstration(noon);
     let pack = Pack::built_in("kaifu-demo").unwrap();
@@ -30,6 +27,16 @@ pub(crate) async fn world() -> World {
         .await
         .unwrap();
     World { app, clock, _folder: folder }
+}
+
+/// Everything in the folder `data` of this folder.
+pub(crate) fn settings(folder: &Path) -> Settings {
+    Settings {
+        database: Database::Sqlite,
+        folder: folder.join("data"),
+        files: FileSettings::Folder,
+        master_key: store::seals::MasterKey::File,
+    }
 }
 
 impl World {

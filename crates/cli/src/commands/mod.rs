@@ -3,6 +3,7 @@
 mod completions;
 mod create;
 mod deadline;
+mod demo;
 mod health;
 mod identifier;
 mod installation;
@@ -32,7 +33,8 @@ pub(crate) fn all(language: Language) -> Command {
             "Qiangxian runs the IP programme of a county, reads its plan, counts legal deadlines, checks numbers and packs",
         ))
         .before_help(
-            "qiangxian plan read plan.txt\n\
+            "qiangxian demo\n\
+             qiangxian plan read plan.txt\n\
              qiangxian deadline --from 2026-02-10 --amount 15 --unit working-day --regime civil\n\
              qiangxian identifier check 91350100M000100Y43",
         )
@@ -55,6 +57,7 @@ pub(crate) fn all(language: Language) -> Command {
                 .action(ArgAction::Version)
                 .help(language.pick("显示版本", "show the version")),
         )
+        .subcommand(demo::command(language))
         .subcommand(create::command(language))
         .subcommand(serve::command(language))
         .subcommand(migrate::command(language))
@@ -70,6 +73,7 @@ pub(crate) fn all(language: Language) -> Command {
 /// What runs the command with this name.
 pub(crate) fn run(path: &[&str]) -> Option<Run> {
     Some(match path {
+        ["demo"] => demo::run,
         ["create"] => create::run,
         ["serve"] => serve::run,
         ["migrate"] => migrate::run,

@@ -35,7 +35,7 @@ pub(super) fn command(language: Language) -> Command {
 }
 
 pub(super) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, Failure> {
-    server::start_logs(text_of(matches, "log"))?;
+    server::start_logs(text_of(matches, "log"), "info")?;
     let data = data_of(matches).unwrap_or_default();
     let county = County::at(&data, &flags(matches)?, session)?;
     let pack = county.pack(session)?;

@@ -1,5 +1,6 @@
 use std::path::{Path, PathBuf};
 
+use app::demonstration::SignIns;
 use app::{App, Error, Internal, county};
 use kernel::{Place, Problem, Wording};
 use pack::Pack;
@@ -16,13 +17,15 @@ pub(crate) struct County {
 }
 
 impl County {
-    /// The installation in a data folder. Settings that only deserve a look are told.
+    /// The installation in a data folder. Settings that only deserve a look are told. Only a demonstration has sign-ins that
+    /// everybody may see.
     ///
     /// # Errors
     /// Every problem of the settings.
     pub(crate) fn at(data: &Path, flags: &[FlagValue], session: &Session) -> Result<County, Failure> {
-        let settings = settings::read(data, flags)?;
+        let mut settings = settings::read(data, flags)?;
         session.tell(&settings.warnings);
+        settings.surroundings.sign_ins = SignIns::of(data).map_err(failure)?;
         Ok(County { data: data.to_owned(), settings })
     }
 

@@ -11,16 +11,13 @@ use crate::failure::Failure;
 /// The variable with the levels.
 const VARIABLE: &str = "QIANGXIAN_LOG";
 
-/// What is logged where nobody said otherwise.
-const USUAL: &str = "info";
-
-/// Starts the log in this form: `text`, `json`, or `auto` for what fits.
+/// Starts the log in this form: `text`, `json`, or `auto` for what fits; at the usual levels where nobody said otherwise.
 ///
 /// # Errors
 /// The levels of the environment cannot be understood.
-pub(crate) fn start(form: &str) -> Result<(), Failure> {
+pub(crate) fn start(form: &str, usual: &str) -> Result<(), Failure> {
     let levels = std::env::var(VARIABLE).ok().filter(|levels| !levels.trim().is_empty());
-    let levels = levels.as_deref().unwrap_or(USUAL);
+    let levels = levels.as_deref().unwrap_or(usual);
     let filter = EnvFilter::try_new(levels).map_err(|_| not_understood(levels))?;
     let is_terminal = io::stderr().is_terminal();
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);

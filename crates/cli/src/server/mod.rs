@@ -14,5 +14,5 @@ mod stop;
 pub(crate) use county::{County, failure};
 pub(crate) use logs::start as start_logs;
 pub(crate) use place::{address as known_address, url};
-pub(crate) use run::{listen, run};
+pub(crate) use run::{listen, listen_next, run};
 pub(crate) use runtime::wait_for;

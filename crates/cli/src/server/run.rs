@@ -13,12 +13,30 @@ use super::place;
 use super::stop::Stop;
 use crate::failure::Failure;
 
+/// Ports that are tried one after the other where nobody asked for one.
+const PORTS_TRIED: u16 = 20;
+
 /// Listens on this address.
 ///
 /// # Errors
 /// Somebody else listens there, or nobody may.
 pub(crate) async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
     TcpListener::bind(address).await.map_err(|error| taken(address, &error))
+}
+
+/// Listens on this address or, if somebody else does, on one of the next ports.
+///
+/// # Errors
+/// None of them is free.
+pub(crate) async fn listen_next(address: SocketAddr) -> Result<TcpListener, Failure> {
+    let last = address.port().saturating_add(PORTS_TRIED);
+    for port in address.port()..last {
+        match TcpListener::bind(SocketAddr::new(address.ip(), port)).await {
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
+            listener => return listener.map_err(|error| taken(address, &error)),
+        }
+    }
+    listen(address).await
 }
 
 /// Serves the pages and does the jobs until somebody asks to stop; then both come to their end and the store is closed.

@@ -237,6 +237,13 @@ pub(crate) const KEYS: &[Key] = &[
         "the secret the provider gave us",
         r#""…""#,
     ),
+    key(
+        "identity.certificates",
+        Text,
+        "另外信任的证书文件（PEM），相对于本文件",
+        "a file of certificates (PEM) that are trusted too, seen from this file",
+        r#""identity-ca.pem""#,
+    ),
 ];
 
 const fn key(

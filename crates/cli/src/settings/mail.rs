@@ -43,23 +43,14 @@ fn security(given: &mut Given) -> (Security, u16) {
 }
 
 /// Another provider with whose accounts people may sign in, if there is one.
-pub(super) fn provider(given: &mut Given) -> Option<Provider> {
+pub(super) fn provider(data: &Path, given: &mut Given) -> Option<Provider> {
+    let certificates = named_file(data, given, "identity.certificates");
     let title = Wording::new(
         given.string("identity.title_zh").unwrap_or_else(|| "统一身份认证".to_owned()),
         given.string("identity.title_en").unwrap_or_else(|| "identity service".to_owned()),
     );
     let named = ["identity.issuer", "identity.client_id", "identity.client_secret"];
     let [issuer, client, secret] = given.together(named)?;
-    let is_local = ["http://localhost", "http://127.0.0.1"].iter().any(|local| issuer.starts_with(local));
-    if !issuer.starts_with("https://") && !is_local {
-        given.wrong(
-            "identity.issuer",
-            Wording::new(format!("“{issuer}”不是 https 地址"), format!("{issuer} is no address with https")),
-            Wording::new(
-                "请填写认证方的 issuer，以 https:// 开头",
-                "write the issuer of the provider, with https://",
-            ),
-        );
-    }
-    Some(Provider::new(oidc::Settings { issuer, title, client, secret }))
+    let made = Provider::new(oidc::Settings { issuer, title, client, secret, certificates });
+    made.map_err(|problems| given.located(problems)).ok()
 }

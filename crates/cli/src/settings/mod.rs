@@ -80,7 +80,8 @@ fn made(data: &Path, mut given: Given) -> Result<Settings, Vec<Problem>> {
     let surroundings = Surroundings {
         address: address(&mut given, &pages),
         mailer: mail::mailer(data, &mut given),
-        provider: mail::provider(&mut given),
+        provider: mail::provider(data, &mut given),
+        sign_ins: None,
     };
     let pack = given.string("pack").map(|pack| beside(data, &given, pack));
     let (errors, warnings): (Vec<Problem>, Vec<Problem>) =

@@ -333,3 +333,36 @@ fn chinese_messages_are_chinese() {
     let error = fs::read(env!("CARGO_MANIFEST_DIR")).unwrap_err();
     assert_eq!(pack::io_reason(&error).zh, "这是文件夹，不是文件");
 }
+
+#[test]
+fn the_history_of_a_demonstration_is_read_to_the_end() {
+    let accounts = "sign_in_name,role,body,enterprise,title\nclerk,clerk,,,经办（演示）\n";
+    let history = "at,by,ledger,said,key,from,to,into,reason,fields\n\
+        2026-03-02 09:00,clerk,bodies,created,,2026-03-01,,,演示,id=a|name=甲|kind=office\n\
+        2026-02-30 09:00,clerk,bodies,became,a,2026-03-01,,,演示,name=乙\n\
+        2026-03-01 09:00,clrk,bodies,became,a,,,,演示,nmae=乙\n\
+        2026-03-03 09:00,clerk,body,merged-into,,,,,,\n\
+        2026-03-03 09:00,clerk,bodies,renamed,a,2026-03-01,,,演示,乙\n\
+        2026-03-03 09:00,clerk,bodies,was-always,a,2026-03-01,,,演示,kind=ofice\n\
+        2026-03-04 09:00,clrk,bodeis,became,a,2026-03-01,,,演示,name=乙\n\
+        2026-03-03 10:00,clerk,bodies,created,,2026-03-01,,,演示,name=乙|colour=red\n";
+    check(
+        &[("accounts.csv", accounts), ("history.csv", history)],
+        &[
+            "history.csv:3 at bad-time",
+            "history.csv:4 from empty-field",
+            "history.csv:5 into empty-field",
+            "history.csv:5 key empty-field",
+            "history.csv:5 reason empty-field",
+            "history.csv:6 fields no-field-name",
+            "history.csv:6 said unknown-saying",
+            "history.csv:7 kind unknown-code",
+            "history.csv:8 by dangling-reference",
+            "history.csv:8 ledger unknown-ledger",
+            "history.csv:9 at time-order",
+            "history.csv:9 colour unknown-field",
+            "history.csv:9 id missing-field",
+            "history.csv:9 kind missing-field",
+        ],
+    );
+}

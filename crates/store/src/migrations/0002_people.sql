@@ -233,14 +233,14 @@ create table inbox_message (
 
 create index inbox_message__account on inbox_message (account, settled_at, id);
 
--- Keys with which other systems use the API. scopes is a JSON list.
+-- Keys with which other systems use the API, each on behalf of an account. scopes is JSON; addresses is a JSON list.
 create table api_key (
   id integer not null primary key autoincrement,
   title text not null,
   digest blob not null,
-  role text not null,
-  body text,
+  account integer not null references account (id),
   scopes text not null,
+  addresses text not null,
   expires_at integer not null,
   last_used_at integer,
   made_by integer not null,

@@ -7,7 +7,7 @@ use store::api_keys::NewApiKey;
 use store::firms::{Decision, FirmRole};
 use store::grants::NewGrant;
 use store::identities::Departure;
-use store::inbox::{MessageKind, NewMessage};
+use store::inbox::{Counts, MessageKind, NewMessage};
 use store::links::NewLink;
 use store::mandates::NewMandate;
 use store::sessions::NewSession;
@@ -318,13 +318,14 @@ fn letters_lose_their_words_and_messages_are_read_and_settled() {
             due: Some(day()),
         };
         let id = inbox::put(&write, &new, at(0)).await.unwrap();
-        assert_eq!(inbox::unread(&write, account).await.unwrap(), 1);
+        assert_eq!(inbox::counts(&write, account).await.unwrap(), Counts { unread: 1, to_do: 1 });
         assert!(inbox::read(&write, account, id, at(1)).await.unwrap());
         assert!(!inbox::read(&write, account + 1, id, at(1)).await.unwrap());
-        assert_eq!(inbox::unread(&write, account).await.unwrap(), 0);
+        assert_eq!(inbox::counts(&write, account).await.unwrap(), Counts { unread: 0, to_do: 1 });
         assert_eq!(inbox::list(&write, account, true, None, 10).await.unwrap()[0].read_at, Some(at(1)));
         assert_eq!(inbox::settle(&write, None, "/my/firms", at(2)).await.unwrap(), 1);
         assert_eq!(inbox::settle(&write, Some(account), "/my/firms", at(2)).await.unwrap(), 0);
+        assert_eq!(inbox::counts(&write, account).await.unwrap(), Counts::default());
         assert_eq!(inbox::list(&write, account, true, None, 10).await.unwrap(), []);
         assert_eq!(inbox::list(&write, account, false, Some(id), 10).await.unwrap(), []);
         inbox::remove_all(&write, account).await.unwrap();
@@ -341,9 +342,9 @@ fn keys_expire_and_identities_are_linked_once() {
         let write = write(&store).await;
         let new = NewApiKey {
             title: "省平台".to_owned(),
-            role: "clerk".to_owned(),
-            body: None,
-            scopes: "[]".to_owned(),
+            account,
+            scopes: "{}".to_owned(),
+            addresses: "[]".to_owned(),
             expires_at: at(60),
         };
         let id = api_keys::make(&write, [1; 32], &new).await.unwrap();

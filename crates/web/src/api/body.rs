@@ -4,13 +4,14 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse as _;
-use form::{Context, Field, Kind};
+use form::Context;
 use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 
 use crate::error::Error;
+use crate::records::day_of;
 
 /// The object that was sent.
 #[derive(Debug)]
@@ -61,9 +62,8 @@ impl Body {
         problems: &mut Vec<Problem>,
     ) -> Option<Date> {
         let text = self.text(name, problems);
-        let field = Field::new(name, Wording::new("日期", "date"), Kind::Date);
-        match field.read(&[text], &Place::default(), context) {
-            Ok(value) => value.and_then(|value| value.as_date()),
+        match day_of(name, &text, context) {
+            Ok(day) => day,
             Err(more) => {
                 problems.extend(more);
                 None

@@ -23,7 +23,7 @@ pub(crate) async fn list(page: Page, State(site): State<Site>) -> Json<Value> {
             "digest": ledger.digest,
         })
     };
-    let items: Vec<Value> = records::ledgers(&site.app, &page.visitor.actor).into_iter().map(item).collect();
+    let items: Vec<Value> = records::ledgers(&site.app, page.actor()).into_iter().map(item).collect();
     Json(json!({ "items": items }))
 }
 
@@ -33,7 +33,7 @@ pub(crate) async fn schema(
     State(site): State<Site>,
     Path(ledger): Path<String>,
 ) -> Result<Json<Value>, Error> {
-    let opened = records::open(&site.app, &page.visitor.actor, &ledger)?;
+    let opened = records::open(&site.app, page.actor(), &ledger)?;
     Ok(Json(schema_of(&opened)))
 }
 

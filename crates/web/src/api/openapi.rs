@@ -18,7 +18,7 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Json<Value> {
     let title = page.words.site_name(&page.county);
     let mut schemas = parts::schemas();
     let mut all = paths::common();
-    for opened in records::ledgers(&site.app, &page.visitor.actor) {
+    for opened in records::ledgers(&site.app, page.actor()) {
         let id = &opened.ledger().id;
         schemas.insert(format!("{id}.fields"), without_dialect(schema_of(&opened)));
         schemas.insert(format!("{id}.record"), parts::record(id));

@@ -34,10 +34,10 @@ pub(crate) async fn list(
     Path(ledger): Path<String>,
     Asked(input): Asked,
 ) -> Result<Response, Error> {
-    let opened = records::open(&site.app, &page.visitor.actor, &ledger)?;
+    let opened = records::open(&site.app, page.actor(), &ledger)?;
     let moment = Moment::read_from(&input, [AS_OF, KNOWN], opened.context(&site.app));
     let request = request(&input, &moment)?;
-    let list = records::list(&site.app, &page.visitor.actor, &ledger, &request).await?;
+    let list = records::list(&site.app, page.actor(), &ledger, &request).await?;
     let items: Vec<Value> =
         list.page.records.iter().map(|record| record_json(&list.opened, record)).collect();
     let (total, is_more) = match list.page.total {
@@ -103,12 +103,12 @@ pub(crate) async fn show(
     Asked(input): Asked,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let opened = records::open(&site.app, &page.visitor.actor, &ledger)?;
+    let opened = records::open(&site.app, page.actor(), &ledger)?;
     let moment = Moment::read_from(&input, [AS_OF, KNOWN], opened.context(&site.app));
     if !moment.problems.is_empty() {
         return Err(Error::Invalid(moment.problems));
     }
-    let shown = records::show(&site.app, &page.visitor.actor, &ledger, &key, moment.when).await?;
+    let shown = records::show(&site.app, page.actor(), &ledger, &key, moment.when).await?;
     let mark = mark(shown.newest);
     let is_known = headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == mark.as_bytes());
     if is_known && !moment.is_past() {
@@ -126,8 +126,8 @@ pub(crate) async fn history(
     State(site): State<Site>,
     Path((ledger, key)): Path<(String, String)>,
 ) -> Result<Json<Value>, Error> {
-    let shown = records::show(&site.app, &page.visitor.actor, &ledger, &key, When::default()).await?;
-    let is_staff = page.visitor.is_staff();
+    let shown = records::show(&site.app, page.actor(), &ledger, &key, When::default()).await?;
+    let is_staff = page.reader.is_staff();
     let items: Vec<Value> = shown
         .entries
         .iter()

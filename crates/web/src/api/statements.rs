@@ -17,7 +17,7 @@ use super::records::{mark, step_json};
 use crate::error::Error;
 use crate::input::{Asked, Input};
 use crate::page::Page;
-use crate::records::record_path;
+use crate::records::{no_day, record_path};
 use crate::site::Site;
 
 /// The header that names a request, so that it can be sent again.
@@ -88,7 +88,7 @@ pub(crate) async fn create(
     headers: HeaderMap,
     mut body: Body,
 ) -> Result<Response, Error> {
-    let opened = records::open(&site.app, &page.visitor.actor, &ledger)?;
+    let opened = records::open(&site.app, page.actor(), &ledger)?;
     let mut problems = Vec::new();
     let from = body.day("valid_from", opened.context(&site.app), &mut problems);
     let given = Given::Object(body.fields(&mut problems));
@@ -106,7 +106,7 @@ pub(crate) async fn add(
     Asked(asked): Asked,
     (headers, mut body): (HeaderMap, Body),
 ) -> Result<Response, Error> {
-    let actor = &page.visitor.actor;
+    let actor = page.actor();
     let opened = records::open(&site.app, actor, &ledger)?;
     let seen = seen(&headers)?;
     if let Some(seen) = seen {
@@ -135,7 +135,7 @@ fn proposal(
     let reason = body.text("reason", &mut problems);
     body.nothing_left(&mut problems);
     if said.is_none() && problems.is_empty() {
-        problems.push(no_day());
+        problems.push(no_day("valid_from"));
     }
     match said {
         Some(said) if problems.is_empty() => Ok(Proposal { said, given, reason, seen }),
@@ -157,7 +157,7 @@ async fn save(
         Some(once) => Mode::SaveOnce(once),
         None => Mode::Save,
     };
-    let outcome = records::propose(&site.app, &page.visitor.actor, ledger, proposal, mode).await;
+    let outcome = records::propose(&site.app, page.actor(), ledger, proposal, mode).await;
     match outcome {
         Ok(outcome) => Ok(answer(page, ledger, &outcome)),
         // Somebody was faster between the look at the mark and the save.
@@ -192,18 +192,6 @@ fn once(page: &Page, headers: &HeaderMap, body: &Body) -> Result<Option<Once>, E
     }
     let digest = Sha256::new().chain_update(page.address.path()).chain_update([0]).chain_update(body.digest);
     Ok(Some(Once { key: key.to_owned(), request: digest.finalize().into() }))
-}
-
-fn no_day() -> Problem {
-    Problem::error(
-        "no-day",
-        Place::default().at_field("valid_from"),
-        Wording::new("没有 valid_from", "there is no valid_from"),
-        Wording::new(
-            "请给出从哪一天起，如 2026-03-05",
-            "give the first day for which it holds, such as 2026-03-05",
-        ),
-    )
 }
 
 fn wrong_key() -> Problem {

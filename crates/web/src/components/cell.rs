@@ -24,6 +24,13 @@ pub(crate) enum Cell {
     Links(Vec<(String, String)>),
     Tag(Tag),
     Light(Light),
+    /// Something that can be done: a form of one button.
+    Deed {
+        /// The whole address to which it is sent.
+        action: String,
+        hidden: Vec<(&'static str, String)>,
+        text: &'static str,
+    },
     /// A value that is shown in part; the address asks for the reason to see it whole.
     Masked {
         shown: String,

@@ -39,7 +39,7 @@ pub(crate) enum FieldControl {
     /// A record of another ledger, by key or name.
     Reference { suggestions: String },
     /// A file to be sent; the ends of names that are taken.
-    File { accept: String },
+    File { accept: String, several: bool },
 }
 
 /// How one line is asked.
@@ -75,6 +75,37 @@ pub(crate) struct Choice {
     pub(crate) text: String,
 }
 
+impl Field {
+    /// A field that has to be filled in.
+    pub(crate) fn new(words: Words, id: &str, label: impl Into<String>, control: FieldControl) -> Field {
+        Field {
+            words,
+            id: id.to_owned(),
+            label: label.into(),
+            help: None,
+            is_required: true,
+            values: Vec::new(),
+            problems: Vec::new(),
+            control,
+        }
+    }
+
+    /// The field with a word of help.
+    pub(crate) fn helped(self, help: impl Into<String>) -> Field {
+        Field { help: Some(help.into()), ..self }
+    }
+
+    /// The field with what was written.
+    pub(crate) fn filled(self, values: &[String]) -> Field {
+        Field { values: values.to_vec(), ..self }
+    }
+
+    /// The field, which may stay empty.
+    pub(crate) fn optional(self) -> Field {
+        Field { is_required: false, ..self }
+    }
+}
+
 /// How many empty lines a field for several values offers beside those it has.
 const SPARE_LINES: usize = 2;
 
@@ -108,6 +139,12 @@ impl Field {
         self.values.iter().map(String::as_str).chain([""; SPARE_LINES]).collect()
     }
 
+    /// The files that are kept already: what stands for each, and its name.
+    fn files(&self) -> Vec<(&str, &str)> {
+        let name = |value: &str| value.split_once('/').map_or("", |(_, name)| name).len();
+        self.values.iter().map(|value| (value.as_str(), &value[value.len() - name(value)..])).collect()
+    }
+
     /// The control as HTML.
     fn control(&self) -> Result<String, askama::Error> {
         match &self.control {
@@ -123,7 +160,9 @@ impl Field {
             FieldControl::Reference { suggestions } => {
                 ReferenceTemplate { field: self, suggestions }.render()
             }
-            FieldControl::File { accept } => FileTemplate { field: self, accept }.render(),
+            FieldControl::File { accept, several } => {
+                FileTemplate { field: self, accept, several: *several }.render()
+            }
         }
     }
 }
@@ -132,6 +171,18 @@ impl Line {
     /// A line of words.
     pub(crate) const TEXT: Line =
         Line { kind: "text", autocomplete: "", keys: "", width: Width::Long, several: false };
+    /// The name or address with which somebody signs in.
+    pub(crate) const SIGN_IN_NAME: Line = Line { autocomplete: "username", ..Line::TEXT };
+    /// The password that somebody has.
+    pub(crate) const PASSWORD: Line =
+        Line { kind: "password", autocomplete: "current-password", ..Line::TEXT };
+    /// A password that somebody chooses.
+    pub(crate) const NEW_PASSWORD: Line = Line { autocomplete: "new-password", ..Line::PASSWORD };
+    /// An address of mail.
+    pub(crate) const MAIL: Line = Line { kind: "email", autocomplete: "email", keys: "email", ..Line::TEXT };
+    /// The six digits of an authenticator.
+    pub(crate) const CODE: Line =
+        Line { autocomplete: "one-time-code", keys: "numeric", width: Width::Short, ..Line::TEXT };
 }
 
 impl Width {
@@ -192,6 +243,7 @@ struct ReferenceTemplate<'f> {
 struct FileTemplate<'f> {
     field: &'f Field,
     accept: &'f str,
+    several: bool,
 }
 
 component!(Field);

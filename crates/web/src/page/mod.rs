@@ -6,22 +6,26 @@ mod display;
 mod face;
 mod frame;
 mod navigation;
-mod visitor;
+mod reader;
 
+use app::Actor;
 use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri};
 use form::Language;
 
 pub(crate) use address::Address;
-pub(crate) use display::{Density, Display, Size, Theme};
+pub(crate) use display::{Density, Display, Size, Theme, cookie};
 pub use face::Face;
 pub(crate) use navigation::{ADMINISTRATION, Entry};
-pub(crate) use visitor::Visitor;
+pub(crate) use reader::Reader;
 
 use crate::error::Error;
 use crate::site::Site;
 use crate::words::Words;
+
+/// The name of the cookie that holds the token of a session.
+pub(crate) const SESSION: &str = "session";
 
 /// What a template sees of the page around its content.
 #[derive(Debug, Clone)]
@@ -31,7 +35,7 @@ pub(crate) struct Page {
     pub(crate) address: Address,
     pub(crate) display: Display,
     /// Who reads it.
-    pub(crate) visitor: Visitor,
+    pub(crate) reader: Reader,
     /// What the county is called.
     pub(crate) county: String,
     /// What it is called, in the heading and in the title of the window.
@@ -52,13 +56,13 @@ pub(crate) struct Link {
 
 impl Page {
     /// The page at this address, not yet named.
-    pub(crate) fn new(site: Site, uri: &Uri, display: Display, visitor: Visitor) -> Page {
+    pub(crate) fn new(site: Site, uri: &Uri, display: Display, reader: Reader) -> Page {
         let address = Address::of(&site.settings.base_path, uri);
         let words = Words::new(address.language);
         let declarations = site.app.declarations();
         let county = declarations.title.as_ref().map_or("", |title| words.of(title)).to_owned();
         let (title, breadcrumbs) = (String::new(), Vec::new());
-        Page { site, words, address, display, visitor, county, title, has_problems: false, breadcrumbs }
+        Page { site, words, address, display, reader, county, title, has_problems: false, breadcrumbs }
     }
 
     /// The page with its name.
@@ -91,6 +95,11 @@ impl Page {
         }
     }
 
+    /// Who does what is done on it.
+    pub(crate) fn actor(&self) -> &Actor {
+        &self.reader.who.actor
+    }
+
     /// Whether it is drawn large.
     pub(crate) fn is_large(&self) -> bool {
         self.display.size == Size::Large
@@ -98,7 +107,7 @@ impl Page {
 
     /// The face it belongs to.
     pub(crate) fn face(&self) -> Face {
-        Face::of(&self.address.here, self.visitor.is_staff())
+        Face::of(&self.address.here, self.reader.is_staff())
     }
 }
 
@@ -108,8 +117,8 @@ impl FromRequestParts<Site> for Page {
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Page, Error> {
         let uri = uri_of(parts);
         // Who asks is found out before any page is reached.
-        let visitor = parts.extensions.get::<Visitor>().cloned().ok_or(Error::Internal)?;
-        Ok(Page::new(site.clone(), &uri, Display::of(&parts.headers), visitor))
+        let reader = parts.extensions.get::<Reader>().cloned().ok_or(Error::Internal)?;
+        Ok(Page::new(site.clone(), &uri, Display::of(&parts.headers), reader))
     }
 }
 
@@ -132,7 +141,7 @@ impl Trace {
     }
 
     /// The page, not yet named.
-    pub(crate) fn page(&self, site: Site, visitor: Visitor) -> Page {
-        Page::new(site, &self.uri, self.display, visitor)
+    pub(crate) fn page(&self, site: Site, reader: Reader) -> Page {
+        Page::new(site, &self.uri, self.display, reader)
     }
 }

@@ -40,11 +40,24 @@ pub(super) const FOOT: [Place; 4] = [
 ];
 
 /// What stands beside the pages of a face.
-const SECTIONS: [Section; 1] = [Section { face: Face::Administration, places: &ADMINISTRATION }];
+const SECTIONS: [Section; 2] = [
+    Section { face: Face::Workbench, places: &WORKBENCH },
+    Section { face: Face::Administration, places: &ADMINISTRATION },
+];
+
+/// The workbench, its first page first.
+const WORKBENCH: [Place; 4] = [
+    ("/workbench", Words::navigation_today),
+    ("/inbox", Words::navigation_inbox),
+    ("/ledgers", Words::navigation_ledgers),
+    ("/workbench/firms", Words::navigation_waiting),
+];
 
 /// Administration, its first page first.
-pub(crate) const ADMINISTRATION: [Place; 3] = [
+pub(crate) const ADMINISTRATION: [Place; 5] = [
     ("/admin", Words::navigation_admin),
+    ("/admin/users", Words::navigation_users),
+    ("/admin/grants", Words::navigation_grants),
     ("/admin/roles", Words::navigation_roles),
     ("/admin/health", Words::navigation_health),
 ];
@@ -76,7 +89,7 @@ impl Page {
 
     /// Whether there is such a page and the reader may open it.
     pub(crate) fn offers(&self, path: &str) -> bool {
-        let may = router::policy(path).is_some_and(|policy| policy.allows(&self.visitor));
+        let may = router::policy(path).is_some_and(|policy| policy.allows(&self.reader));
         may && self.is_served(path)
     }
 
@@ -92,7 +105,7 @@ impl Page {
     }
 
     fn is_served(&self, path: &str) -> bool {
-        self.site.settings.faces.contains(&Face::of(path, self.visitor.is_staff()))
+        self.site.settings.faces.contains(&Face::of(path, self.reader.is_staff()))
     }
 
     fn is_below(&self, path: &str) -> bool {

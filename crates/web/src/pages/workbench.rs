@@ -22,7 +22,7 @@ struct Workbench {
 /// Where work begins: the ledgers that one keeps.
 pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Response, Error> {
     let words = page.words;
-    let actor = &page.visitor.actor;
+    let actor = page.actor();
     let mut kept = Vec::new();
     for opened in records::ledgers(&site.app, actor) {
         if opened.may(actor, Act::Create) || opened.may(actor, Act::Change) {

@@ -33,7 +33,7 @@ impl Look<'_> {
             | Kind::Phone => Cell::Figure(shown),
             Kind::LongText(_) => Cell::Lines(shown.lines().map(str::to_owned).collect()),
             Kind::Url => links(value),
-            Kind::File => Cell::Lines(value.values().iter().map(file_name).collect()),
+            Kind::File => Cell::Lines(value.values().iter().filter_map(file_name).collect()),
             _ => Cell::Text(shown),
         }
     }
@@ -95,6 +95,12 @@ fn links(value: &Value) -> Cell {
     Cell::Links(urls.map(|url| (url.to_owned(), url.to_owned())).collect())
 }
 
-fn file_name(value: &Value) -> String {
-    FileReference::of(value).map_or_else(String::new, |file| file.name.to_owned())
+fn file_name(value: &Value) -> Option<String> {
+    FileReference::of(value).map(|file| file.name.to_owned())
+}
+
+/// The files that a record holds in a field, each with the address where it is handed out.
+pub(crate) fn files(here: &str, value: &Value) -> Cell {
+    let files = value.values().iter().filter_map(FileReference::of);
+    Cell::Links(files.map(|file| (format!("{here}/files/{}", file.digest), file.name.to_owned())).collect())
 }

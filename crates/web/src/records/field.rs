@@ -15,16 +15,8 @@ const OPTIONS_MAX: usize = 300;
 /// A declared field as a page asks it.
 pub(crate) fn ask(page: &Page, field: &Declared, codes: &Codes) -> Field {
     let words = page.words;
-    Field {
-        words,
-        id: field.id.clone(),
-        label: words.title(&field.title),
-        help: help(page, field),
-        is_required: field.required,
-        values: Vec::new(),
-        problems: Vec::new(),
-        control: control(page, field, codes),
-    }
+    let asked = Field::new(words, &field.id, words.title(&field.title), control(page, field, codes));
+    Field { help: help(page, field), is_required: field.required, ..asked }
 }
 
 fn help(page: &Page, field: &Declared) -> Option<String> {
@@ -47,7 +39,7 @@ fn control(page: &Page, field: &Declared, codes: &Codes) -> FieldControl {
         Control::Choice => choice(page, field, codes),
         Control::Reference if field.many => FieldControl::Line(line(field)),
         Control::Reference => FieldControl::Reference { suggestions: suggestions(page, field) },
-        Control::File => FieldControl::File { accept: String::new() },
+        Control::File => FieldControl::File { accept: String::new(), several: field.many },
     }
 }
 

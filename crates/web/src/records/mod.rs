@@ -2,13 +2,15 @@
 //! dates in an address, a history a timeline.
 
 mod cell;
+mod day;
 mod field;
 mod file;
 mod moment;
 mod problems;
 mod timeline;
 
-pub(crate) use cell::{Look, Names, is_number, record_path};
+pub(crate) use cell::{Look, Names, files, is_number, record_path};
+pub(crate) use day::{day_of, no_day, read_day};
 pub(crate) use field::ask;
 pub(crate) use file::{column, record_json, table_cell};
 pub(crate) use moment::{KNOWN, Moment};

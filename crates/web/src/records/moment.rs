@@ -1,8 +1,10 @@
 use app::records::When;
-use form::{Context, Field, Kind};
-use kernel::{Place, Problem, Wording};
+use form::Context;
+use jiff::civil::Date;
+use kernel::Problem;
 use ledger::Known;
 
+use super::day::day_of;
 use crate::components::{Field as Asked, FieldControl};
 use crate::input::Input;
 use crate::page::Page;
@@ -43,10 +45,9 @@ impl Moment {
         moment
     }
 
-    fn day(&mut self, name: &str, text: &str, context: Context<'_>) -> Option<jiff::civil::Date> {
-        let field = Field::new(name, Wording::new("日期", "date"), Kind::Date);
-        match field.read(&[text.to_owned()], &Place::default(), context) {
-            Ok(value) => value.and_then(|value| value.as_date()),
+    fn day(&mut self, name: &str, text: &str, context: Context<'_>) -> Option<Date> {
+        match day_of(name, text, context) {
+            Ok(day) => day,
             Err(problems) => {
                 self.problems.extend(problems);
                 None
@@ -67,15 +68,8 @@ impl Moment {
     /// The two fields that ask for it.
     pub(crate) fn fields(&self, page: &Page) -> Vec<Asked> {
         let words = page.words;
-        let field = |id: &str, label: &str, value: &str| Asked {
-            words,
-            id: id.to_owned(),
-            label: label.to_owned(),
-            help: None,
-            is_required: true,
-            values: vec![value.to_owned()],
-            problems: Vec::new(),
-            control: FieldControl::Day,
+        let field = |id: &str, label: &str, value: &str| {
+            Asked::new(words, id, label, FieldControl::Day).filled(&[value.to_owned()])
         };
         vec![field(AS_OF, words.past_as_of(), &self.as_of), field(KNOWN, words.past_known(), &self.known)]
     }

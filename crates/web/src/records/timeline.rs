@@ -15,7 +15,7 @@ const LATE_DAYS: i32 = 30;
 /// The history of a record as the page shows it.
 pub(crate) fn entries(look: &Look<'_>, opened: &Opened, entries: &[Entry]) -> Vec<components::Entry> {
     let page = look.page;
-    let is_staff = page.visitor.is_staff();
+    let is_staff = page.reader.is_staff();
     let entry = |entry: &Entry| components::Entry {
         operation: entry.operation.seq.to_string(),
         recorded: time(entry.operation.recorded_at),

@@ -7,17 +7,17 @@ use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use crate::page::Visitor;
+use crate::page::Reader;
 use crate::site::Site;
 
 /// Adds what every answer says to browsers.
 pub(super) async fn add(State(site): State<Site>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let is_personal = response.extensions().get::<Visitor>().is_some_and(Visitor::is_signed_in);
+    let is_personal = response.extensions().get::<Reader>().is_some_and(Reader::is_signed_in);
     let ancestors = &site.settings.frame_ancestors;
     let headers = response.headers_mut();
     if let Ok(policy) = HeaderValue::try_from(content_policy(ancestors)) {
-        headers.insert(CONTENT_SECURITY_POLICY, policy);
+        headers.entry(CONTENT_SECURITY_POLICY).or_insert(policy);
     }
     let mut say = |name: HeaderName, value| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));

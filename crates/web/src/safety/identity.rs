@@ -1,26 +1,43 @@
-use app::{Actor, Roles};
+use app::Actor;
+use app::sessions::{Visitor, Who, who};
 use axum::extract::{Request, State};
+use axum::http::header::USER_AGENT;
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 
 use super::address::client;
-use crate::page::Visitor;
+use crate::error::Error;
+use crate::page::{Address, Reader, SESSION, cookie};
 use crate::site::Site;
 
 /// Finds out who asks. The answer carries it as well, for those who draw around it.
 ///
 /// Who calls the router within the same process may say it by an [`Actor`] in the request; nobody can from outside.
 pub(super) async fn identify(State(site): State<Site>, mut request: Request, next: Next) -> Response {
-    let address = client(&request, &site.settings.trusted_proxies);
-    let visitor = match request.extensions_mut().remove::<Actor>() {
-        Some(actor) => Visitor::new(actor.clone(), Some(actor.name)),
-        None => {
-            let stranger = site.app.declarations().roles.get(Roles::STRANGER).cloned();
-            Visitor::new(Actor { address: Some(address.to_string()), ..Actor::stranger(stranger) }, None)
-        }
+    let visitor = visitor(&site, &request);
+    let who = match request.extensions_mut().remove::<Actor>() {
+        Some(actor) => Ok(Who::stranger(actor)),
+        None => who(&site.app, &visitor).await,
     };
-    request.extensions_mut().insert(visitor.clone());
+    let reader = match who {
+        Ok(who) => Reader::new(who, visitor),
+        Err(error) => return Error::from(error).into_response(),
+    };
+    request.extensions_mut().insert(reader.clone());
     let mut response = next.run(request).await;
-    response.extensions_mut().insert(visitor);
+    response.extensions_mut().insert(reader);
     response
+}
+
+/// What the request says of its sender. Files of style need no session.
+fn visitor(site: &Site, request: &Request) -> Visitor {
+    let address = Address::of(&site.settings.base_path, request.uri());
+    let is_file = address.here.starts_with("/static/");
+    let device = request.headers().get(USER_AGENT).and_then(|device| device.to_str().ok());
+    Visitor {
+        address: Some(client(request, &site.settings.trusted_proxies).to_string()),
+        device: device.map(str::to_owned),
+        language: address.language,
+        session: cookie(request.headers(), SESSION).filter(|_| !is_file).map(str::to_owned),
+    }
 }

@@ -10,13 +10,13 @@ use std::any::Any;
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 pub(crate) use address::is_this_machine;
@@ -28,6 +28,9 @@ use crate::site::Site;
 /// The most bytes of a request, unless a route takes files.
 const BODY_BYTES_MAX: usize = 1024 * 1024;
 
+/// The most bytes of a request with files.
+pub(crate) const UPLOAD_BYTES_MAX: usize = 64 * 1024 * 1024;
+
 /// The longest a request may take.
 const REQUEST_TIME_MAX: Duration = Duration::from_secs(30);
 
@@ -35,7 +38,7 @@ const REQUEST_TIME_MAX: Duration = Duration::from_secs(30);
 pub(crate) fn protect(router: Router<Site>, site: &Site) -> Router<Site> {
     let router = router
         .layer(from_fn_with_state(site.clone(), identity::identify))
-        .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIME_MAX))
         .layer(CsrfLayer::new());
     let router = match site.settings.rate {

@@ -1,11 +1,9 @@
 //! What an installation decides about its pages. Whoever starts the server reads these from its files and arguments.
 
-mod network;
-
 use std::collections::BTreeSet;
 use std::net::{Ipv6Addr, SocketAddr};
 
-pub use network::Network;
+pub use app::Network;
 
 use crate::page::Face;
 

@@ -23,6 +23,7 @@ pub(super) async fn county(database: Database, settings: &Settings) -> County {
         address: "https://example.cn".to_owned(),
         mailer: Some(Mailer::smtp(settings).unwrap()),
         provider: None,
+        ..Surroundings::default()
     };
     County::new(database, surroundings).await
 }

@@ -7,5 +7,5 @@ mod personal_data;
 mod recovery;
 mod sessions;
 mod sign_in;
-mod stage;
-mod story;
+pub(crate) mod stage;
+pub(crate) mod story;

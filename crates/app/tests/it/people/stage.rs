@@ -3,10 +3,12 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 
 use app::accounts::{self, NewPerson, NewStaff};
 use app::grants::{self, GivenRole};
 use app::mail::Mailer;
+use app::oidc::Provider;
 use app::secrets::{Password, RecoveryCode, SecondFactor};
 use app::sessions::{self, SignedIn, Who};
 use app::{Actor, App, Clock, Declarations, Error, Surroundings, Visitor, jobs};
@@ -49,6 +51,11 @@ pub(crate) struct Sent {
 
 impl Stage {
     pub(crate) async fn new(database: Database) -> Stage {
+        Stage::with(database, None).await
+    }
+
+    /// A county whose people may come in by this provider.
+    pub(crate) async fn with(database: Database, provider: Option<Provider>) -> Stage {
         let folder = tempfile::tempdir().unwrap();
         let settings = Settings {
             database,
@@ -63,10 +70,16 @@ impl Stage {
         let surroundings = Surroundings {
             address: ADDRESS.to_owned(),
             mailer: Some(Mailer::folder(folder.path().join("mail"))),
-            provider: None,
+            provider,
+            ..Surroundings::default()
         };
         let app = App::new(store, declarations, clock.clone(), surroundings);
         Stage { app, clock, people: BTreeMap::new(), folder, numbers: Cell::new(0) }
+    }
+
+    /// Where all of it is kept.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     pub(crate) fn now(&self) -> Timestamp {

@@ -53,7 +53,7 @@ async fn told(database: Database, people: &str, story: &str) -> String {
     lines.join("\n")
 }
 
-pub(super) fn shown(error: &Error) -> String {
+pub(crate) fn shown(error: &Error) -> String {
     match error {
         Error::NotFound => "not found".to_owned(),
         Error::NotAllowed(denied) if denied.needs_second_factor => "second factor first".to_owned(),

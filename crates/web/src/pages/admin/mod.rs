@@ -1,7 +1,10 @@
 //! Administration: what is done to the county as a whole, divided among three administrators.
 
+pub(crate) mod grants;
 pub(crate) mod health;
 pub(crate) mod roles;
+pub(crate) mod user;
+pub(crate) mod users;
 
 use askama::Template;
 use axum::response::Response;

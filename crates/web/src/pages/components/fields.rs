@@ -84,7 +84,7 @@ pub(super) fn all(words: Words) -> Vec<Field> {
     let mut aliases = field(words, "alias", words.either("别名", "Other names"), FieldControl::Line(aliases));
     aliases.is_required = false;
     aliases.values = vec![words.either("演示街道", "Demonstration street").to_owned()];
-    let file = FieldControl::File { accept: ".pdf,.ofd".to_owned() };
+    let file = FieldControl::File { accept: ".pdf,.ofd".to_owned(), several: false };
     let file = field(words, "proof", words.either("佐证材料", "Proof"), file);
     vec![name, uscc, kind, several, since, year, division, above, about, aliases, file]
 }

@@ -52,10 +52,10 @@ pub(crate) async fn show(
     Path(ledger): Path<String>,
     Asked(input): Asked,
 ) -> Result<Response, Error> {
-    let actor = &page.visitor.actor;
+    let actor = page.actor();
     let opened = records::open(&site.app, actor, &ledger)?;
     if !opened.may(actor, Act::Compare) {
-        return Err(if page.visitor.is_signed_in() { Error::NotFound } else { Error::SignIn });
+        return Err(if page.reader.is_signed_in() { Error::NotFound } else { Error::SignIn });
     }
     let context = opened.context(&site.app);
     let (left, right) = (Moment::read_from(&input, LEFT, context), Moment::read_from(&input, RIGHT, context));

@@ -77,7 +77,7 @@ pub(super) async fn export(
     request: &ListRequest,
     format: Format,
 ) -> Result<Response, Error> {
-    let export = records::export(&site.app, &page.visitor.actor, ledger, request).await?;
+    let export = records::export(&site.app, page.actor(), ledger, request).await?;
     let title = page.words.of(&export.opened.ledger().title);
     let name = encode(&format!("{title}-{}.{}", export.past.as_of, format.end()));
     let disposition = format!("attachment; filename=\"{ledger}.{}\"; filename*=UTF-8''{name}", format.end());

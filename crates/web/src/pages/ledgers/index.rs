@@ -46,7 +46,7 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
 /// Every ledger that the reader may know of, with the number of its records.
 pub(crate) async fn cards(page: &Page, site: &Site) -> Result<Vec<Card>, Error> {
     let mut cards = Vec::new();
-    for opened in records::ledgers(&site.app, &page.visitor.actor) {
+    for opened in records::ledgers(&site.app, page.actor()) {
         cards.push(card(page, site, &opened).await?);
     }
     Ok(cards)
@@ -56,7 +56,7 @@ pub(crate) async fn cards(page: &Page, site: &Site) -> Result<Vec<Card>, Error> 
 pub(crate) async fn card(page: &Page, site: &Site, opened: &Opened) -> Result<Card, Error> {
     let ledger = opened.ledger();
     let request = ListRequest { limit: 1, ..ListRequest::default() };
-    let list = records::list(&site.app, &page.visitor.actor, &ledger.id, &request).await?;
+    let list = records::list(&site.app, page.actor(), &ledger.id, &request).await?;
     Ok(Card {
         href: page.href(&format!("/ledgers/{}", ledger.id)),
         title: page.words.title(&ledger.title),

@@ -63,17 +63,17 @@ pub(crate) async fn show(
     Asked(input): Asked,
 ) -> Result<Response, Error> {
     let (id, format) = Format::of(&name);
-    let opened = records::open(&site.app, &page.visitor.actor, id)?;
+    let opened = records::open(&site.app, page.actor(), id)?;
     let moment = Moment::read(&input, opened.context(&site.app));
     let request = request(&opened, &input, &moment);
     if let Some(format) = format {
         return export(&site, &page, id, &request, format).await;
     }
-    let (list, problems) = match records::list(&site.app, &page.visitor.actor, id, &request).await {
+    let (list, problems) = match records::list(&site.app, page.actor(), id, &request).await {
         Ok(list) => (list, moment.problems.clone()),
         Err(app::Error::Invalid(problems)) => {
             let plain = ListRequest { limit: ROWS, ..ListRequest::default() };
-            (records::list(&site.app, &page.visitor.actor, id, &plain).await?, problems)
+            (records::list(&site.app, page.actor(), id, &plain).await?, problems)
         }
         Err(error) => return Err(error.into()),
     };
@@ -159,16 +159,9 @@ fn query(opened: &Opened, input: &Input, moment: &Moment) -> Query {
 /// The fields above the list: part of the name, then those of the views.
 fn filters(page: &Page, opened: &Opened, input: &Input) -> Vec<Field> {
     let declared = opened.declarations();
-    let name = Field {
-        words: page.words,
-        id: NAME.to_owned(),
-        label: page.words.filter_name().to_owned(),
-        help: None,
-        is_required: true,
-        values: vec![input.text(NAME).to_owned()],
-        problems: Vec::new(),
-        control: FieldControl::Line(Line { kind: "search", ..Line::TEXT }),
-    };
+    let search = FieldControl::Line(Line { kind: "search", ..Line::TEXT });
+    let name =
+        Field::new(page.words, NAME, page.words.filter_name(), search).filled(&[input.text(NAME).to_owned()]);
     let field = |field: &Declared| {
         let plain = Declared { required: false, many: false, help: None, example: None, ..field.clone() };
         let mut asked = ask(page, &plain, &declared.codes);

@@ -2,6 +2,7 @@
 
 pub(crate) mod comparison;
 mod export;
+pub(crate) mod file;
 pub(crate) mod index;
 pub(crate) mod list;
 pub(crate) mod record;

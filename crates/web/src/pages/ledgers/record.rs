@@ -3,7 +3,7 @@ use app::{Act, day_of};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use form::Field as Declared;
+use form::{Field as Declared, Kind};
 use ledger::Interval;
 
 use super::super::draw;
@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::input::{Asked, Input};
 use crate::page::Page;
 use crate::query::Query;
-use crate::records::{Look, Moment, entries, record_path};
+use crate::records::{Look, Moment, entries, files, record_path};
 use crate::site::Site;
 
 /// How many operations the page shows; the rest is on the page of the history.
@@ -62,9 +62,9 @@ pub(crate) async fn show(
     Path((ledger, key)): Path<(String, String)>,
     Asked(input): Asked,
 ) -> Result<Response, Error> {
-    let opened = records::open(&site.app, &page.visitor.actor, &ledger)?;
+    let opened = records::open(&site.app, page.actor(), &ledger)?;
     let moment = Moment::read(&input, opened.context(&site.app));
-    let shown = records::show(&site.app, &page.visitor.actor, &ledger, &key, moment.when).await?;
+    let shown = records::show(&site.app, page.actor(), &ledger, &key, moment.when).await?;
     draw(&compose(&page, &input, &moment, &shown))
 }
 
@@ -74,8 +74,7 @@ pub(crate) async fn history(
     State(site): State<Site>,
     Path((ledger, key)): Path<(String, String)>,
 ) -> Result<Response, Error> {
-    let shown =
-        records::show(&site.app, &page.visitor.actor, &ledger, &key, records::When::default()).await?;
+    let shown = records::show(&site.app, page.actor(), &ledger, &key, records::When::default()).await?;
     let look = Look { page: &page, codes: &shown.opened.declarations().codes, names: &shown.names };
     let timeline = Timeline { words: page.words, entries: entries(&look, &shown.opened, &shown.entries) };
     let two_times = two_times(&look, &shown);
@@ -181,6 +180,7 @@ fn summary(look: &Look<'_>, shown: &Shown, here: &str) -> Option<Summary> {
                 let shown = field.show(value, page.address.language, look.codes);
                 Cell::Masked { shown, href, view: page.words.record_unmask() }
             }
+            Some(value) if matches!(field.kind, Kind::File) => files(here, value),
             value => look.cell(field, value),
         };
         SummaryRow { term: page.words.title(&field.title), value, action: None }
@@ -191,7 +191,7 @@ fn summary(look: &Look<'_>, shown: &Shown, here: &str) -> Option<Summary> {
 /// What may be done to the record as it is now.
 fn actions(page: &Page, moment: &Moment, shown: &Shown, here: &str) -> Vec<(String, &'static str)> {
     let may = shown.actions;
-    let may_separate = shown.merged_into.is_some() && shown.opened.may(&page.visitor.actor, Act::Merge);
+    let may_separate = shown.merged_into.is_some() && shown.opened.may(page.actor(), Act::Merge);
     let is_now = !moment.is_past();
     let offered = [
         (Statement::Change, may.change && is_now),

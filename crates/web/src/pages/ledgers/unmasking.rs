@@ -47,7 +47,7 @@ pub(crate) async fn send(
     Sent(input): Sent,
 ) -> Result<Response, Error> {
     let (field, reason) = (input.text(FIELD), input.text(REASON));
-    match records::unmask(&site.app, &page.visitor.actor, &ledger, &key, field, reason).await {
+    match records::unmask(&site.app, page.actor(), &ledger, &key, field, reason).await {
         Ok(value) => draw(&compose(page, &site, (&ledger, &key), &input, &[], Some(value)).await?),
         Err(app::Error::Invalid(problems)) => {
             let page = compose(page, &site, (&ledger, &key), &input, &problems, None).await?;
@@ -66,20 +66,14 @@ async fn compose(
     value: Option<Value>,
 ) -> Result<Unmasking, Error> {
     let words = page.words;
-    let shown = records::show(&site.app, &page.visitor.actor, ledger, key, When::default()).await?;
+    let shown = records::show(&site.app, page.actor(), ledger, key, When::default()).await?;
     let declared = shown.opened.fields().find(|field| field.id == input.text(FIELD));
     let declared = declared.filter(|_| shown.actions.unmask).ok_or(Error::NotFound)?;
     let look = Look { page: &page, codes: &shown.opened.declarations().codes, names: &shown.names };
-    let mut reason = Field {
-        words,
-        id: REASON.to_owned(),
-        label: words.unmasking_reason().to_owned(),
-        help: Some(words.unmasking_reason_help().to_owned()),
-        is_required: true,
-        values: input.texts(REASON).to_vec(),
-        problems: Vec::new(),
-        control: FieldControl::Text { characters_max: records::REASON_CHARACTERS_MAX.min(200) },
-    };
+    let control = FieldControl::Text { characters_max: records::REASON_CHARACTERS_MAX.min(200) };
+    let mut reason = Field::new(words, REASON, words.unmasking_reason(), control)
+        .helped(words.unmasking_reason_help())
+        .filled(input.texts(REASON));
     let term = words.title(&declared.title);
     let value = value.map(|value| Summary {
         rows: vec![SummaryRow {

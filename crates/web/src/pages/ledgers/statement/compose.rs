@@ -78,37 +78,20 @@ fn masked(page: &Page, shown: &Shown, field: &Declared) -> Option<String> {
     Some(field.show(value, page.address.language, &shown.opened.declarations().codes))
 }
 
-fn field(
-    page: &Page,
-    id: &str,
-    label: &str,
-    help: Option<&str>,
-    control: FieldControl,
-    input: &Input,
-) -> Field {
-    Field {
-        words: page.words,
-        id: id.to_owned(),
-        label: label.to_owned(),
-        help: help.map(str::to_owned),
-        is_required: true,
-        values: input.texts(id).to_vec(),
-        problems: Vec::new(),
-        control,
-    }
+fn field(page: &Page, id: &str, label: &str, help: &str, control: FieldControl, input: &Input) -> Field {
+    Field::new(page.words, id, label, control).helped(help).filled(input.texts(id))
 }
 
 fn days(page: &Page, statement: Statement, input: &Input) -> Vec<Field> {
     let words = page.words;
     let Some(label) = statement.first_day_label(words) else { return Vec::new() };
-    let mut days =
-        vec![field(page, FROM, label, Some(words.statement_from_help()), FieldControl::Day, input)];
+    let mut days = vec![field(page, FROM, label, words.statement_from_help(), FieldControl::Day, input)];
     if statement == Statement::Correction {
         let mut to = field(
             page,
             TO,
             words.statement_correct_to(),
-            Some(words.statement_to_help()),
+            words.statement_to_help(),
             FieldControl::Day,
             input,
         );
@@ -122,13 +105,13 @@ fn other_record(page: &Page, opened: &Opened, input: &Input) -> Field {
     let words = page.words;
     let suggestions = page.href(&format!("/ledgers/{}.json", opened.ledger().id));
     let control = FieldControl::Reference { suggestions };
-    field(page, INTO, words.statement_into(), Some(words.statement_into_help()), control, input)
+    field(page, INTO, words.statement_into(), words.statement_into_help(), control, input)
 }
 
 fn reason(page: &Page, input: &Input) -> Field {
     let words = page.words;
     let control = FieldControl::Text { characters_max: REASON_CHARACTERS_MAX.min(200) };
-    field(page, REASON, words.statement_reason(), Some(words.statement_reason_help()), control, input)
+    field(page, REASON, words.statement_reason(), words.statement_reason_help(), control, input)
 }
 
 /// Problems of `app` name its own arguments; the form calls them otherwise.

@@ -12,9 +12,9 @@ use kernel::Problem;
 use super::compose::{self, BASIS, SEEN};
 use super::kind::Statement;
 use super::read;
-use crate::components::{Entry, ErrorSummary, Field, Notice, Timeline, Tone};
+use crate::components::{Entry, ErrorSummary, Field, FieldControl, Notice, Timeline, Tone};
 use crate::error::{Error, INVALID, see_other};
-use crate::input::{Asked, Input, Sent};
+use crate::input::{Asked, Input, SentFile, SentFiles};
 use crate::page::Page;
 use crate::pages::draw;
 use crate::query::Query;
@@ -37,6 +37,8 @@ struct StatementPage {
     hidden: Vec<(String, String)>,
     action: String,
     cancel: String,
+    /// Whether files can be sent with it.
+    has_files: bool,
     page: Page,
 }
 
@@ -80,9 +82,12 @@ pub(crate) async fn send(
     page: Page,
     State(site): State<Site>,
     names: Names,
-    Sent(input): Sent,
+    SentFiles { input, files }: SentFiles,
 ) -> Result<Response, Error> {
-    let draft = Draft::open(statement, page, site, names, input).await?;
+    let mut draft = Draft::open(statement, page, site, names, input).await?;
+    if let Err(problems) = draft.keep(files).await? {
+        return draft.refuse(problems);
+    }
     if draft.input.text(STEP) == EDIT {
         return draw(&draft.form(&[]));
     }
@@ -92,7 +97,7 @@ pub(crate) async fn send(
         Err(problems) => return draft.refuse(problems),
     };
     let ledger = &draft.opened.ledger().id;
-    match records::propose(&draft.site.app, &draft.page.visitor.actor, ledger, &proposal, mode).await {
+    match records::propose(&draft.site.app, draft.page.actor(), ledger, &proposal, mode).await {
         Ok(outcome) if mode == Mode::Save => Ok(draft.saved(&outcome)),
         Ok(outcome) => draw(&draft.check(&outcome)),
         Err(app::Error::Invalid(problems)) => draft.refuse(problems),
@@ -109,7 +114,7 @@ impl Draft {
         input: Input,
     ) -> Result<Draft, Error> {
         let name = |name: &str| names.get(name).map_or("", String::as_str);
-        let actor = &page.visitor.actor;
+        let actor = page.actor();
         let opened = records::open(&site.app, actor, name("ledger"))?;
         let shown = match statement {
             Statement::Creation => None,
@@ -129,9 +134,27 @@ impl Draft {
         };
         match may {
             true => Ok(Draft { page, site, statement, opened, shown, input }),
-            false if page.visitor.is_signed_in() => Err(Error::NotFound),
+            false if page.reader.is_signed_in() => Err(Error::NotFound),
             false => Err(Error::SignIn),
         }
+    }
+
+    /// Keeps the files that came along: what stands for them goes on as a text. Every problem of them is told at once.
+    async fn keep(&mut self, files: Vec<SentFile>) -> Result<Result<(), Vec<Problem>>, Error> {
+        let mut problems = Vec::new();
+        for SentFile { field, name, bytes } in files {
+            match app::files::keep(&self.site.app, self.page.actor(), &field, (&name, &bytes)).await {
+                Ok(kept) => {
+                    let is_many = self.opened.ledger().form.field(&field).is_some_and(|field| field.many);
+                    let mut texts = if is_many { self.input.texts(&field).to_vec() } else { Vec::new() };
+                    texts.push(kept.reference);
+                    self.input.put(&field, texts);
+                }
+                Err(app::Error::Invalid(more)) => problems.extend(more),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(if problems.is_empty() { Ok(()) } else { Err(problems) })
     }
 
     fn key(&self) -> &str {
@@ -188,10 +211,11 @@ impl Draft {
         StatementPage {
             meaning: self.statement.meaning(words),
             errors,
-            fields,
             hidden: seen.chain(basis.map(|basis| (BASIS.to_owned(), basis.to_owned()))).collect(),
             action: self.action(),
             cancel: self.page.href(&self.home()),
+            has_files: fields.iter().any(|field| matches!(field.control, FieldControl::File { .. })),
+            fields,
             page,
         }
     }

@@ -1,13 +1,14 @@
 //! What was sent becomes a proposal.
 
 use app::records::{Given, Opened, Proposal};
-use form::{Context, Field as Declared, Kind};
+use form::{Context, Field as Declared};
 use kernel::{Place, Problem, Wording};
 use ledger::Known;
 
 use super::compose::{BASIS, FROM, INTO, REASON, SEEN, TO};
 use super::kind::{Details, Statement};
 use crate::input::Input;
+use crate::records::{day_of, no_day};
 
 /// The texts that a page showed for each field before anybody wrote into it.
 pub(super) type Shown = std::collections::BTreeMap<String, Vec<String>>;
@@ -32,7 +33,7 @@ pub(super) fn proposal(
     }
     let said = statement.said(key, &details);
     if said.is_none() && !problems.iter().any(|problem| problem.place.field.as_deref() == Some(FROM)) {
-        problems.push(no_day());
+        problems.push(no_day(FROM));
     }
     let seen = input.text(SEEN).parse::<Known>().ok();
     match said {
@@ -45,7 +46,7 @@ pub(super) fn proposal(
 }
 
 fn details(input: &Input, context: Context<'_>, problems: &mut Vec<Problem>) -> Details {
-    let mut day = |name| match self::day(name, input.text(name), context) {
+    let mut day = |name| match day_of(name, input.text(name), context) {
         Ok(day) => day,
         Err(more) => {
             problems.extend(more);
@@ -57,13 +58,7 @@ fn details(input: &Input, context: Context<'_>, problems: &mut Vec<Problem>) -> 
 
 /// The day as of which the form showed the record.
 pub(super) fn basis(input: &Input, context: Context<'_>) -> Option<jiff::civil::Date> {
-    day(BASIS, input.text(BASIS), context).ok().flatten()
-}
-
-fn day(name: &str, text: &str, context: Context<'_>) -> Result<Option<jiff::civil::Date>, Vec<Problem>> {
-    let field = Declared::new(name, Wording::new("日期", "date"), Kind::Date);
-    let value = field.read(&[text.to_owned()], &Place::default(), context)?;
-    Ok(value.and_then(|value| value.as_date()))
+    day_of(BASIS, input.text(BASIS), context).ok().flatten()
 }
 
 /// The fields that are said: all of a new record, otherwise those whose text is another one than the page showed.
@@ -94,14 +89,5 @@ fn no_other_record() -> Problem {
         Place::default().at_field(INTO),
         Wording::new("没有填写并入哪一条记录", "the other record is missing"),
         Wording::new("请填写那条记录的编号", "give the key of the record that goes on"),
-    )
-}
-
-fn no_day() -> Problem {
-    Problem::error(
-        "no-day",
-        Place::default().at_field(FROM),
-        Wording::new("没有填写日期", "the day is missing"),
-        Wording::new("请填写从哪一天起", "give the first day for which it holds"),
     )
 }
