@@ -8,6 +8,9 @@ use crate::{Codes, Context, Value};
 #[derive(Debug)]
 pub(super) struct Phone;
 
+/// The fewest digits of a line, without its area.
+const LINE_DIGITS_MIN: usize = 7;
+
 /// The most digits that may stand in a number with its extension.
 const DIGITS_MAX: usize = 24;
 
@@ -33,6 +36,10 @@ impl Rules for Phone {
             return Ok(Value::Text(mobile.to_owned()));
         }
         let line = line(number)?;
+        // Numbers of services, such as 12345, have no extensions; written with one they would read as another number.
+        if !extension.is_empty() && line.bytes().filter(u8::is_ascii_digit).count() < LINE_DIGITS_MIN {
+            return Err(not_a_phone());
+        }
         Ok(Value::Text(if extension.is_empty() { line } else { format!("{line}-{extension}") }))
     }
 
