@@ -62,7 +62,10 @@ pub async fn make(write: &Write, digest: [u8; 32], new: &NewApiKey) -> Result<i6
     ];
     let sql = "insert into api_key (title, digest, account, scopes, addresses, expires_at, made_by)
       values ($1, $2, $3, $4, $5, $6, $7) returning id";
-    write.transaction().just(sql, values, |row| row.get("id")).await
+    let id: i64 = write.transaction().just(sql, values, |row| row.get("id")).await?;
+    let (number, account, until) = (id.to_string(), new.account.to_string(), new.expires_at.to_string());
+    write.wrote(&["api-key", &number, &account, &new.scopes, &new.addresses, &until], &digest);
+    Ok(id)
 }
 
 /// The key of this digest, if it can be used.
@@ -88,6 +91,7 @@ pub async fn list(db: &impl Db) -> Result<Vec<ApiKey>, Error> {
 /// # Errors
 /// If the database cannot.
 pub async fn revoke(write: &Write, id: i64) -> Result<bool, Error> {
+    write.noted(&["api-key-revoked", &id.to_string()]);
     let sql = "update api_key set ended_by = $2 where id = $1 and ended_by is null";
     Ok(write.transaction().run(sql, [id.into(), write.seq().into()]).await? == 1)
 }

@@ -41,6 +41,7 @@ pub struct Departure {
 /// # Errors
 /// [`Error::Duplicate`] if it is linked with one.
 pub async fn link(write: &Write, account: i64, issuer: &str, subject: [u8; 32]) -> Result<(), Error> {
+    write.wrote(&["identity-link", &account.to_string(), issuer], &subject);
     let sql = "insert into identity_link (account, issuer, digest_subject, made_by) values ($1, $2, $3, $4)";
     let values = [account.into(), issuer.into(), subject.to_vec().into(), write.seq().into()];
     write.transaction().run(sql, values).await.map(drop)
@@ -51,6 +52,7 @@ pub async fn link(write: &Write, account: i64, issuer: &str, subject: [u8; 32]) 
 /// # Errors
 /// If the database cannot.
 pub async fn unlink(write: &Write, account: i64, id: i64) -> Result<bool, Error> {
+    write.noted(&["identity-unlink", &account.to_string(), &id.to_string()]);
     let sql = "update identity_link set ended_by = $3 where account = $1 and id = $2 and ended_by is null";
     Ok(write.transaction().run(sql, [account.into(), id.into(), write.seq().into()]).await? == 1)
 }
@@ -60,6 +62,7 @@ pub async fn unlink(write: &Write, account: i64, id: i64) -> Result<bool, Error>
 /// # Errors
 /// If the database cannot.
 pub async fn unlink_all(write: &Write, account: i64) -> Result<(), Error> {
+    write.noted(&["identity-unlink-all", &account.to_string()]);
     let sql = "update identity_link set ended_by = $2 where account = $1 and ended_by is null";
     write.transaction().run(sql, [account.into(), write.seq().into()]).await.map(drop)
 }

@@ -1,5 +1,7 @@
 //! Rows without history, told on both databases: jobs and throttles.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use kernel::Wording;
 use store::jobs::{self, NewJob};
@@ -62,10 +64,11 @@ fn a_job_belongs_to_who_took_it_last() {
 
 #[test]
 fn those_who_take_jobs_at_once_take_different_ones() {
+    const JOBS: i64 = 30;
     on_both(async |world| {
         let store = world.create().await;
         let db = store.housekeeping().await.unwrap();
-        for _ in 0..12 {
+        for _ in 0..JOBS {
             jobs::make(&db, &new("letter", at(0)), at(0)).await.unwrap();
         }
         db.commit().await.unwrap();
@@ -76,7 +79,8 @@ fn those_who_take_jobs_at_once_take_different_ones() {
                 loop {
                     let db = store.housekeeping().await.unwrap();
                     let Some(job) = jobs::take(&db, at(1), at(6)).await.unwrap() else { return taken };
-                    tokio::task::yield_now().await;
+                    // Long enough for the others to come by before it is sure who has it.
+                    tokio::time::sleep(Duration::from_millis(2)).await;
                     db.commit().await.unwrap();
                     taken.push(job.id);
                 }
@@ -87,7 +91,7 @@ fn those_who_take_jobs_at_once_take_different_ones() {
             all.extend(taker.await.unwrap());
         }
         all.sort_unstable();
-        assert_eq!(all, (1..=12).collect::<Vec<_>>());
+        assert_eq!(all, (1..=JOBS).collect::<Vec<_>>());
     });
 }
 

@@ -1,5 +1,7 @@
 //! People and what belongs to them, told on both databases: who comes in, what they may, what is sent to them.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use store::accounts::{self, AccountKind, HandleKind};
@@ -379,5 +381,40 @@ fn keys_expire_and_identities_are_linked_once() {
         assert_eq!(identities::come_back(&write, [2; 32], at(10)).await.unwrap(), None, "too late");
         assert_eq!(identities::forget(&write, at(11)).await.unwrap(), 1);
         write.commit().await.unwrap();
+    });
+}
+
+#[test]
+fn the_trail_commits_to_keys_and_to_linked_identities() {
+    on_both(async |world| {
+        let store = world.create().await;
+        let account = person(&store).await;
+        let nothing = write(&store).await;
+        let mut seqs = vec![nothing.seq()];
+        nothing.commit().await.unwrap();
+        let new = NewApiKey {
+            title: "省平台（演示数据）".to_owned(),
+            account,
+            scopes: "{}".to_owned(),
+            addresses: "[]".to_owned(),
+            expires_at: at(60),
+        };
+        for step in 0..4 {
+            let write = write(&store).await;
+            match step {
+                0 => assert_eq!(api_keys::make(&write, [1; 32], &new).await.unwrap(), 1),
+                1 => assert!(api_keys::revoke(&write, 1).await.unwrap()),
+                2 => identities::link(&write, account, "https://id.example.cn", [5; 32]).await.unwrap(),
+                _ => assert!(identities::unlink(&write, account, 1).await.unwrap()),
+            }
+            seqs.push(write.seq());
+            write.commit().await.unwrap();
+        }
+        let reader = store.reader().await.unwrap();
+        let mut contents = BTreeSet::new();
+        for seq in &seqs {
+            contents.insert(operations::get(&reader, *seq).await.unwrap().unwrap().content);
+        }
+        assert_eq!(contents.len(), seqs.len(), "each says something else, and none says nothing");
     });
 }
