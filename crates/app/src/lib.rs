@@ -35,6 +35,7 @@ pub mod secrets;
 pub mod sessions;
 mod surroundings;
 pub mod throttle;
+pub mod trail;
 
 pub use access::{Sight, Subject, may, sight};
 pub use actor::{Actor, Granted};

@@ -25,6 +25,7 @@ struct Asset {
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     vec![
         asset("app.css", "text/css; charset=utf-8", include_bytes!("../static/app.css")),
+        asset("reference.js", "text/javascript; charset=utf-8", include_bytes!("../static/reference.js")),
         asset("icon.svg", "image/svg+xml", include_bytes!("../static/icon.svg")),
     ]
 });

@@ -217,9 +217,11 @@ fn draw_problem(page: &Page, error: &Error, request: &str) -> Response {
         Error::Denied(_) if !page.reader.is_signed_in() => StatusCode::UNAUTHORIZED,
         error => error.status(),
     };
-    let (title, sentences) = match status {
-        StatusCode::UNAUTHORIZED => (page.words.error_key(), vec![page.words.error_key_remedy().to_owned()]),
-        _ => explain(page.words, error),
+    let (title, sentences) = match error {
+        Error::SignIn | Error::SecondFactor => {
+            (page.words.error_key(), vec![page.words.error_key_remedy().to_owned()])
+        }
+        error => explain(page.words, error),
     };
     let detail = sentences.join(" ");
     let mut response = problem(page, status, error, (title, &detail), request);

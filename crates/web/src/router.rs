@@ -32,7 +32,7 @@ fn route(path: &'static str, policy: Policy, methods: MethodRouter<Site>) -> Rou
 /// Pages, in both languages.
 fn page_routes() -> Vec<Route> {
     use Policy::{Act, Administrator, Everyone, Recognized, SignedIn, Staff};
-    use app::Act::{GrantRoles, ManageAccounts, SeeHealth};
+    use app::Act::{GrantRoles, InstallPack, ManageAccounts, ManageKeys, ReadAudit, SeeHealth};
     vec![
         route("/", Everyone, get(pages::home::show)),
         route("/display", Everyone, post(pages::display::save)),
@@ -55,6 +55,8 @@ fn page_routes() -> Vec<Route> {
         ),
         route("/sign-in", Everyone, get(sign_in::ask).post(sign_in::send)),
         route("/sign-in/link", Everyone, get(sign_in::ask_link).post(sign_in::follow)),
+        route("/sign-in/identity", Everyone, get(sign_in::come_back)),
+        route("/sign-in/identity/departure", Everyone, get(sign_in::depart)),
         route("/sign-out", Recognized, post(sign_in::sign_out)),
         route(
             "/second-factor",
@@ -90,6 +92,7 @@ fn page_routes() -> Vec<Route> {
             get(security::ask_factor_end).post(security::end_factor),
         ),
         route("/my/security/recovery-codes", SignedIn, get(security::ask_codes).post(security::renew_codes)),
+        route("/my/security/identity", SignedIn, post(sign_in::unlink)),
         route("/my/firms", SignedIn, get(firms::show)),
         route("/my/firms/acting", SignedIn, post(firms::act_for)),
         route("/my/firms/claim", SignedIn, upload(get(firms::ask_claim).post(firms::send_claim))),
@@ -98,6 +101,7 @@ fn page_routes() -> Vec<Route> {
         route("/my/firms/refusal", SignedIn, get(firms::ask_refusal).post(firms::refuse)),
         route("/my/firms/invitation", SignedIn, get(firms::show_invitation).post(firms::join)),
         route("/my/firms/mandate-end", SignedIn, post(firms::end_mandate)),
+        route("/my/firms/documents/{kind}/{id}", SignedIn, get(firms::show_document)),
         route("/my/firms/{firm}", SignedIn, get(firms::show_users)),
         route("/my/firms/{firm}/invitation", SignedIn, get(firms::ask_invitation).post(firms::invite)),
         route("/my/firms/{firm}/users", SignedIn, post(firms::change_user)),
@@ -128,6 +132,18 @@ fn page_routes() -> Vec<Route> {
         route("/workbench", Staff, get(pages::workbench::show)),
         route("/admin", Administrator, get(admin::show)),
         route("/admin/roles", Administrator, get(admin::roles::show)),
+        route("/admin/keys", Act(ManageKeys), get(admin::keys::show)),
+        route("/admin/keys/new", Act(ManageKeys), get(admin::keys::ask_new).post(admin::keys::make)),
+        route(
+            "/admin/keys/revocation",
+            Act(ManageKeys),
+            get(admin::keys::ask_revocation).post(admin::keys::revoke),
+        ),
+        route("/admin/audit-log", Act(ReadAudit), get(admin::audit_log::show)),
+        route("/admin/packs", Act(InstallPack), get(admin::packs::show)),
+        route("/cockpit", Staff, get(pages::cockpit::show)),
+        route("/jobs/{job}", SignedIn, get(pages::jobs::show)),
+        route("/jobs/{job}/revival", Act(SeeHealth), post(pages::jobs::revive)),
         route("/admin/health", Act(SeeHealth), get(admin::health::show)),
         route("/help", Everyone, get(pages::help::show)),
         route("/accessibility", Everyone, get(pages::accessibility::show)),
@@ -221,7 +237,56 @@ async fn guard(State(policy): State<Policy>, request: Request, next: Next) -> Re
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{machine_routes, page_routes};
+    use app::Actor;
+    use app::sessions::{Next, Visitor, Who};
+
+    use super::{Policy, machine_routes, page_routes};
+    use crate::page::Reader;
+
+    /// What everybody may open. A new route is closed to strangers unless it is listed here on purpose.
+    const OPEN: &[&str] = &[
+        "/",
+        "/about",
+        "/accessibility",
+        "/api/v1/ledgers",
+        "/api/v1/ledgers/{ledger}/records",
+        "/api/v1/ledgers/{ledger}/records/{key}",
+        "/api/v1/ledgers/{ledger}/records/{key}/history",
+        "/api/v1/ledgers/{ledger}/schema",
+        "/api/v1/openapi.json",
+        "/components",
+        "/display",
+        "/health",
+        "/help",
+        "/ledgers",
+        "/ledgers/{ledger}",
+        "/ledgers/{ledger}/records/{key}",
+        "/ledgers/{ledger}/records/{key}/files/{digest}",
+        "/ledgers/{ledger}/records/{key}/history",
+        "/metrics",
+        "/my/security/address",
+        "/privacy",
+        "/recovery",
+        "/recovery/password",
+        "/register",
+        "/register/confirmation",
+        "/set-up",
+        "/sign-in",
+        "/sign-in/identity",
+        "/sign-in/identity/departure",
+        "/sign-in/link",
+        "/static/{name}",
+    ];
+
+    /// What who signed in may open before the second factor.
+    const RECOGNIZED: &[&str] = &["/my/security/second-factor", "/second-factor", "/sign-out"];
+
+    fn listed(is_listed: impl Fn(Policy) -> bool) -> Vec<&'static str> {
+        let routes = page_routes().into_iter().chain(machine_routes());
+        let paths: BTreeSet<&str> =
+            routes.filter(|route| is_listed(route.policy)).map(|route| route.path).collect();
+        paths.into_iter().collect()
+    }
 
     #[test]
     fn a_path_is_listed_once() {
@@ -229,5 +294,20 @@ mod tests {
         for route in page_routes().into_iter().chain(machine_routes()) {
             assert!(seen.insert(route.path), "{} is listed twice", route.path);
         }
+    }
+
+    #[test]
+    fn strangers_open_what_is_named_here_and_nothing_else() {
+        let stranger = Reader::nobody();
+        assert_eq!(listed(|policy| policy.allows(&stranger)), OPEN);
+    }
+
+    #[test]
+    fn before_the_second_factor_little_is_open() {
+        let actor = Actor { account: Some(1), ..Actor::stranger(None) };
+        let who = Who { next: Next::GiveSecondFactor, ..Who::stranger(actor) };
+        let waiting = Reader::new(who, Visitor::default());
+        let open = listed(|policy| policy.allows(&waiting) && policy != Policy::Everyone);
+        assert_eq!(open, RECOGNIZED);
     }
 }

@@ -43,7 +43,7 @@ pub(crate) enum FieldControl {
 }
 
 /// How one line is asked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Line {
     /// The type of the input.
     pub(crate) kind: &'static str,

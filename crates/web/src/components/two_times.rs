@@ -15,8 +15,8 @@ const STEPS_MAX: usize = 8;
 #[template(path = "components/two_times.html")]
 pub(crate) struct TwoTimes {
     words: Words,
-    /// The first day of each column.
-    days: Vec<Date>,
+    /// The first day of each column, as it is written.
+    days: Vec<String>,
     rows: Vec<Row>,
 }
 
@@ -48,8 +48,13 @@ struct Span {
 }
 
 impl TwoTimes {
-    /// Lays statements out; `known` writes a time of our knowledge.
-    pub(crate) fn new(words: Words, blocks: &[Block], known: impl Fn(i64) -> String) -> TwoTimes {
+    /// Lays statements out; `day` writes a day of the world, `known` a time of our knowledge.
+    pub(crate) fn new(
+        words: Words,
+        blocks: &[Block],
+        day: impl Fn(Date) -> String,
+        known: impl Fn(i64) -> String,
+    ) -> TwoTimes {
         let days: BTreeSet<Date> = blocks.iter().flat_map(|block| [block.from, block.to]).collect();
         let mut days: Vec<Date> = days.into_iter().collect();
         // The last day is an end and begins no column.
@@ -87,7 +92,7 @@ impl TwoTimes {
             }
             rows.push(Row { known: known(step), cells });
         }
-        TwoTimes { words, days, rows }
+        TwoTimes { words, days: days.into_iter().map(day).collect(), rows }
     }
 }
 
@@ -121,7 +126,8 @@ mod tests {
     /// One line for each row: `known | text columns×rows | …`.
     #[track_caller]
     fn check(blocks: &[Block], expected: &[&str]) {
-        let table = TwoTimes::new(Words::new(Language::En), blocks, |known| known.to_string());
+        let table =
+            TwoTimes::new(Words::new(Language::En), blocks, |day| day.to_string(), |known| known.to_string());
         let lines: Vec<String> = table
             .rows
             .iter()

@@ -54,11 +54,14 @@ const WORKBENCH: [Place; 4] = [
 ];
 
 /// Administration, its first page first.
-pub(crate) const ADMINISTRATION: [Place; 5] = [
+pub(crate) const ADMINISTRATION: [Place; 8] = [
     ("/admin", Words::navigation_admin),
     ("/admin/users", Words::navigation_users),
     ("/admin/grants", Words::navigation_grants),
     ("/admin/roles", Words::navigation_roles),
+    ("/admin/keys", Words::navigation_keys),
+    ("/admin/audit-log", Words::navigation_audit_log),
+    ("/admin/packs", Words::navigation_packs),
     ("/admin/health", Words::navigation_health),
 ];
 
@@ -77,14 +80,17 @@ impl Page {
         tabs
     }
 
-    /// What else there is on this face.
+    /// What else there is on this face. The nearest place above this page is the current one.
     pub(crate) fn beside(&self) -> Vec<Entry> {
         let face = self.face();
-        SECTIONS
-            .iter()
-            .filter(|section| section.face == face)
-            .flat_map(|section| self.entries(section.places))
-            .collect()
+        let sections = SECTIONS.iter().filter(|section| section.face == face);
+        let mut entries: Vec<Entry> = sections.flat_map(|section| self.entries(section.places)).collect();
+        let above = entries.iter().map(|entry| entry.path).filter(|path| self.is_below(path));
+        let nearest = above.max_by_key(|path| path.len());
+        for entry in &mut entries {
+            entry.is_current = Some(entry.path) == nearest;
+        }
+        entries
     }
 
     /// Whether there is such a page and the reader may open it.

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use app::sessions::{Next, Visitor, Who};
-use app::{Act, Actor, Subject, may};
+use app::{Act, Actor, Role, Roles, Subject, may};
 
 /// Roles that people have without working in the programme.
 const OUTSIDE: [&str; 4] = ["stranger", "citizen", "firm-user", "agency"];
@@ -26,9 +26,9 @@ impl Reader {
         Reader::new(Who::stranger(Actor::stranger(None)), Visitor::default())
     }
 
-    /// Whether somebody signed in.
+    /// Whether it is known who asks: a person who signed in, or a program with a key.
     pub(crate) fn is_signed_in(&self) -> bool {
-        self.who.actor.account.is_some()
+        self.who.actor.account.is_some() || self.who.actor.name != Roles::STRANGER
     }
 
     /// Whether something comes before all else, such as the second factor.
@@ -36,9 +36,11 @@ impl Reader {
         self.who.next != Next::Nothing
     }
 
-    /// Whether they work in the programme.
+    /// Whether they work in the programme, and so with its records. Administrators do not.
     pub(crate) fn is_staff(&self) -> bool {
-        self.who.actor.roles.iter().any(|granted| !OUTSIDE.contains(&granted.role.id.as_str()))
+        let works = |role: &Role| !role.records.acts.is_empty() || !role.exceptions.is_empty();
+        let mut roles = self.who.actor.roles.iter().map(|granted| &granted.role);
+        roles.any(|role| !OUTSIDE.contains(&role.id.as_str()) && works(role))
     }
 
     /// Whether they may do something that is not done to records.

@@ -19,12 +19,12 @@ struct Home {
 }
 
 /// The plan of the county in its own words.
-struct Programme {
-    title: String,
+pub(crate) struct Programme {
+    pub(crate) title: String,
     /// 征求意见稿 and the like.
     status: Option<String>,
     /// How many tasks, stages and targets, each with its name.
-    figures: Vec<(usize, &'static str)>,
+    pub(crate) figures: Vec<(usize, &'static str)>,
     groups: Vec<Group>,
 }
 
@@ -48,7 +48,7 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     draw(&Home { plan, ledgers, page: page.titled(title) })
 }
 
-fn programme(page: &Page, declarations: &Declarations) -> Option<Programme> {
+pub(crate) fn programme(page: &Page, declarations: &Declarations) -> Option<Programme> {
     let (words, plan) = (page.words, declarations.plan()?);
     let figures = vec![
         (plan.task_groups.len(), words.home_groups()),

@@ -3,6 +3,7 @@
 pub(crate) mod about;
 pub(crate) mod accessibility;
 pub(crate) mod admin;
+pub(crate) mod cockpit;
 pub(crate) mod components;
 pub(crate) mod display;
 mod form;
@@ -10,6 +11,7 @@ pub(crate) mod health;
 pub(crate) mod help;
 pub(crate) mod home;
 pub(crate) mod inbox;
+pub(crate) mod jobs;
 pub(crate) mod ledgers;
 pub(crate) mod metrics;
 pub(crate) mod my;
@@ -19,6 +21,7 @@ pub(crate) mod register;
 mod sent;
 pub(crate) mod set_up;
 pub(crate) mod sign_in;
+mod stored;
 pub(crate) mod workbench;
 
 use askama::Template;

@@ -25,6 +25,7 @@ fn help(page: &Page, field: &Declared) -> Option<String> {
         (Some(help), Some(example)) => Some(words.field_help_and_example(help, example)),
         (Some(help), None) => Some(help.to_owned()),
         (None, Some(example)) => Some(words.field_example(example)),
+        (None, None) if field.kind.ledger().is_some() => Some(words.field_reference().to_owned()),
         (None, None) => None,
     }
 }
@@ -93,5 +94,5 @@ fn choice(page: &Page, field: &Declared, codes: &Codes) -> FieldControl {
 /// Where the names of the records are looked up.
 fn suggestions(page: &Page, field: &Declared) -> String {
     let ledger = field.kind.ledger().unwrap_or_default();
-    page.href(&format!("/ledgers/{ledger}.json"))
+    format!("{}/api/v1/ledgers/{ledger}/records", page.site.settings.base_path)
 }

@@ -43,6 +43,7 @@ pub(crate) fn record_json(opened: &Opened, record: &Record) -> Json {
     let valid_to = (record.valid_to != Interval::FOREVER).then_some(record.valid_to);
     json!({
         "key": record.key,
+        "name": record.fields.get(&opened.ledger().name),
         "valid_from": record.valid_from,
         "valid_to": valid_to,
         "known_from": record.known_from,

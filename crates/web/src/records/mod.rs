@@ -15,4 +15,4 @@ pub(crate) use field::ask;
 pub(crate) use file::{column, record_json, table_cell};
 pub(crate) use moment::{KNOWN, Moment};
 pub(crate) use problems::{place_problems, sentence};
-pub(crate) use timeline::{differences, entries, steps, time};
+pub(crate) use timeline::{differences, entries, steps, time, who};

@@ -3,7 +3,7 @@ use app::records::{Entry, Opened};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
-use ledger::{Difference, Interval, Step, StepKind};
+use ledger::{Difference, EARLIEST, Interval, Step, StepKind};
 
 use super::cell::Look;
 use crate::components::{self, Cell, Tag, Tone};
@@ -73,7 +73,7 @@ fn marks(page: &Page, step: &Step, recorded: Date) -> Vec<Tag> {
     };
     let mut marks = vec![Tag { text: words.title(&step.kind.title()), tone }];
     let days = step.valid_from.until(recorded).map_or(0, |span| span.get_days());
-    if days > LATE_DAYS && step.kind != StepKind::Corrected {
+    if days > LATE_DAYS && step.valid_from != EARLIEST && step.kind != StepKind::Corrected {
         marks.push(Tag { text: words.timeline_late(days), tone: Tone::Plain });
     }
     marks
@@ -82,9 +82,12 @@ fn marks(page: &Page, step: &Step, recorded: Date) -> Vec<Tag> {
 /// From a day to the last day, both of it.
 pub(crate) fn period(page: &Page, from: Date, to: Date) -> String {
     let words = page.words;
-    match to.yesterday() {
-        Ok(last) if to != Interval::FOREVER => words.timeline_period(from, last),
-        _ => words.timeline_from(from),
+    let last = to.yesterday().ok().filter(|_| to != Interval::FOREVER);
+    match (from == EARLIEST, last) {
+        (true, None) => words.timeline_always().to_owned(),
+        (true, Some(last)) => words.timeline_until(last),
+        (false, Some(last)) => words.timeline_period(from, last),
+        (false, None) => words.timeline_from(from),
     }
 }
 

@@ -1,7 +1,7 @@
-use app::Actor;
 use app::sessions::{Visitor, Who, who};
+use app::{Actor, api_keys};
 use axum::extract::{Request, State};
-use axum::http::header::USER_AGENT;
+use axum::http::header::{AUTHORIZATION, USER_AGENT};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
@@ -15,9 +15,10 @@ use crate::site::Site;
 /// Who calls the router within the same process may say it by an [`Actor`] in the request; nobody can from outside.
 pub(super) async fn identify(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let visitor = visitor(&site, &request);
-    let who = match request.extensions_mut().remove::<Actor>() {
-        Some(actor) => Ok(Who::stranger(actor)),
-        None => who(&site.app, &visitor).await,
+    let who = match (request.extensions_mut().remove::<Actor>(), bearer(&site, &request)) {
+        (Some(actor), _) => Ok(Who::stranger(actor)),
+        (None, Some(key)) => api_keys::actor(&site.app, &visitor, key).await.map(Who::stranger),
+        (None, None) => who(&site.app, &visitor).await,
     };
     let reader = match who {
         Ok(who) => Reader::new(who, visitor),
@@ -40,4 +41,11 @@ fn visitor(site: &Site, request: &Request) -> Visitor {
         language: address.language,
         session: cookie(request.headers(), SESSION).filter(|_| !is_file).map(str::to_owned),
     }
+}
+
+/// The key that a program sends along; keys are for the API alone.
+fn bearer<'r>(site: &Site, request: &'r Request) -> Option<&'r str> {
+    let address = Address::of(&site.settings.base_path, request.uri());
+    let given = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
+    given.strip_prefix("Bearer ").filter(|_| address.here.starts_with("/api/"))
 }

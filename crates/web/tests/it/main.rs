@@ -7,6 +7,7 @@ mod errors;
 mod frame;
 mod ledgers;
 mod look;
+mod people;
 mod safety;
 mod wording;
 mod world;

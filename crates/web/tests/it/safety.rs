@@ -112,9 +112,14 @@ async fn large_answers_are_sent_compressed_to_who_takes_it() {
 #[tokio::test]
 async fn pages_load_nothing_from_elsewhere() {
     let answer = get(&site(settings()).await, "/components").await;
-    for mark in ["src=\"http", "href=\"http", "src=\"//", "href=\"//", "<script", "@import"] {
+    for mark in ["src=\"http", "href=\"http", "src=\"//", "href=\"//", "@import", "<style", "javascript:"] {
         assert!(!answer.body.contains(mark), "{mark}");
     }
+    let scripts: Vec<&str> = answer.body.split("<script").skip(1).collect();
+    assert!(
+        scripts.iter().all(|script| script.starts_with(" type=\"module\" src=\"/static/reference.")),
+        "{scripts:?}"
+    );
 }
 
 #[tokio::test]

@@ -55,6 +55,11 @@ impl World {
         propose(&self.site.app, &self.person("clerk"), ledger, &proposal, Mode::Save).await.unwrap();
     }
 
+    /// The time.
+    pub(crate) fn now(&self) -> jiff::Timestamp {
+        self.site.app.now()
+    }
+
     /// The pages as a server has them.
     pub(crate) fn router(&self) -> Router {
         web::router(&self.site)

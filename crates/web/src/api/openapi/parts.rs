@@ -88,6 +88,7 @@ pub(super) fn record(ledger: &str) -> Value {
         "type": "object",
         "properties": {
             "key": { "type": "string" },
+            "name": { "description": "名称，可能不对您开放 / the name; perhaps not open to you" },
             "valid_from": { "type": "string", "format": "date" },
             "valid_to": { "type": ["string", "null"], "format": "date" },
             "known_from": { "type": "integer" },

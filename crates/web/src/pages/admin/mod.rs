@@ -1,7 +1,10 @@
 //! Administration: what is done to the county as a whole, divided among three administrators.
 
+pub(crate) mod audit_log;
 pub(crate) mod grants;
 pub(crate) mod health;
+pub(crate) mod keys;
+pub(crate) mod packs;
 pub(crate) mod roles;
 pub(crate) mod user;
 pub(crate) mod users;

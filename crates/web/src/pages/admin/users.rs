@@ -38,6 +38,7 @@ struct Users {
 #[template(path = "pages/admin/set_up_link.html")]
 struct Link {
     confirmation: Confirmation,
+    /// The link, if it has to be handed over.
     link: Option<String>,
     account: String,
     page: Page,

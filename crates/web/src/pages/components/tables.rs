@@ -173,5 +173,5 @@ pub(super) fn two_times(words: Words) -> TwoTimes {
         371 => "2025-03-05",
         _ => "2026-07-02",
     };
-    TwoTimes::new(words, &blocks, |known| recorded(known).to_owned())
+    TwoTimes::new(words, &blocks, |day| day.to_string(), |known| recorded(known).to_owned())
 }

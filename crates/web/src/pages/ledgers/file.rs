@@ -1,21 +1,14 @@
-use app::{files, records};
-use axum::body::{Body, Bytes};
+use app::records;
 use axum::extract::{Path, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use form::{FileReference, Kind};
-use tokio::sync::mpsc::channel;
-use tokio_stream::wrappers::ReceiverStream;
 
 use crate::error::Error;
 use crate::page::Page;
-use crate::query::encode;
+use crate::pages::stored::hand_out;
 use crate::site::Site;
 
-/// How many pieces wait for a slow reader before more is read.
-const PIECES_WAITING: usize = 2;
-
-/// Hands out a file that a record names, to those who see the record. It is never shown within a page of ours.
+/// Hands out a file that a record names, to those who see the record.
 pub(crate) async fn show(
     page: Page,
     State(site): State<Site>,
@@ -27,30 +20,5 @@ pub(crate) async fn show(
     let values = fields.filter_map(|field| record.fields.get(&field.id)).flat_map(|value| value.values());
     let named =
         values.filter_map(FileReference::of).find(|file| file.digest == digest).ok_or(Error::NotFound)?;
-    let (known, mut reading) = files::read(&site.app, named.digest).await?;
-    let (pieces, body) = channel::<std::io::Result<Bytes>>(PIECES_WAITING);
-    let size = reading.size();
-    tokio::spawn(async move {
-        loop {
-            let piece = match reading.next().await {
-                Ok(Some(part)) => Ok(part.into()),
-                Ok(None) => return,
-                Err(error) => {
-                    tracing::error!(%error, "a stored file could not be read to its end");
-                    Err(std::io::Error::other(error))
-                }
-            };
-            let is_last = piece.is_err();
-            if pieces.send(piece).await.is_err() || is_last {
-                return;
-            }
-        }
-    });
-    let headers = [
-        (CONTENT_TYPE, known.media_type),
-        (CONTENT_LENGTH, size.to_string()),
-        (CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{}", encode(named.name))),
-        (CONTENT_SECURITY_POLICY, "sandbox".to_owned()),
-    ];
-    Ok((headers, Body::from_stream(ReceiverStream::new(body))).into_response())
+    hand_out(&site, named.digest, Some(named.name)).await
 }

@@ -258,7 +258,7 @@ pub(crate) fn total(page: &Page, total: Total) -> String {
 }
 
 /// A number with a comma at each thousand.
-fn grouped(number: u64) -> String {
+pub(crate) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {

@@ -4,7 +4,8 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use form::{Field as Declared, Kind};
-use ledger::Interval;
+use jiff::civil::Date;
+use ledger::{EARLIEST, Interval};
 
 use super::super::draw;
 use super::Statement;
@@ -236,7 +237,9 @@ fn two_times(look: &Look<'_>, shown: &Shown) -> TwoTimes {
         text: in_few_words(look, &telling, period),
     };
     let blocks: Vec<Block> = shown.periods.iter().map(block).collect();
-    TwoTimes::new(look.page.words, &blocks, |known| {
+    let words = look.page.words;
+    let day = |day: Date| if day == EARLIEST { words.two_times_ever().to_owned() } else { day.to_string() };
+    TwoTimes::new(words, &blocks, day, |known| {
         let entry = shown.entries.iter().find(|entry| entry.operation.seq == known);
         let day = entry.map_or_else(String::new, |entry| day_of(entry.operation.recorded_at).to_string());
         look.page.words.two_times_known_since(day, known)

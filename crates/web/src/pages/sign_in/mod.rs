@@ -1,10 +1,12 @@
 //! Signing in and out.
 
+mod identity;
 mod link;
 mod out;
 mod second_factor;
 mod session;
 
+pub(crate) use identity::{come_back, depart, unlink};
 pub(crate) use link::{follow, show as ask_link};
 pub(crate) use out::sign_out;
 pub(crate) use second_factor::{ask as ask_second_factor, give as give_second_factor};

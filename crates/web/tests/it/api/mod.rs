@@ -1,5 +1,6 @@
 //! The API.
 
+mod keys;
 mod openapi;
 mod problems;
 mod records;

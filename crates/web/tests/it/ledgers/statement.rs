@@ -162,3 +162,28 @@ async fn who_may_not_say_it_does_not_find_the_page() {
         assert!(stranger.header("location").starts_with("/sign-in?next=%2Fledgers"), "{path}");
     }
 }
+
+#[tokio::test]
+async fn a_record_is_named_by_its_key_or_its_full_name() {
+    let world = site(settings()).await;
+    world.body("government", "区人民政府", "department").await;
+    world.body("twin-a", "双生单位", "department").await;
+    world.body("twin-b", "双生单位", "department").await;
+    let clerk = world.person("clerk");
+    let form = |parent: &str| {
+        format!(
+            "id=office&name=x&kind=office&parent={parent}&holds-from=2024-01-01&said-because=x&step=check"
+        )
+    };
+    let named = post_as(&world, &clerk, "/ledgers/bodies/new", &form("区人民政府")).await;
+    assert_eq!(named.status, StatusCode::OK, "{}", named.main());
+    assert!(named.main().contains("name=\"parent\" value=\"government\""), "{}", named.main());
+    for parent in ["双生单位", "没有这个单位"] {
+        let refused = post_as(&world, &clerk, "/ledgers/bodies/new", &form(parent)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{parent}");
+        assert!(
+            refused.main().contains("<a href=\"#parent\">") && refused.main().contains(parent),
+            "{parent}"
+        );
+    }
+}

@@ -38,7 +38,7 @@ pub(super) fn texts(statement: Statement, shown: &Shown) -> read::Shown {
     open.filter_map(|field| Some((field.id.clone(), field.write(record.fields.get(&field.id)?)))).collect()
 }
 
-/// All fields of the form, with what was written or what is recorded.
+/// The fields of the record, with what was written or what is recorded.
 pub(super) fn fields(
     page: &Page,
     statement: Statement,
@@ -66,7 +66,12 @@ pub(super) fn fields(
     if statement == Statement::Merger {
         fields.push(other_record(page, opened, input));
     }
-    fields.extend(days(page, statement, input));
+    fields
+}
+
+/// From when on it holds, and why.
+pub(super) fn circumstances(page: &Page, statement: Statement, input: &Input) -> Vec<Field> {
+    let mut fields = days(page, statement, input);
     fields.push(reason(page, input));
     fields
 }
@@ -103,7 +108,8 @@ fn days(page: &Page, statement: Statement, input: &Input) -> Vec<Field> {
 
 fn other_record(page: &Page, opened: &Opened, input: &Input) -> Field {
     let words = page.words;
-    let suggestions = page.href(&format!("/ledgers/{}.json", opened.ledger().id));
+    let ledger = &opened.ledger().id;
+    let suggestions = format!("{}/api/v1/ledgers/{ledger}/records", page.site.settings.base_path);
     let control = FieldControl::Reference { suggestions };
     field(page, INTO, words.statement_into(), words.statement_into_help(), control, input)
 }

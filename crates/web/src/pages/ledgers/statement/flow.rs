@@ -34,6 +34,10 @@ struct StatementPage {
     meaning: &'static str,
     errors: ErrorSummary,
     fields: Vec<Field>,
+    /// From when on it holds, and why.
+    circumstances: Vec<Field>,
+    /// What happens with personal information in it.
+    privacy: Option<Notice>,
     hidden: Vec<(String, String)>,
     action: String,
     cancel: String,
@@ -88,6 +92,7 @@ pub(crate) async fn send(
     if let Err(problems) = draft.keep(files).await? {
         return draft.refuse(problems);
     }
+    super::names::resolve(&draft.site, &draft.page, &draft.opened, &mut draft.input).await?;
     if draft.input.text(STEP) == EDIT {
         return draw(&draft.form(&[]));
     }
@@ -194,16 +199,17 @@ impl Draft {
                 let name = super::super::record::name(&look, shown);
                 page.below(self.home(), name.as_str()).titled(words.statement_title(title, name))
             }
-            None => page.titled(title),
+            None => page.titled(words.statement_title(title, words.title(&ledger.title))),
         }
     }
 
     fn form(&self, problems: &[Problem]) -> StatementPage {
         let words = self.page.words;
-        let mut fields =
-            compose::fields(&self.page, self.statement, &self.opened, self.shown.as_ref(), &self.input);
-        let errors =
-            place_problems(&self.page, problems, &mut fields.iter_mut().collect::<Vec<&mut Field>>());
+        let (page, statement) = (&self.page, self.statement);
+        let mut fields = compose::fields(page, statement, &self.opened, self.shown.as_ref(), &self.input);
+        let mut circumstances = compose::circumstances(page, statement, &self.input);
+        let mut all: Vec<&mut Field> = fields.iter_mut().chain(circumstances.iter_mut()).collect();
+        let errors = place_problems(page, problems, &mut all);
         let seen = self.shown.iter().map(|shown| (SEEN.to_owned(), shown.newest.to_string()));
         let basis = Some(self.input.text(BASIS)).filter(|basis| !basis.is_empty());
         let mut page = self.named(self.statement.name(words));
@@ -216,8 +222,25 @@ impl Draft {
             cancel: self.page.href(&self.home()),
             has_files: fields.iter().any(|field| matches!(field.control, FieldControl::File { .. })),
             fields,
+            circumstances,
+            privacy: self.privacy(),
             page,
         }
+    }
+
+    /// Purpose, keeping time and rule, before anybody writes something personal.
+    fn privacy(&self) -> Option<Notice> {
+        let (words, ledger) = (self.page.words, self.opened.ledger());
+        let is_personal = compose::asked(self.statement, &self.opened).any(|field| field.class.is_sealed());
+        let years = match ledger.retention.years {
+            Some(years) => words.privacy_some_years(years),
+            None => words.privacy_for_ever().to_owned(),
+        };
+        is_personal.then(|| Notice {
+            tone: Tone::Plain,
+            title: words.statement_privacy().to_owned(),
+            text: words.statement_privacy_what(years, words.of(&ledger.retention.basis)),
+        })
     }
 
     fn refuse(&self, mut problems: Vec<Problem>) -> Result<Response, Error> {

@@ -3,6 +3,7 @@
 mod compose;
 mod flow;
 mod kind;
+mod names;
 mod read;
 
 pub(crate) use flow::{ask, send};

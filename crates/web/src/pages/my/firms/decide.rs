@@ -86,7 +86,12 @@ fn home(page: &Page) -> &'static str {
 /// What waits, with both answers; none if nothing does.
 pub(super) fn table(page: &Page, claims: &[SeenClaim], mandates: &[Mandate]) -> Option<Table> {
     let words = page.words;
-    let row = |what: &str, firm: &str, who: String, kind: &'static str, id: i64| {
+    let row = |what: &str, firm: &str, who: String, (kind, id): (&'static str, i64), has_document: bool| {
+        let document = Cell::Link {
+            href: page.href(&format!("/my/firms/documents/{kind}/{id}")),
+            text: words.claim_document().to_owned(),
+        };
+        let document = if has_document { document } else { Cell::Nothing };
         let accept = Cell::Deed {
             action: page.href("/my/firms/decision"),
             hidden: vec![(kind, id.to_string())],
@@ -94,20 +99,34 @@ pub(super) fn table(page: &Page, claims: &[SeenClaim], mandates: &[Mandate]) -> 
         };
         let refuse = Query::default().with(kind, id.to_string()).after(&page.href("/my/firms/refusal"));
         let refuse = Cell::Link { href: refuse, text: words.claim_refuse().to_owned() };
-        vec![Cell::Text(what.to_owned()), Cell::Text(firm.to_owned()), Cell::Text(who), accept, refuse]
+        vec![
+            Cell::Text(what.to_owned()),
+            Cell::Text(firm.to_owned()),
+            Cell::Text(who),
+            document,
+            accept,
+            refuse,
+        ]
     };
-    let of_claims = claims
-        .iter()
-        .map(|seen| row(words.claim_one(), &seen.firm, seen.person.clone(), CLAIM, seen.claim.id));
+    let of_claims = claims.iter().map(|seen| {
+        row(
+            words.claim_one(),
+            &seen.firm,
+            seen.person.clone(),
+            (CLAIM, seen.claim.id),
+            seen.claim.document.is_some(),
+        )
+    });
     let of_mandates = mandates.iter().map(|mandate| {
         let who = words.mandate_of(&mandate.agency, mandate.from, mandate.until);
-        row(words.mandate_one(), &mandate.client, who, MANDATE, mandate.id)
+        row(words.mandate_one(), &mandate.client, who, (MANDATE, mandate.id), mandate.document.is_some())
     });
     let rows: Vec<Vec<Cell>> = of_claims.chain(of_mandates).collect();
     let columns = vec![
         Column::text(words.claim_what()),
         Column::text(words.firms_name()),
         Column::text(words.claim_who()),
+        Column::text(words.claim_document()),
         Column::text(words.claim_accept()),
         Column::text(words.claim_refuse()),
     ];

@@ -2,12 +2,14 @@
 
 mod claim;
 mod decide;
+mod document;
 mod invitation;
 mod mandate;
 mod users;
 
 pub(crate) use claim::{ask as ask_claim, send as send_claim, withdraw};
 pub(crate) use decide::{ask_refusal, decide, refuse, waiting};
+pub(crate) use document::show as show_document;
 pub(crate) use invitation::{join, show as show_invitation};
 pub(crate) use mandate::{ask as ask_mandate, end as end_mandate, send as send_mandate};
 pub(crate) use users::{ask_invitation, change as change_user, invite, show as show_users};

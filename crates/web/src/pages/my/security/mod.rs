@@ -13,7 +13,7 @@ pub(crate) use factor::{
 };
 pub(crate) use password::{ask as ask_password, send as change_password};
 
-use app::{accounts, sessions};
+use app::{accounts, oidc, sessions};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -70,10 +70,34 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
             action: change("/my/security/recovery-codes"),
         });
     }
+    rows.extend(identities(&page, &site).await?);
     let has_others = open.len() > 1;
     let sessions = table(&page, &open);
     let page = page.below("/my", words.navigation_my()).titled(words.navigation_security());
     draw(&Security { summary: Summary { rows }, sessions, has_others, page })
+}
+
+/// The accounts of the provider that are linked, or where one is; nothing without a provider.
+async fn identities(page: &Page, site: &Site) -> Result<Vec<SummaryRow>, Error> {
+    let words = page.words;
+    let Some(provider) = &site.app.surroundings().provider else { return Ok(Vec::new()) };
+    let title = words.title(&provider.settings().title);
+    let linked = oidc::linked(&site.app, &page.reader.who).await?;
+    if linked.is_empty() {
+        let action =
+            Some((page.href("/sign-in/identity/departure"), words.security_identity_link().to_owned()));
+        return Ok(vec![SummaryRow { term: title, value: Cell::Nothing, action }]);
+    }
+    let row = |link: &oidc::Linked| SummaryRow {
+        term: title.clone(),
+        value: Cell::Deed {
+            action: page.href("/my/security/identity"),
+            hidden: vec![("link", link.id.to_string())],
+            text: words.security_identity_unlink(),
+        },
+        action: None,
+    };
+    Ok(linked.iter().map(row).collect())
 }
 
 fn table(page: &Page, open: &[sessions::OwnSession]) -> Table {

@@ -1,0 +1,117 @@
+//! Who did what, for the audit administrator.
+
+use app::trail::{self, Asked as Question, OPERATIONS_MAX, Operation};
+use app::{Act, Deed};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use super::roles::name_of_act;
+use crate::components::{Cell, Column, Empty, ErrorSummary, Field, FieldControl, Line, Table, Width};
+use crate::error::Error;
+use crate::input::{Asked, Input};
+use crate::page::Page;
+use crate::pages::draw;
+use crate::query::Query;
+use crate::records::{day_of, place_problems, time, who};
+use crate::site::Site;
+
+/// How many operations one page shows.
+const OPERATIONS: u16 = 50;
+
+const ACTOR: &str = "actor";
+const DAY: &str = "day";
+
+#[derive(Template)]
+#[template(path = "pages/admin/audit_log.html")]
+struct AuditLog {
+    errors: ErrorSummary,
+    filters: Vec<Field>,
+    action: String,
+    table: Option<Table>,
+    empty: Empty,
+    next: Option<String>,
+    page: Page,
+}
+
+/// Operations, the newest first.
+pub(crate) async fn show(
+    page: Page,
+    State(site): State<Site>,
+    Asked(input): Asked,
+) -> Result<Response, Error> {
+    let words = page.words;
+    let declarations = site.app.declarations();
+    let context = form::Context { today: site.app.today(), codes: &declarations.codes };
+    let (day, problems) = match day_of(DAY, input.text(DAY), context) {
+        Ok(day) => (day, Vec::new()),
+        Err(problems) => (None, problems),
+    };
+    let actor = Some(input.text(ACTOR).to_owned()).filter(|actor| !actor.is_empty());
+    let before = input.text("before").parse().ok();
+    let question = Question { subject: None, actor, day, before, limit: OPERATIONS.min(OPERATIONS_MAX) };
+    let operations = trail::list(&site.app, page.actor(), &question).await?;
+    let mut filters = filters(&page, &input);
+    let errors = place_problems(&page, &problems, &mut filters.iter_mut().collect::<Vec<&mut Field>>());
+    let action = page.href("/admin/audit-log");
+    let query = Query::default().with(ACTOR, input.text(ACTOR)).with(DAY, input.text(DAY));
+    let last = operations.last().filter(|_| operations.len() == usize::from(OPERATIONS));
+    let next = last.map(|last| query.with("before", last.seq.to_string()).after(&action));
+    let table = (!operations.is_empty()).then(|| table(&page, &operations));
+    let empty = Empty {
+        title: words.list_nothing_found().to_owned(),
+        text: words.list_nothing_found_what().to_owned(),
+        action: Some((action.clone(), words.filter_clear().to_owned())),
+    };
+    let mut page = page.below("/admin", words.navigation_admin()).titled(words.navigation_audit_log());
+    page.has_problems = !problems.is_empty();
+    draw(&AuditLog { errors, filters, action, table, empty, next, page })
+}
+
+fn filters(page: &Page, input: &Input) -> Vec<Field> {
+    let words = page.words;
+    let actor = Line { width: Width::Middle, ..Line::TEXT };
+    vec![
+        Field::new(words, ACTOR, words.audit_actor(), FieldControl::Line(actor)).filled(input.texts(ACTOR)),
+        Field::new(words, DAY, words.audit_day(), FieldControl::Day).filled(input.texts(DAY)),
+    ]
+}
+
+fn table(page: &Page, operations: &[Operation]) -> Table {
+    let words = page.words;
+    let row = |operation: &Operation| {
+        vec![
+            Cell::Figure(operation.seq.to_string()),
+            Cell::Figure(time(operation.recorded_at)),
+            Cell::Text(who(page, &operation.actor)),
+            Cell::Text(what(page, &operation.act)),
+            Cell::Text(format!("{} {}", operation.subject.kind, operation.subject.id)),
+            operation.reason.clone().map_or(Cell::Nothing, Cell::Text),
+        ]
+    };
+    let columns = vec![
+        Column::text(words.audit_number()),
+        Column::text(words.audit_time()),
+        Column::text(words.audit_who()),
+        Column::text(words.audit_what()),
+        Column::text(words.audit_subject()),
+        Column::text(words.audit_why()),
+    ];
+    let caption = words.navigation_audit_log().to_owned();
+    Table { words, caption, columns, rows: operations.iter().map(row).collect() }
+}
+
+/// What was done, in words; its name where there are none.
+fn what(page: &Page, act: &str) -> String {
+    let words = page.words;
+    if let Some(deed) = Deed::named(act) {
+        return words.title(&deed.title());
+    }
+    match act {
+        "seed" => return words.audit_seed().to_owned(),
+        "keep-file" => return words.audit_keep_file().to_owned(),
+        _ => {}
+    }
+    let known = Act::ALL.iter().find(|(id, _)| *id == act);
+    known.map_or_else(|| act.to_owned(), |(_, act)| name_of_act(words, *act).to_owned())
+}

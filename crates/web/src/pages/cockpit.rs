@@ -1,0 +1,91 @@
+use app::records::{self, ListRequest, Opened, When};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use store::ledgers::Total;
+
+use super::draw;
+use super::home::{Programme, programme};
+use super::ledgers::list::grouped;
+use crate::components::{Cell, Column, Empty, Table};
+use crate::error::Error;
+use crate::page::Page;
+use crate::site::Site;
+
+/// How many days back the comparison goes.
+const DAYS: i64 = 30;
+
+#[derive(Template)]
+#[template(path = "pages/cockpit.html")]
+struct Cockpit {
+    plan: Option<Programme>,
+    table: Option<Table>,
+    empty: Empty,
+    page: Page,
+}
+
+/// What is on record now, and what was a month ago: counted, never typed.
+pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Response, Error> {
+    let words = page.words;
+    let today = site.app.today();
+    let before = today.checked_sub(DAYS.days()).unwrap_or(today);
+    let mut rows = Vec::new();
+    for opened in records::ledgers(&site.app, page.actor()) {
+        rows.push(row(&page, &site, &opened, before).await?);
+    }
+    let columns = vec![
+        Column::text(words.cockpit_ledger()),
+        Column::number(words.cockpit_now()),
+        Column::number(words.cockpit_before(before)),
+        Column::number(words.cockpit_difference()),
+    ];
+    let caption = words.cockpit_caption().to_owned();
+    let empty = Empty {
+        title: words.ledgers_none().to_owned(),
+        text: words.workbench_keeps_nothing_what().to_owned(),
+        action: None,
+    };
+    let table = (!rows.is_empty()).then_some(Table { words, caption, columns, rows });
+    let plan = programme(&page, &site.app.declarations());
+    draw(&Cockpit { plan, table, empty, page: page.titled(words.navigation_cockpit()) })
+}
+
+async fn row(page: &Page, site: &Site, opened: &Opened, before: Date) -> Result<Vec<Cell>, Error> {
+    let ledger = opened.ledger();
+    let count = async |when: When| -> Result<Total, Error> {
+        let request = ListRequest { limit: 1, when, ..ListRequest::default() };
+        Ok(records::list(&site.app, page.actor(), &ledger.id, &request).await?.page.total)
+    };
+    let now = count(When::default()).await?;
+    let then = count(When { as_of: Some(before), known: None, known_on: Some(before) }).await?;
+    let difference = match (now, then) {
+        (Total::Exact(now), Total::Exact(then)) => Cell::Figure(signed(now, then)),
+        _ => Cell::Nothing,
+    };
+    let href = page.href(&format!("/ledgers/{}", ledger.id));
+    Ok(vec![
+        Cell::Link { href, text: page.words.title(&ledger.title) },
+        Cell::Figure(figure(now)),
+        Cell::Figure(figure(then)),
+        difference,
+    ])
+}
+
+/// A number; that there are more is marked by a plus.
+fn figure(total: Total) -> String {
+    match total {
+        Total::Exact(count) => grouped(count),
+        Total::MoreThan(count) => format!("{}+", grouped(count)),
+    }
+}
+
+/// More with a plus, fewer with a minus.
+fn signed(now: u64, then: u64) -> String {
+    match now.cmp(&then) {
+        std::cmp::Ordering::Greater => format!("+{}", now - then),
+        std::cmp::Ordering::Less => format!("−{}", then - now),
+        std::cmp::Ordering::Equal => "0".to_owned(),
+    }
+}

@@ -1,0 +1,127 @@
+//! The pages of accounts, told as stories through the router with a browser's cookies.
+
+mod administration;
+mod files;
+mod firms;
+mod own_account;
+mod routes;
+mod sign_in;
+
+use std::collections::BTreeMap;
+
+use app::Actor;
+use app::secrets::SecondFactor;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+
+use crate::world::{Answer, World, send};
+
+/// A browser: it keeps cookies and sends them back.
+#[derive(Default)]
+pub(crate) struct Browser {
+    cookies: BTreeMap<String, String>,
+}
+
+impl Browser {
+    /// Opens a page.
+    pub(crate) async fn get(&mut self, world: &World, path: &str) -> Answer {
+        self.send(world, Request::get(path), Body::empty()).await
+    }
+
+    /// Sends a form.
+    pub(crate) async fn post(&mut self, world: &World, path: &str, form: &[(&str, &str)]) -> Answer {
+        let pairs = form.iter().map(|(name, value)| format!("{name}={}", encoded(value)));
+        let body = pairs.collect::<Vec<String>>().join("&");
+        let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
+        self.send(world, request, Body::from(body)).await
+    }
+
+    async fn send(&mut self, world: &World, request: axum::http::request::Builder, body: Body) -> Answer {
+        let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
+        let cookies = cookies.collect::<Vec<String>>().join("; ");
+        let answer = send(world, request.header("cookie", cookies).body(body).unwrap()).await;
+        for cookie in answer.headers.get_all("set-cookie") {
+            let pair = cookie.to_str().unwrap().split(';').next().unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            self.cookies.insert(name.to_owned(), value.to_owned());
+        }
+        answer
+    }
+}
+
+fn encoded(text: &str) -> String {
+    text.bytes()
+        .map(
+            |byte| {
+                if byte.is_ascii_alphanumeric() {
+                    char::from(byte).to_string()
+                } else {
+                    format!("%{byte:02X}")
+                }
+            },
+        )
+        .collect()
+}
+
+/// The value of a hidden field of a page.
+#[track_caller]
+pub(crate) fn hidden(answer: &Answer, name: &str) -> String {
+    let mark = format!("name=\"{name}\" value=\"");
+    let rest = answer.body.split_once(&mark).unwrap_or_else(|| panic!("no {name}: {}", answer.main())).1;
+    rest.split('"').next().unwrap().replace("&#38;", "&")
+}
+
+pub(crate) const PASSWORD: &str = "wooden-lantern-over-river";
+
+/// A member of the staff who signed in with a second factor: made by the pages alone, with the roles given by number.
+pub(crate) async fn staff(world: &World, sign_in_name: &str, role: &str) -> Browser {
+    let link = crate::world::post_as(
+        world,
+        &administrator(world),
+        "/admin/users/new",
+        &format!("name=%E6%B5%8B%E8%AF%95&sign-in-name={sign_in_name}&language=zh"),
+    )
+    .await;
+    assert_eq!(link.status, StatusCode::OK, "{}", link.main());
+    let token = link.body.split_once("/set-up?token=").unwrap().1.split('<').next().unwrap().to_owned();
+    let account = link.main().split_once("/admin/users/").unwrap().1.split('"').next().unwrap().to_owned();
+    let form = format!("account={account}&role={role}&from=2020-01-01&said=x&reason=x");
+    let given =
+        crate::world::post_as(world, &security_administrator(world), "/admin/grants/new", &form).await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.main());
+    let mut browser = Browser::default();
+    let entered = browser.post(world, "/set-up", &[("token", &token), ("password", PASSWORD)]).await;
+    assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.main());
+    enroll(world, &mut browser).await;
+    browser
+}
+
+/// Enrolls a second factor and returns its secret.
+pub(crate) async fn enroll(world: &World, browser: &mut Browser) -> SecondFactor {
+    let path = "/my/security/second-factor";
+    let begun = browser.post(world, path, &[]).await;
+    assert_eq!(begun.status, StatusCode::OK, "{}", begun.main());
+    assert!(begun.main().contains("<svg"), "a picture for the telephone");
+    let secret = SecondFactor::from_text(&hidden(&begun, "secret").replace(' ', "")).unwrap();
+    let code = secret.code(world.now());
+    let done = browser
+        .post(
+            world,
+            path,
+            &[("secret", &hidden(&begun, "secret")), ("url", &hidden(&begun, "url")), ("code", &code)],
+        )
+        .await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.main());
+    assert!(done.main().contains("class=\"codes\""), "{}", done.main());
+    secret
+}
+
+/// The system administrator, without a session.
+pub(crate) fn administrator(world: &World) -> Actor {
+    Actor { account: Some(900), name: "account:900".to_owned(), ..world.person("system-administrator") }
+}
+
+/// The security administrator, without a session.
+pub(crate) fn security_administrator(world: &World) -> Actor {
+    Actor { account: Some(901), name: "account:901".to_owned(), ..world.person("security-administrator") }
+}
