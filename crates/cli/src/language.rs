@@ -44,6 +44,11 @@ impl Language {
         self.pick(&wording.zh, &wording.en)
     }
 
+    /// The same language where records and accounts have one.
+    pub(crate) fn of_forms(self) -> form::Language {
+        self.pick(form::Language::Zh, form::Language::En)
+    }
+
     fn named(word: &str) -> Option<Language> {
         match word {
             "zh" => Some(Language::Zh),

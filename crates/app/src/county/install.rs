@@ -17,10 +17,15 @@ pub struct Installed {
 /// Installs a pack: keeps its declarations, makes the tables fit, and uses it from now on.
 ///
 /// # Errors
-/// [`Error::NotAllowed`] if the actor may not install packs, [`Error::Invalid`] with every problem of the pack.
+/// [`Error::NotAllowed`] if the actor may not install packs, [`Error::Invalid`] with every problem of the pack,
+/// [`Error::Conflict`] if it is that of another county.
 pub async fn install(app: &App, actor: &Actor, pack: Pack) -> Result<Installed, Error> {
     may(actor, Act::InstallPack, Subject::County).map_err(Error::NotAllowed)?;
     let declarations = Declarations::read(pack).map_err(Error::Invalid)?;
+    let (county, name) = (app.store().installation().await?.county, &declarations.pack.manifest().name);
+    if county != *name {
+        return Err(super::other_county(&county, name));
+    }
     let differences = differences(app, &declarations).await?;
     app.declare(declarations);
     let is_new = keep(app, actor).await?;

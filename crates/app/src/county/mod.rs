@@ -9,6 +9,7 @@
 mod create;
 mod install;
 mod kept;
+mod look;
 mod open;
 mod seeds;
 
@@ -16,6 +17,19 @@ pub use create::create;
 pub(crate) use create::create_until;
 pub use install::{Installed, install};
 pub use kept::with;
+pub use look::look;
 pub use open::open;
 pub use seeds::{SeedDifference, differences};
 pub(crate) use seeds::{Statement, later, say};
+
+use kernel::Wording;
+
+use crate::Error;
+
+/// The pack is not that of the county.
+fn other_county(county: &str, pack: &str) -> Error {
+    Error::Conflict(Wording::new(
+        format!("这个数据库属于“{county}”，数据包却是“{pack}”；请换用“{county}”的数据包"),
+        format!("this database belongs to {county}, and the pack is {pack}; use the pack of {county}"),
+    ))
+}

@@ -1,8 +1,7 @@
-use kernel::Wording;
 use pack::Pack;
 use store::{Settings, Store};
 
-use super::{install, kept};
+use super::{install, kept, other_county};
 use crate::{Actor, App, Clock, Declarations, Error, Surroundings};
 
 /// Opens the database of a county, with this pack or else with the one that is installed. A pack that is not the one
@@ -20,10 +19,7 @@ pub async fn open(settings: &Settings, pack: Option<Pack>, surroundings: Surroun
     };
     let name = &pack.manifest().name;
     if county != *name {
-        return Err(Error::Conflict(Wording::new(
-            format!("这个数据库属于“{county}”，数据包却是“{name}”；请换用“{county}”的数据包"),
-            format!("this database belongs to {county}, and the pack is {name}; use the pack of {county}"),
-        )));
+        return Err(other_county(&county, name));
     }
     let declarations = Declarations::read(pack).map_err(Error::Invalid)?;
     let app = App::new(store, declarations, Clock::System, surroundings);

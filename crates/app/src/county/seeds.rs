@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use ledger::{Change, EARLIEST, History, Ledger, Revision, revise};
 use pack::SeedRow;
+use serde::Serialize;
 use store::ledgers::{self, NOW};
 use store::{Write, seals};
 
@@ -84,7 +85,7 @@ pub(crate) async fn say(
 }
 
 /// A record of a seed that the database has otherwise, or not at all.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SeedDifference {
     /// The ledger.
     pub ledger: String,

@@ -3,6 +3,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use app::Clock;
+use app::accounts::{FirstAccount, first_start};
 use clap::{ArgMatches, Command};
 use kernel::Wording;
 
@@ -37,15 +38,17 @@ pub(super) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, F
     let flags = flags(matches)?;
     let county = County::at(&data, &flags, session)?;
     let pack = county.pack(session)?.ok_or_else(no_pack)?;
-    server::wait_for(async {
+    let first = server::wait_for(async {
         let settings = &county.settings;
         let surroundings = settings.surroundings.clone();
         let made = app::county::create(&settings.store, pack, false, Clock::System, surroundings).await;
         let app = made.map_err(server::failure)?;
         write_settings(&data, &flags, session.language)?;
+        let first = first_start(&app).await.map_err(server::failure)?;
         let closed = app.store().clone().close().await;
-        closed.map_err(|error| server::failure(error.into()))
+        closed.map_err(|error| server::failure(error.into())).map(|()| first)
     })?;
+    session.output.write_all(page(&first, session).as_bytes())?;
     next_steps(&data, session)?;
     Ok(Exit::Fine)
 }
@@ -67,6 +70,21 @@ fn write_settings(data: &Path, flags: &[FlagValue], language: Language) -> Resul
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(Failure::write(&path, &error)),
         _ => Ok(()),
     }
+}
+
+/// The three administrators, each with the link by which they set their account up.
+fn page(first: &[FirstAccount], session: &Session) -> String {
+    let language = session.language;
+    let title = language.pick(
+        "三员账号已建立，没有默认密码。请把设置链接分别交给三个人，7天内有效，各用一次：",
+        "There are accounts for the three administrators, without any password. Hand each link to another person; it is\n\
+         good once, for 7 days:",
+    );
+    let mut page = format!("{title}\n");
+    for one in first {
+        page.push_str(&format!("\n{} ({})\n  {}\n", language.of(&one.role), one.sign_in_name, one.link));
+    }
+    page
 }
 
 fn next_steps(data: &Path, session: &mut Session) -> Result<(), Failure> {

@@ -1,5 +1,6 @@
 //! The commands: one file each, one list.
 
+mod backup;
 mod completions;
 mod create;
 mod deadline;
@@ -10,7 +11,9 @@ mod installation;
 mod migrate;
 mod pack;
 mod plan;
+mod restore;
 mod serve;
+mod user;
 
 use std::ffi::OsString;
 
@@ -60,6 +63,9 @@ pub(crate) fn all(language: Language) -> Command {
         .subcommand(demo::command(language))
         .subcommand(create::command(language))
         .subcommand(serve::command(language))
+        .subcommand(user::group(language))
+        .subcommand(backup::command(language))
+        .subcommand(restore::command(language))
         .subcommand(migrate::command(language))
         .subcommand(health::command(language))
         .subcommand(plan::group(language))
@@ -76,6 +82,14 @@ pub(crate) fn run(path: &[&str]) -> Option<Run> {
         ["demo"] => demo::run,
         ["create"] => create::run,
         ["serve"] => serve::run,
+        ["user", "add"] => user::add::run,
+        ["user", "list"] => user::list::run,
+        ["user", "lock"] => user::lock::lock,
+        ["user", "unlock"] => user::lock::unlock,
+        ["user", "grant"] => user::grant::run,
+        ["user", "reset"] => user::reset::run,
+        ["backup"] => backup::run,
+        ["restore"] => restore::run,
         ["migrate"] => migrate::run,
         ["health"] => health::run,
         ["plan", "read"] => plan::read::run,
@@ -84,6 +98,7 @@ pub(crate) fn run(path: &[&str]) -> Option<Run> {
         ["deadline"] => deadline::run,
         ["identifier", "check"] => identifier::check::run,
         ["pack", "check"] => pack::check::run,
+        ["pack", "install"] => pack::install::run,
         ["completions"] => completions::run,
         _ => return None,
     })
@@ -163,6 +178,6 @@ fn file_of<'m>(matches: &'m ArgMatches, name: &str) -> &'m OsString {
 }
 
 /// The value of an argument with a default or a requirement.
-fn text_of<'m>(matches: &'m ArgMatches, name: &str) -> &'m str {
+pub(crate) fn text_of<'m>(matches: &'m ArgMatches, name: &str) -> &'m str {
     matches.get_one::<String>(name).map_or("", String::as_str)
 }

@@ -1,5 +1,6 @@
 //! How values look: in a terminal, as Markdown, as a workbook. No engine is called here.
 
+pub(crate) mod backup;
 pub(crate) mod diff;
 pub(crate) mod inline;
 mod paint;

@@ -3,8 +3,10 @@
 #![cfg(test)]
 
 mod architecture;
+mod backup;
 mod command;
 mod deadline;
+mod demo;
 mod errors;
 mod help;
 mod identifier;
@@ -14,3 +16,4 @@ mod serve;
 mod server;
 mod settings;
 mod surroundings;
+mod user;

@@ -7,7 +7,7 @@ use crate::command::{qiangxian, scratch};
 use crate::server::{Server, event};
 
 /// A new county in a folder of its own.
-fn county(name: &str) -> (PathBuf, String) {
+pub(crate) fn county(name: &str) -> (PathBuf, String) {
     let folder = scratch(name);
     let data = folder.display().to_string();
     qiangxian(&["create", "--data", &data, "--pack", "kaifu"]).exits(0);
@@ -47,6 +47,21 @@ fn one_process_owns_the_folder() {
     let mut again = Server::of(&folder);
     assert_eq!(again.get("/health").0, 200, "a killed server starts again");
     assert_eq!(again.stop(), Some(0));
+}
+
+#[test]
+fn three_administrators_get_a_link_each_and_nobody_a_password() {
+    let data = scratch("administrators").display().to_string();
+    let words = ["create", "--data", &data, "--pack", "kaifu", "--address", "https://ip.example.gov.cn"];
+    let outcome = qiangxian(&words).env("QIANGXIAN_LANG", "en").exits(0);
+    let start = "  https://ip.example.gov.cn/set-up?token=";
+    let links: Vec<&str> = outcome.stdout.lines().filter(|line| line.starts_with(start)).collect();
+    assert_eq!(links.len(), 3, "{}", outcome.stdout);
+    for role in ["system-administrator", "security-administrator", "audit-administrator"] {
+        assert!(outcome.stdout.contains(role), "{role}");
+    }
+    assert!(!outcome.stdout.to_lowercase().contains("password:"), "{}", outcome.stdout);
+    assert!(outcome.stderr.contains("master.key"), "{}", outcome.stderr);
 }
 
 #[test]

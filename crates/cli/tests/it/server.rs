@@ -15,14 +15,22 @@ pub(crate) struct Server {
     pub(crate) host: String,
     /// What it has written to stderr so far.
     pub(crate) log: String,
+    /// What it has written to stdout, once it has come to its end.
+    pub(crate) stdout: String,
 }
 
 impl Server {
     /// Starts a server with these words and waits until it says where it serves.
     pub(crate) fn start(words: &[&str]) -> Server {
+        Server::start_in(words, &[])
+    }
+
+    /// The same, with variables.
+    pub(crate) fn start_in(words: &[&str], variables: &[(&str, &str)]) -> Server {
         let mut command = Command::new(env!("CARGO_BIN_EXE_qiangxian"));
-        command.args(words).current_dir(root()).env_clear().env("QIANGXIAN_LANG", "en");
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+        command.args(words).current_dir(root()).env_clear();
+        command.env("QIANGXIAN_LANG", "en").env("QIANGXIAN_LOG", "info").envs(variables.iter().copied());
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut stderr = BufReader::new(child.stderr.take().unwrap());
         let mut log = String::new();
@@ -35,7 +43,7 @@ impl Server {
                 break url.trim_start_matches("http://").split('/').next().unwrap().to_owned();
             }
         };
-        Server { child, stderr, host, log }
+        Server { child, stderr, host, log, stdout: String::new() }
     }
 
     /// Serves a data folder on a port that is free.
@@ -59,6 +67,7 @@ impl Server {
         let id = self.child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
         self.stderr.read_to_string(&mut self.log).unwrap();
+        self.child.stdout.take().unwrap().read_to_string(&mut self.stdout).unwrap();
         self.child.wait().unwrap().code()
     }
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::command::{Outcome, qiangxian, scratch};
+use crate::command::{Outcome, qiangxian, root, scratch};
 
 /// What starting a server with these settings says; there is no database, so it ends.
 fn start(name: &str, file: &str, variables: &[(&str, &str)], words: &[&str]) -> Outcome {
@@ -131,4 +131,51 @@ fn secrets_are_not_told_on_the_command_line() {
 fn wrong_levels_of_the_log_are_told() {
     let outcome = start("levels", "schema = 1\n", &[("QIANGXIAN_LOG", "loud=very=much")], &[]);
     tells(&outcome, 1, &["QIANGXIAN_LOG: loud=very=much cannot be understood"]);
+}
+
+#[test]
+fn the_file_that_is_written_explains_every_setting_and_the_guides_list_them() {
+    let folder = scratch("template");
+    let data = folder.display().to_string();
+    qiangxian(&["create", "--data", &data, "--pack", "kaifu", "--address", "https://ip.example.gov.cn"])
+        .exits(0);
+    let path = folder.join("qiangxian.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains("\naddress = \"https://ip.example.gov.cn\"\n"), "{text}");
+    let (mut section, mut keys) = (String::new(), Vec::new());
+    for line in text.lines() {
+        let line = line.trim_start_matches("# ");
+        if let Some(name) = line.strip_prefix('[') {
+            section = format!("{}.", name.trim_end_matches(']'));
+        } else if let Some((key, _)) = line.split_once(" = ").filter(|(key, _)| *key != "schema") {
+            keys.push(format!("{section}{key}"));
+        }
+    }
+    assert!(keys.len() > 30, "{keys:?}");
+    for guide in ["docs/operating.md", "docs/operating.zh-CN.md"] {
+        let guide = fs::read_to_string(root().join(guide)).unwrap();
+        for key in &keys {
+            assert!(guide.contains(&format!("`{key}`")), "{key} is not in the guide");
+        }
+    }
+    // Every example is one that is understood: with all of them the file is read to its end.
+    let all: Vec<String> = text.lines().map(uncommented).collect();
+    fs::write(&path, all.join("\n")).unwrap();
+    for certificates in ["mail-ca.pem", "identity-ca.pem"] {
+        fs::write(folder.join(certificates), "").unwrap();
+    }
+    let outcome = qiangxian(&["migrate", "--data", &data, "--dry-run", "--lang", "en"]).run();
+    for told in ["unknown key", "cannot be used", "is no ", "there is "] {
+        assert!(!outcome.stderr.contains(told), "{}", outcome.stderr);
+    }
+}
+
+/// A setting that is left out, put in; what explains it stays.
+fn uncommented(line: &str) -> String {
+    let bare = line.strip_prefix("# ").unwrap_or(line);
+    let is_key = bare
+        .split(' ')
+        .next()
+        .is_some_and(|key| !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
+    if is_key && bare.contains(" = ") { bare.to_owned() } else { line.to_owned() }
 }

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use kernel::Problem;
 
 use super::draw;
-use crate::components::{ErrorSummary, Field, Notice};
+use crate::components::{ErrorSummary, Field, Notice, Table};
 use crate::error::{Error, INVALID};
 use crate::page::Page;
 use crate::records::place_problems;
@@ -30,7 +30,16 @@ pub(crate) struct Form {
     pub(crate) has_files: bool,
     /// Where else to go: address and name.
     pub(crate) links: Vec<(String, &'static str)>,
+    /// What helps to fill it in.
+    pub(crate) below: Option<Below>,
     pub(crate) page: Page,
+}
+
+/// A table below a form.
+pub(crate) struct Below {
+    pub(crate) title: &'static str,
+    pub(crate) lead: &'static str,
+    pub(crate) table: Table,
 }
 
 impl Form {
@@ -53,6 +62,7 @@ impl Form {
             is_grave: false,
             has_files: false,
             links: Vec::new(),
+            below: None,
             page,
         }
     }
@@ -66,6 +76,12 @@ impl Form {
     /// The form with a place where else to go.
     pub(crate) fn or(mut self, path: &str, name: &'static str) -> Form {
         self.links.push((self.page.href(path), name));
+        self
+    }
+
+    /// The form with a table below it, if there is one.
+    pub(crate) fn above(mut self, below: Option<Below>) -> Form {
+        self.below = below;
         self
     }
 

@@ -2,10 +2,13 @@ use std::ffi::{OsStr, OsString};
 use std::io::Write;
 use std::path::Path;
 
+use app::Declarations;
+use app::county::{self, SeedDifference};
 use clap::builder::OsStringValueParser;
 use clap::{Arg, ArgMatches, Command};
 use documents::read_archive;
 use kernel::Problem;
+use pack::Pack;
 use serde::Serialize;
 
 use crate::commands::{format, text_of};
@@ -13,6 +16,7 @@ use crate::failure::{Exit, Failure};
 use crate::input;
 use crate::language::Language;
 use crate::render::problems;
+use crate::server::{self, County};
 use crate::session::{Session, is_folder};
 
 pub(in crate::commands) fn command(language: Language) -> Command {
@@ -25,6 +29,7 @@ pub(in crate::commands) fn command(language: Language) -> Command {
             "qiangxian pack check packs/my-county\n\
              qiangxian pack check my-county.zip\n\
              qiangxian pack check china\n\
+             qiangxian pack check packs/my-county --against DIR\n\
              qiangxian pack check . --format json",
         )
         .after_help(language.pick(
@@ -41,6 +46,16 @@ pub(in crate::commands) fn command(language: Language) -> Command {
                     "a folder, a .zip file, or the name of a built-in pack",
                 )),
         )
+        .arg(
+            Arg::new("against")
+                .long("against")
+                .value_name("DIR")
+                .value_parser(OsStringValueParser::new())
+                .help(language.pick(
+                    "再与这个数据文件夹中的数据库比较种子数据",
+                    "also compare its seeds with the database in this data folder",
+                )),
+        )
         .arg(format(
             &["table", "json"],
             language.pick("输出形式；默认 table", "form of the output; table by default"),
@@ -52,6 +67,9 @@ pub(in crate::commands) fn command(language: Language) -> Command {
 struct Report<'p> {
     pack: Option<&'p str>,
     problems: &'p [Problem],
+    /// What the seeds say otherwise than the database, if that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    differences: Option<&'p [SeedDifference]>,
 }
 
 pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, Failure> {
@@ -65,17 +83,38 @@ pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> R
         pack::check(&named.to_string_lossy())
     };
     let name = report.pack.as_ref().map(|pack| pack.manifest().name.as_str());
+    let differences = match (matches.get_one::<OsString>("against"), &report.pack) {
+        (Some(data), Some(pack)) if report.is_sound() => Some(against(pack, Path::new(data), session)?),
+        _ => None,
+    };
     if text_of(matches, "format") == "json" {
         serde_json::to_writer_pretty(
             &mut session.output,
-            &Report { pack: name, problems: &report.problems },
+            &Report { pack: name, problems: &report.problems, differences: differences.as_deref() },
         )?;
         session.output.write_all(b"\n")?;
     } else {
         let page = page(&report.problems, &named.to_string_lossy(), session);
         session.output.write_all(page.as_bytes())?;
+        if let Some(differences) = &differences {
+            session.output.write_all(super::differences::page(differences, session).as_bytes())?;
+        }
     }
     Ok(if report.is_sound() { Exit::Fine } else { Exit::Found })
+}
+
+/// What the seeds of the pack say otherwise than a database; a server may own it.
+fn against(pack: &Pack, data: &Path, session: &Session) -> Result<Vec<SeedDifference>, Failure> {
+    let county = County::at(data, &[], session)?;
+    let declarations = Declarations::read(pack.clone())?;
+    server::wait_for(async {
+        let settings = &county.settings;
+        let compared = async {
+            let app = county::look(&settings.store, settings.surroundings.clone()).await?;
+            county::differences(&app, &declarations).await
+        };
+        compared.await.map_err(server::failure)
+    })
 }
 
 /// Checks a pack in one file, without unpacking it anywhere.

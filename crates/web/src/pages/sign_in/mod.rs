@@ -1,5 +1,6 @@
 //! Signing in and out.
 
+mod demonstration;
 mod identity;
 mod link;
 mod out;
@@ -50,10 +51,11 @@ fn form(page: Page, input: &Input) -> Form {
     let password = Field::new(words, PASSWORD, words.sign_in_password(), FieldControl::Line(Line::PASSWORD));
     let provider = page.site.app.surroundings().provider.is_some();
     let has_mail = page.site.app.surroundings().mailer.is_some();
+    let sign_ins = demonstration::sign_ins(&page);
     let title = words.sign_in_title();
     let fields = vec![name.filled(input.texts(NAME)), password];
     let form = Form::new(page.titled(title), "/sign-in", words.sign_in_lead(), words.sign_in_title(), fields);
-    let form = form.with(NEXT, input.text(NEXT));
+    let form = form.with(NEXT, input.text(NEXT)).above(sign_ins);
     let form = if provider { form.or("/sign-in/identity/departure", words.sign_in_identity()) } else { form };
     if has_mail {
         form.or("/recovery", words.sign_in_forgotten()).or("/register", words.sign_in_register())

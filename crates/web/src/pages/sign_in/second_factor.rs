@@ -40,6 +40,7 @@ pub(crate) async fn give(page: Page, State(site): State<Site>, Sent(input): Sent
 fn form(page: Page, input: &Input) -> Form {
     let words = page.words;
     let code = Field::new(words, CODE, words.second_factor_code(), FieldControl::Line(Line::CODE));
+    let sign_ins = super::demonstration::sign_ins(&page);
     let title = words.second_factor_title();
     let fields = vec![code.helped(words.second_factor_help())];
     let form = Form::new(
@@ -49,5 +50,5 @@ fn form(page: Page, input: &Input) -> Form {
         words.form_continue(),
         fields,
     );
-    form.with(super::NEXT, input.text(super::NEXT))
+    form.with(super::NEXT, input.text(super::NEXT)).above(sign_ins)
 }
