@@ -62,6 +62,14 @@ impl Dialect {
         }
     }
 
+    /// What asks for the name and version of the database.
+    pub(crate) fn version(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "select 'SQLite ' || sqlite_version() as version",
+            Dialect::Postgres => "select 'PostgreSQL ' || current_setting('server_version') as version",
+        }
+    }
+
     /// Which of these tables the database has: one column, their names.
     pub(crate) fn tables(self) -> &'static str {
         match self {

@@ -183,6 +183,16 @@ impl Store {
         installation::read(&self.reader().await?).await
     }
 
+    /// Which database it is, and its version.
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub async fn version(&self) -> Result<String, Error> {
+        let reader = self.reader().await?;
+        let transaction = reader.transaction();
+        transaction.just(transaction.dialect().version(), [], |row| row.get("version")).await
+    }
+
     /// Writes what is in the log of the database into its file and empties the log, and lets the database look after its
     /// statistics: to be done every night, and after keys were destroyed. PostgreSQL does all of this by itself.
     ///

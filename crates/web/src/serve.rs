@@ -60,5 +60,6 @@ pub async fn serve_on(
             tracing::warn!("requests were still under way when the time to stop was over");
             Ok(())
         }
+        never = metrics::gather() => match never {},
     }
 }

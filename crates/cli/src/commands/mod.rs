@@ -1,6 +1,7 @@
 //! The commands: one file each, one list.
 
 mod backup;
+mod bench;
 mod completions;
 mod create;
 mod deadline;
@@ -72,6 +73,7 @@ pub(crate) fn all(language: Language) -> Command {
         .subcommand(deadline::command(language))
         .subcommand(identifier::group(language))
         .subcommand(pack::group(language))
+        .subcommand(bench::group(language))
         .subcommand(completions::command(language))
         .subcommand(help(language))
 }
@@ -99,6 +101,7 @@ pub(crate) fn run(path: &[&str]) -> Option<Run> {
         ["identifier", "check"] => identifier::check::run,
         ["pack", "check"] => pack::check::run,
         ["pack", "install"] => pack::install::run,
+        ["bench", "server"] => bench::server::run,
         ["completions"] => completions::run,
         _ => return None,
     })

@@ -64,6 +64,8 @@ fn every_command_is_explained_in_both_languages() {
     let expected = [
         "",
         "backup",
+        "bench",
+        "bench server",
         "completions",
         "create",
         "deadline",

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod backup;
+mod bench;
 mod command;
 mod deadline;
 mod demo;

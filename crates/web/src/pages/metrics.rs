@@ -1,4 +1,6 @@
+use std::convert::Infallible;
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use axum::extract::{Request, State};
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
@@ -11,9 +13,23 @@ use crate::site::Site;
 
 static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
 
+/// How often single measurements are summed up.
+const GATHER_EVERY: Duration = Duration::from_secs(5);
+
 /// Starts to keep measurements. Somebody else in this process may keep them already; then `/metrics` is not there.
 pub(crate) fn keep() {
     RECORDER.get_or_init(|| PrometheusBuilder::new().install_recorder().ok());
+}
+
+/// Sums measurements up for as long as the server runs. Until then the time of every answer is kept by itself, and without
+/// this the memory of a server whose measurements nobody reads would grow.
+pub(crate) async fn gather() -> Infallible {
+    loop {
+        tokio::time::sleep(GATHER_EVERY).await;
+        if let Some(Some(measurements)) = RECORDER.get() {
+            measurements.run_upkeep();
+        }
+    }
 }
 
 /// The measurements, for this machine and for who has the key. For all others there is no such page.

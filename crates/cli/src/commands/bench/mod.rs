@@ -1,0 +1,25 @@
+//! `qiangxian bench`: how fast it is, on this machine.
+
+mod clerk;
+mod client;
+mod county;
+mod figure;
+mod invented;
+mod machine;
+mod measure;
+mod process;
+mod report;
+mod sample;
+pub(super) mod server;
+mod walk;
+
+use clap::Command;
+
+use crate::language::Language;
+
+pub(super) fn group(language: Language) -> Command {
+    Command::new("bench")
+        .about(language.pick("测量速度", "measure how fast it is"))
+        .before_help("qiangxian bench server")
+        .subcommand(server::command(language))
+}

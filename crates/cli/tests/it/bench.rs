@@ -1,0 +1,42 @@
+//! Measuring: that every figure is there, not how good it is on the machine that runs the tests.
+
+use serde_json::Value;
+
+use crate::command::qiangxian;
+
+#[test]
+fn a_small_county_is_measured_whole() {
+    let little = "bench server --records 8000 --answers 4 --users 2 --seconds 1 --format json --quiet";
+    let outcome = qiangxian(&little.split(' ').collect::<Vec<_>>()).run();
+    // 1 if a figure is not reached, as in a build for development on a busy machine.
+    assert!(outcome.code <= 1, "{outcome:#?}");
+    let report: Value = serde_json::from_str(&outcome.stdout).unwrap();
+    let figures = report["figures"].as_array().unwrap();
+    let ids: Vec<&str> = figures.iter().map(|figure| figure["id"].as_str().unwrap()).collect();
+    assert_eq!(
+        ids,
+        [
+            "list-1",
+            "list-2",
+            "list-3",
+            "list-4",
+            "record",
+            "save",
+            "throughput",
+            "start",
+            "memory-started",
+            "memory-rested"
+        ]
+    );
+    for figure in figures {
+        assert!(figure["measured"].as_f64().is_some_and(|measured| measured > 0.0), "{figure}");
+    }
+    assert_eq!(report["records"], 8000);
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_build_for_development_does_not_measure_a_million() {
+    let outcome = qiangxian(&["bench", "server", "--lang", "en"]).exits(1);
+    assert!(outcome.stderr.contains("cargo run --release"), "{}", outcome.stderr);
+}
