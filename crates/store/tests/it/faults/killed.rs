@@ -1,4 +1,5 @@
-//! A process that writes is killed, again and again. Whatever it had said to be committed is there; nothing is half there.
+//! A process that makes a store, writes, imports and installs packs is killed, again and again. Whatever it had said to be
+//! committed is there; nothing is half there.
 //!
 //! The process is this test program, told by the environment to write. `QIANGXIAN_KILLS` raises the number of kills.
 
@@ -8,17 +9,20 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
-use ledger::Change;
+use ledger::{Change, Ledger};
 use store::ledgers::{Line, Load, prepare};
-use store::{Database, Error, NewInstallation, Settings, Store};
+use store::{Database, Error, NewInstallation, Settings, Store, packs};
 
 use super::sound::check;
 use crate::ledgers::recorded::record;
-use crate::ledgers::sample::{bodies, fields, march};
+use crate::ledgers::sample::{bodies, fields, march, view};
 use crate::world::{Random, World, on_both, operation, told};
 
 /// Kills on each database, unless the environment asks for more.
-const KILLS: usize = 12;
+const KILLS: usize = 100;
+
+/// Stores that are written to and killed beside each other, because a start waits more than it works.
+const LANES: usize = 4;
 
 const FOLDER: &str = "QIANGXIAN_TEST_WRITER_FOLDER";
 const URL: &str = "QIANGXIAN_TEST_WRITER_URL";
@@ -33,7 +37,7 @@ async fn write(settings: &Settings, seed: u64) {
         }
         opened => opened.unwrap(),
     };
-    let ledger = bodies();
+    let mut ledger = bodies();
     prepare(&store, &ledger).await.unwrap();
     let mut random = Random::new(seed);
     loop {
@@ -44,6 +48,7 @@ async fn write(settings: &Settings, seed: u64) {
             0 => load(&store, &mut random).await,
             1 => drop(store.files().store(text.as_bytes()).await.unwrap()),
             2 => store.tidy().await.unwrap(),
+            3 => install(&store, &mut ledger).await,
             _ => drop(record(&store, &ledger, &key, &Change::created(from, said)).await),
         }
         let seq = store.installation().await.unwrap().seq;
@@ -76,6 +81,20 @@ async fn load(store: &Store, random: &mut Random) {
     load.finish().await.unwrap();
 }
 
+/// A pack with another declaration: the table of the ledger is made again, with one column more or one less.
+async fn install(store: &Store, ledger: &mut Ledger) {
+    let mut other = bodies();
+    if *ledger == other {
+        other.views[1] = view("by-phase", &["since"], &["-staff"]);
+    }
+    *ledger = other;
+    prepare(store, ledger).await.unwrap();
+    let write = store.begin(operation("install-pack", "tangxi", "2026-04-01T00:00:00Z")).await.unwrap();
+    let files = [("ledger.toml", ledger.views[1].id.as_bytes())];
+    packs::install(&write, "tangxi", &ledger.digest, files).await.unwrap();
+    write.commit().await.unwrap();
+}
+
 fn spawn(world: &World, seed: usize) -> Child {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", "faults::killed::a_writer_writes_until_it_is_killed", "--nocapture"]);
@@ -106,13 +125,13 @@ fn read(output: &mut impl BufRead, commits: usize) -> Vec<i64> {
         .collect()
 }
 
-async fn story(world: World) {
+async fn story(world: World, lane: usize) {
     let kills = std::env::var("QIANGXIAN_KILLS").map_or(KILLS, |kills| kills.parse().unwrap());
-    let mut random = Random::new(7);
+    let mut random = Random::new(lane as u64);
     let mut committed = 0;
-    for round in 0..kills {
+    for round in (lane..kills).step_by(LANES) {
         // One in four dies on its way to the first commit, some before the store is made.
-        let (commits, moment) = match round % 4 {
+        let (commits, moment) = match round / LANES % 4 {
             0 => (0, random.below(400)),
             _ => (1 + random.below(20), random.below(20)),
         };
@@ -136,7 +155,30 @@ async fn story(world: World) {
             Err(error) => panic!("{error}"),
         }
     }
-    println!("{world:?}: {kills} kills, {committed} operations");
+    println!("{world:?}: {} kills, {committed} operations", kills.saturating_sub(lane).div_ceil(LANES));
+}
+
+/// Killed while the store is made, until one is made in spite of it.
+async fn making(world: World, lane: usize) {
+    let mut random = Random::new(lane as u64);
+    let mut kills = 0;
+    loop {
+        let mut process = spawn(&world, lane);
+        let output = BufReader::new(process.stdout.take().unwrap());
+        sleep(Duration::from_micros(
+            random.below(60 + 40 * kills) as u64 * 1_000 + random.below(1_000) as u64,
+        ));
+        let committed = kill(process, output, Vec::new());
+        kills += 1;
+        match Store::open(&world.settings).await {
+            Ok(store) => {
+                assert!(check_opened(&store).await >= committed);
+                break println!("{world:?}: made after {kills} kills");
+            }
+            Err(Error::Missing { .. }) => assert_eq!(committed, 0),
+            Err(error) => panic!("{error}"),
+        }
+    }
 }
 
 async fn check_opened(store: &Store) -> i64 {
@@ -155,5 +197,18 @@ fn a_writer_writes_until_it_is_killed() {
 
 #[test]
 fn what_was_committed_survives_every_kill() {
-    on_both(story);
+    std::thread::scope(|scope| {
+        for lane in 0..LANES {
+            scope.spawn(move || on_both(|world| story(world, lane)));
+        }
+    });
+}
+
+#[test]
+fn a_store_is_made_whole_or_not_at_all() {
+    std::thread::scope(|scope| {
+        for lane in 0..LANES {
+            scope.spawn(move || on_both(|world| making(world, lane)));
+        }
+    });
 }
