@@ -187,9 +187,24 @@ impl Field {
         }
     }
 
-    /// The text of one value; what is sealed is nobody's to see.
+    /// The text of one value; what is sealed is nobody's to see. What was said when the field was of another kind, and means
+    /// nothing to this one, is given as it was said.
     fn one<'v>(&self, value: &'v Value, text: impl Fn(&'v Value) -> Cow<'v, str>) -> Cow<'v, str> {
-        if value.is_sealed() { Cow::Borrowed(MASK) } else { text(value) }
+        if value.is_sealed() {
+            return Cow::Borrowed(MASK);
+        }
+        let text = text(value);
+        if text.is_empty() { as_said(value) } else { text }
+    }
+}
+
+fn as_said(value: &Value) -> Cow<'_, str> {
+    match value {
+        Value::Flag(flag) => Cow::Owned(flag.to_string()),
+        Value::Integer(integer) => Cow::Owned(integer.to_string()),
+        Value::Text(text) => Cow::Borrowed(text),
+        // A list in a list is nothing that any kind ever kept.
+        Value::List(_) => Cow::Borrowed(""),
     }
 }
 

@@ -37,7 +37,7 @@ pub(crate) async fn create_until(
     let store = Store::create(settings, &NewInstallation { county, demo: is_demonstration }).await?;
     let app = App::new(store, declarations, clock, surroundings);
     let system = Actor::system();
-    install::keep(&app, &system).await?;
+    install::keep(&app, &app.declarations(), &system).await?;
     seeds::load(&app, &system, until).await?;
     Ok(app)
 }

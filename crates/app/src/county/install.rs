@@ -1,7 +1,9 @@
+use kernel::{Problem, Severity};
 use pack::Pack;
 use store::ledgers::prepare;
 use store::packs;
 
+use super::fit;
 use super::seeds::{SeedDifference, differences};
 use crate::{Act, Actor, App, Declarations, Error, Subject, may};
 
@@ -10,6 +12,8 @@ use crate::{Act, Actor, App, Declarations, Error, Subject, may};
 pub struct Installed {
     /// Whether the pack is another one than before.
     pub is_new: bool,
+    /// What becomes of records that are not as the pack declares them; warnings only.
+    pub problems: Vec<Problem>,
     /// What its seeds say otherwise than the database, for people to decide.
     pub differences: Vec<SeedDifference>,
 }
@@ -17,8 +21,8 @@ pub struct Installed {
 /// Installs a pack: keeps its declarations, makes the tables fit, and uses it from now on.
 ///
 /// # Errors
-/// [`Error::NotAllowed`] if the actor may not install packs, [`Error::Invalid`] with every problem of the pack,
-/// [`Error::Conflict`] if it is that of another county.
+/// [`Error::NotAllowed`] if the actor may not install packs, [`Error::Invalid`] with every problem of the pack, and if
+/// there are records that it cannot be used with, [`Error::Conflict`] if it is that of another county.
 pub async fn install(app: &App, actor: &Actor, pack: Pack) -> Result<Installed, Error> {
     may(actor, Act::InstallPack, Subject::County).map_err(Error::NotAllowed)?;
     let declarations = Declarations::read(pack).map_err(Error::Invalid)?;
@@ -27,32 +31,56 @@ pub async fn install(app: &App, actor: &Actor, pack: Pack) -> Result<Installed, 
         return Err(super::other_county(&county, name));
     }
     let differences = differences(app, &declarations).await?;
+    let kept = keep(app, &declarations, actor).await?;
     app.declare(declarations);
-    let is_new = keep(app, actor).await?;
-    Ok(Installed { is_new, differences })
+    Ok(Installed { is_new: kept.is_new, problems: kept.problems, differences })
 }
 
-/// Makes the tables fit what is declared, and keeps every file of the pack and of those it extends; tells whether any of them is
-/// another one than before.
-pub(super) async fn keep(app: &App, actor: &Actor) -> Result<bool, Error> {
-    let declarations = app.declarations();
+/// What keeping the files of a pack did.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    /// Whether any pack of the chain is another one than before.
+    is_new: bool,
+    /// What becomes of records that are not as it declares them; warnings only.
+    pub(super) problems: Vec<Problem>,
+}
+
+/// Makes the tables fit what is declared, and keeps every file of the pack and of those it extends.
+pub(super) async fn keep(app: &App, declarations: &Declarations, actor: &Actor) -> Result<Kept, Error> {
+    let mut kept = Kept::default();
+    let new = not_in_force(app, &declarations.pack).await?;
+    if !new.is_empty() {
+        kept.is_new = true;
+        kept.problems = fit(app, declarations).await?;
+        if kept.problems.iter().any(|problem| problem.severity == Severity::Error) {
+            return Err(Error::Invalid(kept.problems));
+        }
+    }
+    // Also when the pack is in force: a start of the program may have been cut short between its tables and its files.
     for ledger in declarations.ledgers.values() {
         prepare(app.store(), ledger).await?;
     }
-    let in_force = packs::in_force(&app.store().reader().await?).await?;
-    let mut is_new = false;
-    for pack in declarations.pack.chain() {
+    for (pack, digest) in new {
         let name = &pack.manifest().name;
-        let digest = pack.digest().map_err(Error::Invalid)?;
-        if in_force.iter().any(|installed| installed.name == *name && installed.digest == digest) {
-            continue;
-        }
         let files = pack.contents().map_err(Error::Invalid)?;
         let files = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
         let write = app.begin(actor, Act::InstallPack.id(), ("pack", name), Some(&digest)).await?;
         packs::install(&write, name, &digest, files).await?;
         write.commit().await?;
-        is_new = true;
     }
-    Ok(is_new)
+    Ok(kept)
+}
+
+/// The packs of the chain that are not those in force, each with its digest.
+async fn not_in_force<'p>(app: &App, pack: &'p Pack) -> Result<Vec<(&'p Pack, String)>, Error> {
+    let in_force = packs::in_force(&app.store().reader().await?).await?;
+    let mut new = Vec::new();
+    for pack in pack.chain() {
+        let digest = pack.digest().map_err(Error::Invalid)?;
+        let is_this = |name: &str, kept: &str| *name == pack.manifest().name && *kept == digest;
+        if !in_force.iter().any(|installed| is_this(&installed.name, &installed.digest)) {
+            new.push((pack, digest));
+        }
+    }
+    Ok(new)
 }

@@ -4,17 +4,21 @@
 //! pack ──Declarations::read──► tables of every ledger (store::ledgers::prepare) ──► seeds, once, as operations
 //! ```
 //!
-//! After that the database wins: a seed that changed in a newer pack is told as a difference and not loaded.
+//! After that the database wins: a seed that changed in a newer pack is told as a difference and not loaded, and a pack
+//! that declares otherwise what has records is refused, or told what becomes of them ([`fit`]).
 
 mod create;
+mod fit;
 mod install;
 mod kept;
 mod look;
+mod misfit;
 mod open;
 mod seeds;
 
 pub use create::create;
 pub(crate) use create::create_until;
+pub use fit::fit;
 pub use install::{Installed, install};
 pub use kept::with;
 pub use look::look;

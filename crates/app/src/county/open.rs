@@ -23,6 +23,9 @@ pub async fn open(settings: &Settings, pack: Option<Pack>, surroundings: Surroun
     }
     let declarations = Declarations::read(pack).map_err(Error::Invalid)?;
     let app = App::new(store, declarations, Clock::System, surroundings);
-    install::keep(&app, &Actor::system()).await?;
+    for problem in install::keep(&app, &app.declarations(), &Actor::system()).await?.problems {
+        // Without the sentence: it may name a record.
+        tracing::warn!(code = problem.code, place = %problem.place, "records are not as the pack declares them");
+    }
     Ok(app)
 }

@@ -142,3 +142,38 @@ fn a_newer_pack_is_compared_installed_and_served() {
             .exits(1);
     assert!(other.stderr.contains("kaifu does not use the pack tangxi"), "{}", other.stderr);
 }
+
+#[test]
+fn a_pack_that_records_cannot_be_used_with_is_named_before_and_refused() {
+    let data = scratch("misfit").display().to_string();
+    let pack = copied("packs/china", "misfit-packs/china");
+    let name = pack.display().to_string();
+    qiangxian(&["create", "--data", &data, "--pack", "kaifu"]).exits(0);
+    let change = |old: &str, new: &str| {
+        let file = pack.join("ledgers/group-members/ledger.toml");
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(text.contains(old), "{text}");
+        fs::write(&file, text.replacen(old, new, 1)).unwrap();
+    };
+    let check = ["pack", "check", &name, "--against", &data, "--lang", "en"];
+    let install = ["pack", "install", &name, "--data", &data, "--lang", "en"];
+    assert!(qiangxian(&check).exits(0).stdout.contains("no problems"));
+    // What was open becomes personal: told before and when it is done, with what to do.
+    change("max = 300", "max = 300\nclass = \"personal\"");
+    let told = qiangxian(&check).exits(0);
+    assert!(told.stdout.contains("group-members.source: source is personal or secret now"), "{told:?}");
+    assert!(told.stdout.contains("→ it is shown masked from now on"), "{told:?}");
+    let told = qiangxian(&install).exits(0);
+    assert!(told.stderr.contains("group-members.source: source is personal or secret now"), "{told:?}");
+    assert!(told.stdout.starts_with("installed, digest "), "{told:?}");
+    // Another key: refused, and the pack before stays.
+    change("key = [\"group\", \"body\"]", "key = [\"body\", \"group\"]");
+    for words in [&check[..], &install] {
+        let told = qiangxian(words).exits(1);
+        let text = format!("{}{}", told.stdout, told.stderr);
+        assert!(text.contains("error: ") && text.contains("→ keys never change"), "{told:?}");
+    }
+    let mut server = Server::of(Path::new(&data));
+    assert_eq!(server.get("/ledgers/group-members").0, 200);
+    assert_eq!(server.stop(), Some(0));
+}

@@ -1,17 +1,27 @@
-use std::collections::VecDeque;
-
-use ledger::Ledger;
+use std::collections::{BTreeMap, VecDeque};
 
 use super::history::{COLUMNS, Said, said};
 use super::interval::{self, Opened};
 use super::table::Table;
-use crate::{Error, Transaction};
+use crate::{Db, Error, Transaction};
 
 /// Revisions read at once.
 const REVISIONS: usize = 2_000;
 
-/// The histories of all records of a ledger in the order of their keys, with bounded memory.
-pub(super) struct Histories<'t> {
+/// How many records each ledger has, of those that were ever said something of; also of ledgers that nobody declares any more.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn counts(db: &impl Db) -> Result<BTreeMap<String, i64>, Error> {
+    let sql = "select ledger, count(*) as records from (select distinct ledger, key from revision) as record group by ledger";
+    let rows = db.transaction().all(sql, [], |row| Ok((row.get("ledger")?, row.get("records")?))).await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The histories of all records of a ledger in the order of their keys, with bounded memory. Personal values stand in them
+/// as pseudonyms.
+#[derive(Debug)]
+pub struct Histories<'t> {
     transaction: &'t Transaction,
     ledger: &'t str,
     ready: VecDeque<(String, Said)>,
@@ -21,13 +31,20 @@ pub(super) struct Histories<'t> {
 
 impl<'t> Histories<'t> {
     /// Begins before the first record.
-    pub(super) fn new(transaction: &'t Transaction, ledger: &'t Ledger) -> Histories<'t> {
+    pub fn new(db: &'t impl Db, ledger: &'t str) -> Histories<'t> {
+        Histories::within(db.transaction(), ledger)
+    }
+
+    pub(super) fn within(transaction: &'t Transaction, ledger: &'t str) -> Histories<'t> {
         let after = (String::new(), i64::MIN);
-        Histories { transaction, ledger: &ledger.id, ready: VecDeque::new(), after, ended: false }
+        Histories { transaction, ledger, ready: VecDeque::new(), after, ended: false }
     }
 
     /// The next record with all that was said of it; none behind the last.
-    pub(super) async fn next(&mut self) -> Result<Option<(String, Vec<Said>)>, Error> {
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub async fn next(&mut self) -> Result<Option<(String, Vec<Said>)>, Error> {
         let mut record: Option<(String, Vec<Said>)> = None;
         loop {
             if self.ready.is_empty() && !self.ended {

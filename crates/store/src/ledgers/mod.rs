@@ -31,6 +31,7 @@ mod verify;
 mod walk;
 
 pub use comparison::Comparison;
+pub use histories::{Histories, counts};
 pub use history::{Said, history, known};
 pub use list::{LIST_TIME_MAX, explain, list};
 pub use load::{LINES_MAX, Line, Load, Loaded};

@@ -35,7 +35,7 @@ pub(super) async fn swap(transaction: &Transaction, ledger: &Ledger, table: &Tab
 }
 
 async fn fill(transaction: &Transaction, ledger: &Ledger, table: &Table) -> Result<(), Error> {
-    let mut histories = Histories::new(transaction, ledger);
+    let mut histories = Histories::within(transaction, &ledger.id);
     let mut rows = Vec::new();
     while let Some((key, all)) = histories.next().await? {
         rows.extend(replay(table, &key, &all));

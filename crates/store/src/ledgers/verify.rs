@@ -31,7 +31,7 @@ pub struct Verified {
 /// If the database cannot answer.
 pub async fn verify(db: &impl Db, ledger: &Ledger) -> Result<Verified, Error> {
     let table = Table::of(ledger)?;
-    let mut histories = Histories::new(db.transaction(), ledger);
+    let mut histories = Histories::new(db, &ledger.id);
     let mut verified = Verified::default();
     let mut after = None;
     loop {

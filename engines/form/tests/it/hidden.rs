@@ -32,3 +32,24 @@ fn what_is_sealed_has_no_column() {
     assert_eq!(birthday.column(), None);
     assert_eq!(birthday.to_column(&value), None);
 }
+
+#[test]
+fn what_was_said_of_another_kind_can_be_read_still_and_is_no_more_visible_than_before() {
+    let codes = codes();
+    let text = |text: &str| Value::Text(text.to_owned());
+    let said = [Value::Flag(true), Value::Integer(-7), text("没有电话"), text("2020")];
+    for (id, kind) in kinds() {
+        let field = field(id, &kind);
+        for value in said.iter().filter(|value| !field.holds(value)) {
+            for shown in [field.show(value, Language::Zh, &codes), field.write(value).concat()] {
+                assert!(!shown.is_empty(), "{id}: {value:?}");
+            }
+            let masked = field.mask(value);
+            assert!(
+                masked.contains('*') && masked != field.show(value, Language::Zh, &codes),
+                "{id}: {masked}"
+            );
+            _ = field.to_column(value);
+        }
+    }
+}

@@ -52,9 +52,9 @@ pub(in crate::commands) fn command(language: Language) -> Command {
                 .value_name("DIR")
                 .value_parser(OsStringValueParser::new())
                 .help(language.pick(
-                    "再与这个数据文件夹中的数据库比较种子数据",
-                    "also compare its seeds with the database in this data folder",
-                )),
+                "再与这个数据文件夹中的数据库比较：声明是否合于已有记录，种子数据有何不同",
+                "also compare with the database in this data folder: records with declarations, and seeds",
+            )),
         )
         .arg(format(
             &["table", "json"],
@@ -75,18 +75,22 @@ struct Report<'p> {
 pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, Failure> {
     let named = matches.get_one::<OsString>("name").cloned().unwrap_or_default();
     let path = Path::new(&named);
-    let report = if path.is_file() {
+    let mut report = if path.is_file() {
         check_archive(&named)?
     } else if is_folder(&named) {
         pack::check_folder(path)
     } else {
         pack::check(&named.to_string_lossy())
     };
+    let mut differences = None;
+    if let Some(data) = matches.get_one::<OsString>("against")
+        && let Some(pack) = report.pack.as_ref().filter(|_| report.is_sound())
+    {
+        let (problems, of_seeds) = against(pack, Path::new(data), session)?;
+        differences = Some(of_seeds);
+        report.problems.extend(problems);
+    }
     let name = report.pack.as_ref().map(|pack| pack.manifest().name.as_str());
-    let differences = match (matches.get_one::<OsString>("against"), &report.pack) {
-        (Some(data), Some(pack)) if report.is_sound() => Some(against(pack, Path::new(data), session)?),
-        _ => None,
-    };
     if text_of(matches, "format") == "json" {
         serde_json::to_writer_pretty(
             &mut session.output,
@@ -103,15 +107,24 @@ pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> R
     Ok(if report.is_sound() { Exit::Fine } else { Exit::Found })
 }
 
-/// What the seeds of the pack say otherwise than a database; a server may own it.
-fn against(pack: &Pack, data: &Path, session: &Session) -> Result<Vec<SeedDifference>, Failure> {
+/// What the records of a database are otherwise than the pack declares, and what its seeds say otherwise; a server may own the
+/// database.
+fn against(
+    pack: &Pack,
+    data: &Path,
+    session: &Session,
+) -> Result<(Vec<Problem>, Vec<SeedDifference>), Failure> {
     let county = County::at(data, &[], session)?;
-    let declarations = Declarations::read(pack.clone())?;
+    let (name, files) = (pack.manifest().name.clone(), pack.contents()?);
     server::wait_for(async {
         let settings = &county.settings;
         let compared = async {
             let app = county::look(&settings.store, settings.surroundings.clone()).await?;
-            county::differences(&app, &declarations).await
+            // As an installation would use it: together with what the county has already.
+            let pack = county::with(&app, &name, files).await?;
+            let declarations = Declarations::read(pack).map_err(app::Error::Invalid)?;
+            let problems = county::fit(&app, &declarations).await?;
+            Ok((problems, county::differences(&app, &declarations).await?))
         };
         compared.await.map_err(server::failure)
     })

@@ -29,8 +29,10 @@ pub(in crate::commands) fn command(language: Language) -> Command {
         )
         .after_help(language.pick(
             "可以是区县自己的数据包，或它所继承的（如 china）；数据表随声明调整\n\
+             与已有记录不合的声明会被拒绝或逐条提醒；先看后装用 pack check --against\n\
              已装入的种子数据以数据库为准，不同之处逐条列出",
             "The pack of the county itself, or one that it extends, such as china; the tables follow the declarations\n\
+             What cannot be with the records that are there is refused or told; pack check --against tells before\n\
              Of seeds the database wins; what differs is listed",
         ))
         .arg(
@@ -56,6 +58,7 @@ pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> R
         true => language.pick("已安装，摘要", "installed, digest"),
         false => language.pick("已是安装的版本，摘要", "it was installed already, digest"),
     };
+    session.tell(&installed.problems);
     writeln!(session.output, "{what} {digest}")?;
     let list = differences::page(&installed.differences, session);
     session.output.write_all(list.as_bytes())?;
