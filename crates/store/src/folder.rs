@@ -3,8 +3,10 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
+use tokio::time::sleep;
 
 use crate::Error;
 use crate::random::hex;
@@ -22,16 +24,23 @@ pub(crate) struct FolderLock {
     _file: File,
 }
 
+/// How often the lock is tried: whoever is just starting another program holds a copy of it for a moment longer.
+const LOCK_TRIES: u32 = 5;
+const LOCK_PAUSE: Duration = Duration::from_millis(40);
+
 /// Takes the lock of a folder that exists.
-pub(crate) fn lock(folder: &Path) -> Result<FolderLock, Error> {
+pub(crate) async fn lock(folder: &Path) -> Result<FolderLock, Error> {
     let path = folder.join(LOCK_FILE);
     let open = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
     let file = open.map_err(|error| Error::file(&path, error))?;
-    match file.try_lock() {
-        Ok(()) => Ok(FolderLock { _file: file }),
-        Err(TryLockError::WouldBlock) => Err(Error::InUse { place: folder.display().to_string() }),
-        Err(TryLockError::Error(error)) => Err(Error::file(&path, error)),
+    for _ in 0..LOCK_TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(FolderLock { _file: file }),
+            Err(TryLockError::WouldBlock) => sleep(LOCK_PAUSE).await,
+            Err(TryLockError::Error(error)) => return Err(Error::file(&path, error)),
+        }
     }
+    Err(Error::InUse { place: folder.display().to_string() })
 }
 
 /// Makes the folder, readable by its owner alone, unless it is there.
@@ -46,6 +55,11 @@ pub(crate) fn make(folder: &Path) -> Result<(), Error> {
 /// Where the database file of a folder is.
 pub(crate) fn database(folder: &Path) -> PathBuf {
     folder.join(DATABASE_FILE)
+}
+
+/// That file, and those that SQLite keeps beside it.
+pub(crate) fn database_files(folder: &Path) -> [PathBuf; 3] {
+    ["", "-wal", "-shm"].map(|end| folder.join(format!("{DATABASE_FILE}{end}")))
 }
 
 /// A new file that only its owner may read.

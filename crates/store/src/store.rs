@@ -53,7 +53,7 @@ impl Store {
     /// Connects to a database that may be empty, and makes the folder and the master key where there are none.
     pub(crate) async fn empty(settings: &Settings) -> Result<Store, Error> {
         folder::make(&settings.folder)?;
-        let lock = folder::lock(&settings.folder)?;
+        let lock = folder::lock(&settings.folder).await?;
         // The key comes first: a process that dies here leaves no database without its key.
         let master = Master::make(&settings.master_key, &settings.folder)?;
         let connections = Connections::open(&settings.database, &settings.folder, Aim::Make).await?;
@@ -70,7 +70,7 @@ impl Store {
         if !settings.folder.is_dir() {
             return Err(missing());
         }
-        let lock = folder::lock(&settings.folder)?;
+        let lock = folder::lock(&settings.folder).await?;
         let connections = Connections::open(&settings.database, &settings.folder, Aim::Own).await?;
         let schema = migrations::schema(&connections).await?.ok_or_else(missing)?;
         let master = Master::read(&settings.master_key, &settings.folder)?;

@@ -28,6 +28,10 @@ struct Patience {
     forget_after: SignedDuration,
 }
 
+/// How much later than now a last attempt may be and still count: requests that come together do not agree on what time it
+/// is. One that is later still was made before the clock was set back; it would close the gate until that time comes again.
+const AHEAD_MAX: SignedDuration = SignedDuration::from_mins(5);
+
 /// What is remembered of one who tries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attempts {
@@ -72,6 +76,9 @@ impl Gate {
 
     /// When the next attempt may be made, if not at once.
     pub fn opens_at(self, attempts: Attempts, now: Timestamp) -> Option<Timestamp> {
+        if attempts.last.duration_since(now) > AHEAD_MAX {
+            return None;
+        }
         let until = attempts.last.saturating_add(self.wait_after(attempts.count)).ok()?;
         (until > now).then_some(until)
     }
@@ -144,6 +151,17 @@ mod tests {
         let just_before = at(24 * 3600 - 1);
         assert_eq!(Gate::SignInName.after_failure(Some(failed), just_before).count, 41);
         assert_eq!(Gate::SignInName.after_failure(Some(failed), at(24 * 3600)).count, 1);
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_opens_no_gate_for_good_and_closes_none_for_long() {
+        let failed = Attempts { count: 9, last: at(0) };
+        assert_eq!(Gate::SignInName.opens_at(failed, at(-60)), Some(at(480)), "requests that come together");
+        let back = at(-3 * 24 * 3600);
+        assert_eq!(Gate::SignInName.opens_at(failed, back), None);
+        let again = Gate::SignInName.after_failure(Some(failed), back);
+        assert_eq!((again.count, again.last), (10, back), "what was counted still counts");
+        assert!(Gate::SignInName.opens_at(again, back).is_some());
     }
 
     #[test]

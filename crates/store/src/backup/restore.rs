@@ -20,10 +20,12 @@ pub async fn restore(backup: &Path, settings: &Settings) -> Result<Manifest, Err
     }
     let manifest = check(backup).await?;
     folder::make(&settings.folder)?;
-    let _lock = folder::lock(&settings.folder)?;
+    let _lock = folder::lock(&settings.folder).await?;
     let target = folder::database(&settings.folder);
-    if target.exists() {
-        return Err(Error::Exists { place: target.display().to_string() });
+    // The log of a database that was taken away would be written into the one that is put in its place.
+    let there = folder::database_files(&settings.folder).into_iter().find(|path| path.exists());
+    if let Some(there) = there {
+        return Err(Error::Exists { place: there.display().to_string() });
     }
     let copy = Copy::open(backup).await?;
     let mark = copy.key_mark().await?;
@@ -48,7 +50,13 @@ pub async fn restore(backup: &Path, settings: &Settings) -> Result<Manifest, Err
 fn place(from: &Path, to: &Path) -> Result<(), Error> {
     folder::make(to.parent().expect("it is below the data folder"))?;
     let new = to.with_extension("new");
-    fs::copy(from, &new).map_err(|error| Error::file(&new, error))?;
-    folder::sync_file(&new)?;
-    fs::rename(&new, to).map_err(|error| Error::file(to, error))
+    let placed = fs::copy(from, &new)
+        .map_err(|error| Error::file(&new, error))
+        .and_then(|_| folder::sync_file(&new))
+        .and_then(|()| fs::rename(&new, to).map_err(|error| Error::file(to, error)));
+    if placed.is_err() {
+        // A copy cut short only takes the room that is missing.
+        _ = fs::remove_file(&new);
+    }
+    placed
 }

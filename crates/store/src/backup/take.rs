@@ -24,6 +24,15 @@ pub async fn take(store: &Store, backup: &Path) -> Result<Manifest, Error> {
         return Err(Error::Exists { place: backup.display().to_string() });
     }
     folder::make(backup)?;
+    let taken = fill(store, backup).await;
+    if taken.is_err() {
+        // It was empty; what is half a backup helps nobody, takes room, and stands in the way of the next one.
+        _ = fs::remove_dir_all(backup);
+    }
+    taken
+}
+
+async fn fill(store: &Store, backup: &Path) -> Result<Manifest, Error> {
     let database = backup.join(DATABASE_FILE);
     store.shared().connections.copy_into(&database).await?;
     // Files are never removed, so those that the copy of the database names are all there now.

@@ -47,6 +47,12 @@ async fn story(world: World) {
     assert!(matches!(locked, Error::NoMasterKey { .. }), "{locked:?}");
     let mut settings = other.settings.clone();
     settings.master_key = MasterKey::Given(key);
+    // The database was taken away and its log forgotten: it would be written into the one that comes.
+    let log = settings.folder.join("qiangxian.sqlite-wal");
+    fs::write(&log, "log").unwrap();
+    let stale = backup::restore(&path, &settings).await.unwrap_err();
+    assert!(matches!(&stale, Error::Exists { place } if place.ends_with("-wal")), "{stale:?}");
+    fs::remove_file(&log).unwrap();
     assert_eq!(backup::restore(&path, &settings).await.unwrap(), manifest);
     let twice = backup::restore(&path, &settings).await.unwrap_err();
     assert!(matches!(twice, Error::Exists { .. }), "{twice:?}");

@@ -1,6 +1,7 @@
 //! Accounts, sessions, roles, firms: stories in text, and the table of who may do what.
 
 mod administrators;
+mod clock;
 mod firms;
 mod operations;
 mod personal_data;

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use ledger::Change;
 use store::ledgers::{history, known, prepare, save};
-use store::{Error, Settings, Store};
+use store::{Error, Settings, Store, backup};
 
 use super::sound::check;
 use crate::ledgers::sample::{bodies, fields, march};
@@ -34,14 +34,44 @@ async fn story(settings: Settings, disk: &Path) {
     assert!(error.problem().remedy.zh.contains("空间"));
     let upload = store.files().store(&[7; 1024 * 1024]).await;
     assert!(matches!(upload, Err(Error::Full)), "{upload:?}");
+    assert_eq!(
+        std::fs::read_dir(settings.folder.join("incoming")).unwrap().count(),
+        0,
+        "nothing is left of it"
+    );
+    let taken = backup::take(&store, &disk.join("backup")).await;
+    assert!(matches!(taken, Err(Error::Full)), "{taken:?}");
+    assert!(!disk.join("backup").exists(), "half a backup is none");
     assert!(committed > 10);
     assert_eq!(check(&store).await, committed, "what is read is whole while the disk is full");
 
     std::fs::remove_file(disk.join("ballast")).unwrap();
     write(&store, committed).await.unwrap();
+    store.files().store(&[7; 1024 * 1024]).await.unwrap();
     assert_eq!(check(&store).await, committed + 1);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let manifest = backup::take(&store, &elsewhere.path().join("backup")).await.unwrap();
+    assert_eq!(manifest.seq, committed + 1);
     store.close().await.unwrap();
     assert_eq!(check(&Store::open(&settings).await.unwrap()).await, committed + 1);
+    restored(&elsewhere.path().join("backup"), &settings, disk).await;
+}
+
+/// A backup does not fit on the disk a second time: nothing of it is left, and what is there is not harmed.
+async fn restored(backup: &Path, settings: &Settings, disk: &Path) {
+    let again = Settings { folder: disk.join("again"), ..settings.clone() };
+    std::fs::create_dir(&again.folder).unwrap();
+    std::fs::copy(settings.folder.join("master.key"), again.folder.join("master.key")).unwrap();
+    let mut ballast = std::fs::File::create(disk.join("ballast")).unwrap();
+    while ballast.write_all(&[0; 4096]).is_ok() {}
+    let refused = backup::restore(backup, &again).await;
+    assert!(matches!(refused, Err(Error::Full)), "{refused:?}");
+    let missing = Store::open(&again).await;
+    assert!(matches!(missing, Err(Error::Missing { .. })), "{missing:?}");
+    assert!(!again.folder.join("qiangxian.new").exists());
+    drop(ballast);
+    std::fs::remove_file(disk.join("ballast")).unwrap();
+    Store::open(settings).await.unwrap();
 }
 
 async fn write(store: &Store, number: i64) -> Result<(), Error> {

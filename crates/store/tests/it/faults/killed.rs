@@ -139,6 +139,11 @@ async fn story(world: World, lane: usize) {
         let mut process = spawn(&world, round);
         let mut output = BufReader::new(process.stdout.take().unwrap());
         let said = read(&mut output, commits);
+        if said.len() < commits {
+            // It has ended by itself; its end says why.
+            kill(process, output, said);
+            unreachable!("a writer that lives writes on");
+        }
         if commits > 0 {
             let second = Store::open(&world.settings).await.unwrap_err();
             assert!(matches!(second, Error::InUse { .. }), "two processes: {second:?}");
