@@ -1,4 +1,4 @@
-use pack::{Act, Role, Roles};
+use pack::{Act, Role, Roles, Rows};
 use store::accounts::{Account, AccountKind};
 use store::firms;
 use store::sessions::Session;
@@ -45,19 +45,23 @@ pub(super) async fn roles(
     Ok(InForce { roles, acting_for })
 }
 
-/// The roles of an account today, whatever it does: what everybody has, and what was given.
+/// The roles of an account today, whatever it does: what everybody has, and what was given. For whom a role says that there
+/// are no records, such as an administrator, there are not even the public ones.
 pub(crate) async fn of_account(app: &App, db: &impl Db, account: &Account) -> Result<Vec<Granted>, Error> {
     let (declarations, today) = (app.declarations(), app.today());
     let declared = |id: &str| declarations.roles.get(id).cloned();
     let everywhere = |role: Role| Granted { role, body: None, case: None };
-    let mut roles: Vec<Granted> = declared(Roles::STRANGER).into_iter().map(everywhere).collect();
-    if account.kind == AccountKind::Person {
-        roles.extend(declared(Roles::CITIZEN).map(everywhere));
-    }
-    for grant in grants::of_account(db, account.id).await?.into_iter().filter(|grant| grant.holds_on(today)) {
-        // A role that the installed pack does not know any more gives nothing.
-        roles.extend(declared(&grant.role).map(|role| Granted { role, body: grant.body, case: grant.case }));
-    }
+    let grants = grants::of_account(db, account.id).await?.into_iter().filter(|grant| grant.holds_on(today));
+    // A role that the installed pack does not know any more gives nothing.
+    let given = grants.filter_map(|grant| {
+        Some(Granted { role: declared(&grant.role)?, body: grant.body, case: grant.case })
+    });
+    let given: Vec<Granted> = given.collect();
+    let sees_records = given.iter().all(|granted| granted.role.records.rows != Rows::None);
+    let of_all = sees_records.then(|| declared(Roles::STRANGER)).flatten();
+    let of_people = (account.kind == AccountKind::Person).then(|| declared(Roles::CITIZEN)).flatten();
+    let mut roles: Vec<Granted> = [of_all, of_people].into_iter().flatten().map(everywhere).collect();
+    roles.extend(given);
     Ok(roles)
 }
 

@@ -142,7 +142,7 @@ async fn a_key_may_what_both_its_scopes_and_the_roles_of_its_account_allow() {
     check(
         &["audit-administrator"],
         "write",
-        "bodies: read
+        "bodies: nothing
          ip-staff: nothing
          incoming-documents: nothing
          elsewhere: nothing",
