@@ -197,9 +197,9 @@ struct ErrorPage {
 fn draw_page(page: Page, error: &Error, request: String) -> Response {
     let words = page.words;
     match error {
-        Error::SignIn => return see_other(&sign_in(&page)),
-        Error::SecondFactor => return see_other(&page.href("/second-factor")),
-        Error::Denied(_) if !page.reader.is_signed_in() => return see_other(&sign_in(&page)),
+        Error::SignIn => return see_other(&first(&page, "/sign-in")),
+        Error::SecondFactor => return see_other(&first(&page, "/second-factor")),
+        Error::Denied(_) if !page.reader.is_signed_in() => return see_other(&first(&page, "/sign-in")),
         _ => {}
     }
     let (title, sentences) = explain(words, error);
@@ -231,9 +231,9 @@ fn draw_problem(page: &Page, error: &Error, request: &str) -> Response {
     response
 }
 
-/// Where one signs in and then returns to this page.
-fn sign_in(page: &Page) -> String {
-    Query::default().with("next", page.back()).after(&page.href("/sign-in"))
+/// The page on which one does first what has to be done, such as signing in, and then returns to this one.
+fn first(page: &Page, path: &str) -> String {
+    Query::default().with("next", page.back()).after(&page.href(path))
 }
 
 /// What happened and what to do about it.

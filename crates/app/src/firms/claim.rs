@@ -1,4 +1,5 @@
-use kernel::identifier::{Context, Uscc, read};
+use form::{Context, Field, Kind, Value};
+use kernel::identifier::Scheme;
 use kernel::{Place, Problem, Wording};
 use store::{Write, firms};
 
@@ -67,10 +68,13 @@ pub async fn withdraw(app: &App, who: &Who, claim: i64) -> Result<(), Error> {
 
 /// The code in its written form.
 pub(super) fn read_code(app: &App, field: &str, code: &str) -> Result<String, Vec<Problem>> {
-    let place = Place::default().at_field(field);
-    match read::<Uscc>(code.trim(), Context::on(app.today())) {
-        Ok(code) => Ok(code.as_str().to_owned()),
-        Err(fault) => Err(vec![Problem::error(fault.code(), place, fault.what(), fault.remedy())]),
+    let title = Wording::new("统一社会信用代码", "unified social credit code");
+    let asked = Field::new(field, title, Kind::Identifier(Scheme::Uscc));
+    let declarations = app.declarations();
+    let context = Context { today: app.today(), codes: &declarations.codes };
+    match asked.read(&[code.to_owned()], &Place::default(), context)? {
+        Some(Value::Text(code)) => Ok(code),
+        _ => Err(vec![refusals::missing(field)]),
     }
 }
 

@@ -25,7 +25,7 @@ pub use history::{Entry, history};
 pub use list::{List, ListRequest, ROWS_MAX, list};
 pub use once::Once;
 pub use opened::{Opened, ledgers, open};
-pub use propose::{Mode, Outcome, Proposal, REASON_CHARACTERS_MAX, Said, propose};
+pub use propose::{Mode, Outcome, Proposal, REASON_CHARACTERS_MAX, Said, problems, propose};
 pub use references::{Names, Referrers};
 pub use show::{Period, Shown, show};
 pub use unmask::unmask;

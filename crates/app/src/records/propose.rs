@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use form::Fields;
+use form::{Context, Fields};
 use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
 use ledger::{Change, History, Known, Ledger, Patch, Revision, Step, key_of, revise, timeline};
@@ -150,7 +150,7 @@ pub async fn propose(
 ) -> Result<Outcome, Error> {
     let opened = open(app, actor, ledger)?;
     may(actor, proposal.said.act(), Subject::Ledger(opened.ledger())).map_err(Error::NotAllowed)?;
-    let (key, patch) = read(app, &opened, proposal)?;
+    let (key, patch) = read(&opened, proposal, opened.context(app)).map_err(Error::Invalid)?;
     let act = proposal.said.act().id();
     let write = app.begin(actor, act, (ledger, &key), Some(proposal.reason.trim())).await?;
     if let Mode::SaveOnce(once) = mode
@@ -174,10 +174,16 @@ pub async fn propose(
     Ok(Outcome { key, seq, steps })
 }
 
+/// Every problem of the fields and the reason of a proposal, for whoever cannot propose it yet because something else is
+/// missing.
+pub fn problems(opened: &Opened, proposal: &Proposal, context: Context<'_>) -> Vec<Problem> {
+    read(opened, proposal, context).err().unwrap_or_default()
+}
+
 /// The key of the record and the fields that are said; every problem of what was given at once.
-fn read(app: &App, opened: &Opened, proposal: &Proposal) -> Result<(String, Patch), Error> {
+fn read(opened: &Opened, proposal: &Proposal, context: Context<'_>) -> Result<(String, Patch), Vec<Problem>> {
     let mut problems = check_reason(&proposal.reason);
-    let (form, context) = (&opened.ledger().form, opened.context(app));
+    let form = &opened.ledger().form;
     let read = match proposal.said.key() {
         Some(key) => proposal.given.patch(form, context).map(|patch| (key.to_owned(), patch)),
         None => proposal.given.whole(form, context).map(|fields| {
@@ -187,10 +193,10 @@ fn read(app: &App, opened: &Opened, proposal: &Proposal) -> Result<(String, Patc
     };
     match read {
         Ok(read) if problems.is_empty() => Ok(read),
-        Ok(_) => Err(Error::Invalid(problems)),
+        Ok(_) => Err(problems),
         Err(more) => {
             problems.extend(more);
-            Err(Error::Invalid(problems))
+            Err(problems)
         }
     }
 }

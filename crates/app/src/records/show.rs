@@ -26,7 +26,7 @@ pub struct Shown {
     pub entries: Vec<Entry>,
     /// When something of it held and was known.
     pub periods: Vec<Period>,
-    /// The names of what it refers to.
+    /// The names of what it refers to, and referred to at other times.
     pub names: Names,
     /// What refers to it.
     pub referrers: Vec<Referrers>,
@@ -64,15 +64,17 @@ pub async fn show(app: &App, actor: &Actor, ledger: &str, key: &str, when: When)
     if let Some(record) = &mut record {
         opened.narrow(&mut record.fields);
     }
-    let names =
-        names(app, actor, &reader, opened.ledger(), past.as_of, record.iter().map(|r| &r.fields)).await?;
+    let periods = periods(&opened, &history);
+    let fields =
+        record.iter().map(|record| &record.fields).chain(periods.iter().map(|period| &period.fields));
+    let names = names(app, actor, &reader, opened.ledger(), past.as_of, fields).await?;
     Ok(Shown {
         key: key.to_owned(),
         past,
         merged_into: merged_into(&history, ledgers::NOW).map(str::to_owned),
         newest,
         entries: entries(&reader, &opened, &history, &seen).await?,
-        periods: periods(&opened, &history),
+        periods,
         names,
         referrers: referrers(app, actor, &reader, ledger, key, past.as_of).await?,
         record,

@@ -107,7 +107,7 @@ pub(super) fn parameters() -> Value {
     json!({
         "key": { "name": "key", "in": "path", "required": true, "schema": text, "description": "记录的编号 / the key of the record" },
         "as_of": query("as_of", json!({ "type": "string", "format": "date" }), "以这一天的情况为准", "as of this day"),
-        "known": query("known", text.clone(), "只看这一天前录入的，或到这个操作为止的", "as known on this day, or at this operation"),
+        "known": query("known", text.clone(), "只看截至这一天录入的，或到这个操作为止的", "as known on this day, or at this operation"),
         "cursor": query("cursor", text.clone(), "上一次答复中的 next_cursor", "next_cursor of an earlier answer"),
         "limit": query("limit", json!({ "type": "integer", "minimum": 1, "maximum": ROWS_MAX }), "每页条数", "how many"),
         "name_contains": query("name_contains", text.clone(), "名称包含", "what the name contains"),

@@ -35,7 +35,7 @@ pub(super) fn notices(words: Words) -> Vec<Notice> {
         notice(
             Tone::Information,
             words.either("正在看 2026-06-30 的情况", "You see 2026-06-30"),
-            words.either("以 2026-07-15 前录入的内容为准。", "As it was known on 2026-07-15."),
+            words.either("以截至 2026-07-15 录入的内容为准。", "As it was known on 2026-07-15."),
         ),
         notice(
             Tone::Good,

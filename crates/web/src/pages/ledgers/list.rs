@@ -108,7 +108,8 @@ fn compose(page: Page, input: &Input, moment: &Moment, list: &List, problems: &[
         cursor.as_ref().map(|cursor| query.clone().with(CURSOR, cursor.as_str()).after(&path))
     };
     let file = |format: Format| (query.after(&format!("{path}.{}", format.end())), format.name());
-    let order = ListOrder { current: current_view(ledger, input), query: &query, path: &path };
+    let past = moment.add_to(Query::default());
+    let order = ListOrder { current: current_view(ledger, input), query: &query, path: &path, past: &past };
     let may_compare = list.may_compare.then(|| page.href(&format!("/ledgers/{}/comparison", ledger.id)));
     let is_narrowed = query.clone().without(VIEW).pairs().next().is_some();
     ListPage {
@@ -198,11 +199,13 @@ fn sort_by(field: &Declared, ledger: &Ledger, order: &ListOrder<'_>) -> Option<(
     Some((href, order))
 }
 
-/// What the heads of columns need to offer other orders.
+/// What the heads of columns need to offer other orders, and the records to stay in the same past.
 struct ListOrder<'l> {
     current: Option<&'l View>,
     query: &'l Query,
     path: &'l str,
+    /// The past that the list shows; its records are shown as of the same.
+    past: &'l Query,
 }
 
 /// The columns of the list: the name, what a card shows, what the views narrow down and sort by.
@@ -239,7 +242,7 @@ fn table(look: &Look<'_>, opened: &Opened, records: &[Record], order: &ListOrder
         let name = record.fields.get(&ledger.name).filter(|_| is_named);
         let name = name.zip(ledger.form.field(&ledger.name)).map(|(value, field)| look.text(field, value));
         let text = name.unwrap_or_else(|| record.key.clone());
-        let link = Cell::Link { href: page.record(&ledger.id, &record.key), text };
+        let link = Cell::Link { href: order.past.after(&page.record(&ledger.id, &record.key)), text };
         let others = fields.iter().skip(usize::from(is_named));
         std::iter::once(link)
             .chain(others.map(|field| look.cell(field, record.fields.get(&field.id))))

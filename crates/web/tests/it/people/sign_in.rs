@@ -26,8 +26,10 @@ async fn a_member_of_the_staff_sets_up_signs_out_and_comes_in_again() {
         "{cookie}"
     );
     let factor = browser.get(&world, "/workbench").await;
-    assert_eq!(factor.header("location"), "/second-factor", "the second factor comes before all else");
-    assert_eq!(browser.get(&world, "/second-factor").await.status, StatusCode::OK);
+    let before_all_else = "/second-factor?next=%2Fworkbench";
+    assert_eq!(factor.header("location"), before_all_else);
+    let asked = browser.get(&world, before_all_else).await;
+    assert!(asked.main().contains("name=\"next\" value=\"/workbench\""), "{}", asked.main());
     assert_eq!(browser.get(&world, "/").await.status, StatusCode::OK, "what is for everybody stays open");
     let wrong = browser.post(&world, "/second-factor", &[("code", "000000")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -70,7 +72,7 @@ async fn who_has_a_role_that_asks_for_it_enrolls_a_second_factor_first() {
     crate::world::post_as(&world, &super::security_administrator(&world), "/admin/grants/new", &form).await;
     other.post(&world, "/set-up", &[("token", &token), ("password", PASSWORD)]).await;
     let asked = other.get(&world, "/workbench").await;
-    assert_eq!(asked.header("location"), "/second-factor");
+    assert_eq!(asked.header("location"), "/second-factor?next=%2Fworkbench");
     assert_eq!(other.get(&world, "/second-factor").await.header("location"), "/my/security/second-factor");
     assert!(other.get(&world, "/my/security/second-factor").await.main().contains("要求双因素验证"));
     enroll(&world, &mut other).await;

@@ -1,6 +1,6 @@
 //! What was sent becomes a proposal.
 
-use app::records::{Given, Opened, Proposal};
+use app::records::{self, Given, Opened, Proposal};
 use form::{Context, Field as Declared};
 use kernel::{Place, Problem, Wording};
 use ledger::Known;
@@ -13,7 +13,7 @@ use crate::records::{day_of, no_day};
 /// The texts that a page showed for each field before anybody wrote into it.
 pub(super) type Shown = std::collections::BTreeMap<String, Vec<String>>;
 
-/// The proposal that a form makes, or every problem of what `app` does not look at.
+/// The proposal that a form makes, or every problem of what was sent.
 pub(super) fn proposal(
     statement: Statement,
     opened: &Opened,
@@ -36,13 +36,16 @@ pub(super) fn proposal(
         problems.push(no_day(FROM));
     }
     let seen = input.text(SEEN).parse::<Known>().ok();
-    match said {
-        Some(said) if problems.is_empty() => {
-            let given = if statement.has_fields() { Given::Texts(given) } else { Given::Nothing };
-            Ok(Proposal { said, given, reason: input.text(REASON).to_owned(), seen })
-        }
-        _ => Err(problems),
+    let given = if statement.has_fields() { Given::Texts(given) } else { Given::Nothing };
+    // What else is wrong does not depend on the day, so a missing one does not hide it.
+    let stand_in = || statement.said(key, &Details { from: Some(context.today), ..details.clone() });
+    let Some(said) = said.or_else(stand_in) else { return Err(problems) };
+    let proposal = Proposal { said, given, reason: input.text(REASON).to_owned(), seen };
+    if problems.is_empty() {
+        return Ok(proposal);
     }
+    problems.extend(records::problems(opened, &proposal, context));
+    Err(problems)
 }
 
 fn details(input: &Input, context: Context<'_>, problems: &mut Vec<Problem>) -> Details {
