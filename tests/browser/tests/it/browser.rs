@@ -8,15 +8,27 @@ use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
+use tempfile::TempDir;
 
 /// Programs by the names that distributions give them.
 const DRIVERS: [&str; 2] = ["chromedriver", "chromium-driver"];
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 
+/// What a preference for the contents of pages calls forbidden.
+const BLOCKED: u8 = 2;
+
 /// A browser and the driver that steers it.
 pub(crate) struct Browser {
     pub(crate) client: Client,
+    pub(super) downloads: TempDir,
     driver: Child,
+}
+
+/// Whether the browser runs the scripts of pages.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scripts {
+    Run,
+    Blocked,
 }
 
 impl Drop for Browser {
@@ -29,6 +41,11 @@ impl Drop for Browser {
 
 /// Starts a browser; none, and a word on it, where there is no browser on this machine.
 pub(crate) async fn start() -> Option<Browser> {
+    start_with(Scripts::Run).await
+}
+
+/// Starts a browser that runs the scripts of pages or does not.
+pub(crate) async fn start_with(scripts: Scripts) -> Option<Browser> {
     let (Some(driver), Some(browser)) = (program(&DRIVERS), program(&BROWSERS)) else {
         eprintln!("skipped: no chromium and chromedriver on this machine; .ci/run installs them");
         return None;
@@ -40,16 +57,17 @@ pub(crate) async fn start() -> Option<Browser> {
         .spawn()
         .expect("chromedriver starts");
     let port = port(&mut driver);
+    let downloads = tempfile::tempdir().expect("there is room for downloads");
     let mut builder = ClientBuilder::new(HttpConnector::new());
     let client = builder
-        .capabilities(capabilities(&browser))
+        .capabilities(capabilities(&browser, scripts, downloads.path()))
         .connect(&format!("http://127.0.0.1:{port}"))
         .await
         .expect("the browser starts");
-    Some(Browser { client, driver })
+    Some(Browser { client, downloads, driver })
 }
 
-fn capabilities(browser: &Path) -> Capabilities {
+fn capabilities(browser: &Path, scripts: Scripts, downloads: &Path) -> Capabilities {
     let arguments = [
         "--headless=new",
         "--no-sandbox",
@@ -63,7 +81,17 @@ fn capabilities(browser: &Path) -> Capabilities {
         "--force-color-profile=srgb",
         "--hide-scrollbars",
     ];
-    let options = json!({ "binary": browser, "args": arguments });
+    let mut preferences = json!({
+        "download.default_directory": downloads,
+        "download.prompt_for_download": false,
+        // Passwords of a demonstration stand on a page; nobody needs to be warned of them.
+        "credentials_enable_service": false,
+        "profile.password_manager_leak_detection": false,
+    });
+    if scripts == Scripts::Blocked {
+        preferences["profile.managed_default_content_settings.javascript"] = BLOCKED.into();
+    }
+    let options = json!({ "binary": browser, "args": arguments, "prefs": preferences });
     json!({ "goog:chromeOptions": options }).as_object().expect("it is one").clone()
 }
 
@@ -91,10 +119,6 @@ impl Browser {
     /// The window, as wide as a telephone (390) or an office screen (1280).
     pub(crate) async fn resize(&self, width: u32) {
         self.client.set_window_size(width, 900).await.unwrap();
-    }
-
-    pub(crate) async fn open(&self, address: &str) {
-        self.client.goto(address).await.unwrap();
     }
 
     /// Ends the browser.

@@ -3,5 +3,19 @@
 
 mod audit;
 mod browser;
-mod public;
+mod display;
+mod export;
+mod keyboard;
+mod keyboard_only;
+mod letters;
+mod pages;
+mod past;
+mod people;
+mod places;
+mod records;
+mod register;
+mod sights;
+mod sign_in;
+mod verbs;
+mod without_script;
 mod world;

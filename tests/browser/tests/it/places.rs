@@ -1,0 +1,85 @@
+//! Who is signed in, and where what was made for them can be found.
+
+use std::collections::BTreeMap;
+
+use app::api_keys::{self, Access, NewKey, Scopes};
+use app::firms::{self, FirmRole, NewClaim};
+use app::secrets::Password;
+use app::sessions::{self, Visitor, Who};
+use app::{App, jobs};
+
+use crate::world::World;
+
+/// The firm of the demonstration's user of a firm.
+const FIRM: &str = "91430105DEM0000148";
+const INVITED: &str = "colleague@example.org";
+
+/// Sessions by name, and what stands in addresses.
+pub(crate) struct Places {
+    sessions: BTreeMap<&'static str, String>,
+    words: BTreeMap<&'static str, String>,
+}
+
+impl Places {
+    /// Lets everybody sign in, and makes what pages need to be about.
+    pub(crate) async fn of(world: &World) -> Places {
+        let mut sessions = BTreeMap::from([("", String::new())]);
+        let waiting = half_signed_in(world, "inspector").await;
+        sessions.insert("before-the-second-factor", waiting);
+        for name in ["clerk", "artist", "firm", "agency", "leader", "street", "system", "security", "audit"] {
+            sessions.insert(name, world.session(name).await);
+        }
+        let mut places = Places { sessions, words: BTreeMap::from([("firm", FIRM.to_owned())]) };
+        places.make(world).await;
+        places
+    }
+
+    /// The session of somebody.
+    pub(crate) fn session(&self, name: &str) -> &str {
+        self.sessions.get(name).unwrap_or_else(|| panic!("{name} has not signed in"))
+    }
+
+    /// A path with what stands in braces filled in.
+    pub(crate) fn fill(&self, path: &str) -> String {
+        let words = self.words.iter();
+        words.fold(path.to_owned(), |path, (name, word)| path.replace(&format!("{{{name}}}"), word))
+    }
+
+    async fn make(&mut self, world: &World) {
+        let app = &world.app;
+        let account = self.who(app, "clerk").await.actor.account.unwrap();
+        self.words.insert("account", account.to_string());
+        let job = jobs::tidy_now(app, &self.who(app, "system").await.actor).await.unwrap();
+        self.words.insert("job", job.to_string());
+        let new = NewKey {
+            title: "演示数据交换".to_owned(),
+            account,
+            scopes: Scopes { all: None, ledgers: BTreeMap::from([("bodies".to_owned(), Access::Read)]) },
+            days: 30,
+            addresses: Vec::new(),
+        };
+        let key = api_keys::make(app, &self.who(app, "security").await.actor, &new).await.unwrap();
+        self.words.insert("key", key.id.to_string());
+        let claim =
+            NewClaim {
+                code: FIRM.to_owned(), name: "演示企业001（演示数据）".to_owned(), document: None
+            };
+        let claim = firms::claim(app, &self.who(app, "artist").await, &claim).await.unwrap();
+        self.words.insert("claim", claim.to_string());
+        firms::invite(app, &self.who(app, "firm").await, FIRM, INVITED, FirmRole::User).await.unwrap();
+        let link = world.link_to(INVITED).await;
+        self.words.insert("invitation", link.split_once("token=").unwrap().1.to_owned());
+    }
+
+    async fn who(&self, app: &App, name: &str) -> Who {
+        let session = Some(self.session(name).to_owned());
+        sessions::who(app, &Visitor { session, ..Visitor::default() }).await.unwrap()
+    }
+}
+
+/// A session of somebody who has given no second factor yet.
+async fn half_signed_in(world: &World, name: &str) -> String {
+    let password = Password::new(world.sign_in(name).password.clone());
+    let entered = sessions::sign_in(&world.app, &Visitor::default(), name, password).await.unwrap();
+    entered.token.text().to_owned()
+}
