@@ -32,7 +32,7 @@ fn route(path: &'static str, policy: Policy, methods: MethodRouter<Site>) -> Rou
 /// Pages, in both languages.
 fn page_routes() -> Vec<Route> {
     use Policy::{Act, Administrator, Everyone, Recognized, SignedIn, Staff};
-    use app::Act::{GrantRoles, InstallPack, ManageAccounts, ManageKeys, ReadAudit, SeeHealth};
+    use app::Act::{GrantRoles, InstallPack, ManageAccounts, ManageKeys, ProveFirms, ReadAudit, SeeHealth};
     vec![
         route("/", Everyone, get(pages::home::show)),
         route("/display", Everyone, post(pages::display::save)),
@@ -111,7 +111,7 @@ fn page_routes() -> Vec<Route> {
             upload(get(firms::ask_mandate).post(firms::send_mandate)),
         ),
         route("/inbox", SignedIn, get(pages::inbox::show)),
-        route("/workbench/firms", Staff, get(firms::waiting)),
+        route("/workbench/firms", Act(ProveFirms), get(firms::waiting)),
         route("/admin/users", Act(ManageAccounts), get(admin::users::show)),
         route("/admin/users/new", Act(ManageAccounts), get(admin::users::ask_new).post(admin::users::create)),
         route("/admin/users/{account}", Act(ManageAccounts), get(admin::user::show)),

@@ -1,6 +1,7 @@
-use ledger::{DifferenceKind, ListDifference, Past};
+use ledger::{Difference, DifferenceKind, ListDifference, Past};
 use store::ledgers;
 
+use super::references::{Names, names_around};
 use super::{Opened, When, open};
 use crate::{Act, Actor, App, Error, Subject, may};
 
@@ -18,6 +19,8 @@ pub struct Comparison {
     pub right: Past,
     /// What was added, removed and changed, in the order of the keys, personal values masked.
     pub differences: Vec<ListDifference>,
+    /// The names of these records, and of those to which they refer.
+    pub names: Names,
     /// Whether there are more differences than these.
     pub has_more: bool,
 }
@@ -52,7 +55,20 @@ pub async fn compare(
         differences.push(difference);
     }
     drop(walk);
-    Ok(Comparison { left, right, differences, has_more, opened })
+    let changed: Vec<&Difference> = differences.iter().flat_map(changes).collect();
+    let mut names = names_around(app, actor, &reader, opened.ledger(), right.as_of, &changed).await?;
+    let keys: Vec<String> = differences.iter().map(|difference| difference.key.clone()).collect();
+    let sight = opened.sight.in_store(&opened.sight.everywhere);
+    let own = ledgers::names(&reader, opened.ledger(), &keys, right.as_of, &sight).await?;
+    names.entry(ledger.to_owned()).or_default().extend(own);
+    Ok(Comparison { left, right, differences, names, has_more, opened })
+}
+
+fn changes(difference: &ListDifference) -> &[Difference] {
+    match &difference.kind {
+        DifferenceKind::Changed(changes) => changes,
+        DifferenceKind::Added(_) | DifferenceKind::Removed(_) => &[],
+    }
 }
 
 fn narrow(opened: &Opened, difference: &mut ListDifference) {

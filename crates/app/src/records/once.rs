@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use store::Write;
 use store::idempotency::{self, Answer};
 
-use super::Outcome;
+use super::{Names, Outcome};
 use crate::{Actor, App, Error};
 
 /// How long a request with the same key is the same request.
@@ -45,7 +45,7 @@ pub(super) async fn before(
     }
     let kept: Kept =
         serde_json::from_slice(&answer.response).map_err(|error| Error::broken(error.to_string()))?;
-    Ok(Some(Outcome { key: kept.key, seq: kept.seq, steps: Vec::new() }))
+    Ok(Some(Outcome { key: kept.key, seq: kept.seq, steps: Vec::new(), names: Names::new() }))
 }
 
 /// Keeps what the request did, in the operation that did it.

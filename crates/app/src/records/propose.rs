@@ -3,12 +3,12 @@ use std::collections::BTreeSet;
 use form::{Context, Fields};
 use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
-use ledger::{Change, History, Known, Ledger, Patch, Revision, Step, key_of, revise, timeline};
+use ledger::{Change, Difference, History, Known, Ledger, Patch, Revision, Step, key_of, revise, timeline};
 use store::Write;
 use store::{ledgers, seals};
 
 use super::once::{self, Once};
-use super::references::check_references;
+use super::references::{Names, check_references, names_around};
 use super::{Given, Opened, open};
 use crate::{Act, Actor, App, Error, Subject, may};
 
@@ -98,6 +98,8 @@ pub struct Outcome {
     pub seq: Option<Known>,
     /// What changes in both times, personal values masked.
     pub steps: Vec<Step>,
+    /// The names of what these refer to, for whoever only checks.
+    pub names: Names,
 }
 
 impl Said {
@@ -164,6 +166,11 @@ pub async fn propose(
     for step in &mut steps {
         opened.narrow_step(step, &opened.sight.fields);
     }
+    let mut names = Names::new();
+    if mode == Mode::Check {
+        let changed: Vec<&Difference> = steps.iter().flat_map(|step| &step.differences).collect();
+        names = names_around(app, actor, &write, opened.ledger(), app.today(), &changed).await?;
+    }
     if seq.is_some() {
         ledgers::save(&write, opened.ledger(), &key, &revisions).await?;
         if let Mode::SaveOnce(once) = mode {
@@ -171,7 +178,7 @@ pub async fn propose(
         }
         write.commit().await?;
     }
-    Ok(Outcome { key, seq, steps })
+    Ok(Outcome { key, seq, steps, names })
 }
 
 /// Every problem of the fields and the reason of a proposal, for whoever cannot propose it yet because something else is

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use form::{Fields, Kind, Value};
 use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
-use ledger::{Ledger, Patch};
+use ledger::{Difference, Ledger, Patch};
 use store::Db;
 use store::ledgers::{self, Filter, ListQuery, NOW, Total};
 
@@ -34,23 +34,53 @@ pub(super) async fn names<'f>(
     day: Date,
     records: impl Iterator<Item = &'f Fields>,
 ) -> Result<Names, Error> {
-    let mut keys: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    for fields in records {
-        for field in &ledger.form.fields {
-            if let Some((target, value)) = field.kind.ledger().zip(fields.get(&field.id)) {
-                keys.entry(target).or_default().extend(texts(value).map(str::to_owned));
-            }
+    let mut referred = Referred::default();
+    for (id, value) in records.flatten() {
+        referred.add(ledger, id, value);
+    }
+    referred.names(app, actor, db, day).await
+}
+
+/// The names of everything that is referred to before or after these differences.
+pub(super) async fn names_around(
+    app: &App,
+    actor: &Actor,
+    db: &impl Db,
+    ledger: &Ledger,
+    day: Date,
+    differences: &[&Difference],
+) -> Result<Names, Error> {
+    let mut referred = Referred::default();
+    for difference in differences {
+        for value in [&difference.left, &difference.right].into_iter().flatten() {
+            referred.add(ledger, &difference.field, value);
         }
     }
-    let mut names = Names::new();
-    for (target, keys) in keys {
-        let Ok(opened) = open(app, actor, target) else { continue };
-        let keys: Vec<String> = keys.into_iter().collect();
-        let sight = opened.sight.in_store(&opened.sight.everywhere);
-        let found = ledgers::names(db, opened.ledger(), &keys, day, &sight).await?;
-        names.insert(target.to_owned(), found);
+    referred.names(app, actor, db, day).await
+}
+
+/// Keys that are referred to, by their ledger.
+#[derive(Default)]
+struct Referred(BTreeMap<String, BTreeSet<String>>);
+
+impl Referred {
+    fn add(&mut self, ledger: &Ledger, field: &str, value: &Value) {
+        if let Some(target) = ledger.form.field(field).and_then(|field| field.kind.ledger()) {
+            self.0.entry(target.to_owned()).or_default().extend(texts(value).map(str::to_owned));
+        }
     }
-    Ok(names)
+
+    async fn names(self, app: &App, actor: &Actor, db: &impl Db, day: Date) -> Result<Names, Error> {
+        let mut names = Names::new();
+        for (target, keys) in self.0 {
+            let Ok(opened) = open(app, actor, &target) else { continue };
+            let keys: Vec<String> = keys.into_iter().collect();
+            let sight = opened.sight.in_store(&opened.sight.everywhere);
+            let found = ledgers::names(db, opened.ledger(), &keys, day, &sight).await?;
+            names.insert(target, found);
+        }
+        Ok(names)
+    }
 }
 
 /// Which records name this one, as far as the actor sees them and the list can be narrowed down by that field.

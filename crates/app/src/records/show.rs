@@ -65,9 +65,9 @@ pub async fn show(app: &App, actor: &Actor, ledger: &str, key: &str, when: When)
         opened.narrow(&mut record.fields);
     }
     let periods = periods(&opened, &history);
-    let fields =
-        record.iter().map(|record| &record.fields).chain(periods.iter().map(|period| &period.fields));
-    let names = names(app, actor, &reader, opened.ledger(), past.as_of, fields).await?;
+    let mut fields: Vec<&Fields> = periods.iter().map(|period| &period.fields).collect();
+    fields.extend(record.as_ref().map(|record| &record.fields));
+    let names = names(app, actor, &reader, opened.ledger(), past.as_of, fields.into_iter()).await?;
     Ok(Shown {
         key: key.to_owned(),
         past,

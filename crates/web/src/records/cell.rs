@@ -68,7 +68,8 @@ impl Look<'_> {
         (href, self.name(ledger, key).to_owned())
     }
 
-    fn name<'n>(&'n self, ledger: &str, key: &'n str) -> &'n str {
+    /// The name of a record; its key if the reader does not see it.
+    pub(crate) fn name<'n>(&'n self, ledger: &str, key: &'n str) -> &'n str {
         self.names.get(ledger).and_then(|names| names.get(key)).map_or(key, String::as_str)
     }
 }

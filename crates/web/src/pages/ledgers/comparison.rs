@@ -3,7 +3,6 @@ use app::records::{self, Comparison, DIFFERENCES_MAX};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use form::Fields;
 use kernel::Problem;
 use ledger::{DifferenceKind, ListDifference};
 
@@ -91,8 +90,7 @@ fn side(page: &Page, input: &Input, names: [&str; 2]) -> Vec<Field> {
 
 fn found(page: &Page, comparison: &Comparison) -> Found {
     let words = page.words;
-    let names = std::collections::BTreeMap::new();
-    let look = Look { page, codes: &comparison.opened.declarations().codes, names: &names };
+    let look = Look { page, codes: &comparison.opened.declarations().codes, names: &comparison.names };
     let records: Vec<Changed> =
         comparison.differences.iter().map(|difference| changed(&look, comparison, difference)).collect();
     Found {
@@ -114,21 +112,17 @@ fn found(page: &Page, comparison: &Comparison) -> Found {
 fn changed(look: &Look<'_>, comparison: &Comparison, difference: &ListDifference) -> Changed {
     let (words, opened) = (look.page.words, &comparison.opened);
     let ledger = opened.ledger();
-    let name = |fields: &Fields| {
-        let field = ledger.form.field(&ledger.name)?;
-        Some(look.text(field, fields.get(&ledger.name)?))
-    };
-    let (mark, tone, named, rows) = match &difference.kind {
-        DifferenceKind::Added(fields) => (words.comparison_added(), Tone::Good, name(fields), Vec::new()),
-        DifferenceKind::Removed(fields) => (words.comparison_removed(), Tone::Bad, name(fields), Vec::new()),
+    let (mark, tone, rows) = match &difference.kind {
+        DifferenceKind::Added(_) => (words.comparison_added(), Tone::Good, Vec::new()),
+        DifferenceKind::Removed(_) => (words.comparison_removed(), Tone::Bad, Vec::new()),
         DifferenceKind::Changed(changes) => {
-            (words.comparison_changed(), Tone::Information, None, differences(look, opened, changes))
+            (words.comparison_changed(), Tone::Information, differences(look, opened, changes))
         }
     };
     let sides = [comparison.left.as_of.to_string(), comparison.right.as_of.to_string()];
     Changed {
         href: look.page.record(&ledger.id, &difference.key),
-        name: named.unwrap_or_else(|| difference.key.clone()),
+        name: look.name(&ledger.id, &difference.key).to_owned(),
         mark: Tag { text: mark.to_owned(), tone },
         differences: table(look.page, sides, rows),
     }

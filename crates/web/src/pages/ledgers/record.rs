@@ -121,10 +121,13 @@ fn page_of(page: Page, shown: &Shown) -> Page {
     page.below("/ledgers", words.navigation_ledgers()).below(format!("/ledgers/{}", ledger.id), title)
 }
 
-/// What the record is called; its key where it has no name now.
+/// What the record is called, or was when last it was something; its key where the reader sees no name.
 pub(super) fn name(look: &Look<'_>, shown: &Shown) -> String {
     let ledger = shown.opened.ledger();
-    let value = shown.record.as_ref().and_then(|record| record.fields.get(&ledger.name));
+    let last =
+        shown.periods.iter().max_by_key(|period| (period.interval.known_to, period.interval.valid_from));
+    let fields = shown.record.as_ref().map(|record| &record.fields).or(last.map(|period| &period.fields));
+    let value = fields.and_then(|fields| fields.get(&ledger.name));
     let named = value.zip(ledger.form.field(&ledger.name)).map(|(value, field)| look.text(field, value));
     named.unwrap_or_else(|| shown.key.clone())
 }

@@ -135,7 +135,9 @@ impl Draft {
             (Some(shown), Statement::Correction | Statement::Withdrawal) => shown.actions.correct,
             (Some(shown), Statement::End) => shown.actions.end,
             (Some(shown), Statement::Merger) => shown.actions.merge,
-            (Some(_), _) => opened.may(actor, Act::Merge),
+            (Some(shown), Statement::Creation | Statement::Separation) => {
+                shown.merged_into.is_some() && opened.may(actor, Act::Merge)
+            }
         };
         match may {
             true => Ok(Draft { page, site, statement, opened, shown, input }),
@@ -251,9 +253,7 @@ impl Draft {
     /// What would change, before it does.
     fn check(&self, outcome: &Outcome) -> CheckPage {
         let words = self.page.words;
-        let names = BTreeMap::new();
-        let names = self.shown.as_ref().map_or(&names, |shown| &shown.names);
-        let look = Look { page: &self.page, codes: &self.opened.declarations().codes, names };
+        let look = Look { page: &self.page, codes: &self.opened.declarations().codes, names: &outcome.names };
         let steps = steps(&look, &self.opened, &outcome.steps, self.site.app.today());
         let nothing = steps.is_empty().then(|| Notice {
             tone: Tone::Warning,

@@ -1,6 +1,7 @@
 //! Who acts for a firm, for its managers.
 
 use app::firms::{self, FirmRole, Mandate, SeenUser};
+use app::sessions;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -48,7 +49,9 @@ pub(crate) async fn show(
     let mandates = firms::mandates(&site.app, who, &firm).await?;
     let (users, mandates) = (table(&page, &firm, &users), mandate_table(&page, &mandates));
     let path = page.href(&path_of(&firm));
-    let page = page.below("/my/firms", words.navigation_firms()).titled(firm.as_str());
+    let choices = sessions::choices(&site.app, who).await?;
+    let name = choices.into_iter().find(|choice| choice.firm == firm).map_or(firm, |choice| choice.name);
+    let page = page.below("/my/firms", words.navigation_firms()).titled(name);
     draw(&Users {
         users,
         mandates,
