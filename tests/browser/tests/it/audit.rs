@@ -9,7 +9,7 @@ use crate::browser::Browser;
 /// Runs axe-core and gives its violations as lines of text.
 const AXE: &str = r"
     const done = arguments[arguments.length - 1];
-    axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(
+    axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'], preload: false }).then(
         (result) => done(result.violations.map((one) =>
             one.id + ': ' + one.help + ' — ' + one.nodes.map((node) => node.target.join(' ')).join(', '))),
         (error) => done(['axe failed: ' + error]),
@@ -70,4 +70,37 @@ fn lines(answer: &Value) -> impl Iterator<Item = &str> {
 fn axe() -> Option<String> {
     let path = PathBuf::from(std::env::var_os("QIANGXIAN_AXE")?);
     Some(std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
+}
+
+/// Spoils the page in ways that each check has to see.
+const SPOIL: &str = r"
+    const main = document.querySelector('main');
+    main.insertAdjacentHTML('beforeend', `
+        <h1>第二个标题</h1>
+        <img src='https://example.org/picture.png'>
+        <a href='/about'></a>
+        <input type='text' name='nameless'>
+        <button>小</button>
+        <div id='wide'>宽</div>
+        <p id='pale'>看不清</p>`);
+    main.lastElementChild.previousElementSibling.style.width = '3000px';
+    main.lastElementChild.style.color = '#bbb';
+    main.querySelector('button').style.cssText = 'padding: 0; min-height: 0; width: 8px; height: 8px; overflow: hidden';
+";
+
+#[tokio::test]
+async fn what_is_wrong_is_found() {
+    let Some(browser) = crate::browser::start().await else { return };
+    let world = crate::world::world().await;
+    browser.open(&world.url("/about")).await;
+    browser.client.execute(SPOIL, vec![]).await.unwrap();
+    let found = audit(&browser, "zh-spoiled").await.join("\n");
+    browser.close().await;
+    let own =
+        ["main headings", "sideways", "without a name", "without a label", "24 pixels", "from elsewhere"];
+    let of_axe = ["image-alt", "color-contrast", "link-name"];
+    let expected = own.iter().chain(if axe().is_some() { &of_axe[..] } else { &[] });
+    for fault in expected {
+        assert!(found.contains(fault), "{fault} is not found in:\n{found}");
+    }
 }

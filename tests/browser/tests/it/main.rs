@@ -1,10 +1,12 @@
 //! The product in a real browser: the real server over a demonstration county, headless Chromium in front of it.
 #![cfg(test)]
 
+mod administration;
 mod audit;
 mod browser;
 mod display;
 mod export;
+mod firms;
 mod keyboard;
 mod keyboard_only;
 mod letters;

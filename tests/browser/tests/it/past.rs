@@ -42,5 +42,16 @@ async fn a_past_question_has_one_answer() {
     browser.does_not_read(NEW).await;
     browser.follow(OLD).await;
     browser.reads("您看到的是 2026-07-02 的情况，以截至 2026-07-10 录入的内容为准").await;
+
+    browser.open(&world.url("/ledgers/bodies")).await;
+    browser.follow("两天比较").await;
+    browser.fill_in("前一个", "以这一天的情况为准", "2026-06-30").await;
+    browser.fill_in("后一个", "以这一天的情况为准", "2026-07-02").await;
+    browser.press("比较").await;
+    browser.reads("有 1 条不同").await;
+    for words in [OLD, NEW, "区市场监督管理局（知识产权局）"] {
+        browser.reads(words).await;
+    }
+    browser.does_not_read("public-service-center").await;
     browser.close().await;
 }

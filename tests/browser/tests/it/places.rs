@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use app::api_keys::{self, Access, NewKey, Scopes};
 use app::firms::{self, FirmRole, NewClaim};
+use app::records::{Given, Mode, Proposal, Said, propose};
 use app::secrets::Password;
 use app::sessions::{self, Visitor, Who};
 use app::{App, jobs};
@@ -51,6 +52,7 @@ impl Places {
         self.words.insert("account", account.to_string());
         let job = jobs::tidy_now(app, &self.who(app, "system").await.actor).await.unwrap();
         self.words.insert("job", job.to_string());
+        self.merge(app).await;
         let new = NewKey {
             title: "演示数据交换".to_owned(),
             account,
@@ -69,6 +71,19 @@ impl Places {
         firms::invite(app, &self.who(app, "firm").await, FIRM, INVITED, FirmRole::User).await.unwrap();
         let link = world.link_to(INVITED).await;
         self.words.insert("invitation", link.split_once("token=").unwrap().1.to_owned());
+    }
+
+    /// One of two records that the past of the demonstration has merged once already is merged again.
+    async fn merge(&self, app: &App) {
+        let (key, into) = ("91430105DEM002036Y".to_owned(), "91430105DEM000452W".to_owned());
+        let proposal = Proposal {
+            said: Said::MergedInto { key, into },
+            given: Given::Nothing,
+            reason: "演示：同一主体".to_owned(),
+            seen: None,
+        };
+        let clerk = self.who(app, "clerk").await.actor;
+        propose(app, &clerk, "enterprises", &proposal, Mode::Save).await.unwrap();
     }
 
     async fn who(&self, app: &App, name: &str) -> Who {

@@ -34,6 +34,7 @@ async fn create(browser: &Browser, world: &World) -> Vec<String> {
     browser.press("核对").await;
     browser.reads("保存以后会有下面的改变").await;
     found.extend(audit(browser, "zh-creation-check").await);
+    browser.reads("区市场监督管理局（知识产权局）").await;
     browser.press("返回修改").await;
     browser.fill("备注", "演示数据").await;
     browser.press("核对").await;
@@ -92,6 +93,7 @@ async fn end(browser: &Browser, world: &World) -> Vec<String> {
     browser.press("核对").await;
     browser.press("确认终止").await;
     browser.reads("这一天没有这条记录").await;
+    assert_eq!(browser.heading().await, "演示版权馆（演示数据）", "it is called what it was called last");
     let found = audit(browser, "zh-record-ended").await;
     browser.open(&world.url("/ledgers/bodies?name-contains=演示版权馆")).await;
     browser.reads("没有符合条件的记录").await;

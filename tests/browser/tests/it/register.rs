@@ -1,6 +1,4 @@
-//! An artist registers with an address and asks to act for a firm; later they have forgotten the password.
-
-use std::path::Path;
+//! An artist registers with an address; later they have forgotten the password.
 
 use crate::audit::audit;
 use crate::browser::{self, Browser};
@@ -8,15 +6,11 @@ use crate::world::{World, world};
 
 const MAIL: &str = "artist@example.org";
 
-/// A page that somebody has scanned.
-const SCAN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../crates/documents/tests/data/scanned.pdf");
-
 #[tokio::test]
 async fn by_a_link_in_a_letter() {
     let Some(browser) = browser::start().await else { return };
     let world = world().await;
     let mut found = register(&browser, &world).await;
-    found.extend(claim(&browser).await);
     browser.press("退出").await;
     found.extend(recover(&browser, &world).await);
     browser.close().await;
@@ -42,22 +36,6 @@ async fn register(browser: &Browser, world: &World) -> Vec<String> {
     assert_eq!(browser.path().await, "/my");
     browser.reads("演示创作者").await;
     browser.reads(MAIL).await;
-    found
-}
-
-async fn claim(browser: &Browser) -> Vec<String> {
-    browser.follow("我的单位").await;
-    let mut found = audit(browser, "zh-firms-none").await;
-    browser.follow("申请代表单位").await;
-    browser.press("提交申请").await;
-    browser.reads("有 2 处需要修改").await;
-    browser.does_not_read("。。").await;
-    found.extend(audit(browser, "zh-claim-refused").await);
-    browser.fill("统一社会信用代码", "91430105DEM0005080").await;
-    browser.fill("单位名称", "演示企业050（演示数据）").await;
-    browser.attach("证明材料", Path::new(SCAN)).await;
-    browser.press("提交申请").await;
-    browser.reads("等待核对").await;
     found
 }
 

@@ -22,12 +22,21 @@ impl Browser {
 
     /// Writes into the field with this label in the place of what stands there.
     pub(crate) async fn fill(&self, label: &str, text: &str) {
-        let field = self.field(label).await;
+        self.write(&self.field(label).await, text).await;
+    }
+
+    async fn write(&self, field: &Element, text: &str) {
         if field.attr("type").await.unwrap().as_deref() == Some("date") {
-            return self.pick(&field, text).await;
+            return self.pick(field, text).await;
         }
         field.clear().await.unwrap();
         field.send_keys(text).await.unwrap();
+    }
+
+    /// The same, where several groups of fields have this label.
+    pub(crate) async fn fill_in(&self, group: &str, label: &str, text: &str) {
+        let group = format!("//fieldset[normalize-space(legend)='{group}']");
+        self.write(&self.field_below(&group, label).await, text).await;
     }
 
     /// Picks a day in the calendar of a field; in which order days are typed depends on the language of the browser.
@@ -97,6 +106,11 @@ impl Browser {
     /// The main heading.
     pub(crate) async fn heading(&self) -> String {
         self.find("//h1").await.text().await.unwrap()
+    }
+
+    /// The text of something in the main part that has no words of its own to find it by, such as a link told once.
+    pub(crate) async fn shown(&self, element: &str) -> String {
+        self.find(&format!("//main//{element}")).await.text().await.unwrap()
     }
 
     /// The path that the address line shows.
@@ -172,7 +186,11 @@ impl Browser {
 
     /// The field with this label.
     pub(crate) async fn field(&self, label: &str) -> Element {
-        let label = self.find(&format!("//label[normalize-space(text()[1])='{label}']")).await;
+        self.field_below("", label).await
+    }
+
+    async fn field_below(&self, above: &str, label: &str) -> Element {
+        let label = self.find(&format!("{above}//label[normalize-space(text()[1])='{label}']")).await;
         let id = label.attr("for").await.unwrap().expect("a label is for a field");
         self.find(&format!("//*[@id='{id}']")).await
     }
