@@ -20,9 +20,9 @@ pub struct Choice {
 /// The firms for which somebody can act today: those whose users they are, and the clients of those.
 ///
 /// # Errors
-/// If nobody has signed in.
+/// If nobody has signed in, or the second factor is due.
 pub async fn choices(app: &App, who: &Who) -> Result<Vec<Choice>, Error> {
-    let own = who.recognized()?;
+    let own = who.in_charge()?;
     of_account(app, &app.store().reader().await?, own.account).await
 }
 

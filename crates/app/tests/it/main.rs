@@ -10,6 +10,7 @@ mod inbox;
 mod jobs;
 mod mail;
 mod oidc;
+mod operations;
 mod people;
 #[path = "../../../store/tests/it/postgres.rs"]
 mod postgres;

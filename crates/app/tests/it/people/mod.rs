@@ -3,7 +3,7 @@
 mod administrators;
 mod clock;
 mod firms;
-mod operations;
+pub(crate) mod operations;
 mod personal_data;
 mod recovery;
 mod sessions;

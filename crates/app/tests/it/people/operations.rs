@@ -4,11 +4,13 @@
 use std::future::Future;
 
 use app::accounts::{self, NewStaff, Purpose, second_factor};
+use app::api_keys::{self, Access, NewKey, Scopes};
 use app::firms::{self, FirmRole, NewClaim, NewMandate};
 use app::grants::{self, GivenRole};
 use app::sessions::{self, Who};
-use app::{Error, inbox, jobs};
+use app::{Error, county, files, inbox, jobs, oidc, trail};
 use jiff::civil::date;
+use pack::Pack;
 use store::Database;
 
 use super::stage::{Stage, mail, new_staff, password};
@@ -22,7 +24,8 @@ const AGENCY: &str = "91110108MA01A2B32G";
 const PEOPLE: [&str; 9] =
     ["stranger", "citizen", "manager", "clerk", "late", "leader", "system", "security", "audit"];
 
-const TABLE: &str = "
+/// Each row is an operation; `tests/it/operations.rs` says of which function of `app`, and misses none.
+pub(crate) const TABLE: &str = "
                           stranger citizen manager clerk late leader system security audit
 create-staff              no       no      no      no    no   no     yes    no       no
 renew-set-up-link         no       no      no      no    no   no     yes    no       no
@@ -63,7 +66,30 @@ enroll-second-factor      no       yes     yes     yes   2nd  yes    yes    yes 
 renew-recovery-codes      no       2nd     2nd     yes   2nd  yes    yes    yes      yes
 end-second-factor         no       2nd     2nd     no    2nd  no     no     no       no
 look-at-inbox             -        yes     yes     yes   yes  yes    yes    yes      yes
+read-message              -        -       -       -     -    -      -      -        -
+count-messages            yes      yes     yes     yes   yes  yes    yes    yes      yes
+keep-file                 no       yes     yes     yes   yes  yes    yes    yes      yes
+withdraw-claim            no       -       -       -     2nd  -      -      -        -
+claim-document            no       -       yes     yes   2nd  -      -      -        -
+mandate-document          no       -       yes     yes   2nd  -      -      -        -
+whom-to-act-for           no       yes     yes     yes   2nd  yes    yes    yes      yes
+withdraw-consent          no       yes     yes     yes   2nd  yes    yes    yes      yes
+change-address            no       yes     yes     yes   2nd  yes    yes    yes      yes
+change-password           no       yes     yes     yes   2nd  yes    yes    yes      yes
+close-account             no       yes     yes     yes   2nd  yes    yes    yes      yes
+end-session               no       -       -       -     2nd  -      -      -        -
+linked-identities         no       yes     yes     yes   2nd  yes    yes    yes      yes
+unlink-identity           no       -       -       -     2nd  -      -      -        -
+see-job                   -        -       -       -     -    -      yes    -        -
 dead-jobs                 no       no      no      no    no   no     yes    no       no
+count-jobs                no       no      no      no    no   no     yes    no       no
+revive-job                no       no      no      no    no   no     -      no       no
+tidy-now                  no       no      no      no    no   no     yes    no       no
+read-trail                no       no      no      no    no   no     no     no       yes
+list-keys                 no       no      no      no    no   no     no     yes      no
+make-key                  no       no      no      no    no   no     no     yes      no
+revoke-key                no       no      no      no    no   no     no     -        no
+install-pack              no       no      no      no    no   no     yes    no       no
 ";
 
 #[tokio::test]
@@ -107,6 +133,7 @@ struct County {
     claimant: Who,
     clerk: Who,
     security: app::Actor,
+    system: app::Actor,
 }
 
 async fn people(stage: &mut Stage) -> County {
@@ -135,6 +162,7 @@ async fn people(stage: &mut Stage) -> County {
         agent: stage.who("agent").await,
         claimant: stage.who("claimant").await,
         security: stage.actor("security").await,
+        system: stage.actor("system").await,
         clerk,
     }
 }
@@ -150,7 +178,8 @@ impl County {
             | "reset-second-factor"
             | "send-sign-in-link"
             | "give-role"
-            | "roles-of-another" => new_account(stage).await,
+            | "roles-of-another"
+            | "make-key" => new_account(stage).await,
             "unlock" => {
                 let account = new_account(stage).await;
                 accounts::lock(app, &console, account, "离岗").await.unwrap();
@@ -160,7 +189,7 @@ impl County {
                 let given = role_for(stage, new_account(stage).await);
                 grants::give(app, &self.security, &given).await.unwrap()
             }
-            "prove-claim" | "refuse-claim" => {
+            "prove-claim" | "refuse-claim" | "withdraw-claim" | "claim-document" => {
                 // What became of earlier claims is undone, so that there is something to claim.
                 for earlier in firms::own(app, &self.claimant).await.unwrap().claims {
                     let _ = firms::withdraw(app, &self.claimant, earlier.claim.id).await;
@@ -168,7 +197,8 @@ impl County {
                 let _ = firms::remove_user(app, &self.claimant, WEAVERS, account_of(&self.claimant)).await;
                 firms::claim(app, &self.claimant, &claim_of(stage, WEAVERS).await).await.unwrap()
             }
-            "accept-mandate" | "refuse-mandate" => self.mandate(stage).await,
+            "see-job" => jobs::tidy_now(app, &self.system).await.unwrap(),
+            "accept-mandate" | "refuse-mandate" | "mandate-document" => self.mandate(stage).await,
             "end-mandate" => {
                 let id = self.mandate(stage).await;
                 firms::accept_mandate(app, &self.clerk, id).await.unwrap();
@@ -185,7 +215,8 @@ impl County {
     }
 
     async fn mandate(&self, stage: &Stage) -> i64 {
-        firms::propose_mandate(&stage.app, &self.agent, &mandate()).await.unwrap()
+        let new = NewMandate { document: Some(stage.document().await), ..mandate() };
+        firms::propose_mandate(&stage.app, &self.agent, &new).await.unwrap()
     }
 }
 
@@ -267,6 +298,9 @@ async fn done_with_firms(operation: &str, stage: &Stage, who: &Who, target: i64)
         "accept-mandate" => only(firms::accept_mandate(app, who, target)).await,
         "refuse-mandate" => only(firms::refuse_mandate(app, who, target, "没有委托")).await,
         "end-mandate" => only(firms::end_mandate(app, who, target)).await,
+        "withdraw-claim" => only(firms::withdraw(app, who, target)).await,
+        "claim-document" => only(firms::claim_document(app, who, target)).await,
+        "mandate-document" => only(firms::mandate_document(app, who, target)).await,
         "list-mandates" => only(firms::mandates(app, who, WEAVERS)).await,
         "list-firm-users" => only(firms::users(app, who, WEAVERS)).await,
         "invite" => {
@@ -283,11 +317,16 @@ async fn done_with_firms(operation: &str, stage: &Stage, who: &Who, target: i64)
         "act-for-nobody" => only(sessions::act_for(app, who, None)).await,
         "act-for-firm" => only(sessions::act_for(app, who, Some((WEAVERS, None)))).await,
         "own-firms" => only(firms::own(app, who)).await,
-        _ => done_with_oneself(operation, stage, who).await,
+        _ => done_with_oneself(operation, stage, who, target).await,
     }
 }
 
-async fn done_with_oneself(operation: &str, stage: &Stage, who: &Who) -> Result<(), Error> {
+/// Whether somebody was asked for the password.
+fn asked(result: Result<(), Error>) -> Result<(), Error> {
+    result.or_else(|error| if matches!(error, Error::Invalid(_)) { Ok(()) } else { Err(error) })
+}
+
+async fn done_with_oneself(operation: &str, stage: &Stage, who: &Who, target: i64) -> Result<(), Error> {
     let app = &stage.app;
     match operation {
         "own-profile" => only(accounts::profile(app, who)).await,
@@ -301,7 +340,49 @@ async fn done_with_oneself(operation: &str, stage: &Stage, who: &Who) -> Result<
         "renew-recovery-codes" => only(second_factor::renew_recovery_codes(app, who)).await,
         "end-second-factor" => only(second_factor::end(app, who, password("nobody"))).await,
         "look-at-inbox" => only(inbox::list(app, &who.actor, true, None)).await,
-        "dead-jobs" => only(jobs::dead(app, &who.actor)).await,
+        "read-message" => only(inbox::read(app, &who.actor, 0)).await,
+        "count-messages" => only(inbox::counts(app, &who.actor)).await,
+        "keep-file" => only(files::keep(app, &who.actor, "file", ("a.txt", "演示数据".as_bytes()))).await,
+        "whom-to-act-for" => only(sessions::choices(app, who)).await,
+        "withdraw-consent" => only(accounts::withdraw_consent(app, who, "bank")).await,
+        // The password is wrong: who is asked for it may do this, and everybody stays who they are.
+        "change-address" => {
+            let visitor = app::Visitor { address: Some("192.0.2.99".to_owned()), ..Default::default() };
+            asked(accounts::change_address(app, &visitor, who, password("nobody"), &mail("new")).await)
+        }
+        "change-password" => {
+            asked(accounts::change_password(app, who, password("nobody"), password("new")).await)
+        }
+        "close-account" => asked(accounts::close(app, who, password("nobody")).await),
+        "end-session" => only(sessions::end(app, who, 0)).await,
+        "linked-identities" => only(oidc::linked(app, who)).await,
+        "unlink-identity" => only(oidc::unlink(app, who, 0)).await,
+        _ => done_about_the_county(operation, stage, who, target).await,
+    }
+}
+
+async fn done_about_the_county(operation: &str, stage: &Stage, who: &Who, target: i64) -> Result<(), Error> {
+    let (app, actor) = (&stage.app, &who.actor);
+    match operation {
+        "see-job" => only(jobs::see(app, actor, target)).await,
+        "dead-jobs" => only(jobs::dead(app, actor)).await,
+        "count-jobs" => only(jobs::counts(app, actor)).await,
+        "revive-job" => only(jobs::revive(app, actor, target)).await,
+        "tidy-now" => only(jobs::tidy_now(app, actor)).await,
+        "read-trail" => only(trail::list(app, actor, &trail::Asked::default())).await,
+        "list-keys" => only(api_keys::list(app, actor)).await,
+        "make-key" => {
+            let new = NewKey {
+                title: "演示数据".to_owned(),
+                account: target,
+                scopes: Scopes { all: Some(Access::Read), ..Scopes::default() },
+                days: 30,
+                addresses: Vec::new(),
+            };
+            only(api_keys::make(app, actor, &new)).await
+        }
+        "revoke-key" => only(api_keys::revoke(app, actor, target, "不再使用")).await,
+        "install-pack" => only(county::install(app, actor, Pack::built_in("china").unwrap())).await,
         _ => panic!("nobody knows how to do this: {operation}"),
     }
 }

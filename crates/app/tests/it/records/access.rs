@@ -1,6 +1,8 @@
 //! Every operation on records × every role of the pack: who may do what, and what nobody may know.
 
-use app::records::{Given, ListRequest, Mode, Proposal, Said, When, compare, export, list, propose, show};
+use app::records::{
+    Given, ListRequest, Mode, Proposal, Said, When, compare, export, history, list, propose, show, unmask,
+};
 use app::{Actor, Error};
 use jiff::civil::date;
 
@@ -16,25 +18,37 @@ fn letter<T>(outcome: &Result<T, Error>) -> char {
     }
 }
 
-/// A row of the table: list, show, create, change, correct, end, merge, compare, export.
+/// What is tried, in the order of the letters of a row. `unmask` is tried of a field that only some ledgers have.
+pub(crate) const COLUMNS: [&str; 13] = [
+    "list", "show", "history", "create", "change", "correct", "withdraw", "end", "merge", "separate",
+    "compare", "export", "unmask",
+];
+
+/// A row of the table.
 async fn row(world: &World, actor: &Actor, ledger: &str, key: &str) -> String {
     let app = &world.app;
     let mut row = String::new();
     row.push(letter(&list(app, actor, ledger, &ListRequest::default()).await));
     row.push(letter(&show(app, actor, ledger, key, When::default()).await));
+    row.push(letter(&history(app, actor, ledger, key).await));
+    let person = unmask(app, actor, ledger, key, "person", "演示").await;
     let (key, from) = (key.to_owned(), date(2026, 9, 1));
     for said in [
         Said::Created { from },
         Said::Became { key: key.clone(), from },
         Said::WasAlways { key: key.clone(), from, to: None },
+        Said::NeverWas { key: key.clone() },
         Said::Ended { key: key.clone(), from },
         Said::MergedInto { key: key.clone(), into: "nobody".to_owned() },
+        Said::Unmerged { key: key.clone() },
     ] {
         let proposal = Proposal { said, given: Given::Nothing, reason: "演示".to_owned(), seen: None };
         row.push(letter(&propose(app, actor, ledger, &proposal, Mode::Check).await));
     }
     row.push(letter(&compare(app, actor, ledger, (When::default(), When::default())).await));
     row.push(letter(&export(app, actor, ledger, &ListRequest::default()).await));
+    row.push(letter(&person));
+    assert_eq!(row.len(), COLUMNS.len());
     row
 }
 
@@ -43,18 +57,25 @@ async fn each_role_does_what_the_pack_says_and_nothing_else() {
     let world = world().await;
     let own = Some("street-dongfeng-road");
     //        role                      body  bodies       ip-staff of the own body, of another body
-    for (role, body, bodies, own_staff, other_staff) in [
-        ("stranger", None, "++-------", ".........", "........."),
-        ("citizen", None, "++-------", ".........", "........."),
-        ("firm-user", None, "++-------", ".........", "........."),
-        ("agency", None, "++-------", ".........", "........."),
-        ("clerk", None, "+++++++++", "+++++++++", "+++++++++"),
-        ("liaison", own, "++-------", "++++-+---", "+.+.-.---"),
-        ("leader", None, "++-----++", "++-----++", "++-----++"),
-        ("system-administrator", None, "++-------", ".........", "........."),
-        ("security-administrator", None, "++-------", ".........", "........."),
-        ("audit-administrator", None, "++-------", ".........", "........."),
-    ] {
+    let rows = [
+        ("stranger", None, "+++---------.", ".............", "............."),
+        ("citizen", None, "+++---------.", ".............", "............."),
+        ("firm-user", None, "+++---------.", ".............", "............."),
+        ("agency", None, "+++---------.", ".............", "............."),
+        ("clerk", None, "++++++++++++.", "+++++++++++++", "+++++++++++++"),
+        ("liaison", own, "+++---------.", "+++++--+----+", "+..+.--.----."),
+        ("leader", None, "+++-------++.", "+++-------++.", "+++-------++."),
+        ("enforcement-officer", None, "+++---------.", ".............", "............."),
+        ("mediator", None, "+++---------.", ".............", "............."),
+        ("record-inspector", None, "+++-------+-.", "+++-------+-.", "+++-------+-."),
+        ("system-administrator", None, "+++---------.", ".............", "............."),
+        ("security-administrator", None, "+++---------.", ".............", "............."),
+        ("audit-administrator", None, "+++---------.", ".............", "............."),
+    ];
+    let declared = world.app.declarations();
+    let roles: Vec<&str> = declared.roles.iter().map(|role| role.id.as_str()).collect();
+    assert_eq!(rows.map(|row| row.0).to_vec(), roles, "every role has its row");
+    for (role, body, bodies, own_staff, other_staff) in rows {
         let actor = world.actor(role, body);
         assert_eq!(row(&world, &actor, "bodies", "street-dongfeng-road").await, bodies, "{role}: bodies");
         assert_eq!(
@@ -72,6 +93,6 @@ async fn a_role_that_asks_for_a_second_factor_is_nothing_without_it() {
     let world = world().await;
     let mut clerk = world.actor("clerk", None);
     clerk.second_factor = false;
-    assert_eq!(row(&world, &clerk, "bodies", "street-dongfeng-road").await, "++-------");
-    assert_eq!(row(&world, &clerk, "ip-staff", "street-dongfeng-road~1").await, ".........");
+    assert_eq!(row(&world, &clerk, "bodies", "street-dongfeng-road").await, "+++---------.");
+    assert_eq!(row(&world, &clerk, "ip-staff", "street-dongfeng-road~1").await, ".............");
 }

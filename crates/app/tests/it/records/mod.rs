@@ -1,2 +1,2 @@
-mod access;
+pub(crate) mod access;
 mod story;

@@ -1,0 +1,163 @@
+//! Where every operation of `app` is tried by every role. A new operation has no line here: this test fails until it has one, and
+//! the table that the line names fails until it has a row.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::people::operations::TABLE;
+use crate::records::access::COLUMNS;
+
+/// Each public function, and where it is tried: a row of the table of people, a column of the table of records, or who else does it.
+///
+/// - `visitor`: somebody of whom nothing is known yet but what they bring: a password, a link, a key;
+/// - `machine`: whoever owns the machine, before or beside anybody who signs in;
+/// - `within`: a part of operations that have asked already.
+const OPERATIONS: &str = "
+accounts::change_address            people change-address
+accounts::change_password           people change-password
+accounts::change_profile            people change-profile
+accounts::close                     people close-account
+accounts::confirm_address           visitor
+accounts::consent                   people consent
+accounts::create_staff              people create-staff
+accounts::export                    people export-own-data
+accounts::find                      people find-account
+accounts::first_start               machine
+accounts::is_usable                 visitor
+accounts::lock                      people lock
+accounts::profile                   people own-profile
+accounts::recover                   visitor
+accounts::register                  visitor
+accounts::renew_set_up_link         people renew-set-up-link
+accounts::request_recovery          visitor
+accounts::request_registration      visitor
+accounts::send_sign_in_link         people send-sign-in-link
+accounts::set_up                    visitor
+accounts::sign_in_by_link           visitor
+accounts::staff                     people list-staff
+accounts::unlock                    people unlock
+accounts::withdraw_consent          people withdraw-consent
+api_keys::actor                     visitor
+api_keys::list                      people list-keys
+api_keys::make                      people make-key
+api_keys::revoke                    people revoke-key
+county::create                      machine
+county::differences                 machine
+county::fit                         machine
+county::install                     people install-pack
+county::look                        machine
+county::open                        machine
+county::with                        machine
+demonstration::make                 machine
+files::keep                         people keep-file
+files::read                         within
+firms::accept_mandate               people accept-mandate
+firms::change_role                  people change-firm-role
+firms::claim                        people claim-firm
+firms::claim_document               people claim-document
+firms::end_mandate                  people end-mandate
+firms::invitation                   visitor
+firms::invite                       people invite
+firms::join                         visitor
+firms::mandate_document             people mandate-document
+firms::mandates                     people list-mandates
+firms::own                          people own-firms
+firms::propose_mandate              people propose-mandate
+firms::prove                        people prove-claim
+firms::refuse                       people refuse-claim
+firms::refuse_mandate               people refuse-mandate
+firms::remove_user                  people remove-firm-user
+firms::users                        people list-firm-users
+firms::waiting                      people waiting-claims
+firms::withdraw                     people withdraw-claim
+grants::give                        people give-role
+grants::holders                     people holders-of-role
+grants::of_account                  people roles-of-another
+grants::take                        people take-role
+inbox::counts                       people count-messages
+inbox::list                         people look-at-inbox
+inbox::put                          within
+inbox::read                         people read-message
+jobs::counts                        people count-jobs
+jobs::dead                          people dead-jobs
+jobs::revive                        people revive-job
+jobs::run                           machine
+jobs::run_due                       machine
+jobs::see                           people see-job
+jobs::tidy_now                      people tidy-now
+mail::post                          within
+oidc::come_back                     visitor
+oidc::depart                        visitor
+oidc::linked                        people linked-identities
+oidc::unlink                        people unlink-identity
+records::compare                    records compare
+records::export                     records export
+records::history                    records history
+records::list                       records list
+records::propose                    records create
+records::show                       records show
+records::unmask                     records unmask
+second_factor::confirm              visitor
+second_factor::end                  people end-second-factor
+second_factor::enroll               people enroll-second-factor
+second_factor::give                 visitor
+second_factor::give_recovery_code   visitor
+second_factor::renew_recovery_codes people renew-recovery-codes
+second_factor::reset                people reset-second-factor
+sessions::act_for                   people act-for-firm
+sessions::choices                   people whom-to-act-for
+sessions::end                       people end-session
+sessions::end_others                people end-other-sessions
+sessions::list                      people own-sessions
+sessions::sign_in                   visitor
+sessions::sign_out                  visitor
+sessions::who                       visitor
+trail::list                         people read-trail
+";
+
+/// Every public function of the sources that has something to wait for, named by its module.
+fn operations(folder: &Path) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(operations(&path));
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let names =
+            text.lines().filter_map(|line| line.strip_prefix("pub async fn ")?.split(['(', '<']).next());
+        found.extend(names.map(|name| format!("{}::{name}", module(&path))));
+    }
+    found
+}
+
+/// The folder of a file, or the file itself beside `lib.rs`.
+fn module(path: &Path) -> String {
+    let of = |path: &Path| path.file_stem().unwrap().to_string_lossy().into_owned();
+    let folder = of(path.parent().unwrap());
+    if folder == "src" { of(path) } else { folder }
+}
+
+#[test]
+fn no_operation_is_left_out() {
+    let lines = OPERATIONS.trim().lines().map(|line| line.split_once(' ').unwrap());
+    let named: BTreeMap<String, &str> = lines.map(|(name, tried)| (name.to_owned(), tried.trim())).collect();
+    let sources = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src");
+    let there = operations(&sources);
+    assert!(there.len() > 50, "{there:?}");
+    assert_eq!(named.keys().cloned().collect::<BTreeSet<_>>(), there);
+    let rows: Vec<&str> = TABLE.lines().filter_map(|line| line.split(' ').next()).collect();
+    for (name, tried) in named {
+        match tried.split_once(' ') {
+            Some(("people", row)) => {
+                assert!(rows.contains(&row), "{name}: the table of people has no row {row}")
+            }
+            Some(("records", column)) => {
+                assert!(COLUMNS.contains(&column), "{name}: the table of records has no column {column}");
+            }
+            _ => assert!(["visitor", "machine", "within"].contains(&tried), "{name}: {tried}"),
+        }
+    }
+}
