@@ -30,6 +30,12 @@ pub enum Error {
         /// The folder or database.
         place: String,
     },
+    /// A backup is taken into a new folder, and this one has something in it.
+    #[error("there is something in {place} already")]
+    NotEmpty {
+        /// The folder.
+        place: String,
+    },
     /// The database was made by a newer version of the program.
     #[error("the database has schema {found}, this program knows schemas up to {known}")]
     Newer {

@@ -152,7 +152,7 @@ fn no_operation_is_left_out() {
     for (name, tried) in named {
         match tried.split_once(' ') {
             Some(("people", row)) => {
-                assert!(rows.contains(&row), "{name}: the table of people has no row {row}")
+                assert!(rows.contains(&row), "{name}: the table of people has no row {row}");
             }
             Some(("records", column)) => {
                 assert!(COLUMNS.contains(&column), "{name}: the table of records has no column {column}");

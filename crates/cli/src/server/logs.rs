@@ -11,6 +11,10 @@ use crate::failure::Failure;
 /// The variable with the levels.
 const VARIABLE: &str = "QIANGXIAN_LOG";
 
+/// Parts of the program that write whole addresses, in which tokens of links and names that were looked for stand. They are
+/// silent whatever levels are asked for.
+const SILENT: [&str; 1] = ["tower_http=off"];
+
 /// Starts the log in this form: `text`, `json`, or `auto` for what fits; at the usual levels where nobody said otherwise.
 ///
 /// # Errors
@@ -19,6 +23,9 @@ pub(crate) fn start(form: &str, usual: &str) -> Result<(), Failure> {
     let levels = std::env::var(VARIABLE).ok().filter(|levels| !levels.trim().is_empty());
     let levels = levels.as_deref().unwrap_or(usual);
     let filter = EnvFilter::try_new(levels).map_err(|_| not_understood(levels))?;
+    let filter = SILENT.iter().fold(filter, |filter, part| {
+        filter.add_directive(part.parse().expect("a constant that is a directive"))
+    });
     let is_terminal = io::stderr().is_terminal();
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
     // Somebody who has set a log up already keeps it.

@@ -11,8 +11,12 @@ mod demo;
 mod errors;
 mod help;
 mod identifier;
+mod logs;
 mod pack;
 mod plan;
+#[path = "../../../store/tests/it/postgres.rs"]
+mod postgres;
+mod province;
 mod serve;
 mod server;
 mod settings;

@@ -39,9 +39,26 @@ fn a_county_is_made_served_and_stopped() {
 fn one_process_owns_the_folder() {
     let (folder, data) = county("owned");
     let server = Server::of(&folder);
-    let outcome = qiangxian(&["serve", "--data", &data, "--lang", "en"]).exits(1);
-    assert!(outcome.stderr.contains("is in use by another process\n  → stop the program"), "{outcome:?}");
+    let backup = scratch("owned-backup").display().to_string();
+    // What only reads is in nobody's way.
+    qiangxian(&["backup", &backup, "--data", &data, "-q"]).exits(0);
     qiangxian(&["migrate", "--data", &data, "--dry-run"]).gives();
+    qiangxian(&["user", "list", "--data", &data]).gives();
+    qiangxian(&["pack", "check", "kaifu", "--against", &data]).gives();
+    for words in [
+        &["serve"][..],
+        &["user", "add", "clerk", "--called", "demo", "--mail", "clerk@example.cn"],
+        &["user", "lock", "system-administrator", "--reason", "demo"],
+        &["pack", "install", "kaifu"],
+        &["restore", &backup],
+        &["create", "--pack", "kaifu"],
+    ] {
+        let outcome = qiangxian(&[words, &["--data", &data, "--lang", "en"]].concat()).exits(1);
+        assert!(
+            outcome.stderr.contains("is in use by another process\n  → stop the program"),
+            "{words:?}: {outcome:?}"
+        );
+    }
     assert_eq!(server.get("/health").0, 200, "the first one goes on");
     server.kill();
     let mut again = Server::of(&folder);

@@ -62,6 +62,14 @@ impl Server {
         (answer.split(' ').nth(1).unwrap().parse().unwrap(), answer)
     }
 
+    /// Waits until it has logged this.
+    pub(crate) fn logs(&mut self, text: &str) {
+        while !self.log.contains(text) {
+            let end = self.stderr.read_line(&mut self.log).unwrap();
+            assert!(end > 0, "it ended and never said {text}:\n{}", self.log);
+        }
+    }
+
     /// Asks it to stop, waits for its end, and gives its exit code; the log is whole then.
     pub(crate) fn stop(&mut self) -> Option<i32> {
         let id = self.child.id().to_string();

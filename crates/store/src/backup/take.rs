@@ -14,14 +14,14 @@ use crate::{Error, Store};
 /// Takes a backup into a new folder, while others go on to read and write.
 ///
 /// # Errors
-/// [`Error::NoBackup`] on PostgreSQL, [`Error::Exists`] if there is something in the folder, [`Error::Full`] if there is no
+/// [`Error::NoBackup`] on PostgreSQL, [`Error::NotEmpty`] if there is something in the folder, [`Error::Full`] if there is no
 /// room; what the database says.
 pub async fn take(store: &Store, backup: &Path) -> Result<Manifest, Error> {
     if store.shared().connections.dialect == Dialect::Postgres {
         return Err(Error::NoBackup);
     }
     if fs::read_dir(backup).is_ok_and(|mut entries| entries.next().is_some()) {
-        return Err(Error::Exists { place: backup.display().to_string() });
+        return Err(Error::NotEmpty { place: backup.display().to_string() });
     }
     folder::make(backup)?;
     let taken = fill(store, backup).await;

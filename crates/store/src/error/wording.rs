@@ -16,6 +16,7 @@ impl Error {
             Error::TakenOver => "store-taken-over",
             Error::Missing { .. } => "store-missing",
             Error::Exists { .. } => "store-exists",
+            Error::NotEmpty { .. } => "store-not-empty",
             Error::Newer { .. } => "store-newer",
             Error::Older { .. } => "store-older",
             Error::ReadOnly => "store-read-only",
@@ -51,6 +52,7 @@ impl Error {
             Error::TakenOver => "数据库已被另一个程序接管".to_owned(),
             Error::Missing { place } => format!("{place} 中没有数据库"),
             Error::Exists { place } => format!("{place} 中已有数据库"),
+            Error::NotEmpty { place } => format!("{place} 中已有内容"),
             Error::Newer { found, known } => {
                 format!("数据库的结构版本是 {found}，本程序只认识到 {known}")
             }
@@ -101,6 +103,10 @@ impl Error {
             Error::Exists { .. } => (
                 "请直接打开它，或另选一个空文件夹或空数据库；本程序不覆盖已有数据",
                 "open it, or choose an empty folder or database; existing data is never overwritten",
+            ),
+            Error::NotEmpty { .. } => (
+                "请另选一个新文件夹，例如以日期命名；本程序不覆盖已有备份",
+                "choose a new folder, such as one named by the day; no backup is overwritten",
             ),
             Error::Newer { .. } => ("请使用更新版本的程序", "use a newer version of the program"),
             Error::Older { .. } => (

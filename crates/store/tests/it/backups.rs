@@ -39,7 +39,7 @@ async fn story(world: World) {
     assert_eq!(manifest.files.as_ref().unwrap().len(), 1);
     assert_eq!(backup::check(&path).await.unwrap(), manifest);
     let again = backup::take(&store, &path).await.unwrap_err();
-    assert!(matches!(again, Error::Exists { .. }), "a backup is not overwritten");
+    assert!(matches!(again, Error::NotEmpty { .. }), "a backup is not overwritten");
 
     // The key is not in the backup; without it nothing is put back.
     let key = fs::read_to_string(world.folder().join("master.key")).unwrap();

@@ -25,7 +25,8 @@ pub(in crate::commands) fn command(language: Language) -> Command {
         ))
         .before_help(
             "qiangxian pack install my-county.zip --data DIR\n\
-             qiangxian pack install packs/my-county --data DIR",
+             qiangxian pack install packs/my-county --data DIR\n\
+             qiangxian pack install china --data DIR",
         )
         .after_help(language.pick(
             "可以是区县自己的数据包，或它所继承的（如 china）；数据表随声明调整\n\
@@ -36,8 +37,11 @@ pub(in crate::commands) fn command(language: Language) -> Command {
              Of seeds the database wins; what differs is listed",
         ))
         .arg(
-            Arg::new("name").value_name("DIR|FILE").required(true).value_parser(OsStringValueParser::new()).help(
-                language.pick("文件夹或 .zip 文件", "a folder or a .zip file"),
+            Arg::new("name").value_name("DIR|FILE|NAME").required(true).value_parser(OsStringValueParser::new()).help(
+                language.pick(
+                    "文件夹、.zip 文件，或内置数据包的名称",
+                    "a folder, a .zip file, or the name of a built-in pack",
+                ),
             ),
         )
         .arg(data(language))
@@ -70,6 +74,9 @@ async fn put(app: &App, named: &OsString) -> Result<(String, Installed), Failure
     let name = named.to_string_lossy();
     let files = if is_folder(named) {
         Pack::open(Path::new(named))?.contents()?
+    } else if !Path::new(named).exists() && pack::built_in_names().any(|built_in| *built_in == *name) {
+        // What a newer program brings is used by a county once it is installed.
+        Pack::built_in(&name)?.contents()?
     } else {
         read_archive(&input::bytes(named)?).map_err(|error| vec![error.to_problem(&name)])?
     };

@@ -1,0 +1,140 @@
+//! What the log says of people: nothing, at the most talkative level, whatever they do and whatever goes wrong.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+
+use app::demonstration::SignIns;
+use jiff::Timestamp;
+
+use crate::command::scratch;
+use crate::server::Server;
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Somebody at a browser, who keeps the cookie of the session.
+struct Browser {
+    host: String,
+    session: String,
+}
+
+impl Browser {
+    /// Asks, and gives the whole answer.
+    fn ask(&mut self, method: &str, path: &str, more: &str, body: &str) -> String {
+        let mut stream = TcpStream::connect(&self.host).unwrap();
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nCookie: session={}\r\n{more}Content-Length: {}\r\n\r\n{body}",
+            self.host,
+            self.session,
+            body.len()
+        );
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        if let Some((_, session)) = answer.split_once("set-cookie: session=") {
+            self.session = session.split(';').next().unwrap().to_owned();
+        }
+        answer
+    }
+
+    fn get(&mut self, path: &str) -> String {
+        self.ask("GET", path, "", "")
+    }
+
+    fn post(&mut self, path: &str, form: &str) -> String {
+        self.ask("POST", path, &format!("Content-Type: {FORM}\r\n"), form)
+    }
+}
+
+/// A mail server that refuses everybody and names them.
+fn refusing_mail() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            std::thread::spawn(move || refuse(stream));
+        }
+    });
+    port
+}
+
+fn refuse(mut stream: TcpStream) {
+    let mut answer = "220 demo\r\n".to_owned();
+    let mut bytes = [0; 4096];
+    loop {
+        if stream.write_all(answer.as_bytes()).is_err() {
+            return;
+        }
+        let Ok(length @ 1..) = stream.read(&mut bytes) else { return };
+        let line = String::from_utf8_lossy(&bytes[..length]).into_owned();
+        answer = match line.split_once(' ') {
+            Some(("EHLO", _)) => "250 demo\r\n".to_owned(),
+            Some(("MAIL", _)) => "250 go on\r\n".to_owned(),
+            _ => format!("550 5.1.1 unknown: {}\r\n", line.trim()),
+        };
+    }
+}
+
+#[test]
+fn the_log_names_nobody() {
+    let folder = scratch("logged");
+    std::fs::create_dir_all(&folder).unwrap();
+    let port = refusing_mail();
+    let settings = format!(
+        "schema = 1\n[mail]\nhost = \"127.0.0.1\"\nport = {port}\nsecurity = \"none\"\nfrom = \"ip@example.cn\"\n"
+    );
+    let data = folder.display().to_string();
+    let words = ["demo", "--data", &data, "--listen", "127.0.0.1:0", "--log", "json"];
+    Server::start(&words).stop();
+    // As a county would be served, with letters that go out.
+    std::fs::write(folder.join("qiangxian.toml"), settings).unwrap();
+    let words = ["serve", "--data", &data, "--listen", "127.0.0.1:0"];
+    let mut server = Server::start_in(&words, &[("QIANGXIAN_LOG", "trace")]);
+    let clerk =
+        SignIns::of(&folder).unwrap().unwrap().iter().find(|one| one.name == "clerk").unwrap().clone();
+    let mut browser = Browser { host: server.host.clone(), session: String::new() };
+    let mut secrets = vec![clerk.password.clone(), clerk.secret.clone().unwrap()];
+
+    browser.post("/sign-in", "name=mallory%40example.cn&password=wrong-horse");
+    browser.post("/register", "mail=lisi%40example.cn");
+    browser.get("/set-up?token=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
+    browser.ask("GET", "/api/v1/ledgers", "Authorization: Bearer key-that-is-none\r\n", "");
+    browser.ask("POST", "/register?mail=wangwu%40example.cn", "Sec-Fetch-Site: cross-site\r\n", "");
+    browser.post("/sign-in", &format!("name=clerk&password={}", clerk.password));
+    let code = clerk.code(Timestamp::now()).unwrap();
+    let given = browser.post("/second-factor", &format!("code={code}"));
+    assert!(given.starts_with("HTTP/1.1 303"), "{given}");
+    secrets.extend([browser.session.clone(), code]);
+    browser.get("/ledgers/bodies?name=zhangsan");
+    let made = browser.post(
+        "/ledgers/ip-staff/new",
+        "body=street-dongfeng-road&number=77&position=demo&person=zhangsan&phone=13800138000&employment=nonsense&from=2026-03-01&reason=zhaoliu",
+    );
+    assert!(made.starts_with("HTTP/1.1 4"), "{made}");
+    browser.get("/ledgers/ip-staff/records/street-dongfeng-road~1");
+    browser.get("/ledgers/ip-staff/records/zhangsan");
+    let shown = browser
+        .post("/ledgers/ip-staff/records/street-dongfeng-road~1/unmasking", "field=person&reason=zhaoliu");
+    assert!(shown.contains("演示人员"), "{shown}");
+    server.logs("a job failed");
+    assert_eq!(server.stop(), Some(0));
+    assert!(server.log.contains("unmasking") && server.log.contains("\"answered\""), "{}", server.log);
+    let words = [
+        "mallory",
+        "wrong-horse",
+        "lisi",
+        "0123456789abcdef",
+        "key-that-is-none",
+        "wangwu",
+        "zhangsan",
+        "13800138000",
+        "zhaoliu",
+        "演示人员",
+        "street-dongfeng-road",
+        "example.cn",
+    ];
+    for word in words.into_iter().map(str::to_owned).chain(secrets) {
+        let line = server.log.lines().find(|line| line.contains(&word));
+        assert_eq!(line, None, "{word}");
+    }
+}
