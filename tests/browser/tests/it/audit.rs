@@ -51,7 +51,7 @@ pub(crate) async fn audit(browser: &Browser, name: &str) -> Vec<String> {
         browser.resize(width).await;
         let own = browser.client.execute(OWN, vec![]).await.unwrap();
         found.extend(lines(&own).map(|line| format!("{name} at {width}: {line}")));
-        browser.keep_picture(&format!("{name}-{width}")).await;
+        browser.keep_picture(&format!("{name}-{width}"), width).await;
     }
     browser.resize(1280).await;
     if let Some(axe) = axe() {

@@ -14,6 +14,11 @@ use tempfile::TempDir;
 const DRIVERS: [&str; 2] = ["chromedriver", "chromium-driver"];
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 
+/// How high the window is.
+const HEIGHT: u32 = 900;
+/// How high it becomes for a picture at most; a long list is known by its beginning.
+const HEIGHT_MAX: u32 = 4000;
+
 /// What a preference for the contents of pages calls forbidden.
 const BLOCKED: u8 = 2;
 
@@ -118,7 +123,7 @@ fn program(names: &[&str]) -> Option<PathBuf> {
 impl Browser {
     /// The window, as wide as a telephone (390) or an office screen (1280).
     pub(crate) async fn resize(&self, width: u32) {
-        self.client.set_window_size(width, 900).await.unwrap();
+        self.client.set_window_size(width, HEIGHT).await.unwrap();
     }
 
     /// Ends the browser.
@@ -126,9 +131,14 @@ impl Browser {
         self.client.clone().close().await.unwrap();
     }
 
-    pub(crate) async fn keep_picture(&self, name: &str) {
+    /// Keeps a picture of the page from its head to its foot.
+    pub(crate) async fn keep_picture(&self, name: &str, width: u32) {
         let Some(folder) = std::env::var_os("QIANGXIAN_SCREENSHOTS") else { return };
         std::fs::create_dir_all(&folder).unwrap();
+        let below = "return document.documentElement.scrollHeight - innerHeight";
+        let below = self.client.execute(below, vec![]).await.unwrap().as_u64().unwrap_or_default();
+        let height = HEIGHT_MAX.min(HEIGHT.saturating_add(u32::try_from(below).unwrap_or(HEIGHT_MAX)));
+        self.client.set_window_size(width, height).await.unwrap();
         let picture = self.client.screenshot().await.unwrap();
         std::fs::write(Path::new(&folder).join(format!("{name}.png")), picture).unwrap();
     }
