@@ -166,6 +166,14 @@ pub async fn get(db: &impl Db, seq: i64) -> Result<Option<Operation>, Error> {
     db.transaction().one(&sql, [seq.into()], read).await
 }
 
+/// The number of the newest operation; 0 if there was none.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn newest(db: &impl Db) -> Result<i64, Error> {
+    Ok(crate::installation::read(db).await?.seq)
+}
+
 /// A page of operations, the newest first.
 ///
 /// # Errors

@@ -3,6 +3,7 @@ use store::ledgers::{self, ListQuery, Record};
 
 use super::list::query;
 use super::references::{Names, names};
+use super::when::named;
 use super::{ListRequest, Opened, open};
 use crate::{Act, Actor, App, Error, Subject, may};
 
@@ -14,7 +15,7 @@ pub const RECORDS_MAX: usize = 1_000_000;
 pub struct Export {
     /// The ledger.
     pub opened: Opened,
-    /// The past of it.
+    /// The past of it; what is known now has the number of the newest operation.
     pub past: Past,
     app: App,
     actor: Actor,
@@ -34,9 +35,10 @@ pub async fn export(app: &App, actor: &Actor, ledger: &str, request: &ListReques
     may(actor, Act::Export, Subject::Ledger(opened.ledger())).map_err(Error::NotAllowed)?;
     let reader = app.store().reader().await?;
     let past = request.when.past(app, &reader).await?;
-    drop(reader);
     let request = ListRequest { limit: super::ROWS_MAX, cursor: None, ..request.clone() };
     let query = query(app, &opened, &request, past)?;
+    let past = named(past, &reader).await?;
+    drop(reader);
     app.begin(actor, Act::Export.id(), ("ledger", ledger), None).await?.commit().await?;
     Ok(Export { opened, past, app: app.clone(), actor: actor.clone(), query, ended: false, taken: 0 })
 }

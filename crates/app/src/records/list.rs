@@ -6,6 +6,7 @@ use ledger::Past;
 use store::ledgers::{self, Filter, ListQuery, PAGE_MAX, Page};
 
 use super::references::{Names, names};
+use super::when::named;
 use super::{Opened, When, open};
 use crate::{Act, Actor, App, Error};
 
@@ -36,7 +37,7 @@ pub struct List {
     pub opened: Opened,
     /// The records, personal values masked.
     pub page: Page,
-    /// The past of it.
+    /// The past of it; what is known now has the number of the newest operation.
     pub past: Past,
     /// What the records name by key.
     pub names: Names,
@@ -62,8 +63,9 @@ pub async fn list(app: &App, actor: &Actor, ledger: &str, request: &ListRequest)
     for record in &mut page.records {
         opened.narrow(&mut record.fields);
     }
-    let named = page.records.iter().map(|record| &record.fields);
-    let names = names(app, actor, &reader, opened.ledger(), past.as_of, named).await?;
+    let fields = page.records.iter().map(|record| &record.fields);
+    let names = names(app, actor, &reader, opened.ledger(), past.as_of, fields).await?;
+    let past = named(past, &reader).await?;
     let may = |act| opened.may(actor, act);
     let (may_create, may_export, may_compare) = (may(Act::Create), may(Act::Export), may(Act::Compare));
     Ok(List { page, past, names, may_create, may_export, may_compare, opened })

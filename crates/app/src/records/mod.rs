@@ -23,7 +23,7 @@ pub use export::{Export, RECORDS_MAX, export};
 pub use given::Given;
 pub use history::{Entry, history};
 pub use list::{List, ListRequest, ROWS_MAX, list};
-pub use once::Once;
+pub use once::{Once, sent_before};
 pub use opened::{Opened, ledgers, open};
 pub use propose::{Mode, Outcome, Proposal, REASON_CHARACTERS_MAX, Said, problems, propose};
 pub use references::{Names, Referrers};

@@ -3,8 +3,8 @@ use std::time::Duration;
 use kernel::{Place, Problem, Wording};
 use ledger::Known;
 use serde::{Deserialize, Serialize};
-use store::Write;
 use store::idempotency::{self, Answer};
+use store::{Db, Write};
 
 use super::{Names, Outcome};
 use crate::{Actor, App, Error};
@@ -30,14 +30,23 @@ struct Kept {
     seq: Option<Known>,
 }
 
-/// What this request did when it was sent before; none if it is new.
+/// What this request did when it was sent before; none if it is new. Whoever judges a request by the record as it is asks
+/// this first: a record that the request has changed already looks as if it had nothing left to say.
+///
+/// # Errors
+/// [`Error::Invalid`] if another request had the key.
+pub async fn sent_before(app: &App, actor: &Actor, once: &Once) -> Result<Option<Outcome>, Error> {
+    before(app, actor, &app.store().reader().await?, once).await
+}
+
+/// The same within an operation.
 pub(super) async fn before(
     app: &App,
     actor: &Actor,
-    write: &Write,
+    db: &impl Db,
     once: &Once,
 ) -> Result<Option<Outcome>, Error> {
-    let Some(answer) = idempotency::find(write, &actor.name, &once.key, app.now()).await? else {
+    let Some(answer) = idempotency::find(db, &actor.name, &once.key, app.now()).await? else {
         return Ok(None);
     };
     if answer.request != once.request {

@@ -4,6 +4,7 @@ use store::ledgers::{self, Record};
 
 use super::history::{Entry, entries};
 use super::references::{Names, Referrers, names, referrers};
+use super::when::named;
 use super::{Actions, Opened, When, open};
 use crate::{Actor, App, Error};
 
@@ -16,7 +17,7 @@ pub struct Shown {
     pub key: String,
     /// What holds at the past that was asked for, personal values masked; none if nothing held then.
     pub record: Option<Record>,
-    /// The past that was asked for.
+    /// The past that was asked for; what is known now has the number of the newest operation.
     pub past: Past,
     /// The record that it was merged into, as it is known now.
     pub merged_into: Option<String>,
@@ -70,7 +71,7 @@ pub async fn show(app: &App, actor: &Actor, ledger: &str, key: &str, when: When)
     let names = names(app, actor, &reader, opened.ledger(), past.as_of, fields.into_iter()).await?;
     Ok(Shown {
         key: key.to_owned(),
-        past,
+        past: named(past, &reader).await?,
         merged_into: merged_into(&history, ledgers::NOW).map(str::to_owned),
         newest,
         entries: entries(&reader, &opened, &history, &seen).await?,

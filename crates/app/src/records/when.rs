@@ -32,3 +32,9 @@ impl When {
         Ok(Past { as_of: self.as_of.unwrap_or_else(|| app.today()), known })
     }
 }
+
+/// A past by the number of an operation that there is, so that whoever names it later is told the same.
+pub(super) async fn named(past: Past, db: &impl Db) -> Result<Past, Error> {
+    let newest = operations::newest(db).await?;
+    Ok(Past { known: past.known.min(newest), ..past })
+}

@@ -94,7 +94,8 @@ pub(crate) async fn create(
     let given = Given::Object(body.fields(&mut problems));
     let said = from.map(|from| Said::Created { from });
     let proposal = proposal(said, given, &mut body, None, problems)?;
-    save(&site, &page, &ledger, &proposal, (&asked, &headers, &body)).await
+    let once = once(&page, &headers, &body)?;
+    save(&site, &page, &ledger, &proposal, (&asked, once)).await
 }
 
 /// Says something of a record that is there.
@@ -109,6 +110,14 @@ pub(crate) async fn add(
     let actor = page.actor();
     let opened = records::open(&site.app, actor, &ledger)?;
     let seen = seen(&headers)?;
+    let once = once(&page, &headers, &body)?;
+    let before = match &once {
+        Some(once) => records::sent_before(&site.app, actor, once).await?,
+        None => None,
+    };
+    if let Some(outcome) = before {
+        return Ok(answer(&page, &ledger, &outcome));
+    }
     if let Some(seen) = seen {
         let newest = records::show(&site.app, actor, &ledger, &key, records::When::default()).await?.newest;
         if newest != seen {
@@ -122,7 +131,7 @@ pub(crate) async fn add(
         false => Given::Nothing,
     };
     let proposal = proposal(said, given, &mut body, seen, problems)?;
-    save(&site, &page, &ledger, &proposal, (&asked, &headers, &body)).await
+    save(&site, &page, &ledger, &proposal, (&asked, once)).await
 }
 
 fn proposal(
@@ -149,9 +158,8 @@ async fn save(
     page: &Page,
     ledger: &str,
     proposal: &Proposal,
-    (asked, headers, body): (&Input, &HeaderMap, &Body),
+    (asked, once): (&Input, Option<Once>),
 ) -> Result<Response, Error> {
-    let once = once(page, headers, body)?;
     let mode = match &once {
         _ if asked.text("check") == "true" => Mode::Check,
         Some(once) => Mode::SaveOnce(once),

@@ -201,6 +201,7 @@ impl File {
         let rows = [
             (words.export_ledger().to_owned(), words.title(&ledger.title)),
             (words.past_as_of().to_owned(), self.export.past.as_of.to_string()),
+            (words.timeline_operation().to_owned(), self.export.past.known.to_string()),
             (words.export_rows().to_owned(), count.to_string()),
             (words.export_digest().to_owned(), ledger.digest.clone()),
         ];

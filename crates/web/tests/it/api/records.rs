@@ -2,7 +2,7 @@ use axum::http::{Method, StatusCode};
 use serde_json::json;
 
 use super::call;
-use crate::world::{get, get_as, settings, site};
+use crate::world::{Answer, get, get_as, settings, site};
 
 const RECORDS: &str = "/api/v1/ledgers/bodies/records";
 
@@ -71,6 +71,24 @@ async fn a_past_is_read_by_both_its_times() {
     assert_eq!(get(&world, &format!("{RECORDS}?known=0")).await.json()["total"], 0);
     assert_eq!(get(&world, &format!("{RECORDS}/xinhe?as_of=2023-12-31")).await.status, StatusCode::NOT_FOUND);
     assert_eq!(get(&world, &format!("{RECORDS}/xinhe?as_of=2024-01-01")).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn what_is_known_now_has_the_number_of_the_newest_operation() {
+    let world = site(settings()).await;
+    world.body("xinhe", "新河街道", "street").await;
+    let known = |answer: Answer| answer.json()["known"].as_i64().unwrap();
+    let first = known(get(&world, RECORDS).await);
+    world.body("other", "另一街道", "street").await;
+    let second = known(get(&world, RECORDS).await);
+    assert_eq!(second, first + 1);
+    let before = get(&world, &format!("{RECORDS}?known={first}")).await;
+    assert_eq!(
+        (&before.json()["total"], known(before)),
+        (&json!(1), first),
+        "it names what can be asked again"
+    );
+    assert_eq!(known(get(&world, &format!("{RECORDS}?known=9007199254740990")).await), second);
 }
 
 #[tokio::test]

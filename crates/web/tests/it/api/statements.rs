@@ -114,6 +114,13 @@ async fn a_request_that_is_sent_again_is_not_done_again() {
     let first = post(&world, &path, &key, &change).await;
     let again = post(&world, &path, &key, &change).await;
     assert_eq!(again.json()["operation"], first.json()["operation"]);
+    let mark = first.header("etag").to_owned();
+    let change = json!({ "fields": { "name": "新河街" }, "valid_from": "2025-02-01", "reason": "x" });
+    let headers = [("idempotency-key", "7b5d"), ("if-match", mark.as_str())];
+    let first = post(&world, &path, &headers, &change).await;
+    let again = post(&world, &path, &headers, &change).await;
+    assert_eq!(again.status, StatusCode::CREATED, "its own change does not overtake it: {}", again.body);
+    assert_eq!(again.json()["operation"], first.json()["operation"]);
     let long = "k".repeat(300);
     let answer = post(&world, RECORDS, &[("idempotency-key", &long)], &body("y")).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
