@@ -1,5 +1,6 @@
 use axum::http::StatusCode;
 
+use crate::people::hidden;
 use crate::world::{get, get_as, post_as, settings, site};
 
 #[tokio::test]
@@ -123,6 +124,42 @@ async fn two_people_do_not_overwrite_each_other() {
     let answer = post_as(&world, &clerk, path, &second).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
     assert!(answer.main().contains("别人已经改过"), "{}", answer.main());
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_twice_is_saved_once() {
+    let same = "name=%E6%96%B0%E6%B2%B3%E8%A1%97%E9%81%93&kind=street";
+    for (segment, form) in [
+        ("change", format!("{same}&note=n&holds-from=2025-01-01")),
+        ("correction", format!("{same}&note=n&holds-from=2024-02-01")),
+        ("end", "holds-from=2025-01-01".to_owned()),
+        ("withdrawal", String::new()),
+        ("merger", "merged-into=other".to_owned()),
+        ("new", format!("id=third&{same}&holds-from=2024-01-01")),
+    ] {
+        let world = site(settings()).await;
+        world.body("xinhe", "新河街道", "street").await;
+        world.body("other", "另一街道", "street").await;
+        let clerk = world.person("clerk");
+        let path = match segment {
+            "new" => "/ledgers/bodies/new".to_owned(),
+            segment => format!("/ledgers/bodies/records/xinhe/{segment}"),
+        };
+        let check = post_as(&world, &clerk, &path, &format!("{form}&said-because=x&step=check")).await;
+        let token = hidden(&check, "sent-once");
+        let save = format!("{form}&said-because=x&sent-once={token}&step=save");
+        let send = || post_as(&world, &clerk, &path, &save);
+        let (first, second) = tokio::join!(send(), send());
+        let later = send().await;
+        for answer in [&first, &second, &later] {
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{segment}: {}", answer.body);
+            assert_eq!(answer.header("location"), first.header("location"), "{segment}");
+        }
+        let record = first.header("location").split('?').next().unwrap();
+        let history = get_as(&world, &clerk, &format!("/api/v1{record}/history")).await.json();
+        let operations = history["items"].as_array().unwrap().len();
+        assert_eq!(operations, if segment == "new" { 1 } else { 2 }, "{segment}");
+    }
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::Act;
-use app::records::{self, Mode, Opened, Outcome, Proposal, Shown, When};
+use app::records::{self, Mode, Once, Opened, Outcome, Proposal, Shown, When};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
@@ -11,6 +11,7 @@ use kernel::Problem;
 
 use super::compose::{self, BASIS, SEEN};
 use super::kind::Statement;
+use super::once::{TOKEN, once, token};
 use super::read;
 use crate::components::{Entry, ErrorSummary, Field, FieldControl, Notice, Timeline, Tone};
 use crate::error::{Error, INVALID, see_other};
@@ -80,31 +81,50 @@ pub(crate) async fn ask(
     draw(&Draft::open(statement, page, site, names, input).await?.form(&[]))
 }
 
-/// Shows the effect of what was sent, or saves it.
+/// Shows the effect of what was sent, or saves it. What was saved already when the same form was sent before, is not saved
+/// again: whatever the record looks like since then, it leads to the same page.
 pub(crate) async fn send(
     statement: Statement,
     page: Page,
     State(site): State<Site>,
-    names: Names,
-    SentFiles { input, files }: SentFiles,
+    Path(names): Names,
+    sent: SentFiles,
 ) -> Result<Response, Error> {
-    let mut draft = Draft::open(statement, page, site, names, input).await?;
+    let once = once(&page, &sent.input).filter(|_| sent.input.text(STEP) == SAVE);
+    let draft = Draft::open(statement, page.clone(), site.clone(), Path(names.clone()), sent.input).await;
+    let answer = match draft {
+        Ok(draft) => answer(draft, sent.files, once.as_ref()).await,
+        Err(error) => Err(error),
+    };
+    let Some(once) = once.filter(|_| !answer.as_ref().is_ok_and(|answer| answer.status().is_redirection()))
+    else {
+        return answer;
+    };
+    match records::sent_before(&site.app, page.actor(), &once).await? {
+        Some(outcome) => Ok(saved(&page, names.get("ledger").map_or("", String::as_str), &outcome)),
+        None => answer,
+    }
+}
+
+async fn answer(mut draft: Draft, files: Vec<SentFile>, once: Option<&Once>) -> Result<Response, Error> {
     if let Err(problems) = draft.keep(files).await? {
         return draft.refuse(problems);
     }
     super::names::resolve(&draft.site, &draft.page, &draft.opened, &mut draft.input).await?;
-    if draft.input.text(STEP) == EDIT {
-        return draw(&draft.form(&[]));
-    }
-    let mode = if draft.input.text(STEP) == SAVE { Mode::Save } else { Mode::Check };
+    let mode = match (draft.input.text(STEP), once) {
+        (EDIT, _) => return draw(&draft.form(&[])),
+        (SAVE, Some(once)) => Mode::SaveOnce(once),
+        (SAVE, None) => Mode::Save,
+        _ => Mode::Check,
+    };
     let proposal = match draft.proposal() {
         Ok(proposal) => proposal,
         Err(problems) => return draft.refuse(problems),
     };
     let ledger = &draft.opened.ledger().id;
     match records::propose(&draft.site.app, draft.page.actor(), ledger, &proposal, mode).await {
-        Ok(outcome) if mode == Mode::Save => Ok(draft.saved(&outcome)),
-        Ok(outcome) => draw(&draft.check(&outcome)),
+        Ok(outcome) if mode == Mode::Check => draw(&draft.check(&outcome)),
+        Ok(outcome) => Ok(saved(&draft.page, ledger, &outcome)),
         Err(app::Error::Invalid(problems)) => draft.refuse(problems),
         Err(error) => Err(error.into()),
     }
@@ -267,23 +287,23 @@ impl Draft {
             reason: self.input.text(compose::REASON).to_owned(),
             steps,
         };
-        let kept = self.input.all().filter(|(name, _)| *name != STEP);
+        let kept = self.input.all().filter(|(name, _)| ![STEP, TOKEN].contains(name));
         let hidden = kept.flat_map(|(name, texts)| texts.iter().map(|text| (name.to_owned(), text.clone())));
         CheckPage {
             effect: Timeline { words, entries: vec![entry] },
             warning: nothing,
-            hidden: hidden.collect(),
+            hidden: hidden.chain([(TOKEN.to_owned(), token())]).collect(),
             action: self.action(),
             button: words.statement_save(self.statement.name(words)),
             is_grave: self.statement.is_grave(),
             page: self.named(words.statement_check()),
         }
     }
+}
 
-    /// To the record, which says that it was saved.
-    fn saved(&self, outcome: &Outcome) -> Response {
-        let seq = outcome.seq.map(|seq| seq.to_string()).unwrap_or_default();
-        let path = record_path(&self.opened.ledger().id, &outcome.key);
-        see_other(&self.page.href(&Query::default().with("saved", seq).after(&path)))
-    }
+/// To the record, which says that it was saved.
+fn saved(page: &Page, ledger: &str, outcome: &Outcome) -> Response {
+    let seq = outcome.seq.map(|seq| seq.to_string()).unwrap_or_default();
+    let path = record_path(ledger, &outcome.key);
+    see_other(&page.href(&Query::default().with("saved", seq).after(&path)))
 }

@@ -4,6 +4,7 @@ mod compose;
 mod flow;
 mod kind;
 mod names;
+mod once;
 mod read;
 
 pub(crate) use flow::{ask, send};
