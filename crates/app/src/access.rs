@@ -158,11 +158,35 @@ fn reaches(granted: &Granted, rows: Rows, ledger: &Ledger) -> bool {
     }
 }
 
+/// What an act is called behind "you cannot".
+fn named(act: Act) -> Wording {
+    let (zh, en) = match act {
+        Act::Read => ("查看这些记录", "see these records"),
+        Act::Create => ("新建记录", "make records here"),
+        Act::Change => ("变更这条记录", "change this record"),
+        Act::Correct => ("更正这条记录", "correct this record"),
+        Act::End => ("终止这条记录", "end this record"),
+        Act::Merge => ("并入记录", "merge records"),
+        Act::Export => ("导出记录", "export records"),
+        Act::Compare => ("比较两个时间", "compare two times"),
+        Act::Unmask => ("查看完整的个人信息", "see personal information in full"),
+        Act::ManageAccounts => ("管理账号", "manage accounts"),
+        Act::GrantRoles => ("授予角色", "grant roles"),
+        Act::ProveFirms => ("核实单位代表和代理授权", "decide who acts for an organization"),
+        Act::ManageKeys => ("管理接口密钥", "manage keys of the API"),
+        Act::ReadAudit => ("查看操作日志", "read the audit log"),
+        Act::InstallPack => ("安装数据包", "install packs"),
+        Act::BackUp => ("备份", "make backups"),
+        Act::SeeHealth => ("查看运行情况", "see the health of the system"),
+    };
+    Wording::new(zh, en)
+}
+
 impl Denied {
     fn no_role(actor: &Actor, act: Act) -> Denied {
         let why = Wording::new(
-            format!("您现有的角色不能做这件事（{}）", act.id()),
-            format!("none of your roles allows this ({})", act.id()),
+            format!("您现有的角色不能{}", named(act).zh),
+            format!("none of your roles lets you {}", named(act).en),
         );
         let remedy = if actor.account.is_none() {
             Wording::new("请先登录", "sign in first")

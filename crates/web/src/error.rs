@@ -203,7 +203,7 @@ fn draw_page(page: Page, error: &Error, request: String) -> Response {
         _ => {}
     }
     let (title, sentences) = explain(words, error);
-    let page = ErrorPage { sentences, request, page: page.titled(title) };
+    let page = ErrorPage { sentences, request, page: page.titled(title).alone() };
     match page.render() {
         Ok(html) => (error.status(), Html(html)).into_response(),
         Err(_) => error.status().into_response(),

@@ -21,7 +21,7 @@ pub struct OwnFirms {
     /// Claims of others that they decide as managers.
     pub to_decide: Vec<SeenClaim>,
     /// Mandates that they decide as managers.
-    pub mandates_to_decide: Vec<Mandate>,
+    pub mandates_to_decide: Vec<SeenMandate>,
 }
 
 /// A claim with the names in it.
@@ -33,6 +33,17 @@ pub struct SeenClaim {
     pub firm: String,
     /// How the person is called.
     pub person: String,
+}
+
+/// A mandate with the names in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenMandate {
+    /// The mandate.
+    pub mandate: Mandate,
+    /// The name of the agency.
+    pub agency: String,
+    /// The name of the client.
+    pub client: String,
 }
 
 /// A user of a firm with their name.
@@ -59,8 +70,9 @@ pub async fn own(app: &App, who: &Who) -> Result<OwnFirms, Error> {
     for user in managed {
         let waiting = firms::waiting_claims(&reader, Some(&user.firm), WAITING_MAX).await?;
         to_decide.extend(seen(&reader, waiting).await?);
-        let mandates = mandates::of_client(&reader, &user.firm).await?.into_iter();
-        mandates_to_decide.extend(mandates.filter(Mandate::is_waiting));
+        let mut mandates = mandates::of_client(&reader, &user.firm).await?;
+        mandates.retain(Mandate::is_waiting);
+        mandates_to_decide.extend(with_names(&reader, mandates).await?);
     }
     Ok(OwnFirms { users, claims, to_decide, mandates_to_decide })
 }
@@ -84,11 +96,12 @@ pub async fn users(app: &App, who: &Who, firm: &str) -> Result<Vec<SeenUser>, Er
 ///
 /// # Errors
 /// [`Error::NotAllowed`] to all but those who decide them for the county.
-pub async fn waiting(app: &App, who: &Who) -> Result<(Vec<SeenClaim>, Vec<Mandate>), Error> {
+pub async fn waiting(app: &App, who: &Who) -> Result<(Vec<SeenClaim>, Vec<SeenMandate>), Error> {
     may(&who.actor, Act::ProveFirms, Subject::County).map_err(Error::NotAllowed)?;
     let reader = app.store().reader().await?;
     let claims = seen(&reader, firms::waiting_claims(&reader, None, WAITING_MAX).await?).await?;
-    Ok((claims, mandates::waiting(&reader, WAITING_MAX).await?))
+    let mandates = with_names(&reader, mandates::waiting(&reader, WAITING_MAX).await?).await?;
+    Ok((claims, mandates))
 }
 
 async fn seen(db: &impl Db, claims: Vec<Claim>) -> Result<Vec<SeenClaim>, Error> {
@@ -97,6 +110,16 @@ async fn seen(db: &impl Db, claims: Vec<Claim>) -> Result<Vec<SeenClaim>, Error>
         let firm = firms::name(db, &claim.firm).await?;
         let person = person(db, claim.account).await?;
         seen.push(SeenClaim { claim, firm, person });
+    }
+    Ok(seen)
+}
+
+pub(super) async fn with_names(db: &impl Db, mandates: Vec<Mandate>) -> Result<Vec<SeenMandate>, Error> {
+    let mut seen = Vec::new();
+    for mandate in mandates {
+        let (agency, client) =
+            (firms::name(db, &mandate.agency).await?, firms::name(db, &mandate.client).await?);
+        seen.push(SeenMandate { mandate, agency, client });
     }
     Ok(seen)
 }

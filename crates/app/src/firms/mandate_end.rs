@@ -1,7 +1,8 @@
 use kernel::Wording;
-use store::mandates::{self, Mandate};
+use store::mandates;
 
 use super::PAGE;
+use super::list::{SeenMandate, with_names};
 use super::rights::{as_user, managers};
 use crate::inbox::Draft;
 use crate::sessions::Who;
@@ -33,10 +34,10 @@ pub async fn end_mandate(app: &App, who: &Who, mandate: i64) -> Result<(), Error
 ///
 /// # Errors
 /// [`Error::NotFound`] to all but its users.
-pub async fn mandates(app: &App, who: &Who, firm: &str) -> Result<Vec<Mandate>, Error> {
+pub async fn mandates(app: &App, who: &Who, firm: &str) -> Result<Vec<SeenMandate>, Error> {
     let reader = app.store().reader().await?;
     as_user(&reader, who, firm).await?;
     let mut all = mandates::of_agency(&reader, firm).await?;
     all.extend(mandates::of_client(&reader, firm).await?);
-    Ok(all)
+    with_names(&reader, all).await
 }

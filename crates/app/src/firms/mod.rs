@@ -20,7 +20,7 @@ pub use claim::{NewClaim, claim, withdraw};
 pub use decide::{prove, refuse};
 pub use documents::{claim_document, mandate_document};
 pub use invite::{Invitation, invitation, invite, join};
-pub use list::{OwnFirms, SeenClaim, SeenUser, own, users, waiting};
+pub use list::{OwnFirms, SeenClaim, SeenMandate, SeenUser, own, users, waiting};
 pub use mandate::{NewMandate, accept_mandate, propose_mandate, refuse_mandate};
 pub use mandate_end::{end_mandate, mandates};
 pub use store::firms::{Claim, Decision, Firm, FirmRole, FirmUser};

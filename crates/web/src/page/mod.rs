@@ -42,6 +42,8 @@ pub(crate) struct Page {
     pub(crate) title: String,
     /// Whether something has to be put right on it; then the title says so first.
     pub(crate) has_problems: bool,
+    /// Whether it stands in the place of another one, so that nothing is beside it.
+    pub(crate) is_alone: bool,
     /// The pages above it.
     pub(crate) breadcrumbs: Vec<Link>,
 }
@@ -62,12 +64,19 @@ impl Page {
         let declarations = site.app.declarations();
         let county = declarations.title.as_ref().map_or("", |title| words.of(title)).to_owned();
         let (title, breadcrumbs) = (String::new(), Vec::new());
-        Page { site, words, address, display, reader, county, title, has_problems: false, breadcrumbs }
+        let (has_problems, is_alone) = (false, false);
+        Page { site, words, address, display, reader, county, title, has_problems, is_alone, breadcrumbs }
     }
 
     /// The page with its name.
     pub(crate) fn titled(mut self, title: impl Into<String>) -> Page {
         self.title = title.into();
+        self
+    }
+
+    /// The page with nothing beside it.
+    pub(crate) fn alone(mut self) -> Page {
+        self.is_alone = true;
         self
     }
 

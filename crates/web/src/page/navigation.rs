@@ -83,7 +83,7 @@ impl Page {
     /// What else there is on this face. The nearest place above this page is the current one.
     pub(crate) fn beside(&self) -> Vec<Entry> {
         let face = self.face();
-        let sections = SECTIONS.iter().filter(|section| section.face == face);
+        let sections = SECTIONS.iter().filter(|section| section.face == face && !self.is_alone);
         let mut entries: Vec<Entry> = sections.flat_map(|section| self.entries(section.places)).collect();
         let above = entries.iter().map(|entry| entry.path).filter(|path| self.is_below(path));
         let nearest = above.max_by_key(|path| path.len());

@@ -1,7 +1,7 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 
-use crate::world::{Answer, get, send, settings, site};
+use crate::world::{Answer, get, get_as, send, settings, site};
 
 /// A failure is a page in the frame, with a way onward and the number of the request.
 #[track_caller]
@@ -25,6 +25,19 @@ async fn every_failure_is_a_page_with_a_way_onward() {
     check(&send(&site, large).await, StatusCode::PAYLOAD_TOO_LARGE, "内容太大");
     let other = Request::post("/display").header("content-type", "text/plain").body(Body::from("a")).unwrap();
     check(&send(&site, other).await, StatusCode::UNSUPPORTED_MEDIA_TYPE, "不接受这种内容");
+}
+
+#[tokio::test]
+async fn nothing_stands_beside_a_page_that_is_not_there() {
+    let site = site(settings()).await;
+    let clerk = site.person("clerk");
+    let side = "class=\"side\"";
+    assert!(get_as(&site, &clerk, "/ledgers").await.body.contains(side));
+    for path in ["/ledgers/nothing", "/workbench/nothing"] {
+        let answer = get_as(&site, &clerk, path).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(!answer.body.contains(side), "{path}");
+    }
 }
 
 #[tokio::test]

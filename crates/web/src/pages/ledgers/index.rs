@@ -31,9 +31,11 @@ pub(crate) struct Card {
 pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Response, Error> {
     let words = page.words;
     let ledgers = cards(&page, &site).await?;
+    let text =
+        if page.reader.is_signed_in() { words.ledgers_none_for_you() } else { words.ledgers_none_what() };
     let empty = Empty {
         title: words.ledgers_none().to_owned(),
-        text: words.ledgers_none_what().to_owned(),
+        text: text.to_owned(),
         action: Some((page.href("/"), words.error_to_home().to_owned())),
     };
     draw(&Index {

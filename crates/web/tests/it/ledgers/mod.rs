@@ -2,6 +2,7 @@
 
 mod comparison;
 mod export;
+mod index;
 mod list;
 mod record;
 mod statement;

@@ -80,18 +80,62 @@ async fn a_file_is_kept_with_its_record_and_handed_out_again() {
     );
 }
 
+/// Every page that takes a file: its address, the field, what else is written into it, and how that stays there.
+const UPLOADS: [(&str, &str, &[(&str, &str)], &str); 3] = [
+    ("/ledgers/ip-staff/new", "certificate", &STAFF, "value=\"工作人员\""),
+    (
+        "/my/firms/claim",
+        "document",
+        &[("code", "91430105MA4L16Q5XX"), ("name", "示例公司")],
+        "value=\"示例公司\"",
+    ),
+    (
+        "/my/firms/91430105MA4L16Q5XX/mandate",
+        "document",
+        &[("client", "x"), ("client-name", "示例委托人"), ("from", "2026-01-01"), ("until", "2027-01-01")],
+        "value=\"示例委托人\"",
+    ),
+];
+
 #[tokio::test]
 async fn a_file_that_is_not_what_its_name_says_is_refused() {
     let world = site(settings()).await;
     world.body("xinhe", "新河街道", "street").await;
     let clerk = world.person("clerk");
-    for (name, bytes) in
-        [("证书.pdf", &b"MZ\x90\x00 this is a program"[..]), ("证书.png", PDF), ("证书.exe", PDF)]
-    {
-        let answer =
-            upload(&world, &clerk, "/ledgers/ip-staff/new", &STAFF, ("certificate", name, bytes)).await;
-        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
-        assert!(answer.main().contains("<a href=\"#certificate\">"), "{name}: {}", answer.main());
-        assert!(answer.main().contains("value=\"工作人员\""), "what was written stays");
+    for (path, field, pairs, stays) in UPLOADS {
+        for (name, bytes, what, remedy) in [
+            ("证书.pdf", &b"MZ\x90\x00 this is a program"[..], "这是程序", "不接收程序"),
+            ("证书.png", PDF, "PDF 文件", "扩展名改为 .pdf"),
+            ("证书.exe", PDF, "这是程序", "不接收程序"),
+            ("证书.pdf", b"", "文件是空的", "重新保存"),
+        ] {
+            let answer = upload(&world, &clerk, path, pairs, (field, name, bytes)).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{path} {name}");
+            let main = answer.main();
+            for wanted in [&format!("<a href=\"#{field}\">"), what, remedy, stays] {
+                assert!(main.contains(wanted), "{path} {name}: no {wanted} in {main}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_too_large_is_refused() {
+    let world = site(settings()).await;
+    world.body("xinhe", "新河街道", "street").await;
+    let clerk = world.person("clerk");
+    let mebibyte = 1024 * 1024;
+    let mut picture = b"GIF89a\x01\0\x01\0".to_vec();
+    picture.resize(33 * mebibyte, 0);
+    let document = vec![b'a'; 65 * mebibyte];
+    for (path, field, pairs, stays) in UPLOADS {
+        let answer = upload(&world, &clerk, path, pairs, (field, "证书.gif", &picture)).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        for wanted in ["超过上限 32 MB", "降低分辨率", stays] {
+            assert!(answer.main().contains(wanted), "{path}: {}", answer.main());
+        }
+        let answer = upload(&world, &clerk, path, pairs, (field, "证书.txt", &document)).await;
+        assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "{path}");
+        assert!(answer.main().contains("内容太大"), "{path}: {}", answer.main());
     }
 }

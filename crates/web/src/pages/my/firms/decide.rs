@@ -1,6 +1,6 @@
 //! Claims and mandates that wait for a decision: of managers on their own page, of clerks on the workbench.
 
-use app::firms::{self, Mandate, SeenClaim};
+use app::firms::{self, SeenClaim, SeenMandate};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -84,7 +84,7 @@ fn home(page: &Page) -> &'static str {
 }
 
 /// What waits, with both answers; none if nothing does.
-pub(super) fn table(page: &Page, claims: &[SeenClaim], mandates: &[Mandate]) -> Option<Table> {
+pub(super) fn table(page: &Page, claims: &[SeenClaim], mandates: &[SeenMandate]) -> Option<Table> {
     let words = page.words;
     let row = |what: &str, firm: &str, who: String, (kind, id): (&'static str, i64), has_document: bool| {
         let document = Cell::Link {
@@ -117,9 +117,10 @@ pub(super) fn table(page: &Page, claims: &[SeenClaim], mandates: &[Mandate]) -> 
             seen.claim.document.is_some(),
         )
     });
-    let of_mandates = mandates.iter().map(|mandate| {
-        let who = words.mandate_of(&mandate.agency, mandate.from, mandate.until);
-        row(words.mandate_one(), &mandate.client, who, (MANDATE, mandate.id), mandate.document.is_some())
+    let of_mandates = mandates.iter().map(|seen| {
+        let mandate = &seen.mandate;
+        let who = words.mandate_of(&seen.agency, mandate.from, mandate.until);
+        row(words.mandate_one(), &seen.client, who, (MANDATE, mandate.id), mandate.document.is_some())
     });
     let rows: Vec<Vec<Cell>> = of_claims.chain(of_mandates).collect();
     let columns = vec![

@@ -1,6 +1,6 @@
 //! Who acts for a firm, for its managers.
 
-use app::firms::{self, FirmRole, Mandate, SeenUser};
+use app::firms::{self, FirmRole, SeenMandate, SeenUser};
 use app::sessions;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -124,9 +124,10 @@ fn table(page: &Page, firm: &str, users: &[SeenUser]) -> Table {
     Table { words, caption: words.firms_users().to_owned(), columns, rows: users.iter().map(row).collect() }
 }
 
-fn mandate_table(page: &Page, mandates: &[Mandate]) -> Option<Table> {
+fn mandate_table(page: &Page, mandates: &[SeenMandate]) -> Option<Table> {
     let words = page.words;
-    let row = |mandate: &Mandate| {
+    let row = |seen: &SeenMandate| {
+        let mandate = &seen.mandate;
         let (state, tone) = match (mandate.is_accepted, mandate.ended_by) {
             (_, Some(_)) => (words.mandate_ended(), Tone::Plain),
             (None, _) => (words.claim_waits(), Tone::Information),
@@ -142,8 +143,8 @@ fn mandate_table(page: &Page, mandates: &[Mandate]) -> Option<Table> {
             _ => Cell::Nothing,
         };
         vec![
-            Cell::Figure(mandate.agency.clone()),
-            Cell::Figure(mandate.client.clone()),
+            Cell::Text(seen.agency.clone()),
+            Cell::Text(seen.client.clone()),
             Cell::Figure(words.timeline_period(mandate.from, mandate.until)),
             Cell::Tag(Tag { text: state.to_owned(), tone }),
             end,
