@@ -96,6 +96,7 @@ records::export                     records export
 records::history                    records history
 records::list                       records list
 records::propose                    records create
+records::sent_before                within
 records::show                       records show
 records::unmask                     records unmask
 second_factor::confirm              visitor

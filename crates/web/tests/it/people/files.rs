@@ -80,8 +80,11 @@ async fn a_file_is_kept_with_its_record_and_handed_out_again() {
     );
 }
 
+/// The names and values of a form.
+type Pairs = &'static [(&'static str, &'static str)];
+
 /// Every page that takes a file: its address, the field, what else is written into it, and how that stays there.
-const UPLOADS: [(&str, &str, &[(&str, &str)], &str); 3] = [
+const UPLOADS: [(&str, &str, Pairs, &str); 3] = [
     ("/ledgers/ip-staff/new", "certificate", &STAFF, "value=\"工作人员\""),
     (
         "/my/firms/claim",
