@@ -123,7 +123,7 @@ impl Transaction {
             if values.is_empty() {
                 return Ok(());
             }
-            self.run(&insertion(into, width, values.len() / width, end), values).await?;
+            self.run(&insertion(self.dialect(), into, width, values.len() / width, end), values).await?;
         }
     }
 
@@ -155,16 +155,20 @@ impl Transaction {
 /// Rows that one statement adds: more bring nothing, and the statement is kept prepared.
 const ROWS_MAX: usize = 1_000;
 
-/// A statement that adds so many rows of so many values.
-fn insertion(into: &str, width: usize, rows: usize, end: &str) -> String {
+/// A statement that adds so many rows of so many values. For SQLite its parameters have no names: there each name is looked
+/// for among all of them, which takes most of the time of a statement with thousands.
+fn insertion(dialect: Dialect, into: &str, width: usize, rows: usize, end: &str) -> String {
     let mut sql = format!("insert into {into} values ");
     for parameter in 1..=rows * width {
         sql.push_str(match ((parameter - 1) % width, parameter) {
-            (0, 1) => "($",
-            (0, _) => "), ($",
-            _ => ", $",
+            (0, 1) => "(",
+            (0, _) => "), (",
+            _ => ", ",
         });
-        sql.push_str(&parameter.to_string());
+        match dialect {
+            Dialect::Sqlite => sql.push('?'),
+            Dialect::Postgres => sql.push_str(&format!("${parameter}")),
+        }
     }
     sql.push(')');
     sql + end

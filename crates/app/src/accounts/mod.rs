@@ -8,6 +8,7 @@
 
 mod address;
 mod close;
+mod colleagues;
 mod consents;
 mod console;
 mod export;
@@ -29,6 +30,7 @@ mod staff;
 
 pub use address::{change_address, confirm_address};
 pub use close::close;
+pub use colleagues::{account_of, colleagues};
 pub use consents::{consent, withdraw_consent};
 pub use console::console;
 pub use export::export;

@@ -1,10 +1,10 @@
 use std::collections::BTreeSet;
 
-use ledger::{History, Step, timeline};
+use ledger::{History, Step, StepKind, timeline};
 use store::{Db, Operation, operations};
 
 use super::Opened;
-use crate::{Actor, App, Error};
+use crate::{Act, Actor, App, Error};
 
 /// One operation on a record and what it changed.
 #[derive(Debug, Clone)]
@@ -33,15 +33,29 @@ pub(super) async fn entries(
     for mut step in timeline(history) {
         opened.narrow_step(&mut step, seen);
         match entries.last_mut() {
-            Some(entry) if entry.operation.seq == step.known => entry.steps.push(step),
+            Some(entry) if entry.operation.seq == step.known => {
+                step.kind = kind(step.kind, &entry.operation.act);
+                entry.steps.push(step);
+            }
             _ => {
                 let operation = operations::get(db, step.known).await?;
                 let operation =
                     operation.ok_or_else(|| Error::broken(format!("operation {} is missing", step.known)))?;
+                step.kind = kind(step.kind, &operation.act);
                 entries.push(Entry { operation, steps: vec![step] });
             }
         }
     }
     entries.reverse();
     Ok(entries)
+}
+
+/// Whether something became otherwise or was put right is what the person said who did it; where a program did it, what the
+/// days look like.
+fn kind(kind: StepKind, act: &str) -> StepKind {
+    match kind {
+        StepKind::Changed | StepKind::Corrected if act == Act::Change.id() => StepKind::Changed,
+        StepKind::Changed | StepKind::Corrected if act == Act::Correct.id() => StepKind::Corrected,
+        kind => kind,
+    }
 }

@@ -10,6 +10,7 @@ use app::{App, Clock, Surroundings, Visitor, sessions};
 use form::Value;
 use jiff::Timestamp;
 use jiff::civil::date;
+use ledger::StepKind;
 use pack::Pack;
 use store::{Store, operations};
 use tempfile::TempDir;
@@ -53,6 +54,19 @@ async fn its_past_lies_before_now_in_order_and_by_several_people() {
     for act in ["create", "change", "correct", "end", "merge", "seed", "sign-out", "grant-role"] {
         assert!(all.iter().any(|one| one.act == act), "{act}");
     }
+}
+
+/// Whether a change is called a change or a correction is what the person said, not what its days look like.
+#[tokio::test]
+async fn its_history_calls_a_correction_what_it_was_said_to_be() {
+    let (_folder, app, _) = made("2026-11-25T12:00:00+08:00").await;
+    let stranger = Visitor::default().stranger(&app);
+    let shown = show(&app, &stranger, "bodies", "demo-station", When::default()).await.unwrap();
+    let told: Vec<_> =
+        shown.entries.iter().map(|entry| (entry.operation.act.as_str(), &entry.steps[0].kind)).collect();
+    let expected =
+        [("correct", &StepKind::Corrected), ("change", &StepKind::Changed), ("create", &StepKind::Began)];
+    assert_eq!(told, expected);
 }
 
 #[tokio::test]

@@ -18,6 +18,7 @@ accounts::change_address            people change-address
 accounts::change_password           people change-password
 accounts::change_profile            people change-profile
 accounts::close                     people close-account
+accounts::colleagues                people name-of-colleague
 accounts::confirm_address           visitor
 accounts::consent                   people consent
 accounts::create_staff              people create-staff

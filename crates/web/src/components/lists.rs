@@ -32,7 +32,8 @@ pub(crate) struct Task {
     pub(crate) href: Option<String>,
     pub(crate) title: String,
     pub(crate) hint: String,
-    pub(crate) state: Tag,
+    /// How far it is; none for a place that is there to be opened.
+    pub(crate) state: Option<Tag>,
 }
 
 component!(Summary, TaskList);

@@ -68,7 +68,7 @@ pub(crate) fn tasks(page: &Page, messages: &[Message]) -> Option<TaskList> {
             href: message.path.as_ref().map(|path| page.href(path)),
             title: words.either(&message.title_zh, &message.title_en).to_owned(),
             hint: message.due.map_or(words.inbox_came(&came), |due| words.inbox_came_due(&came, due)),
-            state: Tag { text: kind.to_owned(), tone },
+            state: Some(Tag { text: kind.to_owned(), tone }),
         }
     };
     (!messages.is_empty()).then(|| TaskList { tasks: messages.iter().map(task).collect() })

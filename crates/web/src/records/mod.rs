@@ -3,6 +3,7 @@
 
 mod cell;
 mod day;
+mod doers;
 mod field;
 mod file;
 mod moment;
@@ -11,8 +12,9 @@ mod timeline;
 
 pub(crate) use cell::{Look, Names, files, is_number, record_path};
 pub(crate) use day::{day_of, no_day, read_day};
+pub(crate) use doers::Doers;
 pub(crate) use field::ask;
 pub(crate) use file::{column, record_json, table_cell};
 pub(crate) use moment::{KNOWN, Moment};
 pub(crate) use problems::{place_problems, sentence};
-pub(crate) use timeline::{differences, entries, steps, time, who};
+pub(crate) use timeline::{differences, entries, steps, time};

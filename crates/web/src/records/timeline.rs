@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 use ledger::{Difference, EARLIEST, Interval, Step, StepKind};
 
+use super::Doers;
 use super::cell::Look;
 use crate::components::{self, Cell, Tag, Tone};
 use crate::page::Page;
@@ -13,13 +14,18 @@ use crate::page::Page;
 const LATE_DAYS: i32 = 30;
 
 /// The history of a record as the page shows it.
-pub(crate) fn entries(look: &Look<'_>, opened: &Opened, entries: &[Entry]) -> Vec<components::Entry> {
+pub(crate) fn entries(
+    look: &Look<'_>,
+    opened: &Opened,
+    entries: &[Entry],
+    doers: &Doers,
+) -> Vec<components::Entry> {
     let page = look.page;
     let is_staff = page.reader.is_staff();
     let entry = |entry: &Entry| components::Entry {
         operation: entry.operation.seq.to_string(),
         recorded: time(entry.operation.recorded_at),
-        who: if is_staff { who(page, &entry.operation.actor) } else { String::new() },
+        who: if is_staff { doers.who(page, &entry.operation.actor) } else { String::new() },
         reason: entry.operation.reason.clone().filter(|_| is_staff).unwrap_or_default(),
         steps: steps(look, opened, &entry.steps, day_of(entry.operation.recorded_at)),
     };
@@ -95,15 +101,4 @@ pub(crate) fn period(page: &Page, from: Date, to: Date) -> String {
 pub(crate) fn time(time: Timestamp) -> String {
     let china = TimeZone::fixed(Offset::constant(8));
     time.to_zoned(china).strftime("%Y-%m-%d %H:%M").to_string()
-}
-
-/// Who did it, as operations name them.
-pub(crate) fn who(page: &Page, actor: &str) -> String {
-    let words = page.words;
-    match actor.split_once(':') {
-        Some(("account", number)) => words.who_account(number),
-        Some(("key", number)) => words.who_key(number),
-        _ if actor == "system" => words.who_system().to_owned(),
-        _ => actor.to_owned(),
-    }
 }

@@ -39,6 +39,7 @@ give-role                 no       no      no      no    no   no     no     yes 
 take-role                 no       no      no      no    no   no     no     yes      no
 roles-of-another          no       no      no      no    no   no     no     yes      no
 holders-of-role           no       no      no      no    no   no     no     yes      no
+name-of-colleague         -        -       -       yes   -    yes    yes    yes      yes
 waiting-claims            no       no      no      yes   2nd  no     no     no       no
 prove-claim               no       -       yes     yes   2nd  -      -      -        -
 refuse-claim              no       -       yes     yes   2nd  -      -      -        -
@@ -179,7 +180,8 @@ impl County {
             | "send-sign-in-link"
             | "give-role"
             | "roles-of-another"
-            | "make-key" => new_account(stage).await,
+            | "make-key"
+            | "name-of-colleague" => new_account(stage).await,
             "unlock" => {
                 let account = new_account(stage).await;
                 accounts::lock(app, &console, account, "离岗").await.unwrap();
@@ -273,6 +275,10 @@ async fn done(operation: &str, stage: &Stage, who: &Who, target: i64) -> Result<
         }
         "renew-set-up-link" => only(accounts::renew_set_up_link(app, actor, target)).await,
         "list-staff" => only(accounts::staff(app, actor, 0, 10)).await,
+        "name-of-colleague" => {
+            let names = accounts::colleagues(app, actor, [target].into()).await?;
+            only(async { names.contains_key(&target).then_some(()).ok_or(Error::NotFound) }).await
+        }
         "find-account" => only(accounts::find(app, actor, &mail("citizen"))).await,
         "lock" => only(accounts::lock(app, actor, target, "离岗")).await,
         "unlock" => only(accounts::unlock(app, actor, target, "返岗")).await,

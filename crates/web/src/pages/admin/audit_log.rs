@@ -13,7 +13,7 @@ use crate::input::{Asked, Input};
 use crate::page::Page;
 use crate::pages::draw;
 use crate::query::Query;
-use crate::records::{day_of, place_problems, time, who};
+use crate::records::{Doers, day_of, place_problems, time};
 use crate::site::Site;
 
 /// How many operations one page shows.
@@ -57,7 +57,8 @@ pub(crate) async fn show(
     let query = Query::default().with(ACTOR, input.text(ACTOR)).with(DAY, input.text(DAY));
     let last = operations.last().filter(|_| operations.len() == usize::from(OPERATIONS));
     let next = last.map(|last| query.with("before", last.seq.to_string()).after(&action));
-    let table = (!operations.is_empty()).then(|| table(&page, &operations));
+    let doers = Doers::of(&page, operations.iter().map(|one| one.actor.as_str())).await?;
+    let table = (!operations.is_empty()).then(|| table(&page, &operations, &doers));
     let empty = Empty {
         title: words.list_nothing_found().to_owned(),
         text: words.list_nothing_found_what().to_owned(),
@@ -77,15 +78,15 @@ fn filters(page: &Page, input: &Input) -> Vec<Field> {
     ]
 }
 
-fn table(page: &Page, operations: &[Operation]) -> Table {
+fn table(page: &Page, operations: &[Operation], doers: &Doers) -> Table {
     let words = page.words;
     let row = |operation: &Operation| {
         vec![
             Cell::Figure(operation.seq.to_string()),
             Cell::Figure(time(operation.recorded_at)),
-            Cell::Text(who(page, &operation.actor)),
+            Cell::Text(doers.who(page, &operation.actor)),
             Cell::Text(what(page, &operation.act)),
-            Cell::Text(format!("{} {}", operation.subject.kind, operation.subject.id)),
+            Cell::Text(subject(page, &operation.subject.kind, &operation.subject.id)),
             operation.reason.clone().map_or(Cell::Nothing, Cell::Text),
         ]
     };
@@ -99,6 +100,28 @@ fn table(page: &Page, operations: &[Operation]) -> Table {
     ];
     let caption = words.navigation_audit_log().to_owned();
     Table { words, caption, columns, rows: operations.iter().map(row).collect() }
+}
+
+/// What it was done to, in words; the name of the kind of thing where there are none.
+fn subject(page: &Page, kind: &str, id: &str) -> String {
+    let words = page.words;
+    if let Some(ledger) = page.site.app.declarations().ledgers.get(kind) {
+        return format!("{} {id}", words.title(&ledger.title));
+    }
+    let kind = match kind {
+        "account" => words.subject_account(),
+        "api-key" => words.subject_api_key(),
+        "file" => words.subject_file(),
+        "firm" => words.subject_firm(),
+        "firm-claim" => words.subject_firm_claim(),
+        "installation" => words.subject_installation(),
+        "job" => words.subject_job(),
+        "ledger" => words.subject_ledger(),
+        "mandate" => words.subject_mandate(),
+        "pack" => words.subject_pack(),
+        kind => kind,
+    };
+    format!("{kind} {id}")
 }
 
 /// What was done, in words; its name where there are none.

@@ -13,7 +13,7 @@ use crate::page::Page;
 use crate::pages::draw;
 use crate::pages::form::Form;
 use crate::query::Query;
-use crate::records::{day_of, read_day};
+use crate::records::{Doers, day_of, read_day};
 use crate::site::Site;
 
 const ACCOUNT: &str = "account";
@@ -44,7 +44,8 @@ pub(crate) async fn show(
     let role = role_field(&page, &site, &input);
     let chosen = role.values.first().cloned().unwrap_or_default();
     let held = grants::holders(&site.app, page.actor(), &chosen).await?;
-    let table = (!held.is_empty()).then(|| table(&page, &held));
+    let doers = Doers::of_accounts(&page, held.iter().map(|grant| grant.account)).await?;
+    let table = (!held.is_empty()).then(|| table(&page, &held, &doers));
     let empty = Empty {
         title: words.grants_none().to_owned(),
         text: words.grants_none_what().to_owned(),
@@ -55,7 +56,7 @@ pub(crate) async fn show(
     draw(&Grants { role, action, table, empty, page })
 }
 
-fn table(page: &Page, held: &[Grant]) -> Table {
+fn table(page: &Page, held: &[Grant], doers: &Doers) -> Table {
     let words = page.words;
     let row = |grant: &Grant| {
         let take =
@@ -65,7 +66,7 @@ fn table(page: &Page, held: &[Grant]) -> Table {
             Some(_) => Cell::Text(words.grants_taken().to_owned()),
         };
         vec![
-            Cell::Text(words.who_account(grant.account)),
+            Cell::Text(doers.account(page, grant.account)),
             grant.body.clone().map_or(Cell::Nothing, Cell::Text),
             Cell::Figure(grant.from.to_string()),
             grant.until.map_or(Cell::Nothing, |until| Cell::Figure(until.to_string())),

@@ -16,7 +16,7 @@ use crate::page::Page;
 use crate::pages::draw;
 use crate::pages::form::Form;
 use crate::query::Query;
-use crate::records::time;
+use crate::records::{Doers, time};
 use crate::site::Site;
 
 const TITLE: &str = "title";
@@ -53,7 +53,8 @@ struct NewOne {
 pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Response, Error> {
     let words = page.words;
     let keys = api_keys::list(&site.app, page.actor()).await?;
-    let table = (!keys.is_empty()).then(|| table(&page, &keys));
+    let doers = Doers::of_accounts(&page, keys.iter().map(|key| key.account)).await?;
+    let table = (!keys.is_empty()).then(|| table(&page, &keys, &doers));
     let empty = Empty {
         title: words.keys_none().to_owned(),
         text: words.keys_none_what().to_owned(),
@@ -63,7 +64,7 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     draw(&Keys { table, empty, page })
 }
 
-fn table(page: &Page, keys: &[Key]) -> Table {
+fn table(page: &Page, keys: &[Key], doers: &Doers) -> Table {
     let words = page.words;
     let row = |key: &Key| {
         let (state, tone) = match key.state {
@@ -79,7 +80,7 @@ fn table(page: &Page, keys: &[Key]) -> Table {
         };
         vec![
             Cell::Text(key.title.clone()),
-            Cell::Text(words.who_account(key.account)),
+            Cell::Text(doers.account(page, key.account)),
             Cell::Text(scopes(page, &key.scopes)),
             Cell::Figure(time(key.expires_at)),
             key.last_used_at.map_or(Cell::Nothing, |used| Cell::Figure(time(used))),

@@ -122,7 +122,7 @@ pub(super) fn task_list(words: Words) -> TaskList {
         href,
         title: title.to_owned(),
         hint: hint.to_owned(),
-        state,
+        state: Some(state),
     };
     let here = Some(HERE.to_owned());
     TaskList {

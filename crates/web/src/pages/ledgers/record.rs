@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::input::{Asked, Input};
 use crate::page::Page;
 use crate::query::Query;
-use crate::records::{Look, Moment, entries, files, record_path};
+use crate::records::{Doers, Look, Moment, entries, files, record_path};
 use crate::site::Site;
 
 /// How many operations the page shows; the rest is on the page of the history.
@@ -66,7 +66,8 @@ pub(crate) async fn show(
     let opened = records::open(&site.app, page.actor(), &ledger)?;
     let moment = Moment::read(&input, opened.context(&site.app));
     let shown = records::show(&site.app, page.actor(), &ledger, &key, moment.when).await?;
-    draw(&compose(&page, &input, &moment, &shown))
+    let doers = doers(&page, &shown).await?;
+    draw(&compose(&page, &input, &moment, &shown, &doers))
 }
 
 /// All that was ever said of a record.
@@ -76,19 +77,26 @@ pub(crate) async fn history(
     Path((ledger, key)): Path<(String, String)>,
 ) -> Result<Response, Error> {
     let shown = records::show(&site.app, page.actor(), &ledger, &key, records::When::default()).await?;
+    let doers = doers(&page, &shown).await?;
     let look = Look { page: &page, codes: &shown.opened.declarations().codes, names: &shown.names };
-    let timeline = Timeline { words: page.words, entries: entries(&look, &shown.opened, &shown.entries) };
+    let timeline =
+        Timeline { words: page.words, entries: entries(&look, &shown.opened, &shown.entries, &doers) };
     let two_times = two_times(&look, &shown);
     let page = page_of(page.clone(), &shown).below(record_path(&ledger, &key), name(&look, &shown));
     let title = page.words.record_history();
     draw(&HistoryPage { two_times, timeline, page: page.titled(title) })
 }
 
-fn compose(page: &Page, input: &Input, moment: &Moment, shown: &Shown) -> RecordPage {
+/// Who did what stands in the history.
+async fn doers(page: &Page, shown: &Shown) -> Result<Doers, Error> {
+    Doers::of(page, shown.entries.iter().map(|entry| entry.operation.actor.as_str())).await
+}
+
+fn compose(page: &Page, input: &Input, moment: &Moment, shown: &Shown, doers: &Doers) -> RecordPage {
     let words = page.words;
     let look = Look { page, codes: &shown.opened.declarations().codes, names: &shown.names };
     let here = page.record(&shown.opened.ledger().id, &shown.key);
-    let mut entries = entries(&look, &shown.opened, &shown.entries);
+    let mut entries = entries(&look, &shown.opened, &shown.entries, doers);
     let more = (entries.len() > ENTRIES_SHOWN).then(|| format!("{here}/history"));
     entries.truncate(ENTRIES_SHOWN);
     let title = name(&look, shown);

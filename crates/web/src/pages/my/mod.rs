@@ -55,20 +55,19 @@ fn places(page: &Page, has_second_factor: bool) -> Vec<Task> {
         true => (words.second_factor_on(), Tone::Good),
         false => (words.second_factor_off(), Tone::Warning),
     };
-    let place = |path: &str, title: &str, hint: &str, state: Tag| Task {
+    let place = |path: &str, title: &str, hint: &str, state: Option<Tag>| Task {
         href: Some(page.href(path)),
         title: title.to_owned(),
         hint: hint.to_owned(),
         state,
     };
-    let open = || Tag { text: words.admin_open().to_owned(), tone: Tone::Plain };
     let factor = Tag { text: factor.to_owned(), tone };
     let all = [
-        ("/inbox", words.navigation_inbox(), words.inbox_hint(), open()),
-        ("/my/security", words.navigation_security(), words.security_hint(), factor),
-        ("/my/firms", words.navigation_firms(), words.firms_hint(), open()),
-        ("/my/profile", words.profile_title(), words.profile_hint(), open()),
-        ("/my/closure", words.closure_title(), words.closure_hint(), open()),
+        ("/inbox", words.navigation_inbox(), words.inbox_hint(), None),
+        ("/my/security", words.navigation_security(), words.security_hint(), Some(factor)),
+        ("/my/firms", words.navigation_firms(), words.firms_hint(), None),
+        ("/my/profile", words.profile_title(), words.profile_hint(), None),
+        ("/my/closure", words.closure_title(), words.closure_hint(), None),
     ];
     let offered = all.into_iter().filter(|(path, ..)| page.offers(path));
     offered.map(|(path, title, hint, state)| place(path, title, hint, state)).collect()

@@ -1,6 +1,7 @@
 //! How the own account is protected: sessions, password, address, second factor.
 
 mod address;
+mod device;
 mod factor;
 mod password;
 
@@ -48,7 +49,7 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     };
     let mut rows = vec![
         SummaryRow {
-            term: words.account_password().to_owned(),
+            term: words.sign_in_password().to_owned(),
             value: Cell::Text("********".to_owned()),
             action: change("/my/security/password"),
         },
@@ -119,7 +120,7 @@ fn table(page: &Page, open: &[sessions::OwnSession]) -> Table {
             },
         };
         vec![
-            session.device.clone().map_or(Cell::Nothing, Cell::Text),
+            session.device.as_deref().map_or(Cell::Nothing, |agent| Cell::Text(device::device(agent))),
             session.address.clone().map_or(Cell::Nothing, Cell::Figure),
             Cell::Figure(time(session.made_at)),
             Cell::Figure(time(session.seen_at)),
