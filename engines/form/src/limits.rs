@@ -45,8 +45,8 @@ pub const FIELDS_MAX: usize = 200;
 /// The most bytes of one value as it was written; more is not looked at.
 pub const WRITTEN_BYTES_MAX: usize = 1 << 20;
 
-/// The most characters of the id of a field; PostgreSQL keeps 63 of a column's name.
-pub const FIELD_ID_CHARS_MAX: usize = 50;
+/// The most characters of the id of a field, which is part of a name in databases; PostgreSQL keeps 63 bytes of it.
+pub const FIELD_ID_CHARS_MAX: usize = 48;
 
 /// The most codes that a JSON Schema lists one by one.
 pub const SCHEMA_CODES_MAX: usize = 500;

@@ -115,7 +115,8 @@ pub const VIEW_FIELDS_MAX: usize = 4;
 pub const KEY_FIELDS_MAX: usize = 4;
 /// The most fields of a card; more would be a page.
 pub const CARD_FIELDS_MAX: usize = 6;
-/// The most characters of the id of a ledger or view; they become names in databases, which end at 63.
+/// The most characters of the id of a ledger or view. That of a ledger is part of a name in databases, with endings for
+/// indexes and triggers; PostgreSQL keeps 63 bytes of it.
 pub const ID_CHARACTERS_MAX: usize = 40;
 /// The longest time for which records can be kept, in years; longer is for ever.
 pub const RETENTION_YEARS_MAX: u32 = 100;

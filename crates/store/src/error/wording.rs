@@ -149,8 +149,8 @@ impl Error {
                 "what was recorded is not changed or deleted; record a correction",
             ),
             Error::NoName { .. } => (
-                "请只用小写字母、数字、连字符和下划线，不超过48个字符",
-                "use small letters, digits, hyphens and underscores, at most 48",
+                "请运行 qiangxian pack check，它会指出不合规则的代号",
+                "run qiangxian pack check, which tells which ids are allowed",
             ),
             Error::NoColumn { .. } => (
                 "请在 ledger.toml 的视图中声明该字段，或换一个字段",

@@ -1,13 +1,11 @@
+use form::limits::FIELD_ID_CHARS_MAX;
 use form::{Field, Fields, Value};
-use ledger::{Interval, Ledger, View};
+use ledger::{ID_CHARACTERS_MAX, Interval, Ledger, View};
 use serde::{Deserialize, Serialize};
 
 use super::column::Type;
 use crate::Error;
 use crate::dialect::Dialect;
-
-/// Identifiers of both databases have at least so many letters; endings such as `__key` need some of them.
-const NAME_LETTERS_MAX: usize = 48;
 
 /// The columns that every table of intervals has.
 const FIXED: [&str; 8] = ["id", "key", "revision", "valid_from", "valid_to", "seq_from", "seq_to", "digest"];
@@ -37,12 +35,12 @@ pub(super) struct Column {
 impl Table {
     /// The table that a declaration asks for.
     pub(super) fn of(ledger: &Ledger) -> Result<Table, Error> {
-        let name = format!("l_{}", identifier(&ledger.id)?);
+        let name = format!("l_{}", identifier(&ledger.id, ID_CHARACTERS_MAX)?);
         let mut table = Table { name, columns: Vec::new(), many: Vec::new(), indexes: Vec::new() };
         for field in ledger.form.fields.iter().filter(|field| is_asked_for(ledger, field)) {
             // What is sealed has no column: its pseudonym has no order and cannot be asked for.
             let Some(kind) = Type::of(field) else { continue };
-            identifier(&field.id)?;
+            identifier(&field.id, FIELD_ID_CHARS_MAX)?;
             match field.many {
                 true => table.many.push(field.id.clone()),
                 false => table.columns.push(Column { field: field.id.clone(), kind }),
@@ -189,11 +187,12 @@ fn is_asked_for(ledger: &Ledger, field: &Field) -> bool {
     field.id == ledger.name || field.kind.ledger().is_some() || ledger.views.iter().any(in_view)
 }
 
-/// A name of the declaration as part of a name of the database.
-fn identifier(name: &str) -> Result<String, Error> {
+/// A name of the declaration as part of a name of the database. What was read from a file keeps to this; a declaration
+/// that was put together otherwise is not trusted to.
+fn identifier(name: &str, letters_max: usize) -> Result<String, Error> {
     let plain =
         |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "_-".contains(letter);
-    if name.is_empty() || name.len() > NAME_LETTERS_MAX || !name.chars().all(plain) {
+    if name.is_empty() || name.len() > letters_max || !name.chars().all(plain) {
         return Err(Error::NoName { name: name.to_owned() });
     }
     Ok(name.replace('-', "_"))

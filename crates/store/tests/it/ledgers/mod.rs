@@ -2,6 +2,7 @@ pub(crate) mod altered;
 pub(crate) mod declaration;
 pub(crate) mod lists;
 pub(crate) mod loads;
+pub(crate) mod names;
 pub(crate) mod plans;
 pub(crate) mod random;
 pub(crate) mod recorded;
