@@ -22,11 +22,11 @@ pub(crate) fn check(pack: &Pack, ledgers: &[Ledger], codes: &Codes, notes: &mut 
         let declared = Some(pack.files.label(&declared));
         // A ledger that could not be read has been told, and one that an extending pack replaces is not in use.
         let Some(ledger) = ledgers.iter().find(|ledger| ledger.place.file == declared) else { continue };
-        examples(pack, &valid, notes, |file, text, notes| {
+        examples(pack, &valid, header(ledger, &[]), notes, |file, text, notes| {
             let records = records::read(ledger, codes, file, text, notes);
             !records.rows.is_empty() || !records.whole
         });
-        examples(pack, &invalid, notes, |file, text, notes| {
+        examples(pack, &invalid, header(ledger, &[PROBLEM]), notes, |file, text, notes| {
             let before = notes.problems.len();
             let rows = records::written(ledger, file, text, &[PROBLEM], notes);
             for row in &rows {
@@ -45,8 +45,20 @@ pub(crate) fn check(pack: &Pack, ledgers: &[Ledger], codes: &Codes, notes: &mut 
     }
 }
 
+/// The first line of a file of examples: every field, and what else it has.
+fn header(ledger: &Ledger, more: &[&str]) -> String {
+    let fields = ledger.form.fields.iter().map(|field| field.id.as_str());
+    fields.chain(more.iter().copied()).collect::<Vec<_>>().join(",")
+}
+
 /// Hands a file of examples to who proves it, which says whether there are any.
-fn examples(pack: &Pack, file: &str, notes: &mut Notes, prove: impl Fn(&str, &str, &mut Notes) -> bool) {
+fn examples(
+    pack: &Pack,
+    file: &str,
+    header: String,
+    notes: &mut Notes,
+    prove: impl Fn(&str, &str, &mut Notes) -> bool,
+) {
     match pack.files.read(file) {
         Ok(Some(text)) => {
             let label = pack.files.label(file);
@@ -54,7 +66,7 @@ fn examples(pack: &Pack, file: &str, notes: &mut Notes, prove: impl Fn(&str, &st
                 notes.add(&Fault::NoExamples, pack.files.place(file));
             }
         }
-        Ok(None) => notes.add(&Fault::MissingExamples, pack.files.place(file)),
+        Ok(None) => notes.add(&Fault::MissingExamples { header }, pack.files.place(file)),
         Err(problems) => notes.problems.extend(problems),
     }
 }

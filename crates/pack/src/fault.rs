@@ -87,8 +87,10 @@ pub(crate) enum Fault {
         id: String,
         folder: String,
     },
-    /// A ledger has no file of valid or invalid examples.
-    MissingExamples,
+    /// A ledger has no file of valid or invalid examples, which would begin with this line.
+    MissingExamples {
+        header: String,
+    },
     /// A file of examples has no row.
     NoExamples,
     /// An invalid example breaks another rule than it says, or none.
@@ -205,7 +207,7 @@ impl Fault {
             Fault::UnknownLedger { .. } => "unknown-ledger",
             Fault::UnknownRole { .. } => "unknown-role",
             Fault::LedgerFolder { .. } => "ledger-folder",
-            Fault::MissingExamples => "missing-examples",
+            Fault::MissingExamples { .. } => "missing-examples",
             Fault::NoExamples => "no-examples",
             Fault::ExampleOtherwise { .. } => "example-otherwise",
             Fault::QuoteOpen => "quote-open",

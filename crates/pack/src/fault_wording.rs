@@ -80,7 +80,7 @@ impl Fault {
                 format!("台账代号是“{id}”，文件夹却是“{folder}”"),
                 format!("the ledger is called {id} and its folder {folder}"),
             ),
-            Fault::MissingExamples => ("台账没有样例".into(), "the ledger has no examples".into()),
+            Fault::MissingExamples { .. } => ("台账没有样例".into(), "the ledger has no examples".into()),
             Fault::NoExamples => ("样例表没有一行数据".into(), "there is no example in the file".into()),
             Fault::ExampleOtherwise { expected, found } if found.is_empty() => (
                 format!("这一行应有问题 {expected}，实际没有问题"),
@@ -194,10 +194,6 @@ impl Fault {
             ),
             Fault::NoBodyField { .. } => ("请改为 all 或 none", "write all or none"),
             Fault::LedgerFolder { .. } => ("请改成同一个代号", "give both the same id"),
-            Fault::MissingExamples => (
-                "请补上 valid.csv 和 invalid.csv，标明演示数据",
-                "add valid.csv and invalid.csv, marked as demonstration data",
-            ),
             Fault::NoExamples => ("请至少写一行", "write one row at least"),
             Fault::ExampleOtherwise { .. } => (
                 "一行只演示一个问题；请改正这一行或 problem 列",
@@ -258,6 +254,10 @@ impl Fault {
             Fault::MissingFile { file } => Wording::new(
                 format!("请补上 {file}，或继承有它的数据包"),
                 format!("add {file}, or extend a pack that has it"),
+            ),
+            Fault::MissingExamples { header } => Wording::new(
+                format!("请补上这个文件，标明演示数据；第一行：{header}"),
+                format!("add this file, marked as demonstration data; its first line: {header}"),
             ),
             Fault::UnknownLedger { nearest, .. } => meant(
                 nearest,

@@ -3,48 +3,9 @@
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 
-use app::demonstration::SignIns;
-use jiff::Timestamp;
-
+use crate::browser::{Browser, sign_in_of};
 use crate::command::scratch;
 use crate::server::Server;
-
-const FORM: &str = "application/x-www-form-urlencoded";
-
-/// Somebody at a browser, who keeps the cookie of the session.
-struct Browser {
-    host: String,
-    session: String,
-}
-
-impl Browser {
-    /// Asks, and gives the whole answer.
-    fn ask(&mut self, method: &str, path: &str, more: &str, body: &str) -> String {
-        let mut stream = TcpStream::connect(&self.host).unwrap();
-        let request = format!(
-            "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nCookie: session={}\r\n{more}Content-Length: {}\r\n\r\n{body}",
-            self.host,
-            self.session,
-            body.len()
-        );
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).unwrap();
-        let answer = String::from_utf8_lossy(&answer).into_owned();
-        if let Some((_, session)) = answer.split_once("set-cookie: session=") {
-            self.session = session.split(';').next().unwrap().to_owned();
-        }
-        answer
-    }
-
-    fn get(&mut self, path: &str) -> String {
-        self.ask("GET", path, "", "")
-    }
-
-    fn post(&mut self, path: &str, form: &str) -> String {
-        self.ask("POST", path, &format!("Content-Type: {FORM}\r\n"), form)
-    }
-}
 
 /// A mail server that refuses everybody and names them.
 fn refusing_mail() -> u16 {
@@ -90,9 +51,8 @@ fn the_log_names_nobody() {
     std::fs::write(folder.join("qiangxian.toml"), settings).unwrap();
     let words = ["serve", "--data", &data, "--listen", "127.0.0.1:0"];
     let mut server = Server::start_in(&words, &[("QIANGXIAN_LOG", "trace")]);
-    let clerk =
-        SignIns::of(&folder).unwrap().unwrap().iter().find(|one| one.name == "clerk").unwrap().clone();
-    let mut browser = Browser { host: server.host.clone(), session: String::new() };
+    let clerk = sign_in_of(&folder, "clerk");
+    let mut browser = Browser::at(&server);
     let mut secrets = vec![clerk.password.clone(), clerk.secret.clone().unwrap()];
 
     browser.post("/sign-in", "name=mallory%40example.cn&password=wrong-horse");
@@ -100,15 +60,12 @@ fn the_log_names_nobody() {
     browser.get("/set-up?token=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
     browser.ask("GET", "/api/v1/ledgers", "Authorization: Bearer key-that-is-none\r\n", "");
     browser.ask("POST", "/register?mail=wangwu%40example.cn", "Sec-Fetch-Site: cross-site\r\n", "");
-    browser.post("/sign-in", &format!("name=clerk&password={}", clerk.password));
-    let code = clerk.code(Timestamp::now()).unwrap();
-    let given = browser.post("/second-factor", &format!("code={code}"));
-    assert!(given.starts_with("HTTP/1.1 303"), "{given}");
+    let code = browser.sign_in(&clerk);
     secrets.extend([browser.session.clone(), code]);
     browser.get("/ledgers/bodies?name=zhangsan");
     let made = browser.post(
         "/ledgers/ip-staff/new",
-        "body=street-dongfeng-road&number=77&position=demo&person=zhangsan&phone=13800138000&employment=nonsense&from=2026-03-01&reason=zhaoliu",
+        "body=street-dongfeng-road&number=77&position=demo&person=zhangsan&phone=13800138000&employment=nonsense&holds-from=2026-03-01&said-because=zhaoliu",
     );
     assert!(made.starts_with("HTTP/1.1 4"), "{made}");
     browser.get("/ledgers/ip-staff/records/street-dongfeng-road~1");

@@ -5,12 +5,14 @@
 mod architecture;
 mod backup;
 mod bench;
+mod browser;
 mod command;
 mod deadline;
 mod demo;
 mod errors;
 mod help;
 mod identifier;
+mod ledger;
 mod logs;
 mod pack;
 mod plan;

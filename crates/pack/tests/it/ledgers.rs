@@ -81,6 +81,10 @@ fn a_ledger_without_examples_is_not_proved() {
         world.problems(),
         ["ledgers/stations/invalid.csv missing-examples", "ledgers/stations/valid.csv missing-examples"]
     );
+    let remedies = pack::check_folder(&world.folder).problems.into_iter().map(|problem| problem.remedy.en);
+    let headers: Vec<String> =
+        remedies.filter_map(|remedy| Some(remedy.split_once("first line: ")?.1.to_owned())).collect();
+    assert_eq!(headers, ["number,title,body,problem", "number,title,body"]);
     check(
         LEDGER,
         "number,title\n",
