@@ -11,8 +11,11 @@ use crate::world::world;
 const ROUTER: &str = include_str!("../../../../crates/web/src/router.rs");
 
 /// What answers with a file of somebody and not with a page.
-const FILES: [&str; 2] =
-    ["/ledgers/{ledger}/records/{key}/files/{digest}", "/my/firms/documents/{kind}/{id}"];
+const FILES: [&str; 3] = [
+    "/ledgers/{ledger}/records/{key}/files/{digest}",
+    "/ledgers/{ledger}/records/{key}/printout",
+    "/my/firms/documents/{kind}/{id}",
+];
 
 /// What the heading is where there is no page.
 const NOT_FOUND: [&str; 2] = ["找不到这个页面", "Page not found"];

@@ -5,6 +5,7 @@ mod export;
 pub(crate) mod file;
 pub(crate) mod index;
 pub(crate) mod list;
+pub(crate) mod printout;
 pub(crate) mod record;
 mod statement;
 pub(crate) mod unmasking;

@@ -37,6 +37,8 @@ struct RecordPage {
     empty: Empty,
     /// What may be done to it: address and name, the usual one first.
     actions: Vec<(String, &'static str)>,
+    /// The same on paper.
+    printout: String,
     times: Vec<Field>,
     here: String,
     /// What refers to it: address and words.
@@ -88,7 +90,7 @@ pub(crate) async fn history(
 }
 
 /// Who did what stands in the history.
-async fn doers(page: &Page, shown: &Shown) -> Result<Doers, Error> {
+pub(super) async fn doers(page: &Page, shown: &Shown) -> Result<Doers, Error> {
     Doers::of(page, shown.entries.iter().map(|entry| entry.operation.actor.as_str())).await
 }
 
@@ -112,6 +114,7 @@ fn compose(page: &Page, input: &Input, moment: &Moment, shown: &Shown, doers: &D
             action: None,
         },
         actions: actions(page, moment, shown, &here),
+        printout: moment.add_to(Query::default()).after(&format!("{here}/printout")),
         times: moment.fields(page),
         here,
         referrers: referrers(page, moment, shown),

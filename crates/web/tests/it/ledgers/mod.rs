@@ -4,6 +4,7 @@ mod comparison;
 mod export;
 mod index;
 mod list;
+mod printout;
 mod record;
 mod statement;
 mod unmasking;

@@ -1,0 +1,140 @@
+//! A record on paper: what its page shows, as of the same day and as it was known then.
+
+use std::sync::LazyLock;
+
+use app::records::{self, Entry, Shown};
+use axum::extract::{Path, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse as _, Response};
+use documents::record::{self, Paper, Record, Section};
+use documents::{Faces, Table, TableColumn};
+use tokio::sync::Semaphore;
+
+use super::record::{doers, name};
+use crate::components;
+use crate::error::Error;
+use crate::input::Asked;
+use crate::page::Page;
+use crate::query::encode;
+use crate::records::{Doers, Look, Moment, entries, time};
+use crate::site::Site;
+
+/// How many are set at one time: each keeps a core busy, and pages come first.
+const SET_AT_ONCE: usize = 1;
+
+/// The newest operations that are printed, some twenty pages of them.
+const ENTRIES_PRINTED_MAX: usize = 500;
+
+static FACES: LazyLock<Faces> = LazyLock::new(Faces::built_in);
+static SETTING: Semaphore = Semaphore::const_new(SET_AT_ONCE);
+
+/// Hands out a record as PDF, to those who see it.
+pub(crate) async fn show(
+    page: Page,
+    State(site): State<Site>,
+    Path((ledger, key)): Path<(String, String)>,
+    Asked(input): Asked,
+) -> Result<Response, Error> {
+    let opened = records::open(&site.app, page.actor(), &ledger)?;
+    let moment = Moment::read(&input, opened.context(&site.app));
+    if !moment.problems.is_empty() {
+        return Err(Error::Invalid(moment.problems));
+    }
+    let shown = records::show(&site.app, page.actor(), &ledger, &key, moment.when).await?;
+    let record = compose(&page, &shown, &doers(&page, &shown).await?);
+    let file = encode(&format!("{}-{}.pdf", record.title, shown.past.as_of));
+    let pdf = set(record).await?;
+    let disposition = format!("attachment; filename=\"record.pdf\"; filename*=UTF-8''{file}");
+    Ok(([(CONTENT_TYPE, "application/pdf".to_owned()), (CONTENT_DISPOSITION, disposition)], pdf)
+        .into_response())
+}
+
+async fn set(record: Record) -> Result<Vec<u8>, Error> {
+    // It is never closed, so that there is always room some time.
+    let room = SETTING.acquire().await.map_err(|_| Error::Internal)?;
+    let set = tokio::task::spawn_blocking(move || {
+        // Kept until it is set, even if the reader has gone meanwhile.
+        let _room = room;
+        record::pdf(&record, &FACES)
+    });
+    let broken = |error: &dyn std::error::Error| {
+        tracing::error!(%error, "a record could not be printed");
+        Error::Internal
+    };
+    let printed = set.await.map_err(|error| broken(&error))?;
+    printed.map(|printed| printed.pdf).map_err(|error| broken(&error))
+}
+
+fn compose(page: &Page, shown: &Shown, doers: &Doers) -> Record {
+    let (words, past) = (page.words, shown.past);
+    let look = Look { page, codes: &shown.opened.declarations().codes, names: &shown.names };
+    let known = shown.entries.iter().filter(|entry| entry.operation.seq <= past.known);
+    let known: Vec<Entry> = known.cloned().collect();
+    let mut lines = vec![
+        words.printout_of(words.title(&shown.opened.ledger().title), &shown.key),
+        words.printout_past(past.as_of, past.known),
+    ];
+    lines.extend(
+        known
+            .first()
+            .map(|newest| words.printout_newest(newest.operation.seq, time(newest.operation.recorded_at))),
+    );
+    lines.extend(shown.merged_into.as_ref().map(|into| words.record_merged_into(into)));
+    let printed = time(page.site.app.now());
+    Record {
+        title: name(&look, shown),
+        lines,
+        mark: page.site.is_demonstration.then(|| words.demonstration().to_owned()),
+        sections: [vec![fields(&look, shown)], history(&look, shown, &known, doers)].concat(),
+        foot: words.printout_foot(words.site_name(&page.county), printed),
+        paper: Paper::Portrait,
+        language: page.address.language,
+        date: page.site.app.today(),
+    }
+}
+
+/// What the reader sees of it, or that nothing of it held.
+fn fields(look: &Look<'_>, shown: &Shown) -> Section {
+    let words = look.page.words;
+    let Some(record) = &shown.record else { return Section::Paragraph(words.record_nothing().to_owned()) };
+    let row = |field: &form::Field| {
+        let value = record.fields.get(&field.id).map(|value| look.text(field, value));
+        (words.title(&field.title), value.unwrap_or_default())
+    };
+    Section::Fields(shown.opened.fields().map(row).collect())
+}
+
+fn history(look: &Look<'_>, shown: &Shown, known: &[Entry], doers: &Doers) -> Vec<Section> {
+    let words = look.page.words;
+    let mut sections = vec![Section::Heading(words.record_history().to_owned())];
+    if known.len() > ENTRIES_PRINTED_MAX {
+        sections.push(Section::Paragraph(words.printout_newest_only(ENTRIES_PRINTED_MAX)));
+    }
+    let printed = &known[..known.len().min(ENTRIES_PRINTED_MAX)];
+    let entries = entries(look, &shown.opened, printed, doers);
+    let is_staff = look.page.reader.is_staff();
+    let mut titles = vec![words.timeline_operation(), words.timeline_recorded(), words.printout_what()];
+    if is_staff {
+        titles.extend([words.printout_who(), words.statement_reason()]);
+    }
+    let row = |entry: &components::Entry| {
+        let mut row = vec![entry.operation.clone(), entry.recorded.clone(), what(entry)];
+        if is_staff {
+            row.extend([entry.who.clone(), entry.reason.clone()]);
+        }
+        row
+    };
+    let columns = titles.into_iter().map(|title| TableColumn::new(title, 1)).collect();
+    let table = Table { caption: None, columns, rows: entries.iter().map(row).collect() };
+    sections.push(Section::Table(table.fitted()));
+    sections
+}
+
+/// What an operation did, a line for each period.
+fn what(entry: &components::Entry) -> String {
+    let line = |step: &components::Step| {
+        let marks: Vec<&str> = step.marks.iter().map(|mark| mark.text.as_str()).collect();
+        format!("{} {}", marks.join(" "), step.holds)
+    };
+    entry.steps.iter().map(line).collect::<Vec<String>>().join("\n")
+}
