@@ -340,7 +340,7 @@ fn exists() -> Wording {
 
 fn overtaken() -> Wording {
     Wording::new(
-        "您打开这条记录以后，别人已经改过它。请重新打开，看过新内容再改",
-        "somebody has changed this record since you opened it; open it again, read it, then change it",
+        "您打开这条记录以后，别人已经改过它。请看过新内容再改",
+        "somebody has changed this record since you opened it; read what is new, then change it",
     )
 }

@@ -120,10 +120,22 @@ async fn two_people_do_not_overwrite_each_other() {
         form.main().split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let first = format!("name=A&kind=street&holds-from=2025-01-01&said-because=x&step=save&seen={seen}");
     assert_eq!(post_as(&world, &clerk, path, &first).await.status, StatusCode::SEE_OTHER);
-    let second = format!("name=B&kind=street&holds-from=2025-01-01&said-because=x&step=save&seen={seen}");
+    // The second left the name alone and wrote a note.
+    let same = "name=%E6%96%B0%E6%B2%B3%E8%A1%97%E9%81%93&kind=street&note=mine";
+    let second = format!("{same}&holds-from=2025-02-01&said-because=y&step=save&seen={seen}");
     let answer = post_as(&world, &clerk, path, &second).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
-    assert!(answer.main().contains("别人已经改过"), "{}", answer.main());
+    let page = answer.main();
+    for shown in ["别人已经改过", "您打开表单以后的改动", "value=\"A\"", "mine", "value=\"2025-02-01\""]
+    {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    // The page carries the newest operation: sent again, it is saved, and keeps what the first said.
+    let newest = page.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert_ne!(newest, seen);
+    let third =
+        format!("name=A&kind=street&note=mine&holds-from=2025-02-01&said-because=y&step=save&seen={newest}");
+    assert_eq!(post_as(&world, &clerk, path, &third).await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]

@@ -31,8 +31,11 @@ type Names = Path<BTreeMap<String, String>>;
 
 #[derive(Template)]
 #[template(path = "pages/ledgers/statement.html")]
-struct StatementPage {
+pub(super) struct StatementPage {
     meaning: &'static str,
+    /// What stands in the way of what was sent, and what others said meanwhile.
+    pub(super) notice: Option<Notice>,
+    pub(super) since: Option<Timeline>,
     errors: ErrorSummary,
     fields: Vec<Field>,
     /// From when on it holds, and why.
@@ -60,14 +63,14 @@ struct CheckPage {
 }
 
 /// A statement on its way: what it is about.
-struct Draft {
-    page: Page,
-    site: Site,
-    statement: Statement,
-    opened: Opened,
+pub(super) struct Draft {
+    pub(super) page: Page,
+    pub(super) site: Site,
+    pub(super) statement: Statement,
+    pub(super) opened: Opened,
     /// The record as the form shows it; none for a new one.
-    shown: Option<Shown>,
-    input: Input,
+    pub(super) shown: Option<Shown>,
+    pub(super) input: Input,
 }
 
 /// Asks what is to be said.
@@ -126,6 +129,7 @@ async fn answer(mut draft: Draft, files: Vec<SentFile>, once: Option<&Once>) -> 
         Ok(outcome) if mode == Mode::Check => draw(&draft.check(&outcome)),
         Ok(outcome) => Ok(saved(&draft.page, ledger, &outcome)),
         Err(app::Error::Invalid(problems)) => draft.refuse(problems),
+        Err(app::Error::Conflict(why)) => draft.overtaken(&why).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -225,7 +229,7 @@ impl Draft {
         }
     }
 
-    fn form(&self, problems: &[Problem]) -> StatementPage {
+    pub(super) fn form(&self, problems: &[Problem]) -> StatementPage {
         let words = self.page.words;
         let (page, statement) = (&self.page, self.statement);
         let mut fields = compose::fields(page, statement, &self.opened, self.shown.as_ref(), &self.input);
@@ -238,6 +242,8 @@ impl Draft {
         page.has_problems = !problems.is_empty();
         StatementPage {
             meaning: self.statement.meaning(words),
+            notice: None,
+            since: None,
             errors,
             hidden: seen.chain(basis.map(|basis| (BASIS.to_owned(), basis.to_owned()))).collect(),
             action: self.action(),
