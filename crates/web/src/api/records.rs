@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::input::{Asked, Input};
 use crate::page::Page;
 use crate::query::Query;
-use crate::records::{Moment, record_json};
+use crate::records::{Moment, first_day, record_json};
 use crate::site::Site;
 
 /// How many records an answer has if it is not said.
@@ -166,7 +166,7 @@ pub(super) fn step_json(step: &Step) -> Value {
     json!({
         "kind": kind,
         "into": into,
-        "valid_from": step.valid_from,
+        "valid_from": first_day(step.valid_from),
         "valid_to": (step.valid_to != Interval::FOREVER).then_some(step.valid_to),
         "differences": differences,
     })

@@ -3,7 +3,8 @@
 use app::records::Opened;
 use documents::{Cell, CellKind, Column};
 use form::{Field, Kind, Value};
-use ledger::Interval;
+use jiff::civil::Date;
+use ledger::{EARLIEST, Interval};
 use serde_json::{Map, Value as Json, json};
 use store::ledgers::Record;
 
@@ -36,6 +37,11 @@ pub(crate) fn table_cell(look: &Look<'_>, field: &Field, value: Option<&Value>) 
     }
 }
 
+/// The first of some days for programs; none if they began before anybody knows.
+pub(crate) fn first_day(day: Date) -> Option<Date> {
+    (day != EARLIEST).then_some(day)
+}
+
 /// A record for programs: what the reader sees of it, references by key, and for which days it holds.
 pub(crate) fn record_json(opened: &Opened, record: &Record) -> Json {
     let seen = opened.fields().filter_map(|field| Some((field.id.clone(), record.fields.get(&field.id)?)));
@@ -44,7 +50,7 @@ pub(crate) fn record_json(opened: &Opened, record: &Record) -> Json {
     json!({
         "key": record.key,
         "name": record.fields.get(&opened.ledger().name),
-        "valid_from": record.valid_from,
+        "valid_from": first_day(record.valid_from),
         "valid_to": valid_to,
         "known_from": record.known_from,
         "fields": fields,

@@ -14,7 +14,7 @@ pub(crate) use cell::{Look, Names, files, is_number, record_path};
 pub(crate) use day::{day_of, no_day, read_day};
 pub(crate) use doers::Doers;
 pub(crate) use field::ask;
-pub(crate) use file::{column, record_json, table_cell};
+pub(crate) use file::{column, first_day, record_json, table_cell};
 pub(crate) use moment::{KNOWN, Moment};
 pub(crate) use problems::{place_problems, sentence};
 pub(crate) use timeline::{differences, entries, steps, time};

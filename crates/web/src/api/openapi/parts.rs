@@ -15,7 +15,7 @@ pub(super) fn schemas() -> Map<String, Value> {
         "properties": {
             "kind": { "enum": ["began", "changed", "corrected", "ended", "withdrawn", "merged", "unmerged"] },
             "into": { "type": ["string", "null"] },
-            "valid_from": day,
+            "valid_from": no_day,
             "valid_to": no_day,
             "differences": { "type": "array", "items": { "$ref": "#/components/schemas/difference" } },
         },
@@ -89,7 +89,11 @@ pub(super) fn record(ledger: &str) -> Value {
         "properties": {
             "key": { "type": "string" },
             "name": { "description": "名称，可能不对您开放 / the name; perhaps not open to you" },
-            "valid_from": { "type": "string", "format": "date" },
+            "valid_from": {
+                "description": "空：起始日期不详 / null: nobody knows since when",
+                "type": ["string", "null"],
+                "format": "date",
+            },
             "valid_to": { "type": ["string", "null"], "format": "date" },
             "known_from": { "type": "integer" },
             "fields": { "$ref": format!("#/components/schemas/{ledger}.fields") },

@@ -73,6 +73,17 @@ async fn a_past_is_read_by_both_its_times() {
     assert_eq!(get(&world, &format!("{RECORDS}/xinhe?as_of=2024-01-01")).await.status, StatusCode::OK);
 }
 
+/// Nobody knows since when most bodies exist; a program is not told a day that was made up.
+#[tokio::test]
+async fn what_began_before_anybody_knows_has_no_first_day() {
+    let world = site(settings()).await;
+    world.record("bodies", "1900-01-01", &[("id", "old"), ("name", "老单位"), ("kind", "street")]).await;
+    let record = get(&world, &format!("{RECORDS}/old")).await.json();
+    assert_eq!(record["valid_from"], json!(null));
+    let history = get(&world, &format!("{RECORDS}/old/history")).await.json();
+    assert_eq!(history["items"][0]["steps"][0]["valid_from"], json!(null), "{history}");
+}
+
 #[tokio::test]
 async fn what_is_known_now_has_the_number_of_the_newest_operation() {
     let world = site(settings()).await;

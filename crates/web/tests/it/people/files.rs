@@ -123,6 +123,16 @@ async fn a_file_that_is_not_what_its_name_says_is_refused() {
 }
 
 #[tokio::test]
+async fn a_file_does_not_become_the_text_of_another_field() {
+    let world = site(settings()).await;
+    world.body("xinhe", "新河街道", "street").await;
+    let path = "/ledgers/bodies/records/xinhe/change";
+    let pairs = [("kind", "street"), ("holds-from", "2025-01-01"), ("said-because", "x"), ("step", "save")];
+    let answer = upload(&world, &world.person("clerk"), path, &pairs, ("name", "证书.pdf", PDF)).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
 async fn a_file_that_is_too_large_is_refused() {
     let world = site(settings()).await;
     world.body("xinhe", "新河街道", "street").await;

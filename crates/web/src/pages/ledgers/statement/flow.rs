@@ -174,6 +174,11 @@ impl Draft {
     async fn keep(&mut self, files: Vec<SentFile>) -> Result<Result<(), Vec<Problem>>, Error> {
         let mut problems = Vec::new();
         for SentFile { field, name, bytes } in files {
+            // Only a form that is not ours sends a file where a text belongs.
+            let is_file = |declared: &form::Field| matches!(declared.kind, form::Kind::File);
+            if !self.opened.ledger().form.field(&field).is_some_and(is_file) {
+                return Err(Error::BadRequest);
+            }
             match app::files::keep(&self.site.app, self.page.actor(), &field, (&name, &bytes)).await {
                 Ok(kept) => {
                     let is_many = self.opened.ledger().form.field(&field).is_some_and(|field| field.many);
