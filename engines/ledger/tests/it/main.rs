@@ -4,6 +4,7 @@
 
 mod bodies;
 mod declaration;
+mod guide;
 mod laws;
 mod limits;
 mod stories;
