@@ -133,8 +133,8 @@ fn history(look: &Look<'_>, shown: &Shown, known: &[Entry], doers: &Doers) -> Ve
 /// What an operation did, a line for each period.
 fn what(entry: &components::Entry) -> String {
     let line = |step: &components::Step| {
-        let marks: Vec<&str> = step.marks.iter().map(|mark| mark.text.as_str()).collect();
-        format!("{} {}", marks.join(" "), step.holds)
+        let marks = step.marks.iter().map(|mark| mark.text.as_str());
+        marks.chain([step.holds.as_str()]).collect::<Vec<&str>>().join(" · ")
     };
     entry.steps.iter().map(line).collect::<Vec<String>>().join("\n")
 }
