@@ -109,7 +109,7 @@ fn no_json(error: &serde_json::Error) -> Problem {
 fn wrong_type(name: &str, (zh, en): (&str, &str)) -> Problem {
     let what = Wording::new(format!("“{name}”的类型不对"), format!("{name} is of another type"));
     let remedy = Wording::new(format!("请填写{zh}"), format!("give {en}"));
-    Problem::error("wrong-type", Place::default().at_field(name), what, remedy)
+    Problem::error("wrong-member", Place::default().at_field(name), what, remedy)
 }
 
 fn unknown(name: &str) -> Problem {

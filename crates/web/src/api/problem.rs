@@ -37,15 +37,20 @@ pub(crate) fn problem(
     (status, [(CONTENT_TYPE, PROBLEM)], body.to_string()).into_response()
 }
 
+/// Problems of members of the content itself, not of the fields in it.
+const TOP: [&str; 2] = ["unknown-member", "wrong-member"];
+
 fn one(problem: &Problem) -> Json {
-    let pointer = problem.place.field.as_deref().map(pointer).unwrap_or_default();
+    let is_member = TOP.contains(&problem.code.as_str());
+    let pointer = problem.place.field.as_deref().map(|field| pointer(field, is_member)).unwrap_or_default();
     said(&problem.code, &pointer, &problem.what, Some(&problem.remedy))
 }
 
 /// Where in the content of a request something stands (RFC 6901).
-fn pointer(field: &str) -> String {
+fn pointer(field: &str, is_member: bool) -> String {
     let escaped = field.replace('~', "~0").replace('/', "~1");
     match field {
+        _ if is_member => format!("/{escaped}"),
         "reason" | "into" | "valid_from" | "valid_to" => format!("/{escaped}"),
         _ => format!("/fields/{escaped}"),
     }

@@ -1,12 +1,13 @@
 //! What programs say of records. What is said is a thing one makes: `POST …/changes`, not `PATCH`.
 
-use app::records::{self, Given, Mode, Once, Outcome, Proposal, Said};
+use app::records::{self, Given, Mode, Once, Opened, Outcome, Proposal, Said};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::header::{ETAG, IF_MATCH, LOCATION};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use form::Context;
+use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
 use ledger::Known;
 use serde_json::{Value, json};
@@ -48,29 +49,18 @@ impl Statement {
         ("separations", Statement::Separation),
     ];
 
-    /// Takes what it needs out of the content; none without a day that it needs.
-    fn said(
-        self,
-        key: String,
-        body: &mut Body,
-        context: Context<'_>,
-        problems: &mut Vec<Problem>,
-    ) -> Option<Said> {
+    /// Takes what it needs out of the content.
+    fn said(self, key: String, body: &mut Body, context: Context<'_>, problems: &mut Vec<Problem>) -> Said {
         match self {
-            Statement::Change => {
-                body.day("valid_from", context, problems).map(|from| Said::Became { key, from })
-            }
+            Statement::Change => Said::Became { key, from: first_day(body, context, problems) },
             Statement::Correction => {
-                let (from, to) =
-                    (body.day("valid_from", context, problems), body.day("valid_to", context, problems));
-                from.map(|from| Said::WasAlways { key, from, to })
+                let from = first_day(body, context, problems);
+                Said::WasAlways { key, from, to: body.day("valid_to", context, problems) }
             }
-            Statement::Ending => {
-                body.day("valid_from", context, problems).map(|from| Said::Ended { key, from })
-            }
-            Statement::Withdrawal => Some(Said::NeverWas { key }),
-            Statement::Merger => Some(Said::MergedInto { key, into: body.text("into", problems) }),
-            Statement::Separation => Some(Said::Unmerged { key }),
+            Statement::Ending => Said::Ended { key, from: first_day(body, context, problems) },
+            Statement::Withdrawal => Said::NeverWas { key },
+            Statement::Merger => Said::MergedInto { key, into: body.text("into", problems) },
+            Statement::Separation => Said::Unmerged { key },
         }
     }
 
@@ -90,10 +80,11 @@ pub(crate) async fn create(
 ) -> Result<Response, Error> {
     let opened = records::open(&site.app, page.actor(), &ledger)?;
     let mut problems = Vec::new();
-    let from = body.day("valid_from", opened.context(&site.app), &mut problems);
+    let context = opened.context(&site.app);
+    let said = Said::Created { from: first_day(&mut body, context, &mut problems) };
     let given = Given::Object(body.fields(&mut problems));
-    let said = from.map(|from| Said::Created { from });
-    let proposal = proposal(said, given, &mut body, None, problems)?;
+    let proposal = Proposal { said, given, reason: body.text("reason", &mut problems), seen: None };
+    refuse(&opened, &proposal, &body, context, problems)?;
     let once = once(&page, &headers, &body)?;
     save(&site, &page, &ledger, &proposal, (&asked, once)).await
 }
@@ -125,31 +116,46 @@ pub(crate) async fn add(
         }
     }
     let mut problems = Vec::new();
-    let said = statement.said(key, &mut body, opened.context(&site.app), &mut problems);
+    let context = opened.context(&site.app);
+    let said = statement.said(key, &mut body, context, &mut problems);
     let given = match statement.has_fields() {
         true => Given::Object(body.fields(&mut problems)),
         false => Given::Nothing,
     };
-    let proposal = proposal(said, given, &mut body, seen, problems)?;
+    let proposal = Proposal { said, given, reason: body.text("reason", &mut problems), seen };
+    refuse(&opened, &proposal, &body, context, problems)?;
     save(&site, &page, &ledger, &proposal, (&asked, once)).await
 }
 
-fn proposal(
-    said: Option<Said>,
-    given: Given,
-    body: &mut Body,
-    seen: Option<Known>,
-    mut problems: Vec<Problem>,
-) -> Result<Proposal, Error> {
-    let reason = body.text("reason", &mut problems);
-    body.nothing_left(&mut problems);
-    if said.is_none() && problems.is_empty() {
+/// The first day, which is needed. While there is none, today stands for it, so that what else is wrong is told as well.
+fn first_day(body: &mut Body, context: Context<'_>, problems: &mut Vec<Problem>) -> Date {
+    let before = problems.len();
+    let day = body.day("valid_from", context, problems);
+    if day.is_none() && problems.len() == before {
         problems.push(no_day("valid_from"));
     }
-    match said {
-        Some(said) if problems.is_empty() => Ok(Proposal { said, given, reason, seen }),
-        _ => Err(Error::Invalid(problems)),
+    day.unwrap_or(context.today)
+}
+
+/// If anything is wrong with what was sent, everything that is.
+fn refuse(
+    opened: &Opened,
+    proposal: &Proposal,
+    body: &Body,
+    context: Context<'_>,
+    mut problems: Vec<Problem>,
+) -> Result<(), Error> {
+    body.nothing_left(&mut problems);
+    if problems.is_empty() {
+        return Ok(());
     }
+    // One problem of one place is enough: what is of another type is not missing too.
+    let is_told =
+        |problem: &Problem, told: &[Problem]| told.iter().any(|one| one.place.field == problem.place.field);
+    let more = records::problems(opened, proposal, context);
+    let more: Vec<Problem> = more.into_iter().filter(|problem| !is_told(problem, &problems)).collect();
+    problems.extend(more);
+    Err(Error::Invalid(problems))
 }
 
 /// Saves a proposal, or only tells its effect if the address says `check=true`.
