@@ -13,6 +13,7 @@ use crate::accounts::Account;
 use crate::fault::Fault;
 use crate::pack::Pack;
 use crate::records::context;
+use crate::said::Said;
 use crate::table::{Notes, Row, rows};
 
 pub(crate) const FILE: &str = "history.csv";
@@ -30,63 +31,13 @@ pub struct Entry {
     /// The ledger.
     pub ledger: String,
     /// What was said.
-    pub saying: Saying,
+    pub said: Said,
     /// Of which fields, each as a cell of a table has it.
     pub fields: BTreeMap<String, String>,
     /// Why.
     pub reason: String,
     /// File and line.
     pub place: Place,
-}
-
-/// What can be said of a record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Saying {
-    /// It is, from this day on; its key is among its fields.
-    Created {
-        /// The first day.
-        from: Date,
-    },
-    /// It became otherwise.
-    Became {
-        /// The record.
-        key: String,
-        /// The first day.
-        from: Date,
-    },
-    /// It was always otherwise in this period.
-    WasAlways {
-        /// The record.
-        key: String,
-        /// The first day.
-        from: Date,
-        /// The first day after; none for ever.
-        to: Option<Date>,
-    },
-    /// It is no more.
-    Ended {
-        /// The record.
-        key: String,
-        /// The first day without it.
-        from: Date,
-    },
-    /// It never was.
-    NeverWas {
-        /// The record.
-        key: String,
-    },
-    /// It is another record.
-    MergedInto {
-        /// The record.
-        key: String,
-        /// The record that goes on.
-        into: String,
-    },
-    /// It is not the record it was said to be.
-    Unmerged {
-        /// The record.
-        key: String,
-    },
 }
 
 /// The words of the column `said`.
@@ -126,12 +77,12 @@ pub(crate) fn read(pack: &Pack, notes: &mut Notes) -> Vec<Entry> {
 fn entry(row: &Row, notes: &mut Notes) -> Option<Entry> {
     let (at, by) = (time(row, notes), row.required("by", notes));
     let (ledger, reason) = (row.required("ledger", notes), row.required("reason", notes));
-    let (saying, fields) = (saying(row, notes), fields(row, notes));
+    let (said, fields) = (said_of(row, notes), fields(row, notes));
     Some(Entry {
         at: at?,
         by: by?,
         ledger: ledger?,
-        saying: saying?,
+        said: said?,
         fields,
         reason: reason?,
         place: row.place(),
@@ -148,29 +99,29 @@ fn time(row: &Row, notes: &mut Notes) -> Option<DateTime> {
     time
 }
 
-fn saying(row: &Row, notes: &mut Notes) -> Option<Saying> {
+fn said_of(row: &Row, notes: &mut Notes) -> Option<Said> {
     let said = row.required("said", notes)?;
     let mut key = || row.required("key", notes);
     Some(match said.as_str() {
-        "created" => Saying::Created { from: day(row, notes)? },
+        "created" => Said::Created { from: day(row, notes)? },
         "became" => {
             let (key, from) = (key(), day(row, notes));
-            Saying::Became { key: key?, from: from? }
+            Said::Became { key: key?, from: from? }
         }
         "was-always" => {
             let (key, from, to) = (key(), day(row, notes), row.date("to", notes));
-            Saying::WasAlways { key: key?, from: from?, to }
+            Said::WasAlways { key: key?, from: from?, to }
         }
         "ended" => {
             let (key, from) = (key(), day(row, notes));
-            Saying::Ended { key: key?, from: from? }
+            Said::Ended { key: key?, from: from? }
         }
-        "never-was" => Saying::NeverWas { key: key()? },
+        "never-was" => Said::NeverWas { key: key()? },
         "merged-into" => {
             let (key, into) = (key(), row.required("into", notes));
-            Saying::MergedInto { key: key?, into: into? }
+            Said::MergedInto { key: key?, into: into? }
         }
-        "unmerged" => Saying::Unmerged { key: key()? },
+        "unmerged" => Said::Unmerged { key: key()? },
         _ => {
             let known = SAYINGS.join(", ");
             let nearest = nearest(&said, SAYINGS).map(str::to_owned);
@@ -230,7 +181,7 @@ pub(crate) fn check(
 }
 
 fn check_fields(entry: &Entry, ledger: &Ledger, codes: &Codes, notes: &mut Notes) {
-    if let Saying::Created { .. } = entry.saying {
+    if let Said::Created { .. } = entry.said {
         let read = ledger.form.read_cells(&entry.fields, &entry.place, context(codes));
         notes.problems.extend(read.err().unwrap_or_default());
         return;

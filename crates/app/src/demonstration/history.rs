@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use pack::{Entry, Saying, SeedRow};
+use pack::{Entry, SeedRow};
 use store::ledgers;
 
 use super::people::Person;
@@ -82,10 +82,9 @@ async fn said(app: &App, people: &[Person], entry: &Entry) -> Result<(), Error> 
     let person =
         person.ok_or_else(|| Error::broken(format!("{}: nobody is called {}", entry.place, entry.by)))?;
     let has_fields =
-        matches!(entry.saying, Saying::Created { .. } | Saying::Became { .. } | Saying::WasAlways { .. });
+        matches!(entry.said, Said::Created { .. } | Said::Became { .. } | Said::WasAlways { .. });
     let given = if has_fields { Given::Cells(entry.fields.clone()) } else { Given::Nothing };
-    let proposal =
-        Proposal { said: of(entry.saying.clone()), given, reason: entry.reason.clone(), seen: None };
+    let proposal = Proposal { said: entry.said.clone(), given, reason: entry.reason.clone(), seen: None };
     match propose(app, &person.actor, &entry.ledger, &proposal, Mode::Save).await {
         Ok(_) => Ok(()),
         Err(Error::Invalid(mut problems)) => {
@@ -120,16 +119,4 @@ async fn seeded(
     let history = ledgers::known(&ledgers::history(&write, ledger, key).await?);
     county::say(&write, ledger, statements, history).await?;
     Ok(write.commit().await?)
-}
-
-fn of(saying: Saying) -> Said {
-    match saying {
-        Saying::Created { from } => Said::Created { from },
-        Saying::Became { key, from } => Said::Became { key, from },
-        Saying::WasAlways { key, from, to } => Said::WasAlways { key, from, to },
-        Saying::Ended { key, from } => Said::Ended { key, from },
-        Saying::NeverWas { key } => Said::NeverWas { key },
-        Saying::MergedInto { key, into } => Said::MergedInto { key, into },
-        Saying::Unmerged { key } => Said::Unmerged { key },
-    }
 }

@@ -1,16 +1,16 @@
 use std::collections::BTreeSet;
 
 use form::{Context, Fields};
-use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
-use ledger::{Change, Difference, History, Known, Ledger, Patch, Revision, Step, key_of, revise, timeline};
+use ledger::{Difference, History, Known, Ledger, Patch, Revision, Step, key_of, revise, timeline};
+pub use pack::Said;
 use store::Write;
 use store::{ledgers, seals};
 
 use super::once::{self, Once};
 use super::references::{Names, check_references, names_around};
 use super::{Given, Opened, open};
-use crate::{Act, Actor, App, Error, Subject, may};
+use crate::{Actor, App, Error, Subject, may};
 
 /// The most characters of a reason.
 pub const REASON_CHARACTERS_MAX: usize = 500;
@@ -26,56 +26,6 @@ pub struct Proposal {
     pub reason: String,
     /// The last operation on the record that the actor has seen; if there are later ones, nothing is done.
     pub seen: Option<Known>,
-}
-
-/// What is said of a record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Said {
-    /// It is, from this day on. Its key is among its fields.
-    Created {
-        /// The first day.
-        from: Date,
-    },
-    /// It became otherwise on this day.
-    Became {
-        /// The record.
-        key: String,
-        /// The first day.
-        from: Date,
-    },
-    /// It was always otherwise in this period.
-    WasAlways {
-        /// The record.
-        key: String,
-        /// The first day.
-        from: Date,
-        /// The first day after; none for ever.
-        to: Option<Date>,
-    },
-    /// It is no more from this day on.
-    Ended {
-        /// The record.
-        key: String,
-        /// The first day without it.
-        from: Date,
-    },
-    /// It never was.
-    NeverWas {
-        /// The record.
-        key: String,
-    },
-    /// It is another record.
-    MergedInto {
-        /// The record.
-        key: String,
-        /// The record that goes on.
-        into: String,
-    },
-    /// It is not the record it was said to be.
-    Unmerged {
-        /// The record.
-        key: String,
-    },
 }
 
 /// Whether to save.
@@ -100,42 +50,6 @@ pub struct Outcome {
     pub steps: Vec<Step>,
     /// The names of what these refer to, for whoever only checks.
     pub names: Names,
-}
-
-impl Said {
-    /// The act that it is.
-    pub fn act(&self) -> Act {
-        match self {
-            Said::Created { .. } => Act::Create,
-            Said::Became { .. } => Act::Change,
-            Said::WasAlways { .. } | Said::NeverWas { .. } => Act::Correct,
-            Said::Ended { .. } => Act::End,
-            Said::MergedInto { .. } | Said::Unmerged { .. } => Act::Merge,
-        }
-    }
-
-    fn key(&self) -> Option<&str> {
-        match self {
-            Said::Created { .. } => None,
-            Said::Became { key, .. }
-            | Said::WasAlways { key, .. }
-            | Said::Ended { key, .. }
-            | Said::NeverWas { key }
-            | Said::MergedInto { key, .. }
-            | Said::Unmerged { key } => Some(key),
-        }
-    }
-
-    fn change(&self, patch: Patch) -> Change {
-        match self.clone() {
-            Said::Created { from } | Said::Became { from, .. } => Change::Became { from, fields: patch },
-            Said::WasAlways { from, to, .. } => Change::WasAlways { from, to, fields: patch },
-            Said::Ended { from, .. } => Change::Ended { from },
-            Said::NeverWas { .. } => Change::NeverWas,
-            Said::MergedInto { into, .. } => Change::MergedInto { key: into },
-            Said::Unmerged { .. } => Change::Unmerged,
-        }
-    }
 }
 
 /// Checks what is said of a record and, if asked to, saves it as one operation.
