@@ -22,7 +22,7 @@ async fn as_xlsx_and_csv() {
     assert!(has("名称") && has("来源") && has(NEW) && !has(OLD), "{sheet:?}");
     assert!(workbook.sheet_names().len() > 1, "a second sheet says on what the figures rest");
 
-    browser.unfold("时间机器").await;
+    browser.unfold("查看过去").await;
     browser.fill("以这一天的情况为准", "2026-06-30").await;
     browser.press("查看").await;
     let mut rows = csv::Reader::from_path(browser.download("CSV").await).unwrap();

@@ -33,7 +33,7 @@ async fn a_past_question_has_one_answer() {
 
     browser.follow("单位").await;
     browser.fill("名称包含", "服务站").await;
-    browser.unfold("时间机器").await;
+    browser.unfold("查看过去").await;
     browser.fill("以这一天的情况为准", "2026-07-02").await;
     browser.fill("只看截至这一天录入的", "2026-07-10").await;
     browser.press("查看").await;
