@@ -55,11 +55,12 @@ pub async fn compare(
         differences.push(difference);
     }
     drop(walk);
+    let now = Past { as_of: right.as_of, known: ledgers::NOW };
     let changed: Vec<&Difference> = differences.iter().flat_map(changes).collect();
-    let mut names = names_around(app, actor, &reader, opened.ledger(), right.as_of, &changed).await?;
+    let mut names = names_around(app, actor, &reader, opened.ledger(), now, &changed).await?;
     let keys: Vec<String> = differences.iter().map(|difference| difference.key.clone()).collect();
     let sight = opened.sight.in_store(&opened.sight.everywhere);
-    let own = ledgers::names(&reader, opened.ledger(), &keys, right.as_of, &sight).await?;
+    let own = ledgers::names(&reader, opened.ledger(), &keys, now, &sight).await?;
     names.entry(ledger.to_owned()).or_default().extend(own);
     Ok(Comparison { left, right, differences, names, has_more, opened })
 }

@@ -64,7 +64,7 @@ pub async fn list(app: &App, actor: &Actor, ledger: &str, request: &ListRequest)
         opened.narrow(&mut record.fields);
     }
     let fields = page.records.iter().map(|record| &record.fields);
-    let names = names(app, actor, &reader, opened.ledger(), past.as_of, fields).await?;
+    let names = names(app, actor, &reader, opened.ledger(), past, fields).await?;
     let past = named(past, &reader).await?;
     let may = |act| opened.may(actor, act);
     let (may_create, may_export, may_compare) = (may(Act::Create), may(Act::Export), may(Act::Compare));

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use form::{Context, Fields};
 use kernel::{Place, Problem, Wording};
-use ledger::{Difference, History, Known, Ledger, Patch, Revision, Step, key_of, revise, timeline};
+use ledger::{Difference, History, Known, Ledger, Past, Patch, Revision, Step, key_of, revise, timeline};
 pub use pack::Said;
 use store::Write;
 use store::{ledgers, seals};
@@ -82,8 +82,9 @@ pub async fn propose(
     }
     let mut names = Names::new();
     if mode == Mode::Check {
+        let now = Past { as_of: app.today(), known: ledgers::NOW };
         let changed: Vec<&Difference> = steps.iter().flat_map(|step| &step.differences).collect();
-        names = names_around(app, actor, &write, opened.ledger(), app.today(), &changed).await?;
+        names = names_around(app, actor, &write, opened.ledger(), now, &changed).await?;
     }
     if seq.is_some() {
         ledgers::save(&write, opened.ledger(), &key, &revisions).await?;

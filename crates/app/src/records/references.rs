@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use form::{Fields, Kind, Value};
 use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
-use ledger::{Difference, Ledger, Patch};
+use ledger::{Difference, Ledger, Past, Patch};
 use store::Db;
 use store::ledgers::{self, Filter, ListQuery, NOW, Total};
 
@@ -25,20 +25,20 @@ pub struct Referrers {
     pub total: Total,
 }
 
-/// The names of everything that these fields refer to.
+/// The names of everything that these fields refer to, as they were known at a past.
 pub(super) async fn names<'f>(
     app: &App,
     actor: &Actor,
     db: &impl Db,
     ledger: &Ledger,
-    day: Date,
+    past: Past,
     records: impl Iterator<Item = &'f Fields>,
 ) -> Result<Names, Error> {
     let mut referred = Referred::default();
     for (id, value) in records.flatten() {
         referred.add(ledger, id, value);
     }
-    referred.names(app, actor, db, day).await
+    referred.names(app, actor, db, past).await
 }
 
 /// The names of everything that is referred to before or after these differences.
@@ -47,7 +47,7 @@ pub(super) async fn names_around(
     actor: &Actor,
     db: &impl Db,
     ledger: &Ledger,
-    day: Date,
+    past: Past,
     differences: &[&Difference],
 ) -> Result<Names, Error> {
     let mut referred = Referred::default();
@@ -56,7 +56,7 @@ pub(super) async fn names_around(
             referred.add(ledger, &difference.field, value);
         }
     }
-    referred.names(app, actor, db, day).await
+    referred.names(app, actor, db, past).await
 }
 
 /// Keys that are referred to, by their ledger.
@@ -70,13 +70,13 @@ impl Referred {
         }
     }
 
-    async fn names(self, app: &App, actor: &Actor, db: &impl Db, day: Date) -> Result<Names, Error> {
+    async fn names(self, app: &App, actor: &Actor, db: &impl Db, past: Past) -> Result<Names, Error> {
         let mut names = Names::new();
         for (target, keys) in self.0 {
             let Ok(opened) = open(app, actor, &target) else { continue };
             let keys: Vec<String> = keys.into_iter().collect();
             let sight = opened.sight.in_store(&opened.sight.everywhere);
-            let found = ledgers::names(db, opened.ledger(), &keys, day, &sight).await?;
+            let found = ledgers::names(db, opened.ledger(), &keys, past, &sight).await?;
             names.insert(target, found);
         }
         Ok(names)
@@ -101,7 +101,7 @@ pub(super) async fn referrers(
                 sort: Vec::new(),
                 after: None,
                 limit: 1,
-                past: ledger::Past { as_of: day, known: NOW },
+                past: Past { as_of: day, known: NOW },
                 sight: opened.store_sight(),
             };
             let total = ledgers::list(db, opened.ledger(), &query).await?.total;

@@ -68,7 +68,9 @@ pub async fn show(app: &App, actor: &Actor, ledger: &str, key: &str, when: When)
     let periods = periods(&opened, &history);
     let mut fields: Vec<&Fields> = periods.iter().map(|period| &period.fields).collect();
     fields.extend(record.as_ref().map(|record| &record.fields));
-    let names = names(app, actor, &reader, opened.ledger(), past.as_of, fields.into_iter()).await?;
+    // The page has the whole history, so that names are those known now.
+    let now = Past { known: ledgers::NOW, ..past };
+    let names = names(app, actor, &reader, opened.ledger(), now, fields.into_iter()).await?;
     Ok(Shown {
         key: key.to_owned(),
         past: named(past, &reader).await?,

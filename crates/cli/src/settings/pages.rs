@@ -33,6 +33,7 @@ pub(super) fn settings(given: &mut Given) -> Settings {
         frame_ancestors: given.list("frame_ancestors").unwrap_or_default(),
         rate: rate(given),
         metrics_key: given.string("metrics_key"),
+        ..Settings::default()
     }
 }
 

@@ -60,7 +60,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("html5ever", &["crates/documents"]),
     ("lopdf", &["crates/documents"]),
     ("rust_xlsxwriter", &["crates/documents"]),
-    ("calamine", &["crates/documents", "tests/browser"]),
+    ("calamine", &["crates/documents", "crates/web", "tests/browser"]),
     ("encoding_rs", &["crates/documents"]),
 ];
 

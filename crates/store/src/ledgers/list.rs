@@ -4,7 +4,7 @@ use ledger::{Ledger, Sort};
 
 use super::column::Type;
 use super::cursor::{Cursor, Mark};
-use super::past::holds;
+use super::past::Part;
 use super::query::{Filter, ListQuery, PAGE_MAX, Page, TOTAL_MAX, Total};
 use super::record::{Record, read, reveal, select};
 use super::sight::{one_of, seen};
@@ -25,6 +25,13 @@ struct Asked<'a> {
     order: Vec<Sort>,
 }
 
+/// A page without its total.
+struct Turned {
+    records: Vec<Record>,
+    next: Option<String>,
+    previous: Option<String>,
+}
+
 /// A page of the records of a ledger.
 ///
 /// # Errors
@@ -33,6 +40,20 @@ struct Asked<'a> {
 pub async fn list(db: &impl Db, ledger: &Ledger, query: &ListQuery) -> Result<Page, Error> {
     let asked = Asked::new(ledger, query)?;
     db.transaction().within(LIST_TIME_MAX, asked.page(db)).await
+}
+
+/// The records of one page and where the next one begins, without the total: for whoever reads a list to its end.
+///
+/// # Errors
+/// As [`list`].
+pub async fn go_on(
+    db: &impl Db,
+    ledger: &Ledger,
+    query: &ListQuery,
+) -> Result<(Vec<Record>, Option<String>), Error> {
+    let asked = Asked::new(ledger, query)?;
+    let turned = db.transaction().within(LIST_TIME_MAX, asked.turn(db)).await?;
+    Ok((turned.records, turned.next))
 }
 
 /// How the database would answer, step by step in its own words: whoever declares a view sees whether it serves.
@@ -74,8 +95,13 @@ impl<'a> Asked<'a> {
     }
 
     async fn page(&self, db: &impl Db) -> Result<Page, Error> {
+        let Turned { records, next, previous } = self.turn(db).await?;
+        Ok(Page { records, next, previous, total: self.total(db).await? })
+    }
+
+    async fn turn(&self, db: &impl Db) -> Result<Turned, Error> {
         let cursor = self.cursor()?;
-        let backward = cursor.as_ref().is_some_and(|cursor| cursor.backward);
+        let backward = is_backward(cursor.as_ref());
         let limit = usize::from(self.query.limit.clamp(1, PAGE_MAX));
         let mut found = self.rows(db, cursor.as_ref(), limit + 1).await?;
         let more = found.len() > limit;
@@ -93,7 +119,7 @@ impl<'a> Asked<'a> {
         let previous = is_previous.then(|| place(found.first(), true)).flatten();
         let records = found.into_iter().map(|(record, _)| record).collect();
         let records = reveal(db, self.ledger, records, &self.query.sight).await?;
-        Ok(Page { records, next, previous, total: self.total(db).await? })
+        Ok(Turned { records, next, previous })
     }
 
     /// The rows behind or before the place, in the order in which they are met, each with its own place.
@@ -121,19 +147,46 @@ impl<'a> Asked<'a> {
 
     /// The statement for one range behind the place.
     fn range(&self, cursor: Option<&Cursor>, equal: usize, limit: usize) -> Result<Sql, Error> {
-        let mut sql = select(&self.table);
-        self.conditions(&mut sql)?;
-        if let Some(cursor) = cursor {
-            self.behind(&mut sql, cursor, equal);
+        let mut sql = Sql::default();
+        let [first, more @ ..] = Part::of(self.query.past) else { return Ok(sql) };
+        if more.is_empty() {
+            self.part(&mut sql, *first, (cursor, equal), limit)?;
+            return Ok(sql);
         }
-        self.order_by(&mut sql, cursor.is_some_and(|cursor| cursor.backward));
+        // Each part is read in its own order and no further than the page.
+        let mut before = "select * from (";
+        for part in Part::of(self.query.past) {
+            sql.text(before);
+            self.part(&mut sql, *part, (cursor, equal), limit)?;
+            before = ") part union all select * from (";
+        }
+        sql.text(") part");
+        self.order_by(&mut sql, "", is_backward(cursor));
         sql.text(&format!(" limit {limit}"));
         Ok(sql)
     }
 
-    fn conditions(&self, sql: &mut Sql) -> Result<(), Error> {
+    /// Goes on with the statement for one part of the table.
+    fn part(
+        &self,
+        sql: &mut Sql,
+        part: Part,
+        (cursor, equal): (Option<&Cursor>, usize),
+        limit: usize,
+    ) -> Result<(), Error> {
+        sql.text(&select(&self.table).text);
+        self.conditions(sql, part)?;
+        if let Some(cursor) = cursor {
+            self.behind(sql, cursor, equal);
+        }
+        self.order_by(sql, "t.", is_backward(cursor));
+        sql.text(&format!(" limit {limit}"));
+        Ok(())
+    }
+
+    fn conditions(&self, sql: &mut Sql, part: Part) -> Result<(), Error> {
         sql.text(" where ");
-        holds(sql, self.query.past);
+        part.holds(sql, self.query.past);
         seen(sql, &self.table, &self.query.sight.rows)?;
         for filter in &self.query.filters {
             sql.text(" and ");
@@ -150,8 +203,8 @@ impl<'a> Asked<'a> {
 
     /// The columns of the order, each with whether it falls.
     fn order(&self) -> Vec<(String, bool)> {
-        let fields = self.order.iter().map(|sort| (format!("t.\"f_{}\"", sort.field), sort.descending));
-        fields.chain([("t.key".to_owned(), false)]).collect()
+        let fields = self.order.iter().map(|sort| (format!("\"f_{}\"", sort.field), sort.descending));
+        fields.chain([("key".to_owned(), false)]).collect()
     }
 
     /// The first columns are those of the place, the next one is behind it.
@@ -164,14 +217,14 @@ impl<'a> Asked<'a> {
                 true if *descending == cursor.backward => ">",
                 true => "<",
             };
-            sql.text(&format!(" and {column} {sign} ")).value(mark);
+            sql.text(&format!(" and t.{column} {sign} ")).value(mark);
         }
     }
 
-    fn order_by(&self, sql: &mut Sql, backward: bool) {
+    fn order_by(&self, sql: &mut Sql, table: &str, backward: bool) {
         let mut comma = " order by ";
         for (column, descending) in self.order() {
-            sql.text(comma).text(&column).text(if descending == backward { "" } else { " desc" });
+            sql.text(comma).text(table).text(&column).text(if descending == backward { "" } else { " desc" });
             comma = ", ";
         }
     }
@@ -198,15 +251,20 @@ impl<'a> Asked<'a> {
     }
 
     fn count(&self) -> Result<Sql, Error> {
-        let mut sql = Sql::new(format!(
-            "select count(*) as total from (select 1 from \"{}\" t {}",
-            self.table.name,
-            self.table.types()
-        ));
-        self.conditions(&mut sql)?;
+        let mut sql = Sql::new("select count(*) as total from (");
+        for (index, part) in Part::of(self.query.past).iter().enumerate() {
+            let union = if index == 0 { "" } else { " union all " };
+            let (types, name) = (self.table.types(), &self.table.name);
+            sql.text(&format!("{union}select 1 from \"{name}\" t {types}"));
+            self.conditions(&mut sql, *part)?;
+        }
         sql.text(&format!(" limit {}) counted", TOTAL_MAX + 1));
         Ok(sql)
     }
+}
+
+fn is_backward(cursor: Option<&Cursor>) -> bool {
+    cursor.is_some_and(|cursor| cursor.backward)
 }
 
 /// The ranges behind a place, the nearest first: how many columns are those of the place.

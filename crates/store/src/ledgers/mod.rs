@@ -33,7 +33,7 @@ mod walk;
 pub use comparison::Comparison;
 pub use histories::{Histories, counts};
 pub use history::{Said, history, known};
-pub use list::{LIST_TIME_MAX, explain, list};
+pub use list::{LIST_TIME_MAX, explain, go_on, list};
 pub use load::{LINES_MAX, Line, Load, Loaded};
 pub use names::names;
 pub use past::NOW;

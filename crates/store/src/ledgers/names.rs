@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-use ledger::{Interval, Ledger};
+use ledger::{Ledger, Past};
 
+use super::past::known_at;
 use super::record::{read, reveal, select};
 use super::sight::{Sight, seen};
 use super::table::Table;
@@ -11,7 +11,7 @@ use crate::{Db, Error};
 /// Keys that one question names.
 const KEYS: usize = 500;
 
-/// The names of records by their keys, as they are known now for this day; for a record that has ended its last name, for
+/// The names of records by their keys, as they were known at this past for its day; for a record that has ended its last name, for
 /// one that has not begun its first. Records and names that are not seen are left out, and names whose key was destroyed.
 ///
 /// # Errors
@@ -20,7 +20,7 @@ pub async fn names(
     db: &impl Db,
     ledger: &Ledger,
     keys: &[String],
-    day: Date,
+    past: Past,
     sight: &Sight,
 ) -> Result<BTreeMap<String, String>, Error> {
     let table = Table::of(ledger)?;
@@ -30,7 +30,9 @@ pub async fn names(
     }
     for keys in keys.chunks(KEYS) {
         let mut sql = select(&table);
-        sql.text(&format!(" where t.seq_to = {} and t.key in ", Interval::STILL));
+        sql.text(" where ");
+        known_at(&mut sql, past);
+        sql.text(" and t.key in ");
         sql.list(keys.iter().map(|key| key.as_str().into()));
         seen(&mut sql, &table, &sight.rows)?;
         sql.text(" order by t.key, t.valid_from");
@@ -39,7 +41,7 @@ pub async fn names(
             let Some(name) = record.fields.get(&ledger.name).filter(|name| !name.is_sealed()) else {
                 continue;
             };
-            if record.valid_from <= day || !names.contains_key(&record.key) {
+            if record.valid_from <= past.as_of || !names.contains_key(&record.key) {
                 names.insert(record.key, name.as_text().unwrap_or_default().to_owned());
             }
         }

@@ -76,8 +76,8 @@ async fn row(page: &Page, site: &Site, opened: &Opened, before: Date) -> Result<
 /// A number; that there are more is marked by a plus.
 fn figure(total: Total) -> String {
     match total {
-        Total::Exact(count) => grouped(count),
-        Total::MoreThan(count) => format!("{}+", grouped(count)),
+        Total::Exact(count) => grouped(&count),
+        Total::MoreThan(count) => format!("{}+", grouped(&count)),
     }
 }
 

@@ -29,6 +29,8 @@ pub struct Settings {
     pub frame_ancestors: Vec<String>,
     /// How many requests one address may make; none for as many as it likes (measurements).
     pub rate: Option<Rate>,
+    /// The most records of one file that is taken out; never more than [`app::records::RECORDS_MAX`].
+    pub export_records_max: usize,
     /// Who has this key may read `/metrics` from another machine; none for this machine only.
     pub metrics_key: Option<String>,
 }
@@ -88,6 +90,7 @@ impl Default for Settings {
             trusted_proxies: Vec::new(),
             frame_ancestors: Vec::new(),
             rate: Some(Rate::default()),
+            export_records_max: app::records::RECORDS_MAX,
             metrics_key: None,
         }
     }

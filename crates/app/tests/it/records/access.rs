@@ -46,7 +46,7 @@ async fn row(world: &World, actor: &Actor, ledger: &str, key: &str) -> String {
         row.push(letter(&propose(app, actor, ledger, &proposal, Mode::Check).await));
     }
     row.push(letter(&compare(app, actor, ledger, (When::default(), When::default())).await));
-    row.push(letter(&export(app, actor, ledger, &ListRequest::default()).await));
+    row.push(letter(&export(app, actor, ledger, &ListRequest::default(), "csv").await));
     row.push(letter(&person));
     assert_eq!(row.len(), COLUMNS.len());
     row

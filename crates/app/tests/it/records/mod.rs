@@ -1,2 +1,3 @@
 pub(crate) mod access;
+mod export;
 mod story;

@@ -1,7 +1,7 @@
 //! What the databases do with the questions of declared views: they use the view's index, and sort nothing.
 
 use form::Value;
-use ledger::Change;
+use ledger::{Change, Past};
 use store::ledgers::{Filter, ListQuery, Sight, list, prepare};
 
 use super::recorded::record;
@@ -43,4 +43,29 @@ async fn story(world: World) {
 #[test]
 fn lists_of_views_are_read_from_their_index_in_its_order() {
     told(story(World::sqlite()));
+}
+
+/// A file is written from a past of a moment ago.
+async fn recent(world: World) {
+    let (store, ledger) = (world.create().await, bodies());
+    prepare(&store, &ledger).await.unwrap();
+    for key in ["a", "b", "c", "d"] {
+        let created = Change::created(march(1), fields(&format!("id={key} name=名 kind=office staff=3")));
+        record(&store, &ledger, key, &created).await.unwrap();
+    }
+    let reader = store.reader().await.unwrap();
+    let past = Past { as_of: march(2), known: 3 };
+    let office = vec![Filter::Is("kind".to_owned(), vec![Value::Text("office".to_owned())])];
+    let sight = Sight::everything(&ledger);
+    let query = ListQuery { filters: office, sort: Vec::new(), after: None, limit: 2, past, sight };
+    let steps = store::ledgers::explain(&reader, &ledger, &query).await.unwrap();
+    for index in ["l_test_bodies__view1", "l_test_bodies__closed"] {
+        assert_eq!(steps.iter().filter(|step| step.contains(index)).count(), 2, "{index}: {steps:#?}");
+    }
+    assert!(steps.iter().all(|step| !step.starts_with("SCAN t")), "{steps:#?}");
+}
+
+#[test]
+fn a_past_of_a_moment_ago_is_read_from_the_index_of_the_view_and_what_was_superseded_since() {
+    told(recent(World::sqlite()));
 }

@@ -66,9 +66,10 @@ async fn names_and_walks(world: World) {
     let reader = store.reader().await.unwrap();
     let sight = Sight::everything(&ledger);
     let keys = ["a", "b", "c", "x"].map(str::to_owned);
-    let found = |day| names(&reader, &ledger, &keys, day, &sight);
-    assert_eq!(found(march(9)).await.unwrap().into_values().collect::<Vec<_>>(), ["甲", "新乙", "丙"]);
-    assert_eq!(found(march(8)).await.unwrap()["b"], "乙");
+    let found = |past| names(&reader, &ledger, &keys, past, &sight);
+    assert_eq!(found(now(march(9))).await.unwrap().into_values().collect::<Vec<_>>(), ["甲", "新乙", "丙"]);
+    assert_eq!(found(now(march(8))).await.unwrap()["b"], "乙");
+    assert_eq!(found(Past { as_of: march(9), known: 3 }).await.unwrap()["b"], "乙", "not renamed yet");
 
     let mut records = Records::new(&reader, &ledger, now(march(9)), &sight).unwrap();
     let mut walked = Vec::new();

@@ -1,6 +1,8 @@
 //! The records of a list as a file: the same ones in the same order. Rows are sent while they are read, so that a file of
 //! a million rows needs the memory of one page.
 
+mod basis;
+
 use std::io;
 
 use app::records::{self, Export, ListRequest};
@@ -13,10 +15,11 @@ use store::ledgers::Record;
 use tokio::sync::mpsc::{Sender, channel};
 use tokio_stream::wrappers::ReceiverStream;
 
+use super::list::grouped;
 use crate::error::Error;
 use crate::page::Page;
 use crate::query::encode;
-use crate::records::{Look, Names, column, record_json, table_cell};
+use crate::records::{Doers, Look, Names, column, record_json, table_cell};
 use crate::site::Site;
 
 /// How many pieces wait for a slow reader before the database is asked for more.
@@ -77,15 +80,18 @@ pub(super) async fn export(
     request: &ListRequest,
     format: Format,
 ) -> Result<Response, Error> {
-    let export = records::export(&site.app, page.actor(), ledger, request).await?;
+    let export = records::export(&site.app, page.actor(), ledger, request, format.end()).await?;
+    let export = export.at_most(site.settings.export_records_max);
     let title = page.words.of(&export.opened.ledger().title);
-    let name = encode(&format!("{title}-{}.{}", export.past.as_of, format.end()));
+    let name = encode(&format!("{title}-{}-{}.{}", export.past.as_of, export.operation, format.end()));
+    let doers = Doers::of(page, std::iter::once(page.actor().name.as_str())).await?;
+    let by = doers.who(page, &page.actor().name);
     let disposition = format!("attachment; filename=\"{ledger}.{}\"; filename*=UTF-8''{name}", format.end());
     let (pieces, body) = channel(PIECES_WAITING);
-    let file = File { page: page.clone(), export, pieces };
+    let file = File { page: page.clone(), by, format, export, pieces };
     tokio::spawn(async move {
         let pieces = file.pieces.clone();
-        if let Err(error) = file.write(format).await {
+        if let Err(error) = file.write().await {
             tracing::error!(%error, "an export stopped before its end");
             // The reader sees that the file is not whole. If they have gone, nobody needs to be told.
             _ = pieces.send(Err(error)).await;
@@ -98,13 +104,16 @@ pub(super) async fn export(
 /// A file that is being written.
 struct File {
     page: Page,
+    /// Who takes it out.
+    by: String,
+    format: Format,
     export: Export,
     pieces: Sender<io::Result<Bytes>>,
 }
 
 impl File {
-    async fn write(self, format: Format) -> io::Result<()> {
-        match format {
+    async fn write(self) -> io::Result<()> {
+        match self.format {
             Format::Csv => self.write_csv().await,
             Format::Xlsx => self.write_xlsx().await,
             Format::Json => self.write_json().await,
@@ -119,13 +128,12 @@ impl File {
         writer.finish()?;
         self.send(bytes).await?;
         while let Some((records, names)) = self.next().await? {
-            let mut bytes = Vec::new();
-            let mut writer = CsvWriter::without_byte_order_mark(&mut bytes);
-            for row in self.rows(&records, &names) {
-                writer.row(&row)?;
-            }
-            writer.finish()?;
-            self.send(bytes).await?;
+            self.send(csv(&self.rows(&records, &names))?).await?;
+        }
+        if let Some(limit) = self.export.cut_at() {
+            // A table of this kind has no other place in which to say it.
+            let row = vec![documents::Cell::text(self.page.words.export_cut(grouped(&limit)))];
+            self.send(csv(&[row])?).await?;
         }
         Ok(())
     }
@@ -137,20 +145,17 @@ impl File {
         let mut sheet =
             Sheet { name: words.export_sheet().to_owned(), title: Some(title), ..Sheet::default() };
         sheet.columns = self.columns();
-        let mut count = 0;
         // The first rows are given with the sheet, because the widths of its columns are taken from them.
         if let Some((records, names)) = self.next().await? {
             sheet.rows = self.rows(&records, &names);
-            count += records.len();
         }
         writer.begin(&sheet).map_err(io::Error::other)?;
         while let Some((records, names)) = self.next().await? {
             for row in self.rows(&records, &names) {
                 writer.row(&row).map_err(io::Error::other)?;
             }
-            count += records.len();
         }
-        writer.begin(&self.basis(count)).map_err(io::Error::other)?;
+        writer.begin(&basis::sheet(&self)).map_err(io::Error::other)?;
         let bytes = tokio::task::spawn_blocking(move || {
             let mut bytes = io::Cursor::new(Vec::new());
             writer.finish(&mut bytes).map(|()| bytes.into_inner())
@@ -158,19 +163,21 @@ impl File {
         self.send(bytes.await.map_err(io::Error::other)?.map_err(io::Error::other)?).await
     }
 
+    /// One object: what the file rests on, the records, and how many there are, which is known at the end.
     async fn write_json(mut self) -> io::Result<()> {
-        let mut start = "[\n";
+        self.send(format!("{{\n\"basis\": {},\n\"items\": [", basis::json(&self)).into()).await?;
+        let mut comma = "\n";
         while let Some((records, _)) = self.next().await? {
             let mut text = String::new();
             for record in &records {
-                text.push_str(start);
+                text.push_str(comma);
                 text.push_str(&record_json(&self.export.opened, record).to_string());
-                start = ",\n";
+                comma = ",\n";
             }
             self.send(text.into_bytes()).await?;
         }
-        let end = if start == "[\n" { "[]\n" } else { "\n]\n" };
-        self.send(end.into()).await
+        let (count, is_cut) = (self.export.taken(), self.export.cut_at().is_some());
+        self.send(format!("\n],\n\"count\": {count},\n\"is_cut\": {is_cut}\n}}\n").into()).await
     }
 
     async fn next(&mut self) -> io::Result<Option<(Vec<Record>, Names)>> {
@@ -193,20 +200,17 @@ impl File {
         };
         records.iter().map(row).collect()
     }
+}
 
-    /// On what the figures rest: ledger, past, number of rows.
-    fn basis(&self, count: usize) -> Sheet {
-        let words = self.page.words;
-        let ledger = self.export.opened.ledger();
-        let rows = [
-            (words.export_ledger().to_owned(), words.title(&ledger.title)),
-            (words.past_as_of().to_owned(), self.export.past.as_of.to_string()),
-            (words.timeline_operation().to_owned(), self.export.past.known.to_string()),
-            (words.export_rows().to_owned(), count.to_string()),
-            (words.export_digest().to_owned(), ledger.digest.clone()),
-        ];
-        Sheet::basis(words.export_basis(), [words.export_item(), words.export_content()], &rows)
+/// Lines of a file whose beginning was sent before.
+fn csv(rows: &[Vec<documents::Cell>]) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut writer = CsvWriter::without_byte_order_mark(&mut bytes);
+    for row in rows {
+        writer.row(row)?;
     }
+    writer.finish()?;
+    Ok(bytes)
 }
 
 #[cfg(test)]

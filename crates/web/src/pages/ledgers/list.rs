@@ -47,6 +47,8 @@ struct ListPage {
     past: Option<Notice>,
     total: String,
     exports: Vec<(String, &'static str)>,
+    /// That a file has not all of them, if the list is longer than a file can be.
+    export_limit: Option<String>,
     new: Option<String>,
     comparison: Option<String>,
     table: Option<Table>,
@@ -124,6 +126,7 @@ fn compose(page: Page, input: &Input, moment: &Moment, list: &List, problems: &[
         view: input.text(VIEW).to_owned(),
         total: total(&page, list.page.total),
         exports: if list.may_export { Format::ALL.map(file).to_vec() } else { Vec::new() },
+        export_limit: export_limit(&page, list.page.total),
         new: (list.may_create && !moment.is_past()).then(|| format!("{path}/new")),
         comparison: may_compare,
         table: (!list.page.records.is_empty()).then(|| table(&look, opened, &list.page.records, &order)),
@@ -255,13 +258,20 @@ fn table(look: &Look<'_>, opened: &Opened, records: &[Record], order: &ListOrder
 /// How many there are; counting stops where nobody reads on.
 pub(crate) fn total(page: &Page, total: Total) -> String {
     match total {
-        Total::Exact(count) => page.words.total_exact(grouped(count)),
-        Total::MoreThan(count) => page.words.total_more_than(grouped(count)),
+        Total::Exact(count) => page.words.total_exact(grouped(&count)),
+        Total::MoreThan(count) => page.words.total_more_than(grouped(&count)),
     }
 }
 
+fn export_limit(page: &Page, total: Total) -> Option<String> {
+    let limit = page.site.settings.export_records_max;
+    let fits =
+        matches!(total, Total::Exact(count) if usize::try_from(count).is_ok_and(|count| count <= limit));
+    (!fits).then(|| page.words.export_limit(grouped(&limit)))
+}
+
 /// A number with a comma at each thousand.
-pub(crate) fn grouped(number: u64) -> String {
+pub(crate) fn grouped(number: &impl ToString) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
@@ -299,7 +309,7 @@ mod tests {
         for (number, text) in
             [(0, "0"), (999, "999"), (1000, "1,000"), (10_000, "10,000"), (1_234_567, "1,234,567")]
         {
-            assert_eq!(grouped(number), text);
+            assert_eq!(grouped(&number), text);
         }
     }
 }
