@@ -55,7 +55,11 @@ impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         match error {
             // The store has a page only for the list for which it was given; another one was asked for.
-            store::Error::Cursor => Error::invalid(error.problem()),
+            store::Error::Cursor => {
+                let problem = error.problem();
+                let place = problem.place.clone().at_field("cursor");
+                Error::invalid(Problem { place, ..problem })
+            }
             error => Error::Internal(Internal::Store(error)),
         }
     }

@@ -51,6 +51,8 @@ pub(crate) enum Error {
     Overtaken,
     /// What was given cannot be used; every problem of it. Pages with a form draw it themselves.
     Invalid(Vec<Problem>),
+    /// What a program asked in the query of an address cannot be used; every problem of it, and then those of the content.
+    Asked { query: Vec<Problem>, content: Vec<Problem> },
     /// A fault of ours; the log says more.
     Internal,
 }
@@ -67,7 +69,7 @@ impl Error {
             Error::Foreign | Error::Denied(_) => StatusCode::FORBIDDEN,
             Error::Conflict(_) => StatusCode::CONFLICT,
             Error::Overtaken => StatusCode::PRECONDITION_FAILED,
-            Error::Invalid(_) => INVALID,
+            Error::Invalid(_) | Error::Asked { .. } => INVALID,
             Error::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Error::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -75,6 +77,11 @@ impl Error {
             Error::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Error::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
+    }
+
+    /// What was asked in the query cannot be used.
+    pub(crate) fn asked(query: Vec<Problem>) -> Error {
+        Error::Asked { query, content: Vec::new() }
     }
 
     /// What a bare answer of a library means.
@@ -265,6 +272,11 @@ fn explain(words: Words, error: &Error) -> (&'static str, Vec<String>) {
         Error::Conflict(why) => return (words.error_conflict(), vec![as_sentence(words, words.of(why))]),
         Error::Invalid(problems) => {
             let sentences = problems.iter().map(|problem| records::sentence(words, problem)).collect();
+            return (words.error_invalid(), sentences);
+        }
+        Error::Asked { query, content } => {
+            let problems = query.iter().chain(content);
+            let sentences = problems.map(|problem| records::sentence(words, problem)).collect();
             return (words.error_invalid(), sentences);
         }
     };

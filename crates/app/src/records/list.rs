@@ -71,6 +71,15 @@ pub async fn list(app: &App, actor: &Actor, ledger: &str, request: &ListRequest)
     Ok(List { page, past, names, may_create, may_export, may_compare, opened })
 }
 
+/// Every problem of a request, for whoever cannot ask it yet because something else is wrong with it.
+pub fn request_problems(app: &App, opened: &Opened, request: &ListRequest) -> Vec<Problem> {
+    let past = Past { as_of: app.today(), known: ledgers::NOW };
+    match query(app, opened, request, past) {
+        Err(Error::Invalid(problems)) => problems,
+        _ => Vec::new(),
+    }
+}
+
 /// The request as the store understands it; every problem at once.
 pub(super) fn query(
     app: &App,

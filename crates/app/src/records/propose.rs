@@ -24,7 +24,7 @@ pub struct Proposal {
     pub given: Given,
     /// Why.
     pub reason: String,
-    /// The last operation on the record that the actor has seen; if there are later ones, nothing is done.
+    /// The last operation on the record that the actor has seen; if the last one is another, nothing is done.
     pub seen: Option<Known>,
 }
 
@@ -65,21 +65,19 @@ pub async fn propose(
     mode: Mode<'_>,
 ) -> Result<Outcome, Error> {
     let opened = open(app, actor, ledger)?;
-    may(actor, proposal.said.act(), Subject::Ledger(opened.ledger())).map_err(Error::NotAllowed)?;
+    let act = proposal.said.act();
+    may(actor, act, Subject::Ledger(opened.ledger())).map_err(Error::NotAllowed)?;
     let (key, patch) = read(&opened, proposal, opened.context(app)).map_err(Error::Invalid)?;
-    let act = proposal.said.act().id();
-    let write = app.begin(actor, act, (ledger, &key), Some(proposal.reason.trim())).await?;
+    let write = app.begin(actor, act.id(), (ledger, &key), Some(proposal.reason.trim())).await?;
     if let Mode::SaveOnce(once) = mode
-        && let Some(outcome) = once::before(app, actor, &write, once).await?
+        && let Some(outcome) = once::before(app, actor, (&opened, act), &write, once).await?
     {
         return Ok(outcome);
     }
-    let (revisions, history) = decide(actor, &opened, proposal, &key, patch, &write).await?;
+    let (revisions, mut history) = decide(actor, &opened, proposal, &key, patch, &write).await?;
     let seq = (mode != Mode::Check && !revisions.is_empty()).then(|| write.seq());
-    let mut steps = effect(history, revisions.clone(), write.seq());
-    for step in &mut steps {
-        opened.narrow_step(step, &opened.sight.fields);
-    }
+    history.extend(revisions.iter().map(|revision| (write.seq(), revision.clone())));
+    let steps = effect(&opened, &history, write.seq());
     let mut names = Names::new();
     if mode == Mode::Check {
         let now = Past { as_of: app.today(), known: ledgers::NOW };
@@ -168,7 +166,7 @@ fn guard(actor: &Actor, opened: &Opened, proposal: &Proposal, history: &History)
     }
     let newest = history.last().map(|(known, _)| *known);
     match (proposal.seen, newest) {
-        (Some(seen), Some(newest)) if newest > seen => Err(Error::Conflict(overtaken())),
+        (Some(seen), Some(newest)) if newest != seen => Err(Error::Conflict(overtaken())),
         _ => Ok(()),
     }
 }
@@ -206,9 +204,13 @@ fn check_patch(opened: &Opened, proposal: &Proposal, patch: &Patch) -> Result<()
     Err(Error::Invalid(unseen.into_iter().map(|id| unseen_field(id)).collect()))
 }
 
-fn effect(mut history: History, revisions: Vec<Revision>, seq: Known) -> Vec<Step> {
-    history.extend(revisions.into_iter().map(|revision| (seq, revision)));
-    timeline(&history).into_iter().filter(|step| step.known == seq).collect()
+/// What an operation changed, as the actor sees it.
+pub(super) fn effect(opened: &Opened, history: &History, seq: Known) -> Vec<Step> {
+    let mut steps: Vec<Step> = timeline(history).into_iter().filter(|step| step.known == seq).collect();
+    for step in &mut steps {
+        opened.narrow_step(step, &opened.sight.fields);
+    }
+    steps
 }
 
 /// Whoever changes what others rely on says why.

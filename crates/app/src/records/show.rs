@@ -46,6 +46,44 @@ pub struct Period {
     pub fields: Fields,
 }
 
+/// A record at some past and no more: what programs ask for most.
+#[derive(Debug)]
+pub struct Found {
+    /// The ledger.
+    pub opened: Opened,
+    /// What holds at the past that was asked for, personal values masked; none if nothing held then.
+    pub record: Option<Record>,
+    /// The newest operation on it.
+    pub newest: Known,
+    /// The record that it was merged into, as it is known now.
+    pub merged_into: Option<String>,
+}
+
+/// A record at some past, without its history and what it has to do with others.
+///
+/// # Errors
+/// As [`show`].
+pub async fn find(app: &App, actor: &Actor, ledger: &str, key: &str, when: When) -> Result<Found, Error> {
+    let opened = open(app, actor, ledger)?;
+    let reader = app.store().reader().await?;
+    let past = when.past(app, &reader).await?;
+    let history = ledgers::known(&ledgers::history(&reader, opened.ledger(), key).await?);
+    let newest = newest(&opened, &history).ok_or(Error::NotFound)?;
+    let mut record = ledgers::show(&reader, opened.ledger(), key, past, &opened.store_sight()).await?;
+    if let Some(record) = &mut record {
+        opened.narrow(&mut record.fields);
+    }
+    let merged_into = merged_into(&history, ledgers::NOW).map(str::to_owned);
+    Ok(Found { opened, record, newest, merged_into })
+}
+
+/// The newest operation on a record, if it is one that the actor may see.
+fn newest(opened: &Opened, history: &History) -> Option<Known> {
+    let held = super::propose::last_held(history)?;
+    let is_seen = !opened.sight.of(held).is_empty();
+    history.last().map(|(known, _)| *known).filter(|_| is_seen)
+}
+
 /// A record at some past, with its history.
 ///
 /// # Errors
@@ -56,9 +94,8 @@ pub async fn show(app: &App, actor: &Actor, ledger: &str, key: &str, when: When)
     let past = when.past(app, &reader).await?;
     let said = ledgers::history(&reader, opened.ledger(), key).await?;
     let history = ledgers::known(&said);
+    let newest = newest(&opened, &history).ok_or(Error::NotFound)?;
     let seen = super::propose::last_held(&history).map(|fields| opened.sight.of(fields)).unwrap_or_default();
-    let newest = history.last().map(|(known, _)| *known).filter(|_| !seen.is_empty());
-    let newest = newest.ok_or(Error::NotFound)?;
     let mut record = ledgers::show(&reader, opened.ledger(), key, past, &opened.store_sight()).await?;
     let actions =
         record.as_ref().map(|record| Actions::of(&opened, actor, &record.fields)).unwrap_or_default();

@@ -94,10 +94,11 @@ oidc::linked                        people linked-identities
 oidc::unlink                        people unlink-identity
 records::compare                    records compare
 records::export                     records export
+records::find                       records find
 records::history                    records history
 records::list                       records list
 records::propose                    records create
-records::sent_before                within
+records::sent_before                records sent-before
 records::show                       records show
 records::unmask                     records unmask
 second_factor::confirm              visitor

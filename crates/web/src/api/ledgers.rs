@@ -1,15 +1,25 @@
 use app::records;
-use axum::Json;
 use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use form::Form;
 use serde_json::{Value, json};
 
+use super::mark;
+use super::records::nothing_asked;
 use crate::error::Error;
+use crate::input::Asked;
 use crate::page::Page;
 use crate::site::Site;
 
 /// The ledgers that the asker may know of.
-pub(crate) async fn list(page: Page, State(site): State<Site>) -> Json<Value> {
+pub(crate) async fn list(
+    page: Page,
+    State(site): State<Site>,
+    Asked(input): Asked,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    nothing_asked(&input)?;
     let item = |opened: records::Opened| {
         let ledger = opened.ledger();
         json!({
@@ -24,7 +34,7 @@ pub(crate) async fn list(page: Page, State(site): State<Site>) -> Json<Value> {
         })
     };
     let items: Vec<Value> = records::ledgers(&site.app, page.actor()).into_iter().map(item).collect();
-    Json(json!({ "items": items }))
+    Ok(mark::answer(&headers, None, json!({ "items": items })))
 }
 
 /// The JSON Schema of the fields of a record, as far as the asker sees them.
@@ -32,9 +42,12 @@ pub(crate) async fn schema(
     page: Page,
     State(site): State<Site>,
     Path(ledger): Path<String>,
-) -> Result<Json<Value>, Error> {
+    Asked(input): Asked,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
     let opened = records::open(&site.app, page.actor(), &ledger)?;
-    Ok(Json(schema_of(&opened)))
+    nothing_asked(&input)?;
+    Ok(mark::answer(&headers, None, schema_of(&opened)))
 }
 
 /// The schema of what is seen of a ledger.

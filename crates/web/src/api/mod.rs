@@ -5,8 +5,10 @@
 
 mod body;
 pub(crate) mod ledgers;
+mod mark;
 pub(crate) mod openapi;
 mod problem;
+mod query;
 pub(crate) mod records;
 pub(crate) mod statements;
 

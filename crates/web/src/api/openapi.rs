@@ -5,26 +5,39 @@ mod parts;
 mod paths;
 
 use app::records;
-use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
 use serde_json::{Map, Value, json};
 
 use super::ledgers::schema_of;
+use super::mark;
+use super::records::nothing_asked;
+use crate::error::Error;
+use crate::input::Asked;
 use crate::page::Page;
 use crate::site::Site;
 
 /// Describes the API to who asks.
-pub(crate) async fn show(page: Page, State(site): State<Site>) -> Json<Value> {
+pub(crate) async fn show(
+    page: Page,
+    State(site): State<Site>,
+    Asked(input): Asked,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    nothing_asked(&input)?;
     let title = page.words.site_name(&page.county);
     let mut schemas = parts::schemas();
     let mut all = paths::common();
     for opened in records::ledgers(&site.app, page.actor()) {
         let id = &opened.ledger().id;
         schemas.insert(format!("{id}.fields"), without_dialect(schema_of(&opened)));
+        schemas.insert(format!("{id}.patch"), parts::patch(&opened));
+        schemas.insert(format!("{id}.seen"), parts::seen(&opened));
         schemas.insert(format!("{id}.record"), parts::record(id));
         all.extend(paths::of(&opened));
     }
-    Json(json!({
+    let document = json!({
         "openapi": "3.1.0",
         "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
         "info": {
@@ -41,7 +54,8 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Json<Value> {
             "responses": parts::responses(),
             "securitySchemes": { "key": { "type": "http", "scheme": "bearer" } },
         },
-    }))
+    });
+    Ok(mark::answer(&headers, None, document))
 }
 
 /// Within a document the dialect is said once.

@@ -1,4 +1,3 @@
-use app::Denied;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
@@ -20,13 +19,17 @@ pub(crate) fn problem(
     trace: &str,
 ) -> Response {
     let errors: Vec<Json> = match error {
-        Error::Invalid(problems) => problems.iter().map(one).collect(),
-        Error::Denied(denied) => vec![why_not(denied)],
-        Error::Conflict(why) => vec![said("conflict", "", why, None)],
+        Error::Invalid(problems) => problems.iter().map(in_content).collect(),
+        Error::Asked { query, content } => {
+            query.iter().map(in_query).chain(content.iter().map(in_content)).collect()
+        }
+        Error::Denied(denied) => vec![said("not-allowed", &denied.why, Some(&denied.remedy))],
+        Error::Conflict(why) => vec![said("conflict", why, None)],
         _ => Vec::new(),
     };
     let body = json!({
         "type": format!("{}#api", page.href("/help")),
+        "code": code(error),
         "title": title,
         "status": status.as_u16(),
         "detail": detail,
@@ -37,13 +40,46 @@ pub(crate) fn problem(
     (status, [(CONTENT_TYPE, PROBLEM)], body.to_string()).into_response()
 }
 
+/// What kind of problem it is, for programs; the sentences may be put better one day.
+fn code(error: &Error) -> &'static str {
+    match error {
+        Error::NotFound => "not-found",
+        Error::SignIn | Error::SecondFactor => "unauthorized",
+        Error::BadRequest => "bad-request",
+        Error::Foreign => "foreign-origin",
+        Error::MethodNotAllowed => "method-not-allowed",
+        Error::TooSlow => "too-slow",
+        Error::TooLarge => "too-large",
+        Error::UnsupportedKind => "unsupported-media-type",
+        Error::TooMany(_) => "too-many-requests",
+        Error::Denied(_) => "not-allowed",
+        Error::Conflict(_) => "conflict",
+        Error::Overtaken => "overtaken",
+        Error::Invalid(_) | Error::Asked { .. } => "invalid",
+        Error::Internal => "internal",
+    }
+}
+
+/// The header that names a request, so that it can be sent again; a problem of it stands beside those of the content.
+pub(super) const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+
 /// Problems of members of the content itself, not of the fields in it.
 const TOP: [&str; 2] = ["unknown-member", "wrong-member"];
 
-fn one(problem: &Problem) -> Json {
+fn in_content(problem: &Problem) -> Json {
+    let mut said = said(&problem.code, &problem.what, Some(&problem.remedy));
     let is_member = TOP.contains(&problem.code.as_str());
-    let pointer = problem.place.field.as_deref().map(|field| pointer(field, is_member)).unwrap_or_default();
-    said(&problem.code, &pointer, &problem.what, Some(&problem.remedy))
+    match problem.place.field.as_deref() {
+        Some(IDEMPOTENCY_KEY) => said["header"] = json!(IDEMPOTENCY_KEY),
+        field => said["pointer"] = json!(field.map(|field| pointer(field, is_member)).unwrap_or_default()),
+    }
+    said
+}
+
+fn in_query(problem: &Problem) -> Json {
+    let mut said = said(&problem.code, &problem.what, Some(&problem.remedy));
+    said["parameter"] = json!(problem.place.field);
+    said
 }
 
 /// Where in the content of a request something stands (RFC 6901).
@@ -56,15 +92,10 @@ fn pointer(field: &str, is_member: bool) -> String {
     }
 }
 
-fn why_not(denied: &Denied) -> Json {
-    said("not-allowed", "", &denied.why, Some(&denied.remedy))
-}
-
-fn said(code: &str, pointer: &str, what: &Wording, remedy: Option<&Wording>) -> Json {
+fn said(code: &str, what: &Wording, remedy: Option<&Wording>) -> Json {
     let remedy = |language: fn(&Wording) -> &String| remedy.map(|remedy| language(remedy).clone());
     json!({
         "code": code,
-        "pointer": pointer,
         "message_zh": what.zh,
         "message_en": what.en,
         "hint_zh": remedy(|wording| &wording.zh),

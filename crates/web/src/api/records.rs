@@ -1,26 +1,23 @@
 use std::collections::BTreeMap;
 
-use app::day_of;
-use app::records::{self, ListRequest, ROWS_MAX, When};
-use axum::Json;
+use app::records::{self, Found, ListRequest, Opened, When};
+use app::{App, day_of};
 use axum::extract::{Path, State};
-use axum::http::header::{ETAG, IF_NONE_MATCH, LINK};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse as _, Response};
-use kernel::{Place, Problem, Wording};
+use axum::http::HeaderMap;
+use axum::http::header::LINK;
+use axum::response::Response;
+use kernel::Problem;
 use ledger::{Interval, Step, StepKind};
 use serde_json::{Value, json};
 use store::ledgers::Total;
 
+use super::{mark, query};
 use crate::error::Error;
 use crate::input::{Asked, Input};
 use crate::page::Page;
 use crate::query::Query;
 use crate::records::{Moment, first_day, record_json};
 use crate::site::Site;
-
-/// How many records an answer has if it is not said.
-const ROWS_USUAL: u16 = 50;
 
 /// The names in a query that are not those of fields.
 const NAMES: [&str; 6] = ["name_contains", "view", "cursor", "limit", AS_OF, KNOWN];
@@ -33,11 +30,16 @@ pub(crate) async fn list(
     State(site): State<Site>,
     Path(ledger): Path<String>,
     Asked(input): Asked,
+    headers: HeaderMap,
 ) -> Result<Response, Error> {
     let opened = records::open(&site.app, page.actor(), &ledger)?;
     let moment = Moment::read_from(&input, [AS_OF, KNOWN], opened.context(&site.app));
-    let request = request(&input, &moment)?;
-    let list = records::list(&site.app, page.actor(), &ledger, &request).await?;
+    let request = request(&site.app, &opened, &input, &moment).map_err(Error::asked)?;
+    let list = match records::list(&site.app, page.actor(), &ledger, &request).await {
+        // What is wrong with the place in the list is only known by looking for it.
+        Err(app::Error::Invalid(problems)) => return Err(Error::asked(problems)),
+        list => list?,
+    };
     let items: Vec<Value> =
         list.page.records.iter().map(|record| record_json(&list.opened, record)).collect();
     let (total, is_more) = match list.page.total {
@@ -53,7 +55,7 @@ pub(crate) async fn list(
         "as_of": list.past.as_of,
         "known": list.past.known,
     });
-    let mut response = Json(body).into_response();
+    let mut response = mark::answer(&headers, None, body);
     if let Some(next) = &list.page.next
         && let Ok(link) = link(&page, &input, next).parse()
     {
@@ -74,28 +76,22 @@ fn link(page: &Page, input: &Input, next: &str) -> String {
     format!("<{}>; rel=\"next\"", query.with("cursor", next).after(&path))
 }
 
-fn request(input: &Input, moment: &Moment) -> Result<ListRequest, Error> {
-    let mut problems = moment.problems.clone();
+/// What is asked for; every problem of it at once.
+fn request(app: &App, opened: &Opened, input: &Input, moment: &Moment) -> Result<ListRequest, Vec<Problem>> {
+    let mut problems = query::once(input, &NAMES);
+    problems.extend(moment.problems.iter().cloned());
     let given = |name: &str| Some(input.text(name).to_owned()).filter(|text| !text.is_empty());
-    let limit = match given("limit").map(|limit| limit.parse::<u16>()) {
-        None => ROWS_USUAL,
-        Some(Ok(limit)) if (1..=ROWS_MAX).contains(&limit) => limit,
-        Some(_) => {
-            problems.push(wrong_limit());
-            ROWS_USUAL
-        }
-    };
-    if !problems.is_empty() {
-        return Err(Error::Invalid(problems));
-    }
+    let limit = query::limit(input, &mut problems);
     let filters = input.all().filter(|(name, _)| !NAMES.contains(name));
     let filters: BTreeMap<String, Vec<String>> =
         filters.map(|(name, texts)| (name.to_owned(), texts.to_vec())).collect();
     let (name, view, cursor) = (given("name_contains"), given("view"), given("cursor"));
-    Ok(ListRequest { filters, name, view, cursor, limit, when: moment.when })
+    let request = ListRequest { filters, name, view, cursor, limit, when: moment.when };
+    problems.extend(records::request_problems(app, opened, &request));
+    if problems.is_empty() { Ok(request) } else { Err(problems) }
 }
 
-/// One record. Its mark (ETag) is the last operation on it; who changes it sends it back.
+/// One record. Its mark (ETag) begins with the last operation on it; who changes it sends it back.
 pub(crate) async fn show(
     page: Page,
     State(site): State<Site>,
@@ -105,19 +101,21 @@ pub(crate) async fn show(
 ) -> Result<Response, Error> {
     let opened = records::open(&site.app, page.actor(), &ledger)?;
     let moment = Moment::read_from(&input, [AS_OF, KNOWN], opened.context(&site.app));
-    if !moment.problems.is_empty() {
-        return Err(Error::Invalid(moment.problems));
+    let mut problems = query::only(&input, &[AS_OF, KNOWN]);
+    problems.extend(moment.problems.iter().cloned());
+    if !problems.is_empty() {
+        return Err(Error::asked(problems));
     }
-    let shown = records::show(&site.app, page.actor(), &ledger, &key, moment.when).await?;
-    let mark = mark(shown.newest);
-    let is_known = headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == mark.as_bytes());
-    if is_known && !moment.is_past() {
-        return Ok((StatusCode::NOT_MODIFIED, [(ETAG, mark)]).into_response());
-    }
-    let record = shown.record.as_ref().ok_or(Error::NotFound)?;
-    let mut body = record_json(&shown.opened, record);
-    body["merged_into"] = json!(shown.merged_into);
-    Ok(([(ETAG, mark)], Json(body)).into_response())
+    let found = records::find(&site.app, page.actor(), &ledger, &key, moment.when).await?;
+    let body = json_of(&found).ok_or(Error::NotFound)?;
+    Ok(mark::answer(&headers, Some(found.newest), body))
+}
+
+/// A record as it is answered; none if nothing held at the past that was asked for.
+pub(super) fn json_of(found: &Found) -> Option<Value> {
+    let mut body = record_json(&found.opened, found.record.as_ref()?);
+    body["merged_into"] = json!(found.merged_into);
+    Some(body)
 }
 
 /// All that was said of a record, newest first.
@@ -125,7 +123,10 @@ pub(crate) async fn history(
     page: Page,
     State(site): State<Site>,
     Path((ledger, key)): Path<(String, String)>,
-) -> Result<Json<Value>, Error> {
+    Asked(input): Asked,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    nothing_asked(&input)?;
     let shown = records::show(&site.app, page.actor(), &ledger, &key, When::default()).await?;
     let is_staff = page.reader.is_staff();
     let items: Vec<Value> = shown
@@ -144,7 +145,13 @@ pub(crate) async fn history(
             })
         })
         .collect();
-    Ok(Json(json!({ "items": items })))
+    Ok(mark::answer(&headers, None, json!({ "items": items })))
+}
+
+/// For what is always answered whole.
+pub(super) fn nothing_asked(input: &Input) -> Result<(), Error> {
+    let problems = query::only(input, &[]);
+    if problems.is_empty() { Ok(()) } else { Err(Error::asked(problems)) }
 }
 
 /// What an operation changed for one period.
@@ -170,18 +177,4 @@ pub(super) fn step_json(step: &Step) -> Value {
         "valid_to": (step.valid_to != Interval::FOREVER).then_some(step.valid_to),
         "differences": differences,
     })
-}
-
-/// The mark of a record.
-pub(super) fn mark(newest: i64) -> String {
-    format!("\"{newest}\"")
-}
-
-fn wrong_limit() -> Problem {
-    Problem::error(
-        "wrong-limit",
-        Place::default().at_field("limit"),
-        Wording::new(format!("每页条数应为1到{ROWS_MAX}"), format!("the limit is between 1 and {ROWS_MAX}")),
-        Wording::new("请改小，或者不填", "make it smaller or leave it out"),
-    )
 }

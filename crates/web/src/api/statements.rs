@@ -1,31 +1,30 @@
 //! What programs say of records. What is said is a thing one makes: `POST …/changes`, not `PATCH`.
 
-use app::records::{self, Given, Mode, Once, Opened, Outcome, Proposal, Said};
+use app::records::{self, Given, Mode, Once, Opened, Outcome, Proposal, Said, When};
+use app::{Act, Actor, Subject, may};
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::header::{ETAG, IF_MATCH, LOCATION};
+use axum::http::header::{ETAG, LOCATION};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use form::Context;
 use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
-use ledger::Known;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::body::Body;
-use super::records::{mark, step_json};
+use super::problem::IDEMPOTENCY_KEY;
+use super::records::{json_of, step_json};
+use super::{mark, query};
 use crate::error::Error;
 use crate::input::{Asked, Input};
 use crate::page::Page;
 use crate::records::{no_day, record_path};
 use crate::site::Site;
 
-/// The header that names a request, so that it can be sent again.
-const IDEMPOTENCY_KEY: &str = "idempotency-key";
-
-/// The most characters of such a name.
-const KEY_CHARACTERS_MAX: usize = 200;
+/// The most characters of the name of a request.
+pub(super) const KEY_CHARACTERS_MAX: usize = 200;
 
 /// What is said of a record that is there.
 #[derive(Debug, Clone, Copy)]
@@ -64,6 +63,15 @@ impl Statement {
         }
     }
 
+    fn act(self) -> Act {
+        match self {
+            Statement::Change => Act::Change,
+            Statement::Correction | Statement::Withdrawal => Act::Correct,
+            Statement::Ending => Act::End,
+            Statement::Merger | Statement::Separation => Act::Merge,
+        }
+    }
+
     fn has_fields(self) -> bool {
         matches!(self, Statement::Change | Statement::Correction)
     }
@@ -72,59 +80,124 @@ impl Statement {
 /// Makes a record.
 pub(crate) async fn create(
     page: Page,
-    State(site): State<Site>,
+    site: State<Site>,
     Path(ledger): Path<String>,
-    Asked(asked): Asked,
+    asked: Asked,
     headers: HeaderMap,
-    mut body: Body,
+    body: Body,
 ) -> Result<Response, Error> {
-    let opened = records::open(&site.app, page.actor(), &ledger)?;
-    let mut problems = Vec::new();
-    let context = opened.context(&site.app);
-    let said = Said::Created { from: first_day(&mut body, context, &mut problems) };
-    let given = Given::Object(body.fields(&mut problems));
-    let proposal = Proposal { said, given, reason: body.text("reason", &mut problems), seen: None };
-    refuse(&opened, &proposal, &body, context, problems)?;
-    let once = once(&page, &headers, &body)?;
-    save(&site, &page, &ledger, &proposal, (&asked, once)).await
+    let sent = Sent { page, site: site.0, ledger, asked: asked.0, headers, body };
+    let created = |body: &mut Body, context: Context<'_>, problems: &mut Vec<Problem>| Said::Created {
+        from: first_day(body, context, problems),
+    };
+    sent.say(Act::Create, true, created).await
 }
 
 /// Says something of a record that is there.
 pub(crate) async fn add(
     statement: Statement,
     page: Page,
-    State(site): State<Site>,
+    site: State<Site>,
     Path((ledger, key)): Path<(String, String)>,
-    Asked(asked): Asked,
-    (headers, mut body): (HeaderMap, Body),
+    asked: Asked,
+    (headers, body): (HeaderMap, Body),
 ) -> Result<Response, Error> {
-    let actor = page.actor();
-    let opened = records::open(&site.app, actor, &ledger)?;
-    let seen = seen(&headers)?;
-    let once = once(&page, &headers, &body)?;
-    let before = match &once {
-        Some(once) => records::sent_before(&site.app, actor, once).await?,
-        None => None,
+    let sent = Sent { page, site: site.0, ledger, asked: asked.0, headers, body };
+    let said = |body: &mut Body, context: Context<'_>, problems: &mut Vec<Problem>| {
+        statement.said(key, body, context, problems)
     };
-    if let Some(outcome) = before {
-        return Ok(answer(&page, &ledger, &outcome));
-    }
-    if let Some(seen) = seen {
-        let newest = records::show(&site.app, actor, &ledger, &key, records::When::default()).await?.newest;
-        if newest != seen {
-            return Err(Error::Overtaken);
+    sent.say(statement.act(), statement.has_fields(), said).await
+}
+
+/// A request that says something.
+struct Sent {
+    page: Page,
+    site: Site,
+    ledger: String,
+    asked: Input,
+    headers: HeaderMap,
+    body: Body,
+}
+
+impl Sent {
+    /// Reads what is said and saves it. First it is asked whether the sender may do such a thing, then whether this request
+    /// was done before, then what is wrong with it, and at last whether somebody was faster.
+    async fn say(
+        mut self,
+        act: Act,
+        has_fields: bool,
+        said: impl FnOnce(&mut Body, Context<'_>, &mut Vec<Problem>) -> Said,
+    ) -> Result<Response, Error> {
+        let (app, actor) = (self.site.app.clone(), self.page.actor().clone());
+        let opened = records::open(&app, &actor, &self.ledger)?;
+        may(&actor, act, Subject::Ledger(opened.ledger())).map_err(app::Error::NotAllowed)?;
+        let mut query = query::only(&self.asked, &["check"]);
+        let is_check = query::check(&self.asked, &mut query);
+        let mut content = Vec::new();
+        let once = self.once(&mut content).filter(|_| !is_check);
+        if let Some(outcome) = self.before(&actor, act, once.as_ref()).await? {
+            return Ok(self.answer(&actor, &outcome).await);
+        }
+        let context = opened.context(&app);
+        let said = said(&mut self.body, context, &mut content);
+        let given = match has_fields {
+            true => Given::Object(self.body.fields(&mut content)),
+            false => Given::Nothing,
+        };
+        let reason = self.body.text("reason", &mut content);
+        let proposal = Proposal { said, given, reason, seen: None };
+        self.body.nothing_left(&mut content);
+        if !query.is_empty() || !content.is_empty() {
+            return Err(Error::Asked { query, content: whole(content, &opened, &proposal, context) });
+        }
+        let proposal = Proposal { seen: mark::seen(&self.headers)?, ..proposal };
+        let mode = match &once {
+            _ if is_check => Mode::Check,
+            Some(once) => Mode::SaveOnce(once),
+            None => Mode::Save,
+        };
+        match records::propose(&app, &actor, &self.ledger, &proposal, mode).await {
+            Ok(outcome) => Ok(self.answer(&actor, &outcome).await),
+            Err(app::Error::Conflict(why)) => match self.before(&actor, act, once.as_ref()).await? {
+                // It was this very request, sent twice at the same time.
+                Some(outcome) => Ok(self.answer(&actor, &outcome).await),
+                None if proposal.seen.is_some() => Err(Error::Overtaken),
+                None => Err(Error::Conflict(Box::new(why))),
+            },
+            Err(error) => Err(error.into()),
         }
     }
-    let mut problems = Vec::new();
-    let context = opened.context(&site.app);
-    let said = statement.said(key, &mut body, context, &mut problems);
-    let given = match statement.has_fields() {
-        true => Given::Object(body.fields(&mut problems)),
-        false => Given::Nothing,
-    };
-    let proposal = Proposal { said, given, reason: body.text("reason", &mut problems), seen };
-    refuse(&opened, &proposal, &body, context, problems)?;
-    save(&site, &page, &ledger, &proposal, (&asked, once)).await
+
+    /// By what the request is recognized when it is sent again: its name, and the digest of its address and content.
+    fn once(&self, problems: &mut Vec<Problem>) -> Option<Once> {
+        let key = self.headers.get(IDEMPOTENCY_KEY)?.to_str().unwrap_or_default().trim();
+        if key.is_empty() || key.chars().count() > KEY_CHARACTERS_MAX {
+            problems.push(wrong_key());
+            return None;
+        }
+        let digest = Sha256::new().chain_update(self.page.address.path()).chain_update([0]);
+        let request = digest.chain_update(self.body.digest).finalize().into();
+        Some(Once { key: key.to_owned(), request })
+    }
+
+    /// What the request did before.
+    async fn before(&self, actor: &Actor, act: Act, once: Option<&Once>) -> Result<Option<Outcome>, Error> {
+        let Some(once) = once else { return Ok(None) };
+        Ok(records::sent_before(&self.site.app, actor, &self.ledger, act, once).await?)
+    }
+
+    async fn answer(&self, actor: &Actor, outcome: &Outcome) -> Response {
+        let steps: Vec<Value> = outcome.steps.iter().map(step_json).collect();
+        let body = Json(json!({ "key": outcome.key, "operation": outcome.seq, "steps": steps }));
+        let Some(seq) = outcome.seq else { return body.into_response() };
+        let path = record_path(&self.ledger, &outcome.key);
+        let location = format!("{}/api/v1{path}", self.page.site.settings.base_path);
+        let found = records::find(&self.site.app, actor, &self.ledger, &outcome.key, When::default()).await;
+        // Of what holds on another day only, or was changed again, there is no answer to be marked: only what was seen of it.
+        let current = found.ok().filter(|found| found.newest == seq).and_then(|found| json_of(&found));
+        let mark = current.map_or_else(|| format!("\"{seq}\""), |record| mark::mark(Some(seq), &record));
+        (StatusCode::CREATED, [(LOCATION, location), (ETAG, mark)], body).into_response()
+    }
 }
 
 /// The first day, which is needed. While there is none, today stands for it, so that what else is wrong is told as well.
@@ -137,81 +210,26 @@ fn first_day(body: &mut Body, context: Context<'_>, problems: &mut Vec<Problem>)
     day.unwrap_or(context.today)
 }
 
-/// If anything is wrong with what was sent, everything that is.
-fn refuse(
+/// Everything that is wrong with the content.
+fn whole(
+    mut problems: Vec<Problem>,
     opened: &Opened,
     proposal: &Proposal,
-    body: &Body,
     context: Context<'_>,
-    mut problems: Vec<Problem>,
-) -> Result<(), Error> {
-    body.nothing_left(&mut problems);
-    if problems.is_empty() {
-        return Ok(());
-    }
+) -> Vec<Problem> {
     // One problem of one place is enough: what is of another type is not missing too.
     let is_told =
         |problem: &Problem, told: &[Problem]| told.iter().any(|one| one.place.field == problem.place.field);
     let more = records::problems(opened, proposal, context);
     let more: Vec<Problem> = more.into_iter().filter(|problem| !is_told(problem, &problems)).collect();
     problems.extend(more);
-    Err(Error::Invalid(problems))
-}
-
-/// Saves a proposal, or only tells its effect if the address says `check=true`.
-async fn save(
-    site: &Site,
-    page: &Page,
-    ledger: &str,
-    proposal: &Proposal,
-    (asked, once): (&Input, Option<Once>),
-) -> Result<Response, Error> {
-    let mode = match &once {
-        _ if asked.text("check") == "true" => Mode::Check,
-        Some(once) => Mode::SaveOnce(once),
-        None => Mode::Save,
-    };
-    let outcome = records::propose(&site.app, page.actor(), ledger, proposal, mode).await;
-    match outcome {
-        Ok(outcome) => Ok(answer(page, ledger, &outcome)),
-        // Somebody was faster between the look at the mark and the save.
-        Err(app::Error::Conflict(_)) if proposal.seen.is_some() => Err(Error::Overtaken),
-        Err(error) => Err(error.into()),
-    }
-}
-
-fn answer(page: &Page, ledger: &str, outcome: &Outcome) -> Response {
-    let steps: Vec<Value> = outcome.steps.iter().map(step_json).collect();
-    let body = Json(json!({ "key": outcome.key, "operation": outcome.seq, "steps": steps }));
-    let Some(seq) = outcome.seq else { return body.into_response() };
-    let path = record_path(ledger, &outcome.key);
-    let location = format!("{}/api/v1{path}", page.site.settings.base_path);
-    (StatusCode::CREATED, [(LOCATION, location), (ETAG, mark(seq))], body).into_response()
-}
-
-/// The last operation that the asker has seen, as the mark says it.
-fn seen(headers: &HeaderMap) -> Result<Option<Known>, Error> {
-    let Some(mark) = headers.get(IF_MATCH) else { return Ok(None) };
-    let number =
-        mark.to_str().ok().and_then(|mark| mark.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok());
-    number.map(Some).ok_or(Error::Overtaken)
-}
-
-/// By what the request is recognized when it is sent again: its name, and the digest of its address and content.
-fn once(page: &Page, headers: &HeaderMap, body: &Body) -> Result<Option<Once>, Error> {
-    let Some(key) = headers.get(IDEMPOTENCY_KEY) else { return Ok(None) };
-    let key = key.to_str().unwrap_or_default().trim();
-    if key.is_empty() || key.chars().count() > KEY_CHARACTERS_MAX {
-        return Err(Error::Invalid(vec![wrong_key()]));
-    }
-    let digest = Sha256::new().chain_update(page.address.path()).chain_update([0]).chain_update(body.digest);
-    Ok(Some(Once { key: key.to_owned(), request: digest.finalize().into() }))
+    problems
 }
 
 fn wrong_key() -> Problem {
     Problem::error(
         "wrong-idempotency-key",
-        Place::default(),
+        Place::default().at_field(IDEMPOTENCY_KEY),
         Wording::new("Idempotency-Key 是空的或太长", "the Idempotency-Key is empty or too long"),
         Wording::new(
             format!("请用不超过{KEY_CHARACTERS_MAX}个字符的随机文字"),

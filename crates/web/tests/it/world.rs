@@ -99,6 +99,15 @@ pub(crate) async fn site(settings: Settings) -> World {
 
 /// The pages of a county with these settings.
 pub(crate) async fn county(settings: Settings, demo: bool) -> World {
+    made(settings, demo, Clock::System).await
+}
+
+/// The pages of a demonstration county whose time a test sets.
+pub(crate) async fn at(settings: Settings, clock: Clock) -> World {
+    made(settings, true, clock).await
+}
+
+async fn made(settings: Settings, demo: bool, clock: Clock) -> World {
     let folder = TempDir::new().unwrap();
     let place = store::Settings {
         database: Database::Sqlite,
@@ -113,7 +122,7 @@ pub(crate) async fn county(settings: Settings, demo: bool) -> World {
         store::ledgers::prepare(&store, ledger).await.unwrap();
     }
     let declarations = Declarations::with_ledgers(Pack::built_in("kaifu").unwrap(), ledgers).unwrap();
-    let app = App::new(store, declarations, Clock::System, Surroundings::default());
+    let app = App::new(store, declarations, clock, Surroundings::default());
     World { site: Site::open(app, settings).await.unwrap(), _folder: folder }
 }
 

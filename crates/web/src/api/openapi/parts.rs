@@ -1,5 +1,12 @@
-use app::records::ROWS_MAX;
+use app::records::{Opened, ROWS_MAX};
+use form::Field;
 use serde_json::{Map, Value, json};
+
+use crate::api::ledgers::schema_of;
+use crate::api::statements::KEY_CHARACTERS_MAX;
+
+/// So many characters of marks are read in one header; more than anybody has.
+const MARKS_MAX: usize = 4_000;
 
 /// What the answers of all ledgers are made of.
 pub(super) fn schemas() -> Map<String, Value> {
@@ -48,9 +55,66 @@ pub(super) fn schemas() -> Map<String, Value> {
         ("step", step),
         ("outcome", outcome),
         ("entry", entry),
+        ("ledger", ledger()),
         ("problem", problem()),
     ];
     parts.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
+}
+
+/// What is told of a ledger.
+fn ledger() -> Value {
+    let wording = json!({
+        "type": "object",
+        "properties": { "zh": { "type": "string" }, "en": { "type": "string" } },
+        "required": ["zh", "en"],
+    });
+    let names = json!({ "type": "array", "items": { "type": "string" } });
+    json!({
+        "type": "object",
+        "properties": {
+            "id": { "type": "string" },
+            "title": wording,
+            "about": wording,
+            "key": { "type": "array", "items": { "type": "string" }, "description": "合成编号的字段 / the fields that make the key" },
+            "name": { "type": "string", "description": "名称字段 / the field that names a record" },
+            "filters": names,
+            "views": names,
+            "digest": { "type": "string", "description": "声明的摘要 / the digest of the declaration" },
+        },
+        "required": ["id", "title", "about", "key", "name", "filters", "views", "digest"],
+    })
+}
+
+/// The fields of a record that is there, as far as they are otherwise: nothing is required, null empties a field.
+pub(super) fn patch(opened: &Opened) -> Value {
+    each(opened, |_, schema| json!({ "anyOf": [schema, { "type": "null" }] }))
+}
+
+/// The fields of a record as they are read: what has no value or is not seen is left out, personal values are masked.
+pub(super) fn seen(opened: &Opened) -> Value {
+    each(opened, |field, schema| match opened.sight.masked.contains(&field.id) {
+        true => json!({
+            "title": schema["title"],
+            "description": "打了星号 / masked",
+            "type": ["string", "array"],
+            "items": { "type": "string" },
+        }),
+        false => schema,
+    })
+}
+
+/// The schema of the fields with something else in the place of each, and none required.
+fn each(opened: &Opened, other: impl Fn(&Field, Value) -> Value) -> Value {
+    let mut schema = schema_of(opened);
+    if let Some(members) = schema.as_object_mut() {
+        members.remove("$schema");
+        members.remove("required");
+    }
+    for field in opened.fields() {
+        let property = schema["properties"][&field.id].take();
+        schema["properties"][&field.id] = other(field, property);
+    }
+    schema
 }
 
 /// A problem as RFC 9457 has it.
@@ -59,18 +123,21 @@ fn problem() -> Value {
         "type": "object",
         "properties": {
             "code": { "type": "string" },
-            "pointer": { "type": "string", "description": "RFC 6901" },
+            "pointer": { "type": "string", "description": "内容中的位置 / where in the content (RFC 6901)" },
+            "parameter": { "type": "string", "description": "地址中的参数 / the parameter of the address" },
+            "header": { "type": "string", "description": "请求头 / the header" },
             "message_zh": { "type": "string" },
             "message_en": { "type": "string" },
             "hint_zh": { "type": ["string", "null"] },
             "hint_en": { "type": ["string", "null"] },
         },
-        "required": ["code", "pointer", "message_zh", "message_en"],
+        "required": ["code", "message_zh", "message_en"],
     });
     json!({
         "type": "object",
         "properties": {
             "type": { "type": "string", "format": "uri-reference" },
+            "code": { "type": "string", "description": "给程序看的种类 / the kind of problem, for programs" },
             "title": { "type": "string" },
             "status": { "type": "integer" },
             "detail": { "type": "string" },
@@ -78,7 +145,7 @@ fn problem() -> Value {
             "trace_id": { "type": "string" },
             "errors": { "type": "array", "items": error },
         },
-        "required": ["type", "title", "status"],
+        "required": ["type", "code", "title", "status", "errors"],
     })
 }
 
@@ -96,7 +163,7 @@ pub(super) fn record(ledger: &str) -> Value {
             },
             "valid_to": { "type": ["string", "null"], "format": "date" },
             "known_from": { "type": "integer" },
-            "fields": { "$ref": format!("#/components/schemas/{ledger}.fields") },
+            "fields": { "$ref": format!("#/components/schemas/{ledger}.seen") },
             "merged_into": { "type": ["string", "null"] },
         },
         "required": ["key", "valid_from", "valid_to", "known_from", "fields"],
@@ -106,7 +173,7 @@ pub(super) fn record(ledger: &str) -> Value {
 /// What requests may carry.
 pub(super) fn parameters() -> Value {
     let query = |name: &str, schema: Value, zh: &str, en: &str| json!({ "name": name, "in": "query", "schema": schema, "description": format!("{zh} / {en}") });
-    let header = |name: &str, zh: &str, en: &str| json!({ "name": name, "in": "header", "schema": { "type": "string" }, "description": format!("{zh} / {en}") });
+    let header = |name: &str, most: usize, zh: &str, en: &str| json!({ "name": name, "in": "header", "schema": { "type": "string", "maxLength": most }, "description": format!("{zh} / {en}") });
     let text = json!({ "type": "string" });
     json!({
         "key": { "name": "key", "in": "path", "required": true, "schema": text, "description": "记录的编号 / the key of the record" },
@@ -117,9 +184,18 @@ pub(super) fn parameters() -> Value {
         "name_contains": query("name_contains", text.clone(), "名称包含", "what the name contains"),
         "view": query("view", text, "排列方式", "the view whose order is wanted"),
         "check": query("check", json!({ "type": "boolean" }), "只核对，不保存", "only check, do not save"),
-        "if_match": header("If-Match", "读记录时得到的 ETag；有人先改过则 412", "the ETag of the record; 412 if somebody was faster"),
-        "idempotency_key": header("Idempotency-Key", "同一个键只办一次，24 小时内有效", "a request with the same key is done once in 24 hours"),
+        "if_match": header("If-Match", MARKS_MAX, "读记录时得到的 ETag；有人先改过则 412，* 表示只要记录还在", "the ETag of the record: 412 if somebody was faster; * if it only has to be there"),
+        "if_none_match": header("If-None-Match", MARKS_MAX, "上次得到的 ETag；没有变化则 304", "the ETag of an earlier answer: 304 if nothing has changed"),
+        "idempotency_key": header("Idempotency-Key", KEY_CHARACTERS_MAX, "同一个键只办一次，24 小时内重发得到同样的答复；换了内容则 422", "a request with the same key is done once, and answered alike for 24 hours; 422 if it says something else"),
     })
+}
+
+/// The header with the mark of an answer.
+pub(super) fn etag() -> Value {
+    json!({ "ETag": {
+        "description": "答复的标记 / the mark of the answer (RFC 9110)",
+        "schema": { "type": "string" },
+    } })
 }
 
 /// Answers that are the same everywhere.
@@ -132,6 +208,7 @@ pub(super) fn responses() -> Value {
     };
     json!({
         "problem": problem("问题 / a problem"),
+        "not_changed": { "description": "没有变化 / nothing has changed", "headers": etag() },
         "not_found": problem("没有，或不对您开放 / not there, or not open to you"),
         "overtaken": problem("有人先改过 / somebody was faster"),
         "invalid": problem("内容不能使用，列出全部问题 / cannot be used, with every problem"),

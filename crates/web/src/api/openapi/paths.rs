@@ -1,25 +1,23 @@
 use app::records::Opened;
 use serde_json::{Map, Value, json};
 
+use super::parts::etag;
 use crate::api::statements::Statement;
 
 /// What does not belong to one ledger.
 pub(super) fn common() -> Map<String, Value> {
     let paths = json!({
         "/ledgers": { "get": {
+            "operationId": "ledgers",
             "summary": "台账目录 / the ledgers",
-            "responses": { "200": {
-                "description": "台账目录 / the ledgers",
-                "content": { "application/json": { "schema": {
-                    "type": "object",
-                    "properties": { "items": { "type": "array", "items": { "type": "object" } } },
-                    "required": ["items"],
-                } } },
-            } },
+            "parameters": [parameter("if_none_match")],
+            "responses": read(&items("ledger")),
         } },
         "/openapi.json": { "get": {
+            "operationId": "openapi",
             "summary": "接口说明 / this description",
-            "responses": { "200": { "description": "OpenAPI 3.1", "content": { "application/json": { "schema": { "type": "object" } } } } },
+            "parameters": [parameter("if_none_match")],
+            "responses": read(&json!({ "type": "object" })),
         } },
     });
     match paths {
@@ -38,32 +36,32 @@ pub(super) fn of(opened: &Opened) -> Map<String, Value> {
     paths.insert(
         format!("/ledgers/{id}/schema"),
         json!({ "get": {
-        "tags": [title], "summary": "字段的 JSON Schema / the JSON Schema of the fields",
-        "responses": { "200": answer(&json!({ "type": "object" })) },
+        "tags": [title], "operationId": format!("{id}.schema"),
+        "summary": "字段的 JSON Schema / the JSON Schema of the fields",
+        "parameters": [parameter("if_none_match")],
+        "responses": read(&json!({ "type": "object" })),
     } }),
     );
     paths.insert(records, json!({ "get": list(opened, &title), "post": create(id, &title) }));
     paths.insert(
         record.clone(),
         json!({ "parameters": [parameter("key")], "get": {
-        "tags": [title], "summary": "一条记录 / one record",
-        "parameters": [parameter("as_of"), parameter("known")],
-        "responses": {
-            "200": answer(&schema(&format!("{id}.record"))),
-            "304": { "description": "没有变化 / not changed" },
-            "404": response("not_found"),
-        },
+        "tags": [title], "operationId": format!("{id}.show"), "summary": "一条记录 / one record",
+        "parameters": [parameter("as_of"), parameter("known"), parameter("if_none_match")],
+        "responses": read(&schema(&format!("{id}.record"))),
     } }),
     );
     paths.insert(
         format!("{record}/history"),
         json!({ "parameters": [parameter("key")], "get": {
-        "tags": [title], "summary": "历史 / the history",
-        "responses": { "200": answer(&items("entry")), "404": response("not_found") },
+        "tags": [title], "operationId": format!("{id}.history"), "summary": "历史 / the history",
+        "parameters": [parameter("if_none_match")],
+        "responses": read(&items("entry")),
     } }),
     );
     for (segment, statement) in Statement::ALL {
-        let post = statement_path(id, &title, statement);
+        let mut post = statement_path(id, &title, statement);
+        post["operationId"] = json!(format!("{id}.{segment}"));
         paths
             .insert(format!("{record}/{segment}"), json!({ "parameters": [parameter("key")], "post": post }));
     }
@@ -71,7 +69,7 @@ pub(super) fn of(opened: &Opened) -> Map<String, Value> {
 }
 
 fn list(opened: &Opened, title: &str) -> Value {
-    let names = ["name_contains", "view", "cursor", "limit", "as_of", "known"];
+    let names = ["name_contains", "view", "cursor", "limit", "as_of", "known", "if_none_match"];
     let codes = &opened.declarations().codes;
     let filters = opened.filters().map(|field| {
         let mut schema = field.json_schema(codes);
@@ -90,17 +88,23 @@ fn list(opened: &Opened, title: &str) -> Value {
             "as_of": { "type": "string", "format": "date" },
             "known": { "type": "integer" },
         },
-        "required": ["items", "next_cursor", "total", "as_of"],
+        "required": ["items", "next_cursor", "previous_cursor", "total", "total_is_more", "as_of", "known"],
+    });
+    let mut responses = read(&page);
+    responses["200"]["headers"]["Link"] = json!({
+        "description": "下一页 / the next page (RFC 8288)",
+        "schema": { "type": "string" },
     });
     json!({
-        "tags": [title], "summary": "记录的列表 / the records", "parameters": parameters,
-        "responses": { "200": answer(&page), "404": response("not_found"), "422": response("invalid") },
+        "tags": [title], "operationId": format!("{}.list", opened.ledger().id),
+        "summary": "记录的列表 / the records", "parameters": parameters, "responses": responses,
     })
 }
 
 fn create(id: &str, title: &str) -> Value {
     json!({
-        "tags": [title], "summary": "新建一条记录 / a new record",
+        "tags": [title], "operationId": format!("{id}.create"), "summary": "新建一条记录 / a new record",
+        "security": [{ "key": [] }],
         "parameters": [parameter("idempotency_key"), parameter("check")],
         "requestBody": content(&json!({
             "fields": schema(&format!("{id}.fields")),
@@ -112,8 +116,7 @@ fn create(id: &str, title: &str) -> Value {
 }
 
 fn statement_path(id: &str, title: &str, statement: Statement) -> Value {
-    // Of a record that is there, only what is otherwise is given, so nothing of it is required; null empties a field.
-    let fields = json!({ "type": "object", "description": format!("见 {id}.fields，null 表示清空 / as {id}.fields; null empties a field") });
+    let fields = schema(&format!("{id}.patch"));
     let reason = json!({ "type": "string" });
     let (summary, properties, required): (_, _, &[&str]) = match statement {
         Statement::Change => (
@@ -140,22 +143,48 @@ fn statement_path(id: &str, title: &str, statement: Statement) -> Value {
         }
     };
     json!({
-        "tags": [title], "summary": summary,
+        "tags": [title], "summary": summary, "security": [{ "key": [] }],
         "parameters": [parameter("if_match"), parameter("idempotency_key"), parameter("check")],
         "requestBody": content(&properties, required),
         "responses": saved(),
     })
 }
 
-fn saved() -> Value {
+/// The answers to who reads.
+fn read(content: &Value) -> Value {
+    let mut done = answer(content);
+    done["headers"] = etag();
     json!({
-        "200": answer(&schema("outcome")),
-        "201": answer(&schema("outcome")),
+        "200": done,
+        "304": response("not_changed"),
+        "404": response("not_found"),
+        "422": response("invalid"),
+        "default": response("problem"),
+    })
+}
+
+/// The answers to who says something.
+fn saved() -> Value {
+    let checked = "只核对过，或早已这样录入，没有保存 / only checked, or known already: nothing was saved";
+    let mut same = answer(&schema("outcome"));
+    same["description"] = json!(checked);
+    let mut done = answer(&schema("outcome"));
+    done["headers"] = etag();
+    done["headers"]["Location"] = json!({
+        "description": "记录的地址 / the address of the record",
+        "schema": { "type": "string", "format": "uri-reference" },
+    });
+    json!({
+        "200": same,
+        "201": done,
+        "401": response("problem"),
         "403": response("problem"),
         "404": response("not_found"),
         "409": response("problem"),
         "412": response("overtaken"),
+        "415": response("problem"),
         "422": response("invalid"),
+        "default": response("problem"),
     })
 }
 

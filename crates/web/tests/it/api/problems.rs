@@ -1,6 +1,6 @@
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::call;
 use crate::world::{Answer, get, get_as, send, settings, site};
@@ -86,4 +86,73 @@ async fn all_problems_come_with_their_places() {
             assert!(!error[member].as_str().unwrap().is_empty(), "{member} of {error}");
         }
     }
+}
+
+/// What is wrong with the query: each code with the parameter it names.
+fn parameters(answer: &Answer) -> Vec<(String, String)> {
+    let problem = answer.json();
+    let text = |value: &Value| value.as_str().unwrap_or_else(|| panic!("{problem}")).to_owned();
+    let errors = problem["errors"].as_array().unwrap().iter();
+    let mut found: Vec<_> = errors.map(|error| (text(&error["parameter"]), text(&error["code"]))).collect();
+    found.sort();
+    found
+}
+
+#[tokio::test]
+async fn each_parameter_that_is_wrong_is_named_and_all_of_them_at_once() {
+    let world = site(settings()).await;
+    world.body("xinhe", "新河街道", "street").await;
+    for (address, expected) in [
+        (
+            format!("{RECORDS}?limit=0&as_of=soon&known=never&colour=red&kind=nobody&view=none"),
+            &[
+                ("as_of", "date"),
+                ("colour", "unknown-filter"),
+                ("kind", "code"),
+                ("known", "date"),
+                ("limit", "wrong-limit"),
+                ("view", "unknown-view"),
+            ][..],
+        ),
+        (
+            format!("{RECORDS}?limit=5&limit=6&cursor=a&cursor=b"),
+            &[("cursor", "repeated-parameter"), ("limit", "repeated-parameter")],
+        ),
+        (format!("{RECORDS}?cursor=nonsense"), &[("cursor", "store-cursor")]),
+        (
+            format!("{RECORDS}/xinhe?as_off=2024-01-01&known=never"),
+            &[("as_off", "unknown-parameter"), ("known", "date")],
+        ),
+        (format!("{RECORDS}/xinhe/history?limit=1"), &[("limit", "unknown-parameter")]),
+        ("/api/v1/ledgers?x=1".to_owned(), &[("x", "unknown-parameter")]),
+        ("/api/v1/openapi.json?x=1".to_owned(), &[("x", "unknown-parameter")]),
+    ] {
+        let answer = get(&world, &address).await;
+        check(&answer, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(answer.json()["code"], "invalid");
+        let found = parameters(&answer);
+        let found: Vec<_> = found.iter().map(|(name, code)| (name.as_str(), code.as_str())).collect();
+        let same = found.iter().map(|(name, _)| name).eq(expected.iter().map(|(name, _)| name));
+        assert!(same, "{address}: {found:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_query_header_and_content_is_told_at_once_and_nothing_is_saved() {
+    let world = site(settings()).await;
+    let long = "k".repeat(300);
+    let body = json!({ "fields": { "id": "x", "name": "甲", "kind": "street" }, "valid_from": "soon", "reason": "x" });
+    let path = format!("{RECORDS}?check=yes");
+    let clerk = world.person("clerk");
+    let headers = [("idempotency-key", long.as_str())];
+    let answer = call(&world, Some(&clerk), (Method::POST, &path), &headers, Some(&body)).await;
+    check(&answer, StatusCode::UNPROCESSABLE_ENTITY);
+    let problem = answer.json();
+    let member = |name: &str| {
+        let errors = problem["errors"].as_array().unwrap().iter();
+        errors.filter_map(|error| error[name].as_str().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    assert_eq!(member("parameter"), ["check"], "a word that is not understood saves nothing");
+    assert_eq!(member("header"), ["Idempotency-Key"]);
+    assert_eq!(member("pointer"), ["/valid_from"]);
 }

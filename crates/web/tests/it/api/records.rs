@@ -1,8 +1,9 @@
+use app::{Actor, Clock};
 use axum::http::{Method, StatusCode};
 use serde_json::json;
 
 use super::call;
-use crate::world::{Answer, get, get_as, settings, site};
+use crate::world::{Answer, World, at, get, get_as, settings, site};
 
 const RECORDS: &str = "/api/v1/ledgers/bodies/records";
 
@@ -102,16 +103,75 @@ async fn what_is_known_now_has_the_number_of_the_newest_operation() {
     assert_eq!(known(get(&world, &format!("{RECORDS}?known=9007199254740990")).await), second);
 }
 
+/// Whether somebody who has the answer with this mark is told that it has not changed.
+async fn is_known(world: &World, actor: Option<&Actor>, path: &str, mark: &str) -> bool {
+    let answer = call(world, actor, (Method::GET, path), &[("if-none-match", mark)], None).await;
+    assert_eq!(answer.status == StatusCode::NOT_MODIFIED, answer.body.is_empty(), "{}", answer.body);
+    answer.status == StatusCode::NOT_MODIFIED
+}
+
 #[tokio::test]
 async fn what_has_not_changed_is_not_sent_again() {
     let world = site(settings()).await;
     world.body("xinhe", "新河街道", "street").await;
+    let record = format!("{RECORDS}/xinhe");
+    let past = format!("{record}?as_of=2024-02-01");
+    let history = format!("{record}/history");
+    for path in [&record, &past, &history, RECORDS, "/api/v1/ledgers", "/api/v1/openapi.json"] {
+        let mark = get(&world, path).await.header("etag").to_owned();
+        for known in [mark.clone(), format!("\"0\", W/{mark}"), "*".to_owned()] {
+            assert!(is_known(&world, None, path, &known).await, "{path}: {known}");
+        }
+        assert!(!is_known(&world, None, path, "\"0\"").await, "{path}");
+    }
+    let before = get(&world, &record).await.header("etag").to_owned();
+    world.body("other", "另一街道", "street").await;
+    assert!(is_known(&world, None, &record, &before).await, "somebody changed another record");
+}
+
+/// Two readers do not see the same, and neither is told that they have what only the other one has.
+#[tokio::test]
+async fn a_mark_is_that_of_what_the_reader_sees() {
+    let world = site(settings()).await;
+    let fields = [("id", "xinhe"), ("name", "新河街道"), ("kind", "street"), ("note", "内部")];
+    world.record("bodies", "2024-01-01", &fields).await;
+    let (path, leader) = (format!("{RECORDS}/xinhe"), world.person("leader"));
+    let (outside, inside) = (get(&world, &path).await, get_as(&world, &leader, &path).await);
+    let (outside, inside) = (outside.header("etag").to_owned(), inside.header("etag").to_owned());
+    assert_ne!(outside, inside);
+    assert!(!is_known(&world, Some(&leader), &path, &outside).await);
+    assert!(!is_known(&world, None, &path, &inside).await);
+    assert!(
+        is_known(&world, Some(&leader), &path, &inside).await
+            && is_known(&world, None, &path, &outside).await
+    );
+}
+
+/// At midnight a record becomes otherwise although nobody does anything.
+#[tokio::test]
+async fn a_mark_is_that_of_the_day() {
+    let clock = Clock::demonstration("2026-03-01T23:59:00+08:00".parse().unwrap());
+    let world = at(settings(), clock.clone()).await;
+    world.body("xinhe", "新河街道", "street").await;
     let path = format!("{RECORDS}/xinhe");
-    let mark = get(&world, &path).await.header("etag").to_owned();
-    let again = call(&world, None, (Method::GET, &path), &[("if-none-match", &mark)], None).await;
-    assert_eq!((again.status, again.body.as_str()), (StatusCode::NOT_MODIFIED, ""));
-    let other = call(&world, None, (Method::GET, &path), &[("if-none-match", "\"0\"")], None).await;
-    assert_eq!(other.status, StatusCode::OK);
+    let change = json!({ "fields": { "name": "新河" }, "valid_from": "2026-03-02", "reason": "x" });
+    let clerk = world.person("clerk");
+    let changes = format!("{path}/changes");
+    let changed = call(&world, Some(&clerk), (Method::POST, &changes), &[], Some(&change)).await;
+    assert_eq!(changed.status, StatusCode::CREATED, "{}", changed.body);
+    let evening = get(&world, &path).await;
+    assert_eq!(evening.json()["fields"]["name"], "新河街道");
+    let mark = evening.header("etag").to_owned();
+    let same_day = format!("{path}?as_of=2026-03-01");
+    assert!(is_known(&world, None, &path, &mark).await && is_known(&world, None, &same_day, &mark).await);
+    clock.advance_to("2026-03-02T00:00:00+08:00".parse().unwrap());
+    assert!(!is_known(&world, None, &path, &mark).await);
+    assert_eq!(get(&world, &path).await.json()["fields"]["name"], "新河");
+    assert!(is_known(&world, None, &same_day, &mark).await, "the day before stays what it was");
+    let body = json!({ "fields": { "name": "新河街" }, "valid_from": "2026-03-03", "reason": "x" });
+    let headers = [("if-match", mark.as_str())];
+    let later = call(&world, Some(&clerk), (Method::POST, &changes), &headers, Some(&body)).await;
+    assert_eq!(later.status, StatusCode::CREATED, "nobody was faster: {}", later.body);
 }
 
 #[tokio::test]

@@ -95,6 +95,136 @@ async fn two_who_change_one_record_notice_each_other() {
 }
 
 #[tokio::test]
+async fn a_precondition_is_met_by_what_is_there() {
+    let world = site(settings()).await;
+    let path = format!("{RECORDS}/xinhe/changes");
+    let change =
+        |name: &str| json!({ "fields": { "name": name }, "valid_from": "2025-01-01", "reason": "x" });
+    let nobody = post(&world, &path, &[("if-match", "*")], &change("甲")).await;
+    assert_eq!(nobody.status, StatusCode::NOT_FOUND, "{}", nobody.body);
+    world.body("xinhe", "新河街道", "street").await;
+    let mark = get(&world, &format!("{RECORDS}/xinhe")).await.header("etag").to_owned();
+    for (name, header, status) in [
+        ("甲", "*".to_owned(), StatusCode::CREATED),
+        ("乙", mark.clone(), StatusCode::PRECONDITION_FAILED),
+        ("乙", format!("W/{mark}"), StatusCode::PRECONDITION_FAILED),
+        ("乙", "\"999999.00\"".to_owned(), StatusCode::PRECONDITION_FAILED),
+    ] {
+        let answer = post(&world, &path, &[("if-match", &header)], &change(name)).await;
+        assert_eq!(answer.status, status, "{header}: {}", answer.body);
+    }
+    let now = get(&world, &format!("{RECORDS}/xinhe")).await.header("etag").to_owned();
+    let both = format!("{mark}, {now}");
+    let answer = post(&world, &path, &[("if-match", &both)], &change("丙")).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "one of them fits: {}", answer.body);
+    let refused = post(&world, &path, &[("if-match", &mark)], &json!({})).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "what can never be done is told first");
+    assert_eq!(post(&world, &path, &[("if-match", &mark)], &change("丁")).await.json()["code"], "overtaken");
+}
+
+/// Of what holds only later there is no answer yet; but it is known what was said, and that can be named.
+#[tokio::test]
+async fn what_holds_only_later_can_be_changed_by_who_said_it() {
+    let world = site(settings()).await;
+    let mut later = body("xinhe");
+    later["valid_from"] = json!("2199-01-01");
+    let made = post(&world, RECORDS, &[], &later).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+    assert_eq!(get(&world, &format!("{RECORDS}/xinhe")).await.status, StatusCode::NOT_FOUND);
+    let change = json!({ "fields": { "name": "新河" }, "valid_from": "2199-02-01", "reason": "x" });
+    let headers = [("if-match", made.header("etag"))];
+    let changed = post(&world, &format!("{RECORDS}/xinhe/changes"), &headers, &change).await;
+    assert_eq!(changed.status, StatusCode::CREATED, "{}", changed.body);
+}
+
+#[tokio::test]
+async fn the_answer_to_a_request_that_is_sent_again_is_the_same() {
+    let world = site(settings()).await;
+    let key = [("idempotency-key", "3f1c")];
+    let first = post(&world, RECORDS, &key, &body("xinhe")).await;
+    assert_eq!(first.json()["steps"][0]["kind"], "began");
+    let same = |answer: &Answer, again: &Answer| {
+        assert_eq!((again.status, &again.body), (answer.status, &answer.body));
+        assert_eq!(again.header("location"), answer.header("location"));
+    };
+    let again = post(&world, RECORDS, &key, &body("xinhe")).await;
+    same(&first, &again);
+    assert_eq!(again.header("etag"), first.header("etag"), "nothing was said since");
+    let changes = format!("{RECORDS}/xinhe/changes");
+    let change = json!({ "fields": { "name": "新河" }, "valid_from": "2025-01-01", "reason": "x" });
+    post(&world, &changes, &[], &change).await;
+    let late = post(&world, RECORDS, &key, &body("xinhe")).await;
+    same(&first, &late);
+    let mark = [("if-match", late.header("etag"))];
+    let overtaken = post(
+        &world,
+        &changes,
+        &mark,
+        &json!({ "fields": { "name": "甲" }, "valid_from": "2025-02-01", "reason": "x" }),
+    )
+    .await;
+    assert_eq!(overtaken.status, StatusCode::PRECONDITION_FAILED, "its mark is that of then");
+    let staff = json!({
+        "fields": { "body": "xinhe", "number": 1, "position": "x", "person": "测试某", "employment": "part-time" },
+        "valid_from": "2024-01-01",
+        "reason": "x",
+    });
+    let path = "/api/v1/ledgers/ip-staff/records";
+    let first = post(&world, path, &[("idempotency-key", "5c")], &staff).await;
+    assert_eq!(first.status, StatusCode::CREATED, "{}", first.body);
+    assert!(!first.body.contains("测试某"), "masked");
+    same(&first, &post(&world, path, &[("idempotency-key", "5c")], &staff).await);
+}
+
+/// A key says nothing to who may not do such a thing, and a check is not the request.
+#[tokio::test]
+async fn it_is_asked_first_who_may_and_then_whether_a_key_was_used() {
+    let world = site(settings()).await;
+    let key = [("idempotency-key", "3f1c")];
+    let checked = post(&world, &format!("{RECORDS}?check=true"), &key, &body("xinhe")).await;
+    assert_eq!(checked.status, StatusCode::OK);
+    let first = post(&world, RECORDS, &key, &body("xinhe")).await;
+    assert_eq!(first.status, StatusCode::CREATED);
+    let checked = post(&world, &format!("{RECORDS}?check=true"), &key, &body("xinhe")).await;
+    assert_eq!(checked.status, StatusCode::CONFLICT, "it is there already: {}", checked.body);
+    // The same account, without the role that it had.
+    let leader = world.person("leader");
+    for body in [body("xinhe"), body("other")] {
+        let answer = call(&world, Some(&leader), (Method::POST, RECORDS), &key, Some(&body)).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{}", answer.body);
+    }
+    let reused = post(&world, RECORDS, &key, &body("other")).await.json();
+    assert_eq!(
+        (&reused["errors"][0]["code"], &reused["errors"][0]["header"]),
+        (&json!("idempotency-key-reused"), &json!("Idempotency-Key"))
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_request_that_is_sent_twice_at_the_same_time_is_done_once() {
+    let world = site(settings()).await;
+    world.body("xinhe", "新河街道", "street").await;
+    let (record, path) = (format!("{RECORDS}/xinhe"), format!("{RECORDS}/xinhe/changes"));
+    for round in 0..20 {
+        let mark = get(&world, &record).await.header("etag").to_owned();
+        let entries = || async {
+            get(&world, &format!("{record}/history")).await.json()["items"].as_array().unwrap().len()
+        };
+        let before = entries().await;
+        let name = format!("名{round}");
+        let change = json!({ "fields": { "name": name }, "valid_from": "2025-01-01", "reason": "x" });
+        let key = format!("key{round}");
+        let headers = [("if-match", mark.as_str()), ("idempotency-key", key.as_str())];
+        let send = || post(&world, &path, &headers, &change);
+        let (one, two, three) = tokio::join!(send(), send(), send());
+        for answer in [&one, &two, &three] {
+            assert_eq!((answer.status, &answer.body), (StatusCode::CREATED, &one.body));
+        }
+        assert_eq!(entries().await, before + 1, "nothing is doubled");
+    }
+}
+
+#[tokio::test]
 async fn a_request_that_is_sent_again_is_not_done_again() {
     let world = site(settings()).await;
     let key = [("idempotency-key", "3f1c")];

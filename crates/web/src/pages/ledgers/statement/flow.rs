@@ -103,8 +103,9 @@ pub(crate) async fn send(
     else {
         return answer;
     };
-    match records::sent_before(&site.app, page.actor(), &once).await? {
-        Some(outcome) => Ok(saved(&page, names.get("ledger").map_or("", String::as_str), &outcome)),
+    let ledger = names.get("ledger").map_or("", String::as_str);
+    match records::sent_before(&site.app, page.actor(), ledger, statement.act(), &once).await? {
+        Some(outcome) => Ok(saved(&page, ledger, &outcome)),
         None => answer,
     }
 }

@@ -1,3 +1,4 @@
+use app::Act;
 use app::records::Said;
 use jiff::civil::Date;
 
@@ -41,6 +42,17 @@ impl Statement {
             Statement::Withdrawal => "withdrawal",
             Statement::Merger => "merger",
             Statement::Separation => "separation",
+        }
+    }
+
+    /// What one must be allowed to do.
+    pub(super) fn act(self) -> Act {
+        match self {
+            Statement::Creation => Act::Create,
+            Statement::Change => Act::Change,
+            Statement::Correction | Statement::Withdrawal => Act::Correct,
+            Statement::End => Act::End,
+            Statement::Merger | Statement::Separation => Act::Merge,
         }
     }
 
