@@ -56,6 +56,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("argon2", &["crates/app"]),
     ("zip", &["crates/documents"]),
     ("quick-xml", &["crates/documents"]),
+    ("pinyin", &["crates/store"]),
     ("html5gum", &["crates/documents"]),
     ("html5ever", &["crates/documents"]),
     ("lopdf", &["crates/documents"]),

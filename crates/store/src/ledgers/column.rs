@@ -1,6 +1,7 @@
 use form::{Column, Field, Value};
 use jiff::civil::Date;
 
+use super::order;
 use crate::{Error, day};
 
 /// The type of a column. A field that is empty has a value too, which comes first: so every row has its place in every
@@ -11,6 +12,8 @@ pub(super) enum Type {
     Text,
     Integer,
     Days,
+    /// What a text is ordered by; see [`order`].
+    Order,
 }
 
 /// The number that stands for an empty field; less than all others.
@@ -29,7 +32,7 @@ impl Type {
     /// As the statement that makes the table says it.
     pub(super) fn declared(self) -> String {
         match self {
-            Type::Text => "text not null default ''".to_owned(),
+            Type::Text | Type::Order => "text not null default ''".to_owned(),
             Type::Integer | Type::Days => format!("integer not null default ({EMPTY})"),
         }
     }
@@ -39,12 +42,13 @@ impl Type {
     pub(super) fn kept(self, value: Option<&Value>) -> sea_orm::Value {
         let other = match (self, value) {
             (Type::Text, Some(Value::Integer(number))) => Some(Value::Text(number.to_string())),
+            (Type::Order, Some(Value::Text(text))) => return order::of(text).into(),
             (Type::Integer, Some(Value::Text(text))) => text.parse().ok().map(Value::Integer),
             _ => None,
         };
         let value = other.as_ref().or(value);
         value.and_then(|value| self.value(value).ok()).unwrap_or(match self {
-            Type::Text => "".into(),
+            Type::Text | Type::Order => "".into(),
             Type::Integer | Type::Days => EMPTY.into(),
         })
     }

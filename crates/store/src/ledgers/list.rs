@@ -84,7 +84,7 @@ impl<'a> Asked<'a> {
         };
         let table = Table::of(ledger)?;
         for sort in &order {
-            table.column(&sort.field)?;
+            table.order(&sort.field)?;
         }
         Ok(Asked { ledger, query, table, order })
     }
@@ -161,7 +161,7 @@ impl<'a> Asked<'a> {
             before = ") part union all select * from (";
         }
         sql.text(") part");
-        self.order_by(&mut sql, "", is_backward(cursor));
+        self.order_by(&mut sql, "", is_backward(cursor))?;
         sql.text(&format!(" limit {limit}"));
         Ok(sql)
     }
@@ -177,9 +177,9 @@ impl<'a> Asked<'a> {
         sql.text(&select(&self.table).text);
         self.conditions(sql, part)?;
         if let Some(cursor) = cursor {
-            self.behind(sql, cursor, equal);
+            self.behind(sql, cursor, equal)?;
         }
-        self.order_by(sql, "t.", is_backward(cursor));
+        self.order_by(sql, "t.", is_backward(cursor))?;
         sql.text(&format!(" limit {limit}"));
         Ok(())
     }
@@ -202,15 +202,17 @@ impl<'a> Asked<'a> {
     }
 
     /// The columns of the order, each with whether it falls.
-    fn order(&self) -> Vec<(String, bool)> {
-        let fields = self.order.iter().map(|sort| (format!("\"f_{}\"", sort.field), sort.descending));
-        fields.chain([("key".to_owned(), false)]).collect()
+    fn order(&self) -> Result<Vec<(String, bool)>, Error> {
+        let column =
+            |sort: &Sort| Ok((format!("\"{}\"", self.table.order(&sort.field)?.name()), sort.descending));
+        let fields = self.order.iter().map(column);
+        fields.chain([Ok(("key".to_owned(), false))]).collect()
     }
 
     /// The first columns are those of the place, the next one is behind it.
-    fn behind(&self, sql: &mut Sql, cursor: &Cursor, equal: usize) {
+    fn behind(&self, sql: &mut Sql, cursor: &Cursor, equal: usize) -> Result<(), Error> {
         for (index, ((column, descending), mark)) in
-            self.order().iter().zip(&cursor.place).take(equal + 1).enumerate()
+            self.order()?.iter().zip(&cursor.place).take(equal + 1).enumerate()
         {
             let sign = match index == equal {
                 false => "=",
@@ -219,23 +221,26 @@ impl<'a> Asked<'a> {
             };
             sql.text(&format!(" and t.{column} {sign} ")).value(mark);
         }
+        Ok(())
     }
 
-    fn order_by(&self, sql: &mut Sql, table: &str, backward: bool) {
+    fn order_by(&self, sql: &mut Sql, table: &str, backward: bool) -> Result<(), Error> {
         let mut comma = " order by ";
-        for (column, descending) in self.order() {
+        for (column, descending) in self.order()? {
             sql.text(comma).text(table).text(&column).text(if descending == backward { "" } else { " desc" });
             comma = ", ";
         }
+        Ok(())
     }
 
     /// The place of a row.
     fn place(&self, row: Row<'_>) -> Result<Vec<Mark>, Error> {
         let mut place = Vec::with_capacity(self.order.len() + 1);
         for sort in &self.order {
-            let name = format!("f_{}", sort.field);
-            place.push(match self.table.column(&sort.field)?.kind {
-                Type::Text => Mark::Text(row.get(&name)?),
+            let column = self.table.order(&sort.field)?;
+            let name = column.name();
+            place.push(match column.kind {
+                Type::Text | Type::Order => Mark::Text(row.get(&name)?),
                 Type::Integer | Type::Days => Mark::Number(row.get(&name)?),
             });
         }

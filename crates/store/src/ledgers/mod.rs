@@ -18,6 +18,7 @@ mod interval;
 mod list;
 mod load;
 mod names;
+mod order;
 mod past;
 mod query;
 mod rebuild;

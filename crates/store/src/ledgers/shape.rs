@@ -59,9 +59,9 @@ async fn adapt(transaction: &Transaction, ledger: &Ledger, old: &Table, new: &Ta
     }
     for column in &added {
         let sql = format!(
-            "alter table \"{}\" add column \"f_{}\" {}",
+            "alter table \"{}\" add column \"{}\" {}",
             new.name,
-            column.field,
+            column.name(),
             column.kind.declared()
         );
         transaction.define(&dialect.words(&sql)).await?;
@@ -108,7 +108,7 @@ async fn update(
     added: &[&Column],
     said: &BTreeMap<i64, Fields>,
 ) -> Result<(), Error> {
-    let names: Vec<String> = added.iter().map(|column| format!("\"f_{}\"", column.field)).collect();
+    let names: Vec<String> = added.iter().map(|column| format!("\"{}\"", column.name())).collect();
     let mut sql = Sql::new(format!("with said(id, {}) as (values ", names.join(", ")));
     let mut comma = "(";
     for (id, fields) in said {

@@ -1,5 +1,5 @@
 use form::limits::FIELD_ID_CHARS_MAX;
-use form::{Field, Fields, Value};
+use form::{Field, Fields, Kind, Value};
 use ledger::{ID_CHARACTERS_MAX, Interval, Ledger, View};
 use serde::{Deserialize, Serialize};
 
@@ -24,12 +24,22 @@ pub(super) struct Table {
     pub(super) indexes: Vec<Vec<String>>,
 }
 
-/// A field that is a column.
+/// A field that is a column, or by which one is ordered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Column {
     pub(super) field: String,
     #[serde(rename = "type")]
     pub(super) kind: Type,
+}
+
+impl Column {
+    /// Its name in the database.
+    pub(super) fn name(&self) -> String {
+        match self.kind {
+            Type::Order => format!("o_{}", self.field),
+            Type::Text | Type::Integer | Type::Days => format!("f_{}", self.field),
+        }
+    }
 }
 
 impl Table {
@@ -45,6 +55,9 @@ impl Table {
                 true => table.many.push(field.id.clone()),
                 false => table.columns.push(Column { field: field.id.clone(), kind }),
             }
+            if is_ordered_by_sound(field) {
+                table.columns.push(Column { field: field.id.clone(), kind: Type::Order });
+            }
         }
         let indexes = ledger.views.iter().map(|view| table.index(view)).collect::<Result<_, _>>()?;
         Ok(Table { indexes, ..table })
@@ -53,13 +66,13 @@ impl Table {
     /// The columns of the index of a view. Behind the order come the key, which makes it total, and the days, so that the
     /// index alone tells whether a row holds.
     fn index(&self, view: &View) -> Result<Vec<String>, Error> {
-        let filters =
-            view.filters.iter().filter(|field| !self.many.contains(field)).map(|field| (field, false));
-        let sort = view.sort.iter().map(|sort| (&sort.field, sort.descending));
         let mut columns = Vec::new();
-        for (field, descending) in filters.chain(sort) {
-            self.column(field)?;
-            columns.push(format!("\"f_{field}\"{}", if descending { " desc" } else { "" }));
+        for field in view.filters.iter().filter(|field| !self.many.contains(field)) {
+            columns.push(format!("\"{}\"", self.column(field)?.name()));
+        }
+        for sort in &view.sort {
+            let falling = if sort.descending { " desc" } else { "" };
+            columns.push(format!("\"{}\"{falling}", self.order(&sort.field)?.name()));
         }
         columns.extend(["key", "valid_from", "valid_to"].map(str::to_owned));
         Ok(columns)
@@ -69,6 +82,12 @@ impl Table {
     pub(super) fn column(&self, field: &str) -> Result<&Column, Error> {
         let found = self.columns.iter().find(|column| column.field == field);
         found.ok_or_else(|| Error::NoColumn { field: field.to_owned() })
+    }
+
+    /// The column by which a list is ordered by a field.
+    pub(super) fn order(&self, field: &str) -> Result<&Column, Error> {
+        let of_sound = |column: &&Column| column.field == field && column.kind == Type::Order;
+        self.columns.iter().find(of_sound).map_or_else(|| self.column(field), Ok)
     }
 
     /// The name of the table with the several references.
@@ -81,7 +100,7 @@ impl Table {
         let columns: String = self
             .columns
             .iter()
-            .map(|column| format!(",\n  \"f_{}\" {}", column.field, column.kind.declared()))
+            .map(|column| format!(",\n  \"{}\" {}", column.name(), column.kind.declared()))
             .collect();
         let table = format!(
             "create table \"{}\" (
@@ -136,7 +155,7 @@ impl Table {
 
     /// The names of all columns.
     pub(super) fn all_columns(&self) -> Vec<String> {
-        let fields = self.columns.iter().map(|column| format!("f_{}", column.field));
+        let fields = self.columns.iter().map(Column::name);
         FIXED.into_iter().map(str::to_owned).chain(fields).collect()
     }
 
@@ -157,13 +176,14 @@ impl Table {
             Type::Text => 't',
             Type::Integer => 'i',
             Type::Days => 'd',
+            Type::Order => 'o',
         };
         format!("/*{}*/", self.columns.iter().map(letter).collect::<String>())
     }
 
     /// The names of the columns of the fields, each after a comma.
     pub(super) fn names(&self) -> String {
-        self.columns.iter().map(|column| format!(", \"f_{}\"", column.field)).collect()
+        self.columns.iter().map(|column| format!(", \"{}\"", column.name())).collect()
     }
 
     /// The columns of these fields.
@@ -185,6 +205,11 @@ fn is_asked_for(ledger: &Ledger, field: &Field) -> bool {
     let in_view =
         |view: &View| view.filters.contains(&field.id) || view.sort.iter().any(|sort| sort.field == field.id);
     field.id == ledger.name || field.kind.ledger().is_some() || ledger.views.iter().any(in_view)
+}
+
+/// Whether what people write and say stands in a field; codes and identifiers are ordered as they are written.
+fn is_ordered_by_sound(field: &Field) -> bool {
+    !field.many && matches!(field.kind, Kind::Text(_) | Kind::Address)
 }
 
 /// A name of the declaration as part of a name of the database. What was read from a file keeps to this; a declaration

@@ -88,9 +88,9 @@ fn cells(table: &Table, row: Row<'_>) -> Result<Vec<Value>, Error> {
     }
     cells.push(row.get::<Vec<u8>>("digest")?.into());
     for column in &table.columns {
-        let name = format!("f_{}", column.field);
+        let name = column.name();
         cells.push(match column.kind {
-            Type::Text => row.get::<String>(&name)?.into(),
+            Type::Text | Type::Order => row.get::<String>(&name)?.into(),
             Type::Integer | Type::Days => number(&name)?,
         });
     }
