@@ -60,6 +60,8 @@ impl From<store::Error> for Error {
                 let place = problem.place.clone().at_field("cursor");
                 Error::invalid(Problem { place, ..problem })
             }
+            // A question that no view serves and that reads too much has to be put otherwise.
+            store::Error::TooSlow { .. } => Error::invalid(error.problem()),
             error => Error::Internal(Internal::Store(error)),
         }
     }

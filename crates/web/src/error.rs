@@ -5,13 +5,13 @@
 use app::Denied;
 use askama::Template;
 use axum::extract::{Request, State};
-use axum::http::header::{ALLOW, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::header::{ALLOW, CONTENT_LANGUAGE, LOCATION, RETRY_AFTER, VARY, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use kernel::{Problem, Wording};
 
-use crate::api::problem;
+use crate::api::{language, problem};
 use crate::page::{Page, Reader, Trace};
 use crate::policy::Closed;
 use crate::query::Query;
@@ -43,6 +43,8 @@ pub(crate) enum Error {
     UnsupportedKind,
     /// Too many came from one address; how many seconds to wait.
     TooMany(u64),
+    /// Others write for too long; it can be tried again.
+    Busy,
     /// The reader may know of it but not do this.
     Denied(Box<Denied>),
     /// Somebody else was faster.
@@ -60,6 +62,9 @@ pub(crate) enum Error {
 /// The status of a form that is shown again with what has to be put right.
 pub(crate) const INVALID: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 
+/// After so long it is worth while to try again what did not find its turn.
+const BUSY_WAIT_SECONDS: u64 = 5;
+
 impl Error {
     fn status(&self) -> StatusCode {
         match self {
@@ -75,6 +80,7 @@ impl Error {
             Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Error::UnsupportedKind => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Error::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Error::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -110,6 +116,10 @@ impl From<app::Error> for Error {
             app::Error::Invalid(problems) => Error::Invalid(problems),
             app::Error::Conflict(wording) => Error::Conflict(Box::new(wording)),
             app::Error::TooSoon { wait_seconds, .. } => Error::TooMany(wait_seconds),
+            app::Error::Internal(app::Internal::Store(store::Error::Busy)) => {
+                tracing::warn!("the database is busy");
+                Error::Busy
+            }
             app::Error::Internal(internal) => {
                 tracing::error!(error = %internal, "an operation failed");
                 Error::Internal
@@ -131,7 +141,12 @@ impl From<Closed> for Error {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
-        if let Error::TooMany(seconds) = self {
+        let wait_seconds = match self {
+            Error::TooMany(seconds) => Some(seconds),
+            Error::Busy => Some(BUSY_WAIT_SECONDS),
+            _ => None,
+        };
+        if let Some(seconds) = wait_seconds {
             response.headers_mut().insert(RETRY_AFTER, seconds.into());
         }
         response.extensions_mut().insert(self);
@@ -162,6 +177,7 @@ pub(crate) async fn method_not_allowed() -> Error {
 /// Draws what went wrong. Answers that already say it themselves pass.
 pub(crate) async fn draw(State(site): State<Site>, request: Request, next: Next) -> Response {
     let trace = Trace::of(request.uri(), request.headers());
+    let language = language(request.headers());
     let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
     let mut response = next.run(request).await;
     let error = match response.extensions_mut().remove::<Error>() {
@@ -172,7 +188,7 @@ pub(crate) async fn draw(State(site): State<Site>, request: Request, next: Next)
     let reader = response.extensions().get::<Reader>().cloned().unwrap_or_else(Reader::nobody);
     let page = trace.page(site, reader);
     let mut drawn = match page.address.path().starts_with("/api/") {
-        true => draw_problem(&page, &error, &id),
+        true => draw_problem(&page.spoken(language), &error, &id),
         false => draw_page(page, &error, id),
     };
     for name in [ALLOW, RETRY_AFTER] {
@@ -232,6 +248,8 @@ fn draw_problem(page: &Page, error: &Error, request: &str) -> Response {
     };
     let detail = sentences.join(" ");
     let mut response = problem(page, status, error, (title, &detail), request);
+    response.headers_mut().insert(CONTENT_LANGUAGE, HeaderValue::from_static(page.lang()));
+    response.headers_mut().append(VARY, HeaderValue::from_static("accept-language"));
     if status == StatusCode::UNAUTHORIZED {
         response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
@@ -258,6 +276,7 @@ fn explain(words: Words, error: &Error) -> (&'static str, Vec<String>) {
         Error::TooLarge => (words.error_large(), words.error_large_what(), words.error_large_remedy()),
         Error::UnsupportedKind => (words.error_kind(), words.error_kind_what(), words.error_kind_remedy()),
         Error::TooMany(_) => (words.error_many(), words.error_many_what(), words.error_many_remedy()),
+        Error::Busy => (words.error_busy(), words.error_busy_what(), words.error_busy_remedy()),
         Error::Internal => {
             (words.error_internal(), words.error_internal_what(), words.error_internal_remedy())
         }
@@ -290,4 +309,29 @@ fn as_sentence(words: Words, fragment: &str) -> String {
 /// Go there and read it.
 pub(crate) fn see_other(target: &str) -> Response {
     (StatusCode::SEE_OTHER, [(LOCATION, target)]).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+    use axum::http::header::RETRY_AFTER;
+    use axum::response::IntoResponse as _;
+
+    use super::Error;
+
+    #[test]
+    fn who_did_not_find_a_turn_is_told_when_to_try_again() {
+        let busy = app::Error::from(store::Error::Busy);
+        let answer = Error::from(busy).into_response();
+        assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(answer.headers()[RETRY_AFTER], "5");
+    }
+
+    #[test]
+    fn a_question_that_takes_too_long_is_one_that_has_to_be_put_otherwise() {
+        let limit = store::ledgers::LIST_TIME_MAX;
+        let slow = Error::from(app::Error::from(store::Error::TooSlow { limit }));
+        let Error::Invalid(problems) = slow else { panic!("{slow:?}") };
+        assert_eq!(problems[0].code, "store-too-slow");
+    }
 }

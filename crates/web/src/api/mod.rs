@@ -4,6 +4,7 @@
 //! It is described by `/api/v1/openapi.json`, made from the same declarations.
 
 mod body;
+mod language;
 pub(crate) mod ledgers;
 mod mark;
 pub(crate) mod openapi;
@@ -12,4 +13,5 @@ mod query;
 pub(crate) mod records;
 pub(crate) mod statements;
 
+pub(crate) use language::language;
 pub(crate) use problem::problem;

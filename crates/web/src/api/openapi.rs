@@ -8,6 +8,7 @@ use app::records;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use form::Language;
 use serde_json::{Map, Value, json};
 
 use super::ledgers::schema_of;
@@ -17,6 +18,7 @@ use crate::error::Error;
 use crate::input::Asked;
 use crate::page::Page;
 use crate::site::Site;
+use crate::words::Words;
 
 /// Describes the API to who asks.
 pub(crate) async fn show(
@@ -43,7 +45,11 @@ pub(crate) async fn show(
         "info": {
             "title": title,
             "version": "1",
-            "description": page.words.api_description(),
+            "description": format!(
+                "{}\n\n{}",
+                Words::new(Language::Zh).api_description(),
+                Words::new(Language::En).api_description()
+            ),
         },
         "servers": [{ "url": format!("{}/api/v1", page.site.settings.base_path) }],
         "security": [{}, { "key": [] }],

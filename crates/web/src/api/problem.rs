@@ -56,6 +56,7 @@ fn code(error: &Error) -> &'static str {
         Error::Conflict(_) => "conflict",
         Error::Overtaken => "overtaken",
         Error::Invalid(_) | Error::Asked { .. } => "invalid",
+        Error::Busy => "busy",
         Error::Internal => "internal",
     }
 }
@@ -78,7 +79,9 @@ fn in_content(problem: &Problem) -> Json {
 
 fn in_query(problem: &Problem) -> Json {
     let mut said = said(&problem.code, &problem.what, Some(&problem.remedy));
-    said["parameter"] = json!(problem.place.field);
+    if let Some(name) = &problem.place.field {
+        said["parameter"] = json!(name);
+    }
     said
 }
 

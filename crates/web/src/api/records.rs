@@ -7,7 +7,7 @@ use axum::http::HeaderMap;
 use axum::http::header::LINK;
 use axum::response::Response;
 use kernel::Problem;
-use ledger::{Interval, Step, StepKind};
+use ledger::{Interval, Past, Step, StepKind};
 use serde_json::{Value, json};
 use store::ledgers::Total;
 
@@ -56,24 +56,28 @@ pub(crate) async fn list(
         "known": list.past.known,
     });
     let mut response = mark::answer(&headers, None, body);
-    if let Some(next) = &list.page.next
-        && let Ok(link) = link(&page, &input, next).parse()
-    {
-        response.headers_mut().insert(LINK, link);
+    let others = [(&list.page.next, "next"), (&list.page.previous, "prev")];
+    for (cursor, relation) in others.into_iter().filter_map(|(cursor, name)| Some((cursor.as_ref()?, name))) {
+        if let Ok(link) = link(&page, &input, (cursor, list.past), relation).parse() {
+            response.headers_mut().append(LINK, link);
+        }
     }
     Ok(response)
 }
 
-/// The address of the next page, as RFC 8288 writes it.
-fn link(page: &Page, input: &Input, next: &str) -> String {
+/// The address of another page, as RFC 8288 writes it. It names the past of this one: whoever follows it to the end reads one
+/// list, in which nothing is missing or doubled because somebody changed something meanwhile.
+fn link(page: &Page, input: &Input, (cursor, past): (&str, Past), relation: &str) -> String {
     let mut query = Query::default();
-    for (name, texts) in input.all().filter(|(name, _)| *name != "cursor") {
+    let stays = |name: &str| !["cursor", AS_OF, KNOWN].contains(&name);
+    for (name, texts) in input.all().filter(|(name, _)| stays(name)) {
         for text in texts {
             query = query.with(name, text.as_str());
         }
     }
     let path = format!("{}{}", page.site.settings.base_path, page.address.path());
-    format!("<{}>; rel=\"next\"", query.with("cursor", next).after(&path))
+    let query = query.with(AS_OF, past.as_of.to_string()).with(KNOWN, past.known.to_string());
+    format!("<{}>; rel=\"{relation}\"", query.with("cursor", cursor).after(&path))
 }
 
 /// What is asked for; every problem of it at once.

@@ -68,6 +68,12 @@ impl Page {
         Page { site, words, address, display, reader, county, title, has_problems, is_alone, breadcrumbs }
     }
 
+    /// The page in another language than its address says.
+    pub(crate) fn spoken(mut self, language: Language) -> Page {
+        (self.words, self.address.language) = (Words::new(language), language);
+        self
+    }
+
     /// The page with its name.
     pub(crate) fn titled(mut self, title: impl Into<String>) -> Page {
         self.title = title.into();

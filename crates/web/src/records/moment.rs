@@ -38,9 +38,9 @@ impl Moment {
             ..Moment::default()
         };
         moment.when.as_of = moment.day(as_of, &moment.as_of.clone(), context);
-        match moment.known.parse::<Known>() {
-            Ok(operation) => moment.when.known = Some(operation),
-            Err(_) => moment.when.known_on = moment.day(known, &moment.known.clone(), context),
+        match moment.known.parse::<Known>().ok().filter(|operation| *operation >= 0) {
+            Some(operation) => moment.when.known = Some(operation),
+            None => moment.when.known_on = moment.day(known, &moment.known.clone(), context),
         }
         moment
     }

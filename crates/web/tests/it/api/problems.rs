@@ -106,22 +106,22 @@ async fn each_parameter_that_is_wrong_is_named_and_all_of_them_at_once() {
         (
             format!("{RECORDS}?limit=0&as_of=soon&known=never&colour=red&kind=nobody&view=none"),
             &[
-                ("as_of", "date"),
+                ("as_of", "not-a-date"),
                 ("colour", "unknown-filter"),
-                ("kind", "code"),
-                ("known", "date"),
+                ("kind", "unknown-code"),
+                ("known", "not-a-date"),
                 ("limit", "wrong-limit"),
                 ("view", "unknown-view"),
             ][..],
         ),
         (
-            format!("{RECORDS}?limit=5&limit=6&cursor=a&cursor=b"),
-            &[("cursor", "repeated-parameter"), ("limit", "repeated-parameter")],
+            format!("{RECORDS}?limit=5&limit=6&cursor=a&cursor=b&known=-1"),
+            &[("cursor", "repeated-parameter"), ("known", "not-a-date"), ("limit", "repeated-parameter")],
         ),
         (format!("{RECORDS}?cursor=nonsense"), &[("cursor", "store-cursor")]),
         (
             format!("{RECORDS}/xinhe?as_off=2024-01-01&known=never"),
-            &[("as_off", "unknown-parameter"), ("known", "date")],
+            &[("as_off", "unknown-parameter"), ("known", "not-a-date")],
         ),
         (format!("{RECORDS}/xinhe/history?limit=1"), &[("limit", "unknown-parameter")]),
         ("/api/v1/ledgers?x=1".to_owned(), &[("x", "unknown-parameter")]),
@@ -132,8 +132,7 @@ async fn each_parameter_that_is_wrong_is_named_and_all_of_them_at_once() {
         assert_eq!(answer.json()["code"], "invalid");
         let found = parameters(&answer);
         let found: Vec<_> = found.iter().map(|(name, code)| (name.as_str(), code.as_str())).collect();
-        let same = found.iter().map(|(name, _)| name).eq(expected.iter().map(|(name, _)| name));
-        assert!(same, "{address}: {found:?}");
+        assert_eq!(found, expected, "{address}");
     }
 }
 
@@ -155,4 +154,19 @@ async fn what_is_wrong_with_query_header_and_content_is_told_at_once_and_nothing
     assert_eq!(member("parameter"), ["check"], "a word that is not understood saves nothing");
     assert_eq!(member("header"), ["Idempotency-Key"]);
     assert_eq!(member("pointer"), ["/valid_from"]);
+}
+
+#[tokio::test]
+async fn a_program_is_told_in_the_language_it_asks_for() {
+    let world = site(settings()).await;
+    for (wanted, language, title, kind) in [
+        ("en-US,en;q=0.9", "en", "There is no such page", "/en/help#api"),
+        ("zh-CN", "zh-Hans", "找不到这个页面", "/help#api"),
+    ] {
+        let path = (Method::GET, "/api/v1/nothing");
+        let answer = call(&world, None, path, &[("accept-language", wanted)], None).await;
+        check(&answer, StatusCode::NOT_FOUND);
+        assert_eq!(answer.header("content-language"), language);
+        assert_eq!((&answer.json()["title"], &answer.json()["type"]), (&json!(title), &json!(kind)));
+    }
 }
