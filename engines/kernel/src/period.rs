@@ -4,8 +4,11 @@
 //! rules are written in. [`due`] is the short way to the date, [`explain`] gives every fact behind it and puts them
 //! into words. A date that a decree not yet known could move is marked provisional.
 //!
-//! Not here: when a period starts, stops or is extended. Those are facts of a case.
+//! [`Budget`] is the same with extensions, and with stretches in which the clock stands still.
+//!
+//! Not here: why a period starts, stops or is extended. Those are facts of a case.
 
+mod budget;
 mod due;
 mod error;
 mod event;
@@ -17,6 +20,7 @@ mod sentences;
 mod span;
 mod unit;
 
+pub use budget::{Budget, Pause};
 pub use due::{Due, due};
 pub use error::Error;
 pub use event::Event;

@@ -127,7 +127,7 @@ pub(super) fn corresponding_day(date: Date, months: u32) -> Result<Option<Date>,
 }
 
 #[inline]
-fn month_end(calendar: &Calendar, regime: &Regime, date: Date, months: u32) -> Result<Date, OutOfRange> {
+pub(super) fn month_end(calendar: &Calendar, regime: &Regime, date: Date, months: u32) -> Result<Date, OutOfRange> {
     let Some(corresponding) = corresponding_day(date, months)? else {
         let (year, month) = month_after(date, months)?;
         return Ok(Date::new(year, month, 1).map_err(|_| OutOfRange)?.last_of_month());
@@ -170,6 +170,6 @@ fn hours_after(moment: DateTime, hours: u32) -> Result<DateTime, OutOfRange> {
     supported(end)
 }
 
-fn supported(moment: DateTime) -> Result<DateTime, OutOfRange> {
+pub(super) fn supported(moment: DateTime) -> Result<DateTime, OutOfRange> {
     if (Calendar::FIRST..=Calendar::LAST).contains(&moment.date()) { Ok(moment) } else { Err(OutOfRange) }
 }

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod budgets;
 mod calendar;
 mod days;
 mod declaration;
