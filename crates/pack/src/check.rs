@@ -14,7 +14,7 @@ use crate::given::given;
 use crate::pack::{Pack, find_built_in, opened};
 use crate::seed::{self, Seeds, Tables};
 use crate::table::Notes;
-use crate::{accounts, codes, examples, history, ledgers, manifest, roles};
+use crate::{accounts, codes, examples, history, laws, ledgers, manifest, procedures, roles};
 
 /// What a check found.
 #[derive(Debug, Clone, Default)]
@@ -86,6 +86,7 @@ fn checked(files: Files) -> Report {
         }
         records(pack, &ledgers, &tables, &mut notes);
         problems.extend(notes.problems);
+        procedures::check(pack, &ledgers, &tables, &mut problems);
         whole(pack, &mut problems);
     }
     problems.sort_by(|left, right| left.place.cmp(&right.place));
@@ -202,6 +203,8 @@ fn unknown_files(pack: &Pack, known_seeds: &[String], problems: &mut Vec<Problem
     let mut known: Vec<String> = DECLARED.iter().map(|file| (*file).to_owned()).collect();
     known.extend(known_seeds.iter().cloned());
     known.extend(ledgers::ids(pack).iter().flat_map(|id| ledgers::files(id)));
+    known.extend(procedures::ids(pack).iter().flat_map(|id| procedures::files(id)));
+    known.extend(laws::files(pack));
     known.extend(codes::files(pack));
     known.extend(pack.manifest.plan.iter().map(|plan| plan.value.clone()));
     for file in files.iter().filter(|file| !known.contains(file) && !is_note(file)) {

@@ -87,6 +87,22 @@ pub(crate) enum Fault {
         id: String,
         folder: String,
     },
+    /// A procedure, or a version of a law, lies in a folder or file of another name.
+    DeclaredElsewhere {
+        declared: String,
+        at: String,
+    },
+    /// A procedure has no story that comes to an end.
+    NoStory,
+    /// A line of a story says something else than the procedure does.
+    StoryOtherwise {
+        said: String,
+        found: String,
+    },
+    /// A limit of the law names a regime that the pack does not have.
+    NoRegime {
+        id: String,
+    },
     /// A ledger has no file of valid or invalid examples, which would begin with this line.
     MissingExamples {
         header: String,
@@ -207,6 +223,10 @@ impl Fault {
             Fault::UnknownLedger { .. } => "unknown-ledger",
             Fault::UnknownRole { .. } => "unknown-role",
             Fault::LedgerFolder { .. } => "ledger-folder",
+            Fault::DeclaredElsewhere { .. } => "declared-elsewhere",
+            Fault::NoStory => "no-story",
+            Fault::StoryOtherwise { .. } => "story-otherwise",
+            Fault::NoRegime { .. } => "unknown-regime",
             Fault::MissingExamples { .. } => "missing-examples",
             Fault::NoExamples => "no-examples",
             Fault::ExampleOtherwise { .. } => "example-otherwise",

@@ -80,6 +80,18 @@ impl Fault {
                 format!("台账代号是“{id}”，文件夹却是“{folder}”"),
                 format!("the ledger is called {id} and its folder {folder}"),
             ),
+            Fault::DeclaredElsewhere { declared, at } => (
+                format!("声明的是“{declared}”，位置却是“{at}”"),
+                format!("it declares {declared} and lies at {at}"),
+            ),
+            Fault::NoStory => {
+                ("程序没有从头到尾的例子".into(), "the procedure has no story that comes to an end".into())
+            }
+            Fault::StoryOtherwise { said, found } => (
+                format!("例子写的是“{said}”，程序得出“{found}”"),
+                format!("the story says {said:?}, the procedure gives {found:?}"),
+            ),
+            Fault::NoRegime { id } => (format!("没有计算规则“{id}”"), format!("there is no regime {id}")),
             Fault::MissingExamples { .. } => ("台账没有样例".into(), "the ledger has no examples".into()),
             Fault::NoExamples => ("样例表没有一行数据".into(), "there is no example in the file".into()),
             Fault::ExampleOtherwise { expected, found } if found.is_empty() => (
@@ -194,6 +206,14 @@ impl Fault {
             ),
             Fault::NoBodyField { .. } => ("请改为 all 或 none", "write all or none"),
             Fault::LedgerFolder { .. } => ("请改成同一个代号", "give both the same id"),
+            Fault::DeclaredElsewhere { .. } => ("请改成同一个名称", "give both the same name"),
+            Fault::NoStory => {
+                ("请在 stories.txt 中写一个走到终结的例子", "write one in stories.txt that comes to an end")
+            }
+            Fault::StoryOtherwise { .. } => {
+                ("程序错了改程序，例子错了改例子", "correct the procedure, or the story, whichever is wrong")
+            }
+            Fault::NoRegime { .. } => ("可用的规则见 regimes.toml", "the regimes stand in regimes.toml"),
             Fault::NoExamples => ("请至少写一行", "write one row at least"),
             Fault::ExampleOtherwise { .. } => (
                 "一行只演示一个问题；请改正这一行或 problem 列",

@@ -6,7 +6,7 @@
 //! what it does not bring itself comes from there. [`check()`] reports every problem of the whole chain with file and line.
 //!
 //! ```text
-//! folder, list of files, compiled in ──► Pack ──► calendar, regimes, watch, codes, roles, ledgers
+//! folder, list of files, compiled in ──► Pack ──► calendar, regimes, law, watch, codes, roles, ledgers, procedures
 //!                                         │            │ each row of seeds and examples is read through its ledger
 //!                                         └────► seed(ledger), seeds() for plans, accounts, digest
 //! ```
@@ -29,9 +29,11 @@ mod fault_wording;
 mod files;
 mod given;
 mod history;
+mod laws;
 mod ledgers;
 mod manifest;
 mod pack;
+mod procedures;
 mod records;
 mod roles;
 mod said;

@@ -2,6 +2,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use cases::{Laws, Procedure};
 use form::Codes;
 use kernel::Problem;
 use kernel::calendar::Calendar;
@@ -13,8 +14,10 @@ use crate::codes;
 use crate::fault::Fault;
 use crate::files::Files;
 use crate::given::{given, given_together};
+use crate::laws;
 use crate::ledgers;
 use crate::manifest::{self, Manifest};
+use crate::procedures;
 use crate::records::SeedRow;
 use crate::roles::{self, Roles};
 use crate::seed::{self, Seeds};
@@ -151,6 +154,27 @@ impl Pack {
     pub fn ledgers(&self) -> Result<Vec<Ledger>, Vec<Problem>> {
         let chain = ledgers::read_chain(self, &self.codes()?);
         if chain.problems.is_empty() { Ok(chain.ledgers) } else { Err(chain.problems) }
+    }
+
+    /// The limits of the law in their versions, of the whole chain. A version of an extending pack takes the place of the same
+    /// one of the extended.
+    ///
+    /// # Errors
+    /// Every problem of every file.
+    pub fn laws(&self) -> Result<Laws, Vec<Problem>> {
+        let (laws, problems) = laws::read_chain(self);
+        if problems.is_empty() { Ok(laws) } else { Err(problems) }
+    }
+
+    /// The procedures of the whole chain, by their id. A procedure of an extending pack takes the place of one with the same
+    /// id.
+    ///
+    /// # Errors
+    /// Every problem of every procedure. What they name outside of themselves, and whether their stories hold, is told by
+    /// the check of the pack.
+    pub fn procedures(&self) -> Result<Vec<Procedure>, Vec<Problem>> {
+        let (procedures, problems) = procedures::read_chain(self);
+        if problems.is_empty() { Ok(procedures) } else { Err(problems) }
     }
 
     /// The records of a ledger that a database loads once, those of the extended pack first.

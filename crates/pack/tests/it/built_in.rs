@@ -48,6 +48,7 @@ fn the_chain_gives_calendar_regimes_and_codes() {
         codes.iter().map(|(id, table)| (id.as_str(), table.rows().len())).collect();
     let expected = [
         ("body-kind", 12),
+        ("comment-outcome", 4),
         ("copyright-work-class", 12),
         ("document-level", 4),
         ("enterprise-status", 5),
@@ -57,6 +58,8 @@ fn the_chain_gives_calendar_regimes_and_codes() {
         ("nice-class", 45),
         ("population-kind", 2),
         ("province", 34),
+        ("report-judgement", 5),
+        ("slip-colour", 3),
         ("staff-employment", 2),
     ];
     assert_eq!(rows, BTreeMap::from(expected));

@@ -8,6 +8,7 @@ mod files;
 mod ledgers;
 mod no_county_in_rust;
 mod problems;
+mod procedures;
 mod roles;
 mod second_county;
 mod settle;

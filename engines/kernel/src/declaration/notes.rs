@@ -10,7 +10,7 @@ pub(super) struct Notes {
     /// Byte offsets at which lines start.
     line_starts: Vec<usize>,
     problems: RefCell<Vec<Problem>>,
-    asked: RefCell<BTreeMap<String, BTreeSet<&'static str>>>,
+    asked: RefCell<BTreeMap<String, BTreeSet<String>>>,
 }
 
 impl Notes {
@@ -42,12 +42,12 @@ impl Notes {
         self.add(Problem::error(code, place, what, remedy));
     }
 
-    pub(super) fn ask(&self, table: &str, key: &'static str) {
-        self.asked.borrow_mut().entry(table.to_owned()).or_default().insert(key);
+    pub(super) fn ask(&self, table: &str, key: &str) {
+        self.asked.borrow_mut().entry(table.to_owned()).or_default().insert(key.to_owned());
     }
 
     /// The keys asked of a table, or nothing if nobody looked at it.
-    pub(super) fn asked(&self, table: &str) -> Option<BTreeSet<&'static str>> {
+    pub(super) fn asked(&self, table: &str) -> Option<BTreeSet<String>> {
         self.asked.borrow().get(table).cloned()
     }
 

@@ -81,10 +81,10 @@ fn unknown_keys(notes: &Notes, table: &DeTable<'_>, path: &str) {
             unknown_keys_within(notes, value.get_ref(), &inner);
             continue;
         }
-        let remedy = match nearest(key.get_ref(), asked.iter().copied()) {
+        let remedy = match nearest(key.get_ref(), asked.iter().map(String::as_str)) {
             Some(known) => Wording::new(format!("是不是“{known}”？"), format!("did you mean {known}?")),
             None => {
-                let known = asked.iter().copied().collect::<Vec<_>>().join(", ");
+                let known = asked.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
                 Wording::new(format!("此处可用的键：{known}"), format!("keys known here: {known}"))
             }
         };

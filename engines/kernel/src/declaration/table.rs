@@ -1,4 +1,4 @@
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 use super::notes::Notes;
 use super::suggestion::nearest;
@@ -86,6 +86,18 @@ impl<'r> Table<'r> {
         let value = self.table.get(key)?;
         let path = join(&self.path, key);
         Some(Item { notes: self.notes, value: value.get_ref(), offset: value.span().start, path })
+    }
+
+    /// Every key with its value, in the order of the keys: for tables whose keys are names that only the caller knows.
+    pub fn entries(&self) -> Vec<(&'r str, Item<'r>)> {
+        let entry =
+            |(key, value): (&'r toml::Spanned<std::borrow::Cow<'r, str>>, &'r toml::Spanned<DeValue<'r>>)| {
+                let key = key.get_ref().as_ref();
+                self.notes.ask(&self.path, key);
+                let path = join(&self.path, key);
+                (key, Item { notes: self.notes, value: value.get_ref(), offset: value.span().start, path })
+            };
+        self.table.iter().map(entry).collect()
     }
 
     /// Where the table begins.

@@ -127,7 +127,12 @@ pub(super) fn corresponding_day(date: Date, months: u32) -> Result<Option<Date>,
 }
 
 #[inline]
-pub(super) fn month_end(calendar: &Calendar, regime: &Regime, date: Date, months: u32) -> Result<Date, OutOfRange> {
+pub(super) fn month_end(
+    calendar: &Calendar,
+    regime: &Regime,
+    date: Date,
+    months: u32,
+) -> Result<Date, OutOfRange> {
     let Some(corresponding) = corresponding_day(date, months)? else {
         let (year, month) = month_after(date, months)?;
         return Ok(Date::new(year, month, 1).map_err(|_| OutOfRange)?.last_of_month());

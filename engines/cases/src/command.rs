@@ -1,0 +1,82 @@
+use std::collections::BTreeMap;
+
+use form::Fields;
+use kernel::period;
+
+use crate::Defect;
+
+/// What somebody wants to happen in a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Command {
+    /// Who.
+    pub actor: Actor,
+    /// When it happened; not later than now.
+    pub happened: period::Event,
+    /// What.
+    pub what: What,
+}
+
+/// What is wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// A step.
+    Step {
+        /// The step.
+        step: String,
+        /// What is said in the fields that it asks for, already read by the form.
+        fields: Fields,
+        /// What has to be put right; only for steps that return a case.
+        defects: Vec<Defect>,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// That the last step counts no longer.
+    Annulment {
+        /// The number of its event.
+        of: u32,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// Who wants it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The id of the account.
+    pub id: String,
+    /// The roles held, each with the body for which it is held.
+    pub holds: Vec<Holding>,
+    /// Whether a second factor was given.
+    pub second_factor: bool,
+}
+
+impl Actor {
+    /// The id under which clocks act. No account has it.
+    pub const CLOCK: &'static str = "clock";
+
+    /// What takes the steps that follow when a clock has run out.
+    pub fn clock() -> Actor {
+        Actor { id: Actor::CLOCK.to_owned(), holds: Vec::new(), second_factor: false }
+    }
+}
+
+/// A role that somebody holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holding {
+    /// The role.
+    pub role: String,
+    /// The body for which it is held; none for the whole county.
+    pub body: Option<String>,
+}
+
+/// What the declared look-ups found: for each look-up the records that match.
+pub type Facts = BTreeMap<String, Vec<Found>>;
+
+/// A record that a look-up found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its key.
+    pub key: String,
+    /// Its fields.
+    pub fields: Fields,
+}

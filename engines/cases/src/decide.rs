@@ -1,0 +1,210 @@
+//! The one place that says whether something may happen.
+
+mod judge;
+
+use form::{Fields, Value};
+use jiff::civil::DateTime;
+use kernel::period;
+
+use crate::procedure::Source;
+use crate::{
+    Actor, Case, Command, Defect, Event, Facts, Happening, Holding, Procedure, Refusal, Rules, Step, What,
+};
+
+/// The event that a command becomes, or every reason why it may not happen.
+///
+/// # Errors
+/// All refusals at once. Where the step is not possible now, or not for this actor, nothing else is asked: the other reasons
+/// would say what somebody else sees.
+pub fn decide(
+    procedure: &Procedure,
+    rules: Rules<'_>,
+    case: &Case,
+    facts: &Facts,
+    command: &Command,
+    now: DateTime,
+) -> Result<Event, Vec<Refusal>> {
+    let mut refusals = when(case, command, now);
+    let (what, body) = match &command.what {
+        What::Annulment { of, reason } => {
+            let last = case.taken.last();
+            if last.is_none_or(|last| last.seq != *of) {
+                refusals.push(Refusal::NotTheLast { last: last.map(|last| last.seq) });
+            }
+            if reason.trim().is_empty() {
+                let step = last.and_then(|last| procedure.step(&last.step)).map(|step| step.title.clone());
+                refusals.extend(step.map(|step| Refusal::NoReason { step }));
+            }
+            let body = command.actor.holds.iter().find_map(|holding| holding.body.clone());
+            (Happening::Annulment { of: *of, reason: reason.trim().to_owned() }, body)
+        }
+        What::Step { step, fields, defects, reason } => {
+            let Some(step) = procedure.step(step) else {
+                return Err(vec![Refusal::NoStep { step: step.clone() }]);
+            };
+            let set = set(procedure, case, step, command, fields);
+            let fields_then = fields_after(case, step, fields, &set);
+            let holding = may_take(procedure, case, step, &fields_then, &command.actor)?;
+            let said = Said { fields, defects, reason: reason.as_deref() };
+            refusals.extend(asked(procedure, case, step, &said, &fields_then));
+            let judging =
+                judge::Judging { procedure, rules, case, facts, command, fields: &fields_then, holding };
+            refusals.extend(judging.guards(step));
+            refusals.extend(judging.clocks(step));
+            let emptied =
+                step.asks.iter().filter(|id| case.fields.contains_key(*id) && !fields.contains_key(*id));
+            let happening = Happening::Step {
+                step: step.id.clone(),
+                fields: fields.iter().chain(&set).map(|(id, value)| (id.clone(), value.clone())).collect(),
+                emptied: emptied.cloned().collect(),
+                defects: defects.clone(),
+                reason: reason.as_ref().map(|reason| reason.trim().to_owned()).filter(|it| !it.is_empty()),
+            };
+            (happening, holding.and_then(|holding| holding.body.clone()))
+        }
+    };
+    if !refusals.is_empty() {
+        return Err(refusals);
+    }
+    Ok(Event {
+        seq: case.next_seq(),
+        happened: command.happened,
+        recorded: now,
+        actor: command.actor.id.clone(),
+        body,
+        what,
+    })
+}
+
+/// The steps that an actor may take now, apart from what guards ask.
+pub fn allowed<'p>(procedure: &'p Procedure, case: &Case, actor: &Actor) -> Vec<&'p Step> {
+    let may = |step: &&Step| may_take(procedure, case, step, &case.fields, actor).is_ok();
+    procedure.steps.iter().filter(may).collect()
+}
+
+/// What was said with a step.
+struct Said<'s> {
+    fields: &'s Fields,
+    defects: &'s [Defect],
+    reason: Option<&'s str>,
+}
+
+/// The fields of the case once the step is taken.
+fn fields_after(case: &Case, step: &Step, said: &Fields, set: &Fields) -> Fields {
+    let mut fields = case.fields.clone();
+    fields.retain(|id, _| !step.asks.contains(id));
+    fields.extend(said.iter().chain(set).map(|(id, value)| (id.clone(), value.clone())));
+    fields
+}
+
+/// What the step fills in by itself.
+fn set(procedure: &Procedure, case: &Case, step: &Step, command: &Command, said: &Fields) -> Fields {
+    let value = |id: &str, source: &Source| match source {
+        Source::Field(field) => said.get(field).or_else(|| case.fields.get(field)).cloned(),
+        Source::Day => Some(Value::date(command.happened.date())),
+        // A case does not know its number before it is kept.
+        Source::Case => None,
+        Source::Text(text) => {
+            let many = procedure.form.field(id).is_some_and(|field| field.many);
+            let value = Value::Text(text.clone());
+            Some(if many { Value::List(vec![value]) } else { value })
+        }
+    };
+    step.sets.iter().filter_map(|(id, source)| Some((id.clone(), value(id, source)?))).collect()
+}
+
+fn when(case: &Case, command: &Command, now: DateTime) -> Vec<Refusal> {
+    let happened = command.happened;
+    if is_before(period::Event::Moment(now), happened) {
+        return vec![Refusal::Future { happened }];
+    }
+    match case.taken.last().map(|last| last.happened) {
+        Some(last) if is_before(happened, last) => vec![Refusal::BeforeTheLast { happened, last }],
+        _ => Vec::new(),
+    }
+}
+
+/// Whether one is before another; of a day without a time any hour may be meant.
+pub(crate) fn is_before(one: period::Event, other: period::Event) -> bool {
+    match (one, other) {
+        (period::Event::Moment(one), period::Event::Moment(other)) => one < other,
+        _ => one.date() < other.date(),
+    }
+}
+
+/// The holding by which an actor may take a step now.
+fn may_take<'a>(
+    procedure: &Procedure,
+    case: &Case,
+    step: &Step,
+    fields: &Fields,
+    actor: &'a Actor,
+) -> Result<Option<&'a Holding>, Vec<Refusal>> {
+    let is_now = match &case.state {
+        None => step.from.is_empty(),
+        Some(state) => step.from.contains(state),
+    };
+    let titles =
+        |ids: &[String]| ids.iter().filter_map(|id| procedure.state(id)).map(|it| it.title.clone()).collect();
+    if !is_now {
+        let state = case.state.as_ref().and_then(|id| procedure.state(id)).map(|state| state.title.clone());
+        return Err(vec![Refusal::NotNow { step: step.title.clone(), state, from: titles(&step.from) }]);
+    }
+    // What a clock does by itself is done by nobody who holds a role.
+    if step.when_overdue.is_some() && actor.id == Actor::CLOCK {
+        return Ok(None);
+    }
+    // A relation to a field is judged by what the case already says; a step that starts it says so itself.
+    let said = if case.state.is_some() { &case.fields } else { fields };
+    let holding = step.by.iter().find_map(|who| actor.holds.iter().find(|it| who.is_meant(it, said)));
+    match holding {
+        Some(holding) => Ok(Some(holding)),
+        None => {
+            let by = step.by.iter().map(|who| who.role.clone()).collect();
+            Err(vec![Refusal::NotYours { step: step.title.clone(), by }])
+        }
+    }
+}
+
+fn asked(procedure: &Procedure, case: &Case, step: &Step, said: &Said<'_>, then: &Fields) -> Vec<Refusal> {
+    let title = |id: &str| procedure.form.field(id).map(|field| field.title.clone());
+    let mut refusals = Vec::new();
+    for field in said.fields.keys().filter(|id| !step.asks.contains(id)) {
+        refusals.push(Refusal::NotAsked { field: field.clone(), step: step.title.clone() });
+    }
+    for id in &step.asks {
+        let field = procedure.form.field(id).filter(|field| field.required && !then.contains_key(id));
+        refusals.extend(field.map(|it| Refusal::Missing { field: id.clone(), title: it.title.clone() }));
+    }
+    if step.reason && said.reason.is_none_or(|reason| reason.trim().is_empty()) {
+        refusals.push(Refusal::NoReason { step: step.title.clone() });
+    }
+    if step.returns && said.defects.is_empty() {
+        refusals.push(Refusal::NoDefect);
+    }
+    if !step.returns
+        && let Some(defect) = said.defects.first()
+    {
+        refusals.push(Refusal::NotAsked { field: defect.field.clone(), step: step.title.clone() });
+    }
+    for defect in said.defects.iter().filter(|_| step.returns) {
+        let field = defect.field.clone();
+        let Some(title) = title(&field) else {
+            refusals.push(Refusal::NoField { field });
+            continue;
+        };
+        if defect.reason.trim().is_empty() {
+            refusals.push(Refusal::DefectWithoutReason { field, title });
+        } else if is_named_too_late(case, &field) {
+            refusals.push(Refusal::NamedTooLate { field, title });
+        }
+    }
+    refusals
+}
+
+/// A case that was given back before can be given back again only for what was named then, or has changed since.
+fn is_named_too_late(case: &Case, field: &str) -> bool {
+    case.returned.as_ref().is_some_and(|returned| {
+        !returned.named.contains(field) && returned.fields.get(field) == case.fields.get(field)
+    })
+}

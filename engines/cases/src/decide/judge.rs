@@ -1,0 +1,252 @@
+use form::{Fields, Value};
+use kernel::Wording;
+
+use crate::clock::{Clock, project};
+use crate::{Actor, Case, Command, Facts, Guard, Holding, Procedure, Refusal, Rule, Rules, Step, Uncounted};
+
+/// What guards and clocks are judged by.
+pub(super) struct Judging<'j> {
+    pub(super) procedure: &'j Procedure,
+    pub(super) rules: Rules<'j>,
+    pub(super) case: &'j Case,
+    pub(super) facts: &'j Facts,
+    pub(super) command: &'j Command,
+    /// The fields of the case once the step is taken.
+    pub(super) fields: &'j Fields,
+    /// The role by which the actor takes it.
+    pub(super) holding: Option<&'j Holding>,
+}
+
+/// What does not hold, and what to do about it.
+struct Fails {
+    field: Option<String>,
+    what: Wording,
+    remedy: Wording,
+}
+
+impl Judging<'_> {
+    pub(super) fn guards(&self, step: &Step) -> Vec<Refusal> {
+        let asked = step.guards.iter().filter(|guard| guard.when.iter().all(|it| it.holds(self.fields)));
+        let mut refusals: Vec<Refusal> = asked.filter_map(|guard| self.guard(guard)).collect();
+        // A clock takes its step when it has run out, and not before.
+        if let Some(clock) = step.when_overdue.clone().filter(|_| self.command.actor.id == Actor::CLOCK) {
+            let own = Guard { rule: Rule::Overdue { clock }, when: Vec::new(), message: None };
+            if !step.guards.contains(&own) {
+                refusals.extend(self.guard(&own));
+            }
+        }
+        refusals
+    }
+
+    fn guard(&self, guard: &Guard) -> Option<Refusal> {
+        let fails = match self.judge(&guard.rule) {
+            Ok(fails) => fails?,
+            Err(uncounted) => return Some(uncounted.into()),
+        };
+        let what = guard.message.clone().unwrap_or(fails.what);
+        Some(Refusal::Guard { rule: guard.rule.code(), field: fails.field, what, remedy: fails.remedy })
+    }
+
+    /// What does not hold; none if it does.
+    fn judge(&self, rule: &Rule) -> Result<Option<Fails>, Uncounted> {
+        let fails = match rule {
+            Rule::FieldPresent { field } => (!self.fields.contains_key(field))
+                .then(|| self.of_field(field, ("没有填写", "is not filled in"), ("请填写", "fill it in"))),
+            Rule::DocumentPresent { field } => (!self.fields.contains_key(field)).then(|| {
+                self.of_field(field, ("没有附文件", "has no document"), ("请附上文件", "attach the document"))
+            }),
+            Rule::AtLeast { field, value } => (self.amount(field) < *value).then(|| {
+                let (zh, en) = (format!("少于{value}"), format!("is less than {value}"));
+                self.of_field(field, (&zh, &en), ("请补足", "add what is missing"))
+            }),
+            Rule::AtMost { field, value } => (self.amount(field) > *value).then(|| {
+                let (zh, en) = (format!("超过{value}"), format!("is more than {value}"));
+                self.of_field(field, (&zh, &en), ("请减少", "make it less"))
+            }),
+            Rule::NotBefore { field, other } => self.is_before(field, other).then(|| {
+                let title = self.title(other);
+                let (zh, en) = (format!("早于“{}”", title.zh), format!("is before {}", title.en));
+                self.of_field(field, (&zh, &en), ("请核对日期", "check the days"))
+            }),
+            Rule::RecordPresent { look_up } => self.found(look_up).is_none().then(|| Fails {
+                field: None,
+                what: Wording::new(
+                    format!("没有查到所需的记录（{look_up}）"),
+                    format!("no record was found ({look_up})"),
+                ),
+                remedy: Wording::new("请先登记该记录", "enter that record first"),
+            }),
+            Rule::RecordAbsent { look_up } => self.found(look_up).map(|key| Fails {
+                field: None,
+                what: Wording::new(format!("已有记录：{key}"), format!("there is a record already: {key}")),
+                remedy: Wording::new("请在该记录上办理", "go on with that record"),
+            }),
+            Rule::TwoPersons { step } => {
+                let same = self.case.last(step).is_some_and(|taken| taken.actor == self.command.actor.id);
+                same.then(|| Fails {
+                    field: None,
+                    what: Wording::new(
+                        format!("“{}”也是您办理的，这一步须由另一人办理", self.step_title(step).zh),
+                        format!("you also did {}; this step is for somebody else", self.step_title(step).en),
+                    ),
+                    remedy: Wording::new("请交由同事办理", "leave it to a colleague"),
+                })
+            }
+            Rule::NoTie { field } => self.is_tied(field).then(|| {
+                self.of_field(
+                    field,
+                    ("就是您所在的单位，应当回避", "is the body for which you act; you are tied to the case"),
+                    ("请由其他单位的人员办理", "leave it to somebody of another body"),
+                )
+            }),
+            Rule::SecondFactor => (!self.command.actor.second_factor).then(|| Fails {
+                field: None,
+                what: Wording::new("这一步须用第二重验证签署", "this step is signed with a second factor"),
+                remedy: Wording::new("请先完成第二重验证", "give the second factor first"),
+            }),
+            Rule::ApprovedBy { step, after } => (!self.is_approved(step, after)).then(|| {
+                let title = self.step_title(step);
+                Fails {
+                    field: None,
+                    what: Wording::new(
+                        format!("还没有“{}”", title.zh),
+                        format!("{} is still missing", title.en),
+                    ),
+                    remedy: Wording::new(
+                        format!("请先办理“{}”", title.zh),
+                        format!("do that first: {}", title.en),
+                    ),
+                }
+            }),
+            Rule::Within { clock } => self.has_run_out(clock)?.then(|| {
+                let title = self.clock_title(clock);
+                Fails {
+                    field: None,
+                    what: Wording::new(format!("“{}”已过", title.zh), format!("{} has run out", title.en)),
+                    remedy: Wording::new("逾期不能再办理这一步", "this step is not possible any more"),
+                }
+            }),
+            Rule::Overdue { clock } => (!self.has_run_out(clock)?).then(|| {
+                let title = self.clock_title(clock);
+                Fails {
+                    field: None,
+                    what: Wording::new(
+                        format!("“{}”还没有过", title.zh),
+                        format!("{} has not run out yet", title.en),
+                    ),
+                    remedy: Wording::new("请在逾期后再办理", "wait until it has"),
+                }
+            }),
+        };
+        Ok(fails)
+    }
+
+    fn of_field(&self, field: &str, what: (&str, &str), remedy: (&str, &str)) -> Fails {
+        let title = self.title(field);
+        Fails {
+            field: Some(field.to_owned()),
+            what: Wording::new(format!("“{}”{}", title.zh, what.0), format!("{} {}", title.en, what.1)),
+            remedy: Wording::new(remedy.0, remedy.1),
+        }
+    }
+
+    /// A number as it stands, or how many values there are.
+    fn amount(&self, field: &str) -> i64 {
+        match self.fields.get(field) {
+            None => 0,
+            Some(Value::Integer(number)) => *number,
+            Some(value) => i64::try_from(value.values().len()).unwrap_or(i64::MAX),
+        }
+    }
+
+    fn is_before(&self, field: &str, other: &str) -> bool {
+        let day = |id: &str| self.fields.get(id).and_then(Value::as_date);
+        matches!((day(field), day(other)), (Some(field), Some(other)) if field < other)
+    }
+
+    fn found(&self, look_up: &str) -> Option<&str> {
+        self.facts.get(look_up)?.first().map(|found| found.key.as_str())
+    }
+
+    fn is_tied(&self, field: &str) -> bool {
+        let Some(body) = self.holding.and_then(|holding| holding.body.as_deref()) else { return false };
+        let value = self.fields.get(field);
+        value.is_some_and(|value| value.values().iter().any(|it| it.as_text() == Some(body)))
+    }
+
+    fn is_approved(&self, step: &str, after: &str) -> bool {
+        let seq = |step: &str| self.case.last(step).map(|taken| taken.seq);
+        seq(step) > seq(after)
+    }
+
+    /// Whether the clock runs, and the step comes after its last day.
+    fn has_run_out(&self, clock: &str) -> Result<bool, Uncounted> {
+        let (Some(declared), Some(running)) = (self.procedure.clock(clock), self.case.running(clock)) else {
+            return Ok(false);
+        };
+        let happened = self.command.happened;
+        Ok(project(self.rules, declared, running, happened.date())?.is_overdue(happened))
+    }
+
+    /// What keeps the clocks from doing what the step does to them.
+    pub(super) fn clocks(&self, step: &Step) -> Vec<Refusal> {
+        self.procedure.clocks.iter().filter_map(|clock| self.clock(clock, step)).collect()
+    }
+
+    /// What keeps the step from extending the clock, if it would.
+    fn clock(&self, clock: &Clock, step: &Step) -> Option<Refusal> {
+        let (at, extension) = clock.extensions.iter().enumerate().find(|(_, it)| it.step == step.id)?;
+        let clock_not = |zh: &str, en: &str| Refusal::ClockNot {
+            clock: clock.title.clone(),
+            needed: Wording::new(zh, en),
+        };
+        let Some(running) = self.case.running(&clock.id).filter(|running| running.stopped.is_none()) else {
+            return Some(clock_not("没有在计算，不能延长", "does not run and cannot be extended"));
+        };
+        let before = running.extended.iter().filter(|extended| extended.extension == at).count();
+        if u32::try_from(before).is_ok_and(|before| before >= extension.times) {
+            return Some(Refusal::ExtendedBefore { clock: clock.title.clone(), times: extension.times });
+        }
+        match self.has_run_out(&clock.id) {
+            Ok(false) => None,
+            Ok(true) => {
+                Some(clock_not("已经逾期，不能再延长", "has run out and cannot be extended any more"))
+            }
+            Err(uncounted) => Some(uncounted.into()),
+        }
+    }
+
+    fn title(&self, field: &str) -> Wording {
+        let field = self.procedure.form.field(field).map(|field| field.title.clone());
+        field.unwrap_or_else(|| Wording::new("", ""))
+    }
+
+    fn step_title(&self, step: &str) -> Wording {
+        self.procedure.step(step).map_or_else(|| Wording::new(step, step), |step| step.title.clone())
+    }
+
+    fn clock_title(&self, clock: &str) -> Wording {
+        self.procedure.clock(clock).map_or_else(|| Wording::new(clock, clock), |clock| clock.title.clone())
+    }
+}
+
+impl Rule {
+    /// The name of the rule in declarations and in refusals.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Rule::FieldPresent { .. } => "field-present",
+            Rule::DocumentPresent { .. } => "document-present",
+            Rule::AtLeast { .. } => "at-least",
+            Rule::AtMost { .. } => "at-most",
+            Rule::NotBefore { .. } => "not-before",
+            Rule::RecordPresent { .. } => "record-present",
+            Rule::RecordAbsent { .. } => "record-absent",
+            Rule::TwoPersons { .. } => "two-persons",
+            Rule::NoTie { .. } => "no-tie",
+            Rule::SecondFactor => "second-factor",
+            Rule::ApprovedBy { .. } => "approved-by",
+            Rule::Within { .. } => "within",
+            Rule::Overdue { .. } => "overdue",
+        }
+    }
+}

@@ -1,0 +1,117 @@
+use form::{Fields, Value};
+use kernel::Wording;
+use serde::Serialize;
+
+/// What must hold before a step can be taken, and when that is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Guard {
+    /// What must hold.
+    pub rule: Rule,
+    /// Only asked where all of these fields hold one of the values; empty: always.
+    pub when: Vec<When>,
+    /// What to say when it does not hold; none for the sentence of the rule.
+    pub message: Option<Wording>,
+}
+
+/// A field that holds one of some values, written as files write them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct When {
+    /// The field.
+    pub field: String,
+    /// The values.
+    pub values: Vec<String>,
+}
+
+/// The rules a procedure can name. The list is closed: a new rule is one variant here and one line in `decide/judge.rs`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+pub enum Rule {
+    /// A field is filled in. For fields that are asked only sometimes.
+    FieldPresent {
+        /// The field.
+        field: String,
+    },
+    /// A document is attached.
+    DocumentPresent {
+        /// The field of kind file.
+        field: String,
+    },
+    /// A field holds at least so much: a number, or so many values.
+    AtLeast {
+        /// The field.
+        field: String,
+        /// The least number, or the least number of values.
+        value: i64,
+    },
+    /// A field holds at most so much.
+    AtMost {
+        /// The field.
+        field: String,
+        /// The greatest number, or the greatest number of values.
+        value: i64,
+    },
+    /// A day is not before that of another field.
+    NotBefore {
+        /// The field that must be the same day or later.
+        field: String,
+        /// The field it is compared with.
+        other: String,
+    },
+    /// A look-up finds a record.
+    RecordPresent {
+        /// The look-up.
+        look_up: String,
+    },
+    /// A look-up finds none.
+    RecordAbsent {
+        /// The look-up.
+        look_up: String,
+    },
+    /// Somebody else took that step when it was last taken.
+    TwoPersons {
+        /// The step.
+        step: String,
+    },
+    /// The body that acts is not one that this field names.
+    NoTie {
+        /// The field of kind body.
+        field: String,
+    },
+    /// The actor has given a second factor.
+    SecondFactor,
+    /// A step was taken after another was last taken: signed after it was written.
+    ApprovedBy {
+        /// The step that must have been taken.
+        step: String,
+        /// The step after which it must have been taken.
+        after: String,
+    },
+    /// A clock has not run out.
+    Within {
+        /// The clock.
+        clock: String,
+    },
+    /// A clock has run out.
+    Overdue {
+        /// The clock.
+        clock: String,
+    },
+}
+
+impl When {
+    /// Whether the field holds one of the values.
+    pub fn holds(&self, fields: &Fields) -> bool {
+        let Some(value) = fields.get(&self.field) else { return false };
+        value.values().iter().any(|value| self.values.iter().any(|written| *written == text_of(value)))
+    }
+}
+
+/// A value as declarations write it.
+pub(crate) fn text_of(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Integer(number) => number.to_string(),
+        Value::Flag(flag) => flag.to_string(),
+        Value::List(values) => values.iter().map(text_of).collect::<Vec<_>>().join("、"),
+    }
+}

@@ -1,0 +1,77 @@
+//! Declarations that are refused, each with the name of what is wrong and where.
+
+use cases::Procedure;
+
+const SOUND: &str = include_str!("worked/procedure.toml");
+
+/// The codes of the problems once a line is replaced by another.
+fn check(replaced: &str, by: &str, expected: &[&str]) {
+    assert!(SOUND.contains(replaced), "{replaced}");
+    let text = SOUND.replacen(replaced, by, 1);
+    let problems = Procedure::read("procedure.toml", &text).err().unwrap_or_default();
+    let codes: Vec<&str> = problems.iter().map(|problem| problem.code.as_str()).collect();
+    assert_eq!(codes, expected, "{replaced} -> {by}\n{problems:#?}");
+    for problem in &problems {
+        assert!(problem.place.file.is_some() && !problem.remedy.zh.is_empty(), "{problem:#?}");
+    }
+}
+
+#[test]
+fn what_a_procedure_must_keep_to() {
+    check("schema = 1", "schema = 1", &[]);
+    check("id = \"worked\"", "id = \"Worked\"", &["bad-id"]);
+    check("mode = \"own\"", "mode = \"delegated\"", &["no-proof"]);
+    check("mode = \"own\"", "mode = \"delegated\"\nproof = \"subject\"", &["wrong-kind"]);
+    check("name = \"subject\"", "name = \"subjekt\"", &["unknown-field"]);
+    check("[[basis]]", "[[basjs]]", &["empty-list", "unknown-key"]);
+    check("by = [\"registry\"]", "", &["nobody-takes"]);
+    check("by = [\"registry\"]", "by = [\"registry@subject\"]", &["wrong-kind"]);
+    check("by = [\"registry\"]", "by = [\"a@subject!subject\"]", &["bad-role"]);
+    check("asks = [\"commission\"]", "asks = [\"comission\"]", &["unknown-field"]);
+    check("asks = [\"commission\"]", "", &["never-asked"]);
+    check("to = \"testing\"", "to = \"tested\"", &["unknown-state"]);
+    check(
+        "id = \"testing\"",
+        "id = \"checking\"",
+        &["written-twice", "unknown-state", "unknown-state", "unknown-state"],
+    );
+    check("rule = \"document-present\"", "rule = \"document-presend\"", &["bad-value", "unknown-key"]);
+    check("rule = \"document-present\"", "rule = \"within\"", &["missing-key", "unknown-key"]);
+}
+
+#[test]
+fn a_procedure_cannot_get_stuck() {
+    check("to = \"testing\"", "", &["unreachable"]);
+    check("from = [\"testing\"]\nto = \"checking\"", "from = [\"checking\"]", &[]);
+    check("from = [\"checking\", \"testing\"]", "from = [\"testing\"]", &[]);
+    check(
+        "from = [\"checking\", \"testing\"]\nto = \"filed\"",
+        "from = [\"checking\", \"testing\"]",
+        &["never-ends", "never-ends", "unreachable"],
+    );
+    check(
+        "from = [\"testing\"]\nto = \"checking\"",
+        "from = [\"filed\"]\nto = \"checking\"",
+        &["after-the-end"],
+    );
+    check("to = \"checking\"\nby = [\"registry\"]", "by = [\"registry\"]", &["starts-nowhere"]);
+}
+
+#[test]
+fn every_clock_can_stop() {
+    check("stops = [\"file\"]", "stops = [\"result\"]", &["clock-left-running"]);
+    check("stops = [\"file\"]", "stops = []", &["empty-list"]);
+    check("limit = \"worked-law/check\"", "limit = \"check\"", &["bad-limit"]);
+    check(
+        "limit = \"worked-law/check\"",
+        "limit = \"worked-law/check\"\ndue = \"published_on\"",
+        &["clock-length"],
+    );
+    check("limit = \"worked-law/check\"", "due = \"published_on\"", &["given-cannot-wait"]);
+    check("limit = \"head\"", "limit = \"head\", amount = 3, unit = \"day\"", &["extension-length"]);
+    check(
+        "limit = \"worked-law/check\"",
+        "length = { amount = 0, unit = \"day\", regime = \"civil\", statute = \"甲\", article = \"乙\" }",
+        &["bad-amount"],
+    );
+}

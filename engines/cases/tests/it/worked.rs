@@ -1,0 +1,139 @@
+//! A procedure made for this test: pauses that need a document, extensions, and a law in two versions.
+
+use cases::{Law, Laws, Procedure, Rules, Transition, explain, stories};
+use jiff::civil::date;
+
+use crate::china::{context, rules};
+use crate::stories::{compare, completed};
+
+const OLD: &str = r#"
+schema = 1
+id = "worked-law"
+title = { zh = "演示法", en = "worked law" }
+in_force = 2019-11-01
+transition = "start-event"
+source = "演示"
+[[limit]]
+id = "check"
+title = { zh = "核查", en = "checking" }
+amount = 15
+unit = "working-day"
+regime = "penalty"
+article = "第十八条"
+[[limit.extension]]
+id = "head"
+amount = 15
+unit = "working-day"
+approver = { zh = "负责人", en = "head" }
+article = "第十八条"
+[[limit]]
+id = "opposition"
+title = { zh = "异议", en = "opposition" }
+amount = 3
+unit = "month"
+regime = "trademark"
+article = "第三十三条"
+"#;
+
+const NEW: &str = r#"
+schema = 1
+id = "worked-law"
+title = { zh = "演示法", en = "worked law" }
+in_force = 2027-01-01
+transition = "unknown"
+source = "演示"
+[[limit]]
+id = "opposition"
+title = { zh = "异议", en = "opposition" }
+amount = 2
+unit = "month"
+regime = "trademark"
+article = "第三十六条"
+"#;
+
+fn law(text: &str) -> Law {
+    Law::read("law.toml", text).unwrap_or_else(|problems| panic!("{problems:#?}"))
+}
+
+fn procedure() -> Procedure {
+    Procedure::read("procedure.toml", include_str!("worked/procedure.toml"))
+        .unwrap_or_else(|problems| panic!("{problems:#?}"))
+}
+
+#[test]
+fn pauses_extensions_and_versions_of_a_law() {
+    let laws = Laws::new([law(NEW), law(OLD)]);
+    let procedure = procedure();
+    let told =
+        stories(&procedure, Rules { laws: &laws, ..rules() }, context(), include_str!("worked/stories.txt"));
+    if std::env::var_os("COMPLETE_STORIES").is_some() {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/worked/stories.txt");
+        std::fs::write(file, completed(include_str!("worked/stories.txt"), &told)).unwrap();
+        return;
+    }
+    compare("worked/stories.txt", &told);
+}
+
+/// The same opposition under each rule of transition: on 4 January 2027 two months or three from 20 November 2026.
+#[test]
+fn a_rule_of_transition_decides_which_version_governs() {
+    for (transition, expected, provisional) in [
+        (Transition::StartEvent, date(2027, 2, 22), true),
+        (Transition::InForce, date(2027, 1, 20), true),
+        (Transition::Unknown, date(2027, 2, 22), true),
+    ] {
+        let laws = Laws::new([law(OLD), Law { transition, ..law(NEW) }]);
+        let rules = Rules { laws: &laws, ..rules() };
+        let procedure = procedure();
+        let clock = procedure.clock("opposition").unwrap();
+        let running = cases::Running {
+            clock: "opposition".to_owned(),
+            seq: 1,
+            start: date(2026, 11, 20).into(),
+            given: None,
+            still: Vec::new(),
+            extended: Vec::new(),
+            stopped: None,
+        };
+        let projection = cases::project(rules, clock, &running, date(2027, 1, 4)).unwrap();
+        let due = projection.due.unwrap();
+        assert_eq!((due.date, due.provisional), (expected, provisional), "{transition:?}");
+        assert_eq!(projection.other.is_some(), transition == Transition::Unknown, "{transition:?}");
+        let sentences = explain(rules, clock, &running, date(2027, 1, 4)).unwrap();
+        let says_both = sentences.iter().any(|it| it.zh.contains("没有写明是否适用"));
+        assert_eq!(says_both, transition == Transition::Unknown, "{sentences:#?}");
+    }
+}
+
+#[test]
+fn a_clock_says_in_sentences_why_it_ends_when_it_does() {
+    let laws = Laws::new([law(OLD)]);
+    let rules = Rules { laws: &laws, ..rules() };
+    let procedure = procedure();
+    let clock = procedure.clock("check").unwrap();
+    let running = cases::Running {
+        clock: "check".to_owned(),
+        seq: 1,
+        start: date(2026, 3, 2).into(),
+        given: None,
+        still: vec![cases::Still {
+            pausing: 0,
+            from: date(2026, 3, 5).into(),
+            to: Some(date(2026, 3, 20).into()),
+        }],
+        extended: vec![cases::Extended { extension: 0, on: date(2026, 3, 23).into() }],
+        stopped: None,
+    };
+    let sentences = explain(rules, clock, &running, date(2026, 3, 24)).unwrap();
+    let zh: Vec<&str> = sentences.iter().map(|it| it.zh.as_str()).collect();
+    assert_eq!(
+        zh,
+        [
+            "核查为15个工作日，依据《演示法》第十八条（2019-11-01起施行的文本）。",
+            zh[1],
+            "2026-03-23批准延长15个工作日（第十八条）。",
+            "2026-03-05中止计算，2026-03-20恢复，其间15日（11个工作日）不计入（第十八条）。",
+            "因此最后一日为2026-04-29。",
+        ]
+    );
+}
