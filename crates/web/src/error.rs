@@ -2,6 +2,8 @@
 //! in it; [`draw`] turns it, and every bare answer of a library, into a page with a way onward or into a problem of the
 //! API (RFC 9457).
 
+mod explain;
+
 use app::Denied;
 use askama::Template;
 use axum::extract::{Request, State};
@@ -15,10 +17,9 @@ use crate::api::{language, problem};
 use crate::page::{Page, Reader, Trace};
 use crate::policy::Closed;
 use crate::query::Query;
-use crate::records;
 use crate::safety::RequestId;
 use crate::site::Site;
-use crate::words::{Words, capitalized};
+use explain::{explain, explain_to_program};
 
 /// Why there is no page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -244,7 +245,7 @@ fn draw_problem(page: &Page, error: &Error, request: &str) -> Response {
         Error::SignIn | Error::SecondFactor => {
             (page.words.error_key(), vec![page.words.error_key_remedy().to_owned()])
         }
-        error => explain(page.words, error),
+        error => explain_to_program(page.words, error),
     };
     let detail = sentences.join(" ");
     let mut response = problem(page, status, error, (title, &detail), request);
@@ -259,51 +260,6 @@ fn draw_problem(page: &Page, error: &Error, request: &str) -> Response {
 /// The page on which one does first what has to be done, such as signing in, and then returns to this one.
 fn first(page: &Page, path: &str) -> String {
     Query::default().with("next", page.back()).after(&page.href(path))
-}
-
-/// What happened and what to do about it.
-fn explain(words: Words, error: &Error) -> (&'static str, Vec<String>) {
-    let (title, what, remedy) = match error {
-        Error::NotFound | Error::SignIn | Error::SecondFactor => {
-            (words.error_not_found(), words.error_not_found_what(), words.error_not_found_remedy())
-        }
-        Error::BadRequest => (words.error_bad(), words.error_bad_what(), words.error_bad_remedy()),
-        Error::Foreign => (words.error_foreign(), words.error_foreign_what(), words.error_foreign_remedy()),
-        Error::MethodNotAllowed => {
-            (words.error_method(), words.error_method_what(), words.error_method_remedy())
-        }
-        Error::TooSlow => (words.error_slow(), words.error_slow_what(), words.error_slow_remedy()),
-        Error::TooLarge => (words.error_large(), words.error_large_what(), words.error_large_remedy()),
-        Error::UnsupportedKind => (words.error_kind(), words.error_kind_what(), words.error_kind_remedy()),
-        Error::TooMany(_) => (words.error_many(), words.error_many_what(), words.error_many_remedy()),
-        Error::Busy => (words.error_busy(), words.error_busy_what(), words.error_busy_remedy()),
-        Error::Internal => {
-            (words.error_internal(), words.error_internal_what(), words.error_internal_remedy())
-        }
-        Error::Overtaken => {
-            (words.error_overtaken(), words.error_overtaken_what(), words.error_overtaken_remedy())
-        }
-        Error::Denied(denied) => {
-            let sentences =
-                [&denied.why, &denied.remedy].map(|wording| as_sentence(words, words.of(wording)));
-            return (words.error_denied(), sentences.to_vec());
-        }
-        Error::Conflict(why) => return (words.error_conflict(), vec![as_sentence(words, words.of(why))]),
-        Error::Invalid(problems) => {
-            let sentences = problems.iter().map(|problem| records::sentence(words, problem)).collect();
-            return (words.error_invalid(), sentences);
-        }
-        Error::Asked { query, content } => {
-            let problems = query.iter().chain(content);
-            let sentences = problems.map(|problem| records::sentence(words, problem)).collect();
-            return (words.error_invalid(), sentences);
-        }
-    };
-    (title, vec![what.to_owned(), remedy.to_owned()])
-}
-
-fn as_sentence(words: Words, fragment: &str) -> String {
-    capitalized(&words.sentence(fragment))
 }
 
 /// Go there and read it.

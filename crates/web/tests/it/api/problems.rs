@@ -160,8 +160,8 @@ async fn what_is_wrong_with_query_header_and_content_is_told_at_once_and_nothing
 async fn a_program_is_told_in_the_language_it_asks_for() {
     let world = site(settings()).await;
     for (wanted, language, title, kind) in [
-        ("en-US,en;q=0.9", "en", "There is no such page", "/en/help#api"),
-        ("zh-CN", "zh-Hans", "找不到这个页面", "/help#api"),
+        ("en-US,en;q=0.9", "en", "There is no such address or record", "/en/help#api"),
+        ("zh-CN", "zh-Hans", "没有这个地址或这条记录", "/help#api"),
     ] {
         let path = (Method::GET, "/api/v1/nothing");
         let answer = call(&world, None, path, &[("accept-language", wanted)], None).await;
