@@ -77,6 +77,11 @@ pub(crate) enum Fault {
         ledger: String,
         nearest: Option<String>,
     },
+    /// A group of ledgers that the code table `ledger-group` does not name.
+    UnknownGroup {
+        group: String,
+        nearest: Option<String>,
+    },
     /// A role that `roles.toml` does not declare.
     UnknownRole {
         role: String,
@@ -221,6 +226,7 @@ impl Fault {
             Fault::ActNotOnRecords { .. } => "act-not-on-records",
             Fault::NoBodyField { .. } => "no-body-field",
             Fault::UnknownLedger { .. } => "unknown-ledger",
+            Fault::UnknownGroup { .. } => "unknown-group",
             Fault::UnknownRole { .. } => "unknown-role",
             Fault::LedgerFolder { .. } => "ledger-folder",
             Fault::DeclaredElsewhere { .. } => "declared-elsewhere",

@@ -73,6 +73,9 @@ impl Fault {
             Fault::UnknownLedger { ledger, .. } => {
                 (format!("没有台账“{ledger}”"), format!("there is no ledger {ledger}"))
             }
+            Fault::UnknownGroup { group, .. } => {
+                (format!("没有台账分组“{group}”"), format!("there is no group of ledgers {group}"))
+            }
             Fault::UnknownRole { role, .. } => {
                 (format!("没有角色“{role}”"), format!("there is no role {role}"))
             }
@@ -283,6 +286,11 @@ impl Fault {
                 nearest,
                 "请在 ledgers 文件夹中声明，或改正代号".to_owned(),
                 "declare it below ledgers, or correct the id".to_owned(),
+            ),
+            Fault::UnknownGroup { nearest, .. } => meant(
+                nearest,
+                "请在代码表 ledger-group 中列出，或改正代号".to_owned(),
+                "list it in the code table ledger-group, or correct the code".to_owned(),
             ),
             Fault::UnknownRole { nearest, .. } => meant(
                 nearest,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use form::Codes;
 use kernel::Problem;
+use kernel::declaration::nearest;
 use ledger::Ledger;
 
 use crate::fault::Fault;
@@ -40,8 +41,21 @@ pub(crate) fn read_chain(pack: &Pack, codes: &Codes) -> Chain {
     }
     for ledger in &ledgers {
         problems.extend(ledger.form.check_examples(&ledger.place, context(codes)));
+        problems.extend(unknown_group(ledger, codes));
     }
     Chain { ledgers, problems }
+}
+
+/// That a ledger stands in a group which the pack does not name.
+fn unknown_group(ledger: &Ledger, codes: &Codes) -> Option<Problem> {
+    let group = ledger.group.as_deref()?;
+    let groups = codes.get(ledger::GROUPS).map_or(&[][..], |table| table.rows());
+    if groups.iter().any(|row| row.code == group) {
+        return None;
+    }
+    let nearest = nearest(group, groups.iter().map(|row| row.code.as_str())).map(str::to_owned);
+    let fault = Fault::UnknownGroup { group: group.to_owned(), nearest };
+    Some(fault.at(ledger.place.clone().at_field("group")))
 }
 
 /// The ids of the ledgers that this pack brings itself.

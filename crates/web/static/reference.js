@@ -1,5 +1,5 @@
-// Suggests records while somebody writes into a field that names one. Without this module the key or the full name is
-// written; the server understands both.
+// Suggests records while somebody writes into a field that names one of so many that they are not offered with the page.
+// Without this module the key or the full name is written; the server understands both, and what is suggested.
 
 const WAIT_MILLISECONDS = 200;
 const SUGGESTIONS_MAX = 8;
@@ -25,5 +25,5 @@ async function suggest(input, list) {
   const answer = await fetch(address).catch(() => null);
   if (!answer?.ok) return;
   const { items } = await answer.json();
-  list.replaceChildren(...items.map((item) => new Option(item.name ?? item.key, item.key)));
+  list.replaceChildren(...items.map((item) => new Option("", item.name ? `${item.name} (${item.key})` : item.key)));
 }

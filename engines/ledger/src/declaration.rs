@@ -5,6 +5,7 @@
 //! id = "projects"                             # small letters, digits and hyphens; the same as its folder
 //! title = { zh = "项目", en = "projects" }
 //! about = { zh = "…", en = "…" }
+//! group = "meetings"                          # a code of the table `ledger-group` of the pack; left out: none
 //! key = ["year", "number"]                    # required fields that never change; joined with ~
 //! name = "title"                              # the field that names a record for people
 //! card = ["body"]                             # what a card shows beside the name; left out: nothing
@@ -41,6 +42,9 @@ pub struct Ledger {
     pub title: Wording,
     /// What it keeps and why, in one sentence.
     pub about: Wording,
+    /// With which others it stands in lists of ledgers: a code of the table [`GROUPS`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
     /// The fields, in the order in which they are asked.
     pub form: Form,
     /// The fields that together name a record; their values do not change.
@@ -107,6 +111,8 @@ pub struct Reference {
     pub place: Place,
 }
 
+/// The code table of a pack that names the groups of ledgers, in the order in which they are shown.
+pub const GROUPS: &str = "ledger-group";
 /// The most views of a ledger. Each is an index, and every index makes every change slower.
 pub const VIEWS_MAX: usize = 2;
 /// The most filters, and the most fields of the order, of one view.

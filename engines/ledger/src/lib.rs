@@ -30,8 +30,8 @@ mod timeline;
 
 pub use change::{Change, Patch};
 pub use declaration::{
-    CARD_FIELDS_MAX, ID_CHARACTERS_MAX, KEY_FIELDS_MAX, Ledger, RESERVED, RETENTION_YEARS_MAX, Reference,
-    Retention, Sort, VIEW_FIELDS_MAX, VIEWS_MAX, View, check_all,
+    CARD_FIELDS_MAX, GROUPS, ID_CHARACTERS_MAX, KEY_FIELDS_MAX, Ledger, RESERVED, RETENTION_YEARS_MAX,
+    Reference, Retention, Sort, VIEW_FIELDS_MAX, VIEWS_MAX, View, check_all,
 };
 pub use difference::{Difference, DifferenceKind, ListDifference, compare, compare_lists};
 pub use digest::{canonical, digest};

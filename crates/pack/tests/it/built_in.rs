@@ -54,6 +54,7 @@ fn the_chain_gives_calendar_regimes_and_codes() {
         ("enterprise-status", 5),
         ("industry-section", 20),
         ("ipc-section", 8),
+        ("ledger-group", 4),
         ("meeting-kind", 5),
         ("nice-class", 45),
         ("population-kind", 2),

@@ -131,6 +131,9 @@ fn what_ledgers_say_together_is_checked() {
         &[],
         &["ledgers/stations/ledger.toml:23 field[3].ledger unknown-ledger"],
     );
+    let grouped = |group: &str| LEDGER.replace("key = [", &format!("group = \"{group}\"\nkey = ["));
+    check(&grouped("county"), VALID, INVALID, &[], &[]);
+    check(&grouped("countys"), VALID, INVALID, &[], &["ledgers/stations/ledger.toml group unknown-group"]);
     check(
         &LEDGER.replace("id = \"stations\"", "id = \"station\""),
         VALID,

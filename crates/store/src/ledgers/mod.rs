@@ -37,6 +37,7 @@ pub use history::{Said, history, known};
 pub use list::{LIST_TIME_MAX, explain, go_on, list};
 pub use load::{LINES_MAX, Line, Load, Loaded};
 pub use names::names;
+pub use order::of as order;
 pub use past::NOW;
 pub use query::{Filter, ListQuery, PAGE_MAX, Page, TOTAL_MAX, Total};
 pub use rebuild::rebuild;

@@ -23,7 +23,7 @@ const WIDE: std::ops::RangeInclusive<u32> = 0xFF01..=0xFF5E;
 const WIDER_BY: u32 = 0xFEE0;
 
 /// What a text is ordered by, byte by byte.
-pub(super) fn of(text: &str) -> String {
+pub fn of(text: &str) -> String {
     let mut order = String::with_capacity(text.len() * 3);
     let counts = text.chars().map(narrow).filter(|letter| letter.is_alphanumeric());
     for letter in counts.take(CHARACTERS_MAX) {

@@ -37,7 +37,7 @@ pub(crate) enum FieldControl {
     /// One out of many; what the line says that chooses none.
     Select { choices: Vec<Choice>, none: &'static str },
     /// A record of another ledger, by key or name.
-    Reference { suggestions: String },
+    Reference(Reference),
     /// A file to be sent; the ends of names that are taken.
     File { accept: String, several: bool },
 }
@@ -66,6 +66,19 @@ pub(crate) enum Width {
     Middle,
     /// A name.
     Long,
+}
+
+/// How a record is asked. It is written by key, by name, or as `name (key)`.
+#[derive(Debug, Clone)]
+pub(crate) struct Reference {
+    /// The ledger of the record.
+    pub(crate) ledger: String,
+    /// All records, as they are written; none if there are too many.
+    pub(crate) offered: Vec<String>,
+    /// Where records are looked up while somebody writes, if not all are offered.
+    pub(crate) suggestions: String,
+    /// Whether it may be several records.
+    pub(crate) several: bool,
 }
 
 /// One answer that can be chosen.
@@ -115,6 +128,7 @@ impl Field {
         match &self.control {
             FieldControl::Choice { .. } => true,
             FieldControl::Line(line) => line.several,
+            FieldControl::Reference(reference) => reference.several,
             _ => false,
         }
     }
@@ -157,9 +171,7 @@ impl Field {
                 ChoiceTemplate { field: self, choices, several: *several }.render()
             }
             FieldControl::Select { choices, none } => SelectTemplate { field: self, choices, none }.render(),
-            FieldControl::Reference { suggestions } => {
-                ReferenceTemplate { field: self, suggestions }.render()
-            }
+            FieldControl::Reference(reference) => ReferenceTemplate { field: self, reference }.render(),
             FieldControl::File { accept, several } => {
                 FileTemplate { field: self, accept, several: *several }.render()
             }
@@ -235,7 +247,7 @@ struct SelectTemplate<'f> {
 #[template(path = "fields/reference.html")]
 struct ReferenceTemplate<'f> {
     field: &'f Field,
-    suggestions: &'f str,
+    reference: &'f Reference,
 }
 
 #[derive(Template)]

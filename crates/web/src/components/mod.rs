@@ -19,7 +19,7 @@ pub(crate) use cell::Cell;
 pub(crate) use confirmation::Confirmation;
 pub(crate) use differences::{Difference, Differences};
 pub(crate) use empty::Empty;
-pub(crate) use field::{Choice, Field, FieldControl, Line, Width};
+pub(crate) use field::{Choice, Field, FieldControl, Line, Reference, Width};
 pub(crate) use lists::{Summary, SummaryRow, Task, TaskList};
 pub(crate) use marks::{Light, Tag, Tone};
 pub(crate) use notice::{ErrorSummary, Notice, SummaryItem};

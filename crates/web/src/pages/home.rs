@@ -5,7 +5,7 @@ use axum::response::Response;
 use plan::{Plan, Task};
 
 use super::draw;
-use super::ledgers::index::{Card, cards};
+use super::ledgers::index::{Shelf, all};
 use crate::error::Error;
 use crate::page::Page;
 use crate::site::Site;
@@ -14,7 +14,7 @@ use crate::site::Site;
 #[template(path = "pages/home.html")]
 struct Home {
     plan: Option<Programme>,
-    ledgers: Vec<Card>,
+    shelf: Shelf,
     page: Page,
 }
 
@@ -44,8 +44,8 @@ struct Line {
 pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Response, Error> {
     let title = page.words.home_title(&page.county);
     let plan = programme(&page, &site.app.declarations());
-    let ledgers = cards(&page, &site).await?;
-    draw(&Home { plan, ledgers, page: page.titled(title) })
+    let shelf = all(&page, &site).await?;
+    draw(&Home { plan, shelf, page: page.titled(title) })
 }
 
 pub(crate) fn programme(page: &Page, declarations: &Declarations) -> Option<Programme> {

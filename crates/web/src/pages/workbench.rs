@@ -5,7 +5,7 @@ use axum::response::Response;
 
 use super::draw;
 use super::inbox::tasks;
-use super::ledgers::index::{Card, card};
+use super::ledgers::index::{Shelf, shelf};
 use crate::components::{Empty, TaskList};
 use crate::error::Error;
 use crate::page::Page;
@@ -20,7 +20,7 @@ struct Workbench {
     /// What waits for the reader.
     messages: Option<TaskList>,
     /// The ledgers that the reader keeps.
-    kept: Vec<Card>,
+    kept: Shelf,
     empty: Empty,
     page: Page,
 }
@@ -29,12 +29,9 @@ struct Workbench {
 pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Response, Error> {
     let words = page.words;
     let actor = page.actor();
-    let mut kept = Vec::new();
-    for opened in records::ledgers(&site.app, actor) {
-        if opened.may(actor, Act::Create) || opened.may(actor, Act::Change) {
-            kept.push(card(&page, &site, &opened).await?);
-        }
-    }
+    let mut kept = records::ledgers(&site.app, actor);
+    kept.retain(|opened| opened.may(actor, Act::Create) || opened.may(actor, Act::Change));
+    let kept = shelf(&page, &site, kept, 3).await?;
     let mut open = inbox::list(&site.app, actor, true, None).await?.messages;
     open.truncate(MESSAGES);
     let messages = tasks(&page, &open);

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use app::records::Shown;
 use form::{Codes, Field, FileReference, Kind, Value};
 
 use crate::components::Cell;
@@ -14,6 +15,13 @@ pub(crate) struct Look<'p> {
     pub(crate) page: &'p Page,
     pub(crate) codes: &'p Codes,
     pub(crate) names: &'p Names,
+}
+
+impl<'p> Look<'p> {
+    /// How the values of a record and of its history are shown.
+    pub(crate) fn of(page: &'p Page, shown: &'p Shown) -> Look<'p> {
+        Look { page, codes: &shown.opened.declarations().codes, names: &shown.names }
+    }
 }
 
 impl Look<'_> {

@@ -3,6 +3,8 @@ use form::{Codes, Control, Field as Declared, Kind};
 use crate::components::{Choice, Field, FieldControl, Line, Width};
 use crate::page::Page;
 
+use super::asks;
+
 /// With at most so many codes all of them are shown at once.
 const RADIOS_MAX: usize = 6;
 
@@ -38,8 +40,7 @@ fn control(page: &Page, field: &Declared, codes: &Codes) -> FieldControl {
         Control::Date => FieldControl::Day,
         Control::Flag => FieldControl::Choice { choices: yes_and_no(page), several: false },
         Control::Choice => choice(page, field, codes),
-        Control::Reference if field.many => FieldControl::Line(line(field)),
-        Control::Reference => FieldControl::Reference { suggestions: suggestions(page, field) },
+        Control::Reference => asks(page, field.kind.ledger().unwrap_or_default(), field.many),
         Control::File => FieldControl::File { accept: String::new(), several: field.many },
     }
 }
@@ -89,10 +90,4 @@ fn choice(page: &Page, field: &Declared, codes: &Codes) -> FieldControl {
         }
         _ => FieldControl::Line(line(field)),
     }
-}
-
-/// Where the names of the records are looked up.
-fn suggestions(page: &Page, field: &Declared) -> String {
-    let ledger = field.kind.ledger().unwrap_or_default();
-    format!("{}/api/v1/ledgers/{ledger}/records", page.site.settings.base_path)
 }

@@ -8,6 +8,7 @@ mod field;
 mod file;
 mod moment;
 mod problems;
+mod reference;
 mod timeline;
 
 pub(crate) use cell::{Look, Names, files, is_number, record_path};
@@ -17,4 +18,5 @@ pub(crate) use field::ask;
 pub(crate) use file::{column, first_day, record_json, table_cell};
 pub(crate) use moment::{KNOWN, Moment};
 pub(crate) use problems::{place_problems, sentence};
+pub(crate) use reference::{asks, offer, resolve};
 pub(crate) use timeline::{differences, entries, steps, time};

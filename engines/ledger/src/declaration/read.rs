@@ -26,6 +26,7 @@ fn ledger(root: &Table<'_>) -> Option<Ledger> {
     let id: Option<Located<String>> = root.required("id");
     check::id(root, id.as_ref());
     let (title, about) = (root.required("title"), root.required("about"));
+    let group: Option<String> = root.optional("group");
     let form = Form::declared(root);
     let names = Names::of(root, &form);
     check::fields(root);
@@ -41,6 +42,7 @@ fn ledger(root: &Table<'_>) -> Option<Ledger> {
         id: id?.value,
         title: title?,
         about: about?,
+        group,
         references: references(root, &form),
         form,
         key: key?,

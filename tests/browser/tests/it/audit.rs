@@ -47,18 +47,21 @@ const OWN: &str = r"
 /// Everything that is wrong with the page that is open, at both widths; keeps a picture of each.
 pub(crate) async fn audit(browser: &Browser, name: &str) -> Vec<String> {
     let mut found = Vec::new();
+    let axe = axe();
+    if let Some(axe) = &axe {
+        browser.client.execute(axe, vec![]).await.unwrap();
+    }
     for width in [1280, 390] {
         browser.resize(width).await;
         let own = browser.client.execute(OWN, vec![]).await.unwrap();
         found.extend(lines(&own).map(|line| format!("{name} at {width}: {line}")));
+        if axe.is_some() {
+            let violations = browser.client.execute_async(AXE, vec![]).await.unwrap();
+            found.extend(lines(&violations).map(|line| format!("{name} at {width}: {line}")));
+        }
         browser.keep_picture(&format!("{name}-{width}"), width).await;
     }
     browser.resize(1280).await;
-    if let Some(axe) = axe() {
-        browser.client.execute(&axe, vec![]).await.unwrap();
-        let violations = browser.client.execute_async(AXE, vec![]).await.unwrap();
-        found.extend(lines(&violations).map(|line| format!("{name}: {line}")));
-    }
     found
 }
 

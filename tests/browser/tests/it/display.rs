@@ -1,7 +1,7 @@
 //! Large type and the dark theme are chosen once and kept, with an account and without.
 
 use crate::audit::audit;
-use crate::browser;
+use crate::browser::{self, Browser};
 use crate::world::world;
 
 #[tokio::test]
@@ -35,6 +35,7 @@ async fn large_type_and_dark_theme_are_kept() {
             "{path}"
         );
         found.extend(audit(&browser, &format!("zh-large-dark-{name}")).await);
+        found.extend(head(&browser, name).await);
     }
 
     browser.press("标准").await;
@@ -47,4 +48,27 @@ async fn large_type_and_dark_theme_are_kept() {
     }
     browser.close().await;
     assert!(found.is_empty(), "{found:#?}");
+}
+
+/// The part of the screen of a telephone that may stand above the page.
+const HEAD_MAX: f64 = 0.4;
+
+/// How much of the screen is above the page, and whether the place where one is stands in sight.
+const HEAD: &str = r"
+    const outside = [...document.querySelectorAll('.masthead [aria-current], .side [aria-current]')].filter((one) => {
+        const box = one.getBoundingClientRect();
+        return box.left < -1 || box.right > document.documentElement.clientWidth + 1;
+    });
+    return [document.querySelector('main').getBoundingClientRect().top / 844, outside.length];
+";
+
+/// What is wrong with the head of the page on a telephone.
+async fn head(browser: &Browser, name: &str) -> Vec<String> {
+    browser.resize(390).await;
+    let measured = browser.client.execute(HEAD, vec![]).await.unwrap();
+    browser.resize(1280).await;
+    let (part, outside) = (measured[0].as_f64().unwrap(), measured[1].as_u64().unwrap());
+    let high = (part > HEAD_MAX).then(|| format!("{name}: {part:.2} of the screen is head"));
+    let hidden = (outside > 0).then(|| format!("{name}: the place where one is is out of sight"));
+    high.into_iter().chain(hidden).collect()
 }

@@ -173,8 +173,8 @@ impl Browser {
 
     /// Waits until these words are suggested for the field with this label.
     pub(crate) async fn suggested(&self, label: &str, words: &str) {
-        let list = self.field(label).await.attr("list").await.unwrap().expect("a script has made it");
-        let path = format!("//datalist[@id='{list}']/option[.='{words}']");
+        let list = self.field(label).await.attr("list").await.unwrap().expect("there is one");
+        let path = format!("//datalist[@id='{list}']/option[@value='{words}']");
         for _ in 0..PAUSES_MAX {
             if self.client.find(Locator::XPath(&path)).await.is_ok() {
                 return;

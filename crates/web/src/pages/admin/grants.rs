@@ -13,7 +13,7 @@ use crate::page::Page;
 use crate::pages::draw;
 use crate::pages::form::Form;
 use crate::query::Query;
-use crate::records::{Doers, day_of, read_day};
+use crate::records::{Doers, asks, day_of, offer, read_day, resolve};
 use crate::site::Site;
 
 const ACCOUNT: &str = "account";
@@ -105,18 +105,27 @@ pub(crate) async fn ask_new(
     State(site): State<Site>,
     Asked(input): Asked,
 ) -> Result<Response, Error> {
-    form(page, &site, &input).ask()
+    form(page, &site, &input).await?.ask()
 }
 
 /// Gives it.
-pub(crate) async fn give(page: Page, State(site): State<Site>, Sent(input): Sent) -> Result<Response, Error> {
+pub(crate) async fn give(
+    page: Page,
+    State(site): State<Site>,
+    Sent(mut input): Sent,
+) -> Result<Response, Error> {
+    let bodies = (BODY.to_owned(), form::BODIES.to_owned());
+    let ambiguous = resolve(&page, [bodies], &mut input).await?;
     let given = match given(&site, &input) {
-        Ok(given) => given,
-        Err(problems) => return form(page, &site, &input).refuse(app::Error::Invalid(problems)),
+        Ok(given) if ambiguous.is_empty() => given,
+        other => {
+            let problems = [other.err().unwrap_or_default(), ambiguous].concat();
+            return form(page, &site, &input).await?.refuse(app::Error::Invalid(problems));
+        }
     };
     match grants::give(&site.app, page.actor(), &given).await {
         Ok(_) => Ok(see_other(&Query::default().with(ROLE, given.role).after(&page.href("/admin/grants")))),
-        Err(refusal) => form(page, &site, &input).refuse(refusal),
+        Err(refusal) => form(page, &site, &input).await?.refuse(refusal),
     }
 }
 
@@ -176,16 +185,15 @@ fn taking(page: Page, input: &Input) -> Form {
     form.with(GRANT, input.text(GRANT)).or("/admin/grants", words.form_cancel()).grave()
 }
 
-fn form(page: Page, site: &Site, input: &Input) -> Form {
+async fn form(page: Page, site: &Site, input: &Input) -> Result<Form, Error> {
     let words = page.words;
     let number = Line { width: Width::Short, keys: "numeric", ..Line::TEXT };
-    let bodies = page.site.settings.base_path.clone() + "/api/v1/ledgers/bodies/records";
-    let fields = vec![
+    let mut fields = vec![
         Field::new(words, ACCOUNT, words.grants_account_number(), FieldControl::Line(number))
             .helped(words.grants_account_help())
             .filled(input.texts(ACCOUNT)),
         role_field(&page, site, input),
-        Field::new(words, BODY, words.grants_body(), FieldControl::Reference { suggestions: bodies })
+        Field::new(words, BODY, words.grants_body(), asks(&page, form::BODIES, false))
             .helped(words.grants_body_help())
             .filled(input.texts(BODY))
             .optional(),
@@ -197,7 +205,8 @@ fn form(page: Page, site: &Site, input: &Input) -> Form {
             .helped(words.grants_reason_help())
             .filled(input.texts(REASON)),
     ];
+    offer(&page, &mut fields).await?;
     let page = page.below("/admin/grants", words.navigation_grants()).titled(words.grants_new());
-    Form::new(page, "/admin/grants/new", words.grants_new_lead(), words.grants_give(), fields)
-        .or("/admin/grants", words.form_cancel())
+    let form = Form::new(page, "/admin/grants/new", words.grants_new_lead(), words.grants_give(), fields);
+    Ok(form.or("/admin/grants", words.form_cancel()))
 }

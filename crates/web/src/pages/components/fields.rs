@@ -1,4 +1,4 @@
-use crate::components::{Choice, ErrorSummary, Field, FieldControl, Line, SummaryItem, Width};
+use crate::components::{Choice, ErrorSummary, Field, FieldControl, Line, Reference, SummaryItem, Width};
 use crate::words::Words;
 
 fn field(words: Words, id: &str, label: &str, control: FieldControl) -> Field {
@@ -75,7 +75,10 @@ pub(super) fn all(words: Words) -> Vec<Field> {
     let about = FieldControl::Text { characters_max: 200 };
     let about =
         Field { is_required: false, ..field(words, "about", words.either("职责", "Duties"), about) };
-    let above = FieldControl::Reference { suggestions: String::new() };
+    let offered =
+        choices(words).into_iter().map(|choice| format!("{} ({})", choice.text, choice.value)).collect();
+    let (ledger, suggestions) = (String::new(), String::new());
+    let above = FieldControl::Reference(Reference { ledger, offered, suggestions, several: false });
     let mut above = field(words, "above", words.either("上级单位", "Body above"), above);
     above.help = Some(words.either("输入编号或名称。", "Write its number or its name.").to_owned());
     let year = Line { width: Width::Short, keys: "numeric", ..Line::TEXT };

@@ -18,7 +18,7 @@ use crate::error::Error;
 use crate::input::{Asked, Input};
 use crate::page::Page;
 use crate::query::Query;
-use crate::records::{Look, Moment, ask, is_number, place_problems};
+use crate::records::{Look, Moment, ask, is_number, offer, place_problems, resolve};
 use crate::site::Site;
 
 /// How many records one page shows.
@@ -62,24 +62,34 @@ pub(crate) async fn show(
     page: Page,
     State(site): State<Site>,
     Path(name): Path<String>,
-    Asked(input): Asked,
+    Asked(mut input): Asked,
 ) -> Result<Response, Error> {
     let (id, format) = Format::of(&name);
     let opened = records::open(&site.app, page.actor(), id)?;
     let moment = Moment::read(&input, opened.context(&site.app));
+    let references: Vec<(String, String)> = references(&opened).collect();
+    let ambiguous = resolve(&page, references, &mut input).await?;
     let request = request(&opened, &input, &moment);
     if let Some(format) = format {
         return export(&site, &page, id, &request, format).await;
     }
+    let plain = ListRequest { limit: ROWS, ..ListRequest::default() };
     let (list, problems) = match records::list(&site.app, page.actor(), id, &request).await {
-        Ok(list) => (list, moment.problems.clone()),
+        Ok(list) if ambiguous.is_empty() => (list, moment.problems.clone()),
+        Ok(_) => (records::list(&site.app, page.actor(), id, &plain).await?, ambiguous),
         Err(app::Error::Invalid(problems)) => {
-            let plain = ListRequest { limit: ROWS, ..ListRequest::default() };
             (records::list(&site.app, page.actor(), id, &plain).await?, problems)
         }
         Err(error) => return Err(error.into()),
     };
-    draw(&compose(page, &input, &moment, &list, &problems))
+    let mut list = compose(page.clone(), &input, &moment, &list, &problems);
+    offer(&page, &mut list.filters).await?;
+    draw(&list)
+}
+
+/// The filters that name records, each with the ledger of these.
+fn references(opened: &Opened) -> impl Iterator<Item = (String, String)> {
+    opened.filters().filter_map(|field| Some((field.id.clone(), field.kind.ledger()?.to_owned())))
 }
 
 /// What the address asks for.

@@ -67,7 +67,7 @@ async fn set(record: Record) -> Result<Vec<u8>, Error> {
 
 fn compose(page: &Page, shown: &Shown, doers: &Doers) -> Record {
     let (words, past) = (page.words, shown.past);
-    let look = Look { page, codes: &shown.opened.declarations().codes, names: &shown.names };
+    let look = Look::of(page, shown);
     let known = shown.entries.iter().filter(|entry| entry.operation.seq <= past.known);
     let known: Vec<Entry> = known.cloned().collect();
     let mut lines = vec![

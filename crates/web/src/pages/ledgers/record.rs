@@ -80,7 +80,7 @@ pub(crate) async fn history(
 ) -> Result<Response, Error> {
     let shown = records::show(&site.app, page.actor(), &ledger, &key, records::When::default()).await?;
     let doers = doers(&page, &shown).await?;
-    let look = Look { page: &page, codes: &shown.opened.declarations().codes, names: &shown.names };
+    let look = Look::of(&page, &shown);
     let timeline =
         Timeline { words: page.words, entries: entries(&look, &shown.opened, &shown.entries, &doers) };
     let two_times = two_times(&look, &shown);
@@ -96,7 +96,7 @@ pub(super) async fn doers(page: &Page, shown: &Shown) -> Result<Doers, Error> {
 
 fn compose(page: &Page, input: &Input, moment: &Moment, shown: &Shown, doers: &Doers) -> RecordPage {
     let words = page.words;
-    let look = Look { page, codes: &shown.opened.declarations().codes, names: &shown.names };
+    let look = Look::of(page, shown);
     let here = page.record(&shown.opened.ledger().id, &shown.key);
     let mut entries = entries(&look, &shown.opened, &shown.entries, doers);
     let more = (entries.len() > ENTRIES_SHOWN).then(|| format!("{here}/history"));

@@ -69,7 +69,7 @@ async fn compose(
     let shown = records::show(&site.app, page.actor(), ledger, key, When::default()).await?;
     let declared = shown.opened.fields().find(|field| field.id == input.text(FIELD));
     let declared = declared.filter(|_| shown.actions.unmask).ok_or(Error::NotFound)?;
-    let look = Look { page: &page, codes: &shown.opened.declarations().codes, names: &shown.names };
+    let look = Look::of(&page, &shown);
     let control = FieldControl::Text { characters_max: records::REASON_CHARACTERS_MAX.min(200) };
     let mut reason = Field::new(words, REASON, words.unmasking_reason(), control)
         .helped(words.unmasking_reason_help())

@@ -23,3 +23,15 @@ async fn strangers_find_public_ledgers_and_no_files_of_them() {
         assert!(!list.main().contains(&format!("bodies.{end}")), "{end}");
     }
 }
+
+#[tokio::test]
+async fn ledgers_stand_in_their_groups_and_the_others_last() {
+    let world = site(settings()).await;
+    let seen = get_as(&world, &world.person("clerk"), "/ledgers").await;
+    let place = |text: &str| seen.main().find(text).unwrap_or_else(|| panic!("no {text}: {}", seen.main()));
+    let order = ["单位与人员</h2>", "href=\"/ledgers/bodies\"", "其他</h2>", "href=\"/ledgers/ip-staff\""];
+    assert!(order.map(place).is_sorted(), "{}", seen.main());
+    assert!(!seen.main().contains("会议与督办"), "a group without ledgers is not shown");
+    let english = get_as(&world, &world.person("clerk"), "/en/ledgers").await;
+    assert!(english.main().contains("Bodies and people"), "{}", english.main());
+}

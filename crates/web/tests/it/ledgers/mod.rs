@@ -6,5 +6,6 @@ mod index;
 mod list;
 mod printout;
 mod record;
+mod references;
 mod statement;
 mod unmasking;

@@ -9,7 +9,7 @@ use super::read;
 use crate::components::{Field, FieldControl};
 use crate::input::Input;
 use crate::page::Page;
-use crate::records::ask;
+use crate::records::{ask, asks};
 
 /// The names of what is given beside the fields of the record. Ids of fields have no hyphens.
 pub(super) const FROM: &str = "holds-from";
@@ -69,6 +69,13 @@ pub(super) fn fields(
     fields
 }
 
+/// The fields of the form that name records, each with the ledger of these.
+pub(super) fn references(opened: &Opened) -> Vec<(String, String)> {
+    let ledger = opened.ledger();
+    let declared = ledger.references.iter().map(|one| (one.field.clone(), one.ledger.clone()));
+    declared.chain([(INTO.to_owned(), ledger.id.clone())]).collect()
+}
+
 /// From when on it holds, and why.
 pub(super) fn circumstances(page: &Page, statement: Statement, input: &Input) -> Vec<Field> {
     let mut fields = days(page, statement, input);
@@ -108,9 +115,7 @@ fn days(page: &Page, statement: Statement, input: &Input) -> Vec<Field> {
 
 fn other_record(page: &Page, opened: &Opened, input: &Input) -> Field {
     let words = page.words;
-    let ledger = &opened.ledger().id;
-    let suggestions = format!("{}/api/v1/ledgers/{ledger}/records", page.site.settings.base_path);
-    let control = FieldControl::Reference { suggestions };
+    let control = asks(page, &opened.ledger().id, false);
     field(page, INTO, words.statement_into(), words.statement_into_help(), control, input)
 }
 

@@ -26,7 +26,7 @@ impl Draft {
             self.shown = Some(shown);
         }
         let words = self.page.words;
-        let mut page = self.form(&[]);
+        let mut page = self.form(&[]).await?;
         page.notice = Some(Notice {
             tone: Tone::Warning,
             title: words.statement_overtaken().to_owned(),
@@ -57,7 +57,7 @@ impl Draft {
     async fn said_since(&self, shown: &records::Shown, seen: Known) -> Result<Timeline, Error> {
         let new: Vec<_> = shown.entries.iter().filter(|entry| entry.operation.seq > seen).cloned().collect();
         let doers = Doers::of(&self.page, new.iter().map(|entry| entry.operation.actor.as_str())).await?;
-        let look = Look { page: &self.page, codes: &self.opened.declarations().codes, names: &shown.names };
+        let look = Look::of(&self.page, shown);
         Ok(Timeline { words: self.page.words, entries: entries(&look, &self.opened, &new, &doers) })
     }
 }

@@ -19,7 +19,7 @@ use crate::input::{Asked, Input, SentFile, SentFiles};
 use crate::page::Page;
 use crate::pages::draw;
 use crate::query::Query;
-use crate::records::{Look, place_problems, record_path, steps};
+use crate::records::{Look, offer, place_problems, record_path, resolve, steps};
 use crate::site::Site;
 
 /// The name of the button that was pressed, and what it says.
@@ -81,7 +81,7 @@ pub(crate) async fn ask(
     names: Names,
     Asked(input): Asked,
 ) -> Result<Response, Error> {
-    draw(&Draft::open(statement, page, site, names, input).await?.form(&[]))
+    draw(&Draft::open(statement, page, site, names, input).await?.form(&[]).await?)
 }
 
 /// Shows the effect of what was sent, or saves it. What was saved already when the same form was sent before, is not saved
@@ -112,24 +112,25 @@ pub(crate) async fn send(
 
 async fn answer(mut draft: Draft, files: Vec<SentFile>, once: Option<&Once>) -> Result<Response, Error> {
     if let Err(problems) = draft.keep(files).await? {
-        return draft.refuse(problems);
+        return draft.refuse(problems).await;
     }
-    super::names::resolve(&draft.site, &draft.page, &draft.opened, &mut draft.input).await?;
+    let references = compose::references(&draft.opened);
+    let ambiguous = resolve(&draft.page, references, &mut draft.input).await?;
     let mode = match (draft.input.text(STEP), once) {
-        (EDIT, _) => return draw(&draft.form(&[])),
+        (EDIT, _) => return draw(&draft.form(&[]).await?),
         (SAVE, Some(once)) => Mode::SaveOnce(once),
         (SAVE, None) => Mode::Save,
         _ => Mode::Check,
     };
-    let proposal = match draft.proposal() {
+    let proposal = match draft.proposal(ambiguous) {
         Ok(proposal) => proposal,
-        Err(problems) => return draft.refuse(problems),
+        Err(problems) => return draft.refuse(problems).await,
     };
     let ledger = &draft.opened.ledger().id;
     match records::propose(&draft.site.app, draft.page.actor(), ledger, &proposal, mode).await {
         Ok(outcome) if mode == Mode::Check => draw(&draft.check(&outcome)),
         Ok(outcome) => Ok(saved(&draft.page, ledger, &outcome)),
-        Err(app::Error::Invalid(problems)) => draft.refuse(problems),
+        Err(app::Error::Invalid(problems)) => draft.refuse(problems).await,
         Err(app::Error::Conflict(why)) => draft.overtaken(&why).await,
         Err(error) => Err(error.into()),
     }
@@ -208,11 +209,22 @@ impl Draft {
         self.page.href(&format!("{}/{}", self.home(), self.statement.segment()))
     }
 
-    fn proposal(&self) -> Result<Proposal, Vec<Problem>> {
+    /// What was sent, if nothing is wrong with it; names that several records have are.
+    fn proposal(&self, ambiguous: Vec<Problem>) -> Result<Proposal, Vec<Problem>> {
         let recorded =
             self.shown.as_ref().map(|shown| compose::texts(self.statement, shown)).unwrap_or_default();
         let context = self.opened.context(&self.site.app);
-        read::proposal(self.statement, &self.opened, self.key(), &self.input, (&recorded, context))
+        let proposal =
+            read::proposal(self.statement, &self.opened, self.key(), &self.input, (&recorded, context));
+        if ambiguous.is_empty() {
+            return proposal;
+        }
+        let mut others = match proposal {
+            Ok(proposal) => records::problems(&self.opened, &proposal, context),
+            Err(problems) => problems,
+        };
+        others.retain(|other| ambiguous.iter().all(|problem| problem.place.field != other.place.field));
+        Err([others, ambiguous].concat())
     }
 
     /// The page with its name and those above it.
@@ -226,8 +238,7 @@ impl Draft {
             .below(path, words.title(&ledger.title));
         match &self.shown {
             Some(shown) => {
-                let look =
-                    Look { page: &self.page, codes: &self.opened.declarations().codes, names: &shown.names };
+                let look = Look::of(&self.page, shown);
                 let name = super::super::record::name(&look, shown);
                 page.below(self.home(), name.as_str()).titled(words.statement_title(title, name))
             }
@@ -235,18 +246,19 @@ impl Draft {
         }
     }
 
-    pub(super) fn form(&self, problems: &[Problem]) -> StatementPage {
+    pub(super) async fn form(&self, problems: &[Problem]) -> Result<StatementPage, Error> {
         let words = self.page.words;
         let (page, statement) = (&self.page, self.statement);
         let mut fields = compose::fields(page, statement, &self.opened, self.shown.as_ref(), &self.input);
         let mut circumstances = compose::circumstances(page, statement, &self.input);
         let mut all: Vec<&mut Field> = fields.iter_mut().chain(circumstances.iter_mut()).collect();
         let errors = place_problems(page, problems, &mut all);
+        offer(page, &mut fields).await?;
         let seen = self.shown.iter().map(|shown| (SEEN.to_owned(), shown.newest.to_string()));
         let basis = Some(self.input.text(BASIS)).filter(|basis| !basis.is_empty());
         let mut page = self.named(self.statement.name(words));
         page.has_problems = !problems.is_empty();
-        StatementPage {
+        Ok(StatementPage {
             meaning: self.statement.meaning(words),
             notice: None,
             since: None,
@@ -259,7 +271,7 @@ impl Draft {
             circumstances,
             privacy: self.privacy(),
             page,
-        }
+        })
     }
 
     /// Purpose, keeping time and rule, before anybody writes something personal.
@@ -277,9 +289,9 @@ impl Draft {
         })
     }
 
-    fn refuse(&self, mut problems: Vec<Problem>) -> Result<Response, Error> {
+    async fn refuse(&self, mut problems: Vec<Problem>) -> Result<Response, Error> {
         compose::name_as_form(&mut problems, &self.opened);
-        Ok((INVALID, draw(&self.form(&problems))?).into_response())
+        Ok((INVALID, draw(&self.form(&problems).await?)?).into_response())
     }
 
     /// What would change, before it does.

@@ -4,7 +4,6 @@ mod compose;
 mod conflict;
 mod flow;
 mod kind;
-mod names;
 mod once;
 mod read;
 
