@@ -1,4 +1,7 @@
 //! Work to be done beside the pages. A job is taken for a while; who does not finish by then loses it.
+//!
+//! The clock may be set back while a job waits or is worked on. Then it would wait for a time that comes only hours later;
+//! [`take`] puts that right.
 
 use jiff::Timestamp;
 use kernel::Wording;
@@ -68,14 +71,15 @@ pub async fn make(db: &impl DbMut, new: &NewJob<'_>, now: Timestamp) -> Result<i
     db.transaction().just(sql, values, |row| row.get("id")).await
 }
 
-/// Whether a job is due, so that one need not write to find nothing.
+/// Whether there is something to [`take`], or times to put right there, so that one need not write to find nothing.
 ///
 /// # Errors
 /// If the database cannot answer.
-pub async fn is_due(db: &impl Db, now: Timestamp) -> Result<bool, Error> {
-    let sql = "select id from job where done_at is null and dead_at is null and run_after <= $1
-      and (lease_until is null or lease_until <= $1) limit 1";
-    let found = db.transaction().one(sql, [now.as_microsecond().into()], |row| row.get::<i64>("id")).await?;
+pub async fn is_due(db: &impl Db, now: Timestamp, lease_until: Timestamp) -> Result<bool, Error> {
+    let sql = "select id from job where done_at is null and dead_at is null
+      and (run_after <= $1 and (lease_until is null or lease_until <= $1) or lease_until > $2 or made_at > $1) limit 1";
+    let values: [Value; 2] = [now.as_microsecond().into(), lease_until.as_microsecond().into()];
+    let found = db.transaction().one(sql, values, |row| row.get::<i64>("id")).await?;
     Ok(found.is_some())
 }
 
@@ -93,6 +97,7 @@ pub async fn is_waiting(db: &impl Db, kind: &str) -> Result<bool, Error> {
 /// # Errors
 /// If the database cannot.
 pub async fn take(db: &impl DbMut, now: Timestamp, lease_until: Timestamp) -> Result<Option<Job>, Error> {
+    bring_back(db, now, lease_until).await?;
     let sql = format!(
         "update job set lease_until = $2, attempts = attempts + 1
          where id = (select id from job
@@ -103,6 +108,18 @@ pub async fn take(db: &impl DbMut, now: Timestamp, lease_until: Timestamp) -> Re
     );
     let values: [Value; 2] = [now.as_microsecond().into(), lease_until.as_microsecond().into()];
     db.transaction().one(&sql, values, job).await
+}
+
+/// Brings back what lies in a future that only a clock which was set back has seen. Nobody has a job for longer than whoever
+/// takes one now: who lives renews it in time and keeps it, who died loses it. A job waits for as long as it was to wait.
+async fn bring_back(db: &impl DbMut, now: Timestamp, lease_until: Timestamp) -> Result<(), Error> {
+    let open = "done_at is null and dead_at is null";
+    let sql = format!("update job set lease_until = $1 where lease_until > $1 and {open}");
+    db.transaction().run(&sql, [lease_until.as_microsecond().into()]).await?;
+    let sql = format!(
+        "update job set run_after = run_after - (made_at - $1), made_at = $1 where made_at > $1 and {open}"
+    );
+    db.transaction().run(&sql, [now.as_microsecond().into()]).await.map(drop)
 }
 
 /// Goes on working on a job until a later time; tells whether it is still ours.

@@ -75,12 +75,12 @@ async fn work_once(app: &App) -> Result<bool, Error> {
 }
 
 async fn take(app: &App) -> Result<Option<Job>, Error> {
-    let now = app.now();
-    if !jobs::is_due(&app.store().reader().await?, now).await? {
+    let (now, lease) = (app.now(), lease(app));
+    if !jobs::is_due(&app.store().reader().await?, now, lease).await? {
         return Ok(None);
     }
     let housekeeping = app.store().housekeeping().await?;
-    let job = jobs::take(&housekeeping, now, lease(app)).await?;
+    let job = jobs::take(&housekeeping, now, lease).await?;
     housekeeping.commit().await?;
     Ok(job)
 }

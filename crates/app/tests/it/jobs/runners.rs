@@ -1,7 +1,9 @@
 //! Runners that die, that are two, that are told to stop.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use app::Clock;
 use app::jobs::{self, State};
 use app::mail::Security;
 use jiff::SignedDuration;
@@ -41,6 +43,34 @@ fn what_a_dead_runner_began_is_done_by_another_one_once() {
         let done = seen(&county, 1).await;
         assert_eq!((done.state, done.attempts), (State::Done(county.clock.now()), 2));
         assert_eq!(sink.deliveries().len(), 1);
+    });
+}
+
+/// The clock of the machine is set back.
+fn set_back(county: &County, time: SignedDuration) {
+    let Clock::Demonstration(clock) = &county.clock else { panic!("tests set their clock") };
+    clock.fetch_sub(i64::try_from(time.as_micros()).unwrap(), Ordering::SeqCst);
+}
+
+#[test]
+fn a_clock_that_is_set_back_keeps_no_job_waiting() {
+    const HOURS: SignedDuration = SignedDuration::from_hours(10);
+    on_both(async |database| {
+        let sink = SmtpSink::start(Security::None).await;
+        let county = county(database, &sink.settings()).await;
+        write_letter(&county).await;
+        sink.hold(true);
+        begin_and_die(&county, &sink, 1).await;
+        set_back(&county, HOURS);
+        write_letter(&county).await;
+        set_back(&county, HOURS);
+        sink.hold(false);
+        assert_eq!(jobs::run_due(&county.app).await.unwrap(), 1, "the second letter, made ten hours ahead");
+        assert_eq!(seen(&county, 1).await.state, State::UnderWay, "who works on the first one may be alive");
+        county.pass(LEASE);
+        assert_eq!(jobs::run_due(&county.app).await.unwrap(), 1, "and is dead now");
+        assert_eq!(seen(&county, 1).await.state, State::Done(county.clock.now()));
+        assert_eq!(sink.deliveries().len(), 2);
     });
 }
 
