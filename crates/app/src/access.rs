@@ -40,6 +40,8 @@ struct Part {
     /// The field and its value that a record must have; none for all records.
     only: Option<(String, String)>,
     fields: BTreeSet<String>,
+    /// The classes that are shown.
+    classes: BTreeSet<Class>,
 }
 
 impl Part {
@@ -51,6 +53,11 @@ impl Part {
 }
 
 impl Sight {
+    /// The classes of fields that are seen of a record; none if it is not seen.
+    pub(crate) fn classes_of(&self, record: &Fields) -> BTreeSet<Class> {
+        self.parts.iter().filter(|part| part.covers(record)).flat_map(|part| part.classes.clone()).collect()
+    }
+
     /// The fields that are seen of a record; none if it is not seen.
     pub fn of(&self, record: &Fields) -> BTreeSet<String> {
         self.parts.iter().filter(|part| part.covers(record)).flat_map(|part| part.fields.clone()).collect()
@@ -111,7 +118,8 @@ fn part(granted: &Granted, ledger: &Ledger) -> Option<Part> {
         Rows::OwnBody => Some((body_field(ledger)?.id.clone(), granted.body.clone()?)),
         Rows::None => return None,
     };
-    (!fields.is_empty()).then_some(Part { only, fields })
+    let classes = permission.classes.iter().copied().filter(|class| shown(*class)).collect();
+    (!fields.is_empty()).then_some(Part { only, fields, classes })
 }
 
 fn on<'g>(granted: &'g Granted, ledger: &Ledger) -> &'g Permission {

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use form::Codes;
+use form::{Codes, Field};
 use kernel::calendar::Calendar;
 use kernel::{Problem, Wording};
 use ledger::Ledger;
@@ -17,6 +17,8 @@ pub struct Declarations {
     pub title: Option<Wording>,
     /// The ledgers by their id.
     pub ledgers: BTreeMap<String, Ledger>,
+    /// By ledger, the fields that earlier packs declared and this one does not: their values stand in the history of records.
+    pub(crate) former: BTreeMap<String, Vec<Field>>,
     /// Who may do what.
     pub roles: Roles,
     /// The code tables.
@@ -45,6 +47,7 @@ impl Declarations {
         Ok(Declarations {
             title: pack.manifest().title.clone(),
             ledgers,
+            former: BTreeMap::new(),
             roles: pack.roles()?,
             codes: pack.codes()?,
             calendar: pack.calendar()?,

@@ -65,32 +65,44 @@ pub fn check_files(name: &str, files: Vec<(String, Vec<u8>)>) -> Report {
     }
 }
 
+/// Checks a pack that was opened: what it finds, nobody who makes a county of it may overlook.
+pub fn check_opened(pack: &Pack) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    everything(pack, &mut problems);
+    problems.sort_by(|left, right| left.place.cmp(&right.place));
+    problems
+}
+
 fn checked(files: Files) -> Report {
     let (pack, mut problems) = opened(files, &mut Vec::new());
     if let Some(pack) = &pack {
-        let (tables, of_codes) = codes::read_chain(pack);
-        // A province that could not be read would be missed.
-        if of_codes.is_empty() {
-            province(pack, &tables, &mut problems);
-        }
-        problems.extend(of_codes);
-        let ledgers::Chain { ledgers, problems: of_ledgers } = ledgers::read_chain(pack, &tables);
-        problems.extend(of_ledgers);
-        let known_seeds = known_seeds(pack);
-        for of_chain in pack.chain() {
-            own_files(of_chain, &ledgers, &known_seeds, &mut problems);
-        }
-        let mut notes = Notes::default();
-        for of_chain in pack.chain() {
-            examples::check(of_chain, &ledgers, &tables, &mut notes);
-        }
-        records(pack, &ledgers, &tables, &mut notes);
-        problems.extend(notes.problems);
-        procedures::check(pack, &ledgers, &tables, &mut problems);
-        whole(pack, &mut problems);
+        everything(pack, &mut problems);
     }
     problems.sort_by(|left, right| left.place.cmp(&right.place));
     Report { pack, problems }
+}
+
+fn everything(pack: &Pack, problems: &mut Vec<Problem>) {
+    let (tables, of_codes) = codes::read_chain(pack);
+    // A province that could not be read would be missed.
+    if of_codes.is_empty() {
+        province(pack, &tables, problems);
+    }
+    problems.extend(of_codes);
+    let ledgers::Chain { ledgers, problems: of_ledgers } = ledgers::read_chain(pack, &tables);
+    problems.extend(of_ledgers);
+    let known_seeds = known_seeds(pack);
+    for of_chain in pack.chain() {
+        own_files(of_chain, &ledgers, &known_seeds, problems);
+    }
+    let mut notes = Notes::default();
+    for of_chain in pack.chain() {
+        examples::check(of_chain, &ledgers, &tables, &mut notes);
+    }
+    records(pack, &ledgers, &tables, &mut notes);
+    problems.extend(notes.problems);
+    procedures::check(pack, &ledgers, &tables, problems);
+    whole(pack, problems);
 }
 
 /// Each file of one pack by itself.

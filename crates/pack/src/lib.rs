@@ -43,7 +43,7 @@ mod table;
 
 pub use accounts::Account;
 pub use built_in::names as built_in_names;
-pub use check::{Report, check, check_files, check_folder};
+pub use check::{Report, check, check_files, check_folder, check_opened};
 pub use files::io_reason;
 pub use history::Entry;
 pub use manifest::Manifest;

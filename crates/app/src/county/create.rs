@@ -2,7 +2,7 @@ use jiff::civil::Date;
 use pack::Pack;
 use store::{NewInstallation, Settings, Store};
 
-use super::{install, seeds};
+use super::{check, install, seeds};
 use crate::{Actor, App, Clock, Declarations, Error, Surroundings};
 
 /// Makes the database of a county out of its pack, with its tables and its seeds.
@@ -32,6 +32,7 @@ pub(crate) async fn create_until(
     if !is_demonstration && matches!(clock, Clock::Demonstration(_)) {
         return Err(Error::broken("only a demonstration takes a clock that is set"));
     }
+    check(&pack)?;
     let declarations = Declarations::read(pack).map_err(Error::Invalid)?;
     let county = declarations.pack.manifest().name.clone();
     let store = Store::create(settings, &NewInstallation { county, demo: is_demonstration }).await?;

@@ -1,10 +1,12 @@
 use kernel::{Problem, Severity};
+use ledger::Ledger;
 use pack::Pack;
 use store::ledgers::prepare;
 use store::packs;
 
-use super::fit;
-use super::seeds::{SeedDifference, differences};
+use super::fit::{declared_before, misfits};
+use super::seeds::{self, SeedDifference, differences};
+use super::{check, former};
 use crate::{Act, Actor, App, Declarations, Error, Subject, may};
 
 /// What installing a pack did.
@@ -25,13 +27,14 @@ pub struct Installed {
 /// there are records that it cannot be used with, [`Error::Conflict`] if it is that of another county.
 pub async fn install(app: &App, actor: &Actor, pack: Pack) -> Result<Installed, Error> {
     may(actor, Act::InstallPack, Subject::County).map_err(Error::NotAllowed)?;
-    let declarations = Declarations::read(pack).map_err(Error::Invalid)?;
+    let mut declarations = Declarations::read(pack).map_err(Error::Invalid)?;
     let (county, name) = (app.store().installation().await?.county, &declarations.pack.manifest().name);
     if county != *name {
         return Err(super::other_county(&county, name));
     }
-    let differences = differences(app, &declarations).await?;
     let kept = keep(app, &declarations, actor).await?;
+    let differences = differences(app, &declarations).await?;
+    former::remember(&app.store().reader().await?, &mut declarations).await?;
     app.declare(declarations);
     Ok(Installed { is_new: kept.is_new, problems: kept.problems, differences })
 }
@@ -49,9 +52,15 @@ pub(super) struct Kept {
 pub(super) async fn keep(app: &App, declarations: &Declarations, actor: &Actor) -> Result<Kept, Error> {
     let mut kept = Kept::default();
     let new = not_in_force(app, &declarations.pack).await?;
+    let mut new_ledgers = Vec::new();
     if !new.is_empty() {
         kept.is_new = true;
-        kept.problems = fit(app, declarations).await?;
+        if !packs::in_force(&app.store().reader().await?).await?.is_empty() {
+            check(&declarations.pack)?;
+        }
+        let former = declared_before(app).await?;
+        kept.problems = misfits(app, declarations, former.as_deref().unwrap_or_default()).await?;
+        new_ledgers = new_of(declarations, former.as_deref());
         if kept.problems.iter().any(|problem| problem.severity == Severity::Error) {
             return Err(Error::Invalid(kept.problems));
         }
@@ -59,6 +68,10 @@ pub(super) async fn keep(app: &App, declarations: &Declarations, actor: &Actor) 
     // Also when the pack is in force: a start of the program may have been cut short between its tables and its files.
     for ledger in declarations.ledgers.values() {
         prepare(app.store(), ledger).await?;
+    }
+    // Before the pack is in force: a start that is cut short here finds them new once more.
+    for ledger in new_ledgers {
+        seeds::load_once(app, declarations, ledger, actor).await?;
     }
     for (pack, digest) in new {
         let name = &pack.manifest().name;
@@ -69,6 +82,13 @@ pub(super) async fn keep(app: &App, declarations: &Declarations, actor: &Actor) 
         write.commit().await?;
     }
     Ok(kept)
+}
+
+/// The ledgers that a county has from now on. One that is just being made loads its seeds by itself.
+fn new_of<'d>(declarations: &'d Declarations, former: Option<&[Ledger]>) -> Vec<&'d Ledger> {
+    let Some(former) = former else { return Vec::new() };
+    let is_new = |ledger: &&Ledger| former.iter().all(|before| before.id != ledger.id);
+    declarations.ledgers.values().filter(is_new).collect()
 }
 
 /// The packs of the chain that are not those in force, each with its digest.

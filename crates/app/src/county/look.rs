@@ -1,6 +1,6 @@
 use store::{Settings, Store};
 
-use super::kept;
+use super::{former, kept};
 use crate::{App, Clock, Declarations, Error, Surroundings};
 
 /// Opens the database of a county to read it, beside the server that owns it, if there is one. Every change is refused.
@@ -11,6 +11,7 @@ pub async fn look(settings: &Settings, surroundings: Surroundings) -> Result<App
     let store = Store::look(settings).await?;
     let county = store.installation().await?.county;
     let pack = kept::kept(&store.reader().await?, &county).await?;
-    let declarations = Declarations::read(pack).map_err(Error::Invalid)?;
+    let mut declarations = Declarations::read(pack).map_err(Error::Invalid)?;
+    former::remember(&store.reader().await?, &mut declarations).await?;
     Ok(App::new(store, declarations, Clock::System, surroundings))
 }

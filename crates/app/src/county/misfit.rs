@@ -10,6 +10,8 @@ pub(super) enum Misfit {
     KeyChanged,
     /// What was given as personal is not to be personal any more.
     ClassOpened,
+    /// What was given as secret is to be seen by those who see what is personal.
+    ClassLowered,
     /// What is to be personal was kept in the clear before.
     ClassClosed,
     /// Values are not of the kind of the field.
@@ -79,7 +81,7 @@ impl Misfit {
     /// Whether the pack cannot be used as long as it is so.
     fn severity(self) -> Severity {
         match self {
-            Misfit::KeyChanged | Misfit::ClassOpened => Severity::Error,
+            Misfit::KeyChanged | Misfit::ClassOpened | Misfit::ClassLowered => Severity::Error,
             _ => Severity::Warning,
         }
     }
@@ -88,6 +90,7 @@ impl Misfit {
         match self {
             Misfit::KeyChanged => "key-changed",
             Misfit::ClassOpened => "class-opened",
+            Misfit::ClassLowered => "class-lowered",
             Misfit::ClassClosed => "class-closed",
             Misfit::KindChanged => "kind-changed",
             Misfit::CodeGone => "code-gone",
@@ -121,6 +124,10 @@ impl Misfit {
                 format!(
                     "the values of {field} were given and sealed as personal or secret, and are not opened"
                 ),
+            ),
+            Misfit::ClassLowered => (
+                format!("“{field}”的值是作为涉密信息填写的，不能改为个人信息"),
+                format!("the values of {field} were given as secret, and are not shown as personal ones"),
             ),
             Misfit::ClassClosed => (
                 format!("“{field}”改为个人或涉密信息，以前的值在数据库中是明文"),
@@ -156,9 +163,9 @@ impl Misfit {
                 "编号不能改变：请恢复原来的 key，或另立一个台账",
                 "keys never change: put the former key back, or declare another ledger",
             ),
-            Misfit::ClassOpened => (
-                "请保留原来的 class；确需公开的，另设一个字段重新填写",
-                "keep the former class; what is to be open is another field, to be filled in anew",
+            Misfit::ClassOpened | Misfit::ClassLowered => (
+                "请保留原来的 class；确需让更多人看到的，另设一个字段重新填写",
+                "keep the former class; what more people are to see is another field, to be filled in anew",
             ),
             Misfit::ClassClosed => (
                 "今后只显示掩码，再次更改时封存；旧值仍在数据库和以往的备份中，请限制接触",
@@ -173,8 +180,8 @@ impl Misfit {
                 "keep these codes; otherwise pages show the bare code, and whoever changes it has to choose another",
             ),
             Misfit::FieldGone => (
-                "这些值仍在历史中，但页面不再显示；还要查看的，请保留这个字段",
-                "the values stay in the history, but no page shows them; keep the field if they are to be seen",
+                "这些值今后只在记录的历史中按原来的名称显示，封存的除外；还要列出、填写的，请保留这个字段",
+                "from now on the history of each record alone shows them, under their former title and unless they are sealed; keep the field if they are to be listed or given",
             ),
             Misfit::FieldEmpty => (
                 "更改这些记录时一并填写；一时填不了的，先不要设为必填",

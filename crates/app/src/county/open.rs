@@ -1,7 +1,7 @@
 use pack::Pack;
 use store::{Settings, Store};
 
-use super::{install, kept, other_county};
+use super::{former, install, kept, other_county};
 use crate::{Actor, App, Clock, Declarations, Error, Surroundings};
 
 /// Opens the database of a county, with this pack or else with the one that is installed. A pack that is not the one
@@ -21,7 +21,8 @@ pub async fn open(settings: &Settings, pack: Option<Pack>, surroundings: Surroun
     if county != *name {
         return Err(other_county(&county, name));
     }
-    let declarations = Declarations::read(pack).map_err(Error::Invalid)?;
+    let mut declarations = Declarations::read(pack).map_err(Error::Invalid)?;
+    former::remember(&store.reader().await?, &mut declarations).await?;
     let app = App::new(store, declarations, Clock::System, surroundings);
     for problem in install::keep(&app, &app.declarations(), &Actor::system()).await?.problems {
         // Without the sentence: it may name a record.

@@ -9,27 +9,50 @@ use store::{Write, seals};
 
 use crate::{Actor, App, Declarations, Error};
 
+/// The act by which a seed is loaded, as the trail names it.
+const ACT: &str = "seed";
+
 /// Loads the seeds of every ledger, one operation for each; until a day, if one is given. Ledgers that others refer to come
 /// first only for the eye: nothing is checked here that `pack check` has not.
 pub(super) async fn load(app: &App, system: &Actor, until: Option<Date>) -> Result<(), Error> {
     let declarations = app.declarations();
     for ledger in declarations.ledgers.values() {
-        let rows = declarations.pack.seed(ledger, &declarations.codes).map_err(Error::Invalid)?;
-        let statements: Vec<Statement<'_>> = statements(&rows)
-            .into_iter()
-            .filter(|statement| until.is_none_or(|until| statement.from <= until))
-            .collect();
-        if statements.is_empty() {
-            continue;
-        }
-        let reason = format!("seed/{}.csv", ledger.id);
-        let write = app.begin(system, "seed", ("ledger", &ledger.id), Some(&reason)).await?;
-        for said in statements.chunk_by(|one, next| one.row.key == next.row.key) {
-            say(&write, ledger, said, History::new()).await?;
-        }
-        write.commit().await?;
+        load_one(app, &declarations, ledger, (system, until)).await?;
     }
     Ok(())
+}
+
+/// Loads the seed of a ledger that is new in a pack, unless that was done or somebody has recorded something in it.
+pub(super) async fn load_once(
+    app: &App,
+    declarations: &Declarations,
+    ledger: &Ledger,
+    actor: &Actor,
+) -> Result<(), Error> {
+    let has_records = ledgers::counts(&app.store().reader().await?).await?.contains_key(&ledger.id);
+    if has_records { Ok(()) } else { load_one(app, declarations, ledger, (actor, None)).await }
+}
+
+async fn load_one(
+    app: &App,
+    declarations: &Declarations,
+    ledger: &Ledger,
+    (actor, until): (&Actor, Option<Date>),
+) -> Result<(), Error> {
+    let rows = declarations.pack.seed(ledger, &declarations.codes).map_err(Error::Invalid)?;
+    let statements: Vec<Statement<'_>> = statements(&rows)
+        .into_iter()
+        .filter(|statement| until.is_none_or(|until| statement.from <= until))
+        .collect();
+    if statements.is_empty() {
+        return Ok(());
+    }
+    let reason = format!("seed/{}.csv", ledger.id);
+    let write = app.begin(actor, ACT, ("ledger", &ledger.id), Some(&reason)).await?;
+    for said in statements.chunk_by(|one, next| one.row.key == next.row.key) {
+        say(&write, ledger, said, History::new()).await?;
+    }
+    Ok(write.commit().await?)
 }
 
 /// The seeds that say something from after a day on, in the order of their days, each with the key of its record.

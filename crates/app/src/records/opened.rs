@@ -48,6 +48,22 @@ impl Opened {
         self.ledger().form.fields.iter().filter(|field| self.sight.fields.contains(&field.id))
     }
 
+    /// The fields that the actor sees and those that were declared before, for what is said of the past of a record.
+    pub fn fields_ever(&self) -> impl Iterator<Item = &Field> {
+        self.fields().chain(self.former())
+    }
+
+    /// The former fields that the actor sees of a record.
+    pub(crate) fn former_of(&self, record: &Fields) -> BTreeSet<String> {
+        let classes = self.sight.classes_of(record);
+        let seen = self.former().filter(|field| classes.contains(&field.class));
+        seen.map(|field| field.id.clone()).collect()
+    }
+
+    fn former(&self) -> impl Iterator<Item = &Field> {
+        self.declarations.former.get(&self.id).into_iter().flatten()
+    }
+
     /// The fields by which its list can be narrowed down: those of its views.
     pub fn filters(&self) -> impl Iterator<Item = &Field> {
         let declared = |id: &String| self.ledger().views.iter().any(|view| view.filters.contains(id));

@@ -95,7 +95,9 @@ pub async fn show(app: &App, actor: &Actor, ledger: &str, key: &str, when: When)
     let said = ledgers::history(&reader, opened.ledger(), key).await?;
     let history = ledgers::known(&said);
     let newest = newest(&opened, &history).ok_or(Error::NotFound)?;
-    let seen = super::propose::last_held(&history).map(|fields| opened.sight.of(fields)).unwrap_or_default();
+    let held = super::propose::last_held(&history);
+    let seen = held.map(|fields| opened.sight.of(fields)).unwrap_or_default();
+    let former = held.map(|fields| opened.former_of(fields)).unwrap_or_default();
     let mut record = ledgers::show(&reader, opened.ledger(), key, past, &opened.store_sight()).await?;
     let actions =
         record.as_ref().map(|record| Actions::of(&opened, actor, &record.fields)).unwrap_or_default();
@@ -113,7 +115,7 @@ pub async fn show(app: &App, actor: &Actor, ledger: &str, key: &str, when: When)
         past: named(past, &reader).await?,
         merged_into: merged_into(&history, ledgers::NOW).map(str::to_owned),
         newest,
-        entries: entries(&reader, &opened, &history, &seen).await?,
+        entries: entries(&reader, &opened, &history, &(&seen | &former)).await?,
         periods,
         names,
         referrers: referrers(app, actor, &reader, ledger, key, past.as_of).await?,

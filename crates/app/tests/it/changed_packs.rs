@@ -1,13 +1,16 @@
 //! A pack whose declarations change while there are records: what cannot be is refused, what can be is told with its remedy, and
 //! what was said before can still be read.
 
+use app::county::Installed;
 use app::records::{Given, ListRequest, Mode, Proposal, Said, When, list, propose, show, unmask};
 use app::{Actor, App, Clock, Error, Granted, Surroundings, accounts, county};
 use form::{Language, Value};
 use jiff::civil::date;
 use kernel::{Problem, Severity};
 use pack::Pack;
+use store::ledgers::Record;
 use store::{Database, Settings};
+use tempfile::TempDir;
 
 use crate::county::on_both;
 use crate::world;
@@ -42,45 +45,7 @@ name = "name"
 card = ["level"]
 retention = { basis = { zh = "演示数据", en = "demonstration data" } }
 
-[[field]]
-id = "number"
-title = { zh = "编号", en = "number" }
-kind = "text"
-class = "public"
-required = true
-
-[[field]]
-id = "name"
-title = { zh = "名称", en = "name" }
-kind = "text"
-class = "public"
-required = true
-
-[[field]]
-id = "level"
-title = { zh = "等级", en = "level" }
-kind = "code"
-table = "levels"
-class = "public"
-
-[[field]]
-id = "size"
-title = { zh = "规模", en = "size" }
-kind = "text"
-class = "public"
-
-[[field]]
-id = "contact"
-title = { zh = "联系人", en = "contact" }
-kind = "person"
-class = "public"
-
-[[field]]
-id = "phone"
-title = { zh = "电话", en = "telephone" }
-kind = "phone"
-class = "personal"
-
+FIELDS
 [[view]]
 id = "by-contact"
 title = { zh = "按联系人", en = "by contact" }
@@ -88,21 +53,78 @@ filters = ["contact"]
 sort = ["name"]
 "#;
 
+/// The fields of the ledger: the id, the title, and the rest of what is declared.
+const FIELDS: [(&str, &str, &str); 7] = [
+    ("number", "编号", "kind = \"text\"\nclass = \"public\"\nrequired = true"),
+    ("name", "名称", "kind = \"text\"\nclass = \"public\"\nrequired = true"),
+    ("level", "等级", "kind = \"code\"\ntable = \"levels\"\nclass = \"public\""),
+    ("size", "规模", "kind = \"text\"\nclass = \"public\""),
+    ("contact", "联系人", "kind = \"person\"\nclass = \"public\""),
+    ("phone", "电话", "kind = \"phone\"\nclass = \"personal\""),
+    ("clue", "线索", "kind = \"text\"\nclass = \"secret\""),
+];
+
+const VALID: &str = "number,name,mobile\nm9,演示市场,13800138000\n";
+const INVALID: &str = "number,name,mobile,problem\nm9,,13800138000,missing-field\n";
+
+fn ledger() -> String {
+    let field = |(id, title, rest): &(&str, &str, &str)| {
+        format!("[[field]]\nid = \"{id}\"\ntitle = {{ zh = \"{title}\", en = \"{id}\" }}\n{rest}\n\n")
+    };
+    LEDGER.replace("FIELDS\n", &FIELDS.iter().map(field).collect::<String>())
+}
+
 /// The pack with changes to its ledger and its codes: each text in the place of another.
 fn pack(changes: &[(&str, &str)]) -> Pack {
-    let mut files = [LEDGER.to_owned(), LEVELS.to_owned()];
+    pack_with(changes, &[])
+}
+
+/// The same with more files.
+fn pack_with(changes: &[(&str, &str)], more: &[(&str, &str)]) -> Pack {
+    let mut files = [ledger(), LEVELS.to_owned()];
     for (old, new) in changes {
         assert!(files.iter().any(|file| file.contains(old)), "{old}");
         files = files.map(|file| file.replacen(old, new, 1));
     }
     let [ledger, levels] = files;
+    // Examples have the columns that the ledger has.
+    let has_mobile = ledger.contains("id = \"mobile\"");
+    let examples = [VALID, INVALID].map(|text| match has_mobile {
+        true => text.to_owned(),
+        false => text.replace(",mobile", "").replace(",13800138000", ""),
+    });
     let mut files =
         vec![("pack.toml", MANIFEST), ("codes.toml", CODES), ("codes/levels.csv", levels.as_str())];
-    if !ledger.is_empty() {
+    if !changes.contains(&GONE) {
         files.push(("ledgers/markets/ledger.toml", &ledger));
+        files.push(("ledgers/markets/valid.csv", &examples[0]));
+        files.push(("ledgers/markets/invalid.csv", &examples[1]));
     }
+    files.extend(more);
     let files = files.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect();
     Pack::open_files("yunhe", files).unwrap()
+}
+
+/// Stands for the folder of the ledger without its files.
+const GONE: (&str, &str) = ("schema = 1\nid = \"markets\"", "");
+
+/// A county with two records, the settings of its database, and their folder.
+struct County {
+    app: App,
+    settings: Settings,
+    _folder: TempDir,
+}
+
+impl County {
+    async fn new(database: Database) -> County {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings { database, ..world::settings(folder.path()) };
+        County { app: made(&settings).await, settings, _folder: folder }
+    }
+
+    async fn install(&self, pack: Pack) -> Result<Installed, Error> {
+        county::install(&self.app, &accounts::console(&self.app), pack).await
+    }
 }
 
 async fn made(settings: &Settings) -> App {
@@ -116,6 +138,7 @@ async fn made(settings: &Settings) -> App {
             ("size", size),
             ("contact", "演示人员甲"),
             ("phone", "13800138000"),
+            ("clue", "演示线索"),
         ];
         let said = Said::Created { from: date(2026, 3, 1) };
         say(&app, said, &fields).await.unwrap();
@@ -162,7 +185,7 @@ fn told(problems: &[Problem]) -> Vec<String> {
 type Changes = &'static [(&'static str, &'static str)];
 
 /// A change of the pack and what is told of it.
-const CHANGES: [(Changes, &[&str]); 9] = [
+const CHANGES: [(Changes, &[&str]); 11] = [
     (
         &[(
             "kind = \"text\"\nclass = \"public\"\n\n[[field]]\nid = \"contact\"",
@@ -180,34 +203,35 @@ const CHANGES: [(Changes, &[&str]); 9] = [
         &["warning field-gone markets.phone 2", "warning field-empty markets.mobile 2"],
     ),
     (&[("class = \"personal\"", "class = \"internal\"")], &["error class-opened markets.phone 2"]),
+    (&[("class = \"secret\"", "class = \"public\"")], &["error class-opened markets.clue 2"]),
+    (&[("class = \"secret\"", "class = \"personal\"")], &["error class-lowered markets.clue 2"]),
     (&[("key = [\"number\"]", "key = [\"name\"]")], &["error key-changed markets.name 2"]),
     (&[("key = [\"number\"]", "key = [\"number\", \"name\"]")], &["error key-changed markets.number~name 2"]),
-    (&[(LEDGER, "")], &["error ledger-gone markets 2"]),
+    (&[GONE], &["error ledger-gone markets 2"]),
     (&[("zh = \"市场\"", "zh = \"专业市场\"")], &[]),
 ];
 
 async fn named(database: Database) {
-    let folder = tempfile::tempdir().unwrap();
-    let settings = Settings { database, ..world::settings(folder.path()) };
-    let app = made(&settings).await;
-    let system = accounts::console(&app);
+    let county = County::new(database).await;
+    let app = &county.app;
     for (changes, expected) in CHANGES {
         let mut expected: Vec<&str> = expected.to_vec();
         let declarations = app::Declarations::read(pack(changes)).unwrap();
-        let mut checked = told(&county::fit(&app, &declarations).await.unwrap());
+        let mut checked = told(&county::fit(app, &declarations).await.unwrap());
         checked.sort();
         expected.sort_unstable();
         assert_eq!(checked, expected, "{changes:?}");
-        let installed = county::install(&app, &system, pack(changes)).await;
+        let installed = county.install(pack(changes)).await;
         match (expected.iter().any(|told| told.starts_with("error")), installed) {
             (true, Err(Error::Invalid(problems))) => assert_eq!(told(&problems), expected),
             (false, Ok(installed)) => assert_eq!(told(&installed.problems).len(), expected.len()),
             (_, installed) => panic!("{changes:?}: {installed:?}"),
         }
         // Whatever was refused or told, both records are there, and the next pack goes on from here.
-        assert_eq!(count(&app).await, 2, "{changes:?}");
+        assert_eq!(count(app).await, 2, "{changes:?}");
     }
     // A pack that cannot be used is refused at a start as well, and the one before is used.
+    let County { app, settings, _folder } = county;
     drop(app);
     let bad = pack(&[("class = \"personal\"", "class = \"internal\"")]);
     let refused = county::open(&settings, Some(bad), Surroundings::default()).await.unwrap_err();
@@ -220,14 +244,11 @@ async fn named(database: Database) {
 }
 
 async fn readable(database: Database) {
-    let folder = tempfile::tempdir().unwrap();
-    let settings = Settings { database, ..world::settings(folder.path()) };
-    let app = made(&settings).await;
+    let county = County::new(database).await;
+    let app = &county.app;
     let changes = CHANGES[0].0.iter().chain(CHANGES[1].0);
-    county::install(&app, &accounts::console(&app), pack(&changes.copied().collect::<Vec<_>>()))
-        .await
-        .unwrap();
-    let shown = show(&app, &clerk(&app), "markets", "m2", When::default()).await.unwrap();
+    county.install(pack(&changes.copied().collect::<Vec<_>>())).await.unwrap();
+    let shown = show(app, &clerk(app), "markets", "m2", When::default()).await.unwrap();
     let fields = shown.record.unwrap().fields;
     let ledger = shown.opened.ledger();
     let codes = &shown.opened.declarations().codes;
@@ -236,36 +257,35 @@ async fn readable(database: Database) {
     // Other fields can be changed without touching the old ones; a correction takes the new kind and the codes there are.
     let key = || "m2".to_owned();
     let renamed = Said::Became { key: key(), from: date(2026, 4, 1) };
-    say(&app, renamed, &[("name", "演示新市场")]).await.unwrap();
+    say(app, renamed, &[("name", "演示新市场")]).await.unwrap();
     let corrected = || Said::WasAlways { key: key(), from: date(2026, 3, 1), to: None };
-    let bad = say(&app, corrected(), &[("size", "约二十"), ("level", "low")]).await;
+    let bad = say(app, corrected(), &[("size", "约二十"), ("level", "low")]).await;
     assert!(matches!(&bad, Err(Error::Invalid(problems)) if problems.len() == 2), "{bad:?}");
-    say(&app, corrected(), &[("size", "20"), ("level", "high")]).await.unwrap();
-    let left = county::fit(&app, &app.declarations()).await.unwrap();
+    say(app, corrected(), &[("size", "20"), ("level", "high")]).await.unwrap();
+    let left = county::fit(app, &app.declarations()).await.unwrap();
     assert_eq!(told(&left), ["warning kind-changed markets.size 1", "warning code-gone markets.level 1"]);
 }
 
 async fn hidden(database: Database) {
-    let folder = tempfile::tempdir().unwrap();
-    let settings = Settings { database, ..world::settings(folder.path()) };
-    let app = made(&settings).await;
+    let county = County::new(database).await;
+    let app = &county.app;
     let tightened = || {
         let class = ("kind = \"person\"\nclass = \"public\"", "kind = \"person\"\nclass = \"personal\"");
         pack(&[class, ("filters = [\"contact\"]", "filters = []")])
     };
-    let installed = county::install(&app, &accounts::console(&app), tightened()).await.unwrap();
+    let installed = county.install(tightened()).await.unwrap();
     assert_eq!(told(&installed.problems), ["warning class-closed markets.contact 2"]);
     // A stranger, who saw it before, sees nothing of it, in no period and no step of its history; a clerk sees a mask.
-    for (actor, seen) in [(with_role(&app, "citizen"), None), (clerk(&app), Some("演**"))] {
-        let shown = show(&app, &actor, "markets", "m1", When::default()).await.unwrap();
+    for (actor, seen) in [(with_role(app, "citizen"), None), (clerk(app), Some("演**"))] {
+        let shown = show(app, &actor, "markets", "m1", When::default()).await.unwrap();
         assert!(!format!("{:?} {:?} {:?}", shown.record, shown.periods, shown.entries).contains("演示人员"));
         let contact = shown.record.unwrap().fields.get("contact").cloned();
         assert_eq!(contact.as_ref().and_then(Value::as_text), seen, "{}", actor.name);
     }
-    let full = unmask(&app, &clerk(&app), "markets", "m1", "contact", "演示").await.unwrap();
+    let full = unmask(app, &clerk(app), "markets", "m1", "contact", "演示").await.unwrap();
     assert_eq!(full.as_text(), Some("演示人员甲"));
     // What is said from now on is sealed, also of fields that did not change.
-    say(&app, Said::Became { key: "m1".to_owned(), from: date(2026, 4, 1) }, &[("name", "演示新市场")])
+    say(app, Said::Became { key: "m1".to_owned(), from: date(2026, 4, 1) }, &[("name", "演示新市场")])
         .await
         .unwrap();
     let ledger = &app.declarations().ledgers["markets"];
@@ -273,6 +293,124 @@ async fn hidden(database: Database) {
     let said = store::ledgers::history(&reader, ledger, "m1").await.unwrap();
     assert!(said.last().unwrap().fields().unwrap()["contact"].is_sealed(), "{said:?}");
     assert_eq!(store::ledgers::verify(&reader, ledger).await.unwrap().wrong, [""; 0]);
+}
+
+const SHOPS: &str = "\nschema = 1\nid = \"shops\"\ntitle = { zh = \"店铺\", en = \"shops\" }\nabout = { zh = \"演示数据\", en = \"demonstration data\" }
+key = [\"number\"]\nname = \"name\"\nretention = { basis = { zh = \"演示数据\", en = \"demonstration data\" } }\n
+[[field]]\nid = \"number\"\ntitle = { zh = \"编号\", en = \"number\" }\nkind = \"text\"\nclass = \"public\"\nrequired = true\n
+[[field]]\nid = \"name\"\ntitle = { zh = \"名称\", en = \"name\" }\nkind = \"text\"\nclass = \"public\"\nrequired = true\n";
+
+/// A ledger that a later version of the pack brings, with its seed.
+fn with_shops(seed: &str) -> Pack {
+    let examples = ["number,name\ns9,演示店\n", "number,name,problem\ns9,,missing-field\n"];
+    pack_with(
+        &[],
+        &[
+            ("ledgers/shops/ledger.toml", SHOPS),
+            ("ledgers/shops/valid.csv", examples[0]),
+            ("ledgers/shops/invalid.csv", examples[1]),
+            ("seed/shops.csv", seed),
+        ],
+    )
+}
+
+async fn seeded(database: Database) {
+    let county = County::new(database).await;
+    let app = &county.app;
+    let names = async || {
+        let request = ListRequest { limit: 9, ..ListRequest::default() };
+        let records = list(app, &clerk(app), "shops", &request).await.unwrap().page.records;
+        let name = |record: &Record| record.fields["name"].as_text().unwrap().to_owned();
+        records.iter().map(name).collect::<Vec<String>>()
+    };
+    let begun = "number,name,valid_from,valid_to\ns1,演示一店,2026-01-01,\n";
+    let installed = county.install(with_shops(begun)).await.unwrap();
+    assert!(installed.differences.is_empty(), "{:?}", installed.differences);
+    assert_eq!(names().await, ["演示一店"]);
+    // From then on the database wins, whatever the next versions say.
+    let changed = "number,name,valid_from,valid_to\ns1,演示老店,2026-01-01,\ns2,演示二店,2026-01-01,\n";
+    let installed = county.install(with_shops(changed)).await.unwrap();
+    assert_eq!(installed.differences.len(), 2, "{:?}", installed.differences);
+    assert_eq!(names().await, ["演示一店"]);
+}
+
+async fn refused(database: Database) {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings { database: database.clone(), ..world::settings(folder.path()) };
+    let unproved = || {
+        let files = [("pack.toml", MANIFEST.to_owned()), ("codes.toml", CODES.to_owned())].into_iter();
+        let files = files.chain([("codes/levels.csv", LEVELS.to_owned())]);
+        let files = files.chain([("ledgers/markets/ledger.toml", ledger())]);
+        files.map(|(path, text)| (path.to_owned(), text.into_bytes())).collect::<Vec<_>>()
+    };
+    let codes = |problems: &[Problem]| {
+        let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
+        errors.map(|problem| problem.code.clone()).collect::<Vec<String>>()
+    };
+    let checked = codes(&pack::check_files("yunhe", unproved()).problems);
+    assert_eq!(checked, ["missing-examples", "missing-examples"]);
+    let opened = || Pack::open_files("yunhe", unproved()).unwrap();
+    let made = county::create(&settings, opened(), false, Clock::System, Surroundings::default()).await;
+    assert!(matches!(&made, Err(Error::Invalid(problems)) if codes(problems) == checked), "{made:?}");
+    assert!(!settings.folder.exists(), "there is no half-made database");
+    let county = County::new(database).await;
+    let installed = county.install(opened()).await;
+    assert!(
+        matches!(&installed, Err(Error::Invalid(problems)) if codes(problems) == checked),
+        "{installed:?}"
+    );
+}
+
+async fn titled(database: Database) {
+    let county = County::new(database).await;
+    // The titles of fields are their ids in English, and change with them.
+    let gone = [("id = \"size\"", "id = \"extent\""), ("id = \"phone\"", "id = \"mobile\"")];
+    county.install(pack(&gone)).await.unwrap();
+    let shown_of = async |app: &App| {
+        let shown = show(app, &with_role(app, "citizen"), "markets", "m2", When::default()).await.unwrap();
+        let differences =
+            shown.entries.iter().flat_map(|entry| &entry.steps).flat_map(|step| &step.differences);
+        let value =
+            |field: &str| differences.clone().find(|difference| difference.field == field)?.right.clone();
+        let fields = shown.opened.fields_ever().map(|field| {
+            let value = value(&field.id).and_then(|value| value.as_text().map(str::to_owned));
+            (field.title.zh.clone(), value.unwrap_or_default())
+        });
+        fields.collect::<Vec<(String, String)>>()
+    };
+    let expected = [
+        ("编号", "m2"),
+        ("名称", "演示市场"),
+        ("等级", "low"),
+        ("规模", ""),
+        ("联系人", "演示人员甲"),
+        ("规模", "约二十"),
+    ]
+    .map(|(title, value)| (title.to_owned(), value.to_owned()));
+    assert_eq!(
+        shown_of(&county.app).await,
+        expected,
+        "what is gone comes last, and nothing that was personal"
+    );
+    let County { app, settings, _folder } = county;
+    drop(app);
+    let app = county::open(&settings, None, Surroundings::default()).await.unwrap();
+    assert_eq!(shown_of(&app).await, expected, "after a new start as well");
+}
+
+#[test]
+fn what_a_field_held_that_is_gone_stands_in_the_history_under_its_title() {
+    on_both(titled);
+}
+
+#[test]
+fn what_a_check_refuses_makes_no_county_and_changes_none() {
+    on_both(refused);
+}
+
+#[test]
+fn the_seed_of_a_new_ledger_is_loaded_once() {
+    on_both(seeded);
 }
 
 #[test]

@@ -47,13 +47,13 @@ pub(crate) fn steps(
     steps.iter().map(step).collect()
 }
 
-/// The fields that differ, in the order in which they are asked.
+/// The fields that differ, in the order in which they are asked; those that are asked no more come last.
 pub(crate) fn differences(
     look: &Look<'_>,
     opened: &Opened,
     differences: &[Difference],
 ) -> Vec<components::Difference> {
-    let fields = opened.fields().filter_map(|field| {
+    let fields = opened.fields_ever().filter_map(|field| {
         let difference = differences.iter().find(|difference| difference.field == field.id)?;
         let side = |value: &Option<form::Value>| match value {
             Some(value) => Cell::Text(look.text(field, value)),
