@@ -86,6 +86,15 @@ pub async fn list(db: &impl Db) -> Result<Vec<ApiKey>, Error> {
     db.transaction().all(&format!("select {COLUMNS} from api_key order by id desc"), [], key).await
 }
 
+/// On behalf of which account a key acts; none if there is no such key.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn account(db: &impl Db, id: i64) -> Result<Option<i64>, Error> {
+    let sql = "select account from api_key where id = $1";
+    db.transaction().one(sql, [id.into()], |row| row.get("account")).await
+}
+
 /// Revokes a key; tells whether it was not revoked before.
 ///
 /// # Errors

@@ -14,10 +14,11 @@ use axum::response::{Html, IntoResponse, Response};
 use kernel::{Problem, Wording};
 
 use crate::api::{language, problem};
+use crate::input::BytesMax;
 use crate::page::{Page, Reader, Trace};
 use crate::policy::Closed;
 use crate::query::Query;
-use crate::safety::RequestId;
+use crate::safety::{BODY_BYTES_MAX, RequestId};
 use crate::site::Site;
 use explain::{explain, explain_to_program};
 
@@ -38,8 +39,8 @@ pub(crate) enum Error {
     MethodNotAllowed,
     /// It took too long to arrive.
     TooSlow,
-    /// It is larger than can be taken.
-    TooLarge,
+    /// It is larger than is taken there.
+    TooLarge(BytesMax),
     /// It is of a kind that is not taken.
     UnsupportedKind,
     /// Too many came from one address; how many seconds to wait.
@@ -78,7 +79,7 @@ impl Error {
             Error::Invalid(_) | Error::Asked { .. } => INVALID,
             Error::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Error::TooSlow => StatusCode::REQUEST_TIMEOUT,
-            Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Error::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Error::UnsupportedKind => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Error::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -98,7 +99,7 @@ impl Error {
             StatusCode::FORBIDDEN => Error::Foreign,
             StatusCode::METHOD_NOT_ALLOWED => Error::MethodNotAllowed,
             StatusCode::REQUEST_TIMEOUT => Error::TooSlow,
-            StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+            StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge(BytesMax(BODY_BYTES_MAX)),
             StatusCode::UNSUPPORTED_MEDIA_TYPE => Error::UnsupportedKind,
             StatusCode::TOO_MANY_REQUESTS => Error::TooMany(1),
             status if status.is_server_error() => Error::Internal,
@@ -213,6 +214,8 @@ fn is_bare_failure(response: &Response) -> bool {
 struct ErrorPage {
     /// What happened and what to do, in sentences.
     sentences: Vec<String>,
+    /// The form that was sent, to fill it in again.
+    again: Option<String>,
     /// The number of the request, by which the log is searched.
     request: String,
     page: Page,
@@ -227,7 +230,8 @@ fn draw_page(page: Page, error: &Error, request: String) -> Response {
         _ => {}
     }
     let (title, sentences) = explain(words, error);
-    let page = ErrorPage { sentences, request, page: page.titled(title).alone() };
+    let again = matches!(error, Error::TooLarge(_)).then(|| page.href(page.address.path()));
+    let page = ErrorPage { sentences, again, request, page: page.titled(title).alone() };
     match page.render() {
         Ok(html) => (error.status(), Html(html)).into_response(),
         Err(_) => error.status().into_response(),

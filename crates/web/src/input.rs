@@ -4,11 +4,22 @@ use std::collections::BTreeMap;
 
 use axum::body::Bytes;
 use axum::extract::{Form, FromRequest, FromRequestParts, Multipart, Query, Request};
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse as _;
+use tokio_stream::StreamExt as _;
 
 use crate::error::Error;
+use crate::safety::BODY_BYTES_MAX;
+
+/// The most bytes of a request; each route says how many it takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct BytesMax(pub(crate) usize);
+
+/// How many times the most bytes of a request are read to their end though they are too many: whoever is still sending does
+/// not listen, and would see a broken connection in place of the answer.
+const READ_TO_END: usize = 4;
 
 /// The most names and values of one request; more is no form of ours.
 const PAIRS_MAX: usize = 2_000;
@@ -81,6 +92,37 @@ impl FromIterator<(String, String)> for Input {
     }
 }
 
+/// The request, if it does not announce more than is taken, and how much that is.
+pub(crate) async fn fitting(request: Request) -> Result<(Request, BytesMax), Error> {
+    let max = request.extensions().get().copied().unwrap_or(BytesMax(BODY_BYTES_MAX));
+    let announced = announced(request.headers());
+    if announced <= max.0 {
+        return Ok((request, max));
+    }
+    if announced <= max.0.saturating_mul(READ_TO_END) {
+        let mut content = request.into_body().into_data_stream();
+        while let Some(Ok(_)) = content.next().await {}
+    }
+    Err(Error::TooLarge(max))
+}
+
+fn announced(headers: &HeaderMap) -> usize {
+    let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    length.and_then(|length| length.parse().ok()).unwrap_or_default()
+}
+
+impl BytesMax {
+    /// What it means that a library does not take the content of a request.
+    pub(crate) fn error(self, status: StatusCode) -> Error {
+        if status == StatusCode::PAYLOAD_TOO_LARGE { Error::TooLarge(self) } else { Error::of(status) }
+    }
+
+    /// As people read it.
+    pub(crate) fn megabytes(self) -> usize {
+        self.0 / (1024 * 1024)
+    }
+}
+
 type Pairs = Vec<(String, String)>;
 
 fn gather(pairs: Pairs) -> Result<Input, Error> {
@@ -101,9 +143,10 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
     type Rejection = Error;
 
     async fn from_request(request: Request, state: &S) -> Result<Sent, Error> {
+        let (request, max) = fitting(request).await?;
         let Form(pairs) = Form::<Pairs>::from_request(request, state)
             .await
-            .map_err(|rejection| Error::of(rejection.into_response().status()))?;
+            .map_err(|rejection| max.error(rejection.into_response().status()))?;
         gather(pairs).map(Sent)
     }
 }
@@ -117,14 +160,15 @@ impl<S: Send + Sync> FromRequest<S> for SentFiles {
             let Sent(input) = Sent::from_request(request, state).await?;
             return Ok(SentFiles { input, files: Vec::new() });
         }
+        let (request, max) = fitting(request).await?;
         let mut parts = Multipart::from_request(request, state)
             .await
-            .map_err(|rejection| Error::of(rejection.into_response().status()))?;
+            .map_err(|rejection| max.error(rejection.into_response().status()))?;
         let (mut pairs, mut files) = (Pairs::new(), Vec::new());
-        while let Some(part) = parts.next_field().await.map_err(|error| Error::of(error.status()))? {
+        while let Some(part) = parts.next_field().await.map_err(|error| max.error(error.status()))? {
             let field = part.name().unwrap_or_default().to_owned();
             let name = part.file_name().map(str::to_owned);
-            let bytes = part.bytes().await.map_err(|error| Error::of(error.status()))?;
+            let bytes = part.bytes().await.map_err(|error| max.error(error.status()))?;
             match name {
                 // A browser sends a file without name and content where none was chosen.
                 Some(name) if name.is_empty() && bytes.is_empty() => {}

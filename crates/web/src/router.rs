@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::middleware;
 use axum::routing::{MethodRouter, get, post};
-use axum::{Router, extract::Request, middleware::Next, response::Response};
+use axum::{Extension, Router, extract::Request, middleware::Next, response::Response};
 
 use crate::api::statements::Statement as Said;
 use crate::error::Error;
+use crate::input::BytesMax;
 use crate::page::Reader;
 use crate::pages::ledgers::{self, Statement};
 use crate::pages::my::{self, firms, security};
@@ -164,7 +165,8 @@ fn statement(kind: Statement) -> MethodRouter<Site> {
 
 /// The same methods, which take files.
 fn upload(methods: MethodRouter<Site>) -> MethodRouter<Site> {
-    methods.layer(DefaultBodyLimit::max(safety::UPLOAD_BYTES_MAX))
+    let max = safety::UPLOAD_BYTES_MAX;
+    methods.layer((DefaultBodyLimit::max(max), Extension(BytesMax(max))))
 }
 
 /// Takes a statement about a record from a program.

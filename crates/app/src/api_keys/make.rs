@@ -5,10 +5,11 @@ use pack::Act;
 use store::accounts::{self, Account};
 use store::api_keys::{self, NewApiKey};
 
-use super::refusals::{bad_days, no_account, no_network, too_many_addresses, unknown_ledger};
+use super::refusals::{bad_days, made_already, no_account, no_network, too_many_addresses, unknown_ledger};
 use super::{PREFIX, Scopes};
 use crate::accounts::refusals;
 use crate::inbox::Draft;
+use crate::once::{self, Once};
 use crate::secrets::{Token, digest};
 use crate::{Actor, App, Declarations, Deed, Error, Network, Subject, inbox, may};
 
@@ -54,11 +55,15 @@ impl std::fmt::Debug for Made {
 /// Makes a key for another system. Whose account it is hears of it: nobody acts in their name without their knowing.
 ///
 /// # Errors
-/// [`Error::NotAllowed`] to all but the security administrator; [`Error::Invalid`] with every problem of what was given.
-pub async fn make(app: &App, actor: &Actor, new: &NewKey) -> Result<Made, Error> {
+/// [`Error::NotAllowed`] to all but the security administrator; [`Error::Invalid`] with every problem of what was given;
+/// [`Error::Conflict`] if it was made when the same request came before: nobody is told a key twice.
+pub async fn make(app: &App, actor: &Actor, new: &NewKey, once: Option<&Once>) -> Result<Made, Error> {
     may(actor, Act::ManageKeys, Subject::County).map_err(Error::NotAllowed)?;
     let mut problems = problems(&app.declarations(), new);
     let mut write = app.begin(actor, Deed::MakeApiKey.id(), ("api-key", "new"), None).await?;
+    if let Some(id) = once::number_before(app, actor, &write, once).await? {
+        return Err(made_already(id));
+    }
     if !accounts::get(&write, new.account).await?.as_ref().is_some_and(Account::is_open) {
         problems.push(no_account());
     }
@@ -82,6 +87,7 @@ pub async fn make(app: &App, actor: &Actor, new: &NewKey) -> Result<Made, Error>
         format!("an API key was made on behalf of your account: {}", kept.title),
     );
     inbox::put(app, &write, new.account, Draft::notice(title)).await?;
+    once::keep_number(app, actor, &write, once, id).await?;
     write.commit().await?;
     Ok(Made { id, key, expires_at })
 }

@@ -25,6 +25,16 @@ pub(super) fn wrong_address() -> Error {
     )
 }
 
+/// The same request came before, as by a double click.
+pub(super) fn made_already(id: i64) -> Error {
+    Error::Conflict(Wording::new(
+        format!("这把密钥已经生成，编号{id}。密钥只显示一次；没有看到的，请在密钥列表中撤销它，再生成一把"),
+        format!(
+            "this key was made already, as number {id}; a key is shown once: if you have not seen it, revoke it in the list of keys and make another one"
+        ),
+    ))
+}
+
 pub(super) fn bad_days() -> Problem {
     Problem::error(
         "key-days",

@@ -7,6 +7,7 @@ use serde::Serialize;
 use store::ledgers::{self, NOW};
 use store::{Write, seals};
 
+use super::fit::declared_before;
 use crate::{Actor, App, Declarations, Error};
 
 /// The act by which a seed is loaded, as the trail names it.
@@ -124,8 +125,15 @@ pub struct SeedDifference {
 /// [`Error::Invalid`] with every problem of the seeds; what the store says.
 pub async fn differences(app: &App, declarations: &Declarations) -> Result<Vec<SeedDifference>, Error> {
     let mut differences = Vec::new();
+    let former = declared_before(app).await?;
     let reader = app.store().reader().await?;
-    for ledger in declarations.ledgers.values() {
+    let counts = ledgers::counts(&reader).await?;
+    // The seed of a ledger that is new is loaded when the pack is installed.
+    let is_new = |ledger: &Ledger| {
+        let declares = |former: &Vec<Ledger>| former.iter().any(|before| before.id == ledger.id);
+        former.as_ref().is_some_and(|former| !declares(former)) && !counts.contains_key(&ledger.id)
+    };
+    for ledger in declarations.ledgers.values().filter(|ledger| !is_new(ledger)) {
         let rows = declarations.pack.seed(ledger, &declarations.codes).map_err(Error::Invalid)?;
         for (key, rows) in by_key(&rows) {
             let Some(newest) = rows.last() else { continue };

@@ -7,24 +7,25 @@ use super::people::Person;
 use crate::firms::{NewClaim, NewMandate, accept_mandate, claim, propose_mandate, prove};
 use crate::records::{When, show};
 use crate::sessions::{Next, Way, Who};
-use crate::{Act, App, Error, Roles};
+use crate::{Act, App, Error, Roles, files};
 
-/// What is shown for each claim.
+/// What is shown for each claim, and its name.
+const DOCUMENT_NAME: &str = "演示数据.txt";
 const DOCUMENT: &str = "演示数据：营业执照和授权书\n";
 
 /// Lets each person with an enterprise act for it, and agencies for the first firm that is none.
 pub(super) async fn make(app: &App, people: &[Person]) -> Result<(), Error> {
     let clerk = people.iter().find(|person| has(person, Act::Correct));
     let Some(clerk) = clerk.map(who) else { return Ok(()) };
-    let stored = app.store().files().store(DOCUMENT.as_bytes()).await?;
-    let document = store::files::name(&stored.digest);
     for (person, code) in with_enterprise(people) {
+        let file = (DOCUMENT_NAME, DOCUMENT.as_bytes());
+        let document = files::keep(app, &person.actor, "document", file).await?.digest;
         let new = NewClaim {
             code: code.to_owned(),
             name: name(app, &clerk, code).await?,
-            document: Some(document.clone()),
+            document: Ok(Some(document)),
         };
-        let id = claim(app, &who(person), &new).await?;
+        let id = claim(app, &who(person), &new, None).await?;
         prove(app, &clerk, id).await?;
     }
     let is_agency =
@@ -37,11 +38,11 @@ pub(super) async fn make(app: &App, people: &[Person]) -> Result<(), Error> {
             agency: agency.to_owned(),
             client: client_code.to_owned(),
             client_name: name(app, &clerk, client_code).await?,
-            from: app.today(),
-            until: app.today().saturating_add(2.years()),
-            document: None,
+            from: Ok(app.today()),
+            until: Ok(app.today().saturating_add(2.years())),
+            document: Ok(None),
         };
-        let id = propose_mandate(app, &who(agent), &new).await?;
+        let id = propose_mandate(app, &who(agent), &new, None).await?;
         accept_mandate(app, &who(client), id).await?;
     }
     Ok(())

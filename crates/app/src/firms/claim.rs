@@ -1,13 +1,14 @@
 use form::{Context, Field, Kind, Value};
 use kernel::identifier::Scheme;
 use kernel::{Place, Problem, Wording};
-use store::{Write, firms};
+use store::{Db, Write, firms};
 
 use super::documents;
 use super::rights::managers;
-use super::{CLERKS_PAGE, NAME_MAX, PAGE};
+use super::{CLERKS_PAGE, NAME_MAX, PAGE, Read};
 use crate::accounts::refusals;
 use crate::inbox::Draft;
+use crate::once::{self, Once};
 use crate::sessions::Who;
 use crate::{App, Deed, Error, inbox};
 
@@ -18,34 +19,34 @@ pub struct NewClaim {
     pub code: String,
     /// The name of the firm.
     pub name: String,
-    /// The digest of the stored file that shows it; none if a manager of the firm is to confirm.
-    pub document: Option<String>,
+    /// The digest of the kept file that shows it; none if a manager of the firm is to confirm.
+    pub document: Read<Option<String>>,
 }
 
-/// Claims to act for a firm. Somebody else decides.
+/// Claims to act for a firm. Somebody else decides. A request that was sent before is not done again.
 ///
 /// # Errors
 /// [`Error::Invalid`] with every problem of what was given; [`Error::Conflict`] if they act for it or have claimed it.
-pub async fn claim(app: &App, who: &Who, new: &NewClaim) -> Result<i64, Error> {
+pub async fn claim(app: &App, who: &Who, new: &NewClaim, once: Option<&Once>) -> Result<i64, Error> {
     let own = who.in_charge()?;
-    let code = check(app, new)?;
-    documents::check(app, new.document.as_deref()).await?;
     let mut write = app.begin(&who.actor, Deed::ClaimFirm.id(), ("firm-claim", "new"), None).await?;
-    firms::note(&write, &code, new.name.trim()).await?;
-    let managers = managers(&write, &code).await?;
+    if let Some(id) = once::number_before(app, &who.actor, &write, once).await? {
+        return Ok(id);
+    }
+    let (code, managers) = check(app, &write, who, new).await?;
     if firms::users(&write, &code).await?.iter().any(|user| user.account == own.account) {
         return Err(already());
     }
-    if new.document.is_none() && managers.is_empty() {
-        return Err(Error::invalid(no_document()));
-    }
-    let claimed = firms::claim(&write, &code, own.account, new.document.as_deref()).await;
+    firms::note(&write, &code, new.name.trim()).await?;
+    let document = new.document.as_ref().ok().and_then(Option::as_deref);
+    let claimed = firms::claim(&write, &code, own.account, document).await;
     let id = match claimed {
         Err(store::Error::Duplicate { .. }) => return Err(already()),
         result => result?,
     };
     write.set_subject_id(&id.to_string());
     ask(app, &write, &managers).await?;
+    once::keep_number(app, &who.actor, &write, once, id).await?;
     write.commit().await?;
     Ok(id)
 }
@@ -78,17 +79,26 @@ pub(super) fn read_code(app: &App, field: &str, code: &str) -> Result<String, Ve
     }
 }
 
-fn check(app: &App, new: &NewClaim) -> Result<String, Error> {
+/// The code in its written form and the managers of the firm, or every problem of what was given.
+async fn check(app: &App, db: &impl Db, who: &Who, new: &NewClaim) -> Result<(String, Vec<i64>), Error> {
     let mut problems = Vec::new();
     let code = read_code(app, "code", &new.code).map_err(|wrong| problems.extend(wrong));
-    match new.name.trim().chars().count() {
-        0 => problems.push(refusals::missing("name")),
-        length if length > NAME_MAX => problems.push(refusals::too_long("name", NAME_MAX)),
-        _ => {}
+    check_name("name", &new.name, &mut problems);
+    documents::check(db, who, &new.document, &mut problems).await?;
+    let Ok(code) = code else { return Err(Error::Invalid(problems)) };
+    let managers = managers(db, &code).await?;
+    if new.document == Ok(None) && managers.is_empty() {
+        problems.push(no_document());
     }
-    match code {
-        Ok(code) if problems.is_empty() => Ok(code),
-        _ => Err(Error::Invalid(problems)),
+    if problems.is_empty() { Ok((code, managers)) } else { Err(Error::Invalid(problems)) }
+}
+
+/// What is wrong with the name of a firm.
+pub(super) fn check_name(field: &str, name: &str, problems: &mut Vec<Problem>) {
+    match name.trim().chars().count() {
+        0 => problems.push(refusals::missing(field)),
+        length if length > NAME_MAX => problems.push(refusals::too_long(field, NAME_MAX)),
+        _ => {}
     }
 }
 

@@ -1,9 +1,10 @@
-use kernel::{Place, Problem, Wording};
-use store::{Db, files, firms, mandates};
+use kernel::Problem;
+use store::{Db, firms, mandates};
 
+use super::Read;
 use super::rights::{as_judge, as_user};
 use crate::sessions::Who;
-use crate::{App, Error};
+use crate::{App, Error, files};
 
 /// The digest of the file that shows a claim, for who may read it: who claimed, managers of the firm, clerks.
 ///
@@ -33,15 +34,17 @@ pub async fn mandate_document(app: &App, who: &Who, mandate: i64) -> Result<Stri
     mandate.document.ok_or(Error::NotFound)
 }
 
-/// A document is a file that was stored before; nobody points at nothing.
-pub(super) async fn check(app: &App, document: Option<&str>) -> Result<(), Error> {
-    let Some(document) = document else { return Ok(()) };
-    let stored = match files::digest(document) {
-        Some(digest) => app.store().files().size(&digest).await?,
-        None => None,
-    };
-    if stored.is_none() {
-        return Err(Error::invalid(unknown()));
+/// What is wrong with the document that somebody names: it has to be one that they sent.
+pub(super) async fn check(
+    db: &impl Db,
+    who: &Who,
+    document: &Read<Option<String>>,
+    problems: &mut Vec<Problem>,
+) -> Result<(), Error> {
+    match document {
+        Ok(None) => {}
+        Ok(Some(digest)) => problems.extend(files::check(db, &who.actor, "document", digest).await?),
+        Err(more) => problems.extend(more.iter().cloned()),
     }
     Ok(())
 }
@@ -52,13 +55,4 @@ async fn is_user(db: &impl Db, who: &Who, firm: &str) -> Result<bool, Error> {
         Err(Error::NotFound) => Ok(false),
         Err(error) => Err(error),
     }
-}
-
-fn unknown() -> Problem {
-    Problem::error(
-        "unknown-document",
-        Place::default().at_field("document"),
-        Wording::new("没有收到这份文件", "this file was not received"),
-        Wording::new("请重新上传", "send it again"),
-    )
 }

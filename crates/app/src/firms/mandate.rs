@@ -1,14 +1,15 @@
 use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
 use store::mandates::{self, Mandate};
-use store::{Write, firms};
+use store::{Db, Write, firms};
 
-use super::claim::read_code;
+use super::claim::{check_name, read_code};
 use super::documents;
 use super::rights::{as_judge, as_user, clerks, managers};
-use super::{CLERKS_PAGE, NAME_MAX, PAGE};
-use crate::accounts::{reason, refusals};
+use super::{CLERKS_PAGE, PAGE, Read};
+use crate::accounts::reason;
 use crate::inbox::Draft;
+use crate::once::{self, Once};
 use crate::sessions::Who;
 use crate::{App, Deed, Error, inbox};
 
@@ -25,35 +26,31 @@ pub struct NewMandate {
     /// The name of the client.
     pub client_name: String,
     /// The first day.
-    pub from: Date,
+    pub from: Read<Date>,
     /// The day on which it holds no more.
-    pub until: Date,
-    /// The digest of the stored power of attorney; none if a manager of the client is to confirm.
-    pub document: Option<String>,
+    pub until: Read<Date>,
+    /// The digest of the kept power of attorney; none if a manager of the client is to confirm.
+    pub document: Read<Option<String>>,
 }
 
-/// Proposes a mandate. A manager of the client or a clerk accepts it.
+/// Proposes a mandate. A manager of the client or a clerk accepts it. A request that was sent before is not done again.
 ///
 /// # Errors
 /// [`Error::NotFound`] to all but users of the agency; [`Error::Invalid`] with every problem of what was given.
-pub async fn propose_mandate(app: &App, who: &Who, new: &NewMandate) -> Result<i64, Error> {
+pub async fn propose_mandate(
+    app: &App,
+    who: &Who,
+    new: &NewMandate,
+    once: Option<&Once>,
+) -> Result<i64, Error> {
     who.in_charge()?;
-    let client = check(app, new)?;
-    documents::check(app, new.document.as_deref()).await?;
     let mut write = app.begin(&who.actor, Deed::ProposeMandate.id(), ("mandate", "new"), None).await?;
     as_user(&write, who, &new.agency).await?;
-    firms::note(&write, &client, new.client_name.trim()).await?;
-    let managers = managers(&write, &client).await?;
-    if new.document.is_none() && managers.is_empty() {
-        return Err(Error::invalid(no_document()));
+    if let Some(id) = once::number_before(app, &who.actor, &write, once).await? {
+        return Ok(id);
     }
-    let mandate = mandates::NewMandate {
-        agency: new.agency.clone(),
-        client,
-        from: new.from,
-        until: new.until,
-        document: new.document.clone(),
-    };
+    let (mandate, managers) = check(app, &write, who, new).await?;
+    firms::note(&write, &mandate.client, new.client_name.trim()).await?;
     let id = mandates::propose(&write, &mandate).await?;
     write.set_subject_id(&id.to_string());
     let title = || Wording::new("有代理授权待确认", "a mandate of an agency waits to be accepted");
@@ -62,6 +59,7 @@ pub async fn propose_mandate(app: &App, who: &Who, new: &NewMandate) -> Result<i
             inbox::put(app, &write, account, Draft::to_do(title()).leading_to(page)).await?;
         }
     }
+    once::keep_number(app, &who.actor, &write, once, id).await?;
     write.commit().await?;
     Ok(id)
 }
@@ -110,25 +108,46 @@ async fn tell(app: &App, write: &Write, mandate: &Mandate, is_accepted: bool) ->
     Ok(())
 }
 
-fn check(app: &App, new: &NewMandate) -> Result<String, Error> {
+/// The mandate that was meant and the managers of the client, or every problem of what was given.
+async fn check(
+    app: &App,
+    db: &impl Db,
+    who: &Who,
+    new: &NewMandate,
+) -> Result<(mandates::NewMandate, Vec<i64>), Error> {
     let mut problems = Vec::new();
-    let client = read_code(app, "client", &new.client).map_err(|wrong| problems.extend(wrong));
-    if client.as_ref().is_ok_and(|client| *client == new.agency) {
+    let client = read_code(app, "client", &new.client).map_err(|wrong| problems.extend(wrong)).ok();
+    if client.as_ref() == Some(&new.agency) {
         problems.push(own_client());
     }
-    match new.client_name.trim().chars().count() {
-        0 => problems.push(refusals::missing("client-name")),
-        length if length > NAME_MAX => problems.push(refusals::too_long("client-name", NAME_MAX)),
-        _ => {}
+    check_name("client-name", &new.client_name, &mut problems);
+    let days = days(app, new, &mut problems);
+    documents::check(db, who, &new.document, &mut problems).await?;
+    let managers = match &client {
+        Some(client) => managers(db, client).await?,
+        None => Vec::new(),
+    };
+    if client.is_some() && managers.is_empty() && new.document == Ok(None) {
+        problems.push(no_document());
     }
-    let latest = new.from.checked_add(jiff::Span::new().years(YEARS_MAX)).unwrap_or(Date::MAX);
-    if new.until <= new.from || new.until <= app.today() || new.until > latest {
+    let (Some(client), Some((from, until)), Ok(document), true) =
+        (client, days, new.document.clone(), problems.is_empty())
+    else {
+        return Err(Error::Invalid(problems));
+    };
+    Ok((mandates::NewMandate { agency: new.agency.clone(), client, from, until, document }, managers))
+}
+
+fn days(app: &App, new: &NewMandate, problems: &mut Vec<Problem>) -> Option<(Date, Date)> {
+    let (Ok(from), Ok(until)) = (&new.from, &new.until) else {
+        problems.extend([&new.from, &new.until].into_iter().filter_map(|day| day.clone().err()).flatten());
+        return None;
+    };
+    let latest = from.checked_add(jiff::Span::new().years(YEARS_MAX)).unwrap_or(Date::MAX);
+    if until <= from || *until <= app.today() || *until > latest {
         problems.push(bad_days());
     }
-    match client {
-        Ok(client) if problems.is_empty() => Ok(client),
-        _ => Err(Error::Invalid(problems)),
-    }
+    Some((*from, *until))
 }
 
 fn own_client() -> Problem {

@@ -27,6 +27,11 @@ pub use store::firms::{Claim, Decision, Firm, FirmRole, FirmUser};
 pub use store::mandates::Mandate;
 pub use users::{change_role, remove_user};
 
+use kernel::Problem;
+
+/// What was read of one field, or what is wrong with it: that is told together with what is wrong with the others.
+pub type Read<T> = Result<T, Vec<Problem>>;
+
 /// The page where people see their firms and what waits for them there.
 const PAGE: &str = "/my/firms";
 /// The page where clerks see what waits for them.

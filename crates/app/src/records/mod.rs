@@ -6,6 +6,7 @@
 mod actions;
 mod compare;
 mod export;
+mod files;
 mod given;
 mod history;
 mod list;
@@ -17,13 +18,14 @@ mod show;
 mod unmask;
 mod when;
 
+pub use crate::once::Once;
 pub use actions::Actions;
 pub use compare::{Comparison, DIFFERENCES_MAX, compare};
 pub use export::{Export, RECORDS_MAX, export};
 pub use given::Given;
 pub use history::{Entry, history};
 pub use list::{List, ListRequest, ROWS_MAX, list, request_problems};
-pub use once::{Once, sent_before};
+pub use once::sent_before;
 pub use opened::{Opened, ledgers, open};
 pub use propose::{Mode, Outcome, Proposal, REASON_CHARACTERS_MAX, Said, problems, propose};
 pub use references::{Names, Referrers};

@@ -7,9 +7,11 @@ pub use pack::Said;
 use store::Write;
 use store::{ledgers, seals};
 
-use super::once::{self, Once};
+use super::files::check_files;
+use super::once;
 use super::references::{Names, check_references, names_around};
 use super::{Given, Opened, open};
+use crate::once::{Once, keep};
 use crate::{Actor, App, Error, Subject, may};
 
 /// The most characters of a reason.
@@ -87,7 +89,7 @@ pub async fn propose(
     if seq.is_some() {
         ledgers::save(&write, opened.ledger(), &key, &revisions).await?;
         if let Mode::SaveOnce(once) = mode {
-            once::keep(app, actor, &write, once, &key).await?;
+            keep(app, actor, &write, once, &key).await?;
         }
         write.commit().await?;
     }
@@ -135,7 +137,8 @@ async fn decide(
     guard(actor, opened, proposal, &history)?;
     check_patch(opened, proposal, &patch)?;
     check_references(write, opened, &patch, &proposal.said).await?;
-    let sealed = seal(write, ledger, key, patch).await?;
+    let sealed = seal(write, ledger, key, patch.clone()).await?;
+    check_files(write, actor, ledger, (&patch, &sealed), &history).await?;
     let revisions = revise(ledger, &history, &proposal.said.change(sealed)).map_err(Error::Invalid)?;
     allow_after(actor, proposal, ledger, &revisions)?;
     Ok((revisions, history))

@@ -84,7 +84,7 @@ fn acts(stage: &Stage, actor: &Actor) -> String {
 
 async fn check(roles: &[&str], within: &str, expected: &str) {
     let (stage, security, account) = county(roles).await;
-    let made = api_keys::make(&stage.app, &security, &new_key(account, scopes(within))).await.unwrap();
+    let made = api_keys::make(&stage.app, &security, &new_key(account, scopes(within)), None).await.unwrap();
     let actor = api_keys::actor(&stage.app, &from("192.0.2.9"), &made.key).await.unwrap();
     let expected: Vec<&str> = expected.trim().lines().map(str::trim).collect();
     assert_eq!(acts(&stage, &actor), expected.join("\n"), "{roles:?} within {within}");
@@ -153,7 +153,7 @@ async fn a_key_may_what_both_its_scopes_and_the_roles_of_its_account_allow() {
 #[tokio::test]
 async fn a_key_is_told_once() {
     let (mut stage, security, account) = county(&["clerk"]).await;
-    let made = api_keys::make(&stage.app, &security, &new_key(account, scopes("read"))).await.unwrap();
+    let made = api_keys::make(&stage.app, &security, &new_key(account, scopes("read")), None).await.unwrap();
     assert!(made.key.starts_with("qxk_"));
     assert!(!format!("{made:?}").contains(&made.key));
     let listed = api_keys::list(&stage.app, &security).await.unwrap();
@@ -179,8 +179,8 @@ const UNUSABLE: &str = "not allowed: the API key is wrong, was revoked or has ex
 async fn a_key_is_good_until_its_day_or_until_it_is_revoked() {
     let (stage, security, account) = county(&["clerk"]).await;
     let short = NewKey { days: 1, ..new_key(account, scopes("read")) };
-    let short = api_keys::make(&stage.app, &security, &short).await.unwrap();
-    let long = api_keys::make(&stage.app, &security, &new_key(account, scopes("read"))).await.unwrap();
+    let short = api_keys::make(&stage.app, &security, &short, None).await.unwrap();
+    let long = api_keys::make(&stage.app, &security, &new_key(account, scopes("read")), None).await.unwrap();
     assert_eq!(refused(&stage, "192.0.2.9", &long.key[4..]).await, UNUSABLE);
     assert_eq!(refused(&stage, "192.0.2.9", "").await, UNUSABLE);
     stage.pass(SignedDuration::from_hours(24));
@@ -201,7 +201,7 @@ async fn a_key_is_good_until_its_day_or_until_it_is_revoked() {
 #[tokio::test]
 async fn a_key_ends_with_its_account_and_with_its_roles() {
     let (stage, security, account) = county(&["clerk"]).await;
-    let made = api_keys::make(&stage.app, &security, &new_key(account, scopes("read"))).await.unwrap();
+    let made = api_keys::make(&stage.app, &security, &new_key(account, scopes("read")), None).await.unwrap();
     let console = accounts::console(&stage.app);
     accounts::lock(&stage.app, &console, account, "演示").await.unwrap();
     assert_eq!(refused(&stage, "192.0.2.9", &made.key).await, UNUSABLE);
@@ -220,7 +220,7 @@ async fn a_key_that_is_bound_to_addresses_works_from_there_only() {
     let (stage, security, account) = county(&["clerk"]).await;
     let addresses = vec!["10.1.0.0/16".to_owned(), "2001:db8::7".to_owned()];
     let bound = NewKey { addresses, ..new_key(account, scopes("read")) };
-    let made = api_keys::make(&stage.app, &security, &bound).await.unwrap();
+    let made = api_keys::make(&stage.app, &security, &bound, None).await.unwrap();
     for address in ["10.1.2.3", "::ffff:10.1.2.3", "2001:db8::7"] {
         api_keys::actor(&stage.app, &from(address), &made.key).await.unwrap();
     }
@@ -235,7 +235,7 @@ async fn a_key_that_is_bound_to_addresses_works_from_there_only() {
 #[tokio::test]
 async fn who_tries_keys_waits_and_who_has_one_does_not() {
     let (stage, security, account) = county(&["clerk"]).await;
-    let made = api_keys::make(&stage.app, &security, &new_key(account, scopes("read"))).await.unwrap();
+    let made = api_keys::make(&stage.app, &security, &new_key(account, scopes("read")), None).await.unwrap();
     for _ in 0..50 {
         assert_eq!(refused(&stage, "192.0.2.9", "qxk_guessed").await, UNUSABLE);
     }
@@ -247,7 +247,7 @@ async fn who_tries_keys_waits_and_who_has_one_does_not() {
 #[tokio::test]
 async fn the_last_use_is_noted_once_an_hour() {
     let (stage, security, account) = county(&["clerk"]).await;
-    let made = api_keys::make(&stage.app, &security, &new_key(account, scopes("read"))).await.unwrap();
+    let made = api_keys::make(&stage.app, &security, &new_key(account, scopes("read")), None).await.unwrap();
     let first = stage.now();
     for (minutes, expected) in [(0, first), (59, first), (1, first + SignedDuration::from_mins(60))] {
         stage.pass(SignedDuration::from_mins(minutes));
@@ -261,7 +261,7 @@ async fn the_last_use_is_noted_once_an_hour() {
 async fn a_key_that_cannot_be_made_is_refused_with_all_its_problems() {
     let (stage, security, account) = county(&["clerk"]).await;
     let good = || new_key(account, scopes("read bodies"));
-    let codes = async |new: NewKey| match api_keys::make(&stage.app, &security, &new).await {
+    let codes = async |new: NewKey| match api_keys::make(&stage.app, &security, &new, None).await {
         Ok(_) => String::new(),
         Err(error) => shown(&error),
     };
@@ -290,7 +290,7 @@ async fn a_key_that_cannot_be_made_is_refused_with_all_its_problems() {
 #[tokio::test]
 async fn keys_are_the_business_of_the_security_administrator() {
     let (mut stage, security, account) = county(&["clerk"]).await;
-    let made = api_keys::make(&stage.app, &security, &new_key(account, scopes("write"))).await.unwrap();
+    let made = api_keys::make(&stage.app, &security, &new_key(account, scopes("write")), None).await.unwrap();
     let mut others = vec![("key", api_keys::actor(&stage.app, &from("192.0.2.9"), &made.key).await.unwrap())];
     others.push(("stranger", stage.visitor("artist").stranger(&stage.app)));
     for role in ["clerk", "leader", "system-administrator", "audit-administrator"] {
@@ -300,7 +300,7 @@ async fn keys_are_the_business_of_the_security_administrator() {
     for (who, actor) in others {
         let app = &stage.app;
         let new = new_key(account, scopes("read"));
-        assert!(matches!(api_keys::make(app, &actor, &new).await, Err(Error::NotAllowed(_))), "{who}");
+        assert!(matches!(api_keys::make(app, &actor, &new, None).await, Err(Error::NotAllowed(_))), "{who}");
         assert!(matches!(api_keys::list(app, &actor).await, Err(Error::NotAllowed(_))), "{who}");
         assert!(
             matches!(api_keys::revoke(app, &actor, made.id, "演示").await, Err(Error::NotAllowed(_))),

@@ -3,7 +3,7 @@
 
 use app::county::Installed;
 use app::records::{Given, ListRequest, Mode, Proposal, Said, When, list, propose, show, unmask};
-use app::{Actor, App, Clock, Error, Granted, Surroundings, accounts, county};
+use app::{Actor, App, Clock, Declarations, Error, Granted, Surroundings, accounts, county};
 use form::{Language, Value};
 use jiff::civil::date;
 use kernel::{Problem, Severity};
@@ -216,7 +216,7 @@ async fn named(database: Database) {
     let app = &county.app;
     for (changes, expected) in CHANGES {
         let mut expected: Vec<&str> = expected.to_vec();
-        let declarations = app::Declarations::read(pack(changes)).unwrap();
+        let declarations = Declarations::read(pack(changes)).unwrap();
         let mut checked = told(&county::fit(app, &declarations).await.unwrap());
         checked.sort();
         expected.sort_unstable();
@@ -324,6 +324,8 @@ async fn seeded(database: Database) {
         records.iter().map(name).collect::<Vec<String>>()
     };
     let begun = "number,name,valid_from,valid_to\ns1,演示一店,2026-01-01,\n";
+    let declared = Declarations::read(with_shops(begun)).unwrap();
+    assert_eq!(county::differences(app, &declared).await.unwrap(), [], "it will be loaded");
     let installed = county.install(with_shops(begun)).await.unwrap();
     assert!(installed.differences.is_empty(), "{:?}", installed.differences);
     assert_eq!(names().await, ["演示一店"]);

@@ -18,8 +18,13 @@ pub(crate) struct World {
 
 /// The demonstration county at noon in China on 1 September 2026.
 pub(crate) async fn world() -> World {
+    world_on(Database::Sqlite).await
+}
+
+/// The same in this database.
+pub(crate) async fn world_on(database: Database) -> World {
     let folder = tempfile::tempdir().unwrap();
-    let settings = settings(folder.path());
+    let settings = Settings { database, ..settings(folder.path()) };
     let noon: Timestamp = "2026-09-01T12:00:00+08:00".parse().unwrap();
     let clock = Clock::demonstration(noon);
     let pack = Pack::built_in("kaifu-demo").unwrap();

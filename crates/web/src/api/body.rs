@@ -11,6 +11,7 @@ use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 
 use crate::error::Error;
+use crate::input::fitting;
 use crate::records::day_of;
 
 /// The object that was sent.
@@ -30,9 +31,10 @@ impl<S: Send + Sync> FromRequest<S> for Body {
         if kind.split(';').next().map(str::trim) != Some("application/json") {
             return Err(Error::UnsupportedKind);
         }
+        let (request, max) = fitting(request).await?;
         let bytes = Bytes::from_request(request, state)
             .await
-            .map_err(|rejection| Error::of(rejection.into_response().status()))?;
+            .map_err(|rejection| max.error(rejection.into_response().status()))?;
         match serde_json::from_slice(&bytes) {
             Ok(Json::Object(members)) => Ok(Body { members, digest: Sha256::digest(&bytes).into() }),
             Ok(_) => Err(Error::Invalid(vec![no_object()])),

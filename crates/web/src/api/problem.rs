@@ -49,7 +49,7 @@ fn code(error: &Error) -> &'static str {
         Error::Foreign => "foreign-origin",
         Error::MethodNotAllowed => "method-not-allowed",
         Error::TooSlow => "too-slow",
-        Error::TooLarge => "too-large",
+        Error::TooLarge(_) => "too-large",
         Error::UnsupportedKind => "unsupported-media-type",
         Error::TooMany(_) => "too-many-requests",
         Error::Denied(_) => "not-allowed",

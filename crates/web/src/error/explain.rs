@@ -16,7 +16,6 @@ pub(super) fn explain(words: Words, error: &Error) -> (&'static str, Vec<String>
             (words.error_method(), words.error_method_what(), words.error_method_remedy())
         }
         Error::TooSlow => (words.error_slow(), words.error_slow_what(), words.error_slow_remedy()),
-        Error::TooLarge => (words.error_large(), words.error_large_what(), words.error_large_remedy()),
         Error::UnsupportedKind => (words.error_kind(), words.error_kind_what(), words.error_kind_remedy()),
         Error::TooMany(_) => (words.error_many(), words.error_many_what(), words.error_many_remedy()),
         Error::Busy => (words.error_busy(), words.error_busy_what(), words.error_busy_remedy()),
@@ -25,6 +24,10 @@ pub(super) fn explain(words: Words, error: &Error) -> (&'static str, Vec<String>
         }
         Error::Overtaken => {
             (words.error_overtaken(), words.error_overtaken_what(), words.error_overtaken_remedy())
+        }
+        Error::TooLarge(max) => {
+            let what = words.error_large_what(max.megabytes());
+            return (words.error_large(), vec![what, words.error_large_remedy().to_owned()]);
         }
         Error::Denied(denied) => {
             let sentences =

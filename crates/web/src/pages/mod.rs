@@ -15,6 +15,7 @@ pub(crate) mod jobs;
 pub(crate) mod ledgers;
 pub(crate) mod metrics;
 pub(crate) mod my;
+mod once;
 pub(crate) mod privacy;
 pub(crate) mod recovery;
 pub(crate) mod register;

@@ -26,7 +26,7 @@ use crate::error::{self, Error};
 use crate::site::Site;
 
 /// The most bytes of a request, unless a route takes files.
-const BODY_BYTES_MAX: usize = 1024 * 1024;
+pub(crate) const BODY_BYTES_MAX: usize = 1024 * 1024;
 
 /// The most bytes of a request with files.
 pub(crate) const UPLOAD_BYTES_MAX: usize = 64 * 1024 * 1024;

@@ -1,6 +1,8 @@
 //! Who acts for a firm: claims and proofs, colleagues, agencies.
 
-use app::firms::{self, NewClaim};
+use app::Once;
+use app::firms::{self, NewClaim, NewMandate};
+use jiff::ToSpan as _;
 use store::Database;
 
 use super::stage::Stage;
@@ -156,18 +158,47 @@ async fn the_document_of_a_claim_is_there_and_for_those_who_decide() {
     stage.with_role("leader", "leader").await;
     let who = stage.who("owner").await;
     let code = "91350100M000100Y43".to_owned();
-    for document in ["0123abcd".to_owned(), "0".repeat(64)] {
+    let bystander = stage.who("bystander").await;
+    let of_another = stage.document(&bystander).await;
+    for document in ["0123abcd".to_owned(), "0".repeat(64), of_another] {
         let nothing =
-            NewClaim { code: code.clone(), name: "演示数据".to_owned(), document: Some(document) };
-        let refused = firms::claim(&stage.app, &who, &nothing).await.unwrap_err();
-        assert_eq!(shown(&refused), "unknown-document");
+            NewClaim { code: code.clone(), name: "演示数据".to_owned(), document: Ok(Some(document)) };
+        let refused = firms::claim(&stage.app, &who, &nothing, None).await.unwrap_err();
+        assert_eq!(shown(&refused), "unknown-file");
     }
-    let document = stage.document().await;
-    let new = NewClaim { code, name: "演示数据".to_owned(), document: Some(document.clone()) };
-    let claim = firms::claim(&stage.app, &who, &new).await.unwrap();
+    let document = stage.document(&who).await;
+    let new = NewClaim { code, name: "演示数据".to_owned(), document: Ok(Some(document.clone())) };
+    let claim = firms::claim(&stage.app, &who, &new, None).await.unwrap();
     for (name, may_read) in [("owner", true), ("clerk", true), ("bystander", false), ("leader", false)] {
         let who = stage.who(name).await;
         let read = firms::claim_document(&stage.app, &who, claim).await;
         assert_eq!(read.ok().as_ref(), may_read.then_some(&document), "{name}");
     }
+}
+
+#[tokio::test]
+async fn what_is_sent_twice_is_made_once() {
+    let mut stage = Stage::new(Database::Sqlite).await;
+    stage.registered("agent").await;
+    stage.with_role("clerk", "clerk").await;
+    let (agent, clerk) = (stage.who("agent").await, stage.who("clerk").await);
+    let document = Ok(Some(stage.document(&agent).await));
+    let (agency, client) = ("91110108MA01A2B32G".to_owned(), "91350100M000100Y43".to_owned());
+    let name = "演示数据".to_owned();
+    let once = |key: &str| Once { key: key.to_owned(), request: [1; 32] };
+    let new = NewClaim { code: agency.clone(), name: name.clone(), document: document.clone() };
+    let mut made = Vec::new();
+    for key in ["a", "a"] {
+        made.push(firms::claim(&stage.app, &agent, &new, Some(&once(key))).await.unwrap());
+    }
+    firms::prove(&stage.app, &clerk, made[0]).await.unwrap();
+    let (from, until) = (stage.app.today(), stage.app.today().saturating_add(1.years()));
+    let new = NewMandate { agency, client, client_name: name, from: Ok(from), until: Ok(until), document };
+    for key in ["b", "b", "c"] {
+        made.push(firms::propose_mandate(&stage.app, &agent, &new, Some(&once(key))).await.unwrap());
+    }
+    assert_eq!(made, [1, 1, 1, 1, 2], "claim, mandate, and a mandate of another form");
+    let other = Once { request: [2; 32], ..once("c") };
+    let refused = firms::propose_mandate(&stage.app, &agent, &new, Some(&other)).await.unwrap_err();
+    assert_eq!(shown(&refused), "idempotency-key-reused");
 }

@@ -3,6 +3,7 @@
 mod administrators;
 mod clock;
 mod firms;
+mod links;
 pub(crate) mod operations;
 mod personal_data;
 mod recovery;

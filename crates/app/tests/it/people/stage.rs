@@ -86,10 +86,10 @@ impl Stage {
         self.clock.now()
     }
 
-    /// A file that shows something; its digest.
-    pub(crate) async fn document(&self) -> String {
-        let stored = self.app.store().files().store("演示数据：营业执照".as_bytes()).await.unwrap();
-        store::files::name(&stored.digest)
+    /// A file that somebody sent to show something; its digest.
+    pub(crate) async fn document(&self, who: &Who) -> String {
+        let file = ("营业执照.txt", "演示数据：营业执照".as_bytes());
+        app::files::keep(&self.app, &who.actor, "document", file).await.unwrap().digest
     }
 
     /// A number that nobody had before.

@@ -143,9 +143,9 @@ async fn of_firms(stage: &mut Stage, name: &str, words: &[&str]) -> Result<Strin
     let app = stage.app.clone();
     match words {
         ["claims", firm, rest @ ..] => {
-            let document = if rest.is_empty() { None } else { Some(stage.document().await) };
+            let document = Ok(if rest.is_empty() { None } else { Some(stage.document(&who).await) });
             let claim = NewClaim { code: code_of(firm), name: format!("演示数据{firm}"), document };
-            return Ok(format!("claim {}", firms::claim(&app, &who, &claim).await?));
+            return Ok(format!("claim {}", firms::claim(&app, &who, &claim, None).await?));
         }
         ["withdraws", claim] => firms::withdraw(&app, &who, claim.parse().unwrap()).await?,
         ["proves", claim] => firms::prove(&app, &who, claim.parse().unwrap()).await?,
@@ -180,11 +180,11 @@ async fn of_mandates(stage: &mut Stage, name: &str, words: &[&str]) -> Result<St
                 agency: code_of(agency),
                 client: code_of(client),
                 client_name: format!("演示数据{client}"),
-                from: from.parse().unwrap(),
-                until: until.parse().unwrap(),
-                document: if rest.is_empty() { None } else { Some(stage.document().await) },
+                from: Ok(from.parse().unwrap()),
+                until: Ok(until.parse().unwrap()),
+                document: Ok(if rest.is_empty() { None } else { Some(stage.document(&who).await) }),
             };
-            return Ok(format!("mandate {}", firms::propose_mandate(&app, &who, &new).await?));
+            return Ok(format!("mandate {}", firms::propose_mandate(&app, &who, &new, None).await?));
         }
         ["accepts", mandate] => firms::accept_mandate(&app, &who, mandate.parse().unwrap()).await?,
         ["declines", mandate] => {

@@ -6,8 +6,10 @@ use app::records::{
 };
 use app::{Act, Actor, Error};
 use jiff::civil::date;
+use store::Database;
 
-use crate::world::{World, world};
+use crate::county::on_both;
+use crate::world::{World, world, world_on};
 
 /// What came of an operation, in one letter: done, refused, not found.
 fn letter<T>(outcome: &Result<T, Error>) -> char {
@@ -69,9 +71,13 @@ async fn row(world: &World, actor: &Actor, ledger: &str, key: &str) -> String {
     row
 }
 
-#[tokio::test]
-async fn each_role_does_what_the_pack_says_and_nothing_else() {
-    let world = world().await;
+#[test]
+fn each_role_does_what_the_pack_says_and_nothing_else() {
+    on_both(tried);
+}
+
+async fn tried(database: Database) {
+    let world = world_on(database).await;
     let own = Some("street-dongfeng-road");
     //        role                      body  bodies       ip-staff of the own body, of another body
     let rows = [

@@ -15,6 +15,7 @@ use crate::input::{Asked, Input, Sent};
 use crate::page::Page;
 use crate::pages::draw;
 use crate::pages::form::Form;
+use crate::pages::once::{TOKEN, once, token};
 use crate::query::Query;
 use crate::records::{Doers, time};
 use crate::site::Site;
@@ -125,7 +126,8 @@ pub(crate) async fn ask_new(page: Page, State(site): State<Site>) -> Result<Resp
 /// Makes it, and shows it once.
 pub(crate) async fn make(page: Page, State(site): State<Site>, Sent(input): Sent) -> Result<Response, Error> {
     let words = page.words;
-    match api_keys::make(&site.app, page.actor(), &new_key(&input)).await {
+    let once = once(&page, &input);
+    match api_keys::make(&site.app, page.actor(), &new_key(&input), once.as_ref()).await {
         Ok(made) => {
             let confirmation = Confirmation {
                 title: words.keys_made().to_owned(),
@@ -178,6 +180,7 @@ fn form(page: Page, site: &Site, input: &Input) -> Form {
     ];
     let page = page.below("/admin/keys", words.navigation_keys()).titled(words.keys_new());
     Form::new(page, "/admin/keys/new", words.keys_new_lead(), words.keys_make(), fields)
+        .with(TOKEN, token())
         .or("/admin/keys", words.form_cancel())
 }
 

@@ -2,7 +2,7 @@ use axum::http::{Method, StatusCode};
 use serde_json::json;
 
 use super::call;
-use crate::people::{security_administrator, staff};
+use crate::people::{hidden, security_administrator, staff};
 use crate::world::{World, get_as, post_as, settings, site};
 
 const RECORDS: &str = "/api/v1/ledgers/bodies/records";
@@ -21,9 +21,15 @@ async fn key(world: &World, access: &str) -> String {
         .next()
         .unwrap()
         .to_owned();
-    let form = format!("title=x&account={account}&access={access}&scopes=bodies&days=30");
+    let token = hidden(&get_as(world, &security, "/admin/keys/new").await, "sent-once");
+    let form = format!("title=x&account={account}&access={access}&scopes=bodies&days=30&sent-once={token}");
     let made = post_as(world, &security, "/admin/keys/new", &form).await;
     assert_eq!(made.status, StatusCode::OK, "{}", made.main());
+    let again = post_as(world, &security, "/admin/keys/new", &form).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "a double click makes one key");
+    assert!(again.main().contains("密钥只显示一次"), "{}", again.main());
+    let list = get_as(world, &security, "/admin/keys").await;
+    assert_eq!(list.main().matches("/admin/keys/revocation?key=").count(), 1, "{}", list.main());
     made.main().split_once("<code class=\"secret\">").unwrap().1.split('<').next().unwrap().to_owned()
 }
 

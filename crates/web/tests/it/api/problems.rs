@@ -170,3 +170,42 @@ async fn a_program_is_told_in_the_language_it_asks_for() {
         assert_eq!((&answer.json()["title"], &answer.json()["type"]), (&json!(title), &json!(kind)));
     }
 }
+
+#[tokio::test]
+async fn too_much_is_refused_with_how_much_is_taken() {
+    let world = site(settings()).await;
+    let clerk = world.person("clerk");
+    for (announced, language, what) in [
+        (true, "zh", "1 MB"),
+        (false, "zh", "1 MB"),
+        (true, "en", "larger than the 1 MB that are taken here"),
+    ] {
+        let body = "a".repeat(2 * 1024 * 1024);
+        let mut request = Request::post(RECORDS)
+            .header("content-type", "application/json")
+            .header("accept-language", language);
+        if announced {
+            request = request.header("content-length", body.len());
+        }
+        let mut request = request.body(Body::from(body)).unwrap();
+        request.extensions_mut().insert(clerk.clone());
+        let answer = send(&world, request).await;
+        check(&answer, StatusCode::PAYLOAD_TOO_LARGE);
+        assert!(answer.json()["detail"].as_str().unwrap().contains(what), "{}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_was_not_sent_is_no_value() {
+    let world = site(settings()).await;
+    world.body("xinhe", "新河街道", "street").await;
+    let file = format!("sha256:{}/证书.pdf", "0".repeat(64));
+    let fields = json!({ "body": "xinhe", "number": 1, "position": "x", "person": "测试某", "employment": "part-time", "certificate": file });
+    let body = json!({ "fields": fields, "valid_from": "2024-01-01", "reason": "x" });
+    let path = "/api/v1/ledgers/ip-staff/records";
+    let answer = call(&world, Some(&world.person("clerk")), (Method::POST, path), &[], Some(&body)).await;
+    check(&answer, StatusCode::UNPROCESSABLE_ENTITY);
+    let error = &answer.json()["errors"][0];
+    assert_eq!((&error["code"], &error["pointer"]), (&json!("unknown-file"), &json!("/fields/certificate")));
+    assert!(error["hint_en"].as_str().unwrap().contains("send it"), "{error}");
+}

@@ -36,6 +36,18 @@ impl Browser {
         self.send(world, request, Body::from(body)).await
     }
 
+    /// Sends a form with one file.
+    pub(crate) async fn upload(
+        &mut self,
+        world: &World,
+        path: &str,
+        pairs: &[(&str, &str)],
+        file: (&str, &str, &[u8]),
+    ) -> Answer {
+        let request = Request::post(path).header("content-type", MULTIPART);
+        self.send(world, request, Body::from(multipart(pairs, file))).await
+    }
+
     async fn send(&mut self, world: &World, request: axum::http::request::Builder, body: Body) -> Answer {
         let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
         let cookies = cookies.collect::<Vec<String>>().join("; ");
@@ -47,6 +59,23 @@ impl Browser {
         }
         answer
     }
+}
+
+const MULTIPART: &str = "multipart/form-data; boundary=----web";
+
+/// A form with one file, as a browser sends it.
+fn multipart(pairs: &[(&str, &str)], (field, name, bytes): (&str, &str, &[u8])) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (name, value) in pairs {
+        body.extend(
+            format!("------web\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+                .bytes(),
+        );
+    }
+    body.extend(format!("------web\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n").bytes());
+    body.extend(bytes);
+    body.extend(b"\r\n------web--\r\n");
+    body
 }
 
 pub(crate) fn encoded(text: &str) -> String {
@@ -69,6 +98,14 @@ pub(crate) fn hidden(answer: &Answer, name: &str) -> String {
     let mark = format!("name=\"{name}\" value=\"");
     let rest = answer.body.split_once(&mark).unwrap_or_else(|| panic!("no {name}: {}", answer.main())).1;
     rest.split('"').next().unwrap().replace("&#38;", "&")
+}
+
+/// The value of the first box of a page that is ticked.
+#[track_caller]
+pub(crate) fn checked(answer: &Answer, name: &str) -> String {
+    let value = hidden(answer, name);
+    assert!(answer.body.contains(&format!("name=\"{name}\" value=\"{value}\" checked")), "{}", answer.main());
+    value
 }
 
 pub(crate) const PASSWORD: &str = "wooden-lantern-over-river";

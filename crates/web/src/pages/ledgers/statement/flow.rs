@@ -11,13 +11,13 @@ use kernel::Problem;
 
 use super::compose::{self, BASIS, SEEN};
 use super::kind::Statement;
-use super::once::{TOKEN, once, token};
 use super::read;
 use crate::components::{Entry, ErrorSummary, Field, FieldControl, Notice, Timeline, Tone};
 use crate::error::{Error, INVALID, see_other};
 use crate::input::{Asked, Input, SentFile, SentFiles};
 use crate::page::Page;
 use crate::pages::draw;
+use crate::pages::once::{TOKEN, once, token};
 use crate::query::Query;
 use crate::records::{Look, offer, place_problems, record_path, resolve, steps};
 use crate::site::Site;

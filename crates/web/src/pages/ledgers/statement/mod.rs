@@ -4,7 +4,6 @@ mod compose;
 mod conflict;
 mod flow;
 mod kind;
-mod once;
 mod read;
 
 pub(crate) use flow::{ask, send};

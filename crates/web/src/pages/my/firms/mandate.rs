@@ -1,15 +1,15 @@
-use app::files;
 use app::firms::{self, NewMandate};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use kernel::Problem;
 
+use super::document;
 use super::users::path_of;
 use crate::components::{Field, FieldControl, Line, Width};
 use crate::error::{Error, see_other};
 use crate::input::{Input, Sent, SentFiles};
 use crate::page::Page;
 use crate::pages::form::Form;
+use crate::pages::once::{TOKEN, once, token};
 use crate::records::read_day;
 use crate::site::Site;
 
@@ -17,7 +17,6 @@ const CLIENT: &str = "client";
 const CLIENT_NAME: &str = "client-name";
 const FROM: &str = "from";
 const UNTIL: &str = "until";
-const DOCUMENT: &str = "document";
 
 /// Asks for which client the agency may act, and until when.
 pub(crate) async fn ask(page: Page, Path(agency): Path<String>) -> Result<Response, Error> {
@@ -29,20 +28,20 @@ pub(crate) async fn send(
     page: Page,
     State(site): State<Site>,
     Path(agency): Path<String>,
-    SentFiles { input, files }: SentFiles,
+    SentFiles { mut input, files }: SentFiles,
 ) -> Result<Response, Error> {
-    let mut document = None;
-    for file in files.iter().filter(|file| file.field == DOCUMENT) {
-        match files::keep(&site.app, page.actor(), DOCUMENT, (&file.name, &file.bytes)).await {
-            Ok(kept) => document = Some(kept.digest),
-            Err(refusal) => return form(page, &agency, &input).refuse(refusal),
-        }
-    }
-    let mandate = match mandate(&site, &agency, &input, document) {
-        Ok(mandate) => mandate,
-        Err(problems) => return form(page, &agency, &input).refuse(app::Error::Invalid(problems)),
+    let document = document::keep(&site, &page, &mut input, files).await?;
+    let day = |name| read_day(&site.app, name, input.text(name));
+    let mandate = NewMandate {
+        agency: agency.clone(),
+        client: input.text(CLIENT).to_owned(),
+        client_name: input.text(CLIENT_NAME).to_owned(),
+        from: day(FROM),
+        until: day(UNTIL),
+        document,
     };
-    match firms::propose_mandate(&site.app, &page.reader.who, &mandate).await {
+    let once = once(&page, &input);
+    match firms::propose_mandate(&site.app, &page.reader.who, &mandate, once.as_ref()).await {
         Ok(_) => Ok(see_other(&page.href(&path_of(&agency)))),
         Err(refusal) => form(page, &agency, &input).refuse(refusal),
     }
@@ -55,30 +54,9 @@ pub(crate) async fn end(page: Page, State(site): State<Site>, Sent(input): Sent)
     Ok(see_other(&page.href("/my/firms")))
 }
 
-fn mandate(
-    site: &Site,
-    agency: &str,
-    input: &Input,
-    document: Option<String>,
-) -> Result<NewMandate, Vec<Problem>> {
-    let day = |name| read_day(&site.app, name, input.text(name));
-    match (day(FROM), day(UNTIL)) {
-        (Ok(from), Ok(until)) => Ok(NewMandate {
-            agency: agency.to_owned(),
-            client: input.text(CLIENT).to_owned(),
-            client_name: input.text(CLIENT_NAME).to_owned(),
-            from,
-            until,
-            document,
-        }),
-        (from, until) => Err(from.err().into_iter().chain(until.err()).flatten().collect()),
-    }
-}
-
 fn form(page: Page, agency: &str, input: &Input) -> Form {
     let words = page.words;
     let code = Line { width: Width::Middle, ..Line::TEXT };
-    let document = FieldControl::File { accept: ".pdf,.ofd,.jpg,.jpeg,.png".to_owned(), several: false };
     let fields = vec![
         Field::new(words, CLIENT, words.mandate_client_code(), FieldControl::Line(code))
             .filled(input.texts(CLIENT)),
@@ -86,9 +64,7 @@ fn form(page: Page, agency: &str, input: &Input) -> Form {
             .filled(input.texts(CLIENT_NAME)),
         Field::new(words, FROM, words.mandate_from(), FieldControl::Day).filled(input.texts(FROM)),
         Field::new(words, UNTIL, words.mandate_until(), FieldControl::Day).filled(input.texts(UNTIL)),
-        Field::new(words, DOCUMENT, words.mandate_document(), document)
-            .helped(words.mandate_document_help())
-            .optional(),
+        document::field(&page, input, words.mandate_document(), words.mandate_document_help()),
     ];
     let path = path_of(agency);
     let page = page
@@ -97,5 +73,6 @@ fn form(page: Page, agency: &str, input: &Input) -> Form {
         .titled(words.mandate_new());
     Form::new(page, &format!("{path}/mandate"), words.mandate_lead(), words.claim_send(), fields)
         .with_files()
+        .with(TOKEN, token())
         .or(&path, words.form_cancel())
 }

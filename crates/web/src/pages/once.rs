@@ -1,6 +1,6 @@
 //! By what a form is recognized that is sent twice, as by a double click.
 
-use app::records::Once;
+use app::Once;
 use app::secrets::Token;
 use sha2::{Digest as _, Sha256};
 
@@ -8,18 +8,18 @@ use crate::input::Input;
 use crate::page::Page;
 
 /// The name under which a page sends along what it can be saved by once.
-pub(super) const TOKEN: &str = "sent-once";
+pub(crate) const TOKEN: &str = "sent-once";
 
 /// The most letters of one that came in; ours have 64.
 const LETTERS_MAX: usize = 100;
 
 /// A new one.
-pub(super) fn token() -> String {
+pub(crate) fn token() -> String {
     Token::random().text().to_owned()
 }
 
 /// The request that a form is: its token, and the digest of all else that it says. None if it came without one.
-pub(super) fn once(page: &Page, input: &Input) -> Option<Once> {
+pub(crate) fn once(page: &Page, input: &Input) -> Option<Once> {
     let token = Some(input.text(TOKEN)).filter(|token| (1..=LETTERS_MAX).contains(&token.len()))?;
     let mut digest = Sha256::new().chain_update(page.address.path());
     for (name, texts) in input.all().filter(|(name, _)| *name != TOKEN) {
