@@ -19,6 +19,7 @@
 pub mod accounts;
 pub mod api_keys;
 pub mod backup;
+pub mod cases;
 mod connections;
 pub mod consents;
 mod day;

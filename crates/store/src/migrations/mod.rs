@@ -31,6 +31,7 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("0005_files_packs.sql"),
         append_only: &["stored_file", "declaration", "installed_pack", "installed_file"],
     },
+    Migration { sql: include_str!("0006_cases.sql"), append_only: &["case_event", "case_clock_moved"] },
 ];
 
 /// The newest version.

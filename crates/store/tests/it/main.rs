@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod backups;
+mod cases;
 mod faults;
 mod files;
 mod housework;

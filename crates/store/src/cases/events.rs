@@ -1,0 +1,47 @@
+use cases::{Event, Happening};
+use sha2::{Digest, Sha256};
+
+use crate::db::Row;
+use crate::{Db, Error, Write};
+
+/// Appends an event to a case.
+///
+/// # Errors
+/// [`Error::Duplicate`] if the case has an event of this number already.
+pub async fn append(write: &Write, id: i64, number: &str, event: &Event) -> Result<(), Error> {
+    let body = serde_json::to_string(event).expect("an event is always JSON");
+    let digest: [u8; 32] = Sha256::digest(&body).into();
+    let kind = match &event.what {
+        Happening::Step { step, .. } => step.as_str(),
+        Happening::Annulment { .. } => "annulment",
+    };
+    let values = [
+        id.into(),
+        i64::from(event.seq).into(),
+        write.seq().into(),
+        kind.into(),
+        event.happened.to_string().into(),
+        digest.to_vec().into(),
+        body.into(),
+    ];
+    let sql = "insert into case_event (case_id, seq, operation, kind, happened, digest, body)
+      values ($1, $2, $3, $4, $5, $6, $7)";
+    write.transaction().run(sql, values).await?;
+    write.wrote(&["case-event", number, &event.seq.to_string()], &digest);
+    Ok(())
+}
+
+/// The events of a case in order, each with the operation that recorded it.
+///
+/// # Errors
+/// [`Error::Damaged`] if one cannot be read; what the database says.
+pub async fn events(db: &impl Db, id: i64) -> Result<Vec<(i64, Event)>, Error> {
+    let read = |row: Row<'_>| {
+        let body: String = row.get("body")?;
+        let event = serde_json::from_str(&body)
+            .map_err(|error| Error::damaged(format!("an event of case {id} cannot be read: {error}")))?;
+        Ok((row.get("operation")?, event))
+    };
+    let sql = "select operation, body from case_event where case_id = $1 order by seq";
+    db.transaction().all(sql, [id.into()], read).await
+}

@@ -1,0 +1,97 @@
+use jiff::civil::Date;
+
+use super::{COLUMNS, Current, current};
+use crate::db::Row;
+use crate::sql::Sql;
+use crate::{Db, Error, day};
+
+/// Which cases are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Query<'q> {
+    /// Of this procedure.
+    pub procedure: &'q str,
+    /// In one of these states; empty: in any.
+    pub states: &'q [String],
+    /// Ended or not; none: both.
+    pub ended: Option<bool>,
+    /// Opened by this case.
+    pub parent: Option<i64>,
+    /// With this body in this field.
+    pub body: Option<(&'q str, &'q str)>,
+    /// Before this row, for the next page.
+    pub before: Option<i64>,
+    /// How many at most.
+    pub limit: u32,
+}
+
+/// Which cases may be seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sight {
+    /// All.
+    All,
+    /// Those that name one of these bodies in one of these fields.
+    Bodies(Vec<(String, String)>),
+}
+
+/// Cases, the newest first, each with the earliest day on which one of its clocks ends.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn list(
+    db: &impl Db,
+    query: &Query<'_>,
+    sight: &Sight,
+) -> Result<Vec<(Current, Option<Date>)>, Error> {
+    let mut sql = Sql::new("select ");
+    sql.text(COLUMNS).text(
+        ", (select min(k.due) from case_clock k where k.case_id = c.id and k.stopped = 0) as due
+         from case_current c where ",
+    );
+    wanted(&mut sql, query, sight);
+    if let Some(before) = query.before {
+        sql.text(" and c.id < ").value(before);
+    }
+    sql.text(" order by c.id desc limit ").value(i64::from(query.limit));
+    let read = |row: Row<'_>| {
+        let due = row.get::<Option<i64>>("due")?.map(day::date).transpose()?;
+        Ok((current(row)?, due))
+    };
+    db.transaction().all(&sql.text, sql.values, read).await
+}
+
+/// How many cases are in each state.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn totals(db: &impl Db, query: &Query<'_>, sight: &Sight) -> Result<Vec<(String, i64)>, Error> {
+    let mut sql = Sql::new("select c.state, count(*) as total from case_current c where ");
+    wanted(&mut sql, query, sight);
+    sql.text(" group by c.state order by c.state");
+    let read = |row: Row<'_>| Ok((row.get("state")?, row.get("total")?));
+    db.transaction().all(&sql.text, sql.values, read).await
+}
+
+fn wanted(sql: &mut Sql, query: &Query<'_>, sight: &Sight) {
+    sql.text("c.procedure = ").value(query.procedure);
+    if !query.states.is_empty() {
+        sql.text(" and c.state in ").list(query.states.iter().map(|state| state.as_str().into()));
+    }
+    if let Some(ended) = query.ended {
+        sql.text(" and c.ended = ").value(i64::from(ended));
+    }
+    if let Some(parent) = query.parent {
+        sql.text(" and c.parent = ").value(parent);
+    }
+    if let Some((field, body)) = query.body {
+        sql.text(" and exists (select 1 from case_body b where b.case_id = c.id and b.field = ").value(field);
+        sql.text(" and b.body = ").value(body).text(")");
+    }
+    if let Sight::Bodies(bodies) = sight {
+        sql.text(" and exists (select 1 from case_body b where b.case_id = c.id and (1 = 0");
+        for (field, body) in bodies {
+            sql.text(" or (b.field = ").value(field.as_str());
+            sql.text(" and b.body = ").value(body.as_str()).text(")");
+        }
+        sql.text("))");
+    }
+}

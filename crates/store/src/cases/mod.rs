@@ -1,0 +1,189 @@
+//! Cases: their events, what follows from them, and their clocks.
+//!
+//! The events are the case. The current state, the bodies it concerns and the days on which its clocks end are kept beside
+//! them so that lists need not follow each case from its beginning.
+
+mod clocks;
+mod events;
+mod list;
+
+use cases::Case;
+use form::{Fields, Value};
+use sea_orm::Value as Parameter;
+
+use crate::db::Row;
+use crate::{Db, Error, Write};
+
+pub use clocks::{ClockRow, Moved, OpenClock, clocks, keep_clocks, move_clocks, moved, open_clocks, overdue};
+pub use events::{append, events};
+pub use list::{Query, Sight, list, totals};
+
+/// A case as it is now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Current {
+    /// Its row.
+    pub id: i64,
+    /// Its number, by which people name it.
+    pub number: String,
+    /// The procedure.
+    pub procedure: String,
+    /// The digest of the declaration to which it is pinned.
+    pub digest: String,
+    /// The state.
+    pub state: String,
+    /// Whether it has ended.
+    pub ended: bool,
+    /// What it is called.
+    pub name: String,
+    /// The case that opened it.
+    pub parent: Option<i64>,
+    /// What was said last in each field.
+    pub fields: Fields,
+    /// How many events it has.
+    pub events: u32,
+    /// The operation that opened it.
+    pub opened_by: i64,
+    /// The last operation on it.
+    pub changed_by: i64,
+}
+
+/// A case to be opened.
+#[derive(Debug, Clone, Copy)]
+pub struct NewCase<'n> {
+    /// The procedure.
+    pub procedure: &'n str,
+    /// The digest of the declaration to which it is pinned.
+    pub digest: &'n str,
+    /// The series from which it takes its number, such as `report-2026`.
+    pub series: &'n str,
+    /// The case that opens it.
+    pub parent: Option<i64>,
+    /// What no other case of the procedure may have.
+    pub claim: Option<&'n str>,
+}
+
+const COLUMNS: &str = "c.id, c.number, c.procedure, c.digest, c.state, c.ended, c.name, c.parent, c.fields, c.events, c.opened_by, c.changed_by";
+
+/// The next number of a series. The operation that takes it keeps all others waiting, so that there is no gap.
+///
+/// # Errors
+/// If the database cannot.
+pub async fn next_number(write: &Write, series: &str) -> Result<i64, Error> {
+    let sql = "insert into case_series (series, last) values ($1, 1)
+      on conflict (series) do update set last = case_series.last + 1 returning last";
+    write.transaction().just(sql, [series.into()], |row| row.get("last")).await
+}
+
+/// Opens a case without events; gives its row and its number.
+///
+/// # Errors
+/// [`Error::Duplicate`] if another case of the procedure has the claim.
+pub async fn open(write: &Write, new: &NewCase<'_>) -> Result<(i64, String), Error> {
+    let number = format!("{}-{:04}", new.series, next_number(write, new.series).await?);
+    let values: [Parameter; 6] = [
+        number.as_str().into(),
+        new.procedure.into(),
+        new.digest.into(),
+        new.parent.into(),
+        new.claim.map(str::to_owned).into(),
+        write.seq().into(),
+    ];
+    let sql = "insert into case_current
+        (number, procedure, digest, state, ended, name, parent, claim, fields, events, opened_by, changed_by)
+      values ($1, $2, $3, '', 0, '', $4, $5, '{}', 0, $6, $6) returning id";
+    let id = write.transaction().just(sql, values, |row| row.get("id")).await?;
+    Ok((id, number))
+}
+
+/// Keeps what a case is after its last event.
+///
+/// # Errors
+/// If the database cannot.
+pub async fn keep(write: &Write, id: i64, case: &Case, name: &str, ended: bool) -> Result<(), Error> {
+    let fields = serde_json::to_string(&case.fields).expect("fields are always JSON");
+    let values: [Parameter; 7] = [
+        id.into(),
+        case.state.clone().unwrap_or_default().into(),
+        i64::from(ended).into(),
+        name.into(),
+        fields.into(),
+        i64::try_from(case.events.len()).unwrap_or(i64::MAX).into(),
+        write.seq().into(),
+    ];
+    let sql = "update case_current
+      set state = $2, ended = $3, name = $4, fields = $5, events = $6, changed_by = $7 where id = $1";
+    write.transaction().run(sql, values).await?;
+    Ok(())
+}
+
+/// Keeps which bodies the fields of a case name: those of each field of kind body.
+///
+/// # Errors
+/// If the database cannot.
+pub async fn keep_bodies(write: &Write, id: i64, bodies: &[(&str, &Value)]) -> Result<(), Error> {
+    write.transaction().run("delete from case_body where case_id = $1", [id.into()]).await?;
+    let mut rows = Vec::new();
+    for (field, value) in bodies {
+        for body in value.values().iter().filter_map(Value::as_text) {
+            rows.push(vec![id.into(), (*field).into(), body.into()]);
+        }
+    }
+    write.transaction().insert_or("case_body (case_id, field, body)", rows, " on conflict do nothing").await
+}
+
+/// The case with this number.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn get(db: &impl Db, number: &str) -> Result<Option<Current>, Error> {
+    let sql = format!("select {COLUMNS} from case_current c where c.number = $1");
+    db.transaction().one(&sql, [number.into()], current).await
+}
+
+/// The case of this row.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn by_id(db: &impl Db, id: i64) -> Result<Option<Current>, Error> {
+    let sql = format!("select {COLUMNS} from case_current c where c.id = $1");
+    db.transaction().one(&sql, [id.into()], current).await
+}
+
+/// The case of a procedure that has this claim.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn by_claim(db: &impl Db, procedure: &str, claim: &str) -> Result<Option<Current>, Error> {
+    let sql = format!("select {COLUMNS} from case_current c where c.procedure = $1 and c.claim = $2");
+    db.transaction().one(&sql, [procedure.into(), claim.into()], current).await
+}
+
+/// The cases that a case opened, in order.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn children(db: &impl Db, id: i64) -> Result<Vec<Current>, Error> {
+    let sql = format!("select {COLUMNS} from case_current c where c.parent = $1 order by c.id");
+    db.transaction().all(&sql, [id.into()], current).await
+}
+
+fn current(row: Row<'_>) -> Result<Current, Error> {
+    let number: String = row.get("number")?;
+    let damaged = |what: &str| Error::damaged(format!("case {number}: {what}"));
+    let fields: String = row.get("fields")?;
+    let events: i64 = row.get("events")?;
+    Ok(Current {
+        id: row.get("id")?,
+        procedure: row.get("procedure")?,
+        digest: row.get("digest")?,
+        state: row.get("state")?,
+        ended: row.get::<i64>("ended")? != 0,
+        name: row.get("name")?,
+        parent: row.get("parent")?,
+        fields: serde_json::from_str(&fields).map_err(|_| damaged("its fields are no JSON"))?,
+        events: u32::try_from(events).map_err(|_| damaged("the number of its events"))?,
+        opened_by: row.get("opened_by")?,
+        changed_by: row.get("changed_by")?,
+        number,
+    })
+}

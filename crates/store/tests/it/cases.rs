@@ -1,0 +1,204 @@
+//! Cases told on both databases: events, what follows from them, clocks that move, numbers without a gap.
+
+use cases::{Case, Event, Happening, Laws, Procedure, Rules, project};
+use form::{Fields, Value};
+use jiff::civil::{Date, date};
+use kernel::Wording;
+use kernel::calendar::Calendar;
+use kernel::period::Regimes;
+use sea_orm::ConnectionTrait;
+use store::cases::{self as rows, Moved, NewCase, Query, Sight};
+use store::{Error, Store, Write};
+
+use crate::world::{on_both, operation};
+
+const SLIP: &str = include_str!("../../../../packs/china/procedures/slip/procedure.toml");
+const CALENDAR: &str = include_str!("../../../../packs/china/calendar.toml");
+const REGIMES: &str = include_str!("../../../../packs/china/regimes.toml");
+
+async fn write(store: &Store) -> Write {
+    store.begin(operation("issue", "1", "2026-03-02T01:00:00Z")).await.unwrap()
+}
+
+fn slip() -> Procedure {
+    Procedure::read("procedure.toml", SLIP).unwrap()
+}
+
+fn text(text: &str) -> Value {
+    Value::Text(text.to_owned())
+}
+
+/// The case after it was issued to a body, due on a day.
+fn issued(procedure: &Procedure, body: &str, due: Date) -> Case {
+    let fields = Fields::from([
+        ("subject".to_owned(), text("补齐培训记录")),
+        ("body".to_owned(), text(body)),
+        ("colour".to_owned(), text("blue")),
+        ("due_date".to_owned(), Value::date(due)),
+    ]);
+    let what = Happening::Step {
+        step: "issue".to_owned(),
+        fields,
+        emptied: Vec::new(),
+        defects: Vec::new(),
+        reason: None,
+    };
+    let event = Event {
+        seq: 1,
+        happened: date(2026, 3, 2).into(),
+        recorded: date(2026, 3, 2).at(9, 0, 0, 0),
+        actor: "account:1".to_owned(),
+        body: None,
+        what,
+    };
+    Case::of(procedure, vec![event]).unwrap()
+}
+
+/// Opens a slip and keeps all that follows from its event.
+async fn open(write: &Write, claim: Option<&str>, body: &str, due: Date) -> Result<(i64, String), Error> {
+    let procedure = slip();
+    let case = issued(&procedure, body, due);
+    let new =
+        NewCase { procedure: "slip", digest: &procedure.digest, series: "slip-2026", parent: None, claim };
+    let (id, number) = rows::open(write, &new).await?;
+    rows::append(write, id, &number, &case.events[0]).await?;
+    rows::keep(write, id, &case, "补齐培训记录", false).await?;
+    rows::keep_bodies(write, id, &[("body", &case.fields["body"])]).await?;
+    let (calendar, regimes) = (Calendar::read("c", CALENDAR).unwrap(), Regimes::read("r", REGIMES).unwrap());
+    let rules = Rules { calendar: &calendar, regimes: &regimes, laws: &Laws::default() };
+    let clocks: Vec<_> = case
+        .clocks
+        .iter()
+        .map(|running| {
+            let clock = procedure.clock(&running.clock).unwrap();
+            (running, project(rules, clock, running, date(2026, 3, 2)).unwrap())
+        })
+        .collect();
+    rows::keep_clocks(write, id, &clocks).await?;
+    Ok((id, number))
+}
+
+#[test]
+fn a_case_is_its_events_and_what_follows_from_them() {
+    on_both(async |world| {
+        let store = world.create().await;
+        let making = write(&store).await;
+        let (id, number) = open(&making, None, "kf-qst", date(2026, 3, 10)).await.unwrap();
+        let made = making.seq();
+        making.commit().await.unwrap();
+        assert_eq!(number, "slip-2026-0001");
+        let reader = store.reader().await.unwrap();
+        let current = rows::get(&reader, &number).await.unwrap().unwrap();
+        assert_eq!((current.state.as_str(), current.events, current.opened_by), ("open", 1, made));
+        let events = rows::events(&reader, id).await.unwrap();
+        assert_eq!(events[0].0, made);
+        let again = Case::of(&slip(), events.into_iter().map(|(_, event)| event).collect()).unwrap();
+        assert_eq!((again.state.as_deref(), &again.fields), (Some("open"), &current.fields));
+        let clocks = rows::clocks(&reader, id).await.unwrap();
+        assert_eq!(clocks[0].due, Some(date(2026, 3, 10)));
+        assert_eq!(clocks[0].running, again.clocks[0]);
+    });
+}
+
+#[test]
+fn what_happened_is_never_changed_and_happens_once() {
+    on_both(async |world| {
+        let store = world.create().await;
+        let making = write(&store).await;
+        let (id, number) = open(&making, None, "kf-qst", date(2026, 3, 10)).await.unwrap();
+        making.commit().await.unwrap();
+        let again = write(&store).await;
+        let event = issued(&slip(), "kf-wly", date(2026, 3, 11)).events.remove(0);
+        let twice = rows::append(&again, id, &number, &event).await;
+        assert!(matches!(twice, Err(Error::Duplicate { .. })), "{twice:?}");
+        drop(again);
+        let raw = world.raw().await;
+        for sql in ["update case_event set body = '{}'", "delete from case_event"] {
+            assert!(raw.execute_unprepared(sql).await.is_err(), "{sql}");
+        }
+    });
+}
+
+#[test]
+fn numbers_have_no_gap_and_a_claim_is_had_once() {
+    on_both(async |world| {
+        let store = world.create().await;
+        let making = write(&store).await;
+        open(&making, Some("2026-q1~1.2"), "kf-qst", date(2026, 3, 10)).await.unwrap();
+        making.commit().await.unwrap();
+        // An operation that is not finished takes no number.
+        let lost = write(&store).await;
+        open(&lost, None, "kf-qst", date(2026, 3, 10)).await.unwrap();
+        drop(lost);
+        let claimed = write(&store).await;
+        let second = open(&claimed, Some("2026-q1~1.2"), "kf-qst", date(2026, 3, 10)).await;
+        assert!(matches!(second, Err(Error::Duplicate { .. })), "{second:?}");
+        drop(claimed);
+        let making = write(&store).await;
+        let (_, number) = open(&making, Some("2026-q2~1.2"), "kf-qst", date(2026, 3, 10)).await.unwrap();
+        making.commit().await.unwrap();
+        assert_eq!(number, "slip-2026-0002");
+    });
+}
+
+#[test]
+fn lists_show_what_may_be_seen_with_the_day_that_comes_first() {
+    on_both(async |world| {
+        let store = world.create().await;
+        let making = write(&store).await;
+        for (body, day) in [("kf-qst", 10), ("kf-wly", 11), ("kf-qst", 12)] {
+            open(&making, None, body, date(2026, 3, day)).await.unwrap();
+        }
+        making.commit().await.unwrap();
+        let reader = store.reader().await.unwrap();
+        let all = Query { procedure: "slip", limit: 10, ..Query::default() };
+        let numbers = async |query: &Query<'_>, sight: &Sight| {
+            let found = rows::list(&reader, query, sight).await.unwrap();
+            found.into_iter().map(|(it, due)| (it.number, due.unwrap().day())).collect::<Vec<_>>()
+        };
+        let slip = |number: i64, day: i8| (format!("slip-2026-{number:04}"), day);
+        assert_eq!(numbers(&all, &Sight::All).await, [slip(3, 12), slip(2, 11), slip(1, 10)]);
+        let own = Sight::Bodies(vec![("body".to_owned(), "kf-qst".to_owned())]);
+        assert_eq!(numbers(&all, &own).await, [slip(3, 12), slip(1, 10)]);
+        assert_eq!(numbers(&all, &Sight::Bodies(Vec::new())).await, []);
+        let one = Query { body: Some(("body", "kf-wly")), ..all.clone() };
+        assert_eq!(numbers(&one, &Sight::All).await, [slip(2, 11)]);
+        let page = Query { before: Some(3), limit: 1, ..all.clone() };
+        assert_eq!(numbers(&page, &Sight::All).await, [slip(2, 11)]);
+        assert_eq!(rows::totals(&reader, &all, &own).await.unwrap(), [("open".to_owned(), 2)]);
+        let overdue = rows::overdue(&reader, date(2026, 3, 11), 10).await.unwrap();
+        assert_eq!(
+            overdue.iter().map(|it| it.number.as_str()).collect::<Vec<_>>(),
+            ["slip-2026-0001", "slip-2026-0002"]
+        );
+    });
+}
+
+#[test]
+fn a_day_that_moves_says_why() {
+    on_both(async |world| {
+        let store = world.create().await;
+        let making = write(&store).await;
+        let (id, _) = open(&making, None, "kf-qst", date(2026, 3, 10)).await.unwrap();
+        making.commit().await.unwrap();
+        let moving = write(&store).await;
+        let moved = Moved {
+            case: id,
+            clock: "answer".to_owned(),
+            seq: 1,
+            before: Some(date(2026, 3, 10)),
+            after: Some(date(2026, 3, 12)),
+            provisional: false,
+            reason: Wording::new("放假安排已公布", "the arrangement is published"),
+        };
+        rows::move_clocks(&moving, std::slice::from_ref(&moved)).await.unwrap();
+        let seq = moving.seq();
+        moving.commit().await.unwrap();
+        let reader = store.reader().await.unwrap();
+        assert_eq!(rows::clocks(&reader, id).await.unwrap()[0].due, Some(date(2026, 3, 12)));
+        assert_eq!(rows::moved(&reader, id).await.unwrap(), [(seq, moved)]);
+        let open = rows::open_clocks(&reader, (0, ""), 10).await.unwrap();
+        assert_eq!(open.len(), 1);
+        assert!(rows::open_clocks(&reader, (open[0].case, "answer"), 10).await.unwrap().is_empty());
+    });
+}
