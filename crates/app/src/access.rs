@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use cases::Holding;
 use form::{Class, Fields, Value};
 use kernel::Wording;
 use ledger::Ledger;
@@ -104,6 +105,18 @@ pub fn sight(actor: &Actor, ledger: &Ledger) -> Option<Sight> {
         masked: masked.map(|field| field.id.clone()).collect(),
         parts,
     })
+}
+
+/// The roles by which an actor takes part in cases: those whose second factor was given, if they ask for one.
+pub(crate) fn holdings(actor: &Actor) -> Vec<Holding> {
+    let is_proved = |granted: &&Granted| actor.second_factor || !granted.role.second_factor;
+    let holding = |granted: &Granted| Holding { role: granted.role.id.clone(), body: granted.body.clone() };
+    actor.roles.iter().filter(is_proved).map(holding).collect()
+}
+
+/// An actor as procedures know one.
+pub(crate) fn case_actor(actor: &Actor) -> cases::Actor {
+    cases::Actor { id: actor.name.clone(), holds: holdings(actor), second_factor: actor.second_factor }
 }
 
 /// What a role shows of a ledger, if it shows anything. A secret is shown to nobody: it is there to be compared or used, not

@@ -1,10 +1,11 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use kernel::Wording;
 use store::{NewOperation, Store, Write, origins};
 
+use crate::clock::moment_of;
 use crate::{Actor, Clock, Declarations, Error, Surroundings};
 
 /// The application: a store, what the installed pack declares, and a clock. Cheap to clone; all clones are one.
@@ -57,6 +58,11 @@ impl App {
     /// The day in China.
     pub fn today(&self) -> Date {
         self.shared.clock.today()
+    }
+
+    /// The day and the time of day in China.
+    pub fn moment(&self) -> DateTime {
+        moment_of(self.now())
     }
 
     /// Begins an operation that somebody does to something: a kind of thing, such as the id of a ledger, and which one. From

@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
 
 /// What time it is. The product reads it here and nowhere else.
@@ -47,6 +47,12 @@ impl Clock {
     pub fn today(&self) -> Date {
         day_of(self.now())
     }
+}
+
+/// The day and the time of day in China of a time, to the second.
+pub(crate) fn moment_of(time: Timestamp) -> DateTime {
+    let moment = time.to_zoned(TimeZone::fixed(Offset::constant(8))).datetime();
+    moment.with().subsec_nanosecond(0).build().unwrap_or(moment)
 }
 
 /// The day in China (UTC+8 all year, without summer time since 1991) of a time.

@@ -1,8 +1,10 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use cases::{Laws, Procedure};
 use form::{Codes, Field};
 use kernel::calendar::Calendar;
+use kernel::period::Regimes;
 use kernel::{Problem, Wording};
 use ledger::Ledger;
 use pack::{Pack, Roles};
@@ -25,6 +27,12 @@ pub struct Declarations {
     pub codes: Codes,
     /// The working days.
     pub calendar: Calendar,
+    /// How each statute counts its periods.
+    pub regimes: Regimes,
+    /// The limits of the law, by statute and version.
+    pub laws: Laws,
+    /// The procedures by their id.
+    pub procedures: BTreeMap<String, Procedure>,
     plan: OnceLock<Option<Plan>>,
 }
 
@@ -44,6 +52,7 @@ impl Declarations {
     /// Every problem of the pack.
     pub fn with_ledgers(pack: Pack, ledgers: Vec<Ledger>) -> Result<Declarations, Vec<Problem>> {
         let ledgers = ledgers.into_iter().map(|ledger| (ledger.id.clone(), ledger)).collect();
+        let procedures = pack.procedures()?.into_iter().map(|procedure| (procedure.id.clone(), procedure));
         Ok(Declarations {
             title: pack.manifest().title.clone(),
             ledgers,
@@ -51,6 +60,9 @@ impl Declarations {
             roles: pack.roles()?,
             codes: pack.codes()?,
             calendar: pack.calendar()?,
+            regimes: pack.regimes()?,
+            laws: pack.laws()?,
+            procedures: procedures.collect(),
             plan: OnceLock::new(),
             pack,
         })

@@ -83,6 +83,15 @@ pub async fn files(db: &impl Db, pack: i64) -> Result<Vec<(String, String)>, Err
     db.transaction().all(sql, [pack.into()], |row| Ok((row.get("path")?, row.get("digest")?))).await
 }
 
+/// The digests of every content that a path had in any pack that was ever installed, the newest first.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn contents_at(db: &impl Db, path: &str) -> Result<Vec<String>, Error> {
+    let sql = "select digest from installed_file where path = $1 group by digest order by max(pack) desc";
+    db.transaction().all(sql, [path.into()], |row| row.get("digest")).await
+}
+
 /// A file of a pack by its digest.
 ///
 /// # Errors

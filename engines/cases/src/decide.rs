@@ -102,8 +102,8 @@ fn set(procedure: &Procedure, case: &Case, step: &Step, command: &Command, said:
     let value = |id: &str, source: &Source| match source {
         Source::Field(field) => said.get(field).or_else(|| case.fields.get(field)).cloned(),
         Source::Day => Some(Value::date(command.happened.date())),
-        // A case does not know its number before it is kept.
-        Source::Case => None,
+        // A case does not know its number before it is kept, and is itself no part of a list.
+        Source::Case | Source::Each(_) => None,
         Source::Text(text) => {
             let many = procedure.form.field(id).is_some_and(|field| field.many);
             let value = Value::Text(text.clone());

@@ -42,7 +42,8 @@
 //! message = { zh = "{subject}：请于{clock:answer}前答复", en = "…" }
 //!
 //! [[step.effect]]                                # what it changes in a ledger
-//! [[step.opens]]                                 # the case it opens
+//! [[step.opens]]                                 # the cases it opens; each = "duty": one for each duty of the plan
+//! [[step.moves]]                                 # the step it takes in each case that it opened, where that is possible
 //!
 //! [[clock]]                                      # see `clock.rs`
 //! [[look_up]]                                    # records that guards ask for
@@ -176,6 +177,8 @@ pub struct Step {
     pub effects: Vec<Effect>,
     /// The cases it opens.
     pub opens: Vec<Child>,
+    /// The steps it takes in the cases that this one opened, where they are possible.
+    pub moves: Vec<Move>,
 }
 
 /// Who may take a step, or is told of it.
@@ -226,8 +229,36 @@ pub struct Child {
     pub procedure: String,
     /// The step that starts it.
     pub step: String,
+    /// One for each of these; none for one case.
+    pub each: Option<Each>,
     /// The fields of the new case, each with where its value comes from.
     pub fields: Vec<(String, Source)>,
+}
+
+/// What a step opens a case for, each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Each {
+    /// Each duty that the plan gives a body: `%id`, `%task`, `%title`, `%role` and `%body`.
+    Duty,
+}
+
+impl Each {
+    /// The names of its values.
+    pub fn values(self) -> &'static [&'static str] {
+        match self {
+            Each::Duty => &["id", "task", "title", "role", "body"],
+        }
+    }
+}
+
+/// A step that is taken in the cases that a case opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Move {
+    /// The procedure of the opened cases.
+    pub procedure: String,
+    /// The step.
+    pub step: String,
 }
 
 /// Where a value comes from.
@@ -236,6 +267,8 @@ pub struct Child {
 pub enum Source {
     /// A field of the case: `$body`.
     Field(String),
+    /// A value of what a case is opened for, each: `%id`.
+    Each(String),
     /// The number of the case: `@case`.
     Case,
     /// The day on which it happened: `@day`.

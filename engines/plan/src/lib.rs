@@ -10,6 +10,7 @@
 
 mod date;
 mod diff;
+mod duties;
 mod findings;
 mod front;
 mod layout;
@@ -27,6 +28,7 @@ mod words;
 use kernel::Line;
 
 pub use diff::{Change, ClauseChange, Diff, FieldChange, TargetChange, TaskChange, diff};
+pub use duties::{Duty, DutyRole, Meant, duties};
 pub use findings::{Watch, finding_codes};
 pub use model::*;
 

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::cases;
 use crate::people::operations::TABLE;
 use crate::records::access::COLUMNS;
 
-/// Each public function, and where it is tried: a row of the table of people, a column of the table of records, or who else does it.
+/// Each public function, and where it is tried: a row of the table of people, a column of the table of records or of cases, or who
+/// else does it.
 ///
 /// - `visitor`: somebody of whom nothing is known yet but what they bring: a password, a link, a key;
 /// - `machine`: whoever owns the machine, before or beside anybody who signs in;
@@ -43,6 +45,13 @@ api_keys::actor                     visitor
 api_keys::list                      people list-keys
 api_keys::make                      people make-key
 api_keys::revoke                    people revoke-key
+cases::annul                        cases annul
+cases::list                         cases list
+cases::reproject                    machine
+cases::show                         cases show
+cases::start                        cases start
+cases::take                         cases take
+cases::tick                         machine
 county::create                      machine
 county::differences                 machine
 county::fit                         machine
@@ -159,6 +168,12 @@ fn no_operation_is_left_out() {
             }
             Some(("records", column)) => {
                 assert!(COLUMNS.contains(&column), "{name}: the table of records has no column {column}");
+            }
+            Some(("cases", column)) => {
+                assert!(
+                    cases::COLUMNS.contains(&column),
+                    "{name}: the table of cases has no column {column}"
+                );
             }
             _ => assert!(["visitor", "machine", "within"].contains(&tried), "{name}: {tried}"),
         }

@@ -39,6 +39,12 @@ pub fn check_all<'p>(
                     }
                 }
             }
+            for moved in &step.moves {
+                let other = procedures.iter().find(|other| other.id == moved.procedure);
+                if other.and_then(|other| other.step(&moved.step)).is_none_or(|step| step.from.is_empty()) {
+                    note(Fault::UnknownMove { id: &moved.procedure, step: &moved.step }, at("moves"));
+                }
+            }
             for effect in &step.effects {
                 let fields = effect.fields.iter().map(|(field, _)| field.as_str());
                 check_ledger(&effect.ledger, fields, &ledgers, |fault| note(fault, at("effect")));

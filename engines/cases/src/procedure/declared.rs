@@ -7,8 +7,8 @@ use kernel::{Place, Problem, Wording};
 use super::fault::Fault;
 use super::names::{Names, Part};
 use super::{
-    Basis, Child, Effect, LookUp, Mode, Notice, PARTS_MAX, Procedure, Relation, Source, State, Step, Who,
-    prove,
+    Basis, Child, Each, Effect, LookUp, Mode, Move, Notice, PARTS_MAX, Procedure, Relation, Source, State,
+    Step, Who, prove,
 };
 use crate::guard::{Guard, Rule, When};
 
@@ -149,6 +149,7 @@ fn step(table: &Table<'_>, names: &Names<'_>) -> Option<Step> {
     let notices = table.tables("notice").iter().filter_map(|table| notice(table, names)).collect();
     let effects = table.tables("effect").iter().filter_map(|table| effect(table, names)).collect();
     let opens = table.tables("opens").iter().filter_map(|table| child(table, names)).collect();
+    let moves = table.tables("moves").iter().filter_map(moved).collect();
     if let Some(step) = &id {
         if list("by").is_empty() && when_overdue.is_none() {
             table.problem(Fault::NobodyTakes { step }.at(table.place()));
@@ -172,6 +173,7 @@ fn step(table: &Table<'_>, names: &Names<'_>) -> Option<Step> {
         notices,
         effects,
         opens,
+        moves,
     })
 }
 
@@ -311,8 +313,26 @@ fn effect(table: &Table<'_>, names: &Names<'_>) -> Option<Effect> {
 
 fn child(table: &Table<'_>, names: &Names<'_>) -> Option<Child> {
     let (procedure, step) = (table.required("procedure"), table.required("step"));
-    let fields = table.required_table("fields").map(|table| sources(&table, names));
-    Some(Child { procedure: procedure?, step: step?, fields: fields? })
+    let each = table.optional_code("each", &[("duty", Each::Duty)]);
+    let fields = table.required_table("fields");
+    let fields = fields.map(|table| {
+        let fields = sources(&table, names);
+        for (field, source) in &fields {
+            if let Source::Each(value) = source
+                && each.is_none_or(|each| !each.values().contains(&value.as_str()))
+            {
+                let known = each.map(Each::values).unwrap_or_default();
+                table.problem(Fault::NoEach { field, value, known }.at(table.place()));
+            }
+        }
+        fields
+    });
+    Some(Child { procedure: procedure?, step: step?, each, fields: fields? })
+}
+
+fn moved(table: &Table<'_>) -> Option<Move> {
+    let (procedure, step) = (table.required("procedure"), table.required("step"));
+    Some(Move { procedure: procedure?, step: step? })
 }
 
 fn look_up(table: &Table<'_>, names: &Names<'_>) -> Option<LookUp> {
@@ -336,13 +356,14 @@ fn sources(table: &Table<'_>, names: &Names<'_>) -> Vec<(String, Source)> {
     let source = |(key, item): (&str, Item<'_>)| {
         let place = item.place();
         let text = String::read(&item)?;
-        let source = match (text.as_str(), text.strip_prefix('$')) {
-            ("@case", _) => Source::Case,
-            ("@day", _) => Source::Day,
-            (_, Some(field)) => {
+        let source = match (text.as_str(), text.strip_prefix('$'), text.strip_prefix('%')) {
+            ("@case", ..) => Source::Case,
+            ("@day", ..) => Source::Day,
+            (_, Some(field), _) => {
                 Source::Field(names.one(table, &Located { value: field.to_owned(), place }, Part::Field))
             }
-            (_, None) => Source::Text(text),
+            (_, _, Some(value)) => Source::Each(value.to_owned()),
+            (_, None, None) => Source::Text(text),
         };
         Some((key.to_owned(), source))
     };

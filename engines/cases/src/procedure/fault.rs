@@ -17,6 +17,7 @@ pub(super) enum Fault<'f> {
     UnknownRole { role: &'f str, meant: Option<&'f str> },
     UnknownLedger { id: &'f str },
     UnknownProcedure { id: &'f str },
+    UnknownMove { id: &'f str, step: &'f str },
     UnknownRegime { id: &'f str },
     UnknownLimit { id: &'f str },
     LimitName { written: &'f str },
@@ -36,6 +37,7 @@ pub(super) enum Fault<'f> {
     RequiredNeverAsked { field: &'f str },
     NeverAsked { field: &'f str },
     FieldOfOther { id: &'f str, of: &'f str },
+    NoEach { field: &'f str, value: &'f str, known: &'f [&'f str] },
 }
 
 impl Fault<'_> {
@@ -64,7 +66,7 @@ impl Fault<'_> {
             Fault::Who { .. } => "bad-role",
             Fault::UnknownRole { .. } => "unknown-role",
             Fault::UnknownLedger { .. } => "unknown-ledger",
-            Fault::UnknownProcedure { .. } => "unknown-procedure",
+            Fault::UnknownProcedure { .. } | Fault::UnknownMove { .. } => "unknown-procedure",
             Fault::UnknownRegime { .. } => "unknown-regime",
             Fault::UnknownLimit { .. } => "unknown-limit",
             Fault::LimitName { .. } => "bad-limit",
@@ -82,6 +84,7 @@ impl Fault<'_> {
             Fault::ClockLeftRunning { .. } => "clock-left-running",
             Fault::ClockNeverStarts { .. } => "clock-never-starts",
             Fault::RequiredNeverAsked { .. } | Fault::NeverAsked { .. } => "never-asked",
+            Fault::NoEach { .. } => "unknown-value",
             Fault::FieldOfOther { .. } => "unknown-field",
         }
     }
@@ -152,6 +155,12 @@ impl Fault<'_> {
                 format!("there is no procedure {id} that begins with this step"),
                 "请核对程序和开始的一步",
                 "check the procedure and the step that starts it",
+            ),
+            Fault::UnknownMove { id, step } => pair(
+                format!("没有程序“{id}”，或它没有“{step}”这一步"),
+                format!("there is no procedure {id} with a step {step} that goes on with a case"),
+                "请核对程序和步骤",
+                "check the procedure and the step",
             ),
             Fault::UnknownRegime { id } => pair(
                 format!("没有计算规则“{id}”"),
@@ -255,6 +264,15 @@ impl Fault<'_> {
                 "请写入某一步的 asks，或删去它",
                 "name it in the asks of a step, or take it out",
             ),
+            Fault::NoEach { field, value, known } => {
+                let known = known.iter().map(|it| format!("%{it}")).collect::<Vec<_>>().join(", ");
+                pair(
+                    format!("“{field}”取自“%{value}”，这里没有这个值"),
+                    format!("{field} is taken from %{value}, which is not there"),
+                    &format!("可用：{known}；请先写 each"),
+                    &format!("one of: {known}; write each first"),
+                )
+            }
             Fault::FieldOfOther { id, of } => pair(
                 format!("“{of}”没有字段“{id}”"),
                 format!("{of} has no field {id}"),

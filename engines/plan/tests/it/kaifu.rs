@@ -1,6 +1,6 @@
 //! The plan of 开福区, counted by hand in the requirements: the reader finds exactly that.
 
-use plan::{ByHow, ClauseKind, Comparator, Plan, TargetKind, Watch};
+use plan::{ByHow, ClauseKind, Comparator, DutyRole, Meant, Plan, TargetKind, Watch};
 
 use crate::documents;
 
@@ -99,4 +99,28 @@ fn rhythms_are_kept() {
         rhythms.contains(&("quarter".to_owned(), 26)) && rhythms.contains(&("year".to_owned(), 68)),
         "{rhythms:?}"
     );
+}
+
+/// 20 leads and 92 shares: the sixteen streets owe each for themselves, the members that nobody has listed owe once.
+#[test]
+fn each_body_owes_what_it_is_named_with() {
+    let plan = kaifu();
+    let streets: Vec<String> = (1..=16).map(|number| format!("street-{number}")).collect();
+    let count = |streets: &[String]| {
+        plan::duties(&plan, |written| match written {
+            "各街道" => Meant::Group(streets.to_vec()),
+            name if name.contains("成员单位") => Meant::Group(Vec::new()),
+            name => Meant::Body(name.to_owned()),
+        })
+    };
+    let whole = count(&[]);
+    assert_eq!(whole.len(), 112, "one for each name");
+    let duties = count(&streets);
+    assert_eq!(duties.len(), 172);
+    assert_eq!(duties.iter().filter(|duty| duty.role == DutyRole::Lead).count(), 20);
+    assert_eq!(duties.iter().filter(|duty| duty.body.is_none()).count(), 1);
+    assert_eq!(duties.iter().filter(|duty| duty.body.as_deref() == Some("street-7")).count(), 4);
+    let ids: std::collections::BTreeSet<&str> = duties.iter().map(|duty| duty.id.as_str()).collect();
+    assert_eq!(ids.len(), 172, "each has a name of its own");
+    assert_eq!((duties[0].task.as_str(), duties.last().unwrap().task.as_str()), ("1.1", "5.5"));
 }

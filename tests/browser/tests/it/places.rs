@@ -62,10 +62,11 @@ impl Places {
         };
         let key = api_keys::make(app, &self.who(app, "security").await.actor, &new, None).await.unwrap();
         self.words.insert("key", key.id.to_string());
-        let claim =
-            NewClaim {
-                code: FIRM.to_owned(), name: "演示企业001（演示数据）".to_owned(), document: Ok(None)
-            };
+        let claim = NewClaim {
+            code: FIRM.to_owned(),
+            name: "演示企业001（演示数据）".to_owned(),
+            document: Ok(None),
+        };
         let claim = firms::claim(app, &self.who(app, "artist").await, &claim, None).await.unwrap();
         self.words.insert("claim", claim.to_string());
         firms::invite(app, &self.who(app, "firm").await, FIRM, INVITED, FirmRole::User).await.unwrap();

@@ -1,0 +1,79 @@
+use jiff::civil::Date;
+use store::cases::{self as rows, Current, Query};
+
+use super::opened::{Procedures, procedure, seen_fields};
+use crate::{Actor, App, Error};
+
+/// Cases of a page.
+pub const PAGE: u32 = 50;
+
+/// Which cases are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// In this state; none: in any.
+    pub state: Option<String>,
+    /// Ended ones as well.
+    pub ended: bool,
+    /// With this body in this field.
+    pub body: Option<(String, String)>,
+    /// Opened by this case.
+    pub parent: Option<i64>,
+    /// Before this row, for the next page.
+    pub before: Option<i64>,
+}
+
+/// A page of cases.
+#[derive(Debug)]
+pub struct Page {
+    /// The procedure as the actor sees it.
+    pub opened: Procedures,
+    /// The cases, the newest first.
+    pub cases: Vec<Listed>,
+    /// Where the next page begins.
+    pub next: Option<i64>,
+    /// How many cases that are seen are in each state, whatever state is wanted.
+    pub totals: Vec<(String, i64)>,
+}
+
+/// A case in a list.
+#[derive(Debug)]
+pub struct Listed {
+    /// The case; of its fields, those that the actor sees.
+    pub current: Current,
+    /// The first day on which one of its clocks ends.
+    pub due: Option<Date>,
+    /// Whether that day is over.
+    pub overdue: bool,
+}
+
+/// Cases of a procedure that the actor may see.
+///
+/// # Errors
+/// [`Error::NotFound`] for a procedure that the actor may not know of.
+pub async fn list(app: &App, actor: &Actor, id: &str, wanted: &Wanted) -> Result<Page, Error> {
+    let opened = procedure(app, actor, id)?;
+    let states: Vec<String> = wanted.state.iter().cloned().collect();
+    let query = Query {
+        procedure: id,
+        states: &states,
+        ended: (!wanted.ended && wanted.state.is_none()).then_some(false),
+        parent: wanted.parent,
+        body: wanted.body.as_ref().map(|(field, body)| (field.as_str(), body.as_str())),
+        before: wanted.before,
+        limit: PAGE + 1,
+    };
+    let reader = app.store().reader().await?;
+    let mut found = rows::list(&reader, &query, &opened.sight).await?;
+    let all = Query { states: &[], ended: None, before: None, ..query.clone() };
+    let totals = rows::totals(&reader, &all, &opened.sight).await?;
+    let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
+    let next = (found.len() > page).then(|| found[page - 1].0.id);
+    found.truncate(page);
+    let seen = seen_fields(actor, opened.procedure());
+    let today = app.today();
+    let listed = |(mut current, due): (Current, Option<Date>)| {
+        current.fields.retain(|id, _| seen.contains(id));
+        Listed { current, due, overdue: due.is_some_and(|due| due < today) }
+    };
+    Ok(Page { cases: found.into_iter().map(listed).collect(), next, totals, opened })
+}

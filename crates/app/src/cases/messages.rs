@@ -1,0 +1,97 @@
+use std::collections::BTreeSet;
+
+use cases::{Case, Event, Holding, Notice, Projection, Running, Who};
+use form::{Fields, Language};
+use jiff::civil::Date;
+use kernel::Wording;
+use store::{Db, grants};
+
+use super::follow::{Following, step_of};
+use super::path;
+use crate::{Error, inbox};
+
+/// The clocks of a case with their ends.
+type Clocks<'c> = [(&'c Running, Projection)];
+
+/// Tells everybody whom the step names. What was to be done before is settled: the case has moved on.
+pub(super) async fn tell(
+    at: &Following<'_>,
+    case: &Case,
+    event: &Event,
+    clocks: &Clocks<'_>,
+) -> Result<(), Error> {
+    inbox::settle(at.app, at.write, &path(at.number), None).await?;
+    let Some(step) = step_of(event).and_then(|id| at.procedure.step(id)) else { return Ok(()) };
+    for notice in &step.notices {
+        let draft = draft(at, case, clocks, notice);
+        for account in recipients(at.write, notice, &case.fields, at.app.today()).await? {
+            // Nobody is told what they have just done.
+            if Some(account) != at.actor.account {
+                inbox::put(at.app, at.write, account, draft.clone()).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn draft(at: &Following<'_>, case: &Case, clocks: &Clocks<'_>, notice: &Notice) -> inbox::Draft {
+    let title = Wording {
+        zh: filled(at, case, clocks, &notice.message.zh, Language::Zh),
+        en: filled(at, case, clocks, &notice.message.en, Language::En),
+    };
+    let draft = if notice.to_do { inbox::Draft::to_do(title) } else { inbox::Draft::notice(title) };
+    let running = clocks.iter().filter(|(running, _)| running.stopped.is_none());
+    let first = running.filter_map(|(_, projection)| projection.due).map(|due| due.date).min();
+    let draft = draft.leading_to(&path(at.number));
+    match first {
+        Some(day) if notice.to_do => draft.due(day),
+        _ => draft,
+    }
+}
+
+/// The accounts that somebody means, today.
+pub(super) async fn recipients(
+    db: &impl Db,
+    notice: &Notice,
+    fields: &Fields,
+    today: Date,
+) -> Result<BTreeSet<i64>, Error> {
+    let mut accounts = BTreeSet::new();
+    for who in &notice.to {
+        accounts.extend(meant(db, who, fields, today).await?);
+    }
+    Ok(accounts)
+}
+
+async fn meant(db: &impl Db, who: &Who, fields: &Fields, today: Date) -> Result<Vec<i64>, Error> {
+    let given = grants::of_role(db, &who.role).await?;
+    let is_meant = |grant: &grants::Grant| {
+        let holding = Holding { role: grant.role.clone(), body: grant.body.clone() };
+        grant.holds_on(today) && who.is_meant(&holding, fields)
+    };
+    Ok(given.into_iter().filter(is_meant).map(|grant| grant.account).collect())
+}
+
+/// The text with `{field}` and `{clock:id}` filled in; what is not known is left out.
+fn filled(at: &Following<'_>, case: &Case, clocks: &Clocks<'_>, text: &str, language: Language) -> String {
+    let mut filled = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, after)) = after.split_once('}') else { break };
+        let value =
+            match name.strip_prefix("clock:") {
+                Some(id) => {
+                    let running = clocks.iter().rev().find(|(running, _)| running.clock == id);
+                    running.and_then(|(_, projection)| projection.due).map(|due| due.to_string())
+                }
+                None => at.procedure.form.field(name).and_then(|field| {
+                    Some(field.show(case.fields.get(name)?, language, &at.declarations.codes))
+                }),
+            };
+        filled.push_str(&value.unwrap_or_default());
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
+}

@@ -1,0 +1,33 @@
+//! Cases: one file for each thing that can be done with them, the same for every procedure.
+//!
+//! ```text
+//! command ──► who may see the case? ──► store: events ──► cases::decide ──► store: event, state, clocks, messages
+//! ```
+//!
+//! Whether a step may be taken is decided by the engine alone, by the procedure to which the case is pinned: `decide` judges
+//! roles, states, fields, guards and clocks. Here the case is loaded, what the guards ask for is looked up in the same
+//! transaction, and what follows is saved with the event, or not at all.
+
+mod annul;
+mod facts;
+mod follow;
+mod list;
+mod messages;
+mod opened;
+mod reproject;
+mod show;
+mod take;
+mod tick;
+
+pub use annul::annul;
+pub use list::{Listed, PAGE, Page, Wanted, list};
+pub use opened::{Procedures, procedures};
+pub use reproject::{Reprojected, reproject};
+pub use show::{ClockShown, Shown, Told, show};
+pub use take::{Taken, Taking, start, take};
+pub use tick::tick;
+
+/// The page of a case, without base path and language.
+pub fn path(number: &str) -> String {
+    format!("/cases/{number}")
+}

@@ -1,0 +1,164 @@
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use cases::{Case, Event, Procedure, Projection, Running, Step, allowed, explain, project};
+use form::Fields;
+use kernel::Wording;
+use store::cases::{self as rows, Current, Moved};
+
+use super::opened::{load, rules, seen_fields};
+use crate::access::case_actor;
+use crate::{Actor, App, Declarations, Error};
+
+/// A case with all that a page shows of it.
+#[derive(Debug)]
+pub struct Shown {
+    /// What the pack declares.
+    pub declarations: Arc<Declarations>,
+    /// The procedure to which it is pinned.
+    pub procedure: Arc<Procedure>,
+    /// What it is called, and its state.
+    pub current: Current,
+    /// The fields that the actor sees, as they were said last.
+    pub fields: Fields,
+    /// Its clocks, in the order in which they started.
+    pub clocks: Vec<ClockShown>,
+    /// What happened, in order.
+    pub told: Vec<Told>,
+    /// The steps that the actor may take now.
+    pub steps: Vec<Step>,
+    /// The event that the actor may annul.
+    pub annullable: Option<u32>,
+    /// The cases that it opened, as far as the actor sees them.
+    pub children: Vec<Current>,
+    /// The case that opened it, if the actor sees it.
+    pub parent: Option<Current>,
+    /// How many events it has, for whoever takes a step.
+    pub seen: u32,
+    /// The case itself.
+    pub case: Case,
+}
+
+/// A clock of a case.
+#[derive(Debug)]
+pub struct ClockShown {
+    /// What set it running, and what became of it.
+    pub running: Running,
+    /// What it is called.
+    pub title: Wording,
+    /// When it ends.
+    pub projection: Projection,
+    /// Why, in sentences.
+    pub sentences: Vec<Wording>,
+    /// How its end moved without anything happening in the case.
+    pub moved: Vec<Moved>,
+}
+
+/// One thing that happened, as the actor sees it.
+#[derive(Debug)]
+pub struct Told {
+    /// What happened; of its fields, those that the actor sees.
+    pub event: Event,
+    /// The operation that recorded it.
+    pub operation: i64,
+    /// Whether it counts no longer.
+    pub annulled: bool,
+}
+
+/// A case that the actor may see.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none, or none that the actor may see.
+pub async fn show(app: &App, actor: &Actor, number: &str) -> Result<Shown, Error> {
+    let reader = app.store().reader().await?;
+    let loaded = load(app, &reader, actor, number).await?;
+    let seen = seen_fields(actor, &loaded.procedure);
+    let moved = rows::moved(&reader, loaded.current.id).await?;
+    let clocks = clocks(app, &loaded.declarations, &loaded.procedure, &loaded.case, &moved)?;
+    let who = case_actor(actor);
+    let steps: Vec<Step> = allowed(&loaded.procedure, &loaded.case, &who).into_iter().cloned().collect();
+    let annullable = loaded.case.taken.last().filter(|taken| {
+        let step = loaded.procedure.step(&taken.step);
+        let is_theirs = |step: &Step| {
+            step.by.iter().any(|by| who.holds.iter().any(|it| by.is_meant(it, &loaded.case.fields)))
+        };
+        step.is_some_and(is_theirs)
+    });
+    let mut children = Vec::new();
+    for child in rows::children(&reader, loaded.current.id).await? {
+        if load(app, &reader, actor, &child.number).await.is_ok() {
+            children.push(child);
+        }
+    }
+    let parent = match loaded.current.parent {
+        Some(id) => rows::by_id(&reader, id).await?,
+        None => None,
+    };
+    let parent = match parent {
+        Some(parent) if load(app, &reader, actor, &parent.number).await.is_ok() => Some(parent),
+        _ => None,
+    };
+    let mut fields = loaded.case.fields.clone();
+    fields.retain(|id, _| seen.contains(id));
+    Ok(Shown {
+        fields,
+        clocks,
+        told: told(&loaded.case, &loaded.operations, &seen),
+        steps,
+        annullable: annullable.map(|taken| taken.seq),
+        children,
+        parent,
+        seen: u32::try_from(loaded.case.events.len()).unwrap_or(u32::MAX),
+        declarations: loaded.declarations,
+        procedure: loaded.procedure,
+        current: loaded.current,
+        case: loaded.case,
+    })
+}
+
+fn clocks(
+    app: &App,
+    declarations: &Declarations,
+    procedure: &Procedure,
+    case: &Case,
+    moved: &[(i64, Moved)],
+) -> Result<Vec<ClockShown>, Error> {
+    let today = app.today();
+    let rules = rules(declarations);
+    let shown = |running: &Running| {
+        let clock = procedure.clock(&running.clock)?;
+        let counted = project(rules, clock, running, today)
+            .and_then(|projection| Ok((projection, explain(rules, clock, running, today)?)));
+        let counted = counted.map_err(|uncounted| Error::invalid(cases::Refusal::from(uncounted).problem()));
+        Some(counted.map(|(projection, sentences)| {
+            ClockShown {
+                title: clock.title.clone(),
+                projection,
+                sentences,
+                moved: moved
+                    .iter()
+                    .filter(|(_, it)| it.clock == running.clock && it.seq == running.seq)
+                    .map(|(_, it)| it.clone())
+                    .collect(),
+                running: running.clone(),
+            }
+        }))
+    };
+    case.clocks.iter().filter_map(shown).collect()
+}
+
+fn told(case: &Case, operations: &[i64], seen: &BTreeSet<String>) -> Vec<Told> {
+    let standing: BTreeSet<u32> = case.taken.iter().map(|taken| taken.seq).collect();
+    let told = |(event, operation): (&Event, &i64)| {
+        let mut event = event.clone();
+        let mut annulled = false;
+        if let cases::Happening::Step { fields, emptied, defects, .. } = &mut event.what {
+            annulled = !standing.contains(&event.seq);
+            fields.retain(|id, _| seen.contains(id));
+            emptied.retain(|id| seen.contains(id));
+            defects.retain(|defect| seen.contains(&defect.field));
+        }
+        Told { event, operation: *operation, annulled }
+    };
+    case.events.iter().zip(operations).map(told).collect()
+}

@@ -1,0 +1,268 @@
+use cases::{Case, Command, Defect, Procedure, Step, What, decide};
+use form::{Fields, Input};
+use kernel::period::Event as Moment;
+use kernel::{Place, Problem, Wording};
+use store::Write;
+use store::cases::{self as rows, NewCase};
+
+use super::facts::look_up;
+use super::follow::{Following, follow};
+use super::opened::{Loaded, load, procedure, rules};
+use crate::access::case_actor;
+use crate::records::Mode;
+use crate::{Actor, App, Declarations, Denied, Error};
+
+/// The most characters of a reason, and of what has to be put right in one field.
+const REASON_CHARACTERS_MAX: usize = 1_000;
+
+/// What somebody wants to happen in a case.
+#[derive(Debug, Clone)]
+pub struct Taking {
+    /// The step.
+    pub step: String,
+    /// What was written into its fields.
+    pub given: Input,
+    /// When it happened; none: now.
+    pub happened: Option<Moment>,
+    /// What has to be put right, for steps that give back.
+    pub defects: Vec<Defect>,
+    /// Why.
+    pub reason: Option<String>,
+    /// How many events of the case the actor has seen; if there are more, nothing is done.
+    pub seen: Option<u32>,
+}
+
+impl Taking {
+    /// A step with its fields, now, without a reason.
+    pub fn new(step: &str, given: Input) -> Taking {
+        Taking { step: step.to_owned(), given, happened: None, defects: Vec::new(), reason: None, seen: None }
+    }
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The number of the case; none if it was only checked.
+    pub number: Option<String>,
+    /// The state in which the case then is.
+    pub state: String,
+    /// The operation; none if it was only checked.
+    pub seq: Option<i64>,
+}
+
+/// Starts a case by a step that begins one.
+///
+/// # Errors
+/// [`Error::NotFound`] for a procedure that the actor may not know of, [`Error::NotAllowed`] if the step is for others,
+/// [`Error::Invalid`] with everything that keeps it from being taken, [`Error::Conflict`] if there is such a case already.
+pub async fn start(
+    app: &App,
+    actor: &Actor,
+    id: &str,
+    taking: &Taking,
+    mode: Mode<'_>,
+) -> Result<Taken, Error> {
+    let opened = procedure(app, actor, id)?;
+    let procedure = opened.procedure();
+    let write = app.begin(actor, &taking.step, (id, ""), taking.reason.as_deref()).await?;
+    let begun = begin(app, actor, &write, opened.declarations(), procedure, taking, None).await?;
+    finish(write, begun, mode).await
+}
+
+/// Takes a step of a case.
+///
+/// # Errors
+/// As [`start`]; [`Error::NotFound`] also for a case that the actor may not see, [`Error::Conflict`] if something happened
+/// that the actor has not seen.
+pub async fn take(
+    app: &App,
+    actor: &Actor,
+    number: &str,
+    taking: &Taking,
+    mode: Mode<'_>,
+) -> Result<Taken, Error> {
+    let write = app.begin(actor, &taking.step, ("case", number), taking.reason.as_deref()).await?;
+    let mut loaded = load(app, &write, actor, number).await?;
+    if taking.seen.is_some_and(|seen| u32::try_from(loaded.case.events.len()) != Ok(seen)) {
+        return Err(Error::Conflict(overtaken()));
+    }
+    let state = step_on(app, actor, &write, &mut loaded, taking).await?;
+    finish(write, (number.to_owned(), state), mode).await
+}
+
+async fn finish(write: Write, (number, state): (String, String), mode: Mode<'_>) -> Result<Taken, Error> {
+    if matches!(mode, Mode::Check) {
+        return Ok(Taken { number: None, state, seq: None });
+    }
+    let seq = write.seq();
+    write.commit().await?;
+    Ok(Taken { number: Some(number), state, seq: Some(seq) })
+}
+
+/// Starts a case within an operation; gives its number and state.
+pub(crate) async fn begin(
+    app: &App,
+    actor: &Actor,
+    write: &Write,
+    declarations: &Declarations,
+    procedure: &Procedure,
+    taking: &Taking,
+    parent: Option<i64>,
+) -> Result<(String, String), Error> {
+    let mut case = Case::default();
+    let event = decided(app, actor, write, declarations, procedure, &case, taking).await?;
+    case.apply(procedure, event).map_err(|damaged| Error::broken(damaged.to_string()))?;
+    let series = format!("{}-{}", procedure.id, app.today().year());
+    let claim = claim(procedure, &case.fields);
+    let new = NewCase {
+        procedure: &procedure.id,
+        digest: &procedure.digest,
+        series: &series,
+        parent,
+        claim: claim.as_deref(),
+    };
+    if let Some(claim) = &claim
+        && let Some(there) = rows::by_claim(write, &procedure.id, claim).await?
+    {
+        return Err(Error::Conflict(there_already(procedure, &there.number)));
+    }
+    let (id, number) = rows::open(write, &new).await?;
+    let following = Following { app, actor, write, declarations, procedure, id, number: &number };
+    let state = follow(&following, &case).await?;
+    Ok((number, state))
+}
+
+/// Takes a step of a loaded case within an operation; gives the state.
+pub(crate) async fn step_on(
+    app: &App,
+    actor: &Actor,
+    write: &Write,
+    loaded: &mut Loaded,
+    taking: &Taking,
+) -> Result<String, Error> {
+    let procedure = loaded.procedure.clone();
+    let declarations = loaded.declarations.clone();
+    let event = decided(app, actor, write, &declarations, &procedure, &loaded.case, taking).await?;
+    loaded.case.apply(&procedure, event).map_err(|damaged| Error::broken(damaged.to_string()))?;
+    let current = &loaded.current;
+    let following = Following {
+        app,
+        actor,
+        write,
+        declarations: &declarations,
+        procedure: &procedure,
+        id: current.id,
+        number: &current.number,
+    };
+    follow(&following, &loaded.case).await
+}
+
+/// The event that a taking becomes.
+async fn decided(
+    app: &App,
+    actor: &Actor,
+    write: &Write,
+    declarations: &Declarations,
+    procedure: &Procedure,
+    case: &Case,
+    taking: &Taking,
+) -> Result<cases::Event, Error> {
+    let step = procedure.step(&taking.step).ok_or(Error::NotFound)?;
+    // Who may not take the step is not told what is wrong with it.
+    let who = case_actor(actor);
+    let now = app.moment();
+    let happened = taking.happened.unwrap_or(Moment::Moment(now));
+    let fields = read(app, declarations, procedure, step, taking);
+    let (fields, mut problems) = match fields {
+        Ok(fields) => (fields, Vec::new()),
+        Err(problems) => (Fields::new(), problems),
+    };
+    problems.extend(too_long(taking));
+    let all: Fields =
+        case.fields.iter().chain(&fields).map(|(id, value)| (id.clone(), value.clone())).collect();
+    let facts = look_up(write, declarations, procedure, step, &all, happened.date()).await?;
+    let what = What::Step {
+        step: step.id.clone(),
+        fields,
+        defects: taking.defects.clone(),
+        reason: taking.reason.clone(),
+    };
+    let command = Command { actor: who, happened, what };
+    match decide(procedure, rules(declarations), case, &facts, &command, now) {
+        Ok(event) if problems.is_empty() => Ok(event),
+        Ok(_) => Err(Error::Invalid(problems)),
+        Err(refusals) => {
+            if let Some(refusal) = refusals.iter().find(|it| matches!(it, cases::Refusal::NotYours { .. })) {
+                let problem = refusal.problem();
+                return Err(Error::NotAllowed(Denied {
+                    why: problem.what,
+                    remedy: problem.remedy,
+                    needs_second_factor: false,
+                }));
+            }
+            // A field that could not be read is not missing.
+            let unread: Vec<Option<String>> =
+                problems.iter().map(|problem| problem.place.field.clone()).collect();
+            let more = refusals.iter().map(cases::Refusal::problem);
+            problems.extend(more.filter(|it| it.place.field.is_none() || !unread.contains(&it.place.field)));
+            Err(Error::Invalid(problems))
+        }
+    }
+}
+
+/// The fields that were given, read by the form of the step. What is required is for `decide` to say, which knows what the
+/// case holds already.
+fn read(
+    app: &App,
+    declarations: &Declarations,
+    procedure: &Procedure,
+    step: &Step,
+    taking: &Taking,
+) -> Result<Fields, Vec<Problem>> {
+    let mut form = procedure.asked(step);
+    for field in &mut form.fields {
+        field.required = false;
+    }
+    let context = form::Context { today: app.today(), codes: &declarations.codes };
+    form.read(&taking.given, &Place::default(), context)
+}
+
+fn too_long(taking: &Taking) -> Vec<Problem> {
+    let texts = taking.reason.iter().map(|text| ("reason", text));
+    let defects = taking.defects.iter().map(|defect| (defect.field.as_str(), &defect.reason));
+    let long = texts.chain(defects).filter(|(_, text)| text.chars().count() > REASON_CHARACTERS_MAX);
+    long.map(|(field, _)| {
+        Problem::error(
+            "reason-too-long",
+            Place::default().at_field(field),
+            Wording::new("理由太长", "the reason is too long"),
+            Wording::new(
+                format!("请缩短到{REASON_CHARACTERS_MAX}个字以内"),
+                format!("shorten it to {REASON_CHARACTERS_MAX} characters"),
+            ),
+        )
+    })
+    .collect()
+}
+
+/// What no other case of the procedure may have.
+pub(crate) fn claim(procedure: &Procedure, fields: &Fields) -> Option<String> {
+    let value = |id: &String| fields.get(id).and_then(form::Value::as_text).unwrap_or_default().to_owned();
+    let values: Vec<String> = procedure.once.iter().map(value).collect();
+    (!values.is_empty()).then(|| values.join("~"))
+}
+
+fn there_already(procedure: &Procedure, number: &str) -> Wording {
+    let Wording { zh, en } = &procedure.title;
+    Wording::new(
+        format!("已有同样的{zh}（{number}），请打开它办理"),
+        format!("there is such a {en} already ({number}); open it and go on there"),
+    )
+}
+
+fn overtaken() -> Wording {
+    Wording::new(
+        "您打开以后，这件事又有了新的进展。请看过再办",
+        "something has happened in the case since you opened it; read what is new, then go on",
+    )
+}

@@ -1,0 +1,100 @@
+//! Duties: what the plan asks of each body, by the bodies, names and groups that the ledgers hold.
+
+use std::collections::BTreeMap;
+
+use form::{Fields, Value};
+use jiff::civil::Date;
+use ledger::Past;
+use plan::{Duty, Meant};
+use store::Db;
+use store::ledgers::{self, ListQuery, NOW, PAGE_MAX, Rows, Sight};
+
+use crate::{App, Declarations, Error};
+
+/// The duties of the plan as the ledgers name bodies today; none without a plan.
+///
+/// # Errors
+/// If the database cannot answer.
+pub(crate) async fn of_plan(
+    app: &App,
+    db: &impl Db,
+    declarations: &Declarations,
+) -> Result<Vec<Duty>, Error> {
+    let Some(plan) = declarations.plan() else { return Ok(Vec::new()) };
+    let names = Names::read(db, declarations, app.today()).await?;
+    Ok(plan::duties(plan, |written| names.meant(written)))
+}
+
+/// Whom the ledgers mean by a name.
+#[derive(Debug, Default)]
+struct Names {
+    bodies: BTreeMap<String, String>,
+    groups: BTreeMap<String, String>,
+    members: BTreeMap<String, Vec<String>>,
+}
+
+impl Names {
+    async fn read(db: &impl Db, declarations: &Declarations, day: Date) -> Result<Names, Error> {
+        let mut names = Names::default();
+        for (key, fields) in all(db, declarations, "bodies", day).await? {
+            names.bodies.extend(text(&fields, "name").map(|name| (name, key)));
+        }
+        for (_, fields) in all(db, declarations, "body-aliases", day).await? {
+            names.bodies.extend(text(&fields, "alias").zip(text(&fields, "body")));
+        }
+        for (key, fields) in all(db, declarations, "groups", day).await? {
+            names.groups.extend(text(&fields, "name").map(|name| (name, key.clone())));
+            let aliases = fields.get("aliases").map(Value::values).unwrap_or_default();
+            let aliases = aliases.iter().filter_map(Value::as_text);
+            names.groups.extend(aliases.map(|alias| (alias.to_owned(), key.clone())));
+        }
+        for (_, fields) in all(db, declarations, "group-members", day).await? {
+            if let Some((group, body)) = text(&fields, "group").zip(text(&fields, "body")) {
+                names.members.entry(group).or_default().push(body);
+            }
+        }
+        Ok(names)
+    }
+
+    fn meant(&self, written: &str) -> Meant {
+        if let Some(body) = self.bodies.get(written) {
+            return Meant::Body(body.clone());
+        }
+        match self.groups.get(written) {
+            Some(group) => Meant::Group(self.members.get(group).cloned().unwrap_or_default()),
+            None => Meant::Unknown,
+        }
+    }
+}
+
+fn text(fields: &Fields, id: &str) -> Option<String> {
+    fields.get(id).and_then(Value::as_text).map(str::to_owned)
+}
+
+/// Every record of a ledger that holds on a day: key and fields.
+async fn all(
+    db: &impl Db,
+    declarations: &Declarations,
+    ledger: &str,
+    day: Date,
+) -> Result<Vec<(String, Fields)>, Error> {
+    let Some(ledger) = declarations.ledgers.get(ledger) else { return Ok(Vec::new()) };
+    let fields = ledger.form.fields.iter().map(|field| field.id.clone()).collect();
+    let mut query = ListQuery {
+        filters: Vec::new(),
+        sort: Vec::new(),
+        after: None,
+        limit: PAGE_MAX,
+        past: Past { as_of: day, known: NOW },
+        sight: Sight { rows: Rows::All, fields },
+    };
+    let mut found = Vec::new();
+    loop {
+        let page = ledgers::list(db, ledger, &query).await?;
+        found.extend(page.records.into_iter().map(|record| (record.key, record.fields)));
+        query.after = page.next;
+        if query.after.is_none() {
+            return Ok(found);
+        }
+    }
+}
