@@ -61,6 +61,7 @@ pub async fn list(app: &App, actor: &Actor, id: &str, wanted: &Wanted) -> Result
         body: wanted.body.as_ref().map(|(field, body)| (field.as_str(), body.as_str())),
         before: wanted.before,
         limit: PAGE + 1,
+        ..Query::default()
     };
     let reader = app.store().reader().await?;
     let mut found = rows::list(&reader, &query, &opened.sight).await?;

@@ -9,8 +9,10 @@
 //! transaction, and what follows is saved with the event, or not at all.
 
 mod annul;
+mod board;
 mod facts;
 mod follow;
+mod late;
 mod list;
 mod messages;
 mod opened;
@@ -20,6 +22,8 @@ mod take;
 mod tick;
 
 pub use annul::annul;
+pub use board::{Board, board};
+pub use late::{Late, late};
 pub use list::{Listed, PAGE, Page, Wanted, list};
 pub use opened::{Procedures, procedures};
 pub use reproject::{Reprojected, reproject};

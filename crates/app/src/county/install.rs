@@ -1,13 +1,20 @@
-use kernel::{Problem, Severity};
+use jiff::SignedDuration;
+use kernel::calendar::{Calendar, Knowledge};
+use kernel::{Problem, Severity, Wording};
 use ledger::Ledger;
 use pack::Pack;
+use store::cases as rows;
 use store::ledgers::prepare;
 use store::packs;
 
 use super::fit::{declared_before, misfits};
 use super::seeds::{self, SeedDifference, differences};
 use super::{check, former};
+use crate::jobs::{self, Work};
 use crate::{Act, Actor, App, Declarations, Error, Subject, may};
+
+/// Clocks are computed anew so long after a pack was installed: by then it is the one that the program uses.
+const REPROJECT_AFTER: SignedDuration = SignedDuration::from_secs(10);
 
 /// What installing a pack did.
 #[derive(Debug)]
@@ -79,6 +86,12 @@ pub(super) async fn keep(app: &App, declarations: &Declarations, actor: &Actor) 
         let files = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
         let write = app.begin(actor, Act::InstallPack.id(), ("pack", name), Some(&digest)).await?;
         packs::install(&write, name, &digest, files).await?;
+        // Ends of clocks rest on the calendar and the law; each chunk says why they moved.
+        if !rows::open_clocks(&write, (0, ""), 1).await?.is_empty() {
+            let Wording { zh, en } = what_is_new(&app.declarations(), declarations, name);
+            let at = app.now().saturating_add(REPROJECT_AFTER).unwrap_or(app.now());
+            jobs::make_at(app, &write, &Work::Reproject { zh, en }, None, at).await?;
+        }
         write.commit().await?;
     }
     Ok(kept)
@@ -89,6 +102,28 @@ fn new_of<'d>(declarations: &'d Declarations, former: Option<&[Ledger]>) -> Vec<
     let Some(former) = former else { return Vec::new() };
     let is_new = |ledger: &&Ledger| former.iter().all(|before| before.id != ledger.id);
     declarations.ledgers.values().filter(is_new).collect()
+}
+
+/// What of a pack can move the ends of clocks, beside the one that was in force before.
+fn what_is_new(before: &Declarations, now: &Declarations, pack: &str) -> Wording {
+    let is_published =
+        |declarations: &Declarations, year| declarations.calendar.knowledge(year) == Knowledge::Published;
+    let years = Calendar::FIRST.year()..=Calendar::LAST.year();
+    let years: Vec<i16> =
+        years.filter(|year| is_published(now, *year) && !is_published(before, *year)).collect();
+    let mut zh: Vec<String> = years.iter().map(|year| format!("{year}年放假安排已公布")).collect();
+    let mut en: Vec<String> =
+        years.iter().map(|year| format!("the arrangement for {year} is published")).collect();
+    for law in now.laws.ids().flat_map(|id| now.laws.versions(id)) {
+        if before.laws.versions(&law.id).iter().all(|known| known.in_force != law.in_force) {
+            zh.push(format!("《{}》{}起施行的文本已登记", law.title.zh, law.in_force));
+            en.push(format!("the text of {} in force from {} is on record", law.title.en, law.in_force));
+        }
+    }
+    if zh.is_empty() {
+        return Wording::new(format!("数据包“{pack}”已更新"), format!("the pack {pack} is a newer one"));
+    }
+    Wording::new(zh.join("；"), en.join("; "))
 }
 
 /// The packs of the chain that are not those in force, each with its digest.

@@ -13,6 +13,7 @@
 //! A new kind of work is one variant of [`Work`] and one line where it is done.
 
 mod failure;
+mod plan;
 mod progress;
 mod retry;
 mod run;
@@ -26,5 +27,4 @@ pub use run::{run, run_due};
 pub use see::{Counts, Seen, State, counts, dead, revive, see};
 pub use tidy::tidy_now;
 pub use work::Work;
-pub(crate) use work::make;
-use work::make_at;
+pub(crate) use work::{make, make_at};

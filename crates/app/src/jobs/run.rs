@@ -8,8 +8,9 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
+use super::plan::plan;
 use super::retry::{ATTEMPTS_MAX, wait_after};
-use super::{Failure, Progress, Work, tidy};
+use super::{Failure, Progress, Work};
 use crate::{App, Error};
 
 /// Whoever does not say for so long that they are alive loses the job.
@@ -68,7 +69,7 @@ async fn keep_working(app: &App, mut stopped: watch::Receiver<bool>) {
 
 /// Does one job if one is due.
 async fn work_once(app: &App) -> Result<bool, Error> {
-    tidy::plan(app).await?;
+    plan(app).await?;
     let Some(job) = take(app).await? else { return Ok(false) };
     attend(app, &job).await?;
     Ok(true)

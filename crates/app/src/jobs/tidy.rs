@@ -33,21 +33,6 @@ pub async fn tidy_now(app: &App, actor: &Actor) -> Result<i64, Error> {
     Ok(job)
 }
 
-/// Puts down the tidying of the next night, if it is not put down already.
-pub(super) async fn plan(app: &App) -> Result<(), Error> {
-    let kind = Work::Tidy.name();
-    if jobs::is_waiting(&app.store().reader().await?, kind).await? {
-        return Ok(());
-    }
-    let housekeeping = app.store().housekeeping().await?;
-    // Two may have come here at once.
-    housekeeping.alone().await?;
-    if !jobs::is_waiting(&housekeeping, kind).await? {
-        super::make_at(app, &housekeeping, &Work::Tidy, None, next_night(app.now())).await?;
-    }
-    Ok(housekeeping.commit().await?)
-}
-
 /// Removes what is kept no longer.
 pub(super) async fn tidy(app: &App, progress: Progress<'_>) -> Result<(), Failure> {
     let steps = Step::ALL;
@@ -124,7 +109,7 @@ impl Step {
 }
 
 /// The next time that it is [`HOUR`] in China.
-fn next_night(now: Timestamp) -> Timestamp {
+pub(super) fn next_night(now: Timestamp) -> Timestamp {
     let china = TimeZone::fixed(Offset::constant(8));
     let local = now.to_zoned(china.clone()).datetime();
     let tonight = local.date().to_datetime(HOUR);

@@ -8,7 +8,7 @@ use store::{DbMut, jobs};
 
 use super::tidy::tidy;
 use super::{Failure, Progress};
-use crate::{App, Error, mail};
+use crate::{Actor, App, Error, cases, mail};
 
 /// What can be done beside the pages: the closed list. Nothing personal stands in it, only numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,15 @@ pub enum Work {
     },
     /// Removes what is kept no longer.
     Tidy,
+    /// Takes the steps that follow when a clock has run out.
+    RunClocks,
+    /// Computes the end of every open clock anew, for this reason.
+    Reproject {
+        /// Why, in Chinese.
+        zh: String,
+        /// Why, in English.
+        en: String,
+    },
 }
 
 impl Work {
@@ -29,6 +38,8 @@ impl Work {
         match self {
             Work::SendLetter { .. } => "send-letter",
             Work::Tidy => "tidy",
+            Work::RunClocks => "run-clocks",
+            Work::Reproject { .. } => "reproject",
         }
     }
 
@@ -37,6 +48,8 @@ impl Work {
         match self {
             Work::SendLetter { .. } => Wording::new("发送邮件", "send a letter"),
             Work::Tidy => Wording::new("清理到期数据", "remove what is kept no longer"),
+            Work::RunClocks => Wording::new("办理到期事项", "take the steps of clocks that have run out"),
+            Work::Reproject { .. } => Wording::new("重新计算期限", "compute the ends of clocks anew"),
         }
     }
 
@@ -45,7 +58,9 @@ impl Work {
         let minutes = match self {
             // Some commands to a slow server, half a minute for each.
             Work::SendLetter { .. } => 5,
-            Work::Tidy => 60,
+            Work::Tidy | Work::Reproject { .. } => 60,
+            // Within the hour that it is for.
+            Work::RunClocks => 50,
         };
         Duration::from_secs(60 * minutes)
     }
@@ -55,7 +70,9 @@ impl Work {
         match self {
             // Its words are gone, and the links in them would not work any more.
             Work::SendLetter { .. } => false,
-            Work::Tidy => true,
+            Work::Tidy | Work::Reproject { .. } => true,
+            // The next hour does the same.
+            Work::RunClocks => false,
         }
     }
 
@@ -64,6 +81,11 @@ impl Work {
         match self {
             Work::SendLetter { letter } => mail::send(app, *letter).await,
             Work::Tidy => tidy(app, progress).await,
+            Work::RunClocks => Ok(cases::tick(app).await.map(drop)?),
+            Work::Reproject { zh, en } => {
+                let reason = Wording::new(zh.as_str(), en.as_str());
+                Ok(cases::reproject(app, &Actor::system(), &reason).await.map(drop)?)
+            }
         }
     }
 
@@ -71,7 +93,7 @@ impl Work {
     pub(super) async fn be_given_up(&self, app: &App, db: &impl DbMut, why: &Wording) -> Result<(), Error> {
         match self {
             Work::SendLetter { letter } => mail::give_up(app, db, *letter, why).await,
-            Work::Tidy => Ok(()),
+            Work::Tidy | Work::RunClocks | Work::Reproject { .. } => Ok(()),
         }
     }
 }
@@ -87,7 +109,7 @@ pub(crate) async fn make(
 }
 
 /// Puts work down, to be done not before this time.
-pub(super) async fn make_at(
+pub(crate) async fn make_at(
     app: &App,
     db: &impl DbMut,
     work: &Work,
@@ -108,6 +130,11 @@ mod tests {
         for (work, payload) in [
             (Work::SendLetter { letter: 7 }, r#"{"kind":"send-letter","letter":7}"#),
             (Work::Tidy, r#"{"kind":"tidy"}"#),
+            (Work::RunClocks, r#"{"kind":"run-clocks"}"#),
+            (
+                Work::Reproject { zh: "放假安排".to_owned(), en: "a decree".to_owned() },
+                r#"{"kind":"reproject","zh":"放假安排","en":"a decree"}"#,
+            ),
         ] {
             assert_eq!(serde_json::to_string(&work).unwrap(), payload);
             assert_eq!(serde_json::from_str::<Work>(payload).unwrap(), work);

@@ -1,8 +1,8 @@
 //! Cases as people meet them: who sees one, who does what, what follows from a step and from a clock that runs out.
 
-use app::cases::{Taken, Taking, Wanted, annul, list, reproject, show, start, take, tick};
+use app::cases::{Taken, Taking, Wanted, annul, board, late, list, reproject, show, start, take, tick};
 use app::records::Mode;
-use app::{Actor, Error, county};
+use app::{Actor, Error, county, jobs};
 use form::Input;
 use jiff::civil::date;
 use kernel::Wording;
@@ -228,10 +228,10 @@ async fn a_decree_moves_the_days_that_rest_on_it_and_each_says_why() {
     let pack = Pack::open_files("kaifu-demo", files).unwrap();
     let administrator = world.actor("system-administrator", None);
     county::install(&world.app, &administrator, pack).await.unwrap();
-    let reason = Wording::new("2027年放假安排已公布", "the arrangement for 2027 is published");
-    let done = reproject(&world.app, &Actor::system(), &reason).await.unwrap();
-    assert_eq!((done.looked_at, done.moved), (1, 1));
-    assert_eq!(due().await, (date(2027, 1, 6), false, vec![reason.zh.clone()]));
+    world.later("2026-12-30T09:01:00+08:00");
+    jobs::run_due(&world.app).await.unwrap();
+    assert_eq!(due().await, (date(2027, 1, 6), false, vec!["2027年放假安排已公布".to_owned()]));
+    let reason = Wording::new("再算一次", "once more");
     assert_eq!(reproject(&world.app, &Actor::system(), &reason).await.unwrap().moved, 0);
 }
 
@@ -261,33 +261,34 @@ async fn a_case_goes_on_by_the_procedure_by_which_it_began() {
 }
 
 /// What is tried, in the order of the letters of a row.
-pub(crate) const COLUMNS: [&str; 5] = ["list", "show", "start", "take", "annul"];
+pub(crate) const COLUMNS: [&str; 7] = ["list", "show", "start", "take", "annul", "late", "board"];
 
 /// Each role, held for the body of a slip where it is held for a body: what it does with slips. `+` it does it, `-` it is refused,
 /// `.` there is no such thing for it.
 const TABLE: &str = "
-                       list show start take annul
-stranger               .    .    .     .    .
-citizen                .    .    .     .    .
-firm-user              .    .    .     .    .
-agency                 .    .    .     .    .
-clerk                  +    +    +     +    +
-liaison                +    +    -     +    -
-leader                 +    +    +     -    +
-enforcement-officer    .    .    .     .    .
-mediator               .    .    .     .    .
-record-inspector       +    +    -     -    -
-system-administrator   .    .    .     .    .
-security-administrator .    .    .     .    .
-audit-administrator    .    .    .     .    .
+                       list show start take annul late board
+stranger               .    .    .     .    .     0    .
+citizen                .    .    .     .    .     0    .
+firm-user              .    .    .     .    .     0    .
+agency                 .    .    .     .    .     0    .
+clerk                  +    +    +     +    +     1    .
+liaison                +    +    -     +    -     1    .
+leader                 +    +    +     -    +     1    .
+enforcement-officer    .    .    .     .    .     0    .
+mediator               .    .    .     .    .     0    .
+record-inspector       +    +    -     -    -     1    .
+system-administrator   .    .    .     .    .     0    .
+security-administrator .    .    .     .    .     0    .
+audit-administrator    .    .    .     .    .     0    .
 ";
 
 #[tokio::test]
 async fn each_role_does_with_slips_what_the_procedure_says() {
     let world = world().await;
     let number = slip(&world).await;
+    world.later("2026-09-05T09:00:00+08:00");
     let roles: Vec<String> = world.app.declarations().roles.iter().map(|role| role.id.clone()).collect();
-    let mut found = String::from("\n                       list show start take annul\n");
+    let mut found = String::from("\n                       list show start take annul late board\n");
     for role in roles {
         let actor = world.actor(&role, Some(STREET));
         let mut letters = Vec::new();
@@ -298,7 +299,11 @@ async fn each_role_does_with_slips_what_the_procedure_says() {
         letters.push(letter(&take(&world.app, &actor, &number, &answer, Mode::Check).await));
         // An annulment of another event than the last is judged, and not done.
         letters.push(letter(&annul(&world.app, &actor, &number, 9, "演示").await));
-        let widths = [5, 5, 6, 5, 0];
+        let late = late(&world.app, &actor).await.unwrap();
+        letters.push(char::from_digit(u32::try_from(late.len()).unwrap(), 10).unwrap());
+        // A slip opens nothing.
+        letters.push(letter(&board(&world.app, &actor, &number).await));
+        let widths = [5, 5, 6, 5, 6, 5, 0];
         let cells: String =
             letters.iter().zip(widths).map(|(letter, width)| format!("{letter:<width$}")).collect();
         found.push_str(&format!("{role:<23}{cells}\n"));
@@ -333,9 +338,18 @@ async fn a_round_asks_each_body_for_each_of_its_duties_once() {
     let titles: Vec<&str> = own.cases.iter().map(|it| it.current.name.as_str()).collect();
     // As one of the streets for four tasks, and for one by its own name.
     assert_eq!(titles.len(), 5, "{titles:?}");
-    let shown = show(&world.app, &clerk, &round).await.unwrap();
-    assert_eq!(shown.children.len(), 171);
+    let board = board(&world.app, &clerk, &round).await.unwrap();
+    assert_eq!((board.subjects.len(), board.rows.len()), (20, 42));
+    assert_eq!(board.rows[STREET].len(), 5);
+    let of_street = board_of(&world, &liaison(&world, STREET), &round).await;
+    assert_eq!(of_street, Some(1), "a body sees its own row");
+    assert_eq!(board_of(&world, &world.actor("citizen", None), &round).await, None);
     step(&world, &clerk, &round, taking("close", &[])).await.unwrap();
     let page = list(&world.app, &clerk, "report", &Wanted::default()).await.unwrap();
     assert_eq!(page.totals, [("missing".to_owned(), 171)]);
+}
+
+/// How many rows somebody sees of a board.
+async fn board_of(world: &World, actor: &Actor, number: &str) -> Option<usize> {
+    board(&world.app, actor, number).await.ok().map(|board| board.rows.len())
 }

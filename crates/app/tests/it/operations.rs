@@ -46,6 +46,8 @@ api_keys::list                      people list-keys
 api_keys::make                      people make-key
 api_keys::revoke                    people revoke-key
 cases::annul                        cases annul
+cases::board                        cases board
+cases::late                         cases late
 cases::list                         cases list
 cases::reproject                    machine
 cases::show                         cases show

@@ -18,6 +18,8 @@ pub struct Query<'q> {
     pub parent: Option<i64>,
     /// With this body in this field.
     pub body: Option<(&'q str, &'q str)>,
+    /// With a clock that ran out before this day; the earliest then come first.
+    pub due_before: Option<Date>,
     /// Before this row, for the next page.
     pub before: Option<i64>,
     /// How many at most.
@@ -51,7 +53,8 @@ pub async fn list(
     if let Some(before) = query.before {
         sql.text(" and c.id < ").value(before);
     }
-    sql.text(" order by c.id desc limit ").value(i64::from(query.limit));
+    let order = if query.due_before.is_some() { "due, c.id" } else { "c.id desc" };
+    sql.text(&format!(" order by {order} limit ")).value(i64::from(query.limit));
     let read = |row: Row<'_>| {
         let due = row.get::<Option<i64>>("due")?.map(day::date).transpose()?;
         Ok((current(row)?, due))
@@ -85,6 +88,13 @@ fn wanted(sql: &mut Sql, query: &Query<'_>, sight: &Sight) {
     if let Some((field, body)) = query.body {
         sql.text(" and exists (select 1 from case_body b where b.case_id = c.id and b.field = ").value(field);
         sql.text(" and b.body = ").value(body).text(")");
+    }
+    if let Some(before) = query.due_before {
+        sql.text(
+            " and exists (select 1 from case_clock k where k.case_id = c.id and k.stopped = 0 and k.due < ",
+        )
+        .value(day::number(before))
+        .text(")");
     }
     if let Sight::Bodies(bodies) = sight {
         sql.text(" and exists (select 1 from case_body b where b.case_id = c.id and (1 = 0");

@@ -165,6 +165,8 @@ fn lists_show_what_may_be_seen_with_the_day_that_comes_first() {
         assert_eq!(numbers(&one, &Sight::All).await, [slip(2, 11)]);
         let page = Query { before: Some(3), limit: 1, ..all.clone() };
         assert_eq!(numbers(&page, &Sight::All).await, [slip(2, 11)]);
+        let late = Query { due_before: Some(date(2026, 3, 12)), ..all.clone() };
+        assert_eq!(numbers(&late, &Sight::All).await, [slip(1, 10), slip(2, 11)]);
         assert_eq!(rows::totals(&reader, &all, &own).await.unwrap(), [("open".to_owned(), 2)]);
         let overdue = rows::overdue(&reader, date(2026, 3, 11), 10).await.unwrap();
         assert_eq!(

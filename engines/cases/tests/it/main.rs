@@ -8,6 +8,7 @@
 )]
 
 mod china;
+mod guide;
 mod random;
 mod refused;
 mod stories;

@@ -111,7 +111,11 @@ fn two_runners_on_one_database_do_everything_once() {
         tokio::join!(one, other);
         assert_eq!(sink.deliveries().len(), LETTERS);
         let counts = jobs::counts(&county.app, &county.with_role("system-administrator")).await.unwrap();
-        assert_eq!((counts.waiting, counts.given_up), (1, 0), "one tidying of the next night");
+        assert_eq!(
+            (counts.waiting, counts.given_up),
+            (2, 0),
+            "the tidying of the night and the clocks of the hour"
+        );
     });
 }
 

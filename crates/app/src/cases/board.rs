@@ -1,0 +1,60 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use cases::Procedure;
+use form::Value;
+use store::cases::{self as rows, Current, Query};
+
+use super::opened::{load, procedure};
+use crate::{Actor, App, Error};
+
+/// The most cases of a board; more is no board that anybody could read.
+const CASES_MAX: u32 = 5_000;
+
+/// The cases that a case opened, laid out: a row for each body, a column for each subject.
+#[derive(Debug)]
+pub struct Board {
+    /// The case that opened them.
+    pub current: Current,
+    /// The procedure of the opened cases.
+    pub procedure: Arc<Procedure>,
+    /// The subjects, in the order in which their cases were opened.
+    pub subjects: Vec<String>,
+    /// For each body the cases of each subject: one, none, or several.
+    pub rows: BTreeMap<String, BTreeMap<usize, Vec<Current>>>,
+    /// How many cases are in each state.
+    pub totals: Vec<(String, i64)>,
+}
+
+/// The board of the cases that a case opened: those that the actor sees.
+///
+/// # Errors
+/// [`Error::NotFound`] for a case that the actor may not see, or one that opens none.
+pub async fn board(app: &App, actor: &Actor, number: &str) -> Result<Board, Error> {
+    let reader = app.store().reader().await?;
+    let parent = load(app, &reader, actor, number).await?;
+    let child = parent.procedure.steps.iter().flat_map(|step| &step.opens).find(|child| child.each.is_some());
+    let id = child.map(|child| child.procedure.clone()).ok_or(Error::NotFound)?;
+    let opened = procedure(app, actor, &id)?;
+    let query =
+        Query { procedure: &id, parent: Some(parent.current.id), limit: CASES_MAX, ..Query::default() };
+    let mut found = rows::list(&reader, &query, &opened.sight).await?;
+    found.reverse();
+    let mut board = Board {
+        totals: rows::totals(&reader, &query, &opened.sight).await?,
+        current: parent.current,
+        procedure: Arc::new(opened.procedure().clone()),
+        subjects: Vec::new(),
+        rows: BTreeMap::new(),
+    };
+    for (current, _) in found {
+        let body = current.fields.get("body").and_then(Value::as_text).unwrap_or_default().to_owned();
+        let at = board.subjects.iter().position(|subject| *subject == current.name);
+        let at = at.unwrap_or_else(|| {
+            board.subjects.push(current.name.clone());
+            board.subjects.len() - 1
+        });
+        board.rows.entry(body).or_default().entry(at).or_default().push(current);
+    }
+    Ok(board)
+}

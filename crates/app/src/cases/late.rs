@@ -1,0 +1,44 @@
+use store::cases::{self as rows, Query};
+
+use super::opened::{Procedures, procedures, seen_fields};
+use super::{Listed, PAGE};
+use crate::{Actor, App, Error};
+
+/// The cases of a procedure in which something is late.
+#[derive(Debug)]
+pub struct Late {
+    /// The procedure as the actor sees it.
+    pub opened: Procedures,
+    /// The cases, the one that has been late longest first; [`PAGE`] of them at most.
+    pub cases: Vec<Listed>,
+}
+
+/// Everything that is late, of every procedure of which the actor sees a case.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn late(app: &App, actor: &Actor) -> Result<Vec<Late>, Error> {
+    let reader = app.store().reader().await?;
+    let today = app.today();
+    let mut all = Vec::new();
+    for opened in procedures(app, actor) {
+        let procedure = opened.procedure();
+        let query = Query {
+            procedure: &procedure.id,
+            ended: Some(false),
+            due_before: Some(today),
+            limit: PAGE,
+            ..Query::default()
+        };
+        let seen = seen_fields(actor, procedure);
+        let mut cases = Vec::new();
+        for (mut current, due) in rows::list(&reader, &query, &opened.sight).await? {
+            current.fields.retain(|id, _| seen.contains(id));
+            cases.push(Listed { current, due, overdue: true });
+        }
+        if !cases.is_empty() {
+            all.push(Late { opened, cases });
+        }
+    }
+    Ok(all)
+}
