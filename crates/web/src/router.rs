@@ -14,7 +14,7 @@ use crate::input::BytesMax;
 use crate::page::Reader;
 use crate::pages::ledgers::{self, Statement};
 use crate::pages::my::{self, firms, security};
-use crate::pages::{admin, recovery, register, set_up, sign_in};
+use crate::pages::{admin, cases, procedures, recovery, register, set_up, sign_in};
 use crate::policy::Policy;
 use crate::site::Site;
 use crate::{api, assets, error, pages, safety};
@@ -131,6 +131,22 @@ fn page_routes() -> Vec<Route> {
             get(admin::grants::ask_taking).post(admin::grants::take),
         ),
         route("/ledgers/{ledger}/records/{key}/files/{digest}", Everyone, get(ledgers::file::show)),
+        route("/procedures", SignedIn, get(procedures::index::show)),
+        route("/procedures/{procedure}", Everyone, get(procedures::queue::show)),
+        route(
+            "/procedures/{procedure}/new",
+            SignedIn,
+            upload(get(cases::step::ask_start).post(cases::step::send_start)),
+        ),
+        route("/cases/{number}", Everyone, get(cases::record::show)),
+        route("/cases/{number}/board", SignedIn, get(cases::board::show)),
+        route("/cases/{number}/files/{digest}", Everyone, get(cases::file::show)),
+        route(
+            "/cases/{number}/steps/{step}",
+            SignedIn,
+            upload(get(cases::step::ask).post(cases::step::send)),
+        ),
+        route("/cases/{number}/annulment", SignedIn, get(cases::annulment::ask).post(cases::annulment::send)),
         route("/workbench", Staff, get(pages::workbench::show)),
         route("/admin", Administrator, get(admin::show)),
         route("/admin/roles", Administrator, get(admin::roles::show)),
@@ -257,6 +273,8 @@ mod tests {
         "/api/v1/ledgers/{ledger}/records/{key}/history",
         "/api/v1/ledgers/{ledger}/schema",
         "/api/v1/openapi.json",
+        "/cases/{number}",
+        "/cases/{number}/files/{digest}",
         "/components",
         "/display",
         "/health",
@@ -270,6 +288,7 @@ mod tests {
         "/metrics",
         "/my/security/address",
         "/privacy",
+        "/procedures/{procedure}",
         "/recovery",
         "/recovery/password",
         "/register",

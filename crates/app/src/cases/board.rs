@@ -5,7 +5,8 @@ use cases::Procedure;
 use form::Value;
 use store::cases::{self as rows, Current, Query};
 
-use super::opened::{load, procedure};
+use super::opened::{load, names, procedure};
+use crate::records::Names;
 use crate::{Actor, App, Error};
 
 /// The most cases of a board; more is no board that anybody could read.
@@ -24,6 +25,8 @@ pub struct Board {
     pub rows: BTreeMap<String, BTreeMap<usize, Vec<Current>>>,
     /// How many cases are in each state.
     pub totals: Vec<(String, i64)>,
+    /// What the bodies are called.
+    pub names: Names,
 }
 
 /// The board of the cases that a case opened: those that the actor sees.
@@ -40,12 +43,15 @@ pub async fn board(app: &App, actor: &Actor, number: &str) -> Result<Board, Erro
         Query { procedure: &id, parent: Some(parent.current.id), limit: CASES_MAX, ..Query::default() };
     let mut found = rows::list(&reader, &query, &opened.sight).await?;
     found.reverse();
+    let fields = found.iter().map(|(current, _)| &current.fields);
+    let names = names(app, actor, &reader, opened.procedure(), fields).await?;
     let mut board = Board {
         totals: rows::totals(&reader, &query, &opened.sight).await?,
         current: parent.current,
         procedure: Arc::new(opened.procedure().clone()),
         subjects: Vec::new(),
         rows: BTreeMap::new(),
+        names,
     };
     for (current, _) in found {
         let body = current.fields.get("body").and_then(Value::as_text).unwrap_or_default().to_owned();

@@ -1,7 +1,8 @@
 use store::cases::{self as rows, Query};
 
-use super::opened::{Procedures, procedures, seen_fields};
+use super::opened::{Procedures, names, procedures, seen_fields};
 use super::{Listed, PAGE};
+use crate::records::Names;
 use crate::{Actor, App, Error};
 
 /// The cases of a procedure in which something is late.
@@ -11,6 +12,8 @@ pub struct Late {
     pub opened: Procedures,
     /// The cases, the one that has been late longest first; [`PAGE`] of them at most.
     pub cases: Vec<Listed>,
+    /// What the fields of the cases name by key.
+    pub names: Names,
 }
 
 /// Everything that is late, of every procedure of which the actor sees a case.
@@ -37,7 +40,9 @@ pub async fn late(app: &App, actor: &Actor) -> Result<Vec<Late>, Error> {
             cases.push(Listed { current, due, overdue: true });
         }
         if !cases.is_empty() {
-            all.push(Late { opened, cases });
+            let fields = cases.iter().map(|listed: &Listed| &listed.current.fields);
+            let names = names(app, actor, &reader, opened.procedure(), fields).await?;
+            all.push(Late { opened, cases, names });
         }
     }
     Ok(all)

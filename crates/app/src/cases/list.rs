@@ -1,7 +1,8 @@
 use jiff::civil::Date;
 use store::cases::{self as rows, Current, Query};
 
-use super::opened::{Procedures, procedure, seen_fields};
+use super::opened::{Procedures, names, procedure, seen_fields};
+use crate::records::Names;
 use crate::{Actor, App, Error};
 
 /// Cases of a page.
@@ -33,6 +34,8 @@ pub struct Page {
     pub next: Option<i64>,
     /// How many cases that are seen are in each state, whatever state is wanted.
     pub totals: Vec<(String, i64)>,
+    /// What the fields of the cases name by key.
+    pub names: Names,
 }
 
 /// A case in a list.
@@ -76,5 +79,8 @@ pub async fn list(app: &App, actor: &Actor, id: &str, wanted: &Wanted) -> Result
         current.fields.retain(|id, _| seen.contains(id));
         Listed { current, due, overdue: due.is_some_and(|due| due < today) }
     };
-    Ok(Page { cases: found.into_iter().map(listed).collect(), next, totals, opened })
+    let cases: Vec<Listed> = found.into_iter().map(listed).collect();
+    let fields = cases.iter().map(|listed| &listed.current.fields);
+    let names = names(app, actor, &reader, opened.procedure(), fields).await?;
+    Ok(Page { cases, next, totals, names, opened })
 }

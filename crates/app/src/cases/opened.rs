@@ -3,10 +3,13 @@ use std::sync::Arc;
 
 use cases::{Case, Holding, Procedure, Relation, Rules, Who};
 use form::{Class, Fields};
+use ledger::Past;
 use store::cases::{self as rows, Current, Sight};
+use store::ledgers::NOW;
 use store::{Db, packs};
 
 use crate::access::holdings;
+use crate::records::{Names, names_in};
 use crate::{Actor, App, Declarations, Error};
 
 /// A procedure as an actor sees it.
@@ -27,7 +30,10 @@ pub fn procedures(app: &App, actor: &Actor) -> Vec<Procedures> {
 }
 
 /// A procedure of which an actor may see a case or start one.
-pub(super) fn procedure(app: &App, actor: &Actor, id: &str) -> Result<Procedures, Error> {
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none, or none of which the actor may know.
+pub fn procedure(app: &App, actor: &Actor, id: &str) -> Result<Procedures, Error> {
     let declarations = app.declarations();
     let procedure = declarations.procedures.get(id).ok_or(Error::NotFound)?;
     let holdings = holdings(actor);
@@ -159,4 +165,16 @@ pub(super) fn seen_fields(actor: &Actor, procedure: &Procedure) -> BTreeSet<Stri
         .collect();
     let fields = procedure.form.fields.iter().filter(|field| classes.contains(&field.class));
     fields.map(|field| field.id.clone()).collect()
+}
+
+/// What the fields of cases name by key, as it is known now.
+pub(super) async fn names<'f>(
+    app: &App,
+    actor: &Actor,
+    db: &impl Db,
+    procedure: &Procedure,
+    cases: impl Iterator<Item = &'f Fields>,
+) -> Result<Names, Error> {
+    let now = Past { as_of: app.today(), known: NOW };
+    names_in(app, actor, db, &procedure.form, now, cases).await
 }

@@ -6,8 +6,9 @@ use form::Fields;
 use kernel::Wording;
 use store::cases::{self as rows, Current, Moved};
 
-use super::opened::{load, rules, seen_fields};
+use super::opened::{load, names, rules, seen_fields};
 use crate::access::case_actor;
+use crate::records::Names;
 use crate::{Actor, App, Declarations, Error};
 
 /// A case with all that a page shows of it.
@@ -37,6 +38,8 @@ pub struct Shown {
     pub seen: u32,
     /// The case itself.
     pub case: Case,
+    /// What its fields name by key.
+    pub names: Names,
 }
 
 /// A clock of a case.
@@ -100,10 +103,17 @@ pub async fn show(app: &App, actor: &Actor, number: &str) -> Result<Shown, Error
     };
     let mut fields = loaded.case.fields.clone();
     fields.retain(|id, _| seen.contains(id));
+    let told = told(&loaded.case, &loaded.operations, &seen);
+    let said = told.iter().filter_map(|told| match &told.event.what {
+        cases::Happening::Step { fields, .. } => Some(fields),
+        cases::Happening::Annulment { .. } => None,
+    });
+    let names = names(app, actor, &reader, &loaded.procedure, said.chain([&fields])).await?;
     Ok(Shown {
+        names,
         fields,
         clocks,
-        told: told(&loaded.case, &loaded.operations, &seen),
+        told,
         steps,
         annullable: annullable.map(|taken| taken.seq),
         children,

@@ -7,8 +7,10 @@ use store::cases::{self as rows, NewCase};
 
 use super::facts::look_up;
 use super::follow::{Following, follow};
+use super::named::check_named;
 use super::opened::{Loaded, load, procedure, rules};
 use crate::access::case_actor;
+use crate::once::{self, Done};
 use crate::records::Mode;
 use crate::{Actor, App, Declarations, Denied, Error};
 
@@ -64,9 +66,13 @@ pub async fn start(
 ) -> Result<Taken, Error> {
     let opened = procedure(app, actor, id)?;
     let procedure = opened.procedure();
-    let write = app.begin(actor, &taking.step, (id, ""), taking.reason.as_deref()).await?;
+    let mut write = app.begin(actor, &taking.step, ("case", ""), taking.reason.as_deref()).await?;
+    if let Some(taken) = done_before(app, actor, &write, mode).await? {
+        return Ok(taken);
+    }
     let begun = begin(app, actor, &write, opened.declarations(), procedure, taking, None).await?;
-    finish(write, begun, mode).await
+    write.set_subject_id(&begun.0);
+    finish(app, actor, write, begun, mode).await
 }
 
 /// Takes a step of a case.
@@ -83,16 +89,41 @@ pub async fn take(
 ) -> Result<Taken, Error> {
     let write = app.begin(actor, &taking.step, ("case", number), taking.reason.as_deref()).await?;
     let mut loaded = load(app, &write, actor, number).await?;
+    if let Some(taken) = done_before(app, actor, &write, mode).await? {
+        return Ok(taken);
+    }
     if taking.seen.is_some_and(|seen| u32::try_from(loaded.case.events.len()) != Ok(seen)) {
         return Err(Error::Conflict(overtaken()));
     }
     let state = step_on(app, actor, &write, &mut loaded, taking).await?;
-    finish(write, (number.to_owned(), state), mode).await
+    finish(app, actor, write, (number.to_owned(), state), mode).await
 }
 
-async fn finish(write: Write, (number, state): (String, String), mode: Mode<'_>) -> Result<Taken, Error> {
-    if matches!(mode, Mode::Check) {
-        return Ok(Taken { number: None, state, seq: None });
+/// What the same request did when it was sent before.
+async fn done_before(
+    app: &App,
+    actor: &Actor,
+    write: &Write,
+    mode: Mode<'_>,
+) -> Result<Option<Taken>, Error> {
+    let Mode::SaveOnce(once) = mode else { return Ok(None) };
+    let Some(Done { key, seq }) = once::before(app, actor, write, once).await? else { return Ok(None) };
+    // What the actor may not see any more is not told either.
+    let loaded = load(app, write, actor, &key).await?;
+    Ok(Some(Taken { number: Some(key), state: loaded.current.state, seq }))
+}
+
+async fn finish(
+    app: &App,
+    actor: &Actor,
+    write: Write,
+    (number, state): (String, String),
+    mode: Mode<'_>,
+) -> Result<Taken, Error> {
+    match mode {
+        Mode::Check => return Ok(Taken { number: None, state, seq: None }),
+        Mode::Save => {}
+        Mode::SaveOnce(once) => once::keep(app, actor, &write, once, &number).await?,
     }
     let seq = write.seq();
     write.commit().await?;
@@ -180,6 +211,7 @@ async fn decided(
     problems.extend(too_long(taking));
     let all: Fields =
         case.fields.iter().chain(&fields).map(|(id, value)| (id.clone(), value.clone())).collect();
+    problems.extend(check_named(write, actor, declarations, procedure, case, &fields, app.today()).await?);
     let facts = look_up(write, declarations, procedure, step, &all, happened.date()).await?;
     let what = What::Step {
         step: step.id.clone(),

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use form::{Fields, Kind, Value};
+use form::{Fields, Form, Kind, Value};
 use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
 use ledger::{Difference, Ledger, Past, Patch};
@@ -34,9 +34,21 @@ pub(super) async fn names<'f>(
     past: Past,
     records: impl Iterator<Item = &'f Fields>,
 ) -> Result<Names, Error> {
+    names_in(app, actor, db, &ledger.form, past, records).await
+}
+
+/// The names of everything that the fields of a form refer to, as they were known at a past.
+pub(crate) async fn names_in<'f>(
+    app: &App,
+    actor: &Actor,
+    db: &impl Db,
+    form: &Form,
+    past: Past,
+    records: impl Iterator<Item = &'f Fields>,
+) -> Result<Names, Error> {
     let mut referred = Referred::default();
     for (id, value) in records.flatten() {
-        referred.add(ledger, id, value);
+        referred.add(form, id, value);
     }
     referred.names(app, actor, db, past).await
 }
@@ -53,7 +65,7 @@ pub(super) async fn names_around(
     let mut referred = Referred::default();
     for difference in differences {
         for value in [&difference.left, &difference.right].into_iter().flatten() {
-            referred.add(ledger, &difference.field, value);
+            referred.add(&ledger.form, &difference.field, value);
         }
     }
     referred.names(app, actor, db, past).await
@@ -64,8 +76,8 @@ pub(super) async fn names_around(
 struct Referred(BTreeMap<String, BTreeSet<String>>);
 
 impl Referred {
-    fn add(&mut self, ledger: &Ledger, field: &str, value: &Value) {
-        if let Some(target) = ledger.form.field(field).and_then(|field| field.kind.ledger()) {
+    fn add(&mut self, form: &Form, field: &str, value: &Value) {
+        if let Some(target) = form.field(field).and_then(|field| field.kind.ledger()) {
             self.0.entry(target.to_owned()).or_default().extend(texts(value).map(str::to_owned));
         }
     }

@@ -15,7 +15,7 @@ impl Face {
     /// All of them, from the most open to the most closed.
     pub const ALL: [Face; 4] = [Face::Public, Face::Workbench, Face::Cockpit, Face::Administration];
 
-    /// The face of a path below the base path and without its language. Ledgers and jobs are one thing for everybody:
+    /// The face of a path below the base path and without its language. Ledgers, jobs and cases are one thing for everybody:
     /// who works in the programme sees them on the workbench.
     pub(crate) fn of(path: &str, is_staff: bool) -> Face {
         let first = path.trim_start_matches('/').split(['/', '?']).next().unwrap_or_default();
@@ -23,7 +23,7 @@ impl Face {
             "admin" => Face::Administration,
             "cockpit" => Face::Cockpit,
             "workbench" => Face::Workbench,
-            "ledgers" | "jobs" | "inbox" if is_staff => Face::Workbench,
+            "ledgers" | "jobs" | "inbox" | "procedures" | "cases" if is_staff => Face::Workbench,
             _ => Face::Public,
         }
     }
@@ -41,6 +41,8 @@ mod tests {
             ("/ledgers/bodies/new", true, Face::Workbench),
             ("/ledgers?page=2", true, Face::Workbench),
             ("/inbox", false, Face::Public),
+            ("/cases/slip-2026-0001", true, Face::Workbench),
+            ("/cases/question-2026-0001", false, Face::Public),
             ("/admin/users", true, Face::Administration),
             ("/administration", true, Face::Public),
             ("/cockpit", true, Face::Cockpit),

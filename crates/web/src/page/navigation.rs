@@ -46,9 +46,10 @@ const SECTIONS: [Section; 2] = [
 ];
 
 /// The workbench, its first page first.
-const WORKBENCH: [Place; 4] = [
+const WORKBENCH: [Place; 5] = [
     ("/workbench", Words::navigation_today),
     ("/inbox", Words::navigation_inbox),
+    ("/procedures", Words::navigation_cases),
     ("/ledgers", Words::navigation_ledgers),
     ("/workbench/firms", Words::navigation_waiting),
 ];

@@ -3,6 +3,7 @@
 pub(crate) mod about;
 pub(crate) mod accessibility;
 pub(crate) mod admin;
+pub(crate) mod cases;
 pub(crate) mod cockpit;
 pub(crate) mod components;
 pub(crate) mod display;
@@ -17,6 +18,7 @@ pub(crate) mod metrics;
 pub(crate) mod my;
 mod once;
 pub(crate) mod privacy;
+pub(crate) mod procedures;
 pub(crate) mod recovery;
 pub(crate) mod register;
 mod sent;

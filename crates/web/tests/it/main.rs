@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod api;
+mod cases;
 mod errors;
 mod frame;
 mod ledgers;

@@ -11,7 +11,8 @@ use crate::world::world;
 const ROUTER: &str = include_str!("../../../../crates/web/src/router.rs");
 
 /// What answers with a file of somebody and not with a page.
-const FILES: [&str; 3] = [
+const FILES: [&str; 4] = [
+    "/cases/{number}/files/{digest}",
     "/ledgers/{ledger}/records/{key}/files/{digest}",
     "/ledgers/{ledger}/records/{key}/printout",
     "/my/firms/documents/{kind}/{id}",
@@ -76,6 +77,15 @@ const VISITS: &[(&str, &[&str])] = &[
             "/ledgers/enterprises/records/91430105DEM002036Y/separation",
             "/ledgers/enterprises/records/91430105DEM002036Y",
             "/ledgers/ip-staff/records/jinxia-park~1/unmasking?field=person",
+            "/procedures",
+            "/procedures/report",
+            "/procedures/slip?state=answered",
+            "/procedures/slip/new",
+            "/procedures/comment",
+            "/cases/{round}",
+            "/cases/{round}/board",
+            "/cases/{slip}",
+            "/cases/{slip}/steps/return",
         ],
     ),
     (
@@ -107,7 +117,7 @@ const VISITS: &[(&str, &[&str])] = &[
     ),
     ("agency", &["/my/firms"]),
     ("leader", &["/workbench", "/my/security/second-factor/end", "/my/security/recovery-codes"]),
-    ("street", &["/workbench", "/ledgers/posts"]),
+    ("street", &["/workbench", "/ledgers/posts", "/procedures/report", "/cases/{slip}/annulment"]),
     (
         "system",
         &[

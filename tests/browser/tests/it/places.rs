@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::api_keys::{self, Access, NewKey, Scopes};
+use app::cases::{self, Taking};
 use app::firms::{self, FirmRole, NewClaim};
 use app::records::{Given, Mode, Proposal, Said, propose};
 use app::secrets::Password;
@@ -72,6 +73,35 @@ impl Places {
         firms::invite(app, &self.who(app, "firm").await, FIRM, INVITED, FirmRole::User).await.unwrap();
         let link = world.link_to(INVITED).await;
         self.words.insert("invitation", link.split_once("token=").unwrap().1.to_owned());
+        self.cases(app).await;
+    }
+
+    /// A round that is issued, and a slip that was answered.
+    async fn cases(&mut self, app: &App) {
+        let clerk = self.who(app, "clerk").await.actor;
+        let taking = |step: &str, fields: &[(&str, &str)]| {
+            let given = fields.iter().map(|(id, text)| ((*id).to_owned(), vec![(*text).to_owned()]));
+            Taking::new(step, given.collect())
+        };
+        let round =
+            [("quarter", "2026-q4"), ("title", "2026年四季度调度（演示）"), ("due_date", "2027-01-15")];
+        let round = cases::start(app, &clerk, "round", &taking("draft", &round), Mode::Save).await.unwrap();
+        let round = round.number.unwrap();
+        cases::take(app, &clerk, &round, &taking("issue", &[]), Mode::Save).await.unwrap();
+        self.words.insert("round", round);
+        let slip = [
+            ("subject", "补齐培训记录（演示）"),
+            ("body", "street-shaping"),
+            ("colour", "blue"),
+            ("demand", "补报三季度培训签到表"),
+            ("due_date", "2027-01-15"),
+        ];
+        let slip = cases::start(app, &clerk, "slip", &taking("issue", &slip), Mode::Save).await.unwrap();
+        let slip = slip.number.unwrap();
+        let street = self.who(app, "street").await.actor;
+        let answer = taking("answer", &[("answer", "已补报两份")]);
+        cases::take(app, &street, &slip, &answer, Mode::Save).await.unwrap();
+        self.words.insert("slip", slip);
     }
 
     /// One of two records that the past of the demonstration has merged once already is merged again.

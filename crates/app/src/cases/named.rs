@@ -1,0 +1,61 @@
+use std::collections::BTreeSet;
+
+use cases::{Case, Happening, Procedure};
+use form::{Field, Fields, FileReference, Kind, Value};
+use jiff::civil::Date;
+use kernel::{Place, Problem, Wording};
+use ledger::Past;
+use store::Db;
+use store::ledgers::{self, NOW, Rows, Sight};
+
+use crate::{Actor, Declarations, Error, files};
+
+/// What is wrong with what the fields of a step name: records that there are not, and files that somebody else sent. What
+/// the case has named before may be named again.
+pub(super) async fn check_named(
+    db: &impl Db,
+    actor: &Actor,
+    declarations: &Declarations,
+    procedure: &Procedure,
+    case: &Case,
+    fields: &Fields,
+    today: Date,
+) -> Result<Vec<Problem>, Error> {
+    let mut problems = Vec::new();
+    for field in &procedure.form.fields {
+        let Some(value) = fields.get(&field.id) else { continue };
+        if matches!(field.kind, Kind::File) {
+            for file in value.values().iter().filter(|value| !was_named(case, &field.id, value)) {
+                let Some(file) = FileReference::of(file) else { continue };
+                problems.extend(files::check(db, actor, &field.id, file.digest).await?);
+            }
+        } else if let Some(ledger) = field.kind.ledger().and_then(|id| declarations.ledgers.get(id)) {
+            let keys: Vec<String> =
+                value.values().iter().filter_map(Value::as_text).map(str::to_owned).collect();
+            let all = ledger.form.fields.iter().map(|field| field.id.clone()).collect();
+            let sight = Sight { rows: Rows::All, fields: all };
+            let there = ledgers::names(db, ledger, &keys, Past { as_of: today, known: NOW }, &sight).await?;
+            let missing: BTreeSet<&String> = keys.iter().filter(|key| !there.contains_key(*key)).collect();
+            problems.extend(missing.into_iter().map(|key| no_record(field, key)));
+        }
+    }
+    Ok(problems)
+}
+
+/// Whether the case has named this file before.
+fn was_named(case: &Case, field: &str, value: &Value) -> bool {
+    let said = case.events.iter().filter_map(|event| match &event.what {
+        Happening::Step { fields, .. } => fields.get(field),
+        Happening::Annulment { .. } => None,
+    });
+    said.flat_map(|said| said.values()).any(|said| said == value)
+}
+
+fn no_record(field: &Field, key: &str) -> Problem {
+    Problem::error(
+        "dangling-reference",
+        Place::default().at_field(field.id.as_str()),
+        Wording::new(format!("没有“{key}”这条记录"), format!("there is no record {key}")),
+        Wording::new("请从名单中选择，或先登记", "choose one that there is, or enter it first"),
+    )
+}

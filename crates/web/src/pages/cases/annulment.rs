@@ -1,0 +1,67 @@
+use app::cases::{self, Shown};
+use axum::extract::{Path, State};
+use axum::response::Response;
+
+use crate::components::{Field, FieldControl};
+use crate::error::{Error, see_other};
+use crate::input::{Input, Sent};
+use crate::page::Page;
+use crate::pages::form::Form;
+use crate::query::Query;
+use crate::site::Site;
+
+/// The names of what is sent.
+const REASON: &str = "reason";
+const OF: &str = "of";
+
+/// The most characters of a reason.
+const REASON_CHARACTERS_MAX: usize = 200;
+
+/// Asks why the last step counts no longer.
+pub(crate) async fn ask(
+    page: Page,
+    State(site): State<Site>,
+    Path(number): Path<String>,
+) -> Result<Response, Error> {
+    let shown = cases::show(&site.app, page.actor(), &number).await?;
+    form(&page, &shown, &Input::default())?.ask()
+}
+
+/// Annuls the step.
+pub(crate) async fn send(
+    page: Page,
+    State(site): State<Site>,
+    Path(number): Path<String>,
+    Sent(input): Sent,
+) -> Result<Response, Error> {
+    let shown = cases::show(&site.app, page.actor(), &number).await?;
+    let of = input.text(OF).parse().map_err(|_| Error::BadRequest)?;
+    match cases::annul(&site.app, page.actor(), &number, of, input.text(REASON)).await {
+        Ok(taken) => {
+            let saved = taken.seq.map(|seq| seq.to_string()).unwrap_or_default();
+            Ok(see_other(&page.href(&Query::default().with("saved", saved).after(&cases::path(&number)))))
+        }
+        Err(refusal) => form(&page, &shown, &input)?.refuse(refusal),
+    }
+}
+
+fn form(page: &Page, shown: &Shown, input: &Input) -> Result<Form, Error> {
+    let words = page.words;
+    let of = shown.annullable.ok_or(Error::NotFound)?;
+    let last = shown.case.taken.iter().find(|taken| taken.seq == of);
+    let step = last.and_then(|taken| shown.procedure.step(&taken.step));
+    let step = step.map(|step| words.title(&step.title)).unwrap_or_default();
+    let home = cases::path(&shown.current.number);
+    let control = FieldControl::Text { characters_max: REASON_CHARACTERS_MAX };
+    let reason = Field::new(words, REASON, words.statement_reason(), control).filled(input.texts(REASON));
+    let procedure = words.title(&shown.procedure.title);
+    let titled = page
+        .clone()
+        .below("/procedures", words.navigation_cases())
+        .below(format!("/procedures/{}", shown.procedure.id), procedure)
+        .below(home.clone(), shown.current.name.as_str())
+        .titled(words.cases_annul_step(&step));
+    let lead = words.cases_annul_what();
+    let form = Form::new(titled, &format!("{home}/annulment"), lead, words.cases_annul(), vec![reason]);
+    Ok(form.with(OF, of.to_string()).grave().or(&home, words.form_cancel()))
+}

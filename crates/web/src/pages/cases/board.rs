@@ -1,0 +1,90 @@
+use app::cases::{self, Board};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+
+use crate::components::{Tab, Tabs, Tone};
+use crate::error::Error;
+use crate::page::Page;
+use crate::pages::draw;
+use crate::pages::procedures::queue::state;
+use crate::site::Site;
+
+#[derive(Template)]
+#[template(path = "pages/cases/board.html")]
+struct BoardPage {
+    totals: Tabs,
+    caption: String,
+    subjects: Vec<String>,
+    rows: Vec<BoardRow>,
+    page: Page,
+}
+
+/// A body with its cases, one cell for each subject.
+struct BoardRow {
+    name: String,
+    cells: Vec<Vec<Mark>>,
+}
+
+/// A case on the board: its state in a word, and where it is.
+struct Mark {
+    href: String,
+    text: String,
+    class: &'static str,
+}
+
+/// The cases that a case opened, bodies by subjects.
+pub(crate) async fn show(
+    page: Page,
+    State(site): State<Site>,
+    Path(number): Path<String>,
+) -> Result<Response, Error> {
+    let board = cases::board(&site.app, page.actor(), &number).await?;
+    draw(&compose(&page, &board))
+}
+
+fn compose(page: &Page, board: &Board) -> BoardPage {
+    let words = page.words;
+    let name = |body: &str| {
+        let name = board.names.values().find_map(|names| names.get(body));
+        name.cloned().unwrap_or_else(|| body.to_owned())
+    };
+    let mark = |current: &store::cases::Current| {
+        let tag = state(page, &board.procedure, &current.state);
+        let class = if tag.tone == Tone::Good { "good" } else { "information" };
+        Mark { href: page.href(&cases::path(&current.number)), text: tag.text, class }
+    };
+    let row =
+        |(body, cells): (&String, &std::collections::BTreeMap<usize, Vec<store::cases::Current>>)| BoardRow {
+            name: name(body),
+            cells: (0..board.subjects.len())
+                .map(|at| cells.get(&at).map(|cases| cases.iter().map(mark).collect()).unwrap_or_default())
+                .collect(),
+        };
+    let mut rows: Vec<BoardRow> = board.rows.iter().map(row).collect();
+    rows.sort_by_cached_key(|row| store::ledgers::order(&row.name));
+    let queue = page.href(&format!("/procedures/{}", board.procedure.id));
+    let total = |(id, count): &(String, i64)| {
+        let title = board.procedure.state(id).map_or(id.as_str(), |state| words.of(&state.title));
+        Tab {
+            href: crate::query::Query::default().with("state", id.as_str()).after(&queue),
+            text: words.cases_tab(title, *count),
+            is_current: false,
+        }
+    };
+    BoardPage {
+        totals: Tabs {
+            label: words.cases_states().to_owned(),
+            tabs: board.totals.iter().map(total).collect(),
+        },
+        caption: words.cases_board().to_owned(),
+        subjects: board.subjects.clone(),
+        rows,
+        page: page
+            .clone()
+            .below("/procedures", words.navigation_cases())
+            .below(cases::path(&board.current.number), board.current.name.as_str())
+            .titled(words.cases_board_of(&board.current.name))
+            .alone(),
+    }
+}

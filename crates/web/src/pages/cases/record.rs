@@ -1,0 +1,263 @@
+use ::cases::{Happening, Procedure, Standing};
+use app::cases::{self, ClockShown, Shown, Told};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use form::{Field, Kind, Value};
+
+use crate::components::{
+    Cell, Confirmation, Difference, Entry, Step, Summary, SummaryRow, Tag, Timeline, Tone,
+};
+use crate::error::Error;
+use crate::input::{Asked, Input};
+use crate::page::Page;
+use crate::pages::draw;
+use crate::pages::procedures::queue::state;
+use crate::records::{Doers, Look, files};
+use crate::site::Site;
+
+#[derive(Template)]
+#[template(path = "pages/cases/record.html")]
+struct CasePage {
+    number: String,
+    state: Tag,
+    confirmation: Option<Confirmation>,
+    /// What has to be put right, field by field.
+    defects: Vec<(String, String)>,
+    clocks: Vec<ClockCard>,
+    /// The steps that the reader may take.
+    steps: Vec<(String, String)>,
+    annulment: Option<String>,
+    board: Option<String>,
+    summary: Summary,
+    timeline: Timeline,
+    /// What it rests on.
+    basis: Vec<String>,
+    parent: Option<(String, String)>,
+    children: Vec<(String, String, Tag)>,
+    page: Page,
+}
+
+/// A clock of the case.
+struct ClockCard {
+    title: String,
+    /// How it stands: how much is left, since when it is over.
+    standing: Tag,
+    /// The last day in words.
+    ends: String,
+    /// Why it ends then.
+    sentences: Vec<String>,
+    /// How it moved without anything happening in the case.
+    moved: Vec<String>,
+}
+
+/// The most cases that are listed beside the case that opened them.
+const CHILDREN_SHOWN: usize = 20;
+
+/// A case with what happened in it.
+pub(crate) async fn show(
+    page: Page,
+    State(site): State<Site>,
+    Path(number): Path<String>,
+    Asked(input): Asked,
+) -> Result<Response, Error> {
+    let shown = cases::show(&site.app, page.actor(), &number).await?;
+    let doers = Doers::of(&page, shown.told.iter().map(|told| told.event.actor.as_str())).await?;
+    draw(&compose(&page, &site, &input, &shown, &doers))
+}
+
+fn compose(page: &Page, site: &Site, input: &Input, shown: &Shown, doers: &Doers) -> CasePage {
+    let words = page.words;
+    let procedure = &shown.procedure;
+    let look = Look { page, codes: &shown.declarations.codes, names: &shown.names };
+    let here = page.href(&cases::path(&shown.current.number));
+    let opens_many = procedure.steps.iter().flat_map(|step| &step.opens).any(|child| child.each.is_some());
+    let opened = |number: &str, name: &str| {
+        let name = if name.is_empty() { number } else { name };
+        (page.href(&cases::path(number)), name.to_owned())
+    };
+    CasePage {
+        number: shown.current.number.clone(),
+        state: state(page, procedure, &shown.current.state),
+        confirmation: confirmation(page, input, shown),
+        defects: defects(page, shown),
+        clocks: shown.clocks.iter().map(|clock| clock_card(page, site, shown, clock)).collect(),
+        steps: shown
+            .steps
+            .iter()
+            .map(|step| (format!("{here}/steps/{}", step.id), words.title(&step.title)))
+            .collect(),
+        annulment: shown.annullable.map(|_| format!("{here}/annulment")),
+        board: (opens_many && !shown.children.is_empty()).then(|| format!("{here}/board")),
+        summary: summary(&look, shown, &here),
+        timeline: Timeline {
+            words,
+            entries: shown.told.iter().rev().map(|told| entry(&look, shown, told, doers, &here)).collect(),
+        },
+        basis: procedure
+            .basis
+            .iter()
+            .map(|basis| format!("《{}》{}", basis.statute, basis.article))
+            .collect(),
+        parent: shown.parent.as_ref().map(|parent| opened(&parent.number, &parent.name)),
+        // What has a board is not listed as well.
+        children: if opens_many { Vec::new() } else { children(page, shown) },
+        page: page
+            .clone()
+            .below("/procedures", words.navigation_cases())
+            .below(format!("/procedures/{}", procedure.id), words.title(&procedure.title))
+            .titled(opened(&shown.current.number, &shown.current.name).1),
+    }
+}
+
+/// What was done a moment ago, and what happens next.
+fn confirmation(page: &Page, input: &Input, shown: &Shown) -> Option<Confirmation> {
+    let words = page.words;
+    let saved: i64 = input.text("saved").parse().ok()?;
+    let told = shown.told.iter().find(|told| told.operation == saved)?;
+    let next = shown.clocks.iter().filter(|clock| clock.running.stopped.is_none());
+    let next = next.filter_map(|clock| {
+        Some(words.cases_next_by(words.title(&clock.title), clock.projection.due?.to_string()))
+    });
+    Some(Confirmation {
+        title: words.cases_done(step_title(page, &shown.procedure, told)),
+        number: Some((words.cases_number().to_owned(), shown.current.number.clone())),
+        next: next.collect(),
+    })
+}
+
+fn step_title(page: &Page, procedure: &Procedure, told: &Told) -> String {
+    match &told.event.what {
+        Happening::Step { step, .. } => {
+            procedure.step(step).map_or_else(|| step.clone(), |step| page.words.title(&step.title))
+        }
+        Happening::Annulment { of, .. } => page.words.cases_annulled_event(of),
+    }
+}
+
+/// What the case was given back for, as long as it has not gone on.
+fn defects(page: &Page, shown: &Shown) -> Vec<(String, String)> {
+    let last = shown.told.iter().rev().find(|told| !told.annulled);
+    let Some(Happening::Step { step, defects, .. }) = last.map(|told| &told.event.what) else {
+        return Vec::new();
+    };
+    if !shown.procedure.step(step).is_some_and(|step| step.returns) {
+        return Vec::new();
+    }
+    let title = |id: &str| title_of(page, &shown.procedure, id);
+    defects.iter().map(|defect| (title(&defect.field), defect.reason.clone())).collect()
+}
+
+pub(super) fn title_of(page: &Page, procedure: &Procedure, id: &str) -> String {
+    procedure.form.field(id).map_or_else(|| id.to_owned(), |field| page.words.title(&field.title))
+}
+
+fn clock_card(page: &Page, site: &Site, shown: &Shown, clock: &ClockShown) -> ClockCard {
+    let words = page.words;
+    let today = site.app.today();
+    let due = clock.projection.due;
+    let calendar = &shown.declarations.calendar;
+    let (text, tone) = match (clock.projection.standing, due) {
+        (Standing::Stopped, _) => (words.cases_clock_ended().to_owned(), Tone::Plain),
+        (Standing::StandsStill { left, working: true }, _) => {
+            (words.cases_clock_still(left), Tone::Information)
+        }
+        (Standing::StandsStill { left, working: false }, _) => {
+            (words.cases_clock_still_days(left), Tone::Information)
+        }
+        (Standing::Runs, Some(due)) if clock.projection.is_overdue(site.app.moment().into()) => {
+            (words.cases_overdue_since(due.date), Tone::Bad)
+        }
+        (Standing::Runs, Some(due)) => {
+            let left = calendar.working_days_between(today, due.date).unwrap_or(0);
+            (words.cases_clock_left(left), if left <= NEAR_DAYS { Tone::Warning } else { Tone::Good })
+        }
+        (Standing::Runs, None) => (words.cases_clock_ended().to_owned(), Tone::Plain),
+    };
+    let ends = match due {
+        Some(due) if due.provisional => words.cases_ends_provisional(due.to_string()),
+        Some(due) => words.cases_ends(due.to_string()),
+        None => words.cases_ends_later().to_owned(),
+    };
+    let moved = clock.moved.iter().map(|moved| {
+        let day = |day: Option<jiff::civil::Date>| day.map_or_else(|| "—".to_owned(), |day| day.to_string());
+        words.cases_moved(day(moved.before), day(moved.after), words.of(&moved.reason))
+    });
+    ClockCard {
+        title: words.title(&clock.title),
+        standing: Tag { text, tone },
+        ends,
+        sentences: clock.sentences.iter().map(|sentence| words.of(sentence).to_owned()).collect(),
+        moved: moved.collect(),
+    }
+}
+
+/// So many working days before its end a clock is near it.
+const NEAR_DAYS: i64 = 3;
+
+fn summary(look: &Look<'_>, shown: &Shown, here: &str) -> Summary {
+    let row = |field: &Field| {
+        let value = shown.fields.get(&field.id)?;
+        Some(SummaryRow {
+            term: look.page.words.title(&field.title),
+            value: value_cell(look, field, value, here),
+            action: None,
+        })
+    };
+    Summary { rows: shown.procedure.form.fields.iter().filter_map(row).collect() }
+}
+
+fn value_cell(look: &Look<'_>, field: &Field, value: &Value, here: &str) -> Cell {
+    if matches!(field.kind, Kind::File) { files(here, value) } else { look.cell(field, Some(value)) }
+}
+
+fn entry(look: &Look<'_>, shown: &Shown, told: &Told, doers: &Doers, here: &str) -> Entry {
+    let page = look.page;
+    let words = page.words;
+    let mut marks = vec![Tag { text: step_title(page, &shown.procedure, told), tone: Tone::Information }];
+    if told.annulled {
+        marks.push(Tag { text: words.cases_annulled().to_owned(), tone: Tone::Warning });
+    }
+    let mut changes = Vec::new();
+    let reason = match &told.event.what {
+        Happening::Annulment { reason, .. } => Some(reason.clone()),
+        Happening::Step { fields, defects, reason, .. } => {
+            for field in shown.procedure.form.fields.iter().filter(|field| fields.contains_key(&field.id)) {
+                changes.push(Difference {
+                    field: words.title(&field.title),
+                    before: Cell::Nothing,
+                    after: value_cell(look, field, &fields[&field.id], here),
+                });
+            }
+            for defect in defects {
+                changes.push(Difference {
+                    field: words.cases_defect(title_of(page, &shown.procedure, &defect.field)),
+                    before: Cell::Nothing,
+                    after: Cell::Text(defect.reason.clone()),
+                });
+            }
+            reason.clone()
+        }
+    };
+    let who = if told.event.actor == ::cases::Actor::CLOCK {
+        words.cases_by_clock().to_owned()
+    } else {
+        doers.who(page, &told.event.actor)
+    };
+    Entry {
+        operation: told.operation.to_string(),
+        recorded: told.event.recorded.strftime("%Y-%m-%d %H:%M").to_string(),
+        who,
+        reason: reason.unwrap_or_default(),
+        steps: vec![Step { marks, holds: told.event.happened.date().to_string(), changes }],
+    }
+}
+
+fn children(page: &Page, shown: &Shown) -> Vec<(String, String, Tag)> {
+    let child = |child: &store::cases::Current| {
+        let procedure = shown.declarations.procedures.get(&child.procedure)?;
+        let name = if child.name.is_empty() { &child.number } else { &child.name };
+        Some((page.href(&cases::path(&child.number)), name.clone(), state(page, procedure, &child.state)))
+    };
+    shown.children.iter().take(CHILDREN_SHOWN).filter_map(child).collect()
+}

@@ -1,0 +1,152 @@
+use ::cases::Procedure;
+use app::cases::{self, Listed, Wanted};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use jiff::civil::Date;
+
+use crate::components::{Cell, Column, Empty, Pagination, Tab, Table, Tabs, Tag, Tone};
+use crate::error::Error;
+use crate::input::Asked;
+use crate::page::Page;
+use crate::pages::draw;
+use crate::query::Query;
+use crate::records::Look;
+use crate::site::Site;
+
+#[derive(Template)]
+#[template(path = "pages/procedures/queue.html")]
+struct Queue {
+    about: String,
+    new: Option<String>,
+    tabs: Tabs,
+    table: Option<Table>,
+    empty: Empty,
+    pagination: Pagination,
+    page: Page,
+}
+
+/// The cases of a procedure: those that have not ended, or those in one state.
+pub(crate) async fn show(
+    page: Page,
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    Asked(input): Asked,
+) -> Result<Response, Error> {
+    let words = page.words;
+    let state = Some(input.text("state")).filter(|state| !state.is_empty()).map(str::to_owned);
+    let before = input.text("before").parse().ok();
+    let wanted = Wanted { state: state.clone(), before, ..Wanted::default() };
+    let list = cases::list(&site.app, page.actor(), &id, &wanted).await?;
+    let procedure = list.opened.procedure();
+    if state.as_ref().is_some_and(|state| procedure.state(state).is_none()) {
+        return Err(Error::NotFound);
+    }
+    let here = page.href(&format!("/procedures/{id}"));
+    let look = Look { page: &page, codes: &list.opened.declarations().codes, names: &list.names };
+    let rows: Vec<Vec<Cell>> = list.cases.iter().map(|listed| row(&look, procedure, listed)).collect();
+    let title = words.title(&procedure.title);
+    let new = list.opened.may_start.then(|| format!("{here}/new"));
+    let table = (!rows.is_empty()).then(|| Table {
+        words,
+        caption: title.clone(),
+        columns: columns(&page, procedure),
+        rows,
+    });
+    let next = list.next.map(|next| {
+        let query = Query::default().with("state", state.clone().unwrap_or_default());
+        query.with("before", next.to_string()).after(&here)
+    });
+    let of_state =
+        |query: &Query| query.clone().with("state", state.clone().unwrap_or_default()).after(&here);
+    let queue = Queue {
+        about: words.of(&procedure.about).to_owned(),
+        tabs: tabs(&page, procedure, &list.totals, state.as_deref(), &here),
+        table,
+        empty: Empty {
+            title: words.cases_nothing().to_owned(),
+            text: words.cases_nothing_what().to_owned(),
+            action: new.clone().map(|new| (new, words.cases_start().to_owned())),
+        },
+        pagination: Pagination {
+            words,
+            first: before.map(|_: i64| of_state(&Query::default())),
+            previous: None,
+            next,
+        },
+        new,
+        page: page.clone().below("/procedures", words.navigation_cases()).titled(title),
+    };
+    draw(&queue)
+}
+
+/// What is not ended, and each state in which there is a case.
+fn tabs(
+    page: &Page,
+    procedure: &Procedure,
+    totals: &[(String, i64)],
+    state: Option<&str>,
+    here: &str,
+) -> Tabs {
+    let words = page.words;
+    let count = |id: &str| totals.iter().find(|(state, _)| state == id).map_or(0, |(_, count)| *count);
+    let open: i64 = procedure.states.iter().filter(|state| !state.end).map(|state| count(&state.id)).sum();
+    let mut tabs = vec![Tab {
+        href: here.to_owned(),
+        text: words.cases_tab(words.cases_under_way(), open),
+        is_current: state.is_none(),
+    }];
+    for it in procedure.states.iter().filter(|it| count(&it.id) > 0 || state == Some(it.id.as_str())) {
+        tabs.push(Tab {
+            href: Query::default().with("state", it.id.as_str()).after(here),
+            text: words.cases_tab(words.of(&it.title), count(&it.id)),
+            is_current: state == Some(it.id.as_str()),
+        });
+    }
+    Tabs { label: words.cases_states().to_owned(), tabs }
+}
+
+fn columns(page: &Page, procedure: &Procedure) -> Vec<Column> {
+    let words = page.words;
+    let mut columns = vec![Column::text(words.cases_case())];
+    columns.extend(card(procedure).map(|field| Column::text(words.title(&field.title))));
+    columns.push(Column::text(words.cases_state()));
+    columns.push(Column::text(words.cases_due()));
+    columns
+}
+
+/// The fields of a card that are not said by the day anyhow.
+fn card(procedure: &Procedure) -> impl Iterator<Item = &form::Field> {
+    let fields = procedure.card.iter().filter_map(|id| procedure.form.field(id));
+    fields.filter(|field| field.kind != form::Kind::Date)
+}
+
+fn row(look: &Look<'_>, procedure: &Procedure, listed: &Listed) -> Vec<Cell> {
+    let current = &listed.current;
+    let name = if current.name.is_empty() { &current.number } else { &current.name };
+    let mut cells =
+        vec![Cell::Link { href: look.page.href(&cases::path(&current.number)), text: name.clone() }];
+    cells.extend(card(procedure).map(|field| match current.fields.get(&field.id) {
+        Some(value) => Cell::Text(look.text(field, value)),
+        None => Cell::Nothing,
+    }));
+    cells.push(Cell::Tag(state(look.page, procedure, &current.state)));
+    cells.push(due(look.page, listed.due, listed.overdue));
+    cells
+}
+
+/// The state of a case in words.
+pub(crate) fn state(page: &Page, procedure: &Procedure, id: &str) -> Tag {
+    let state = procedure.state(id);
+    let tone = if state.is_some_and(|state| state.end) { Tone::Good } else { Tone::Information };
+    Tag { text: state.map_or_else(|| id.to_owned(), |state| page.words.title(&state.title)), tone }
+}
+
+/// The first day on which a clock ends; that it is over is said in words.
+pub(crate) fn due(page: &Page, due: Option<Date>, overdue: bool) -> Cell {
+    match due {
+        None => Cell::Nothing,
+        Some(day) if overdue => Cell::Tag(Tag { text: page.words.cases_overdue_since(day), tone: Tone::Bad }),
+        Some(day) => Cell::Figure(day.to_string()),
+    }
+}
