@@ -42,8 +42,7 @@ pub use event::{Defect, Event, Happening};
 pub use guard::{Guard, Rule, When};
 pub use law::{Law, Laws, Limit, LimitExtension, Transition};
 pub use procedure::{
-    Basis, Child, Each, Effect, LookUp, Mode, Move, Notice, Procedure, Relation, Source, State, Step, Who,
-    check_all,
+    Basis, Child, Each, LookUp, Mode, Move, Notice, Procedure, Relation, Source, State, Step, Who, check_all,
 };
 pub use refusal::{Refusal, Uncounted};
 pub use rules::Rules;

@@ -41,7 +41,6 @@
 //! to = ["liaison@body"]
 //! message = { zh = "{subject}：请于{clock:answer}前答复", en = "…" }
 //!
-//! [[step.effect]]                                # what it changes in a ledger
 //! [[step.opens]]                                 # the cases it opens; each = "duty": one for each duty of the plan
 //! [[step.moves]]                                 # the step it takes in each case that it opened, where that is possible
 //!
@@ -173,8 +172,6 @@ pub struct Step {
     pub guards: Vec<Guard>,
     /// Who is told.
     pub notices: Vec<Notice>,
-    /// What it changes in ledgers.
-    pub effects: Vec<Effect>,
     /// The cases it opens.
     pub opens: Vec<Child>,
     /// The steps it takes in the cases that this one opened, where they are possible.
@@ -211,15 +208,6 @@ pub struct Notice {
     pub message: Wording,
     /// Whether they have to do something.
     pub to_do: bool,
-}
-
-/// What a step changes in a ledger.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Effect {
-    /// The ledger.
-    pub ledger: String,
-    /// The fields of the record, each with where its value comes from.
-    pub fields: Vec<(String, Source)>,
 }
 
 /// A case that a step opens.

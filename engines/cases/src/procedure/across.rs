@@ -45,10 +45,6 @@ pub fn check_all<'p>(
                     note(Fault::UnknownMove { id: &moved.procedure, step: &moved.step }, at("moves"));
                 }
             }
-            for effect in &step.effects {
-                let fields = effect.fields.iter().map(|(field, _)| field.as_str());
-                check_ledger(&effect.ledger, fields, &ledgers, |fault| note(fault, at("effect")));
-            }
         }
         for look_up in &procedure.look_ups {
             let fields = look_up.matching.iter().map(|(field, _)| field.as_str());

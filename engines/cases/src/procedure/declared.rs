@@ -7,8 +7,8 @@ use kernel::{Place, Problem, Wording};
 use super::fault::Fault;
 use super::names::{Names, Part};
 use super::{
-    Basis, Child, Each, Effect, LookUp, Mode, Move, Notice, PARTS_MAX, Procedure, Relation, Source, State,
-    Step, Who, prove,
+    Basis, Child, Each, LookUp, Mode, Move, Notice, PARTS_MAX, Procedure, Relation, Source, State, Step, Who,
+    prove,
 };
 use crate::guard::{Guard, Rule, When};
 
@@ -40,6 +40,11 @@ fn procedure(root: &Table<'_>) -> Option<Procedure> {
     let modes = [("own", Mode::Own), ("delegated", Mode::Delegated), ("referral", Mode::Referral)];
     let mode = root.required_code("mode", &modes);
     let form = Form::declared(root);
+    for (field, table) in form.fields.iter().zip(root.tables("field")) {
+        if field.class.is_sealed() {
+            root.problem(Fault::Sealed { field: &field.id }.at(table.place_of("class")));
+        }
+    }
     let names = Names::of(root, &form);
     let proof: Option<Located<String>> = root.optional("proof");
     let proof = proof.map(|proof| names.one(root, &proof, Part::File));
@@ -147,7 +152,6 @@ fn step(table: &Table<'_>, names: &Names<'_>) -> Option<Step> {
     let (reason, returns) = (table.optional("reason"), table.optional("returns"));
     let guards = table.tables("guards").iter().filter_map(|table| guard(table, names)).collect();
     let notices = table.tables("notice").iter().filter_map(|table| notice(table, names)).collect();
-    let effects = table.tables("effect").iter().filter_map(|table| effect(table, names)).collect();
     let opens = table.tables("opens").iter().filter_map(|table| child(table, names)).collect();
     let moves = table.tables("moves").iter().filter_map(moved).collect();
     if let Some(step) = &id {
@@ -171,7 +175,6 @@ fn step(table: &Table<'_>, names: &Names<'_>) -> Option<Step> {
         returns: returns.unwrap_or(false),
         guards,
         notices,
-        effects,
         opens,
         moves,
     })
@@ -303,12 +306,6 @@ fn notice(table: &Table<'_>, names: &Names<'_>) -> Option<Notice> {
 /// What stands in braces in a text.
 pub(crate) fn placeholders(text: &str) -> impl Iterator<Item = &str> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(inner, _)| inner))
-}
-
-fn effect(table: &Table<'_>, names: &Names<'_>) -> Option<Effect> {
-    let ledger = table.required("ledger");
-    let fields = table.required_table("fields").map(|table| sources(&table, names));
-    Some(Effect { ledger: ledger?, fields: fields? })
 }
 
 fn child(table: &Table<'_>, names: &Names<'_>) -> Option<Child> {

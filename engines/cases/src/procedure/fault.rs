@@ -20,6 +20,7 @@ pub(super) enum Fault<'f> {
     UnknownMove { id: &'f str, step: &'f str },
     UnknownRegime { id: &'f str },
     UnknownLimit { id: &'f str },
+    Sealed { field: &'f str },
     LimitName { written: &'f str },
     Lengths,
     GivenCannotWait { clock: &'f str },
@@ -69,6 +70,7 @@ impl Fault<'_> {
             Fault::UnknownProcedure { .. } | Fault::UnknownMove { .. } => "unknown-procedure",
             Fault::UnknownRegime { .. } => "unknown-regime",
             Fault::UnknownLimit { .. } => "unknown-limit",
+            Fault::Sealed { .. } => "sealed-field",
             Fault::LimitName { .. } => "bad-limit",
             Fault::Lengths => "clock-length",
             Fault::GivenCannotWait { .. } => "given-cannot-wait",
@@ -173,6 +175,12 @@ impl Fault<'_> {
                 format!("no statute sets the limit {id}"),
                 "请先在 law/ 下声明",
                 "declare it below law/ first",
+            ),
+            Fault::Sealed { field } => pair(
+                format!("字段“{field}”是个人信息或保密内容，事项的经过还不能封存"),
+                format!("{field} is personal or secret, and what happened in a case cannot be sealed yet"),
+                "请记入台账，在这里引用那条记录",
+                "keep it in a ledger and refer to that record here",
             ),
             Fault::LimitName { written } => pair(
                 format!("不认识的期限“{written}”"),

@@ -23,8 +23,6 @@ qqqqqqqqqq = 1
 guards = [{ rule = 'qqqqqqqqqq' }]
 [[step.notice]]
 qqqqqqqqqq = 1
-[[step.effect]]
-qqqqqqqqqq = 1
 [[step.opens]]
 qqqqqqqqqq = 1
 [[step.moves]]
@@ -58,7 +56,7 @@ fn the_guides_name_every_key_and_every_code() {
             remedy.strip_prefix("keys known here: ").or_else(|| remedy.strip_prefix("write one of: "))
         })
         .collect();
-    assert_eq!(lists.len(), 19, "{lists:#?}");
+    assert_eq!(lists.len(), 18, "{lists:#?}");
     for word in lists.iter().flat_map(|list| list.split(", ")) {
         for guide in GUIDES {
             let is_named = [format!("`{word}`"), format!("`[[{word}]]`"), format!("`{word} = ")]

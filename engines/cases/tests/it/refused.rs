@@ -24,6 +24,7 @@ fn what_a_procedure_must_keep_to() {
     check("mode = \"own\"", "mode = \"delegated\"\nproof = \"subject\"", &["wrong-kind"]);
     check("name = \"subject\"", "name = \"subjekt\"", &["unknown-field"]);
     check("[[basis]]", "[[basjs]]", &["empty-list", "unknown-key"]);
+    check("kind = \"text\"\n", "kind = \"text\"\nclass = \"personal\"\n", &["sealed-field"]);
     check("by = [\"registry\"]", "", &["nobody-takes"]);
     check("by = [\"registry\"]", "by = [\"registry@subject\"]", &["wrong-kind"]);
     check("by = [\"registry\"]", "by = [\"a@subject!subject\"]", &["bad-role"]);
