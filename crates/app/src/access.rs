@@ -1,8 +1,10 @@
-//! Who may do what, and who sees what. There is no policy engine: two functions over the roles that the pack declares.
+//! Who may do what, and who sees what. There is no policy engine: two functions over the roles that the pack declares, and
+//! for cases those of `cases.rs`, because procedures name the roles themselves.
+
+mod cases;
 
 use std::collections::BTreeSet;
 
-use cases::Holding;
 use form::{Class, Fields, Value};
 use kernel::Wording;
 use ledger::Ledger;
@@ -10,6 +12,8 @@ use pack::{Act, Permission, Rows, body_field};
 
 use crate::actor::{Actor, Granted};
 use crate::error::Denied;
+
+pub(crate) use self::cases::{case_actor, may_start, narrow_case, seen_fields, sight_of_cases};
 
 /// What an act is done to.
 #[derive(Debug, Clone, Copy)]
@@ -90,6 +94,12 @@ pub fn may(actor: &Actor, act: Act, subject: Subject<'_>) -> Result<(), Denied> 
     Err(Denied::second_factor())
 }
 
+/// Whether an actor works in the programme, and so sees what its bodies share: some role shows them internal fields.
+pub(crate) fn works_here(actor: &Actor) -> bool {
+    let mut proved = actor.roles.iter().filter(|granted| actor.second_factor || !granted.role.second_factor);
+    proved.any(|granted| granted.role.records.classes.contains(&Class::Internal))
+}
+
 /// What an actor sees of a ledger; [`None`] if it may not know that there is such a ledger.
 pub fn sight(actor: &Actor, ledger: &Ledger) -> Option<Sight> {
     let readable = actor.roles.iter().filter(|granted| sees(actor, granted, ledger));
@@ -105,18 +115,6 @@ pub fn sight(actor: &Actor, ledger: &Ledger) -> Option<Sight> {
         masked: masked.map(|field| field.id.clone()).collect(),
         parts,
     })
-}
-
-/// The roles by which an actor takes part in cases: those whose second factor was given, if they ask for one.
-pub(crate) fn holdings(actor: &Actor) -> Vec<Holding> {
-    let is_proved = |granted: &&Granted| actor.second_factor || !granted.role.second_factor;
-    let holding = |granted: &Granted| Holding { role: granted.role.id.clone(), body: granted.body.clone() };
-    actor.roles.iter().filter(is_proved).map(holding).collect()
-}
-
-/// An actor as procedures know one.
-pub(crate) fn case_actor(actor: &Actor) -> cases::Actor {
-    cases::Actor { id: actor.name.clone(), holds: holdings(actor), second_factor: actor.second_factor }
 }
 
 /// What a role shows of a ledger, if it shows anything. A secret is shown to nobody: it is there to be compared or used, not

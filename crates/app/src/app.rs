@@ -6,7 +6,7 @@ use kernel::Wording;
 use store::{NewOperation, Store, Write, origins};
 
 use crate::clock::moment_of;
-use crate::{Actor, Clock, Declarations, Error, Surroundings};
+use crate::{Actor, Clock, Declarations, Error, Surroundings, plans};
 
 /// The application: a store, what the installed pack declares, and a clock. Cheap to clone; all clones are one.
 #[derive(Debug, Clone)]
@@ -20,13 +20,15 @@ struct Shared {
     clock: Clock,
     surroundings: Surroundings,
     declarations: RwLock<Arc<Declarations>>,
+    plans: plans::Cache,
 }
 
 impl App {
     /// An application over an open store.
     pub fn new(store: Store, declarations: Declarations, clock: Clock, surroundings: Surroundings) -> App {
         let declarations = RwLock::new(Arc::new(declarations));
-        App { shared: Arc::new(Shared { store, clock, surroundings, declarations }) }
+        let plans = plans::Cache::default();
+        App { shared: Arc::new(Shared { store, clock, surroundings, declarations, plans }) }
     }
 
     /// The database and the files.
@@ -48,6 +50,11 @@ impl App {
     /// not change it half way.
     pub fn declarations(&self) -> Arc<Declarations> {
         Arc::clone(&self.shared.declarations.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The plans that were read lately.
+    pub(crate) fn plans(&self) -> &plans::Cache {
+        &self.shared.plans
     }
 
     /// The time.
@@ -95,5 +102,6 @@ impl App {
     pub(crate) fn declare(&self, declarations: Declarations) {
         let mut current = self.shared.declarations.write().unwrap_or_else(PoisonError::into_inner);
         *current = Arc::new(declarations);
+        self.shared.plans.clear();
     }
 }

@@ -1,5 +1,5 @@
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use cases::{Laws, Procedure};
 use form::{Codes, Field};
@@ -32,8 +32,8 @@ pub struct Declarations {
     /// The limits of the law, by statute and version.
     pub laws: Laws,
     /// The procedures by their id.
-    pub procedures: BTreeMap<String, Procedure>,
-    plan: OnceLock<Option<Plan>>,
+    pub procedures: BTreeMap<String, Arc<Procedure>>,
+    plan: OnceLock<Option<Arc<Plan>>>,
 }
 
 impl Declarations {
@@ -52,7 +52,8 @@ impl Declarations {
     /// Every problem of the pack.
     pub fn with_ledgers(pack: Pack, ledgers: Vec<Ledger>) -> Result<Declarations, Vec<Problem>> {
         let ledgers = ledgers.into_iter().map(|ledger| (ledger.id.clone(), ledger)).collect();
-        let procedures = pack.procedures()?.into_iter().map(|procedure| (procedure.id.clone(), procedure));
+        let procedures = pack.procedures()?.into_iter();
+        let procedures = procedures.map(|procedure| (procedure.id.clone(), Arc::new(procedure)));
         Ok(Declarations {
             title: pack.manifest().title.clone(),
             ledgers,
@@ -68,9 +69,10 @@ impl Declarations {
         })
     }
 
-    /// The plan of the county, read when it is first asked for; none if the pack has none or it cannot be read.
-    pub fn plan(&self) -> Option<&Plan> {
-        self.plan.get_or_init(|| read_plan(&self.pack)).as_ref()
+    /// The text of a plan that the pack brings, read when it is first asked for; none if the pack has none or it cannot be
+    /// read. What counts is in `plans`.
+    pub(crate) fn plan(&self) -> Option<&Arc<Plan>> {
+        self.plan.get_or_init(|| read_plan(&self.pack).map(Arc::new)).as_ref()
     }
 }
 

@@ -33,6 +33,7 @@ pub mod mail;
 mod network;
 pub mod oidc;
 mod once;
+pub mod plans;
 pub mod records;
 pub mod secrets;
 pub mod sessions;

@@ -14,7 +14,7 @@ use crate::given::given;
 use crate::pack::{Pack, find_built_in, opened};
 use crate::seed::{self, Seeds, Tables};
 use crate::table::Notes;
-use crate::{accounts, codes, examples, history, laws, ledgers, manifest, procedures, roles};
+use crate::{accounts, codes, examples, history, laws, ledgers, manifest, procedures, roles, steps};
 
 /// What a check found.
 #[derive(Debug, Clone, Default)]
@@ -33,7 +33,7 @@ impl Report {
 }
 
 /// Files read by this crate or by an engine.
-const DECLARED: [&str; 8] = [
+const DECLARED: [&str; 9] = [
     "pack.toml",
     "calendar.toml",
     "regimes.toml",
@@ -42,6 +42,7 @@ const DECLARED: [&str; 8] = [
     "roles.toml",
     accounts::FILE,
     history::FILE,
+    steps::FILE,
 ];
 
 /// Checks a pack that is compiled in.
@@ -130,7 +131,7 @@ fn errors<T>(outcome: Result<T, Vec<Problem>>) -> Vec<Problem> {
 fn records(pack: &Pack, ledgers: &[Ledger], codes: &Codes, notes: &mut Notes) {
     let tables = seed::read_all(pack, ledgers, codes, notes);
     seed::check(ledgers, &tables, notes);
-    let seeds = Seeds::of(&tables);
+    let seeds = Seeds::of(|ledger| tables.get(ledger).map_or(&[][..], |records| records.rows.as_slice()));
     seed::check_names(pack, &tables, &seeds, notes);
     // Bodies that could not be read would be missed in the plan one by one.
     let whole = |ledger: &str| tables.get(ledger).is_none_or(|records| records.whole);
@@ -152,6 +153,9 @@ fn demonstration(pack: &Pack, ledgers: &[Ledger], codes: &Codes, tables: &Tables
     }
     let entries = history::read(pack, notes);
     history::check(&entries, &accounts, ledgers, codes, notes);
+    if let Ok(procedures) = pack.procedures() {
+        steps::check(&steps::read(pack, notes), &accounts, &procedures, notes);
+    }
 }
 
 /// What must be there, in this pack or in one it extends.
@@ -218,6 +222,7 @@ fn unknown_files(pack: &Pack, known_seeds: &[String], problems: &mut Vec<Problem
     known.extend(procedures::ids(pack).iter().flat_map(|id| procedures::files(id)));
     known.extend(laws::files(pack));
     known.extend(codes::files(pack));
+    known.extend(steps::files(pack));
     known.extend(pack.manifest.plan.iter().map(|plan| plan.value.clone()));
     for file in files.iter().filter(|file| !known.contains(file) && !is_note(file)) {
         let absent = known.iter().filter(|known| !files.contains(known)).map(String::as_str);

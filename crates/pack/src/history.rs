@@ -89,7 +89,7 @@ fn entry(row: &Row, notes: &mut Notes) -> Option<Entry> {
     })
 }
 
-fn time(row: &Row, notes: &mut Notes) -> Option<DateTime> {
+pub(crate) fn time(row: &Row, notes: &mut Notes) -> Option<DateTime> {
     let written = row.required("at", notes)?;
     // Only this one way of writing it; the parser would accept others.
     let time = (written.len() == "2026-03-02 09:00".len()).then(|| written.parse().ok()).flatten();
@@ -138,7 +138,7 @@ fn day(row: &Row, notes: &mut Notes) -> Option<Date> {
 }
 
 /// `name=…|status=…`.
-fn fields(row: &Row, notes: &mut Notes) -> BTreeMap<String, String> {
+pub(crate) fn fields(row: &Row, notes: &mut Notes) -> BTreeMap<String, String> {
     let mut fields = BTreeMap::new();
     for part in row.optional("fields").unwrap_or_default().split(DIVIDER).filter(|part| !part.is_empty()) {
         match part.split_once('=') {

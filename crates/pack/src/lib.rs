@@ -39,6 +39,7 @@ mod roles;
 mod said;
 mod seed;
 mod settle;
+mod steps;
 mod table;
 
 pub use accounts::Account;
@@ -53,3 +54,4 @@ pub use roles::{Act, Permission, Role, Roles, Rows, body_field};
 pub use said::Said;
 pub use seed::{Alias, Answer, Body, Group, Member, Owner, Seeds};
 pub use settle::{Settled, settle};
+pub use steps::StepEntry;

@@ -196,7 +196,7 @@ impl Pack {
         let mut notes = Notes::default();
         let read = ledgers.iter().filter(|ledger| Seeds::LEDGERS.contains(&ledger.id.as_str()));
         let tables = seed::read_all(self, read, &codes, &mut notes);
-        let seeds = Seeds::of(&tables);
+        let seeds = Seeds::of(|ledger| tables.get(ledger).map_or(&[][..], |records| records.rows.as_slice()));
         seed::check_names(self, &tables, &seeds, &mut notes);
         if notes.problems.is_empty() { Ok(seeds) } else { Err(notes.problems) }
     }
@@ -218,6 +218,14 @@ impl Pack {
             Some(text) => Ok(Some(PlanText { file: self.files.label(&named.value), text })),
             None => Err(vec![Fault::MissingFile { file: named.value.clone() }.at(named.place.clone())]),
         }
+    }
+
+    /// The text of a file of this pack or, if it has none, of the packs it extends.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub fn text(&self, file: &str) -> Result<Option<String>, Vec<Problem>> {
+        Ok(self.inherited(file)?.map(|(_, text)| text.into_owned()))
     }
 
     /// A file of this pack or, if it has none, of the packs it extends.

@@ -92,6 +92,23 @@ pub async fn put(db: &impl DbMut, new: &NewMessage, now: Timestamp) -> Result<i6
     db.transaction().just(sql, values, |row| row.get("id")).await
 }
 
+/// Whether an account was sent a message of this kind about a page and a day.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn is_told(
+    db: &impl Db,
+    account: i64,
+    kind: MessageKind,
+    path: &str,
+    due: Date,
+) -> Result<bool, Error> {
+    let sql = "select id from inbox_message
+      where account = $1 and kind = $2 and path = $3 and due_day = $4 limit 1";
+    let values = [account.into(), kind.name().into(), path.into(), due.to_string().into()];
+    Ok(db.transaction().one(sql, values, |row| row.get::<i64>("id")).await?.is_some())
+}
+
 /// The messages of an account before this number, the newest first; `open` leaves out what is settled.
 ///
 /// # Errors

@@ -14,7 +14,7 @@ use crate::input::BytesMax;
 use crate::page::Reader;
 use crate::pages::ledgers::{self, Statement};
 use crate::pages::my::{self, firms, security};
-use crate::pages::{admin, cases, procedures, recovery, register, set_up, sign_in};
+use crate::pages::{admin, cases, duties, plan, procedures, recovery, register, set_up, sign_in};
 use crate::policy::Policy;
 use crate::site::Site;
 use crate::{api, assets, error, pages, safety};
@@ -131,6 +131,18 @@ fn page_routes() -> Vec<Route> {
             get(admin::grants::ask_taking).post(admin::grants::take),
         ),
         route("/ledgers/{ledger}/records/{key}/files/{digest}", Everyone, get(ledgers::file::show)),
+        route("/plan", Everyone, get(plan::show::show)),
+        route("/plan/tasks/{number}", Everyone, get(plan::task::show)),
+        route("/plan/workbook", Everyone, get(plan::show::workbook)),
+        route("/plan/versions", Everyone, get(plan::versions::show)),
+        route("/plan/comparison", Everyone, get(plan::comparison::show)),
+        route("/plan/questions", Everyone, get(plan::questions::show)),
+        route("/duties", Staff, get(duties::list::show)),
+        route("/duties/workbook", Staff, get(duties::list::workbook)),
+        route("/duties/load", Staff, get(duties::load::show)),
+        route("/duties/sheets/{body}", Staff, get(duties::sheet::show)),
+        route("/duties/sheets/{body}/printout", Staff, get(duties::sheet::print)),
+        route("/duties/{duty}", Staff, get(duties::record::show)),
         route("/procedures", SignedIn, get(procedures::index::show)),
         route("/procedures/{procedure}", Everyone, get(procedures::queue::show)),
         route(
@@ -140,6 +152,8 @@ fn page_routes() -> Vec<Route> {
         ),
         route("/cases/{number}", Everyone, get(cases::record::show)),
         route("/cases/{number}/board", SignedIn, get(cases::board::show)),
+        route("/cases/{number}/briefing/{format}", SignedIn, get(cases::briefing::show)),
+        route("/cases/{number}/printout", Everyone, get(cases::printout::show)),
         route("/cases/{number}/files/{digest}", Everyone, get(cases::file::show)),
         route(
             "/cases/{number}/steps/{step}",
@@ -275,6 +289,7 @@ mod tests {
         "/api/v1/openapi.json",
         "/cases/{number}",
         "/cases/{number}/files/{digest}",
+        "/cases/{number}/printout",
         "/components",
         "/display",
         "/health",
@@ -287,6 +302,12 @@ mod tests {
         "/ledgers/{ledger}/records/{key}/printout",
         "/metrics",
         "/my/security/address",
+        "/plan",
+        "/plan/comparison",
+        "/plan/questions",
+        "/plan/tasks/{number}",
+        "/plan/versions",
+        "/plan/workbook",
         "/privacy",
         "/procedures/{procedure}",
         "/recovery",

@@ -29,6 +29,7 @@ use serde::{Deserialize, Serialize};
 
 pub use explain::explain;
 pub use project::project;
+pub(crate) use project::times;
 
 /// A clock as a procedure declares it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -114,8 +115,8 @@ pub struct Extension {
     pub period: Option<Period>,
     /// The extension of the limit of the law.
     pub of_limit: Option<String>,
-    /// How often.
-    pub times: u32,
+    /// How often; none as often as the law says, or once.
+    pub times: Option<u32>,
     /// The field of kind file that proves it; without the document nothing is granted.
     pub document: Option<String>,
     /// The article that allows it.

@@ -8,7 +8,8 @@ use kernel::period;
 
 use crate::procedure::Source;
 use crate::{
-    Actor, Case, Command, Defect, Event, Facts, Happening, Holding, Procedure, Refusal, Rules, Step, What,
+    Actor, Case, Command, Defect, Event, Facts, Happening, Holding, Procedure, Refusal, Rules, Step, Taken,
+    What,
 };
 
 /// The event that a command becomes, or every reason why it may not happen.
@@ -27,16 +28,18 @@ pub fn decide(
     let mut refusals = when(case, command, now);
     let (what, body) = match &command.what {
         What::Annulment { of, reason } => {
-            let last = case.taken.last();
-            if last.is_none_or(|last| last.seq != *of) {
-                refusals.push(Refusal::NotTheLast { last: last.map(|last| last.seq) });
+            let (last, step, holding) = annulling(procedure, case, &command.actor)?;
+            if last.seq != *of {
+                refusals.push(Refusal::NotTheLast { last: Some(last.seq) });
+            }
+            // Other cases have gone their own way since.
+            if step.reaches_out() {
+                refusals.push(Refusal::Irreversible { step: step.title.clone() });
             }
             if reason.trim().is_empty() {
-                let step = last.and_then(|last| procedure.step(&last.step)).map(|step| step.title.clone());
-                refusals.extend(step.map(|step| Refusal::NoReason { step }));
+                refusals.push(Refusal::NoReason { step: step.title.clone() });
             }
-            let body = command.actor.holds.iter().find_map(|holding| holding.body.clone());
-            (Happening::Annulment { of: *of, reason: reason.trim().to_owned() }, body)
+            (Happening::Annulment { of: *of, reason: reason.trim().to_owned() }, holding.body.clone())
         }
         What::Step { step, fields, defects, reason } => {
             let Some(step) = procedure.step(step) else {
@@ -74,6 +77,32 @@ pub fn decide(
         body,
         what,
     })
+}
+
+/// The number of the event that an actor may annul now: the last step, if they could take it themselves and it touched no
+/// other case.
+pub fn annullable(procedure: &Procedure, case: &Case, actor: &Actor) -> Option<u32> {
+    let (last, step, _) = annulling(procedure, case, actor).ok()?;
+    (!step.reaches_out()).then_some(last.seq)
+}
+
+/// The last step, and the role by which an actor could take it.
+fn annulling<'a>(
+    procedure: &'a Procedure,
+    case: &'a Case,
+    actor: &'a Actor,
+) -> Result<(&'a Taken, &'a Step, &'a Holding), Vec<Refusal>> {
+    let last = case.taken.last().and_then(|last| Some((last, procedure.step(&last.step)?)));
+    let (last, step) = last.ok_or_else(|| vec![Refusal::NotTheLast { last: None }])?;
+    let holding = step.by.iter().find_map(|who| actor.holds.iter().find(|it| who.is_meant(it, &case.fields)));
+    match holding {
+        Some(holding) => Ok((last, step, holding)),
+        None => Err(vec![not_yours(step)]),
+    }
+}
+
+fn not_yours(step: &Step) -> Refusal {
+    Refusal::NotYours { step: step.title.clone(), by: step.by.iter().map(|who| who.role.clone()).collect() }
 }
 
 /// The steps that an actor may take now, apart from what guards ask.
@@ -159,10 +188,7 @@ fn may_take<'a>(
     let holding = step.by.iter().find_map(|who| actor.holds.iter().find(|it| who.is_meant(it, said)));
     match holding {
         Some(holding) => Ok(Some(holding)),
-        None => {
-            let by = step.by.iter().map(|who| who.role.clone()).collect();
-            Err(vec![Refusal::NotYours { step: step.title.clone(), by }])
-        }
+        None => Err(vec![not_yours(step)]),
     }
 }
 

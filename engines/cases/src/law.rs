@@ -131,6 +131,14 @@ impl Laws {
         self.versions(statute).iter().any(|law| law.limit(limit).is_some())
     }
 
+    /// Whether every version that sets this limit has this extension.
+    pub(crate) fn has_extension(&self, statute: &str, limit: &str, id: &str) -> bool {
+        self.versions(statute)
+            .iter()
+            .filter_map(|law| law.limit(limit))
+            .all(|limit| limit.extension(id).is_some())
+    }
+
     /// The versions of a statute, in the order in which they took effect.
     pub fn versions(&self, statute: &str) -> &[Law] {
         self.statutes.get(statute).map_or(&[], Vec::as_slice)
@@ -180,6 +188,13 @@ impl Law {
     /// The limit with this id.
     pub fn limit(&self, id: &str) -> Option<&Limit> {
         self.limits.iter().find(|limit| limit.id == id)
+    }
+}
+
+impl Limit {
+    /// What can be granted beyond it under this name.
+    pub fn extension(&self, id: &str) -> Option<&LimitExtension> {
+        self.extensions.iter().find(|extension| extension.id == id)
     }
 }
 

@@ -35,6 +35,7 @@
 //! sets = { colour = "yellow" }                   # fields that it fills in by itself
 //! reason = true                                  # left out: no reason is asked
 //! returns = true                                 # gives back with defects
+//! keeps = { duties = "text" }                    # brings the duties up to date, by the plan in this field
 //! guards = [{ rule = "two-persons", step = "issue", when = { colour = ["red"] } }]
 //!
 //! [[step.notice]]                                # who is told
@@ -42,7 +43,8 @@
 //! message = { zh = "{subject}：请于{clock:answer}前答复", en = "…" }
 //!
 //! [[step.opens]]                                 # the cases it opens; each = "duty": one for each duty of the plan
-//! [[step.moves]]                                 # the step it takes in each case that it opened, where that is possible
+//! [[step.moves]]                                 # the step it takes in each case that it opened, where that is possible;
+//!                                                # others = true: in each other case of the procedure
 //!
 //! [[clock]]                                      # see `clock.rs`
 //! [[look_up]]                                    # records that guards ask for
@@ -53,6 +55,7 @@ mod declared;
 mod fault;
 mod names;
 mod prove;
+mod step;
 
 use form::{Fields, Form};
 use jiff::civil::Date;
@@ -61,8 +64,10 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 pub use across::check_all;
+pub use step::{Child, Each, Keep, LookUp, Move, Notice, Relation, Source, Step, Who};
 
-use crate::{Clock, Guard, Holding};
+use crate::guard::text_of;
+use crate::{Clock, Holding};
 
 /// A procedure as `procedure.toml` declares it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -145,156 +150,8 @@ pub struct State {
     pub end: bool,
 }
 
-/// A step from one state to another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Step {
-    /// A stable name.
-    pub id: String,
-    /// What it is called on a button.
-    pub title: Wording,
-    /// The states in which it can be taken; empty if it starts a case.
-    pub from: Vec<String>,
-    /// The state that follows; none if the state stays.
-    pub to: Option<String>,
-    /// Who may take it; empty if only a clock takes it.
-    pub by: Vec<Who>,
-    /// The clock whose end takes the step by itself.
-    pub when_overdue: Option<String>,
-    /// The fields it asks for.
-    pub asks: Vec<String>,
-    /// The fields that the step fills in by itself.
-    pub sets: Vec<(String, Source)>,
-    /// Whether it asks for a reason.
-    pub reason: bool,
-    /// Whether it gives the case back, with everything that has to be put right.
-    pub returns: bool,
-    /// What must hold.
-    pub guards: Vec<Guard>,
-    /// Who is told.
-    pub notices: Vec<Notice>,
-    /// The cases it opens.
-    pub opens: Vec<Child>,
-    /// The steps it takes in the cases that this one opened, where they are possible.
-    pub moves: Vec<Move>,
-}
-
-/// Who may take a step, or is told of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Who {
-    /// The role.
-    pub role: String,
-    /// For which body.
-    pub relation: Relation,
-}
-
-/// The body of a role beside the bodies of the case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Relation {
-    /// Any.
-    Any,
-    /// One that this field names: `liaison@body`.
-    Of(String),
-    /// Another than those this field names: `inspector!body`.
-    Other(String),
-}
-
-/// Who is told of a step, and what.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Notice {
-    /// Who.
-    pub to: Vec<Who>,
-    /// What, with `{field}` and `{clock:id}`.
-    pub message: Wording,
-    /// Whether they have to do something.
-    pub to_do: bool,
-}
-
-/// A case that a step opens.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Child {
-    /// The procedure.
-    pub procedure: String,
-    /// The step that starts it.
-    pub step: String,
-    /// One for each of these; none for one case.
-    pub each: Option<Each>,
-    /// The fields of the new case, each with where its value comes from.
-    pub fields: Vec<(String, Source)>,
-}
-
-/// What a step opens a case for, each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Each {
-    /// Each duty that the plan gives a body: `%id`, `%task`, `%title`, `%role` and `%body`.
-    Duty,
-}
-
-impl Each {
-    /// The names of its values.
-    pub fn values(self) -> &'static [&'static str] {
-        match self {
-            Each::Duty => &["id", "task", "title", "role", "body"],
-        }
-    }
-}
-
-/// A step that is taken in the cases that a case opened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Move {
-    /// The procedure of the opened cases.
-    pub procedure: String,
-    /// The step.
-    pub step: String,
-}
-
-/// Where a value comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Source {
-    /// A field of the case: `$body`.
-    Field(String),
-    /// A value of what a case is opened for, each: `%id`.
-    Each(String),
-    /// The number of the case: `@case`.
-    Case,
-    /// The day on which it happened: `@day`.
-    Day,
-    /// A text as it stands.
-    Text(String),
-}
-
-/// Records that guards ask for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct LookUp {
-    /// A stable name.
-    pub id: String,
-    /// The ledger.
-    pub ledger: String,
-    /// What a record must hold, field by field.
-    pub matching: Vec<(String, Source)>,
-}
-
 /// The most steps, states or clocks of a procedure; more is several procedures.
 pub(crate) const PARTS_MAX: usize = 60;
-
-impl Who {
-    /// Whether a holding is one that is meant, in a case with these fields.
-    pub fn is_meant(&self, holding: &Holding, fields: &Fields) -> bool {
-        let names = |field: &str| {
-            let body = holding.body.as_deref();
-            let value = fields.get(field).filter(|_| body.is_some());
-            value.is_some_and(|value| value.values().iter().any(|it| it.as_text() == body))
-        };
-        self.role == holding.role
-            && match &self.relation {
-                Relation::Any => true,
-                Relation::Of(field) => names(field),
-                Relation::Other(field) => !names(field),
-            }
-    }
-}
 
 impl Procedure {
     /// The state with this id.
@@ -323,6 +180,12 @@ impl Procedure {
         self.steps
             .iter()
             .flat_map(|step| step.by.iter().chain(step.notices.iter().flat_map(|notice| &notice.to)))
+    }
+
+    /// What no other case of the procedure may have: the values of the fields that no two cases share.
+    pub fn claim(&self, fields: &Fields) -> Option<String> {
+        let value = |id: &String| fields.get(id).map(text_of).unwrap_or_default();
+        (!self.once.is_empty()).then(|| self.once.iter().map(value).collect::<Vec<_>>().join("~"))
     }
 
     /// The fields that a step asks for, in their order.

@@ -22,6 +22,7 @@
 //!
 //! Not here: what any declaration means, and finding or opening files.
 
+mod id;
 mod item;
 mod notes;
 mod reader;
@@ -29,6 +30,7 @@ mod suggestion;
 mod table;
 mod value;
 
+pub use id::is_id;
 pub use item::Item;
 pub use reader::Reader;
 pub use suggestion::nearest;

@@ -7,7 +7,7 @@ use crate::Plan;
 /// What one body owes for one task.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Duty {
-    /// Its name: task, body and role, as `1.2~street-shaping~share`.
+    /// Its name: task, body and role, as `1.2_street-shaping_share`.
     pub id: String,
     /// The number of the task, as `1.2`: its headings counted from 1.
     pub task: String,
@@ -70,7 +70,7 @@ pub fn duties(plan: &Plan, meant: impl Fn(&str) -> Meant) -> Vec<Duty> {
                 Meant::Group(_) | Meant::Unknown => vec![None],
             };
             for body in bodies {
-                let id = format!("{number}~{}~{}", body.as_deref().unwrap_or(written), role.id());
+                let id = format!("{number}_{}_{}", body.as_deref().unwrap_or(written), role.id());
                 if seen.insert(id.clone()) {
                     duties.push(Duty {
                         id,
@@ -94,8 +94,8 @@ pub fn duties(plan: &Plan, meant: impl Fn(&str) -> Meant) -> Vec<Duty> {
 /// Of a task without a title, the first words of its text.
 const TITLE_CHARS: usize = 30;
 
-/// The numbers of the tasks: the groups counted in the order of the plan, then the tasks of each.
-fn numbers(plan: &Plan) -> Vec<String> {
+/// The numbers of the tasks, in their order, as `1.2`: the groups counted in the order of the plan, then the tasks of each.
+pub fn numbers(plan: &Plan) -> Vec<String> {
     let mut groups: Vec<(&Option<String>, usize)> = Vec::new();
     let mut numbers = Vec::with_capacity(plan.tasks.len());
     for task in &plan.tasks {

@@ -14,6 +14,7 @@ mod duties;
 mod findings;
 mod front;
 mod layout;
+mod light;
 mod likeness;
 mod marker;
 mod model;
@@ -28,8 +29,9 @@ mod words;
 use kernel::Line;
 
 pub use diff::{Change, ClauseChange, Diff, FieldChange, TargetChange, TaskChange, diff};
-pub use duties::{Duty, DutyRole, Meant, duties};
+pub use duties::{Duty, DutyRole, Meant, duties, numbers};
 pub use findings::{Watch, finding_codes};
+pub use light::{Judged, Known, Light, Proof, judge};
 pub use model::*;
 
 /// Reads a plan from its lines and finds what it leaves open, with the words of `watch` in mind.

@@ -1,11 +1,11 @@
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use cases::Procedure;
 use form::Value;
 use store::cases::{self as rows, Current, Query};
 
-use super::opened::{load, names, procedure};
+use super::opened::{Opened, load, names, open};
+use crate::access::narrow_case;
+use crate::duties::{self, Duty};
 use crate::records::Names;
 use crate::{Actor, App, Error};
 
@@ -17,8 +17,10 @@ const CASES_MAX: u32 = 5_000;
 pub struct Board {
     /// The case that opened them.
     pub current: Current,
-    /// The procedure of the opened cases.
-    pub procedure: Arc<Procedure>,
+    /// The procedure of the opened cases, as the actor sees it.
+    pub opened: Opened,
+    /// The duties that nobody can be asked for, because nobody has listed who they are.
+    pub nobodys: Vec<Duty>,
     /// The subjects, in the order in which their cases were opened.
     pub subjects: Vec<String>,
     /// For each body the cases of each subject: one, none, or several.
@@ -35,20 +37,25 @@ pub struct Board {
 /// [`Error::NotFound`] for a case that the actor may not see, or one that opens none.
 pub async fn board(app: &App, actor: &Actor, number: &str) -> Result<Board, Error> {
     let reader = app.store().reader().await?;
-    let parent = load(app, &reader, actor, number).await?;
+    let (mut parent, _) = load(app, &reader, actor, number).await?;
     let child = parent.procedure.steps.iter().flat_map(|step| &step.opens).find(|child| child.each.is_some());
     let id = child.map(|child| child.procedure.clone()).ok_or(Error::NotFound)?;
-    let opened = procedure(app, actor, &id)?;
+    let opened = open(app, actor, &id)?;
     let query =
         Query { procedure: &id, parent: Some(parent.current.id), limit: CASES_MAX, ..Query::default() };
     let mut found = rows::list(&reader, &query, &opened.sight).await?;
     found.reverse();
+    found.retain_mut(|(current, _)| narrow_case(actor, opened.procedure(), current));
     let fields = found.iter().map(|(current, _)| &current.fields);
     let names = names(app, actor, &reader, opened.procedure(), fields).await?;
+    let totals = rows::totals(&reader, &query, &opened.sight).await?;
+    narrow_case(actor, &parent.procedure, &mut parent.current);
+    let duties = duties::owed(&reader, opened.declarations(), app.today()).await?;
     let mut board = Board {
-        totals: rows::totals(&reader, &query, &opened.sight).await?,
+        nobodys: duties.into_iter().filter(|duty| duty.body.is_none()).collect(),
+        totals,
         current: parent.current,
-        procedure: Arc::new(opened.procedure().clone()),
+        opened,
         subjects: Vec::new(),
         rows: BTreeMap::new(),
         names,

@@ -1,7 +1,9 @@
-use cases::{Facts, Found, Procedure, Rule, Source, Step};
+use std::collections::BTreeMap;
+
+use cases::{Facts, Found, LookUp, Procedure, Rule, Source, Step};
 use form::{Fields, Value};
 use jiff::civil::Date;
-use ledger::Past;
+use ledger::{Ledger, Past};
 use store::Db;
 use store::ledgers::{self, Filter, ListQuery, NOW, Rows, Sight};
 
@@ -26,29 +28,58 @@ pub(super) async fn look_up(
         };
         let Some(declared) = procedure.look_ups.iter().find(|it| it.id == *look_up) else { continue };
         let Some(ledger) = declarations.ledgers.get(&declared.ledger) else { continue };
-        let mut filters = Vec::new();
-        for (field, source) in &declared.matching {
-            let value = match source {
-                Source::Field(id) => fields.get(id).cloned(),
-                Source::Day => Some(Value::date(day)),
-                Source::Text(text) => Some(Value::Text(text.clone())),
-                Source::Case | Source::Each(_) => None,
-            };
-            // What the case does not say matches nothing.
-            filters.push(Filter::Is(field.clone(), value.into_iter().collect()));
-        }
-        let all = ledger.form.fields.iter().map(|field| field.id.clone()).collect();
-        let query = ListQuery {
-            filters,
-            sort: Vec::new(),
-            after: None,
-            limit: FOUND_MAX,
-            past: Past { as_of: day, known: NOW },
-            sight: Sight { rows: Rows::All, fields: all },
+        let matching = matching(declared, fields, day);
+        let past = Past { as_of: day, known: NOW };
+        let found = if ledger.key.iter().all(|id| matching.contains_key(id)) {
+            by_key(db, ledger, &matching, past).await?
+        } else {
+            listed(db, ledger, matching, past).await?
         };
-        let page = ledgers::list(db, ledger, &query).await?;
-        let found = page.records.into_iter().map(|record| Found { key: record.key, fields: record.fields });
-        facts.insert(look_up.clone(), found.collect());
+        facts.insert(look_up.clone(), found);
     }
     Ok(facts)
+}
+
+/// The values that a record must have; what the case does not say matches nothing.
+fn matching(declared: &LookUp, fields: &Fields, day: Date) -> BTreeMap<String, Option<Value>> {
+    let value = |source: &Source| match source {
+        Source::Field(id) => fields.get(id).cloned(),
+        Source::Day => Some(Value::date(day)),
+        Source::Text(text) => Some(Value::Text(text.clone())),
+        Source::Case | Source::Each(_) => None,
+    };
+    declared.matching.iter().map(|(field, source)| (field.clone(), value(source))).collect()
+}
+
+/// The record with this key, if it has the other values as well.
+async fn by_key(
+    db: &impl Db,
+    ledger: &Ledger,
+    matching: &BTreeMap<String, Option<Value>>,
+    past: Past,
+) -> Result<Vec<Found>, Error> {
+    let known = |(id, value): (&String, &Option<Value>)| Some((id.clone(), value.clone()?));
+    let wanted: Option<Fields> = matching.iter().map(known).collect();
+    let Some(wanted) = wanted else { return Ok(Vec::new()) };
+    let key = ledger::key_of(ledger, &wanted);
+    let history = ledgers::known(&ledgers::history(db, ledger, &key).await?);
+    let held = ledger::at(&history, past);
+    let held = held.filter(|held| wanted.iter().all(|(id, value)| held.get(id) == Some(value)));
+    Ok(held.map(|fields| Found { key, fields: fields.clone() }).into_iter().collect())
+}
+
+/// Records with these values, by a view that has them as filters.
+async fn listed(
+    db: &impl Db,
+    ledger: &Ledger,
+    matching: BTreeMap<String, Option<Value>>,
+    past: Past,
+) -> Result<Vec<Found>, Error> {
+    let filters =
+        matching.into_iter().map(|(field, value)| Filter::Is(field, value.into_iter().collect())).collect();
+    let all = ledger.form.fields.iter().map(|field| field.id.clone()).collect();
+    let sight = Sight { rows: Rows::All, fields: all };
+    let query = ListQuery { filters, sort: Vec::new(), after: None, limit: FOUND_MAX, past, sight };
+    let page = ledgers::list(db, ledger, &query).await?;
+    Ok(page.records.into_iter().map(|record| Found { key: record.key, fields: record.fields }).collect())
 }

@@ -1,16 +1,19 @@
 use std::collections::BTreeMap;
 
-use cases::{Case, Child, Each, Event, Happening, Move, Procedure, Projection, Running, Source, project};
-use form::{Input, Kind, Value};
-use plan::Duty;
+use cases::{
+    Case, Child, Each, Event, Happening, Keep, Move, Procedure, Projection, Running, Source, project,
+};
+use form::{FileReference, Input, Kind, Value};
+use kernel::{Place, Problem, Wording};
 use store::Write;
-use store::cases as rows;
+use store::cases::{self as rows, Query, Sight};
 
 use super::Taking;
 use super::messages::tell;
-use super::opened::{load_any, rules};
+use super::opened::{Loaded, load_any, rules};
 use super::take::{begin, step_on};
-use crate::{Actor, App, Declarations, Error, duties};
+use crate::duties::{self, Duty};
+use crate::{Actor, App, Declarations, Error, plans};
 
 /// Where something happened, and by whom.
 pub(super) struct Following<'f> {
@@ -21,6 +24,21 @@ pub(super) struct Following<'f> {
     pub(super) procedure: &'f Procedure,
     pub(super) id: i64,
     pub(super) number: &'f str,
+}
+
+/// Lets an event happen in a loaded case; gives the state.
+pub(super) async fn happen(
+    app: &App,
+    actor: &Actor,
+    write: &Write,
+    loaded: &mut Loaded,
+    event: Event,
+) -> Result<String, Error> {
+    loaded.apply(event)?;
+    let (id, number) = (loaded.current.id, loaded.current.number.as_str());
+    let (declarations, procedure) = (&*loaded.declarations, &*loaded.procedure);
+    let at = Following { app, actor, write, declarations, procedure, id, number };
+    follow(&at, &loaded.case).await
 }
 
 /// Saves the last event of a case with everything that follows from it; gives the state.
@@ -50,6 +68,12 @@ pub(super) async fn follow(at: &Following<'_>, case: &Case) -> Result<String, Er
         for moved in &step.moves {
             move_all(at, moved).await?;
         }
+        if let Some(Keep::Duties(field)) = &step.keeps {
+            let file = case.fields.get(field).and_then(FileReference::of);
+            let file = file.ok_or_else(|| Error::broken(format!("no file in {field}")))?;
+            let plan = plans::read(at.app, file).await?;
+            duties::keep(at.write, at.declarations, (&plan, at.number), event.happened.date()).await?;
+        }
     }
     Ok(state)
 }
@@ -62,7 +86,10 @@ async fn open(at: &Following<'_>, case: &Case, event: &Event, child: &Child) -> 
     let each: Vec<BTreeMap<&str, String>> = match child.each {
         None => vec![BTreeMap::new()],
         Some(Each::Duty) => {
-            let duties = duties::of_plan(at.app, at.write, at.declarations).await?;
+            let duties = duties::owed(at.write, at.declarations, event.happened.date()).await?;
+            if duties.is_empty() {
+                return Err(Error::invalid(no_duties()));
+            }
             duties.into_iter().filter_map(values_of_duty).collect()
         }
     };
@@ -88,9 +115,17 @@ async fn open(at: &Following<'_>, case: &Case, event: &Event, child: &Child) -> 
     Ok(())
 }
 
-/// Takes a step in every case that this one opened, where it is possible.
+/// Takes a step in every case that this one opened, or in every other case of the procedure, where it is possible.
 async fn move_all(at: &Following<'_>, moved: &Move) -> Result<(), Error> {
-    for child in rows::children(at.write, at.id).await? {
+    let cases = if moved.others {
+        let query =
+            Query { procedure: &moved.procedure, ended: Some(false), limit: OTHERS_MAX, ..Query::default() };
+        let others = rows::list(at.write, &query, &Sight::All).await?;
+        others.into_iter().map(|(other, _)| other).filter(|other| other.id != at.id).collect()
+    } else {
+        rows::children(at.write, at.id).await?
+    };
+    for child in cases {
         if child.procedure != moved.procedure || child.ended {
             continue;
         }
@@ -103,6 +138,21 @@ async fn move_all(at: &Following<'_>, moved: &Move) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// Other cases of a procedure that one step moves at most.
+const OTHERS_MAX: u32 = 1_000;
+
+fn no_duties() -> Problem {
+    Problem::error(
+        "no-duties",
+        Place::default(),
+        Wording::new(
+            "还没有印发的方案，没有可下发的职责",
+            "no plan has been issued, so nobody owes anything",
+        ),
+        Wording::new("请先在“方案”里印发方案", "issue the plan first"),
+    )
 }
 
 /// The texts of a field that read back as its value.

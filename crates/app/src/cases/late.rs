@@ -1,6 +1,6 @@
 use store::cases::{self as rows, Query};
 
-use super::opened::{Procedures, names, procedures, seen_fields};
+use super::opened::{Opened, names, procedures};
 use super::{Listed, PAGE};
 use crate::records::Names;
 use crate::{Actor, App, Error};
@@ -9,7 +9,7 @@ use crate::{Actor, App, Error};
 #[derive(Debug)]
 pub struct Late {
     /// The procedure as the actor sees it.
-    pub opened: Procedures,
+    pub opened: Opened,
     /// The cases, the one that has been late longest first; [`PAGE`] of them at most.
     pub cases: Vec<Listed>,
     /// What the fields of the cases name by key.
@@ -33,14 +33,12 @@ pub async fn late(app: &App, actor: &Actor) -> Result<Vec<Late>, Error> {
             limit: PAGE,
             ..Query::default()
         };
-        let seen = seen_fields(actor, procedure);
-        let mut cases = Vec::new();
-        for (mut current, due) in rows::list(&reader, &query, &opened.sight).await? {
-            current.fields.retain(|id, _| seen.contains(id));
-            cases.push(Listed { current, due, overdue: true });
-        }
+        let late = rows::list(&reader, &query, &opened.sight).await?.into_iter();
+        let cases: Vec<Listed> = late
+            .filter_map(|(current, due)| Listed::narrowed(actor, procedure, current, (due, today)))
+            .collect();
         if !cases.is_empty() {
-            let fields = cases.iter().map(|listed: &Listed| &listed.current.fields);
+            let fields = cases.iter().map(|listed| &listed.current.fields);
             let names = names(app, actor, &reader, opened.procedure(), fields).await?;
             all.push(Late { opened, cases, names });
         }

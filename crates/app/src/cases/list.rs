@@ -1,7 +1,9 @@
+use cases::Procedure;
 use jiff::civil::Date;
 use store::cases::{self as rows, Current, Query};
 
-use super::opened::{Procedures, names, procedure, seen_fields};
+use super::opened::{Opened, names, open};
+use crate::access::narrow_case;
 use crate::records::Names;
 use crate::{Actor, App, Error};
 
@@ -13,12 +15,6 @@ pub const PAGE: u32 = 50;
 pub struct Wanted {
     /// In this state; none: in any.
     pub state: Option<String>,
-    /// Ended ones as well.
-    pub ended: bool,
-    /// With this body in this field.
-    pub body: Option<(String, String)>,
-    /// Opened by this case.
-    pub parent: Option<i64>,
     /// Before this row, for the next page.
     pub before: Option<i64>,
 }
@@ -27,7 +23,7 @@ pub struct Wanted {
 #[derive(Debug)]
 pub struct Page {
     /// The procedure as the actor sees it.
-    pub opened: Procedures,
+    pub opened: Opened,
     /// The cases, the newest first.
     pub cases: Vec<Listed>,
     /// Where the next page begins.
@@ -49,19 +45,30 @@ pub struct Listed {
     pub overdue: bool,
 }
 
+impl Listed {
+    /// What the actor sees of a case, if they see it.
+    pub(super) fn narrowed(
+        actor: &Actor,
+        procedure: &Procedure,
+        mut current: Current,
+        (due, today): (Option<Date>, Date),
+    ) -> Option<Listed> {
+        let overdue = due.is_some_and(|due| due < today);
+        narrow_case(actor, procedure, &mut current).then_some(Listed { current, due, overdue })
+    }
+}
+
 /// Cases of a procedure that the actor may see.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a procedure that the actor may not know of.
 pub async fn list(app: &App, actor: &Actor, id: &str, wanted: &Wanted) -> Result<Page, Error> {
-    let opened = procedure(app, actor, id)?;
+    let opened = open(app, actor, id)?;
     let states: Vec<String> = wanted.state.iter().cloned().collect();
     let query = Query {
         procedure: id,
         states: &states,
-        ended: (!wanted.ended && wanted.state.is_none()).then_some(false),
-        parent: wanted.parent,
-        body: wanted.body.as_ref().map(|(field, body)| (field.as_str(), body.as_str())),
+        ended: wanted.state.is_none().then_some(false),
         before: wanted.before,
         limit: PAGE + 1,
         ..Query::default()
@@ -73,13 +80,9 @@ pub async fn list(app: &App, actor: &Actor, id: &str, wanted: &Wanted) -> Result
     let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
     let next = (found.len() > page).then(|| found[page - 1].0.id);
     found.truncate(page);
-    let seen = seen_fields(actor, opened.procedure());
     let today = app.today();
-    let listed = |(mut current, due): (Current, Option<Date>)| {
-        current.fields.retain(|id, _| seen.contains(id));
-        Listed { current, due, overdue: due.is_some_and(|due| due < today) }
-    };
-    let cases: Vec<Listed> = found.into_iter().map(listed).collect();
+    let listed = |(current, due)| Listed::narrowed(actor, opened.procedure(), current, (due, today));
+    let cases: Vec<Listed> = found.into_iter().filter_map(listed).collect();
     let fields = cases.iter().map(|listed| &listed.current.fields);
     let names = names(app, actor, &reader, opened.procedure(), fields).await?;
     Ok(Page { cases, next, totals, names, opened })

@@ -24,11 +24,13 @@ pub(super) async fn tell(
     let Some(step) = step_of(event).and_then(|id| at.procedure.step(id)) else { return Ok(()) };
     for notice in &step.notices {
         let draft = draft(at, case, clocks, notice);
-        for account in recipients(at.write, notice, &case.fields, at.app.today()).await? {
-            // Nobody is told what they have just done.
-            if Some(account) != at.actor.account {
-                inbox::put(at.app, at.write, account, draft.clone()).await?;
-            }
+        let mut accounts = BTreeSet::new();
+        for who in &notice.to {
+            accounts.extend(meant(at.write, who, (at.number, &case.fields), at.app.today()).await?);
+        }
+        // Nobody is told what they have just done.
+        for account in accounts.into_iter().filter(|account| Some(*account) != at.actor.account) {
+            inbox::put(at.app, at.write, account, draft.clone()).await?;
         }
     }
     Ok(())
@@ -49,25 +51,18 @@ fn draft(at: &Following<'_>, case: &Case, clocks: &Clocks<'_>, notice: &Notice) 
     }
 }
 
-/// The accounts that somebody means, today.
-pub(super) async fn recipients(
+/// The accounts that somebody means in a case, today: who has the role, for the county or for this case.
+pub(super) async fn meant(
     db: &impl Db,
-    notice: &Notice,
-    fields: &Fields,
+    who: &Who,
+    (number, fields): (&str, &Fields),
     today: Date,
-) -> Result<BTreeSet<i64>, Error> {
-    let mut accounts = BTreeSet::new();
-    for who in &notice.to {
-        accounts.extend(meant(db, who, fields, today).await?);
-    }
-    Ok(accounts)
-}
-
-async fn meant(db: &impl Db, who: &Who, fields: &Fields, today: Date) -> Result<Vec<i64>, Error> {
+) -> Result<Vec<i64>, Error> {
     let given = grants::of_role(db, &who.role).await?;
     let is_meant = |grant: &grants::Grant| {
         let holding = Holding { role: grant.role.clone(), body: grant.body.clone() };
-        grant.holds_on(today) && who.is_meant(&holding, fields)
+        let is_here = grant.case.as_deref().is_none_or(|case| case == number);
+        grant.holds_on(today) && is_here && who.is_meant(&holding, fields)
     };
     Ok(given.into_iter().filter(is_meant).map(|grant| grant.account).collect())
 }

@@ -8,6 +8,7 @@
 //! roles, states, fields, guards and clocks. Here the case is loaded, what the guards ask for is looked up in the same
 //! transaction, and what follows is saved with the event, or not at all.
 
+mod acts;
 mod annul;
 mod board;
 mod facts;
@@ -17,16 +18,19 @@ mod list;
 mod messages;
 mod named;
 mod opened;
+mod remind;
 mod reproject;
 mod show;
 mod take;
 mod tick;
 
+pub use acts::title_of_act;
 pub use annul::annul;
 pub use board::{Board, board};
 pub use late::{Late, late};
 pub use list::{Listed, PAGE, Page, Wanted, list};
-pub use opened::{Procedures, procedure, procedures};
+pub use opened::{Opened, open, procedures};
+pub use remind::remind;
 pub use reproject::{Reprojected, reproject};
 pub use show::{ClockShown, Shown, Told, show};
 pub use take::{Taken, Taking, start, take};

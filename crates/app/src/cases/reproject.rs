@@ -3,9 +3,9 @@ use std::sync::Arc;
 
 use cases::{Procedure, project};
 use kernel::Wording;
-use store::cases::{self as rows, Moved};
+use store::cases::{self as rows, Moving};
 
-use super::opened::{load_any, rules};
+use super::opened::{pinned, rules};
 use crate::{Actor, App, Error};
 
 /// Clocks computed and written in one operation: others write in between.
@@ -35,11 +35,11 @@ pub async fn reproject(app: &App, actor: &Actor, reason: &Wording) -> Result<Rep
         let Some(last) = open.last() else { return Ok(done) };
         after = (last.case, last.clock.running.clock.clone());
         let declarations = app.declarations();
-        let mut moved = Vec::new();
+        let mut moving = Vec::new();
         for clock in &open {
             if !procedures.contains_key(&clock.digest) {
-                let loaded = load_any(app, &reader, &clock.number).await?;
-                procedures.insert(clock.digest.clone(), loaded.procedure);
+                let procedure = pinned(&declarations, &reader, (&clock.procedure, &clock.digest)).await?;
+                procedures.insert(clock.digest.clone(), procedure);
             }
             let running = &clock.clock.running;
             let Some(declared) = procedures[&clock.digest].clock(&running.clock) else { continue };
@@ -48,10 +48,9 @@ pub async fn reproject(app: &App, actor: &Actor, reason: &Wording) -> Result<Rep
             let due = projection.due.map(|due| due.date);
             let provisional = projection.due.is_some_and(|due| due.provisional);
             if due != clock.clock.due || provisional != clock.clock.provisional {
-                moved.push(Moved {
+                moving.push(Moving {
                     case: clock.case,
-                    clock: running.clock.clone(),
-                    seq: running.seq,
+                    running: running.clone(),
                     before: clock.clock.due,
                     after: due,
                     provisional,
@@ -61,14 +60,13 @@ pub async fn reproject(app: &App, actor: &Actor, reason: &Wording) -> Result<Rep
         }
         drop(reader);
         done.looked_at += open.len() as u64;
-        done.moved += moved.len() as u64;
-        if !moved.is_empty() {
+        if !moving.is_empty() {
             let write = app.begin(actor, ACT, ("clocks", ""), Some(&reason.zh)).await?;
-            rows::move_clocks(&write, &moved).await?;
+            done.moved += rows::move_clocks(&write, &moving).await?;
             write.commit().await?;
         }
     }
 }
 
 /// The act as the trail names it.
-const ACT: &str = "reproject";
+pub(super) const ACT: &str = "reproject";

@@ -1,13 +1,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use cases::{Case, Event, Procedure, Projection, Running, Step, allowed, explain, project};
-use form::Fields;
+use cases::{Case, Event, Procedure, Projection, Running, Step, allowed, annullable, explain, project};
 use kernel::Wording;
 use store::cases::{self as rows, Current, Moved};
 
-use super::opened::{load, names, rules, seen_fields};
-use crate::access::case_actor;
+use super::opened::{load, names, rules};
+use crate::access::{case_actor, narrow_case};
 use crate::records::Names;
 use crate::{Actor, App, Declarations, Error};
 
@@ -18,10 +17,8 @@ pub struct Shown {
     pub declarations: Arc<Declarations>,
     /// The procedure to which it is pinned.
     pub procedure: Arc<Procedure>,
-    /// What it is called, and its state.
+    /// What it is called, its state, and of its fields those that the actor sees.
     pub current: Current,
-    /// The fields that the actor sees, as they were said last.
-    pub fields: Fields,
     /// Its clocks, in the order in which they started.
     pub clocks: Vec<ClockShown>,
     /// What happened, in order.
@@ -36,8 +33,6 @@ pub struct Shown {
     pub parent: Option<Current>,
     /// How many events it has, for whoever takes a step.
     pub seen: u32,
-    /// The case itself.
-    pub case: Case,
     /// What its fields name by key.
     pub names: Names,
 }
@@ -74,55 +69,41 @@ pub struct Told {
 /// [`Error::NotFound`] if there is none, or none that the actor may see.
 pub async fn show(app: &App, actor: &Actor, number: &str) -> Result<Shown, Error> {
     let reader = app.store().reader().await?;
-    let loaded = load(app, &reader, actor, number).await?;
-    let seen = seen_fields(actor, &loaded.procedure);
+    let (mut loaded, seen) = load(app, &reader, actor, number).await?;
     let moved = rows::moved(&reader, loaded.current.id).await?;
     let clocks = clocks(app, &loaded.declarations, &loaded.procedure, &loaded.case, &moved)?;
-    let who = case_actor(actor);
-    let steps: Vec<Step> = allowed(&loaded.procedure, &loaded.case, &who).into_iter().cloned().collect();
-    let annullable = loaded.case.taken.last().filter(|taken| {
-        let step = loaded.procedure.step(&taken.step);
-        let is_theirs = |step: &Step| {
-            step.by.iter().any(|by| who.holds.iter().any(|it| by.is_meant(it, &loaded.case.fields)))
-        };
-        step.is_some_and(is_theirs)
-    });
-    let mut children = Vec::new();
-    for child in rows::children(&reader, loaded.current.id).await? {
-        if load(app, &reader, actor, &child.number).await.is_ok() {
-            children.push(child);
-        }
-    }
-    let parent = match loaded.current.parent {
-        Some(id) => rows::by_id(&reader, id).await?,
-        None => None,
-    };
-    let parent = match parent {
-        Some(parent) if load(app, &reader, actor, &parent.number).await.is_ok() => Some(parent),
-        _ => None,
-    };
-    let mut fields = loaded.case.fields.clone();
-    fields.retain(|id, _| seen.contains(id));
+    let who = case_actor(actor, Some(number));
+    let steps = allowed(&loaded.procedure, &loaded.case, &who).into_iter().cloned().collect();
     let told = told(&loaded.case, &loaded.operations, &seen);
     let said = told.iter().filter_map(|told| match &told.event.what {
         cases::Happening::Step { fields, .. } => Some(fields),
         cases::Happening::Annulment { .. } => None,
     });
-    let names = names(app, actor, &reader, &loaded.procedure, said.chain([&fields])).await?;
+    narrow_case(actor, &loaded.procedure, &mut loaded.current);
+    let said = said.chain([&loaded.current.fields]);
+    let names = names(app, actor, &reader, &loaded.procedure, said).await?;
+    let narrowed = |mut other: Current| {
+        let procedure = loaded.declarations.procedures.get(&other.procedure)?;
+        narrow_case(actor, procedure, &mut other).then_some(other)
+    };
+    let parent = match loaded.current.parent {
+        Some(id) => rows::by_id(&reader, id).await?.and_then(narrowed),
+        None => None,
+    };
+    let children =
+        rows::children(&reader, loaded.current.id).await?.into_iter().filter_map(narrowed).collect();
     Ok(Shown {
         names,
-        fields,
         clocks,
         told,
         steps,
-        annullable: annullable.map(|taken| taken.seq),
+        annullable: annullable(&loaded.procedure, &loaded.case, &who),
         children,
         parent,
-        seen: u32::try_from(loaded.case.events.len()).unwrap_or(u32::MAX),
+        seen: loaded.current.events,
         declarations: loaded.declarations,
         procedure: loaded.procedure,
         current: loaded.current,
-        case: loaded.case,
     })
 }
 
@@ -131,7 +112,7 @@ fn clocks(
     declarations: &Declarations,
     procedure: &Procedure,
     case: &Case,
-    moved: &[(i64, Moved)],
+    moved: &[Moved],
 ) -> Result<Vec<ClockShown>, Error> {
     let today = app.today();
     let rules = rules(declarations);
@@ -147,8 +128,8 @@ fn clocks(
                 sentences,
                 moved: moved
                     .iter()
-                    .filter(|(_, it)| it.clock == running.clock && it.seq == running.seq)
-                    .map(|(_, it)| it.clone())
+                    .filter(|it| it.clock == running.clock && it.seq == running.seq)
+                    .cloned()
                     .collect(),
                 running: running.clone(),
             }

@@ -1,4 +1,4 @@
-use cases::{Case, Command, Defect, Procedure, Step, What, decide};
+use cases::{Case, Command, Defect, Procedure, Refusal, Step, What, decide};
 use form::{Fields, Input};
 use kernel::period::Event as Moment;
 use kernel::{Place, Problem, Wording};
@@ -6,13 +6,13 @@ use store::Write;
 use store::cases::{self as rows, NewCase};
 
 use super::facts::look_up;
-use super::follow::{Following, follow};
+use super::follow::{Following, follow, happen};
 use super::named::check_named;
-use super::opened::{Loaded, load, procedure, rules};
+use super::opened::{Loaded, load, open, rules};
 use crate::access::case_actor;
 use crate::once::{self, Done};
 use crate::records::Mode;
-use crate::{Actor, App, Declarations, Denied, Error};
+use crate::{Actor, App, Declarations, Denied, Error, plans};
 
 /// The most characters of a reason, and of what has to be put right in one field.
 const REASON_CHARACTERS_MAX: usize = 1_000;
@@ -64,7 +64,7 @@ pub async fn start(
     taking: &Taking,
     mode: Mode<'_>,
 ) -> Result<Taken, Error> {
-    let opened = procedure(app, actor, id)?;
+    let opened = open(app, actor, id)?;
     let procedure = opened.procedure();
     let mut write = app.begin(actor, &taking.step, ("case", ""), taking.reason.as_deref()).await?;
     if let Some(taken) = done_before(app, actor, &write, mode).await? {
@@ -88,11 +88,11 @@ pub async fn take(
     mode: Mode<'_>,
 ) -> Result<Taken, Error> {
     let write = app.begin(actor, &taking.step, ("case", number), taking.reason.as_deref()).await?;
-    let mut loaded = load(app, &write, actor, number).await?;
+    let (mut loaded, _) = load(app, &write, actor, number).await?;
     if let Some(taken) = done_before(app, actor, &write, mode).await? {
         return Ok(taken);
     }
-    if taking.seen.is_some_and(|seen| u32::try_from(loaded.case.events.len()) != Ok(seen)) {
+    if taking.seen.is_some_and(|seen| seen != loaded.current.events) {
         return Err(Error::Conflict(overtaken()));
     }
     let state = step_on(app, actor, &write, &mut loaded, taking).await?;
@@ -109,7 +109,7 @@ async fn done_before(
     let Mode::SaveOnce(once) = mode else { return Ok(None) };
     let Some(Done { key, seq }) = once::before(app, actor, write, once).await? else { return Ok(None) };
     // What the actor may not see any more is not told either.
-    let loaded = load(app, write, actor, &key).await?;
+    let (loaded, _) = load(app, write, actor, &key).await?;
     Ok(Some(Taken { number: Some(key), state: loaded.current.state, seq }))
 }
 
@@ -141,10 +141,11 @@ pub(crate) async fn begin(
     parent: Option<i64>,
 ) -> Result<(String, String), Error> {
     let mut case = Case::default();
-    let event = decided(app, actor, write, declarations, procedure, &case, taking).await?;
+    let of = Of { declarations, procedure, number: None };
+    let event = decided(app, actor, write, of, &case, taking).await?;
     case.apply(procedure, event).map_err(|damaged| Error::broken(damaged.to_string()))?;
     let series = format!("{}-{}", procedure.id, app.today().year());
-    let claim = claim(procedure, &case.fields);
+    let claim = procedure.claim(&case.fields);
     let new = NewCase {
         procedure: &procedure.id,
         digest: &procedure.digest,
@@ -171,21 +172,22 @@ pub(crate) async fn step_on(
     loaded: &mut Loaded,
     taking: &Taking,
 ) -> Result<String, Error> {
-    let procedure = loaded.procedure.clone();
-    let declarations = loaded.declarations.clone();
-    let event = decided(app, actor, write, &declarations, &procedure, &loaded.case, taking).await?;
-    loaded.case.apply(&procedure, event).map_err(|damaged| Error::broken(damaged.to_string()))?;
-    let current = &loaded.current;
-    let following = Following {
-        app,
-        actor,
-        write,
-        declarations: &declarations,
-        procedure: &procedure,
-        id: current.id,
-        number: &current.number,
+    let of = Of {
+        declarations: &loaded.declarations,
+        procedure: &loaded.procedure,
+        number: Some(&loaded.current.number),
     };
-    follow(&following, &loaded.case).await
+    let event = decided(app, actor, write, of, &loaded.case, taking).await?;
+    happen(app, actor, write, loaded, event).await
+}
+
+/// By what a step is judged.
+#[derive(Clone, Copy)]
+struct Of<'o> {
+    declarations: &'o Declarations,
+    procedure: &'o Procedure,
+    /// The case; none if it is about to begin.
+    number: Option<&'o str>,
 }
 
 /// The event that a taking becomes.
@@ -193,14 +195,13 @@ async fn decided(
     app: &App,
     actor: &Actor,
     write: &Write,
-    declarations: &Declarations,
-    procedure: &Procedure,
+    Of { declarations, procedure, number }: Of<'_>,
     case: &Case,
     taking: &Taking,
 ) -> Result<cases::Event, Error> {
     let step = procedure.step(&taking.step).ok_or(Error::NotFound)?;
     // Who may not take the step is not told what is wrong with it.
-    let who = case_actor(actor);
+    let who = case_actor(actor, number);
     let now = app.moment();
     let happened = taking.happened.unwrap_or(Moment::Moment(now));
     let fields = read(app, declarations, procedure, step, taking);
@@ -212,6 +213,7 @@ async fn decided(
     let all: Fields =
         case.fields.iter().chain(&fields).map(|(id, value)| (id.clone(), value.clone())).collect();
     problems.extend(check_named(write, actor, declarations, procedure, case, &fields, app.today()).await?);
+    problems.extend(plans::check(app, procedure, &fields).await?);
     let facts = look_up(write, declarations, procedure, step, &all, happened.date()).await?;
     let what = What::Step {
         step: step.id.clone(),
@@ -224,21 +226,26 @@ async fn decided(
         Ok(event) if problems.is_empty() => Ok(event),
         Ok(_) => Err(Error::Invalid(problems)),
         Err(refusals) => {
-            if let Some(refusal) = refusals.iter().find(|it| matches!(it, cases::Refusal::NotYours { .. })) {
-                let problem = refusal.problem();
-                return Err(Error::NotAllowed(Denied {
-                    why: problem.what,
-                    remedy: problem.remedy,
-                    needs_second_factor: false,
-                }));
-            }
+            let mut refused = refused(&refusals);
+            let Error::Invalid(more) = &mut refused else { return Err(refused) };
             // A field that could not be read is not missing.
             let unread: Vec<Option<String>> =
                 problems.iter().map(|problem| problem.place.field.clone()).collect();
-            let more = refusals.iter().map(cases::Refusal::problem);
-            problems.extend(more.filter(|it| it.place.field.is_none() || !unread.contains(&it.place.field)));
+            more.retain(|it| it.place.field.is_none() || !unread.contains(&it.place.field));
+            problems.append(more);
             Err(Error::Invalid(problems))
         }
+    }
+}
+
+/// What it means that the engine refuses: a step that is for others is not allowed, all else is to be put right.
+pub(super) fn refused(refusals: &[Refusal]) -> Error {
+    match refusals.iter().find(|refusal| matches!(refusal, Refusal::NotYours { .. })) {
+        Some(refusal) => {
+            let Problem { what: why, remedy, .. } = refusal.problem();
+            Error::NotAllowed(Denied { why, remedy, needs_second_factor: false })
+        }
+        None => Error::Invalid(refusals.iter().map(Refusal::problem).collect()),
     }
 }
 
@@ -275,13 +282,6 @@ fn too_long(taking: &Taking) -> Vec<Problem> {
         )
     })
     .collect()
-}
-
-/// What no other case of the procedure may have.
-pub(crate) fn claim(procedure: &Procedure, fields: &Fields) -> Option<String> {
-    let value = |id: &String| fields.get(id).and_then(form::Value::as_text).unwrap_or_default().to_owned();
-    let values: Vec<String> = procedure.once.iter().map(value).collect();
-    (!values.is_empty()).then(|| values.join("~"))
 }
 
 fn there_already(procedure: &Procedure, number: &str) -> Wording {

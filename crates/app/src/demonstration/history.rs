@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use pack::{Entry, SeedRow};
+use pack::{Entry, SeedRow, StepEntry};
 use store::ledgers;
 
 use super::people::Person;
+use super::steps::{Numbers, taken};
 use super::{Progress, in_china};
 use crate::county::later;
 use crate::records::{Given, Mode, Proposal, Said, propose};
@@ -28,6 +29,8 @@ enum Event<'e> {
     Entry(&'e Entry),
     /// A record of a seed begins, becomes otherwise or ends.
     Seed(&'e str, &'e str, Vec<county::Statement<'e>>),
+    /// Somebody takes a step in a case.
+    Step(&'e StepEntry),
 }
 
 /// Says everything up to now, in the order of time, and sets the clock forward for each.
@@ -35,19 +38,21 @@ pub(super) async fn say(
     app: &App,
     clock: &Clock,
     people: &[Person],
-    entries: &[Entry],
+    (entries, steps): (&[Entry], &[StepEntry]),
     now: Timestamp,
     tell: &mut dyn FnMut(Progress),
 ) -> Result<(), Error> {
     let seeds = seeds(app)?;
-    let mut events = events(&seeds, entries, day_of(clock.now()));
+    let mut events = events(&seeds, (entries, steps), day_of(clock.now()));
     events.retain(|(at, _)| *at <= now);
     let of = events.len();
+    let mut numbers = Numbers::new();
     for (done, (at, event)) in events.into_iter().enumerate() {
         tell(Progress::History { done, of });
         clock.advance_to(at);
         match event {
             Event::Entry(entry) => said(app, people, entry).await?,
+            Event::Step(entry) => taken(app, people, &mut numbers, entry).await?,
             Event::Seed(ledger, key, statements) => seeded(app, people, ledger, key, &statements).await?,
         }
     }
@@ -65,7 +70,11 @@ fn seeds(app: &App) -> Result<Seeds, Error> {
     Ok(seeds)
 }
 
-fn events<'e>(seeds: &'e Seeds, entries: &'e [Entry], after: Date) -> Vec<(Timestamp, Event<'e>)> {
+fn events<'e>(
+    seeds: &'e Seeds,
+    (entries, steps): (&'e [Entry], &'e [StepEntry]),
+    after: Date,
+) -> Vec<(Timestamp, Event<'e>)> {
     let mut events: Vec<(Timestamp, Event<'e>)> =
         entries.iter().map(|entry| (in_china(entry.at), Event::Entry(entry))).collect();
     for (ledger, rows) in seeds {
@@ -73,6 +82,7 @@ fn events<'e>(seeds: &'e Seeds, entries: &'e [Entry], after: Date) -> Vec<(Times
             events.push((in_china(day.at(HOUR, 0, 0, 0)), Event::Seed(ledger, key, statements)));
         }
     }
+    events.extend(steps.iter().map(|entry| (in_china(entry.at), Event::Step(entry))));
     events.sort_by_key(|(at, _)| *at);
     events
 }

@@ -1,3 +1,4 @@
+use jiff::civil::{Time, time};
 use jiff::{SignedDuration, Timestamp, Unit};
 use store::jobs;
 
@@ -5,10 +6,18 @@ use super::work::make_at;
 use super::{Work, tidy};
 use crate::{App, Error};
 
+/// When people are reminded, in China: before they begin to work.
+const MORNING: Time = time(8, 0, 0, 0);
+
 /// Puts down the work that comes again and again, as far as it is not put down already.
 pub(super) async fn plan(app: &App) -> Result<(), Error> {
     let now = app.now();
-    for (work, at) in [(Work::Tidy, tidy::next_night(now)), (Work::RunClocks, next_hour(now))] {
+    let planned = [
+        (Work::Tidy, tidy::next_night(now)),
+        (Work::RunClocks, next_hour(now)),
+        (Work::Remind, tidy::next_at(now, MORNING)),
+    ];
+    for (work, at) in planned {
         if jobs::is_waiting(&app.store().reader().await?, work.name()).await? {
             continue;
         }

@@ -110,10 +110,15 @@ impl Step {
 
 /// The next time that it is [`HOUR`] in China.
 pub(super) fn next_night(now: Timestamp) -> Timestamp {
+    next_at(now, HOUR)
+}
+
+/// The next time that the clocks of China show this.
+pub(super) fn next_at(now: Timestamp, time: Time) -> Timestamp {
     let china = TimeZone::fixed(Offset::constant(8));
     let local = now.to_zoned(china.clone()).datetime();
-    let tonight = local.date().to_datetime(HOUR);
-    let next = if tonight > local { tonight } else { tonight.saturating_add(1.day()) };
+    let today = local.date().to_datetime(time);
+    let next = if today > local { today } else { today.saturating_add(1.day()) };
     next.to_zoned(china).map_or(Timestamp::MAX, |zoned| zoned.timestamp())
 }
 

@@ -23,6 +23,8 @@ pub enum Work {
     Tidy,
     /// Takes the steps that follow when a clock has run out.
     RunClocks,
+    /// Reminds those who can end a clock that its last day is near.
+    Remind,
     /// Computes the end of every open clock anew, for this reason.
     Reproject {
         /// Why, in Chinese.
@@ -39,6 +41,7 @@ impl Work {
             Work::SendLetter { .. } => "send-letter",
             Work::Tidy => "tidy",
             Work::RunClocks => "run-clocks",
+            Work::Remind => "remind",
             Work::Reproject { .. } => "reproject",
         }
     }
@@ -49,6 +52,7 @@ impl Work {
             Work::SendLetter { .. } => Wording::new("发送邮件", "send a letter"),
             Work::Tidy => Wording::new("清理到期数据", "remove what is kept no longer"),
             Work::RunClocks => Wording::new("办理到期事项", "take the steps of clocks that have run out"),
+            Work::Remind => Wording::new("提醒将到期的事项", "remind of clocks that are about to run out"),
             Work::Reproject { .. } => Wording::new("重新计算期限", "compute the ends of clocks anew"),
         }
     }
@@ -58,7 +62,7 @@ impl Work {
         let minutes = match self {
             // Some commands to a slow server, half a minute for each.
             Work::SendLetter { .. } => 5,
-            Work::Tidy | Work::Reproject { .. } => 60,
+            Work::Tidy | Work::Reproject { .. } | Work::Remind => 60,
             // Within the hour that it is for.
             Work::RunClocks => 50,
         };
@@ -71,8 +75,8 @@ impl Work {
             // Its words are gone, and the links in them would not work any more.
             Work::SendLetter { .. } => false,
             Work::Tidy | Work::Reproject { .. } => true,
-            // The next hour does the same.
-            Work::RunClocks => false,
+            // The next hour, or the next day, does the same.
+            Work::RunClocks | Work::Remind => false,
         }
     }
 
@@ -82,6 +86,7 @@ impl Work {
             Work::SendLetter { letter } => mail::send(app, *letter).await,
             Work::Tidy => tidy(app, progress).await,
             Work::RunClocks => Ok(cases::tick(app).await.map(drop)?),
+            Work::Remind => Ok(cases::remind(app).await.map(drop)?),
             Work::Reproject { zh, en } => {
                 let reason = Wording::new(zh.as_str(), en.as_str());
                 Ok(cases::reproject(app, &Actor::system(), &reason).await.map(drop)?)
@@ -93,7 +98,7 @@ impl Work {
     pub(super) async fn be_given_up(&self, app: &App, db: &impl DbMut, why: &Wording) -> Result<(), Error> {
         match self {
             Work::SendLetter { letter } => mail::give_up(app, db, *letter, why).await,
-            Work::Tidy | Work::RunClocks | Work::Reproject { .. } => Ok(()),
+            Work::Tidy | Work::RunClocks | Work::Remind | Work::Reproject { .. } => Ok(()),
         }
     }
 }
@@ -131,6 +136,7 @@ mod tests {
             (Work::SendLetter { letter: 7 }, r#"{"kind":"send-letter","letter":7}"#),
             (Work::Tidy, r#"{"kind":"tidy"}"#),
             (Work::RunClocks, r#"{"kind":"run-clocks"}"#),
+            (Work::Remind, r#"{"kind":"remind"}"#),
             (
                 Work::Reproject { zh: "放假安排".to_owned(), en: "a decree".to_owned() },
                 r#"{"kind":"reproject","zh":"放假安排","en":"a decree"}"#,

@@ -1,6 +1,8 @@
 //! Cases as people meet them: who sees one, who does what, what follows from a step and from a clock that runs out.
 
-use app::cases::{Taken, Taking, Wanted, annul, board, late, list, reproject, show, start, take, tick};
+use app::cases::{
+    Shown, Taken, Taking, Wanted, annul, board, late, list, remind, reproject, show, start, take, tick,
+};
 use app::records::Mode;
 use app::{Actor, Error, county, jobs};
 use form::Input;
@@ -31,6 +33,12 @@ fn taking(step: &str, fields: &[&str]) -> Taking {
         given.entry(field.to_owned()).or_default().push(value.to_owned());
     }
     Taking { step: step.to_owned(), given, happened: None, defects: Vec::new(), reason: None, seen: None }
+}
+
+/// The clocks that have not ended.
+fn running(shown: &Shown) -> Vec<&str> {
+    let open = shown.clocks.iter().filter(|clock| clock.running.stopped.is_none());
+    open.map(|clock| clock.running.clock.as_str()).collect()
 }
 
 const SLIP: [&str; 5] = [
@@ -78,7 +86,7 @@ async fn a_slip_is_answered_by_its_body_and_closed_by_whoever_sent_it() {
         .collect();
     assert_eq!(told.iter().map(|(step, _)| *step).collect::<Vec<_>>(), ["issue", "answer", "close"]);
     assert!(told.windows(2).all(|pair| pair[0].1 < pair[1].1), "each in an operation of its own: {told:?}");
-    assert!(shown.steps.is_empty() && shown.case.open_clocks().next().is_none());
+    assert!(shown.steps.is_empty() && running(&shown).is_empty());
 }
 
 #[tokio::test]
@@ -165,7 +173,7 @@ async fn a_clock_that_runs_out_takes_its_step_once() {
     assert_eq!(tick(&world.app).await.unwrap(), 1);
     assert_eq!(tick(&world.app).await.unwrap(), 0);
     let shown = show(&world.app, &liaison(&world, STREET), &number).await.unwrap();
-    assert_eq!(shown.fields["colour"].as_text(), Some("yellow"));
+    assert_eq!(shown.current.fields["colour"].as_text(), Some("yellow"));
     let escalated = shown.clocks.last().unwrap();
     assert_eq!(
         (escalated.running.clock.as_str(), escalated.projection.due.unwrap().date),
@@ -190,7 +198,7 @@ async fn a_step_that_was_a_mistake_is_annulled_by_who_could_take_it() {
     assert_eq!(annul(&world.app, &street, &number, 2, "附件传错了").await.unwrap().state, "open");
     let shown = show(&world.app, &street, &number).await.unwrap();
     assert_eq!(shown.told.iter().map(|told| told.annulled).collect::<Vec<_>>(), [false, true, false]);
-    assert_eq!(shown.case.open_clocks().count(), 1, "the clock runs again");
+    assert_eq!(running(&shown), ["answer"], "the clock runs again");
 }
 
 #[tokio::test]
@@ -324,6 +332,8 @@ fn letter<T>(outcome: &Result<T, Error>) -> char {
 async fn a_round_asks_each_body_for_each_of_its_duties_once() {
     let world = world().await;
     let clerk = clerk(&world);
+    let plan = world.load_plan(&clerk, &world.text_of_plan()).await.unwrap();
+    world.issue_plan(&clerk, &plan).await;
     let fields = ["quarter=2026-q3", "title=2026年三季度调度", "due_date=2026-09-25"];
     let round = start(&world.app, &clerk, "round", &taking("draft", &fields), Mode::Save)
         .await
@@ -344,6 +354,9 @@ async fn a_round_asks_each_body_for_each_of_its_duties_once() {
     let of_street = board_of(&world, &liaison(&world, STREET), &round).await;
     assert_eq!(of_street, Some(1), "a body sees its own row");
     assert_eq!(board_of(&world, &world.actor("citizen", None), &round).await, None);
+    assert_eq!(board.nobodys.len(), 1, "the members whom nobody has listed are nobody's to ask");
+    let undone = annul(&world.app, &clerk, &round, 2, "下发有误").await;
+    assert!(matches!(undone, Err(Error::Invalid(_))), "171 reports would not know of it: {undone:?}");
     step(&world, &clerk, &round, taking("close", &[])).await.unwrap();
     let page = list(&world.app, &clerk, "report", &Wanted::default()).await.unwrap();
     assert_eq!(page.totals, [("missing".to_owned(), 171)]);
@@ -352,4 +365,63 @@ async fn a_round_asks_each_body_for_each_of_its_duties_once() {
 /// How many rows somebody sees of a board.
 async fn board_of(world: &World, actor: &Actor, number: &str) -> Option<usize> {
     board(&world.app, actor, number).await.ok().map(|board| board.rows.len())
+}
+
+#[tokio::test]
+async fn who_can_end_a_clock_is_reminded_once_before_it_ends() {
+    let world = world().await;
+    let street = liaison_account(&world).await;
+    let number = slip(&world).await;
+    let reminders = async || {
+        let reader = world.app.store().reader().await.unwrap();
+        let messages = store::inbox::list(&reader, street, true, None, 50).await.unwrap();
+        let is_reminder =
+            |message: &store::inbox::Message| message.kind == store::inbox::MessageKind::Reminder;
+        messages.into_iter().filter(is_reminder).map(|it| (it.title_zh, it.due)).collect::<Vec<_>>()
+    };
+    remind(&world.app).await.unwrap();
+    let told = vec![("办结期限将到：补齐培训记录".to_owned(), Some(date(2026, 9, 4)))];
+    assert_eq!(reminders().await, told, "three working days before");
+    remind(&world.app).await.unwrap();
+    assert_eq!(reminders().await.len(), 1, "not twice on one day");
+    world.later("2026-09-02T08:00:00+08:00");
+    remind(&world.app).await.unwrap();
+    assert_eq!(reminders().await.len(), 1, "two days before, nobody is told");
+    let answer = taking("answer", &["answer=已补报"]);
+    step(&world, &liaison(&world, STREET), &number, answer).await.unwrap();
+    world.later("2026-09-03T08:00:00+08:00");
+    assert_eq!(remind(&world.app).await.unwrap(), 0, "the clock has ended");
+}
+
+/// An account that has the role of a liaison of the street.
+async fn liaison_account(world: &World) -> i64 {
+    let write = world.app.begin(&Actor::system(), "create", ("account", "1"), None).await.unwrap();
+    let account = store::accounts::create(&write, store::accounts::AccountKind::Staff, "zh").await.unwrap();
+    let grant = store::grants::NewGrant {
+        account,
+        role: "liaison".to_owned(),
+        exclusive: None,
+        body: Some(STREET.to_owned()),
+        case: None,
+        from: world.app.today(),
+        until: None,
+    };
+    store::grants::give(&write, &grant).await.unwrap();
+    write.commit().await.unwrap();
+    account
+}
+
+#[tokio::test]
+async fn a_role_for_one_case_counts_in_that_case_alone() {
+    let world = world().await;
+    let (one, other) = (slip(&world).await, slip(&world).await);
+    let mut actor = liaison(&world, STREET);
+    for granted in actor.roles.iter_mut().filter(|granted| granted.role.id == "liaison") {
+        granted.case = Some(one.clone());
+    }
+    assert!(seen(&world, &actor, &one).await.is_ok());
+    assert!(matches!(seen(&world, &actor, &other).await, Err(Error::NotFound)));
+    let answer = taking("answer", &["answer=已补报"]);
+    assert!(step(&world, &actor, &one, answer.clone()).await.is_ok());
+    assert!(matches!(step(&world, &actor, &other, answer).await, Err(Error::NotFound)));
 }

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::cases;
 use crate::people::operations::TABLE;
 use crate::records::access::COLUMNS;
+use crate::{cases, duties};
 
-/// Each public function, and where it is tried: a row of the table of people, a column of the table of records or of cases, or who
+/// Each public function, and where it is tried: a row of the table of people, a column of the table of records, of cases or of duties, or who
 /// else does it.
 ///
 /// - `visitor`: somebody of whom nothing is known yet but what they bring: a password, a link, a key;
@@ -49,6 +49,7 @@ cases::annul                        cases annul
 cases::board                        cases board
 cases::late                         cases late
 cases::list                         cases list
+cases::remind                       machine
 cases::reproject                    machine
 cases::show                         cases show
 cases::start                        cases start
@@ -62,6 +63,7 @@ county::look                        machine
 county::open                        machine
 county::with                        machine
 demonstration::make                 machine
+duties::standings                   duties standings
 files::keep                         people keep-file
 files::read                         within
 firms::accept_mandate               people accept-mandate
@@ -103,6 +105,11 @@ oidc::come_back                     visitor
 oidc::depart                        visitor
 oidc::linked                        people linked-identities
 oidc::unlink                        people unlink-identity
+plans::compare                      duties compare
+plans::current                      duties current
+plans::questions                    duties questions
+plans::version                      duties version
+plans::versions                     duties versions
 records::compare                    records compare
 records::export                     records export
 records::find                       records find
@@ -175,6 +182,12 @@ fn no_operation_is_left_out() {
                 assert!(
                     cases::COLUMNS.contains(&column),
                     "{name}: the table of cases has no column {column}"
+                );
+            }
+            Some(("duties", column)) => {
+                assert!(
+                    duties::COLUMNS.contains(&column),
+                    "{name}: the table of duties has no column {column}"
                 );
             }
             _ => assert!(["visitor", "machine", "within"].contains(&tried), "{name}: {tried}"),

@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
-use app::{Actor, App, Clock, Granted};
-use form::Language;
+use app::cases::{Taking, start, take};
+use app::records::Mode;
+use app::{Actor, App, Clock, Error, Granted};
+use form::{Input, Language};
 use jiff::Timestamp;
 use pack::Pack;
 use store::{Database, FileSettings, Settings};
@@ -57,6 +59,28 @@ impl World {
         actor.language = Language::Zh;
         actor.roles.push(Granted { role, body: body.map(str::to_owned), case: None });
         actor
+    }
+
+    /// Loads a text as a version of the plan; gives its number.
+    pub(crate) async fn load_plan(&self, clerk: &Actor, text: &str) -> Result<String, Error> {
+        let file = app::files::keep(&self.app, clerk, "text", ("方案.txt", text.as_bytes())).await?;
+        let title = ("title".to_owned(), vec!["实施方案（演示数据）".to_owned()]);
+        let given = Input::from([title, ("text".to_owned(), vec![file.reference])]);
+        let taken = start(&self.app, clerk, "plan", &Taking::new("load", given), Mode::Save).await?;
+        Ok(taken.number.unwrap())
+    }
+
+    /// Issues a version of the plan.
+    pub(crate) async fn issue_plan(&self, clerk: &Actor, number: &str) {
+        let given = [("document_number", "演示发〔2026〕1号"), ("issued_on", "2026-09-01")];
+        let given = given.map(|(id, text)| (id.to_owned(), vec![text.to_owned()]));
+        let taking = Taking::new("issue", Input::from(given));
+        take(&self.app, clerk, number, &taking, Mode::Save).await.unwrap();
+    }
+
+    /// The text of the plan that the pack of the county brings.
+    pub(crate) fn text_of_plan(&self) -> String {
+        self.app.declarations().pack.plan_text().unwrap().unwrap().text.into_owned()
     }
 
     /// The same day goes on until this time.

@@ -7,10 +7,12 @@ use crate::command::{qiangxian, scratch};
 use crate::server::Server;
 
 /// The names under which one signs in, as the table has them.
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 15] = [
     "clerk",
     "street",
     "park",
+    "bureau",
+    "street-leader",
     "leader",
     "officer",
     "mediator",

@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 use kernel::Place;
 
-use super::Tables;
 use crate::records::SeedRow;
 
 /// Bodies, their names, groups with their members, and answers.
@@ -103,13 +102,11 @@ pub enum Owner<'s> {
 
 impl Seeds {
     /// The ledgers it is read from.
-    pub(crate) const LEDGERS: [&'static str; 5] =
-        ["bodies", "body-aliases", "groups", "group-members", "answers"];
+    pub const LEDGERS: [&'static str; 5] = ["bodies", "body-aliases", "groups", "group-members", "answers"];
 
     /// What the rows of these ledgers say. A row that lacks what a ledger of another pack no longer asks for is left out.
-    pub(crate) fn of(tables: &Tables) -> Seeds {
+    pub fn of<'r>(rows: impl Fn(&str) -> &'r [SeedRow]) -> Seeds {
         let [bodies, aliases, groups, members, answers] = Seeds::LEDGERS;
-        let rows = |ledger: &str| tables.get(ledger).map_or(&[][..], |records| records.rows.as_slice());
         Seeds {
             bodies: rows(bodies).iter().filter_map(body).collect(),
             aliases: rows(aliases).iter().filter_map(alias).collect(),

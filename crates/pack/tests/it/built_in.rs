@@ -48,9 +48,11 @@ fn the_chain_gives_calendar_regimes_and_codes() {
         codes.iter().map(|(id, table)| (id.as_str(), table.rows().len())).collect();
     let expected = [
         ("body-kind", 12),
+        ("caution", 2),
         ("comment-outcome", 4),
         ("copyright-work-class", 12),
         ("document-level", 4),
+        ("duty-role", 2),
         ("enterprise-status", 5),
         ("industry-section", 20),
         ("ipc-section", 8),

@@ -1,9 +1,10 @@
 use cases::{Projection, Running};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use kernel::Wording;
 use sea_orm::Value as Parameter;
 
 use crate::db::Row;
+use crate::sql::Sql;
 use crate::{Db, Error, Write, day};
 
 /// A clock of a case.
@@ -32,15 +33,24 @@ pub struct OpenClock {
     pub clock: ClockRow,
 }
 
-/// A last day that moved without anything happening in the case.
+/// Where a clock stands among those that end: its last day, its case, its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Moved {
+pub struct Place(Date, i64, String);
+
+impl OpenClock {
+    /// Where the next page of clocks that end begins; none while it stands still.
+    pub fn place(&self) -> Option<Place> {
+        Some(Place(self.clock.due?, self.case, self.clock.running.clock.clone()))
+    }
+}
+
+/// A last day that moves without anything happening in the case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moving {
     /// The row of the case.
     pub case: i64,
-    /// The clock.
-    pub clock: String,
-    /// The event that started it.
-    pub seq: u32,
+    /// The clock, as it was when the day was computed.
+    pub running: Running,
     /// The last day before.
     pub before: Option<Date>,
     /// The last day now.
@@ -51,7 +61,25 @@ pub struct Moved {
     pub reason: Wording,
 }
 
-const CLOCK: &str = "facts, due, provisional";
+/// A last day that moved without anything happening in the case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// The operation that moved it.
+    pub operation: i64,
+    /// The clock.
+    pub clock: String,
+    /// The event that started it.
+    pub seq: u32,
+    /// The last day before.
+    pub before: Option<Date>,
+    /// The last day after.
+    pub after: Option<Date>,
+    /// Why.
+    pub reason: Wording,
+}
+
+const OPEN: &str = "select k.case_id, c.number, c.procedure, c.digest, k.facts, k.due, k.provisional
+  from case_clock k join case_current c on c.id = k.case_id where k.stopped = 0";
 
 /// Keeps the clocks of a case with the days on which they end.
 ///
@@ -59,13 +87,12 @@ const CLOCK: &str = "facts, due, provisional";
 /// If the database cannot.
 pub async fn keep_clocks(write: &Write, id: i64, clocks: &[(&Running, Projection)]) -> Result<(), Error> {
     let row = |(running, projection): &(&Running, Projection)| -> Vec<Parameter> {
-        let facts = serde_json::to_string(running).expect("a clock is always JSON");
         let due = projection.due;
         vec![
             id.into(),
             running.clock.as_str().into(),
             i64::from(running.seq).into(),
-            facts.into(),
+            facts(running).into(),
             due.map(|due| day::number(due.date)).into(),
             due.and_then(|due| due.time).map(|time| time.to_string()).into(),
             i64::from(due.is_some_and(|due| due.provisional)).into(),
@@ -77,60 +104,91 @@ pub async fn keep_clocks(write: &Write, id: i64, clocks: &[(&Running, Projection
     write.transaction().insert(into, clocks.iter().map(row).collect()).await
 }
 
-/// The clocks of a case, in the order in which they started.
-///
-/// # Errors
-/// If the database cannot answer.
-pub async fn clocks(db: &impl Db, id: i64) -> Result<Vec<ClockRow>, Error> {
-    let sql = format!("select {CLOCK} from case_clock where case_id = $1 order by seq, clock");
-    db.transaction().all(&sql, [id.into()], clock).await
-}
-
-/// Clocks that have not ended, after a row and a clock, in the order of their cases.
+/// Clocks that have not ended, after a case and a clock of it, in the order of their cases.
 ///
 /// # Errors
 /// If the database cannot answer.
 pub async fn open_clocks(db: &impl Db, after: (i64, &str), limit: u32) -> Result<Vec<OpenClock>, Error> {
-    let sql = "select k.case_id, c.number, c.procedure, c.digest, k.facts, k.due, k.provisional
-      from case_clock k join case_current c on c.id = k.case_id
-      where k.stopped = 0 and (k.case_id > $1 or (k.case_id = $1 and k.clock > $2))
-      order by k.case_id, k.clock limit $3";
-    db.transaction().all(sql, [after.0.into(), after.1.into(), i64::from(limit).into()], open).await
+    let mut sql = Sql::new(OPEN);
+    sql.text(" and (k.case_id > ").value(after.0).text(" or (k.case_id = ").value(after.0);
+    sql.text(" and k.clock > ").value(after.1).text(")) order by k.case_id, k.clock limit ");
+    sql.value(i64::from(limit));
+    db.transaction().all(&sql.text, sql.values, open).await
 }
 
-/// Clocks that run and whose last day is on or before a day, the earliest first.
+/// Clocks whose last day, or last moment where hours count, is over at this time, after a place; the earliest first.
 ///
 /// # Errors
 /// If the database cannot answer.
-pub async fn overdue(db: &impl Db, until: Date, limit: u32) -> Result<Vec<OpenClock>, Error> {
-    let sql = "select k.case_id, c.number, c.procedure, c.digest, k.facts, k.due, k.provisional
-      from case_clock k join case_current c on c.id = k.case_id
-      where k.stopped = 0 and k.due <= $1 order by k.due, k.case_id limit $2";
-    db.transaction().all(sql, [day::number(until).into(), i64::from(limit).into()], open).await
+pub async fn ended(
+    db: &impl Db,
+    now: DateTime,
+    after: Option<&Place>,
+    limit: u32,
+) -> Result<Vec<OpenClock>, Error> {
+    let today = day::number(now.date());
+    let mut sql = Sql::new(OPEN);
+    sql.text(" and k.due <= ").value(today).text(" and (k.due < ").value(today);
+    sql.text(" or k.due_time < ").value(now.time().to_string()).text(")");
+    page(db, sql, after, limit).await
 }
 
-/// Writes new last days, each with the reason.
+/// Clocks whose last day is one of these, after a place; the earliest first.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn near(
+    db: &impl Db,
+    (first, last): (Date, Date),
+    after: Option<&Place>,
+    limit: u32,
+) -> Result<Vec<OpenClock>, Error> {
+    let mut sql = Sql::new(OPEN);
+    sql.text(" and k.due >= ").value(day::number(first)).text(" and k.due <= ").value(day::number(last));
+    page(db, sql, after, limit).await
+}
+
+/// The clocks of a question after a place, in the order of their last days.
+async fn page(
+    db: &impl Db,
+    mut sql: Sql,
+    after: Option<&Place>,
+    limit: u32,
+) -> Result<Vec<OpenClock>, Error> {
+    if let Some(Place(due, case, clock)) = after {
+        sql.text(" and (k.due, k.case_id, k.clock) > (").value(day::number(*due)).text(", ");
+        sql.value(*case).text(", ").value(clock.as_str()).text(")");
+    }
+    sql.text(" order by k.due, k.case_id, k.clock limit ").value(i64::from(limit));
+    db.transaction().all(&sql.text, sql.values, open).await
+}
+
+/// Writes new last days, each with the reason; tells how many. A clock that has been stopped, extended or otherwise touched
+/// since its day was computed is left alone: what touched it has computed its day as well.
 ///
 /// # Errors
 /// If the database cannot.
-pub async fn move_clocks(write: &Write, moved: &[Moved]) -> Result<(), Error> {
-    let mut rows = Vec::with_capacity(moved.len());
-    for it in moved {
+pub async fn move_clocks(write: &Write, moving: &[Moving]) -> Result<u64, Error> {
+    let sql = "update case_clock set due = $4, provisional = $5
+      where case_id = $1 and clock = $2 and seq = $3 and facts = $6 and stopped = 0";
+    let mut rows = Vec::with_capacity(moving.len());
+    for it in moving {
+        let (clock, seq) = (it.running.clock.as_str(), i64::from(it.running.seq));
         let (before, after) = (it.before.map(day::number), it.after.map(day::number));
-        let sql =
-            "update case_clock set due = $4, provisional = $5 where case_id = $1 and clock = $2 and seq = $3";
-        let seq = i64::from(it.seq);
-        let values: [Parameter; 5] = [
+        let values: [Parameter; 6] = [
             it.case.into(),
-            it.clock.as_str().into(),
+            clock.into(),
             seq.into(),
             after.into(),
             i64::from(it.provisional).into(),
+            facts(&it.running).into(),
         ];
-        write.transaction().run(sql, values).await?;
+        if write.transaction().run(sql, values).await? == 0 {
+            continue;
+        }
         rows.push(vec![
             it.case.into(),
-            it.clock.as_str().into(),
+            clock.into(),
             seq.into(),
             write.seq().into(),
             before.into(),
@@ -138,35 +196,41 @@ pub async fn move_clocks(write: &Write, moved: &[Moved]) -> Result<(), Error> {
             it.reason.zh.as_str().into(),
             it.reason.en.as_str().into(),
         ]);
-        write.noted(&["clock-moved", &it.case.to_string(), &it.clock, &seq.to_string()]);
+        write.noted(&["clock-moved", &it.case.to_string(), clock, &seq.to_string()]);
     }
-    let into =
-        "case_clock_moved (case_id, clock, seq, operation, due_before, due_after, reason_zh, reason_en)";
-    write.transaction().insert(into, rows).await
+    let moved = rows.len() as u64;
+    let into = "case_clock_moved
+      (case_id, clock, seq, operation, due_before, due_after, reason_zh, reason_en)";
+    write.transaction().insert(into, rows).await?;
+    Ok(moved)
 }
 
 /// How the last days of a case moved, in order.
 ///
 /// # Errors
 /// If the database cannot answer.
-pub async fn moved(db: &impl Db, id: i64) -> Result<Vec<(i64, Moved)>, Error> {
+pub async fn moved(db: &impl Db, id: i64) -> Result<Vec<Moved>, Error> {
     let read = |row: Row<'_>| {
         let date = |column: &str| row.get::<Option<i64>>(column)?.map(day::date).transpose();
-        let moved = Moved {
-            case: id,
+        let seq: i64 = row.get("seq")?;
+        Ok(Moved {
+            operation: row.get("operation")?,
             clock: row.get("clock")?,
-            seq: seq(row.get("seq")?)?,
+            seq: u32::try_from(seq).map_err(|_| Error::damaged("the number of an event"))?,
             before: date("due_before")?,
             after: date("due_after")?,
-            provisional: false,
             reason: Wording { zh: row.get("reason_zh")?, en: row.get("reason_en")? },
-        };
-        Ok((row.get("operation")?, moved))
+        })
     };
     let sql =
         "select clock, seq, operation, due_before, due_after, reason_zh, reason_en from case_clock_moved
       where case_id = $1 order by operation, clock";
     db.transaction().all(sql, [id.into()], read).await
+}
+
+/// What a case set running, as it is kept; equal clocks are equal texts.
+fn facts(running: &Running) -> String {
+    serde_json::to_string(running).expect("a clock is always JSON")
 }
 
 fn open(row: Row<'_>) -> Result<OpenClock, Error> {
@@ -185,8 +249,4 @@ fn clock(row: Row<'_>) -> Result<ClockRow, Error> {
         .map_err(|error| Error::damaged(format!("a clock cannot be read: {error}")))?;
     let due = row.get::<Option<i64>>("due")?.map(day::date).transpose()?;
     Ok(ClockRow { running, due, provisional: row.get::<i64>("provisional")? != 0 })
-}
-
-fn seq(number: i64) -> Result<u32, Error> {
-    u32::try_from(number).map_err(|_| Error::damaged("the number of an event"))
 }

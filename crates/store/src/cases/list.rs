@@ -16,8 +16,6 @@ pub struct Query<'q> {
     pub ended: Option<bool>,
     /// Opened by this case.
     pub parent: Option<i64>,
-    /// With this body in this field.
-    pub body: Option<(&'q str, &'q str)>,
     /// With a clock that ran out before this day; the earliest then come first.
     pub due_before: Option<Date>,
     /// Before this row, for the next page.
@@ -84,10 +82,6 @@ fn wanted(sql: &mut Sql, query: &Query<'_>, sight: &Sight) {
     }
     if let Some(parent) = query.parent {
         sql.text(" and c.parent = ").value(parent);
-    }
-    if let Some((field, body)) = query.body {
-        sql.text(" and exists (select 1 from case_body b where b.case_id = c.id and b.field = ").value(field);
-        sql.text(" and b.body = ").value(body).text(")");
     }
     if let Some(before) = query.due_before {
         sql.text(

@@ -14,7 +14,9 @@ use sea_orm::Value as Parameter;
 use crate::db::Row;
 use crate::{Db, Error, Write};
 
-pub use clocks::{ClockRow, Moved, OpenClock, clocks, keep_clocks, move_clocks, moved, open_clocks, overdue};
+pub use clocks::{
+    ClockRow, Moved, Moving, OpenClock, Place, ended, keep_clocks, move_clocks, moved, near, open_clocks,
+};
 pub use events::{append, events};
 pub use list::{Query, Sight, list, totals};
 

@@ -20,6 +20,7 @@ create table case_current (
 create unique index case_current__number on case_current (number);
 create unique index case_current__claim on case_current (procedure, claim) where claim is not null;
 create index case_current__open on case_current (procedure, ended, id);
+create index case_current__state on case_current (procedure, state, id);
 create index case_current__parent on case_current (parent) where parent is not null;
 
 -- The bodies that the fields of a case name.
@@ -58,7 +59,7 @@ create table case_clock (
   primary key (case_id, clock, seq)
 ) strict;
 
-create index case_clock__due on case_clock (due, case_id) where stopped = 0;
+create index case_clock__due on case_clock (due, case_id, clock) where stopped = 0;
 
 -- Days that moved without anything happening in the case: a decree, another text of a law.
 create table case_clock_moved (

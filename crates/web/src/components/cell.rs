@@ -44,6 +44,21 @@ impl Cell {
     pub(crate) fn is_nothing(&self) -> bool {
         matches!(self, Cell::Nothing)
     }
+
+    /// What it says, on paper; a button says nothing there.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Cell::Nothing | Cell::Deed { .. } => String::new(),
+            Cell::Text(text) | Cell::Figure(text) | Cell::Link { text, .. } => text.clone(),
+            Cell::Lines(lines) => lines.join("\n"),
+            Cell::Links(links) => {
+                links.iter().map(|(_, text)| text.as_str()).collect::<Vec<&str>>().join("\n")
+            }
+            Cell::Tag(tag) => tag.text.clone(),
+            Cell::Light(light) => light.word().to_owned(),
+            Cell::Masked { shown, .. } => shown.clone(),
+        }
+    }
 }
 
 component!(Cell);

@@ -48,4 +48,16 @@ pub(crate) enum Light {
     Grey(Words),
 }
 
+impl Light {
+    /// Its word.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Light::Green(words) => words.light_green(),
+            Light::Yellow(words) => words.light_yellow(),
+            Light::Red(words) => words.light_red(),
+            Light::Grey(words) => words.light_grey(),
+        }
+    }
+}
+
 component!(Tag, Light);

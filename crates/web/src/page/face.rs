@@ -23,6 +23,7 @@ impl Face {
             "admin" => Face::Administration,
             "cockpit" => Face::Cockpit,
             "workbench" => Face::Workbench,
+            "duties" => Face::Workbench,
             "ledgers" | "jobs" | "inbox" | "procedures" | "cases" if is_staff => Face::Workbench,
             _ => Face::Public,
         }

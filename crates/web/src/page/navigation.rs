@@ -23,8 +23,9 @@ pub(crate) struct Section {
 }
 
 /// The tabs at the head of every page.
-const TABS: [Place; 5] = [
+const TABS: [Place; 6] = [
     ("/", Words::navigation_home),
+    ("/plan", Words::navigation_plan),
     ("/ledgers", Words::navigation_ledgers),
     ("/workbench", Words::navigation_workbench),
     ("/cockpit", Words::navigation_cockpit),
@@ -46,10 +47,11 @@ const SECTIONS: [Section; 2] = [
 ];
 
 /// The workbench, its first page first.
-const WORKBENCH: [Place; 5] = [
+const WORKBENCH: [Place; 6] = [
     ("/workbench", Words::navigation_today),
     ("/inbox", Words::navigation_inbox),
     ("/procedures", Words::navigation_cases),
+    ("/duties", Words::navigation_duties),
     ("/ledgers", Words::navigation_ledgers),
     ("/workbench/firms", Words::navigation_waiting),
 ];

@@ -1,3 +1,5 @@
+use app::cases::{self, Late, Listed};
+use app::duties::Standings;
 use app::records::{self, ListRequest, Opened, When};
 use askama::Template;
 use axum::extract::State;
@@ -6,13 +8,20 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use store::ledgers::Total;
 
+use super::cases::{due as due_on, state};
 use super::draw;
+use super::duties::{COLOURS, light, list, seen};
 use super::home::{Programme, programme};
 use super::ledgers::list::grouped;
-use crate::components::{Cell, Column, Empty, Table};
+use crate::components::{Cell, Column, Empty, Light, Table};
 use crate::error::Error;
 use crate::page::Page;
+use crate::query::Query;
+use crate::records::Look;
 use crate::site::Site;
+
+/// How many duties that are late are listed; the others are one step away.
+const WORST_SHOWN: usize = 10;
 
 /// How many days back the comparison goes.
 const DAYS: i64 = 30;
@@ -21,12 +30,20 @@ const DAYS: i64 = 30;
 #[template(path = "pages/cockpit.html")]
 struct Cockpit {
     plan: Option<Programme>,
+    /// How many duties have each light, and where they are listed.
+    lights: Vec<(Light, usize, String)>,
+    /// The duties that are late.
+    worst: Option<Table>,
+    worst_more: Option<String>,
+    late: Option<Table>,
+    /// How many are listed of each kind, if there may be more.
+    late_more: Option<String>,
     table: Option<Table>,
     empty: Empty,
     page: Page,
 }
 
-/// What is on record now, and what was a month ago: counted, never typed.
+/// What is late, whose it is and since when; what is on record now and was a month ago: counted, never typed.
 pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Response, Error> {
     let words = page.words;
     let today = site.app.today();
@@ -48,8 +65,26 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
         action: None,
     };
     let table = (!rows.is_empty()).then_some(Table { words, caption, columns, rows });
-    let plan = programme(&page, &site.app.declarations());
-    draw(&Cockpit { plan, table, empty, page: page.titled(words.navigation_cockpit()) })
+    let plan = programme(&page, &site).await?;
+    let late = cases::late(&site.app, page.actor()).await?;
+    let is_cut = late.iter().any(|late| late.cases.len() >= cases::PAGE as usize);
+    let late_more = is_cut.then(|| words.cockpit_late_more(cases::PAGE));
+    let late = late_table(&page, &late);
+    let (lights, worst, worst_more) = match seen(&page, &site).await?.filter(|all| !all.duties.is_empty()) {
+        Some(standings) => lights(&page, &standings),
+        None => (Vec::new(), None, None),
+    };
+    draw(&Cockpit {
+        plan,
+        lights,
+        worst,
+        worst_more,
+        late,
+        late_more,
+        table,
+        empty,
+        page: page.titled(words.navigation_cockpit()),
+    })
 }
 
 async fn row(page: &Page, site: &Site, opened: &Opened, before: Date) -> Result<Vec<Cell>, Error> {
@@ -71,6 +106,53 @@ async fn row(page: &Page, site: &Site, opened: &Opened, before: Date) -> Result<
         Cell::Figure(figure(then)),
         difference,
     ])
+}
+
+/// How many duties have each light, the first of those that are late, and that there are more.
+type Lights = (Vec<(Light, usize, String)>, Option<Table>, Option<String>);
+
+fn lights(page: &Page, standings: &Standings) -> Lights {
+    let words = page.words;
+    let counted = COLOURS.map(|(colour, id)| {
+        let href = Query::default().with("light", id).after(&page.href("/duties"));
+        (light(words, colour), standings.count(colour), href)
+    });
+    let mut worst = list::table(page, standings, |it| it.judged.light == plan::Light::Red);
+    let count = standings.count(plan::Light::Red);
+    if let Some(table) = &mut worst {
+        table.rows.truncate(WORST_SHOWN);
+    }
+    (counted.to_vec(), worst, (count > WORST_SHOWN).then(|| words.cockpit_worst_more(WORST_SHOWN)))
+}
+
+/// Everything that is late: the case, the body that it is about, where it stands, and since when it is late.
+fn late_table(page: &Page, late: &[Late]) -> Option<Table> {
+    let words = page.words;
+    let mut rows = Vec::new();
+    for Late { opened, cases: listed, names } in late {
+        let procedure = opened.procedure();
+        let look = Look { page, codes: &opened.declarations().codes, names };
+        let body = procedure.form.fields.iter().find(|field| field.kind == form::Kind::Body);
+        for Listed { current, due, overdue } in listed {
+            let value = body.and_then(|field| Some((field, current.fields.get(&field.id)?)));
+            rows.push(vec![
+                Cell::Text(words.title(&procedure.title)),
+                Cell::Link { href: page.href(&cases::path(&current.number)), text: current.name.clone() },
+                value.map_or(Cell::Nothing, |(field, value)| Cell::Text(look.text(field, value))),
+                Cell::Tag(state(page, procedure, &current.state)),
+                due_on(page, *due, *overdue),
+            ]);
+        }
+    }
+    let columns = vec![
+        Column::text(words.cases_kind()),
+        Column::text(words.cases_case()),
+        Column::text(words.cases_body()),
+        Column::text(words.cases_state()),
+        Column::text(words.cases_due()),
+    ];
+    let caption = words.cockpit_late().to_owned();
+    (!rows.is_empty()).then_some(Table { words, caption, columns, rows })
 }
 
 /// A number; that there are more is marked by a plus.

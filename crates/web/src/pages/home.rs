@@ -1,4 +1,4 @@
-use app::Declarations;
+use app::plans;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -6,6 +6,7 @@ use plan::{Plan, Task};
 
 use super::draw;
 use super::ledgers::index::{Shelf, all};
+use super::plan::{title, title_of_task};
 use crate::error::Error;
 use crate::page::Page;
 use crate::site::Site;
@@ -43,25 +44,28 @@ struct Line {
 /// What this is, what the plan says, and which ledgers are open to the reader.
 pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Response, Error> {
     let title = page.words.home_title(&page.county);
-    let plan = programme(&page, &site.app.declarations());
+    let plan = programme(&page, &site).await?;
     let shelf = all(&page, &site).await?;
     draw(&Home { plan, shelf, page: page.titled(title) })
 }
 
-pub(crate) fn programme(page: &Page, declarations: &Declarations) -> Option<Programme> {
-    let (words, plan) = (page.words, declarations.plan()?);
+pub(crate) async fn programme(page: &Page, site: &Site) -> Result<Option<Programme>, Error> {
+    let words = page.words;
+    let Some(standing) = plans::current(&site.app, page.actor()).await? else { return Ok(None) };
+    let plan = &standing.plan;
     let figures = vec![
         (plan.task_groups.len(), words.home_groups()),
         (plan.tasks.len(), words.home_tasks()),
         (plan.targets.len(), words.home_targets()),
         (plan.stages.len(), words.home_stages()),
     ];
-    Some(Programme {
-        title: plan.title.clone()?,
-        status: plan.status.clone(),
+    let state = standing.version.as_ref().map(|version| words.title(&version.state));
+    Ok(Some(Programme {
+        title: title(page, &standing),
+        status: state.or_else(|| plan.status.clone()).filter(|_| !standing.binds()),
         figures: figures.into_iter().filter(|(count, _)| *count > 0).collect(),
         groups: groups(plan),
-    })
+    }))
 }
 
 /// The tasks under their headings, in the order of the plan.
@@ -77,12 +81,6 @@ fn groups(plan: &Plan) -> Vec<Group> {
     groups
 }
 
-/// A task without a title is called by the beginning of its text.
 fn line(task: &Task) -> Line {
-    const CHARACTERS_SHOWN: usize = 30;
-    let beginning = || {
-        let text: String = task.text.chars().take(CHARACTERS_SHOWN).collect();
-        if text.len() < task.text.len() { format!("{text}…") } else { text }
-    };
-    Line { title: task.title.clone().unwrap_or_else(beginning), lead: task.lead.join("、") }
+    Line { title: title_of_task(task), lead: task.lead.join("、") }
 }

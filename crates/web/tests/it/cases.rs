@@ -122,3 +122,27 @@ async fn the_last_step_is_annulled_with_a_reason_and_stays_to_be_seen() {
     let shown = get_as(&world, &liaison, &case).await;
     assert!(shown.main().contains("已撤销") && shown.main().contains("传错"), "{}", shown.main());
 }
+
+#[tokio::test]
+async fn a_case_is_printed_for_who_sees_it() {
+    let world = county().await;
+    let clerk = of(&world, "clerk", "other", 7);
+    let case = issue(&world, &clerk).await;
+    let printed = get_as(&world, &clerk, &format!("{case}/printout")).await;
+    assert_eq!((printed.status, printed.header("content-type")), (StatusCode::OK, "application/pdf"));
+    assert!(printed.body.starts_with("%PDF"));
+    let other = of(&world, "liaison", "other", 9);
+    assert_eq!(get_as(&world, &other, &format!("{case}/printout")).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_an_address_says_is_filled_in_and_nothing_is_sent() {
+    let world = county().await;
+    let clerk = of(&world, "clerk", "other", 7);
+    let form = get_as(&world, &clerk, "/procedures/slip/new?body=xinhe&subject=%E8%A1%A5%E6%8A%A5").await;
+    for text in ["value=\"补报\"", "新河街道 (xinhe)"] {
+        assert!(form.main().contains(text), "{text}: {}", form.main());
+    }
+    let queue = get_as(&world, &clerk, "/procedures/slip").await;
+    assert!(!queue.main().contains("补报"), "{}", queue.main());
+}

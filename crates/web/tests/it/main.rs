@@ -9,6 +9,7 @@ mod frame;
 mod ledgers;
 mod look;
 mod people;
+mod plan;
 mod safety;
 mod wording;
 mod world;

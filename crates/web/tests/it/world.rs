@@ -1,5 +1,6 @@
 //! A server without a network: requests go straight to the router.
 
+use app::cases::{Taking, start, take};
 use app::records::{Given, Mode, Proposal, Said, propose};
 use app::{Actor, App, Clock, Declarations, Granted, Surroundings};
 use axum::Router;
@@ -53,6 +54,21 @@ impl World {
             seen: None,
         };
         propose(&self.site.app, &self.person("clerk"), ledger, &proposal, Mode::Save).await.unwrap();
+    }
+
+    /// Loads the text of the pack as a version of the plan, and issues it.
+    pub(crate) async fn issue_plan(&self, clerk: &Actor) {
+        let app = &self.site.app;
+        let text = app.declarations().pack.plan_text().unwrap().unwrap().text;
+        let file = app::files::keep(app, clerk, "text", ("方案.txt", text.as_bytes())).await.unwrap();
+        let given = |pairs: &[(&str, &str)]| {
+            pairs.iter().map(|(id, text)| ((*id).to_owned(), vec![(*text).to_owned()])).collect()
+        };
+        let load =
+            Taking::new("load", given(&[("title", "实施方案（演示数据）"), ("text", &file.reference)]));
+        let number = start(app, clerk, "plan", &load, Mode::Save).await.unwrap().number.unwrap();
+        let issue = given(&[("document_number", "演示发〔2026〕1号"), ("issued_on", "2026-01-05")]);
+        take(app, clerk, &number, &Taking::new("issue", issue), Mode::Save).await.unwrap();
     }
 
     /// The time.
@@ -126,12 +142,26 @@ async fn made(settings: Settings, demo: bool, clock: Clock) -> World {
     World { site: Site::open(app, settings).await.unwrap(), _folder: folder }
 }
 
+/// The pages of the demonstration county with all that its pack declares and seeds, without its history.
+pub(crate) async fn whole() -> World {
+    let folder = TempDir::new().unwrap();
+    let place = store::Settings {
+        database: Database::Sqlite,
+        folder: folder.path().join("data"),
+        files: FileSettings::Folder,
+        master_key: MasterKey::File,
+    };
+    let pack = Pack::built_in("kaifu-demo").unwrap();
+    let made = app::county::create(&place, pack, true, Clock::System, Surroundings::default());
+    World { site: Site::open(made.await.unwrap(), settings()).await.unwrap(), _folder: folder }
+}
+
 /// Sends one request.
 pub(crate) async fn send(world: &World, request: Request<Body>) -> Answer {
     let response = world.router().oneshot(request).await.unwrap();
     let (status, headers) = (response.status(), response.headers().clone());
     let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-    Answer { status, headers, body: String::from_utf8(bytes.to_vec()).unwrap() }
+    Answer { status, headers, body: String::from_utf8_lossy(&bytes).into_owned() }
 }
 
 /// Opens a page.

@@ -2,7 +2,7 @@ use jiff::civil::Date;
 use kernel::Wording;
 use kernel::period::{Event, Period, Unit};
 
-use super::project::{Decisive, basis, granted};
+use super::project::{Decisive, basis, granted, of_law};
 use super::{Clock, Length, Projection, Running, Standing, project};
 use crate::law::Limit;
 use crate::{Rules, Uncounted};
@@ -40,7 +40,7 @@ pub fn explain(
     };
     sentences.extend(running.extended.iter().filter_map(|it| extended(clock, it.extension, it.on, limit)));
     sentences.extend(running.still.iter().map(|still| stood_still(rules, clock, still)));
-    sentences.extend(ending(clock, running, &projection));
+    sentences.extend(ending(clock, running, &projection, limit));
     Ok(sentences)
 }
 
@@ -72,9 +72,14 @@ fn by_law(limit: &Limit, in_force: Date) -> Wording {
 fn extended(clock: &Clock, extension: usize, on: Event, limit: Option<&Limit>) -> Option<Wording> {
     let (zh, en) = amount(granted(clock, extension, limit)?);
     let article = &clock.extensions.get(extension)?.article;
+    let approver = of_law(clock, extension, limit).map(|it| &it.approver);
+    let (by_zh, by_en) = match approver {
+        Some(approver) => (format!("经{}", approver.zh), format!(" by the {}", approver.en)),
+        None => (String::new(), String::new()),
+    };
     Some(Wording::new(
-        format!("{on}批准延长{zh}（{article}）。"),
-        format!("Extended on {on} by {en} ({article})."),
+        format!("{on}{by_zh}批准延长{zh}（{article}）。"),
+        format!("Extended{by_en} on {on}: {en} ({article})."),
     ))
 }
 
@@ -97,7 +102,7 @@ fn stood_still(rules: Rules<'_>, clock: &Clock, still: &super::Still) -> Wording
     )
 }
 
-fn ending(clock: &Clock, running: &Running, projection: &Projection) -> Vec<Wording> {
+fn ending(clock: &Clock, running: &Running, projection: &Projection, limit: Option<&Limit>) -> Vec<Wording> {
     let mut sentences = Vec::new();
     match (projection.standing, projection.due) {
         (Standing::StandsStill { left, working }, _) => {
@@ -128,7 +133,8 @@ fn ending(clock: &Clock, running: &Running, projection: &Projection) -> Vec<Word
     if let Some(stopped) = running.stopped {
         sentences.push(Wording::new(format!("{stopped}已办结。"), format!("It ended on {stopped}.")));
     }
-    if let Some(Wording { zh, en }) = &clock.consequence {
+    let consequence = clock.consequence.as_ref().or_else(|| limit?.consequence.as_ref());
+    if let Some(Wording { zh, en }) = consequence {
         sentences.push(Wording::new(format!("逾期后果：{zh}"), format!("When it runs out: {en}")));
     }
     sentences

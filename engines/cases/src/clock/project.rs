@@ -2,7 +2,7 @@ use jiff::civil::Date;
 use kernel::period::{Budget, Due, Pause, Period, Regime, Unit};
 
 use super::{Clock, Length, Other, Projection, Running, Standing};
-use crate::law::{Governing, Law, Limit};
+use crate::law::{Governing, Law, Limit, LimitExtension};
 use crate::{Rules, Uncounted};
 
 /// When a running clock ends. `today` decides which versions of the law are in force, and nothing else.
@@ -163,11 +163,36 @@ fn lawful(
 
 /// How long an extension is: as the clock says, or as the limit of the law does.
 pub(super) fn granted(clock: &Clock, extension: usize, limit: Option<&Limit>) -> Option<Period> {
-    let extension = clock.extensions.get(extension)?;
-    extension.period.or_else(|| {
-        let of = extension.of_limit.as_deref()?;
-        limit?.extensions.iter().find(|it| it.id == of).map(|it| it.period)
-    })
+    let declared = clock.extensions.get(extension)?;
+    declared.period.or_else(|| Some(of_law(clock, extension, limit)?.period))
+}
+
+/// What the limit of the law says of an extension of the clock.
+pub(super) fn of_law<'l>(
+    clock: &Clock,
+    extension: usize,
+    limit: Option<&'l Limit>,
+) -> Option<&'l LimitExtension> {
+    limit?.extension(clock.extensions.get(extension)?.of_limit.as_deref()?)
+}
+
+/// How often an extension of a running clock can be granted.
+///
+/// # Errors
+/// As [`project`].
+pub(crate) fn times(
+    rules: Rules<'_>,
+    clock: &Clock,
+    running: &Running,
+    extension: usize,
+    today: Date,
+) -> Result<u32, Uncounted> {
+    let limit = match basis(rules, clock, running, today)? {
+        Decisive::Law { governing, .. } => Some(governing.limit),
+        Decisive::Given(_) | Decisive::Own { .. } => None,
+    };
+    let declared = clock.extensions.get(extension).and_then(|extension| extension.times);
+    Ok(declared.or_else(|| Some(of_law(clock, extension, limit)?.times)).unwrap_or(1))
 }
 
 fn other(

@@ -1,7 +1,7 @@
 use form::{Fields, Value};
 use kernel::Wording;
 
-use crate::clock::{Clock, project};
+use crate::clock::{Clock, project, times};
 use crate::{Actor, Case, Command, Facts, Guard, Holding, Procedure, Refusal, Rule, Rules, Step, Uncounted};
 
 /// What guards and clocks are judged by.
@@ -195,7 +195,7 @@ impl Judging<'_> {
 
     /// What keeps the step from extending the clock, if it would.
     fn clock(&self, clock: &Clock, step: &Step) -> Option<Refusal> {
-        let (at, extension) = clock.extensions.iter().enumerate().find(|(_, it)| it.step == step.id)?;
+        let at = clock.extensions.iter().position(|extension| extension.step == step.id)?;
         let clock_not = |zh: &str, en: &str| Refusal::ClockNot {
             clock: clock.title.clone(),
             needed: Wording::new(zh, en),
@@ -204,8 +204,12 @@ impl Judging<'_> {
             return Some(clock_not("没有在计算，不能延长", "does not run and cannot be extended"));
         };
         let before = running.extended.iter().filter(|extended| extended.extension == at).count();
-        if u32::try_from(before).is_ok_and(|before| before >= extension.times) {
-            return Some(Refusal::ExtendedBefore { clock: clock.title.clone(), times: extension.times });
+        let times = match times(self.rules, clock, running, at, self.command.happened.date()) {
+            Ok(times) => times,
+            Err(uncounted) => return Some(uncounted.into()),
+        };
+        if u32::try_from(before).is_ok_and(|before| before >= times) {
+            return Some(Refusal::ExtendedBefore { clock: clock.title.clone(), times });
         }
         match self.has_run_out(&clock.id) {
             Ok(false) => None,

@@ -39,6 +39,10 @@ pub fn check_all<'p>(
                     }
                 }
             }
+            if step.keeps.is_some() {
+                let fields = ["number", "task", "title", "role", "body", "written", "version", "origin"];
+                check_ledger("duties", fields.into_iter(), &ledgers, |fault| note(fault, at("keeps")));
+            }
             for moved in &step.moves {
                 let other = procedures.iter().find(|other| other.id == moved.procedure);
                 if other.and_then(|other| other.step(&moved.step)).is_none_or(|step| step.from.is_empty()) {
@@ -61,8 +65,15 @@ pub fn check_all<'p>(
                     }
                 }
                 Length::Limit { statute, limit } => {
+                    let name = format!("{statute}/{limit}");
                     if !laws.has(statute, limit) {
-                        note(Fault::UnknownLimit { id: &format!("{statute}/{limit}") }, at);
+                        note(Fault::UnknownLimit { id: &name }, at);
+                        continue;
+                    }
+                    for id in clock.extensions.iter().filter_map(|it| it.of_limit.as_deref()) {
+                        if !laws.has_extension(statute, limit, id) {
+                            note(Fault::NoExtension { limit: &name, id }, at.clone());
+                        }
                     }
                 }
             }

@@ -31,20 +31,13 @@ pub(super) fn prove(procedure: &Procedure) -> Vec<Problem> {
         let fills =
             |step: &Step| step.asks.contains(&field.id) || step.sets.iter().any(|(id, _)| *id == field.id);
         if !procedure.steps.iter().any(fills) {
-            let fault = match field.required {
-                true => Fault::RequiredNeverAsked { field: &field.id },
-                false => Fault::NeverAsked { field: &field.id },
-            };
-            note(fault, format!("field[{at}]"));
+            note(Fault::NeverAsked { field: &field.id }, format!("field[{at}]"));
         }
     }
     let left = clocks_left_running(procedure);
     for (at, clock) in (1..).zip(&procedure.clocks) {
         if let Some(path) = left.get(clock.id.as_str()) {
             note(Fault::ClockLeftRunning { clock: &clock.id, path }, format!("clock[{at}]"));
-        }
-        if clock.starts.is_empty() {
-            note(Fault::ClockNeverStarts { clock: &clock.id }, format!("clock[{at}]"));
         }
     }
     problems

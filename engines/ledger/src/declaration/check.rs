@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::declaration::{Located, Table};
+use kernel::declaration::{Located, Table, is_id};
 
 use super::fault::Fault;
 use super::{ID_CHARACTERS_MAX, RESERVED, RETENTION_YEARS_MAX, VIEWS_MAX};
@@ -10,10 +10,7 @@ use super::{ID_CHARACTERS_MAX, RESERVED, RETENTION_YEARS_MAX, VIEWS_MAX};
 /// Ids of ledgers and views: small letters, digits, and single hyphens between words of them.
 pub(super) fn id(table: &Table<'_>, id: Option<&Located<String>>) {
     let Some(id) = id else { return };
-    let is_sign = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    let is_word = |word: &str| !word.is_empty() && word.bytes().all(is_sign);
-    let begins = id.value.starts_with(|first: char| first.is_ascii_lowercase());
-    if !begins || !id.value.split('-').all(is_word) || id.value.len() > ID_CHARACTERS_MAX {
+    if !is_id(&id.value, ID_CHARACTERS_MAX) {
         table.problem(Fault::Id { id: &id.value }.at(id.place.clone()));
     }
 }

@@ -11,11 +11,16 @@ use crate::world::world;
 const ROUTER: &str = include_str!("../../../../crates/web/src/router.rs");
 
 /// What answers with a file of somebody and not with a page.
-const FILES: [&str; 4] = [
+const FILES: [&str; 9] = [
+    "/cases/{number}/briefing/{format}",
     "/cases/{number}/files/{digest}",
+    "/cases/{number}/printout",
+    "/duties/sheets/{body}/printout",
+    "/duties/workbook",
     "/ledgers/{ledger}/records/{key}/files/{digest}",
     "/ledgers/{ledger}/records/{key}/printout",
     "/my/firms/documents/{kind}/{id}",
+    "/plan/workbook",
 ];
 
 /// What the heading is where there is no page.
@@ -30,6 +35,11 @@ const VISITS: &[(&str, &[&str])] = &[
         STRANGER,
         &[
             "/",
+            "/plan",
+            "/plan?view=projects",
+            "/plan?view=targets",
+            "/plan?view=data",
+            "/plan/questions",
             "/ledgers",
             "/ledgers/bodies",
             "/ledgers/bodies?name-contains=x",
@@ -82,6 +92,16 @@ const VISITS: &[(&str, &[&str])] = &[
             "/procedures/slip?state=answered",
             "/procedures/slip/new",
             "/procedures/comment",
+            "/duties",
+            "/duties?light=red",
+            "/duties/load",
+            "/duties/sheets/street-shaping",
+            "/duties/1.2_street-shaping_share",
+            "/plan/tasks/1.2",
+            "/plan/versions",
+            "/plan/comparison?before=plan-2026-0001&after=plan-2026-0001",
+            "/procedures/slip/new?duty=1.2_street-shaping_share&body=street-shaping",
+            "/cases/plan-2026-0001",
             "/cases/{round}",
             "/cases/{round}/board",
             "/cases/{slip}",

@@ -1,5 +1,6 @@
 //! Who did what, for the audit administrator.
 
+use app::cases::title_of_act;
 use app::trail::{self, Asked as Question, OPERATIONS_MAX, Operation};
 use app::{Act, Deed};
 use askama::Template;
@@ -85,7 +86,7 @@ fn table(page: &Page, operations: &[Operation], doers: &Doers) -> Table {
             Cell::Figure(operation.seq.to_string()),
             Cell::Figure(time(operation.recorded_at)),
             Cell::Text(doers.who(page, &operation.actor)),
-            Cell::Text(what(page, &operation.act)),
+            Cell::Text(what(page, operation)),
             Cell::Text(subject(page, &operation.subject.kind, &operation.subject.id)),
             operation.reason.clone().map_or(Cell::Nothing, Cell::Text),
         ]
@@ -111,6 +112,8 @@ fn subject(page: &Page, kind: &str, id: &str) -> String {
     let kind = match kind {
         "account" => words.subject_account(),
         "api-key" => words.subject_api_key(),
+        "case" => words.cases_case(),
+        "clocks" => words.subject_clocks(),
         "file" => words.subject_file(),
         "firm" => words.subject_firm(),
         "firm-claim" => words.subject_firm_claim(),
@@ -125,16 +128,21 @@ fn subject(page: &Page, kind: &str, id: &str) -> String {
 }
 
 /// What was done, in words; its name where there are none.
-fn what(page: &Page, act: &str) -> String {
+fn what(page: &Page, Operation { act, subject, .. }: &Operation) -> String {
     let words = page.words;
+    if matches!(subject.kind.as_str(), "case" | "clocks")
+        && let Some(title) = title_of_act(&page.site.app.declarations(), &subject.id, act)
+    {
+        return words.title(&title);
+    }
     if let Some(deed) = Deed::named(act) {
         return words.title(&deed.title());
     }
-    match act {
+    match act.as_str() {
         "seed" => return words.audit_seed().to_owned(),
         "keep-file" => return words.audit_keep_file().to_owned(),
         _ => {}
     }
     let known = Act::ALL.iter().find(|(id, _)| *id == act);
-    known.map_or_else(|| act.to_owned(), |(_, act)| name_of_act(words, *act).to_owned())
+    known.map_or_else(|| act.clone(), |(_, act)| name_of_act(words, *act).to_owned())
 }

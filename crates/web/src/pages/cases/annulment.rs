@@ -2,6 +2,7 @@ use app::cases::{self, Shown};
 use axum::extract::{Path, State};
 use axum::response::Response;
 
+use super::record::step_title;
 use crate::components::{Field, FieldControl};
 use crate::error::{Error, see_other};
 use crate::input::{Input, Sent};
@@ -48,9 +49,8 @@ pub(crate) async fn send(
 fn form(page: &Page, shown: &Shown, input: &Input) -> Result<Form, Error> {
     let words = page.words;
     let of = shown.annullable.ok_or(Error::NotFound)?;
-    let last = shown.case.taken.iter().find(|taken| taken.seq == of);
-    let step = last.and_then(|taken| shown.procedure.step(&taken.step));
-    let step = step.map(|step| words.title(&step.title)).unwrap_or_default();
+    let last = shown.told.iter().find(|told| told.event.seq == of).ok_or(Error::NotFound)?;
+    let step = step_title(page, &shown.procedure, last);
     let home = cases::path(&shown.current.number);
     let control = FieldControl::Text { characters_max: REASON_CHARACTERS_MAX };
     let reason = Field::new(words, REASON, words.statement_reason(), control).filled(input.texts(REASON));

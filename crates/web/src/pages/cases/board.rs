@@ -3,16 +3,19 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use crate::components::{Tab, Tabs, Tone};
+use super::state;
+use crate::components::{Notice, Tab, Tabs, Tone};
 use crate::error::Error;
 use crate::page::Page;
 use crate::pages::draw;
-use crate::pages::procedures::queue::state;
 use crate::site::Site;
 
 #[derive(Template)]
 #[template(path = "pages/cases/board.html")]
 struct BoardPage {
+    nobodys: Option<Notice>,
+    /// The briefing in its formats.
+    briefings: Vec<(String, &'static str)>,
     totals: Tabs,
     caption: String,
     subjects: Vec<String>,
@@ -50,7 +53,7 @@ fn compose(page: &Page, board: &Board) -> BoardPage {
         name.cloned().unwrap_or_else(|| body.to_owned())
     };
     let mark = |current: &store::cases::Current| {
-        let tag = state(page, &board.procedure, &current.state);
+        let tag = state(page, board.opened.procedure(), &current.state);
         let class = if tag.tone == Tone::Good { "good" } else { "information" };
         Mark { href: page.href(&cases::path(&current.number)), text: tag.text, class }
     };
@@ -63,16 +66,21 @@ fn compose(page: &Page, board: &Board) -> BoardPage {
         };
     let mut rows: Vec<BoardRow> = board.rows.iter().map(row).collect();
     rows.sort_by_cached_key(|row| store::ledgers::order(&row.name));
-    let queue = page.href(&format!("/procedures/{}", board.procedure.id));
+    let queue = page.href(&format!("/procedures/{}", board.opened.procedure().id));
     let total = |(id, count): &(String, i64)| {
-        let title = board.procedure.state(id).map_or(id.as_str(), |state| words.of(&state.title));
+        let title = board.opened.procedure().state(id).map_or(id.as_str(), |state| words.of(&state.title));
         Tab {
             href: crate::query::Query::default().with("state", id.as_str()).after(&queue),
             text: words.cases_tab(title, *count),
             is_current: false,
         }
     };
+    let here = page.href(&cases::path(&board.current.number));
     BoardPage {
+        nobodys: nobodys(page, board),
+        briefings: [("docx", words.briefing_docx()), ("pdf", words.briefing_pdf())]
+            .map(|(format, text)| (format!("{here}/briefing/{format}"), text))
+            .to_vec(),
         totals: Tabs {
             label: words.cases_states().to_owned(),
             tabs: board.totals.iter().map(total).collect(),
@@ -87,4 +95,16 @@ fn compose(page: &Page, board: &Board) -> BoardPage {
             .titled(words.cases_board_of(&board.current.name))
             .alone(),
     }
+}
+
+/// The duties for which nobody could be asked: that they are missing is said, not hidden.
+fn nobodys(page: &Page, board: &Board) -> Option<Notice> {
+    let words = page.words;
+    let name = |duty: &app::duties::Duty| format!("{}（{}）", duty.title, duty.written);
+    let duties: Vec<String> = board.nobodys.iter().map(name).collect();
+    (!duties.is_empty()).then(|| Notice {
+        tone: Tone::Warning,
+        title: words.cases_nobodys(duties.len()),
+        text: words.cases_nobodys_what(duties.join(words.comma())),
+    })
 }

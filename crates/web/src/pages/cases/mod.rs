@@ -2,6 +2,30 @@
 
 pub(crate) mod annulment;
 pub(crate) mod board;
+pub(crate) mod briefing;
 pub(crate) mod file;
+pub(crate) mod printout;
 pub(crate) mod record;
 pub(crate) mod step;
+
+use ::cases::Procedure;
+use jiff::civil::Date;
+
+use crate::components::{Cell, Tag, Tone};
+use crate::page::Page;
+
+/// The state of a case in words.
+pub(crate) fn state(page: &Page, procedure: &Procedure, id: &str) -> Tag {
+    let state = procedure.state(id);
+    let tone = if state.is_some_and(|state| state.end) { Tone::Good } else { Tone::Information };
+    Tag { text: state.map_or_else(|| id.to_owned(), |state| page.words.title(&state.title)), tone }
+}
+
+/// The first day on which a clock ends; that it is over is said in words.
+pub(crate) fn due(page: &Page, due: Option<Date>, overdue: bool) -> Cell {
+    match due {
+        None => Cell::Nothing,
+        Some(day) if overdue => Cell::Tag(Tag { text: page.words.cases_overdue_since(day), tone: Tone::Bad }),
+        Some(day) => Cell::Figure(day.to_string()),
+    }
+}

@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use form::{Field, Kind, Value};
 
+use super::state;
 use crate::components::{
     Cell, Confirmation, Difference, Entry, Step, Summary, SummaryRow, Tag, Timeline, Tone,
 };
@@ -12,43 +13,43 @@ use crate::error::Error;
 use crate::input::{Asked, Input};
 use crate::page::Page;
 use crate::pages::draw;
-use crate::pages::procedures::queue::state;
 use crate::records::{Doers, Look, files};
 use crate::site::Site;
 
 #[derive(Template)]
 #[template(path = "pages/cases/record.html")]
-struct CasePage {
+pub(super) struct CasePage {
     number: String,
-    state: Tag,
+    pub(super) state: Tag,
     confirmation: Option<Confirmation>,
     /// What has to be put right, field by field.
     defects: Vec<(String, String)>,
-    clocks: Vec<ClockCard>,
+    pub(super) clocks: Vec<ClockCard>,
     /// The steps that the reader may take.
     steps: Vec<(String, String)>,
+    printout: String,
     annulment: Option<String>,
     board: Option<String>,
-    summary: Summary,
-    timeline: Timeline,
+    pub(super) summary: Summary,
+    pub(super) timeline: Timeline,
     /// What it rests on.
-    basis: Vec<String>,
+    pub(super) basis: Vec<String>,
     parent: Option<(String, String)>,
     children: Vec<(String, String, Tag)>,
     page: Page,
 }
 
 /// A clock of the case.
-struct ClockCard {
-    title: String,
+pub(super) struct ClockCard {
+    pub(super) title: String,
     /// How it stands: how much is left, since when it is over.
-    standing: Tag,
+    pub(super) standing: Tag,
     /// The last day in words.
-    ends: String,
+    pub(super) ends: String,
     /// Why it ends then.
-    sentences: Vec<String>,
+    pub(super) sentences: Vec<String>,
     /// How it moved without anything happening in the case.
-    moved: Vec<String>,
+    pub(super) moved: Vec<String>,
 }
 
 /// The most cases that are listed beside the case that opened them.
@@ -62,11 +63,16 @@ pub(crate) async fn show(
     Asked(input): Asked,
 ) -> Result<Response, Error> {
     let shown = cases::show(&site.app, page.actor(), &number).await?;
-    let doers = Doers::of(&page, shown.told.iter().map(|told| told.event.actor.as_str())).await?;
+    let doers = doers(&page, &shown).await?;
     draw(&compose(&page, &site, &input, &shown, &doers))
 }
 
-fn compose(page: &Page, site: &Site, input: &Input, shown: &Shown, doers: &Doers) -> CasePage {
+/// Who took the steps of a case.
+pub(super) async fn doers(page: &Page, shown: &Shown) -> Result<Doers, Error> {
+    Doers::of(page, shown.told.iter().map(|told| told.event.actor.as_str())).await
+}
+
+pub(super) fn compose(page: &Page, site: &Site, input: &Input, shown: &Shown, doers: &Doers) -> CasePage {
     let words = page.words;
     let procedure = &shown.procedure;
     let look = Look { page, codes: &shown.declarations.codes, names: &shown.names };
@@ -87,6 +93,7 @@ fn compose(page: &Page, site: &Site, input: &Input, shown: &Shown, doers: &Doers
             .iter()
             .map(|step| (format!("{here}/steps/{}", step.id), words.title(&step.title)))
             .collect(),
+        printout: format!("{here}/printout"),
         annulment: shown.annullable.map(|_| format!("{here}/annulment")),
         board: (opens_many && !shown.children.is_empty()).then(|| format!("{here}/board")),
         summary: summary(&look, shown, &here),
@@ -126,7 +133,7 @@ fn confirmation(page: &Page, input: &Input, shown: &Shown) -> Option<Confirmatio
     })
 }
 
-fn step_title(page: &Page, procedure: &Procedure, told: &Told) -> String {
+pub(super) fn step_title(page: &Page, procedure: &Procedure, told: &Told) -> String {
     match &told.event.what {
         Happening::Step { step, .. } => {
             procedure.step(step).map_or_else(|| step.clone(), |step| page.words.title(&step.title))
@@ -197,7 +204,7 @@ const NEAR_DAYS: i64 = 3;
 
 fn summary(look: &Look<'_>, shown: &Shown, here: &str) -> Summary {
     let row = |field: &Field| {
-        let value = shown.fields.get(&field.id)?;
+        let value = shown.current.fields.get(&field.id)?;
         Some(SummaryRow {
             term: look.page.words.title(&field.title),
             value: value_cell(look, field, value, here),
@@ -239,7 +246,11 @@ fn entry(look: &Look<'_>, shown: &Shown, told: &Told, doers: &Doers, here: &str)
             reason.clone()
         }
     };
-    let who = if told.event.actor == ::cases::Actor::CLOCK {
+    // As in the history of a record: others learn what happened, not who of the staff did it.
+    let is_staff = page.reader.is_staff();
+    let who = if !is_staff {
+        String::new()
+    } else if told.event.actor == ::cases::Actor::CLOCK {
         words.cases_by_clock().to_owned()
     } else {
         doers.who(page, &told.event.actor)
@@ -248,7 +259,7 @@ fn entry(look: &Look<'_>, shown: &Shown, told: &Told, doers: &Doers, here: &str)
         operation: told.operation.to_string(),
         recorded: told.event.recorded.strftime("%Y-%m-%d %H:%M").to_string(),
         who,
-        reason: reason.unwrap_or_default(),
+        reason: reason.filter(|_| is_staff).unwrap_or_default(),
         steps: vec![Step { marks, holds: told.event.happened.date().to_string(), changes }],
     }
 }

@@ -1,32 +1,22 @@
 //! A record on paper: what its page shows, as of the same day and as it was known then.
 
-use std::sync::LazyLock;
-
 use app::records::{self, Entry, Shown};
 use axum::extract::{Path, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse as _, Response};
-use documents::record::{self, Paper, Record, Section};
-use documents::{Faces, Table, TableColumn};
-use tokio::sync::Semaphore;
+use axum::response::Response;
+use documents::record::{Record, Section};
+use documents::{Table, TableColumn};
 
 use super::record::{doers, name};
 use crate::components;
 use crate::error::Error;
 use crate::input::Asked;
 use crate::page::Page;
-use crate::query::encode;
+use crate::pages::print::{hand_out, paper};
 use crate::records::{Doers, Look, Moment, entries, time};
 use crate::site::Site;
 
-/// How many are set at one time: each keeps a core busy, and pages come first.
-const SET_AT_ONCE: usize = 1;
-
 /// The newest operations that are printed, some twenty pages of them.
 const ENTRIES_PRINTED_MAX: usize = 500;
-
-static FACES: LazyLock<Faces> = LazyLock::new(Faces::built_in);
-static SETTING: Semaphore = Semaphore::const_new(SET_AT_ONCE);
 
 /// Hands out a record as PDF, to those who see it.
 pub(crate) async fn show(
@@ -42,27 +32,8 @@ pub(crate) async fn show(
     }
     let shown = records::show(&site.app, page.actor(), &ledger, &key, moment.when).await?;
     let record = compose(&page, &shown, &doers(&page, &shown).await?);
-    let file = encode(&format!("{}-{}.pdf", record.title, shown.past.as_of));
-    let pdf = set(record).await?;
-    let disposition = format!("attachment; filename=\"record.pdf\"; filename*=UTF-8''{file}");
-    Ok(([(CONTENT_TYPE, "application/pdf".to_owned()), (CONTENT_DISPOSITION, disposition)], pdf)
-        .into_response())
-}
-
-async fn set(record: Record) -> Result<Vec<u8>, Error> {
-    // It is never closed, so that there is always room some time.
-    let room = SETTING.acquire().await.map_err(|_| Error::Internal)?;
-    let set = tokio::task::spawn_blocking(move || {
-        // Kept until it is set, even if the reader has gone meanwhile.
-        let _room = room;
-        record::pdf(&record, &FACES)
-    });
-    let broken = |error: &dyn std::error::Error| {
-        tracing::error!(%error, "a record could not be printed");
-        Error::Internal
-    };
-    let printed = set.await.map_err(|error| broken(&error))?;
-    printed.map(|printed| printed.pdf).map_err(|error| broken(&error))
+    let name = format!("{}-{}", record.title, shown.past.as_of);
+    hand_out(record, &name).await
 }
 
 fn compose(page: &Page, shown: &Shown, doers: &Doers) -> Record {
@@ -80,17 +51,8 @@ fn compose(page: &Page, shown: &Shown, doers: &Doers) -> Record {
             .map(|newest| words.printout_newest(newest.operation.seq, time(newest.operation.recorded_at))),
     );
     lines.extend(shown.merged_into.as_ref().map(|into| words.record_merged_into(into)));
-    let printed = time(page.site.app.now());
-    Record {
-        title: name(&look, shown),
-        lines,
-        mark: page.site.is_demonstration.then(|| words.demonstration().to_owned()),
-        sections: [vec![fields(&look, shown)], history(&look, shown, &known, doers)].concat(),
-        foot: words.printout_foot(words.site_name(&page.county), printed),
-        paper: Paper::Portrait,
-        language: page.address.language,
-        date: page.site.app.today(),
-    }
+    let sections = [vec![fields(&look, shown)], history(&look, shown, &known, doers)].concat();
+    paper(page, name(&look, shown), lines, sections)
 }
 
 /// What the reader sees of it, or that nothing of it held.

@@ -1,4 +1,4 @@
-use app::cases::{self, Procedures, Wanted};
+use app::cases::{self, Opened, Wanted};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -45,7 +45,7 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     })
 }
 
-async fn card(page: &Page, site: &Site, opened: &Procedures) -> Result<Card, Error> {
+async fn card(page: &Page, site: &Site, opened: &Opened) -> Result<Card, Error> {
     let procedure = opened.procedure();
     let list = cases::list(&site.app, page.actor(), &procedure.id, &Wanted::default()).await?;
     let is_open = |state: &str| procedure.state(state).is_none_or(|state| !state.end);

@@ -3,12 +3,12 @@ use app::cases::{self, Listed, Wanted};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use jiff::civil::Date;
 
-use crate::components::{Cell, Column, Empty, Pagination, Tab, Table, Tabs, Tag, Tone};
+use crate::components::{Cell, Column, Empty, Pagination, Tab, Table, Tabs};
 use crate::error::Error;
 use crate::input::Asked;
 use crate::page::Page;
+use crate::pages::cases::{due, state};
 use crate::pages::draw;
 use crate::query::Query;
 use crate::records::Look;
@@ -36,7 +36,7 @@ pub(crate) async fn show(
     let words = page.words;
     let state = Some(input.text("state")).filter(|state| !state.is_empty()).map(str::to_owned);
     let before = input.text("before").parse().ok();
-    let wanted = Wanted { state: state.clone(), before, ..Wanted::default() };
+    let wanted = Wanted { state: state.clone(), before };
     let list = cases::list(&site.app, page.actor(), &id, &wanted).await?;
     let procedure = list.opened.procedure();
     if state.as_ref().is_some_and(|state| procedure.state(state).is_none()) {
@@ -133,20 +133,4 @@ fn row(look: &Look<'_>, procedure: &Procedure, listed: &Listed) -> Vec<Cell> {
     cells.push(Cell::Tag(state(look.page, procedure, &current.state)));
     cells.push(due(look.page, listed.due, listed.overdue));
     cells
-}
-
-/// The state of a case in words.
-pub(crate) fn state(page: &Page, procedure: &Procedure, id: &str) -> Tag {
-    let state = procedure.state(id);
-    let tone = if state.is_some_and(|state| state.end) { Tone::Good } else { Tone::Information };
-    Tag { text: state.map_or_else(|| id.to_owned(), |state| page.words.title(&state.title)), tone }
-}
-
-/// The first day on which a clock ends; that it is over is said in words.
-pub(crate) fn due(page: &Page, due: Option<Date>, overdue: bool) -> Cell {
-    match due {
-        None => Cell::Nothing,
-        Some(day) if overdue => Cell::Tag(Tag { text: page.words.cases_overdue_since(day), tone: Tone::Bad }),
-        Some(day) => Cell::Figure(day.to_string()),
-    }
 }

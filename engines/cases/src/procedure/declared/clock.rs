@@ -93,5 +93,5 @@ fn extension(table: &Table<'_>, names: &Names<'_>) -> Option<Extension> {
     let document: Option<Located<String>> = table.optional("document");
     let document = document.map(|field| names.one(table, &field, Part::File));
     let article = table.required("article");
-    Some(Extension { step: step?, period, of_limit, times: times.unwrap_or(1), document, article: article? })
+    Some(Extension { step: step?, period, of_limit, times, document, article: article? })
 }

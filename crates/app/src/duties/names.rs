@@ -1,40 +1,24 @@
-//! Duties: what the plan asks of each body, by the bodies, names and groups that the ledgers hold.
-
 use std::collections::BTreeMap;
 
 use form::{Fields, Value};
 use jiff::civil::Date;
 use ledger::Past;
-use plan::{Duty, Meant};
+use plan::Meant;
 use store::Db;
 use store::ledgers::{self, ListQuery, NOW, PAGE_MAX, Rows, Sight};
 
-use crate::{App, Declarations, Error};
-
-/// The duties of the plan as the ledgers name bodies today; none without a plan.
-///
-/// # Errors
-/// If the database cannot answer.
-pub(crate) async fn of_plan(
-    app: &App,
-    db: &impl Db,
-    declarations: &Declarations,
-) -> Result<Vec<Duty>, Error> {
-    let Some(plan) = declarations.plan() else { return Ok(Vec::new()) };
-    let names = Names::read(db, declarations, app.today()).await?;
-    Ok(plan::duties(plan, |written| names.meant(written)))
-}
+use crate::{Declarations, Error};
 
 /// Whom the ledgers mean by a name.
 #[derive(Debug, Default)]
-struct Names {
+pub(super) struct Names {
     bodies: BTreeMap<String, String>,
     groups: BTreeMap<String, String>,
     members: BTreeMap<String, Vec<String>>,
 }
 
 impl Names {
-    async fn read(db: &impl Db, declarations: &Declarations, day: Date) -> Result<Names, Error> {
+    pub(super) async fn read(db: &impl Db, declarations: &Declarations, day: Date) -> Result<Names, Error> {
         let mut names = Names::default();
         for (key, fields) in all(db, declarations, "bodies", day).await? {
             names.bodies.extend(text(&fields, "name").map(|name| (name, key)));
@@ -56,7 +40,7 @@ impl Names {
         Ok(names)
     }
 
-    fn meant(&self, written: &str) -> Meant {
+    pub(super) fn meant(&self, written: &str) -> Meant {
         if let Some(body) = self.bodies.get(written) {
             return Meant::Body(body.clone());
         }
@@ -67,12 +51,12 @@ impl Names {
     }
 }
 
-fn text(fields: &Fields, id: &str) -> Option<String> {
+pub(crate) fn text(fields: &Fields, id: &str) -> Option<String> {
     fields.get(id).and_then(Value::as_text).map(str::to_owned)
 }
 
 /// Every record of a ledger that holds on a day: key and fields.
-async fn all(
+pub(crate) async fn all(
     db: &impl Db,
     declarations: &Declarations,
     ledger: &str,

@@ -1,0 +1,92 @@
+//! Who takes part in a case, and who sees one. Whether a step may be taken is for the engine to say.
+
+use std::collections::BTreeSet;
+
+use cases::{Holding, Procedure, Relation, Who};
+use form::Fields;
+use store::cases::{Current, Sight};
+
+use crate::actor::{Actor, Granted};
+
+/// An actor as procedures know one in a case; none is given for one that is only about to begin. A role given for one case
+/// counts in that case alone, and one that asks for a second factor once that was given.
+pub(crate) fn case_actor(actor: &Actor, number: Option<&str>) -> cases::Actor {
+    let holds = granted(actor, number).map(holding).collect();
+    cases::Actor { id: actor.name.clone(), holds, second_factor: actor.second_factor }
+}
+
+/// Which cases of a procedure an actor sees in lists.
+pub(crate) fn sight_of_cases(actor: &Actor, procedure: &Procedure) -> Sight {
+    let holdings: Vec<Holding> = granted(actor, None).map(holding).collect();
+    let mut bodies = BTreeSet::new();
+    for who in procedure.working().chain(&procedure.readers) {
+        for holding in holdings.iter().filter(|holding| holding.role == who.role) {
+            match (&who.relation, &holding.body) {
+                (Relation::Any | Relation::Other(_), _) => return Sight::All,
+                (Relation::Of(field), Some(body)) => _ = bodies.insert((field.clone(), body.clone())),
+                (Relation::Of(_), None) => {}
+            }
+        }
+    }
+    Sight::Bodies(bodies.into_iter().collect())
+}
+
+/// Whether an actor may start a case of a procedure, as far as can be said before it is said for which body.
+pub(crate) fn may_start(actor: &Actor, procedure: &Procedure) -> bool {
+    let starting = procedure.steps.iter().filter(|step| step.from.is_empty()).flat_map(|step| &step.by);
+    let is_theirs = |who: &Who| {
+        let mut held = granted(actor, None).filter(|granted| granted.role.id == who.role);
+        held.any(|granted| who.relation == Relation::Any || granted.body.is_some())
+    };
+    starting.into_iter().any(is_theirs)
+}
+
+/// The fields that an actor sees of a case with these fields, and nothing if they do not see the case: for each role by which
+/// it is seen, those of the classes that the role shows.
+pub(crate) fn seen_fields(
+    actor: &Actor,
+    procedure: &Procedure,
+    number: &str,
+    fields: &Fields,
+) -> Option<BTreeSet<String>> {
+    let showing: Vec<&Granted> = granted(actor, Some(number))
+        .filter(|granted| {
+            let holding = holding(granted);
+            procedure.working().chain(&procedure.readers).any(|who| sees(who, &holding, fields))
+        })
+        .collect();
+    let is_shown = |field: &&form::Field| {
+        showing.iter().any(|granted| granted.role.records.classes.contains(&field.class))
+    };
+    let seen = || procedure.form.fields.iter().filter(is_shown).map(|field| field.id.clone()).collect();
+    (!showing.is_empty()).then(seen)
+}
+
+/// Leaves of a case what an actor sees of it; tells whether they see it.
+pub(crate) fn narrow_case(actor: &Actor, procedure: &Procedure, current: &mut Current) -> bool {
+    let Some(seen) = seen_fields(actor, procedure, &current.number, &current.fields) else { return false };
+    current.fields.retain(|id, _| seen.contains(id));
+    if !seen.contains(&procedure.name) {
+        current.name.clear();
+    }
+    true
+}
+
+/// Who may not act on the cases of the own body may still see them.
+fn sees(who: &Who, holding: &Holding, fields: &Fields) -> bool {
+    match who.relation {
+        Relation::Other(_) => who.role == holding.role,
+        Relation::Any | Relation::Of(_) => who.is_meant(holding, fields),
+    }
+}
+
+fn granted<'a>(actor: &'a Actor, number: Option<&'a str>) -> impl Iterator<Item = &'a Granted> {
+    actor.roles.iter().filter(move |granted| {
+        let is_proved = actor.second_factor || !granted.role.second_factor;
+        is_proved && granted.case.as_deref().is_none_or(|case| Some(case) == number)
+    })
+}
+
+fn holding(granted: &Granted) -> Holding {
+    Holding { role: granted.role.id.clone(), body: granted.body.clone() }
+}

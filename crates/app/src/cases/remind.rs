@@ -1,0 +1,84 @@
+use cases::{Clock, Procedure};
+use jiff::ToSpan;
+use kernel::Wording;
+use store::cases::{self as rows, Current, OpenClock};
+use store::inbox::{MessageKind, is_told};
+
+use super::messages::meant;
+use super::opened::pinned;
+use super::path;
+use crate::{Actor, App, Error, inbox};
+
+/// Clocks looked at in one go.
+const CLOCKS: u32 = 1_000;
+
+/// So many days ahead one looks: more than any clock says in working days.
+const DAYS_AHEAD: i64 = 120;
+
+/// The act as the trail names it.
+pub(super) const ACT: &str = "remind";
+
+/// Tells those who can end a clock that its last day is near, so many working days before as the clock says; tells how many
+/// messages that were. Whoever was told of a day is not told again.
+///
+/// # Errors
+/// If the database cannot.
+pub async fn remind(app: &App) -> Result<u32, Error> {
+    let today = app.today();
+    let until = today.checked_add(DAYS_AHEAD.days()).map_err(|error| Error::broken(error.to_string()))?;
+    let (mut told, mut after) = (0, None);
+    loop {
+        let near = rows::near(&app.store().reader().await?, (today, until), after.as_ref(), CLOCKS).await?;
+        let Some(last) = near.last() else { return Ok(told) };
+        after = last.place();
+        for clock in &near {
+            match remind_of(app, clock).await {
+                Ok(more) => told += more,
+                Err(error) => {
+                    tracing::error!(%error, case = clock.number, "nobody can be reminded of a clock")
+                }
+            }
+        }
+    }
+}
+
+async fn remind_of(app: &App, open: &OpenClock) -> Result<u32, Error> {
+    let (declarations, reader) = (app.declarations(), app.store().reader().await?);
+    let procedure = pinned(&declarations, &reader, (&open.procedure, &open.digest)).await?;
+    let (Some(clock), Some(due)) = (procedure.clock(&open.clock.running.clock), open.clock.due) else {
+        return Ok(0);
+    };
+    let left = declarations.calendar.working_days_between(app.today(), due).unwrap_or(i64::MAX);
+    if !u32::try_from(left).is_ok_and(|left| clock.remind.contains(&left)) {
+        return Ok(0);
+    }
+    let Some(current) = rows::get(&reader, &open.number).await? else { return Ok(0) };
+    drop(reader);
+    let write = app.begin(&Actor::system(), ACT, ("case", &open.number), None).await?;
+    let path = path(&open.number);
+    let mut told = 0;
+    for who in ending(&procedure, clock, &current) {
+        for account in meant(&write, who, (&current.number, &current.fields), app.today()).await? {
+            if !is_told(&write, account, MessageKind::Reminder, &path, due).await? {
+                let draft = inbox::Draft::reminder(title(clock, &current)).leading_to(&path).due(due);
+                inbox::put(app, &write, account, draft).await?;
+                told += 1;
+            }
+        }
+    }
+    if told > 0 {
+        write.commit().await?;
+    }
+    Ok(told)
+}
+
+/// Who can end the clock in the state of the case; who can by two steps is named twice.
+fn ending<'p>(procedure: &'p Procedure, clock: &Clock, current: &Current) -> Vec<&'p cases::Who> {
+    let ends = |step: &&cases::Step| clock.stops.contains(&step.id) && step.from.contains(&current.state);
+    procedure.steps.iter().filter(ends).flat_map(|step| &step.by).collect()
+}
+
+fn title(clock: &Clock, current: &Current) -> Wording {
+    let name = if current.name.is_empty() { &current.number } else { &current.name };
+    Wording::new(format!("{}将到：{name}", clock.title.zh), format!("{} is near: {name}", clock.title.en))
+}

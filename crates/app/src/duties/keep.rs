@@ -1,0 +1,70 @@
+use std::collections::BTreeMap;
+
+use form::{Fields, Value};
+use jiff::civil::Date;
+use ledger::{Change, Ledger, revise};
+use plan::{Duty, Plan, duties};
+use store::{Write, ledgers};
+
+use super::LEDGER;
+use super::names::{Names, all};
+use crate::{Declarations, Error};
+
+/// Brings the ledger of duties up to date with a plan that was issued on a day: what is new begins, what is otherwise changes,
+/// what the plan does not ask any more ends. What somebody added by hand stays as it is.
+///
+/// # Errors
+/// [`Error::Invalid`] if the ledger cannot hold a duty; what the store says.
+pub(crate) async fn keep(
+    write: &Write,
+    declarations: &Declarations,
+    (plan, version): (&Plan, &str),
+    from: Date,
+) -> Result<(), Error> {
+    let Some(ledger) = declarations.ledgers.get(LEDGER) else {
+        return Err(Error::broken(format!("the pack declares no ledger {LEDGER}")));
+    };
+    let names = Names::read(write, declarations, from).await?;
+    let wanted: BTreeMap<String, Fields> = duties(plan, |written| names.meant(written))
+        .into_iter()
+        .map(|duty| (duty.id.clone(), fields(&duty, version)))
+        .collect();
+    let held: BTreeMap<String, Fields> = all(write, declarations, LEDGER, from).await?.into_iter().collect();
+    for (key, fields) in &wanted {
+        let before = held.get(key);
+        if before.is_none_or(|before| differs(before, fields)) {
+            say(write, ledger, key, &Change::created(from, fields.clone())).await?;
+        }
+    }
+    let is_of_plan = |fields: &Fields| fields.contains_key("version");
+    for (key, _) in held.iter().filter(|(key, fields)| is_of_plan(fields) && !wanted.contains_key(*key)) {
+        say(write, ledger, key, &Change::Ended { from }).await?;
+    }
+    Ok(())
+}
+
+/// Whether a duty is held otherwise than the plan says. That the same is said by another version, or stands in another line,
+/// is no change; nor is what people noted beside it.
+fn differs(held: &Fields, wanted: &Fields) -> bool {
+    ["task", "title", "role", "body", "written"].iter().any(|id| held.get(*id) != wanted.get(*id))
+}
+
+fn fields(duty: &Duty, version: &str) -> Fields {
+    let texts = [
+        ("number", duty.id.clone()),
+        ("task", duty.task.clone()),
+        ("title", duty.title.clone()),
+        ("role", duty.role.id().to_owned()),
+        ("written", duty.written.clone()),
+        ("version", version.to_owned()),
+        ("origin", format!("方案文本第{}行", duty.line)),
+    ];
+    let body = duty.body.iter().map(|body| ("body", body.clone()));
+    texts.into_iter().chain(body).map(|(id, text)| (id.to_owned(), Value::Text(text))).collect()
+}
+
+async fn say(write: &Write, ledger: &Ledger, key: &str, change: &Change) -> Result<(), Error> {
+    let history = ledgers::known(&ledgers::history(write, ledger, key).await?);
+    let revisions = revise(ledger, &history, change).map_err(Error::Invalid)?;
+    Ok(ledgers::save(write, ledger, key, &revisions).await?)
+}

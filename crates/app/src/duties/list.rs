@@ -1,0 +1,91 @@
+use std::collections::BTreeMap;
+
+use plan::{Judged, Light, Proof, judge};
+
+use super::Duty;
+use super::known::Facts;
+use super::names::{all, text};
+use super::owed::owed;
+use crate::access::works_here;
+use crate::{Actor, App, Error};
+
+/// How the duties stand today.
+#[derive(Debug)]
+pub struct Standings {
+    /// The duties, in the order of the plan.
+    pub duties: Vec<Standing>,
+    /// What the bodies are called.
+    pub bodies: BTreeMap<String, String>,
+}
+
+/// How a duty stands.
+#[derive(Debug)]
+pub struct Standing {
+    /// The duty.
+    pub duty: Duty,
+    /// What has to prove it, by the list of proofs, and how much of that is accepted.
+    pub proofs: Vec<Proof>,
+    /// The light, and why.
+    pub judged: Judged,
+}
+
+/// How many duties a body has, and how they stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Load {
+    /// As the one that leads.
+    pub leads: usize,
+    /// As one that shares.
+    pub shares: usize,
+    /// How many have each light: green, grey, yellow, red.
+    pub lights: [usize; 4],
+}
+
+/// How every duty stands today, for who works here.
+///
+/// # Errors
+/// [`Error::NotFound`] to all others.
+pub async fn standings(app: &App, actor: &Actor) -> Result<Standings, Error> {
+    if !works_here(actor) {
+        return Err(Error::NotFound);
+    }
+    let (declarations, today) = (app.declarations(), app.today());
+    let reader = app.store().reader().await?;
+    let facts = Facts::read(&reader, &declarations, today).await?;
+    let standing = |duty: Duty| {
+        let known = facts.of(&duty);
+        let judged = judge(&known, today);
+        Standing { duty, judged, proofs: known.proofs }
+    };
+    let duties = owed(&reader, &declarations, today).await?.into_iter().map(standing).collect();
+    let bodies = all(&reader, &declarations, "bodies", today).await?.into_iter();
+    let bodies = bodies.filter_map(|(key, fields)| Some((key, text(&fields, "name")?))).collect();
+    Ok(Standings { duties, bodies })
+}
+
+impl Standings {
+    /// What the body of a duty is called: as the ledger has it, or as the plan writes it where nobody has listed who they are.
+    pub fn name_of<'s>(&'s self, duty: &'s Duty) -> &'s str {
+        let name = duty.body.as_ref().and_then(|body| self.bodies.get(body));
+        name.map_or(duty.written.as_str(), String::as_str)
+    }
+
+    /// How many duties have a light.
+    pub fn count(&self, light: Light) -> usize {
+        self.duties.iter().filter(|standing| standing.judged.light == light).count()
+    }
+
+    /// The load of each body that has a duty, by its id.
+    pub fn loads(&self) -> BTreeMap<&str, Load> {
+        let mut loads: BTreeMap<&str, Load> = BTreeMap::new();
+        for Standing { duty, judged, .. } in &self.duties {
+            let Some(body) = &duty.body else { continue };
+            let load = loads.entry(body).or_default();
+            match duty.role {
+                plan::DutyRole::Lead => load.leads += 1,
+                plan::DutyRole::Share => load.shares += 1,
+            }
+            load.lights[judged.light as usize] += 1;
+        }
+        loads
+    }
+}

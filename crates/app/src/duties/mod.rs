@@ -1,0 +1,17 @@
+//! Duties: what each body owes for each task. Issuing a plan brings the ledger of duties up to date; how each stands follows from
+//! what proves it, from reports and from slips.
+
+mod keep;
+mod known;
+mod list;
+mod names;
+mod owed;
+
+pub(crate) use keep::keep;
+pub use list::{Load, Standing, Standings, standings};
+pub(crate) use names::{all, text};
+pub use owed::Duty;
+pub(crate) use owed::owed;
+
+/// The ledger of duties.
+const LEDGER: &str = "duties";

@@ -1,0 +1,61 @@
+use form::{Fields, Value};
+use jiff::civil::Date;
+use plan::DutyRole;
+use store::Db;
+
+use super::LEDGER;
+use super::names::{all, text};
+use crate::{Declarations, Error};
+
+/// A duty as the ledger holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duty {
+    /// Its key.
+    pub id: String,
+    /// The number of the task.
+    pub task: String,
+    /// The title of the task.
+    pub title: String,
+    /// Whether the body leads or shares.
+    pub role: DutyRole,
+    /// The body; none where nobody has listed who they are.
+    pub body: Option<String>,
+    /// What the plan calls the body.
+    pub written: String,
+    /// The version of the plan it was taken from; none for one that somebody added.
+    pub version: Option<String>,
+    /// The line of the plan, or the minutes.
+    pub origin: String,
+}
+
+/// The duties that are owed on a day, by their ids.
+///
+/// # Errors
+/// If the database cannot answer.
+pub(crate) async fn owed(db: &impl Db, declarations: &Declarations, day: Date) -> Result<Vec<Duty>, Error> {
+    let found = all(db, declarations, LEDGER, day).await?;
+    let mut duties: Vec<Duty> = found.into_iter().map(|(key, fields)| duty(key, &fields)).collect();
+    duties.sort_by(|one, other| order(one).cmp(&order(other)));
+    Ok(duties)
+}
+
+/// In the order of the plan: 1.2 before 1.10, who leads before who shares.
+fn order(duty: &Duty) -> (Vec<u32>, DutyRole, &str) {
+    let numbers = duty.task.split('.').map(|number| number.parse().unwrap_or(u32::MAX)).collect();
+    (numbers, duty.role, &duty.id)
+}
+
+fn duty(id: String, fields: &Fields) -> Duty {
+    let value = |id: &str| text(fields, id);
+    let is_lead = fields.get("role").and_then(Value::as_text) == Some(DutyRole::Lead.id());
+    Duty {
+        task: value("task").unwrap_or_default(),
+        title: value("title").unwrap_or_default(),
+        role: if is_lead { DutyRole::Lead } else { DutyRole::Share },
+        body: value("body"),
+        written: value("written").unwrap_or_default(),
+        version: value("version"),
+        origin: value("origin").unwrap_or_default(),
+        id,
+    }
+}

@@ -1,0 +1,171 @@
+//! The plan: its versions are the cases of the procedure that keeps the duties, and only one that was issued binds.
+//!
+//! ```text
+//! text of a case ──documents──► lines ──plan::read──► plan ──issued──► duties::keep ──► ledger of duties
+//! ```
+//!
+//! A county whose pack brings a text and that has no version yet shows that text as a draft.
+
+mod cache;
+mod check;
+mod compare;
+mod questions;
+
+use std::sync::Arc;
+
+use cases::{Keep, Procedure};
+use form::{Fields, FileReference};
+use kernel::Wording;
+use plan::Plan;
+use store::cases::{self as rows, Current, Query, Sight};
+
+pub(crate) use cache::Cache;
+pub(crate) use check::check;
+pub use compare::{Compared, compare};
+pub use questions::{Question, questions};
+
+use crate::access::sight_of_cases;
+use crate::{Actor, App, Declarations, Error};
+
+/// Versions at most; a plan has a handful.
+const VERSIONS_MAX: u32 = 200;
+
+/// A version of the plan.
+#[derive(Debug, Clone)]
+pub struct Version {
+    /// The number of its case.
+    pub number: String,
+    /// What it is called.
+    pub title: String,
+    /// What its state is called.
+    pub state: Wording,
+    /// Whether bodies owe what it says.
+    pub binds: bool,
+    /// Whether it is over: replaced or dropped.
+    pub ended: bool,
+    /// What is known of it: the number of the document, the day of issue.
+    pub fields: Fields,
+    /// The field of its text.
+    text: String,
+}
+
+/// The plan with the version that says it.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// What it says.
+    pub plan: Arc<Plan>,
+    /// The version; none for the text of the pack.
+    pub version: Option<Version>,
+}
+
+impl Standing {
+    /// Whether bodies owe what it says.
+    pub fn binds(&self) -> bool {
+        self.version.as_ref().is_some_and(|version| version.binds)
+    }
+}
+
+/// The versions that an actor may see, the newest first. Before it is put out for comment, a version is seen by who works here.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn versions(app: &App, actor: &Actor) -> Result<Vec<Version>, Error> {
+    let declarations = app.declarations();
+    let Some((procedure, _)) = procedure(&declarations) else { return Ok(Vec::new()) };
+    let sees_drafts = sight_of_cases(actor, procedure) == Sight::All;
+    let is_draft = |current: &Current| {
+        let mut starting = procedure.steps.iter().filter(|step| step.from.is_empty());
+        starting.any(|step| step.to.as_ref() == Some(&current.state))
+    };
+    let reader = app.store().reader().await?;
+    let query = Query { procedure: &procedure.id, limit: VERSIONS_MAX, ..Query::default() };
+    let found = rows::list(&reader, &query, &Sight::All).await?;
+    let seen = found.into_iter().filter(|(current, _)| sees_drafts || !is_draft(current));
+    Ok(seen.filter_map(|(current, _)| version_of(&declarations, current)).collect())
+}
+
+/// The plan that counts: the version in force; else the newest that is under way; else the text of the pack. None if there is
+/// no plan at all.
+///
+/// # Errors
+/// If the database cannot answer, or the text cannot be read any more.
+pub async fn current(app: &App, actor: &Actor) -> Result<Option<Standing>, Error> {
+    let versions = versions(app, actor).await?;
+    let in_force = versions.iter().find(|version| version.binds);
+    match in_force.or_else(|| versions.iter().find(|version| !version.ended)) {
+        Some(version) => {
+            let plan = text_of(app, version).await?;
+            Ok(Some(Standing { plan, version: Some(version.clone()) }))
+        }
+        None => {
+            let declarations = app.declarations();
+            Ok(declarations.plan().map(|plan| Standing { plan: Arc::clone(plan), version: None }))
+        }
+    }
+}
+
+/// A version that the actor may see, with what it says.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none, or none that the actor may see.
+pub async fn version(app: &App, actor: &Actor, number: &str) -> Result<Standing, Error> {
+    let mut versions = versions(app, actor).await?.into_iter();
+    let version = versions.find(|version| version.number == number).ok_or(Error::NotFound)?;
+    Ok(Standing { plan: text_of(app, &version).await?, version: Some(version) })
+}
+
+/// The plan that a file says, read once and kept at hand.
+pub(crate) async fn read(app: &App, file: FileReference<'_>) -> Result<Arc<Plan>, Error> {
+    if let Some(plan) = app.plans().get(file.digest) {
+        return Ok(plan);
+    }
+    let digest = store::files::digest(file.digest).ok_or(Error::NotFound)?;
+    let bytes = app.store().files().read(&digest).await?.ok_or(Error::NotFound)?;
+    let watch = app.declarations().pack.watch().map_err(Error::Invalid)?;
+    let name = file.name.to_owned();
+    let reading = tokio::task::spawn_blocking(move || {
+        let document = documents::read_text(&name, &bytes).map_err(|error| error.to_problem(&name))?;
+        Ok(plan::read(&document.lines, &watch))
+    });
+    let plan = reading.await.map_err(|error| Error::broken(error.to_string()))?;
+    let plan = Arc::new(plan.map_err(Error::invalid)?);
+    app.plans().put(file.digest, &plan);
+    Ok(plan)
+}
+
+/// The procedure whose cases are the versions of the plan, and its field with the text.
+fn procedure(declarations: &Declarations) -> Option<(&Procedure, &str)> {
+    declarations.procedures.values().find_map(|procedure| Some((&**procedure, text_field(procedure)?)))
+}
+
+/// The field with the text of the plan, of a procedure that keeps the duties.
+fn text_field(procedure: &Procedure) -> Option<&str> {
+    procedure.steps.iter().find_map(|step| match &step.keeps {
+        Some(Keep::Duties(field)) => Some(field.as_str()),
+        None => None,
+    })
+}
+
+/// Whether bodies owe what a version in this state says: it is that to which the step leads that keeps the duties.
+fn binds(procedure: &Procedure, state: &str) -> bool {
+    procedure.steps.iter().any(|step| step.keeps.is_some() && step.to.as_deref() == Some(state))
+}
+
+fn version_of(declarations: &Declarations, current: Current) -> Option<Version> {
+    let (procedure, text) = procedure(declarations)?;
+    let state = procedure.state(&current.state)?;
+    Some(Version {
+        binds: binds(procedure, &state.id),
+        state: state.title.clone(),
+        number: current.number,
+        title: current.name,
+        ended: current.ended,
+        fields: current.fields,
+        text: text.to_owned(),
+    })
+}
+
+async fn text_of(app: &App, version: &Version) -> Result<Arc<Plan>, Error> {
+    let file = version.fields.get(&version.text).and_then(FileReference::of).ok_or(Error::NotFound)?;
+    read(app, file).await
+}

@@ -1,0 +1,283 @@
+//! The plan as it is loaded, issued and replaced; the duties that follow from it; and how they stand.
+
+use app::cases::{Taking, start, take};
+use app::duties::{Standing, standings};
+use app::records::{Given, Mode, Proposal, Said, propose};
+use app::{Actor, Error, plans};
+use form::Input;
+use jiff::civil::date;
+use pack::Roles;
+use plan::Light;
+
+use crate::world::{World, world};
+
+const OFFICE: &str = "market-supervision";
+const STREET: &str = "street-shaping";
+/// 沙坪街道 shares task 1.2.
+const DUTY: &str = "1.2_street-shaping_share";
+
+fn clerk(world: &World) -> Actor {
+    world.actor("clerk", Some(OFFICE))
+}
+
+fn stranger(world: &World) -> Actor {
+    Actor::stranger(world.app.declarations().roles.get(Roles::STRANGER).cloned())
+}
+
+/// A step with its fields, `field=value` each.
+fn taking(step: &str, fields: &[&str]) -> Taking {
+    let pair = |pair: &&str| {
+        let (field, value) = pair.split_once('=').unwrap();
+        (field.to_owned(), vec![value.to_owned()])
+    };
+    Taking::new(step, fields.iter().map(pair).collect::<Input>())
+}
+
+async fn issued() -> (World, Actor) {
+    let world = world().await;
+    let clerk = clerk(&world);
+    let number = world.load_plan(&clerk, &world.text_of_plan()).await.unwrap();
+    world.issue_plan(&clerk, &number).await;
+    (world, clerk)
+}
+
+/// What becomes of a duty.
+async fn seen<T>(world: &World, actor: &Actor, duty: &str, of: impl Fn(&Standing) -> T) -> Option<T> {
+    let standings = standings(&world.app, actor).await.unwrap();
+    standings.duties.iter().find(|standing| standing.duty.id == duty).map(of)
+}
+
+async fn light(world: &World, actor: &Actor) -> Light {
+    seen(world, actor, DUTY, |standing| standing.judged.light).await.unwrap()
+}
+
+/// What is wrong, as code and field.
+fn told(refused: Result<impl std::fmt::Debug, Error>) -> Vec<(String, String)> {
+    let Err(Error::Invalid(problems)) = refused else { panic!("{refused:?}") };
+    problems.into_iter().map(|it| (it.code.to_string(), it.place.field.unwrap_or_default())).collect()
+}
+
+#[tokio::test]
+async fn a_draft_binds_nobody_and_an_issued_plan_gives_each_body_its_duties() {
+    let world = world().await;
+    let clerk = clerk(&world);
+    let round = ["quarter=2026-q3", "title=三季度（演示数据）", "due_date=2026-09-25"];
+    let round = start(&world.app, &clerk, "round", &taking("draft", &round), Mode::Save).await.unwrap();
+    let number = world.load_plan(&clerk, &world.text_of_plan()).await.unwrap();
+    let draft = plans::current(&world.app, &clerk).await.unwrap().unwrap();
+    assert!(!draft.binds() && draft.version.is_some());
+    let of_stranger = plans::current(&world.app, &stranger(&world)).await.unwrap().unwrap();
+    assert!(of_stranger.version.is_none(), "a draft that is not put out for comment is nobody else's");
+    let round = round.number.unwrap();
+    let early = take(&world.app, &clerk, &round, &taking("issue", &[]), Mode::Save).await;
+    assert_eq!(told(early), [("no-duties".to_owned(), String::new())]);
+
+    world.issue_plan(&clerk, &number).await;
+    assert!(plans::current(&world.app, &stranger(&world)).await.unwrap().unwrap().binds());
+    let standings = standings(&world.app, &clerk).await.unwrap();
+    assert_eq!(standings.duties.len(), 172, "20 leads and 92 shares, with 16 streets");
+    assert_eq!(standings.count(Light::Grey), 172, "nobody has said what would prove anything");
+    let (loads, street) = (standings.loads(), standings.loads()[STREET]);
+    assert_eq!((street.leads, street.shares), (0, 5));
+    let named: usize = loads.values().map(|load| load.leads + load.shares).sum();
+    assert_eq!(named, 171, "the members whom nobody has listed are nobody");
+    assert!(matches!(app::duties::standings(&world.app, &stranger(&world)).await, Err(Error::NotFound)));
+}
+
+#[tokio::test]
+async fn another_version_replaces_the_one_in_force_and_ends_only_what_it_drops() {
+    let (world, clerk) = issued().await;
+    let text = world.text_of_plan().replace("区湘绣产业办、沙坪街道", "区湘绣产业办");
+    world.later("2026-10-08T09:00:00+08:00");
+    let second = world.load_plan(&clerk, &text).await.unwrap();
+    world.issue_plan(&clerk, &second).await;
+    let versions = plans::versions(&world.app, &stranger(&world)).await.unwrap();
+    let states: Vec<(&str, bool)> = versions.iter().map(|it| (it.number.as_str(), it.binds)).collect();
+    assert_eq!(states, [("plan-2026-0002", true), ("plan-2026-0001", false)]);
+    let dropped = "3.3_street-shaping_share";
+    assert_eq!(seen(&world, &clerk, dropped, |_| ()).await, None);
+    let kept = seen(&world, &clerk, DUTY, |standing| standing.duty.version.clone()).await;
+    assert_eq!(kept, Some(Some("plan-2026-0001".to_owned())), "what did not change is not said again");
+    let past = app::records::When { as_of: Some(date(2026, 9, 30)), ..app::records::When::default() };
+    let before = app::records::show(&world.app, &clerk, "duties", dropped, past).await.unwrap();
+    assert!(before.record.is_some(), "a duty ends, it is not deleted");
+    let compared = plans::compare(&world.app, &clerk, ("plan-2026-0001", "plan-2026-0002")).await.unwrap();
+    assert_eq!(compared.diff.tasks.len(), 1, "{:#?}", compared.diff.tasks);
+}
+
+#[tokio::test]
+async fn a_text_that_says_no_task_is_refused_when_it_is_sent() {
+    let world = world().await;
+    let clerk = clerk(&world);
+    for (text, code) in [("会议通知（演示数据）\n请准时参加。", "no-tasks")] {
+        let refused = world.load_plan(&clerk, text).await;
+        assert_eq!(told(refused), [(code.to_owned(), "text".to_owned())]);
+    }
+}
+
+#[tokio::test]
+async fn only_evidence_that_somebody_else_accepted_makes_a_duty_green() {
+    let (world, clerk) = issued().await;
+    let street = world.actor("liaison", Some(STREET));
+    let street = Actor { name: "account:2".to_owned(), account: Some(2), ..street };
+    say(
+        &world,
+        &clerk,
+        "proofs",
+        &[
+            ("number", "1.2-1"),
+            ("task", "1.2"),
+            ("role", "share"),
+            ("what", "任命文件（演示数据）"),
+            ("count", "1"),
+            ("due_date", "2026-09-01"),
+        ],
+    )
+    .await;
+    assert_eq!(light(&world, &clerk).await, Light::Grey, "its day is not over");
+    world.later("2026-09-02T09:00:00+08:00");
+    assert_eq!(light(&world, &clerk).await, Light::Red);
+
+    let file = app::files::keep(&world.app, &street, "documents", ("任命.txt", "演示数据".as_bytes())).await;
+    let documents = format!("documents={}", file.unwrap().reference);
+    let fields = |duty: &str, body: &str| {
+        let (duty, body) = (format!("duty={duty}"), format!("body={body}"));
+        let all =
+            [&*duty, &*body, "proof=1.2-1", "what=任命文件（演示数据）", "date=2026-08-20", &*documents];
+        taking("offer", &all)
+    };
+    let offer = async |taking| start(&world.app, &street, "evidence", &taking, Mode::Save).await;
+    let of_others = offer(fields("1.2_market-supervision_lead", STREET)).await;
+    assert_eq!(told(of_others)[0].0, "record-present", "a body proves what it owes itself");
+    let offered = offer(fields(DUTY, STREET)).await.unwrap().number.unwrap();
+    assert_eq!(light(&world, &clerk).await, Light::Red, "offered is not accepted");
+    let accept = taking("accept", &[]);
+    let own = take(&world.app, &street, &offered, &accept, Mode::Save).await;
+    assert!(matches!(own, Err(Error::NotAllowed(_))), "{own:?}");
+    take(&world.app, &clerk, &offered, &accept, Mode::Save).await.unwrap();
+    assert_eq!(light(&world, &clerk).await, Light::Green);
+
+    let leader = world.actor("leader", Some("leading-group"));
+    let duty = format!("duty={DUTY}");
+    let slip = ["subject=核对（演示数据）", "body=street-shaping", &*duty, "colour=blue"];
+    let slip = [&slip[..], &["demand=请核对（演示数据）", "due_date=2026-09-30"]].concat();
+    start(&world.app, &leader, "slip", &taking("issue", &slip), Mode::Save).await.unwrap();
+    assert_eq!(light(&world, &clerk).await, Light::Yellow, "what the leader asks is open");
+    say(
+        &world,
+        &clerk,
+        "cautions",
+        &[
+            ("number", "2026-01"),
+            ("duty", DUTY),
+            ("light", "red"),
+            ("reason", "现场检查未见台账（演示数据）"),
+            ("by", "演示检查组"),
+            ("until", "2026-10-31"),
+        ],
+    )
+    .await;
+    let judged = seen(&world, &clerk, DUTY, |standing| standing.judged.clone()).await.unwrap();
+    assert_eq!((judged.light, judged.computed), (Light::Red, Light::Yellow), "{judged:#?}");
+    world.later("2026-11-01T09:00:00+08:00");
+    let judged = seen(&world, &clerk, DUTY, |standing| standing.judged.clone()).await.unwrap();
+    assert_eq!(judged.light, Light::Yellow, "a caution ends on its day");
+
+    let mut recall = taking("recall", &[]);
+    recall.reason = Some("文件有误（演示数据）".to_owned());
+    take(&world.app, &clerk, &offered, &recall, Mode::Save).await.unwrap();
+    assert_eq!(light(&world, &clerk).await, Light::Red, "what was taken back proves nothing");
+}
+
+async fn say(world: &World, clerk: &Actor, ledger: &str, fields: &[(&str, &str)]) {
+    let cells = fields.iter().map(|(id, cell)| ((*id).to_owned(), (*cell).to_owned())).collect();
+    let proposal = Proposal {
+        said: Said::Created { from: world.app.today() },
+        given: Given::Cells(cells),
+        reason: "演示数据".to_owned(),
+        seen: None,
+    };
+    propose(&world.app, clerk, ledger, &proposal, Mode::Save).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_report_that_is_late_or_given_back_shows_in_the_light() {
+    let (world, clerk) = issued().await;
+    let round = ["quarter=2026-q3", "title=三季度（演示数据）", "due_date=2026-09-25"];
+    let round = start(&world.app, &clerk, "round", &taking("draft", &round), Mode::Save).await.unwrap();
+    take(&world.app, &clerk, &round.number.unwrap(), &taking("issue", &[]), Mode::Save).await.unwrap();
+    assert_eq!(light(&world, &clerk).await, Light::Grey);
+    world.later("2026-09-26T09:00:00+08:00");
+    let judged = seen(&world, &clerk, DUTY, |standing| standing.judged.clone()).await.unwrap();
+    assert_eq!(judged.light, Light::Red);
+    assert_eq!(judged.reasons[0].zh, "1份季度报告逾期未报");
+}
+
+#[tokio::test]
+async fn a_question_that_the_pack_answers_is_answered_and_the_others_are_open() {
+    let (world, _) = issued().await;
+    let (_, questions) = plans::questions(&world.app, &stranger(&world)).await.unwrap().unwrap();
+    assert!(questions.iter().any(plans::Question::is_open));
+    let open = questions.iter().take_while(|question| question.is_open()).count();
+    assert!(questions[open..].iter().all(|question| !question.is_open()), "the open ones come first");
+    let streets = questions.iter().find(|question| question.finding.quote == "各街道");
+    assert!(streets.is_none(), "the ledger lists the streets, so nobody asks which these are");
+}
+
+/// What is tried, in the order of the letters of a row.
+pub(crate) const COLUMNS: [&str; 6] = ["standings", "versions", "version", "compare", "current", "questions"];
+
+/// Each role with a plan that is still a draft: `+` it sees it, `.` there is no such thing for it; of `versions` how many, of
+/// `current` and `questions` whether they are those of the draft (`+`) or of the text that everybody has read in the pack (`p`).
+const TABLE: &str = "
+                       standings versions version compare current questions
+stranger               .         0        .       .       p       p
+citizen                .         0        .       .       p       p
+firm-user              .         0        .       .       p       p
+agency                 .         0        .       .       p       p
+clerk                  +         1        +       +       +       +
+liaison                +         1        +       +       +       +
+leader                 +         1        +       +       +       +
+enforcement-officer    .         0        .       .       p       p
+mediator               .         0        .       .       p       p
+record-inspector       +         1        +       +       +       +
+system-administrator   .         0        .       .       p       p
+security-administrator .         0        .       .       p       p
+audit-administrator    .         0        .       .       p       p
+";
+
+#[tokio::test]
+async fn a_draft_and_the_lights_are_seen_by_who_works_in_the_programme() {
+    let world = world().await;
+    let clerk = clerk(&world);
+    let number = world.load_plan(&clerk, &world.text_of_plan()).await.unwrap();
+    let roles: Vec<String> = world.app.declarations().roles.iter().map(|role| role.id.clone()).collect();
+    let mut found = format!("\n{:<23}{}\n", "", COLUMNS.join(" "));
+    for role in roles {
+        let actor = world.actor(&role, Some(STREET));
+        let app = &world.app;
+        let of = |standing: plans::Standing| if standing.version.is_some() { '+' } else { 'p' };
+        let letters = [
+            letter(&standings(app, &actor).await),
+            char::from_digit(u32::try_from(plans::versions(app, &actor).await.unwrap().len()).unwrap(), 10)
+                .unwrap(),
+            letter(&plans::version(app, &actor, &number).await),
+            letter(&plans::compare(app, &actor, (&number, &number)).await),
+            of(plans::current(app, &actor).await.unwrap().unwrap()),
+            of(plans::questions(app, &actor).await.unwrap().unwrap().0),
+        ];
+        let widths = [10, 9, 8, 8, 8, 0];
+        let cells: String =
+            letters.iter().zip(widths).map(|(letter, width)| format!("{letter:<width$}")).collect();
+        found.push_str(&format!("{role:<23}{cells}\n"));
+    }
+    assert_eq!(found, TABLE);
+}
+
+fn letter<T>(outcome: &Result<T, Error>) -> char {
+    match outcome {
+        Ok(_) => '+',
+        Err(Error::NotFound) => '.',
+        Err(error) => panic!("{error}"),
+    }
+}

@@ -1,0 +1,127 @@
+//! The briefing of a round, as a draft to edit and as PDF: what was asked and reported, what is late and why, which slips are open. Every
+//! number is counted when it is made.
+
+use app::cases::{self, Board, Wanted};
+use app::duties::Standings;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use documents::official::{Block, Level, Official};
+use documents::{Table as Printed, TableColumn};
+use plan::Light;
+
+use super::due;
+use crate::error::Error;
+use crate::page::Page;
+use crate::pages::duties::{list, seen};
+use crate::pages::print::{Format, hand_out_official, printed};
+use crate::records::Look;
+use crate::site::Site;
+
+/// Hands out the briefing, to those who see the round.
+pub(crate) async fn show(
+    page: Page,
+    State(site): State<Site>,
+    Path((number, format)): Path<(String, String)>,
+) -> Result<Response, Error> {
+    let format = Format::named(&format).ok_or(Error::NotFound)?;
+    let board = cases::board(&site.app, page.actor(), &number).await?;
+    let standings = seen(&page, &site).await?;
+    let title = page.words.briefing_title(&board.current.name);
+    let mut blocks = reports(&page, &board);
+    if let Some(standings) = &standings {
+        blocks.extend(duties(&page, standings));
+    }
+    blocks.extend(slips(&page, &site).await?);
+    let official = Official {
+        sender_mark: None,
+        number: None,
+        security: None,
+        mark: page.site.is_demonstration.then(|| page.words.demonstration().to_owned()),
+        recipients: Vec::new(),
+        blocks,
+        attachments: Vec::new(),
+        signers: Vec::new(),
+        date: site.app.today(),
+        remark: None,
+        imprint: None,
+        title: title.clone(),
+    };
+    hand_out_official(official, &title, format).await
+}
+
+/// How many were asked, how far they are, and how each body stands.
+fn reports(page: &Page, board: &Board) -> Vec<Block> {
+    let words = page.words;
+    let procedure = board.opened.procedure();
+    let count = |state: &str| board.totals.iter().find(|(id, _)| id == state).map_or(0, |(_, count)| *count);
+    let states: Vec<&::cases::State> = procedure.states.iter().filter(|state| count(&state.id) > 0).collect();
+    let total: i64 = board.totals.iter().map(|(_, count)| count).sum();
+    let told: Vec<String> =
+        states.iter().map(|state| words.briefing_count(words.of(&state.title), count(&state.id))).collect();
+    let mut columns = vec![TableColumn::new(words.cases_body(), 3)];
+    columns.extend(states.iter().map(|state| TableColumn::new(words.of(&state.title), 1)));
+    let row = |(body, cells): (&String, &std::collections::BTreeMap<usize, Vec<store::cases::Current>>)| {
+        let name = board.names.values().find_map(|names| names.get(body)).unwrap_or(body);
+        let of = |state: &&::cases::State| {
+            let count = cells.values().flatten().filter(|current| current.state == state.id).count();
+            if count == 0 { String::new() } else { count.to_string() }
+        };
+        [vec![name.clone()], states.iter().map(of).collect()].concat()
+    };
+    let table = Printed { caption: None, columns, rows: board.rows.iter().map(row).collect() };
+    vec![
+        Block::Heading(Level::First, words.briefing_reports().to_owned()),
+        Block::Paragraph(words.briefing_asked(board.rows.len(), total, told.join(words.comma()))),
+        Block::Table(table.fitted()),
+    ]
+}
+
+/// How the duties stand, and those that are late with the reasons.
+fn duties(page: &Page, standings: &Standings) -> Vec<Block> {
+    let words = page.words;
+    let count = |light: Light| standings.count(light);
+    let mut blocks = vec![
+        Block::Heading(Level::First, words.briefing_duties().to_owned()),
+        Block::Paragraph(words.briefing_lights(
+            standings.duties.len(),
+            count(Light::Green),
+            count(Light::Yellow),
+            count(Light::Red),
+            count(Light::Grey),
+        )),
+    ];
+    let late = list::table(page, standings, |it| it.judged.light == Light::Red);
+    blocks.extend(late.map(|table| Block::Table(printed(&table))));
+    blocks
+}
+
+/// The slips that are not closed.
+async fn slips(page: &Page, site: &Site) -> Result<Vec<Block>, Error> {
+    let words = page.words;
+    let list = match cases::list(&site.app, page.actor(), "slip", &Wanted::default()).await {
+        Ok(list) => list,
+        Err(app::Error::NotFound) => return Ok(Vec::new()),
+        Err(error) => return Err(error.into()),
+    };
+    let look = Look { page, codes: &list.opened.declarations().codes, names: &list.names };
+    let body = list.opened.procedure().form.field("body");
+    let row = |listed: &cases::Listed| {
+        let value = body.and_then(|field| Some((field, listed.current.fields.get(&field.id)?)));
+        let body = value.map(|(field, value)| look.text(field, value)).unwrap_or_default();
+        vec![listed.current.name.clone(), body, due(page, listed.due, listed.overdue).text()]
+    };
+    let rows: Vec<Vec<String>> = list.cases.iter().map(row).collect();
+    let mut blocks = vec![
+        Block::Heading(Level::First, words.briefing_slips().to_owned()),
+        Block::Paragraph(words.briefing_open_slips(rows.len())),
+    ];
+    if !rows.is_empty() {
+        let columns = vec![
+            TableColumn::new(words.cases_case(), 2),
+            TableColumn::new(words.cases_body(), 1),
+            TableColumn::new(words.cases_due(), 1),
+        ];
+        blocks.push(Block::Table(Printed { caption: None, columns, rows }.fitted()));
+    }
+    Ok(blocks)
+}

@@ -1,0 +1,152 @@
+use ::cases::Defect;
+use app::cases::{self, Taken, Taking};
+use app::records::Mode;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use form::{Input as Texts, Kind};
+use jiff::civil::Date;
+use kernel::period::Event as Moment;
+use kernel::{Problem, Wording};
+
+use super::{DEFECT, Draft, HAPPENED, REASON, SEEN};
+use crate::components::{Notice, Tone};
+use crate::error::{Error, INVALID, see_other};
+use crate::input::SentFile;
+use crate::pages::draw;
+use crate::pages::once::once;
+use crate::query::Query;
+use crate::records::{read_day, resolve};
+
+impl Draft {
+    pub(super) async fn answer(mut self, files: Vec<SentFile>) -> Result<Response, Error> {
+        let mut problems = self.keep(files).await?;
+        let references = self.references();
+        problems.extend(resolve(&self.page, references, &mut self.input).await?);
+        let once = once(&self.page, &self.input);
+        let happened = self.happened().unwrap_or_else(|unread| {
+            problems.extend(unread);
+            None
+        });
+        let taking = self.taking(happened);
+        // What else is wrong is told with what could not be kept or read.
+        let mode = match &once {
+            _ if !problems.is_empty() => Mode::Check,
+            Some(once) => Mode::SaveOnce(once),
+            None => Mode::Save,
+        };
+        let (app, actor) = (&self.site.app, self.page.actor());
+        let outcome = match &self.shown {
+            Some(shown) => cases::take(app, actor, &shown.current.number, &taking, mode).await,
+            None => cases::start(app, actor, &self.procedure.id, &taking, mode).await,
+        };
+        match outcome {
+            Ok(taken) if problems.is_empty() => Ok(self.saved(&taken)),
+            Ok(_) => self.refuse(&problems).await,
+            Err(app::Error::Invalid(more)) => {
+                let is_new = |other: &Problem| problems.iter().all(|it| it.place.field != other.place.field);
+                let more: Vec<Problem> = more.into_iter().filter(is_new).collect();
+                problems.extend(more);
+                self.refuse(&problems).await
+            }
+            Err(app::Error::Conflict(why)) => self.overtaken(&why).await,
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Keeps the files that came along: what stands for them goes on as a text.
+    async fn keep(&mut self, files: Vec<SentFile>) -> Result<Vec<Problem>, Error> {
+        let mut problems = Vec::new();
+        for SentFile { field, name, bytes } in files {
+            let declared = self.procedure.form.field(&field).filter(|it| matches!(it.kind, Kind::File));
+            let is_many = declared.ok_or(Error::BadRequest)?.many;
+            match app::files::keep(&self.site.app, self.page.actor(), &field, (&name, &bytes)).await {
+                Ok(kept) => {
+                    let mut texts = if is_many { self.input.texts(&field).to_vec() } else { Vec::new() };
+                    texts.push(kept.reference);
+                    self.input.put(&field, texts);
+                }
+                Err(app::Error::Invalid(more)) => problems.extend(more),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(problems)
+    }
+
+    /// The fields of the step that name records, each with the ledger of these.
+    fn references(&self) -> Vec<(String, String)> {
+        let asked = self.procedure.asked(&self.step).fields;
+        asked
+            .into_iter()
+            .filter_map(|field| Some((field.id.clone(), field.kind.ledger()?.to_owned())))
+            .collect()
+    }
+
+    /// What was sent, as `app` takes it.
+    fn taking(&self, happened: Option<Date>) -> Taking {
+        let mut given = Texts::new();
+        for field in self.procedure.asked(&self.step).fields {
+            let texts = self.input.texts(&field.id).iter().filter(|text| !text.trim().is_empty());
+            given.insert(field.id.clone(), texts.cloned().collect());
+        }
+        let defects = self.input.all().filter_map(|(name, texts)| {
+            let reason = texts.first().map(|text| text.trim()).filter(|text| !text.is_empty())?;
+            Some(Defect { field: name.strip_prefix(DEFECT)?.to_owned(), reason: reason.to_owned() })
+        });
+        Taking {
+            step: self.step.id.clone(),
+            given,
+            happened: happened.map(Moment::Date),
+            defects: if self.step.returns { defects.collect() } else { Vec::new() },
+            reason: Some(self.input.text(REASON).to_owned()).filter(|reason| !reason.is_empty()),
+            seen: self.input.text(SEEN).parse().ok(),
+        }
+    }
+
+    /// The day on which it happened; none: now.
+    fn happened(&self) -> Result<Option<Date>, Vec<Problem>> {
+        match self.input.text(HAPPENED) {
+            "" => Ok(None),
+            text => {
+                let day = read_day(&self.site.app, HAPPENED, text)?;
+                Ok(Some(day).filter(|day| *day != self.site.app.today()))
+            }
+        }
+    }
+
+    fn saved(&self, taken: &Taken) -> Response {
+        let number = taken.number.clone().unwrap_or_default();
+        let seq = taken.seq.map(|seq| seq.to_string()).unwrap_or_default();
+        see_other(&self.page.href(&Query::default().with("saved", seq).after(&cases::path(&number))))
+    }
+
+    async fn refuse(&self, problems: &[Problem]) -> Result<Response, Error> {
+        let problems: Vec<Problem> =
+            problems.iter().cloned().map(|problem| self.named_as_form(problem)).collect();
+        Ok((INVALID, draw(&self.form(&problems).await?)?).into_response())
+    }
+
+    /// Problems of `app` name its own arguments; the form calls them otherwise.
+    fn named_as_form(&self, mut problem: Problem) -> Problem {
+        let is_asked = |id: &str| self.step.asks.iter().any(|asked| asked == id);
+        let name = match problem.place.field.as_deref() {
+            Some("happened") => HAPPENED.to_owned(),
+            Some("reason") => REASON.to_owned(),
+            Some(id) if self.step.returns && !is_asked(id) => format!("{DEFECT}{id}"),
+            _ => return problem,
+        };
+        problem.place.field = Some(name);
+        problem
+    }
+
+    /// The form once more: somebody was quicker. What was written stays.
+    async fn overtaken(&self, why: &Wording) -> Result<Response, Error> {
+        let words = self.page.words;
+        let mut page = self.form(&[]).await?;
+        page.notice = Some(Notice {
+            tone: Tone::Warning,
+            title: words.statement_overtaken().to_owned(),
+            text: words.of(why).to_owned(),
+        });
+        Ok((StatusCode::CONFLICT, draw(&page)?).into_response())
+    }
+}

@@ -1,0 +1,67 @@
+use app::duties::{self, Load, Standings};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use super::COLOURS;
+use crate::components::{Cell, Column, Table};
+use crate::error::Error;
+use crate::page::Page;
+use crate::pages::draw;
+use crate::query::{Query, encode};
+use crate::site::Site;
+
+#[derive(Template)]
+#[template(path = "pages/duties/load.html")]
+struct LoadPage {
+    table: Table,
+    page: Page,
+}
+
+/// How many duties each body has, how they stand, and its sheet.
+pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Response, Error> {
+    let words = page.words;
+    let standings = duties::standings(&site.app, page.actor()).await?;
+    let mut columns = vec![
+        Column::text(words.cases_body()),
+        Column::number(words.duties_leads()),
+        Column::number(words.duties_shares()),
+    ];
+    columns.extend(
+        [words.light_red(), words.light_yellow(), words.light_green(), words.light_grey()]
+            .map(Column::number),
+    );
+    columns.push(Column::text(words.duties_sheet()));
+    let table =
+        Table { words, caption: words.duties_load().to_owned(), columns, rows: rows(&page, &standings) };
+    draw(&LoadPage {
+        table,
+        page: page.below("/duties", words.navigation_duties()).titled(words.duties_load()),
+    })
+}
+
+/// The bodies with most of what is wrong first, then those with most duties.
+fn rows(page: &Page, standings: &Standings) -> Vec<Vec<Cell>> {
+    let mut loads: Vec<(&str, Load)> = standings.loads().into_iter().collect();
+    loads.sort_by_key(|(_, load)| {
+        let [.., yellow, red] = load.lights;
+        std::cmp::Reverse((red, yellow, load.leads + load.shares))
+    });
+    let row = |(body, load): &(&str, Load)| {
+        let name = standings.bodies.get(*body).map_or(*body, String::as_str);
+        let query = Query::default().with("body", *body);
+        let count = |count: usize| if count == 0 { Cell::Nothing } else { Cell::Figure(count.to_string()) };
+        let mut cells = vec![
+            Cell::Link { href: query.after(&page.href("/duties")), text: name.to_owned() },
+            count(load.leads),
+            count(load.shares),
+        ];
+        cells.extend(COLOURS.map(|(colour, _)| count(load.lights[colour as usize])));
+        cells.push(Cell::Link {
+            href: page.href(&format!("/duties/sheets/{}", encode(body))),
+            text: page.words.duties_sheet().to_owned(),
+        });
+        cells
+    };
+    loads.iter().map(row).collect()
+}

@@ -1,0 +1,117 @@
+use app::cases;
+use app::duties::{self, Standing, Standings};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use plan::Proof;
+
+use super::{light, role};
+use crate::components::{Cell, Column, Light, Summary, SummaryRow, Table};
+use crate::error::Error;
+use crate::page::Page;
+use crate::pages::draw;
+use crate::query::Query;
+use crate::site::Site;
+
+#[derive(Template)]
+#[template(path = "pages/duties/record.html")]
+struct DutyPage {
+    light: Light,
+    /// What the light would be by the rule alone, where somebody holds it to be worse.
+    computed: Option<Light>,
+    reasons: Vec<String>,
+    summary: Summary,
+    proofs: Option<Table>,
+    /// What the reader can do about it.
+    deeds: Vec<(String, String)>,
+    history: String,
+    page: Page,
+}
+
+/// A duty: how it stands, why, what would change that.
+pub(crate) async fn show(
+    page: Page,
+    State(site): State<Site>,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let words = page.words;
+    let standings = duties::standings(&site.app, page.actor()).await?;
+    let standing = standings.duties.iter().find(|it| it.duty.id == id).ok_or(Error::NotFound)?;
+    let judged = &standing.judged;
+    let worse = judged.computed != judged.light;
+    draw(&DutyPage {
+        light: light(words, judged.light),
+        computed: worse.then(|| light(words, judged.computed)),
+        reasons: judged.reasons.iter().map(|why| words.of(why).to_owned()).collect(),
+        summary: summary(&page, &standings, standing),
+        proofs: proofs(&page, &standing.proofs),
+        deeds: deeds(&page, &site, standing),
+        history: format!("{}/history", page.record("duties", &id)),
+        page: page
+            .clone()
+            .below("/duties", words.navigation_duties())
+            .titled(format!("{} {}", standing.duty.task, standing.duty.title)),
+    })
+}
+
+fn summary(page: &Page, standings: &Standings, standing: &Standing) -> Summary {
+    let (words, duty) = (page.words, &standing.duty);
+    let row = |term: &str, value: Cell| SummaryRow { term: term.to_owned(), value, action: None };
+    let body = Cell::Text(standings.name_of(duty).to_owned());
+    let task = Cell::Link {
+        href: page.href(&format!("/plan/tasks/{}", duty.task)),
+        text: format!("{} {}", duty.task, duty.title),
+    };
+    let mut rows = vec![
+        row(words.cases_body(), body),
+        row(words.duties_role(), Cell::Text(role(page, duty.role))),
+        row(words.plan_task(), task),
+        row(words.duties_origin(), Cell::Text(duty.origin.clone())),
+    ];
+    if let Some(version) = &duty.version {
+        let link = Cell::Link { href: page.href(&cases::path(version)), text: version.clone() };
+        rows.push(row(words.plan_version(), link));
+    }
+    Summary { rows }
+}
+
+fn proofs(page: &Page, proofs: &[Proof]) -> Option<Table> {
+    let words = page.words;
+    let row = |proof: &Proof| {
+        vec![
+            Cell::Text(proof.what.clone()),
+            Cell::Figure(proof.wanted.to_string()),
+            Cell::Figure(proof.accepted.to_string()),
+            Cell::Figure(proof.due.to_string()),
+        ]
+    };
+    (!proofs.is_empty()).then(|| Table {
+        words,
+        caption: words.duties_proofs().to_owned(),
+        columns: vec![
+            Column::text(words.duties_proof_what()),
+            Column::number(words.duties_wanted()),
+            Column::number(words.duties_accepted()),
+            Column::text(words.duties_due()),
+        ],
+        rows: proofs.iter().map(row).collect(),
+    })
+}
+
+/// Evidence may be offered and a slip sent from here, with what is known filled in.
+fn deeds(page: &Page, site: &Site, standing: &Standing) -> Vec<(String, String)> {
+    let duty = &standing.duty;
+    let body = duty.body.clone().unwrap_or_default();
+    let offered = ["evidence", "slip"].into_iter().filter_map(|procedure| {
+        let opened = cases::open(&site.app, page.actor(), procedure).ok()?;
+        if !opened.may_start {
+            return None;
+        }
+        let query = Query::default().with("duty", duty.id.as_str()).with("body", body.as_str());
+        let query = if procedure == "slip" { query.with("subject", duty.title.as_str()) } else { query };
+        let title =
+            if procedure == "slip" { page.words.duties_send_slip() } else { page.words.duties_offer() };
+        Some((query.after(&page.href(&format!("/procedures/{procedure}/new"))), title.to_owned()))
+    });
+    offered.collect()
+}

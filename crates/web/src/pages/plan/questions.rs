@@ -1,0 +1,82 @@
+use app::plans::{self, Question};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::components::Empty;
+use crate::error::Error;
+use crate::page::Page;
+use crate::pages::draw;
+use crate::query::Query;
+use crate::site::Site;
+
+#[derive(Template)]
+#[template(path = "pages/plan/questions.html")]
+struct Questions {
+    /// Those without an answer, and those with one.
+    groups: Vec<(String, Vec<Asked>)>,
+    empty: Empty,
+    page: Page,
+}
+
+/// A question as the page shows it.
+struct Asked {
+    line: usize,
+    quote: String,
+    question: String,
+    /// What was decided, and by whom, when.
+    answer: Option<(String, String)>,
+    /// The question that was put to somebody: its address and its state.
+    put: Option<(String, String)>,
+    /// Where it can be put to somebody.
+    ask: Option<String>,
+}
+
+/// What the plan leaves open: to whom each question was put, and what was answered.
+pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Response, Error> {
+    let words = page.words;
+    let (_, questions) = plans::questions(&site.app, page.actor()).await?.ok_or(Error::NotFound)?;
+    let may_ask = app::cases::open(&site.app, page.actor(), "question").is_ok_and(|opened| opened.may_start);
+    let (open, answered): (Vec<&Question>, Vec<&Question>) =
+        questions.iter().partition(|question| question.is_open());
+    let groups = [(words.plan_open(open.len()), open), (words.plan_answered(answered.len()), answered)];
+    let shown =
+        |questions: Vec<&Question>| questions.into_iter().map(|it| asked(&page, it, may_ask)).collect();
+    let groups = groups.into_iter().filter(|(_, questions)| !questions.is_empty());
+    draw(&Questions {
+        groups: groups.map(|(title, questions)| (title, shown(questions))).collect(),
+        empty: Empty {
+            title: words.plan_no_questions().to_owned(),
+            text: words.plan_no_questions_what().to_owned(),
+            action: None,
+        },
+        page: page.clone().below("/plan", words.navigation_plan()).titled(words.plan_questions()),
+    })
+}
+
+fn asked(page: &Page, question: &Question, may_ask: bool) -> Asked {
+    let words = page.words;
+    let finding = &question.finding;
+    let text = words.of(&finding.question).to_owned();
+    let ask = || {
+        let query = Query::default().with("finding", question.name.as_str());
+        let query =
+            query.with("question", finding.question.zh.as_str()).with("quote", finding.quote.as_str());
+        query.after(&page.href("/procedures/question/new"))
+    };
+    Asked {
+        line: finding.line,
+        quote: finding.quote.clone(),
+        answer: question.answer.as_ref().map(|(answer, by, day)| {
+            let parts = [by.as_str(), day.as_str()];
+            let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            (answer.clone(), said.join(words.comma()))
+        }),
+        put: question
+            .put
+            .as_ref()
+            .map(|(number, state)| (page.href(&app::cases::path(number)), words.title(state))),
+        ask: (may_ask && question.is_open() && question.put.is_none()).then(ask),
+        question: text,
+    }
+}

@@ -1,0 +1,86 @@
+use app::plans::{self, Question};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use plan::numbers;
+
+use super::{draft, targets_of, title, title_of_task, wanted};
+use crate::components::{Cell, Column, Notice, Summary, SummaryRow, Table};
+use crate::error::Error;
+use crate::page::Page;
+use crate::pages::draw;
+use crate::pages::duties::{self, list};
+use crate::site::Site;
+
+#[derive(Template)]
+#[template(path = "pages/plan/task.html")]
+struct TaskPage {
+    notice: Option<Notice>,
+    text: String,
+    summary: Summary,
+    targets: Option<Table>,
+    duties: Option<Table>,
+    /// What the text leaves open here.
+    questions: Vec<(String, String)>,
+    page: Page,
+}
+
+/// A task: what the plan says of it, and for who works here how each body stands with it.
+pub(crate) async fn show(
+    page: Page,
+    State(site): State<Site>,
+    Path(number): Path<String>,
+) -> Result<Response, Error> {
+    let words = page.words;
+    let (standing, questions) = plans::questions(&site.app, page.actor()).await?.ok_or(Error::NotFound)?;
+    let plan = &standing.plan;
+    let at = numbers(plan).iter().position(|it| *it == number).ok_or(Error::NotFound)?;
+    let task = &plan.tasks[at];
+    let row = |term: &str, value: Cell| SummaryRow { term: term.to_owned(), value, action: None };
+    let mut rows = Vec::new();
+    if let Some(group) = &task.group {
+        rows.push(row(words.plan_project(), Cell::Text(group.clone())));
+    }
+    rows.push(row(words.plan_lead(), Cell::Text(task.lead.join(words.comma()))));
+    rows.push(row(words.plan_share(), Cell::Text(task.responsible.join(words.comma()))));
+    if let Some(deadline) = &task.deadline {
+        rows.push(row(words.plan_deadline(), Cell::Text(page.deadline(deadline))));
+    }
+    rows.push(row(words.plan_line(), Cell::Figure(task.line.to_string())));
+    let target = |target: &plan::Target| {
+        vec![
+            Cell::Text(target.subject.clone()),
+            Cell::Text(wanted(target)),
+            Cell::Text(target.by.clone().unwrap_or_else(|| words.plan_no_day().to_owned())),
+        ]
+    };
+    let targets: Vec<Vec<Cell>> = targets_of(plan, task).map(target).collect();
+    let targets = (!targets.is_empty()).then(|| Table {
+        words,
+        caption: words.plan_view_targets().to_owned(),
+        columns: vec![
+            Column::text(words.plan_subject()),
+            Column::text(words.plan_wanted()),
+            Column::text(words.plan_by()),
+        ],
+        rows: targets,
+    });
+    let standings = duties::seen(&page, &site).await?;
+    let duties = standings.and_then(|all| list::table(&page, &all, |it| it.duty.task == number));
+    let is_here = |it: &&Question| it.is_open() && (task.line..=task.last_line).contains(&it.finding.line);
+    let open = questions.iter().filter(is_here);
+    draw(&TaskPage {
+        notice: draft(&page, &standing),
+        text: task.text.clone(),
+        summary: Summary { rows },
+        targets,
+        duties,
+        questions: open
+            .map(|it| (it.finding.quote.clone(), words.of(&it.finding.question).to_owned()))
+            .collect(),
+        page: page
+            .clone()
+            .below("/plan", title(&page, &standing))
+            .titled(format!("{number} {}", title_of_task(task))),
+    })
+}

@@ -1,0 +1,103 @@
+//! The plan and the duties through their pages: what everybody reads, what who works here sees, and what they take with them.
+
+use app::Actor;
+use axum::http::StatusCode;
+
+use crate::world::{World, get, get_as, post_as, whole};
+
+const DUTY: &str = "/duties/1.2_street-shaping_share";
+
+fn clerk(world: &World) -> Actor {
+    let mut clerk = world.person("clerk");
+    clerk.roles[0].body = Some("market-supervision".to_owned());
+    clerk
+}
+
+async fn issued() -> (World, Actor) {
+    let world = whole().await;
+    let clerk = clerk(&world);
+    world.issue_plan(&clerk).await;
+    (world, clerk)
+}
+
+#[tokio::test]
+async fn a_plan_that_is_not_issued_says_that_it_binds_nobody() {
+    let world = whole().await;
+    let plan = get(&world, "/plan").await;
+    assert!(plan.main().contains("这一版不约束任何单位"), "{}", plan.main());
+    world.issue_plan(&clerk(&world)).await;
+    let plan = get(&world, "/plan").await;
+    assert!(!plan.main().contains("不约束"), "{}", plan.main());
+    assert!(plan.main().contains("已印发") && plan.main().contains("href=\"/plan/tasks/1.2\""));
+}
+
+#[tokio::test]
+async fn the_four_views_and_the_tasks_are_open_to_everybody_and_the_lights_are_not() {
+    let (world, clerk) = issued().await;
+    for (path, text) in [
+        ("/plan", "健全行业管理体制"),
+        ("/plan?view=projects", "实施知识产权管理强化工程"),
+        ("/plan?view=targets", "≥ 50件"),
+        ("/plan?view=data", "每季度"),
+        ("/plan/tasks/1.2", "区委编办"),
+        ("/plan/questions", "还没有答复"),
+        ("/plan/versions", "演示发〔2026〕1号"),
+        ("/en/plan?view=data", "every quarter"),
+    ] {
+        let page = get(&world, path).await;
+        assert!(page.main().contains(text), "{path}: no {text} in {}", page.main());
+    }
+    assert!(!get(&world, "/plan/tasks/1.2").await.main().contains("没有佐证清单"));
+    let task = get_as(&world, &clerk, "/plan/tasks/1.2").await;
+    assert!(task.main().contains("没有佐证清单") && task.main().contains("规则："), "{}", task.main());
+    assert_eq!(get(&world, "/plan/tasks/9.9").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(get(&world, "/plan/comparison?before=x&after=y").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_duty_says_how_it_stands_and_what_can_be_done() {
+    let (world, clerk) = issued().await;
+    let duty = get_as(&world, &clerk, DUTY).await;
+    for text in ["未到期", "没有佐证清单", "沙坪街道", "规则：", "发督促单", "方案文本第28行"]
+    {
+        assert!(duty.main().contains(text), "{text}: {}", duty.main());
+    }
+    let link = duty.main().split('"').find(|part| part.contains("/procedures/slip/new?")).unwrap();
+    let form = get_as(&world, &clerk, &link.replace("&#38;", "&").replace("&amp;", "&")).await;
+    assert!(form.main().contains("(1.2_street-shaping_share)"), "{}", form.main());
+    let list = get_as(&world, &clerk, "/duties?body=street-shaping").await;
+    assert_eq!(list.main().matches("<tr>").count(), 1 + 5, "{}", list.main());
+    assert!(get_as(&world, &clerk, "/duties/load").await.main().contains("职责单"));
+    let officer = world.person("enforcement-officer");
+    assert_eq!(get_as(&world, &officer, DUTY).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(get_as(&world, &officer, "/cockpit").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn what_clerks_take_with_them_is_a_file_of_its_kind() {
+    let (world, clerk) = issued().await;
+    let form = get_as(&world, &clerk, "/procedures/round/new").await;
+    let sent = crate::people::hidden(&form, "sent-once");
+    let round = "quarter=2099-q1&title=%E4%B8%80%E5%AD%A3%E5%BA%A6&due_date=2099-04-10&start-by=draft";
+    let round = post_as(&world, &clerk, "/procedures/round/new", &format!("{round}&sent-once={sent}")).await;
+    let case = round.header("location").split('?').next().unwrap().to_owned();
+    let issued = post_as(&world, &clerk, &format!("{case}/steps/issue"), "seen-events=1").await;
+    assert_eq!(issued.status, StatusCode::SEE_OTHER, "{}", issued.main());
+    for (path, kind, begins) in [
+        ("/plan/workbook".to_owned(), "spreadsheetml.sheet", "PK"),
+        ("/duties/workbook".to_owned(), "spreadsheetml.sheet", "PK"),
+        ("/duties/sheets/street-shaping/printout".to_owned(), "pdf", "%PDF"),
+        (format!("{case}/briefing/docx"), "wordprocessingml.document", "PK"),
+        (format!("{case}/briefing/pdf"), "pdf", "%PDF"),
+    ] {
+        let file = get_as(&world, &clerk, &path).await;
+        assert_eq!(file.status, StatusCode::OK, "{path}");
+        assert!(file.header("content-type").ends_with(kind), "{path}: {}", file.header("content-type"));
+        assert!(file.body.starts_with(begins), "{path}");
+        let stranger = get(&world, &path).await.status;
+        let is_open = path == "/plan/workbook";
+        assert_eq!(stranger == StatusCode::OK, is_open, "{path}: {stranger}");
+    }
+    let none = get_as(&world, &clerk, &format!("{case}/briefing/txt")).await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+}

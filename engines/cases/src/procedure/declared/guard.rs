@@ -1,0 +1,87 @@
+use kernel::declaration::{Item, Located, Table, Value};
+
+use super::super::names::{Names, Part};
+use crate::guard::{Guard, Rule, When};
+
+/// A guard of a step. Everything is asked for before anything is put together, so that all problems are found.
+pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
+    #[derive(Clone, Copy)]
+    enum Kind {
+        FieldPresent,
+        DocumentPresent,
+        AtLeast,
+        AtMost,
+        NotBefore,
+        RecordPresent,
+        RecordAbsent,
+        TwoPersons,
+        NoTie,
+        SecondFactor,
+        ApprovedBy,
+        Within,
+        Overdue,
+    }
+    let kinds = [
+        ("field-present", Kind::FieldPresent),
+        ("document-present", Kind::DocumentPresent),
+        ("at-least", Kind::AtLeast),
+        ("at-most", Kind::AtMost),
+        ("not-before", Kind::NotBefore),
+        ("record-present", Kind::RecordPresent),
+        ("record-absent", Kind::RecordAbsent),
+        ("two-persons", Kind::TwoPersons),
+        ("no-tie", Kind::NoTie),
+        ("second-factor", Kind::SecondFactor),
+        ("approved-by", Kind::ApprovedBy),
+        ("within", Kind::Within),
+        ("overdue", Kind::Overdue),
+    ];
+    let kind = table.required_code("rule", &kinds);
+    let when = table.optional_table("when").map(|table| conditions(&table, names)).unwrap_or_default();
+    let message = table.optional("message");
+    let part = |key, part| {
+        let name: Option<Located<String>> = table.required(key);
+        name.map(|name| names.one(table, &name, part))
+    };
+    let rule = match kind? {
+        Kind::FieldPresent => Rule::FieldPresent { field: part("field", Part::Field)? },
+        Kind::DocumentPresent => Rule::DocumentPresent { field: part("field", Part::File)? },
+        Kind::AtLeast => {
+            let (field, value) = (part("field", Part::Field), table.required("value"));
+            Rule::AtLeast { field: field?, value: value? }
+        }
+        Kind::AtMost => {
+            let (field, value) = (part("field", Part::Field), table.required("value"));
+            Rule::AtMost { field: field?, value: value? }
+        }
+        Kind::NotBefore => {
+            let (field, other) = (part("field", Part::Date), part("other", Part::Date));
+            Rule::NotBefore { field: field?, other: other? }
+        }
+        Kind::RecordPresent => Rule::RecordPresent { look_up: part("look_up", Part::LookUp)? },
+        Kind::RecordAbsent => Rule::RecordAbsent { look_up: part("look_up", Part::LookUp)? },
+        Kind::TwoPersons => Rule::TwoPersons { step: part("step", Part::Step)? },
+        Kind::NoTie => Rule::NoTie { field: part("field", Part::Body)? },
+        Kind::SecondFactor => Rule::SecondFactor,
+        Kind::ApprovedBy => {
+            let (step, after) = (part("step", Part::Step), part("after", Part::Step));
+            Rule::ApprovedBy { step: step?, after: after? }
+        }
+        Kind::Within => Rule::Within { clock: part("clock", Part::Clock)? },
+        Kind::Overdue => Rule::Overdue { clock: part("clock", Part::Clock)? },
+    };
+    Some(Guard { rule, when, message })
+}
+
+/// `when = { colour = ["red"], kind = ["a", "b"] }`: the keys are fields, each with one text or several.
+fn conditions(table: &Table<'_>, names: &Names<'_>) -> Vec<When> {
+    let condition = |(key, item): (&str, Item<'_>)| {
+        let field = names.one(table, &Located { value: key.to_owned(), place: item.place() }, Part::Field);
+        let values = match item.as_list() {
+            Some(items) => items.iter().filter_map(String::read).collect(),
+            None => vec![String::read(&item)?],
+        };
+        Some(When { field, values })
+    };
+    table.entries().into_iter().filter_map(condition).collect()
+}

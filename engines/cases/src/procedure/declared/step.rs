@@ -1,0 +1,159 @@
+use kernel::Wording;
+use kernel::declaration::{Item, Located, Table, Value};
+
+use super::super::fault::Fault;
+use super::super::names::{Names, Part};
+use super::super::{Child, Each, Keep, LookUp, Move, Notice, Relation, Source, Step, Who};
+use super::guard::guard;
+
+/// A step. Everything is asked for before anything is put together, so that all problems are found.
+pub(super) fn step(table: &Table<'_>, names: &Names<'_>) -> Option<Step> {
+    let (id, title): (Option<String>, _) = (table.required("id"), table.required("title"));
+    let list = |key| table.optional::<Vec<Located<String>>>(key).unwrap_or_default();
+    let from = names.all(table, &list("from"), Part::State);
+    let to: Option<Located<String>> = table.optional("to");
+    let to = to.map(|to| names.one(table, &to, Part::State));
+    let by = whos(table, names, &list("by"));
+    let when_overdue: Option<Located<String>> = table.optional("when_overdue");
+    let when_overdue = when_overdue.map(|clock| names.one(table, &clock, Part::Clock));
+    let asks = names.all(table, &list("asks"), Part::Field);
+    let sets = table.optional_table("sets").map(|table| sets(&table, names)).unwrap_or_default();
+    let (reason, returns) = (table.optional("reason"), table.optional("returns"));
+    let guards = table.tables("guards").iter().filter_map(|table| guard(table, names)).collect();
+    let notices = table.tables("notice").iter().filter_map(|table| notice(table, names)).collect();
+    let opens = table.tables("opens").iter().filter_map(|table| child(table, names)).collect();
+    let moves = table.tables("moves").iter().filter_map(moved).collect();
+    let keeps: Option<Located<String>> = table.optional_table("keeps").and_then(|it| it.required("duties"));
+    let keeps = keeps.map(|field| Keep::Duties(names.one(table, &field, Part::File)));
+    if let Some(step) = &id {
+        if list("by").is_empty() && when_overdue.is_none() {
+            table.problem(Fault::NobodyTakes { step }.at(table.place()));
+        }
+        if from.is_empty() && to.is_none() {
+            table.problem(Fault::StayAtStart { step }.at(table.place()));
+        }
+    }
+    Some(Step {
+        id: id?,
+        title: title?,
+        from,
+        to,
+        by,
+        when_overdue,
+        asks,
+        sets,
+        reason: reason.unwrap_or(false),
+        returns: returns.unwrap_or(false),
+        guards,
+        notices,
+        opens,
+        moves,
+        keeps,
+    })
+}
+
+/// `clerk`, `liaison@body`, `inspector!body`.
+pub(super) fn whos(table: &Table<'_>, names: &Names<'_>, written: &[Located<String>]) -> Vec<Who> {
+    let field = |written: &Located<String>, field: &str| {
+        let field = Located { value: field.to_owned(), place: written.place.clone() };
+        names.one(table, &field, Part::Body)
+    };
+    let who = |written: &Located<String>| {
+        let text = written.value.as_str();
+        let (role, relation) = match (text.split_once('@'), text.split_once('!')) {
+            (Some((role, of)), None) => (role, Relation::Of(field(written, of))),
+            (None, Some((role, other))) => (role, Relation::Other(field(written, other))),
+            (None, None) => (text, Relation::Any),
+            (Some(_), Some(_)) => {
+                table.problem(Fault::Who { written: text }.at(written.place.clone()));
+                return None;
+            }
+        };
+        Some(Who { role: role.to_owned(), relation })
+    };
+    written.iter().filter_map(who).collect()
+}
+
+fn notice(table: &Table<'_>, names: &Names<'_>) -> Option<Notice> {
+    let to: Option<Vec<Located<String>>> = table.required("to");
+    let to = to.map(|to| whos(table, names, &to));
+    let (message, to_do): (Option<Located<Wording>>, _) =
+        (table.required("message"), table.optional("to_do"));
+    if let Some(message) = &message {
+        for text in [&message.value.zh, &message.value.en] {
+            for written in placeholders(text) {
+                let (id, part) = match written.strip_prefix("clock:") {
+                    Some(clock) => (clock, Part::Clock),
+                    None => (written, Part::Field),
+                };
+                names.one(table, &Located { value: id.to_owned(), place: message.place.clone() }, part);
+            }
+        }
+    }
+    Some(Notice { to: to?, message: message?.value, to_do: to_do.unwrap_or(false) })
+}
+
+/// What stands in braces in a text.
+fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(inner, _)| inner))
+}
+
+fn child(table: &Table<'_>, names: &Names<'_>) -> Option<Child> {
+    let (procedure, step) = (table.required("procedure"), table.required("step"));
+    let each = table.optional_code("each", &[("duty", Each::Duty)]);
+    let fields = table.required_table("fields");
+    let fields = fields.map(|table| {
+        let fields = sources(&table, names);
+        for (field, source) in &fields {
+            if let Source::Each(value) = source
+                && each.is_none_or(|each| !each.values().contains(&value.as_str()))
+            {
+                let known = each.map(Each::values).unwrap_or_default();
+                table.problem(Fault::NoEach { field, value, known }.at(table.place()));
+            }
+        }
+        fields
+    });
+    Some(Child { procedure: procedure?, step: step?, each, fields: fields? })
+}
+
+fn moved(table: &Table<'_>) -> Option<Move> {
+    let (procedure, step) = (table.required("procedure"), table.required("step"));
+    let others = table.optional("others").unwrap_or(false);
+    Some(Move { procedure: procedure?, step: step?, others })
+}
+
+pub(super) fn look_up(table: &Table<'_>, names: &Names<'_>) -> Option<LookUp> {
+    let (id, ledger) = (table.required("id"), table.required("ledger"));
+    let matching = table.required_table("matching").map(|table| sources(&table, names));
+    Some(LookUp { id: id?, ledger: ledger?, matching: matching? })
+}
+
+/// As [`sources`], and the keys are fields of this procedure.
+fn sets(table: &Table<'_>, names: &Names<'_>) -> Vec<(String, Source)> {
+    let sets = sources(table, names);
+    for (field, item) in table.entries() {
+        names.one(table, &Located { value: field.to_owned(), place: item.place() }, Part::Field);
+    }
+    sets
+}
+
+/// `{ lead = "$body", basis = "@case", kind = "slip" }`: the keys are fields of another declaration and are checked where that
+/// is known.
+fn sources(table: &Table<'_>, names: &Names<'_>) -> Vec<(String, Source)> {
+    let source = |(key, item): (&str, Item<'_>)| {
+        let place = item.place();
+        let text = String::read(&item)?;
+        let source = match (text.as_str(), text.strip_prefix('$'), text.strip_prefix('%')) {
+            ("@case", ..) => Source::Case,
+            ("@day", ..) => Source::Day,
+            (_, Some(field), _) => {
+                Source::Field(names.one(table, &Located { value: field.to_owned(), place }, Part::Field))
+            }
+            (_, _, Some(value)) => Source::Each(value.to_owned()),
+            (_, None, None) => Source::Text(text),
+        };
+        Some((key.to_owned(), source))
+    };
+    table.entries().into_iter().filter_map(source).collect()
+}

@@ -1,0 +1,223 @@
+use kernel::Wording;
+
+use super::super::PARTS_MAX;
+use super::super::names::Part;
+use super::Fault;
+
+impl Fault<'_> {
+    /// What is wrong and what to do about it.
+    pub(super) fn words(self) -> (Wording, Wording) {
+        let pair = |zh: String, en: String, zh_remedy: &str, en_remedy: &str| {
+            (Wording::new(zh, en), Wording::new(zh_remedy, en_remedy))
+        };
+        match self {
+            Fault::Id { id } => pair(
+                format!("“{id}”不能作代号"),
+                format!("{id} cannot be an id"),
+                "以小写字母开头，只用小写字母、数字和单个连字符，最多40个",
+                "begin with a small letter and use small letters, digits and single hyphens, 40 at most",
+            ),
+            Fault::Twice { id, line } => pair(
+                format!("“{id}”重复，第{line}行已有"),
+                format!("{id} stands already at line {line}"),
+                "请改名，使两者可以分清",
+                "rename one, so that both can be told apart",
+            ),
+            Fault::ListedTwice { id } => {
+                pair(format!("“{id}”列了两次"), format!("{id} is listed twice"), "请删去一个", "take one out")
+            }
+            Fault::Unknown { part, id, meant } => unknown(part, id, meant),
+            Fault::WrongKind { id, needed } => pair(
+                format!("字段“{id}”的类型不能用在这里"),
+                format!("the field {id} is of a kind that cannot be used here"),
+                &format!("应为 {needed} 的字段"),
+                &format!("name a field with {needed}"),
+            ),
+            Fault::Empty { list } => pair(
+                format!("{list} 是空的"),
+                format!("{list} is empty"),
+                "请至少写一个",
+                "name one at least",
+            ),
+            Fault::TooMany { list } => pair(
+                format!("{list} 最多{PARTS_MAX}个"),
+                format!("there may be {PARTS_MAX} of {list} at most"),
+                "请拆成几个程序",
+                "divide it among several procedures",
+            ),
+            Fault::Who { written } => pair(
+                format!("不认识的写法“{written}”"),
+                format!("{written} does not say who"),
+                "写作 角色、角色@单位字段 或 角色!单位字段",
+                "write role, role@field for that body, or role!field for another body",
+            ),
+            Fault::UnknownRole { role, meant } => (
+                Wording::new(format!("没有角色“{role}”"), format!("there is no role {role}")),
+                match meant {
+                    Some(meant) => {
+                        Wording::new(format!("是不是“{meant}”？"), format!("did you mean {meant}?"))
+                    }
+                    None => Wording::new("请先在 roles.toml 中声明", "declare it in roles.toml first"),
+                },
+            ),
+            Fault::UnknownLedger { id } => pair(
+                format!("没有台账“{id}”"),
+                format!("there is no ledger {id}"),
+                "请先在包中声明这个台账",
+                "declare that ledger in the pack first",
+            ),
+            Fault::UnknownProcedure { id } => pair(
+                format!("没有程序“{id}”，或它没有这样开始的一步"),
+                format!("there is no procedure {id} that begins with this step"),
+                "请核对程序和开始的一步",
+                "check the procedure and the step that starts it",
+            ),
+            Fault::UnknownMove { id, step } => pair(
+                format!("没有程序“{id}”，或它没有“{step}”这一步"),
+                format!("there is no procedure {id} with a step {step} that goes on with a case"),
+                "请核对程序和步骤",
+                "check the procedure and the step",
+            ),
+            Fault::UnknownRegime { id } => pair(
+                format!("没有计算规则“{id}”"),
+                format!("there is no regime {id}"),
+                "可用的规则见 regimes.toml",
+                "the regimes stand in regimes.toml",
+            ),
+            Fault::UnknownLimit { id } => pair(
+                format!("没有法定期限“{id}”"),
+                format!("no statute sets the limit {id}"),
+                "请先在 law/ 下声明",
+                "declare it below law/ first",
+            ),
+            Fault::Sealed { field } => pair(
+                format!("字段“{field}”是个人信息或保密内容，事项的经过还不能封存"),
+                format!("{field} is personal or secret, and what happened in a case cannot be sealed yet"),
+                "请记入台账，在这里引用那条记录",
+                "keep it in a ledger and refer to that record here",
+            ),
+            Fault::LimitName { written } => pair(
+                format!("不认识的期限“{written}”"),
+                format!("{written} does not name a limit"),
+                "写作 法律/期限，如 market-penalty-procedure/check",
+                "write statute/limit, such as market-penalty-procedure/check",
+            ),
+            Fault::Lengths => pair(
+                "时限须且只须写明 due、limit、length 之一".to_owned(),
+                "a clock has one of due, limit and length".to_owned(),
+                "请保留一个",
+                "keep one of them",
+            ),
+            Fault::GivenCannotWait { clock } => pair(
+                format!("“{clock}”的最后一日由字段填写，不能中止或延长"),
+                format!("the last day of {clock} is entered, so it cannot stand still or be extended"),
+                "请让相应的步骤重新填写日期",
+                "let the step ask for the day again",
+            ),
+            Fault::ExtensionLength => pair(
+                "延长须写明 amount 和 unit，或写明法定的 limit".to_owned(),
+                "an extension has amount and unit, or the limit of the law".to_owned(),
+                "请保留一种",
+                "keep one of them",
+            ),
+            Fault::Proof => pair(
+                "受委托或转办的程序须写明证明文件的字段".to_owned(),
+                "a delegated or referred procedure names the document that proves it".to_owned(),
+                "请写 proof = 一个 kind = \"file\" 的字段",
+                "write proof = a field with kind = \"file\"",
+            ),
+            Fault::NobodyTakes { step } => pair(
+                format!("没有人办理“{step}”"),
+                format!("nobody takes the step {step}"),
+                "请写 by = [\"角色\"]，或 when_overdue = \"时限\"",
+                "write by = [\"role\"], or when_overdue = \"clock\"",
+            ),
+            Fault::StayAtStart { step } => pair(
+                format!("“{step}”开始一件事，却没有写明进入哪个状态"),
+                format!("{step} starts a case and does not say in which state it then is"),
+                "请写 to = \"状态\"",
+                "write to = \"state\"",
+            ),
+            Fault::NoStart => pair(
+                "没有开始的一步".to_owned(),
+                "no step starts a case".to_owned(),
+                "请让一步不写 from",
+                "leave from out in one step",
+            ),
+            Fault::Unreachable { state } => pair(
+                format!("到不了状态“{state}”"),
+                format!("the state {state} cannot be reached"),
+                "请让一步进入它，或删去它",
+                "let a step lead there, or take it out",
+            ),
+            Fault::DeadEnd { state } => pair(
+                format!("状态“{state}”没有下一步，也不是终结"),
+                format!("nothing follows the state {state}, and it is no end"),
+                "请写 end = true，或写一步离开它",
+                "write end = true, or a step that leaves it",
+            ),
+            Fault::NeverEnds { state } => pair(
+                format!("从状态“{state}”到不了终结"),
+                format!("no end can be reached from the state {state}"),
+                "请写一步通向终结",
+                "let a step lead to an end",
+            ),
+            Fault::AfterTheEnd { state, step } => pair(
+                format!("“{state}”是终结，“{step}”却从它开始"),
+                format!("{state} is an end, yet {step} leaves it"),
+                "请删去其中一个",
+                "take one of them out",
+            ),
+            Fault::ClockLeftRunning { clock, path } => pair(
+                format!("终结时“{clock}”可能还在计算：{path}"),
+                format!("{clock} may still run at the end: {path}"),
+                "请让这条路上的一步停止它（stops）",
+                "let a step of this path stop it (stops)",
+            ),
+            Fault::NoExtension { limit, id } => pair(
+                format!("法定期限“{limit}”没有延长“{id}”"),
+                format!("the limit {limit} of the law has no extension {id}"),
+                "请在 law/ 下的 [[limit.extension]] 中声明，或写 amount 和 unit",
+                "declare it in a [[limit.extension]] below law/, or write amount and unit",
+            ),
+            Fault::NeverAsked { field } => pair(
+                format!("没有一步填写“{field}”"),
+                format!("no step asks for {field}"),
+                "请写入某一步的 asks，或删去它",
+                "name it in the asks of a step, or take it out",
+            ),
+            Fault::NoEach { field, value, known } => {
+                let known = known.iter().map(|it| format!("%{it}")).collect::<Vec<_>>().join(", ");
+                pair(
+                    format!("“{field}”取自“%{value}”，这里没有这个值"),
+                    format!("{field} is taken from %{value}, which is not there"),
+                    &format!("可用：{known}；请先写 each"),
+                    &format!("one of: {known}; write each first"),
+                )
+            }
+            Fault::FieldOfOther { id, of } => pair(
+                format!("“{of}”没有字段“{id}”"),
+                format!("{of} has no field {id}"),
+                "请核对字段",
+                "check the field",
+            ),
+        }
+    }
+}
+
+fn unknown(part: Part, id: &str, meant: Option<&str>) -> (Wording, Wording) {
+    let (zh, en, table) = match part {
+        Part::Field | Part::Date | Part::File | Part::Body => ("字段", "field", "field"),
+        Part::State => ("状态", "state", "state"),
+        Part::Step => ("步骤", "step", "step"),
+        Part::Clock => ("时限", "clock", "clock"),
+        Part::LookUp => ("查询", "look-up", "look_up"),
+    };
+    let remedy = match meant {
+        Some(meant) => Wording::new(format!("是不是“{meant}”？"), format!("did you mean {meant}?")),
+        None => {
+            Wording::new(format!("请先在 [[{table}]] 中声明"), format!("declare it in a [[{table}]] first"))
+        }
+    };
+    (Wording::new(format!("没有{zh}“{id}”"), format!("there is no {en} {id}")), remedy)
+}

@@ -1,0 +1,175 @@
+use form::Fields;
+use kernel::Wording;
+use serde::Serialize;
+
+use crate::{Guard, Holding};
+
+/// A step from one state to another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// A stable name.
+    pub id: String,
+    /// What it is called on a button.
+    pub title: Wording,
+    /// The states in which it can be taken; empty if it starts a case.
+    pub from: Vec<String>,
+    /// The state that follows; none if the state stays.
+    pub to: Option<String>,
+    /// Who may take it; empty if only a clock takes it.
+    pub by: Vec<Who>,
+    /// The clock whose end takes the step by itself.
+    pub when_overdue: Option<String>,
+    /// The fields it asks for.
+    pub asks: Vec<String>,
+    /// The fields that the step fills in by itself.
+    pub sets: Vec<(String, Source)>,
+    /// Whether it asks for a reason.
+    pub reason: bool,
+    /// Whether it gives the case back, with everything that has to be put right.
+    pub returns: bool,
+    /// What must hold.
+    pub guards: Vec<Guard>,
+    /// Who is told.
+    pub notices: Vec<Notice>,
+    /// The cases it opens.
+    pub opens: Vec<Child>,
+    /// The steps it takes in other cases, where they are possible.
+    pub moves: Vec<Move>,
+    /// What it brings up to date beside the case. Left out of the canonical form where there is nothing, so that
+    /// procedures from before there was such a thing keep their digest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keeps: Option<Keep>,
+}
+
+impl Step {
+    /// Whether more follows from it than its own case holds; then it cannot be annulled, because the rest goes its own way.
+    pub fn reaches_out(&self) -> bool {
+        !self.opens.is_empty() || !self.moves.is_empty() || self.keeps.is_some()
+    }
+}
+
+/// What a step brings up to date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Keep {
+    /// The ledger of duties, by the plan whose text is in this field of kind file.
+    Duties(String),
+}
+
+/// Who may take a step, or is told of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Who {
+    /// The role.
+    pub role: String,
+    /// For which body.
+    pub relation: Relation,
+}
+
+/// The body of a role beside the bodies of the case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// Any.
+    Any,
+    /// One that this field names: `liaison@body`.
+    Of(String),
+    /// Another than those this field names: `inspector!body`.
+    Other(String),
+}
+
+/// Who is told of a step, and what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Notice {
+    /// Who.
+    pub to: Vec<Who>,
+    /// What, with `{field}` and `{clock:id}`.
+    pub message: Wording,
+    /// Whether they have to do something.
+    pub to_do: bool,
+}
+
+/// A case that a step opens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Child {
+    /// The procedure.
+    pub procedure: String,
+    /// The step that starts it.
+    pub step: String,
+    /// One for each of these; none for one case.
+    pub each: Option<Each>,
+    /// The fields of the new case, each with where its value comes from.
+    pub fields: Vec<(String, Source)>,
+}
+
+/// What a step opens a case for, each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Each {
+    /// Each duty that the plan gives a body: `%id`, `%task`, `%title`, `%role` and `%body`.
+    Duty,
+}
+
+impl Each {
+    /// The names of its values.
+    pub fn values(self) -> &'static [&'static str] {
+        match self {
+            Each::Duty => &["id", "task", "title", "role", "body"],
+        }
+    }
+}
+
+/// A step that is taken in other cases.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Move {
+    /// The procedure of these cases.
+    pub procedure: String,
+    /// The step.
+    pub step: String,
+    /// Whether it is taken in every other case of the procedure; otherwise in those that the case opened.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub others: bool,
+}
+
+/// Where a value comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    /// A field of the case: `$body`.
+    Field(String),
+    /// A value of what a case is opened for, each: `%id`.
+    Each(String),
+    /// The number of the case: `@case`.
+    Case,
+    /// The day on which it happened: `@day`.
+    Day,
+    /// A text as it stands.
+    Text(String),
+}
+
+/// Records that guards ask for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LookUp {
+    /// A stable name.
+    pub id: String,
+    /// The ledger.
+    pub ledger: String,
+    /// What a record must hold, field by field.
+    pub matching: Vec<(String, Source)>,
+}
+
+impl Who {
+    /// Whether a holding is one that is meant, in a case with these fields.
+    pub fn is_meant(&self, holding: &Holding, fields: &Fields) -> bool {
+        let names = |field: &str| {
+            let body = holding.body.as_deref();
+            let value = fields.get(field).filter(|_| body.is_some());
+            value.is_some_and(|value| value.values().iter().any(|it| it.as_text() == body))
+        };
+        self.role == holding.role
+            && match &self.relation {
+                Relation::Any => true,
+                Relation::Of(field) => names(field),
+                Relation::Other(field) => !names(field),
+            }
+    }
+}
