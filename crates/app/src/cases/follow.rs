@@ -4,6 +4,7 @@ use cases::{
     Case, Child, Each, Event, Happening, Keep, Move, Procedure, Projection, Running, Source, project,
 };
 use form::{FileReference, Input, Kind, Value};
+use kernel::period::Event as Moment;
 use kernel::{Place, Problem, Wording};
 use store::Write;
 use store::cases::{self as rows, Query, Sight};
@@ -66,7 +67,7 @@ pub(super) async fn follow(at: &Following<'_>, case: &Case) -> Result<String, Er
             open(at, case, event, child).await?;
         }
         for moved in &step.moves {
-            move_all(at, moved).await?;
+            move_all(at, moved, event.happened).await?;
         }
         if let Some(Keep::Duties(field)) = &step.keeps {
             let file = case.fields.get(field).and_then(FileReference::of);
@@ -105,7 +106,9 @@ async fn open(at: &Following<'_>, case: &Case, event: &Event, child: &Child) -> 
             };
             given.insert(id.clone(), texts);
         }
-        let taking = Taking::new(&child.step, given);
+        // What follows from it happens when it happened, also where that is entered late.
+        let happened = Some(event.happened);
+        let taking = Taking { happened, ..Taking::new(&child.step, given) };
         let begun = begin(at.app, at.actor, at.write, at.declarations, procedure, &taking, Some(at.id));
         match Box::pin(begun).await {
             Ok(_) | Err(Error::Conflict(_)) => {}
@@ -116,7 +119,7 @@ async fn open(at: &Following<'_>, case: &Case, event: &Event, child: &Child) -> 
 }
 
 /// Takes a step in every case that this one opened, or in every other case of the procedure, where it is possible.
-async fn move_all(at: &Following<'_>, moved: &Move) -> Result<(), Error> {
+async fn move_all(at: &Following<'_>, moved: &Move, happened: Moment) -> Result<(), Error> {
     let cases = if moved.others {
         let query =
             Query { procedure: &moved.procedure, ended: Some(false), limit: OTHERS_MAX, ..Query::default() };
@@ -133,7 +136,10 @@ async fn move_all(at: &Following<'_>, moved: &Move) -> Result<(), Error> {
         let is_possible =
             loaded.procedure.step(&moved.step).is_some_and(|step| step.from.contains(&child.state));
         if is_possible {
-            let taking = Taking::new(&moved.step, Input::new());
+            // With the step that moves it, or after whatever happened in it since.
+            let last = loaded.case.events.last().map_or(happened, |event| event.happened);
+            let happened = Some(if last.date() > happened.date() { last } else { happened });
+            let taking = Taking { happened, ..Taking::new(&moved.step, Input::new()) };
             Box::pin(step_on(at.app, at.actor, at.write, &mut loaded, &taking)).await?;
         }
     }

@@ -35,7 +35,7 @@ pub async fn remind(app: &App) -> Result<u32, Error> {
             match remind_of(app, clock).await {
                 Ok(more) => told += more,
                 Err(error) => {
-                    tracing::error!(%error, case = clock.number, "nobody can be reminded of a clock")
+                    tracing::error!(%error, case = clock.number, "nobody can be reminded of a clock");
                 }
             }
         }

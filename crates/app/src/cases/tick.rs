@@ -27,7 +27,7 @@ pub async fn tick(app: &App) -> Result<u32, Error> {
             match run_out(app, clock).await {
                 Ok(is_taken) => taken += u32::from(is_taken),
                 Err(error) => {
-                    tracing::error!(%error, case = clock.number, "a clock that has run out cannot go on")
+                    tracing::error!(%error, case = clock.number, "a clock that has run out cannot go on");
                 }
             }
         }

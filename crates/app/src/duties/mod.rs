@@ -4,11 +4,13 @@
 mod keep;
 mod known;
 mod list;
+mod matrix;
 mod names;
 mod owed;
 
 pub(crate) use keep::keep;
 pub use list::{Load, Standing, Standings, standings};
+pub use matrix::{Cover, Covered, SYSTEMS, matrix};
 pub(crate) use names::{all, text};
 pub use owed::Duty;
 pub(crate) use owed::owed;

@@ -124,11 +124,12 @@ pub(crate) async fn read(app: &App, file: FileReference<'_>) -> Result<Arc<Plan>
     let watch = app.declarations().pack.watch().map_err(Error::Invalid)?;
     let name = file.name.to_owned();
     let reading = tokio::task::spawn_blocking(move || {
-        let document = documents::read_text(&name, &bytes).map_err(|error| error.to_problem(&name))?;
-        Ok(plan::read(&document.lines, &watch))
+        let document = documents::read_text(&name, &bytes);
+        let document = document.map_err(|error| Error::invalid(error.to_problem(&name)))?;
+        Ok::<Plan, Error>(plan::read(&document.lines, &watch))
     });
     let plan = reading.await.map_err(|error| Error::broken(error.to_string()))?;
-    let plan = Arc::new(plan.map_err(Error::invalid)?);
+    let plan = Arc::new(plan?);
     app.plans().put(file.digest, &plan);
     Ok(plan)
 }
@@ -140,10 +141,8 @@ fn procedure(declarations: &Declarations) -> Option<(&Procedure, &str)> {
 
 /// The field with the text of the plan, of a procedure that keeps the duties.
 fn text_field(procedure: &Procedure) -> Option<&str> {
-    procedure.steps.iter().find_map(|step| match &step.keeps {
-        Some(Keep::Duties(field)) => Some(field.as_str()),
-        None => None,
-    })
+    let Keep::Duties(field) = procedure.steps.iter().find_map(|step| step.keeps.as_ref())?;
+    Some(field)
 }
 
 /// Whether bodies owe what a version in this state says: it is that to which the step leads that keeps the duties.

@@ -1,7 +1,9 @@
 //! The plan as it is loaded, issued and replaced; the duties that follow from it; and how they stand.
 
+use app::burden::burden;
 use app::cases::{Taking, start, take};
-use app::duties::{Standing, standings};
+use app::duties::{Standing, matrix, standings};
+use app::quarters::quarters;
 use app::records::{Given, Mode, Proposal, Said, propose};
 use app::{Actor, Error, plans};
 use form::Input;
@@ -225,25 +227,26 @@ async fn a_question_that_the_pack_answers_is_answered_and_the_others_are_open() 
 }
 
 /// What is tried, in the order of the letters of a row.
-pub(crate) const COLUMNS: [&str; 6] = ["standings", "versions", "version", "compare", "current", "questions"];
+pub(crate) const COLUMNS: [&str; 8] =
+    ["standings", "versions", "version", "compare", "current", "questions", "quarters", "matrix"];
 
 /// Each role with a plan that is still a draft: `+` it sees it, `.` there is no such thing for it; of `versions` how many, of
 /// `current` and `questions` whether they are those of the draft (`+`) or of the text that everybody has read in the pack (`p`).
 const TABLE: &str = "
-                       standings versions version compare current questions
-stranger               .         0        .       .       p       p
-citizen                .         0        .       .       p       p
-firm-user              .         0        .       .       p       p
-agency                 .         0        .       .       p       p
-clerk                  +         1        +       +       +       +
-liaison                +         1        +       +       +       +
-leader                 +         1        +       +       +       +
-enforcement-officer    .         0        .       .       p       p
-mediator               .         0        .       .       p       p
-record-inspector       +         1        +       +       +       +
-system-administrator   .         0        .       .       p       p
-security-administrator .         0        .       .       p       p
-audit-administrator    .         0        .       .       p       p
+                       standings versions version compare current questions quarters matrix
+stranger               .         0        .       .       p       p         .        .
+citizen                .         0        .       .       p       p         .        .
+firm-user              .         0        .       .       p       p         .        .
+agency                 .         0        .       .       p       p         .        .
+clerk                  +         1        +       +       +       +         +        +
+liaison                +         1        +       +       +       +         +        +
+leader                 +         1        +       +       +       +         +        +
+enforcement-officer    .         0        .       .       p       p         .        .
+mediator               .         0        .       .       p       p         .        .
+record-inspector       +         1        +       +       +       +         +        +
+system-administrator   .         0        .       .       p       p         .        .
+security-administrator .         0        .       .       p       p         .        .
+audit-administrator    .         0        .       .       p       p         .        .
 ";
 
 #[tokio::test]
@@ -265,8 +268,10 @@ async fn a_draft_and_the_lights_are_seen_by_who_works_in_the_programme() {
             letter(&plans::compare(app, &actor, (&number, &number)).await),
             of(plans::current(app, &actor).await.unwrap().unwrap()),
             of(plans::questions(app, &actor).await.unwrap().unwrap().0),
+            letter(&quarters(app, &actor).await),
+            letter(&matrix(app, &actor).await),
         ];
-        let widths = [10, 9, 8, 8, 8, 0];
+        let widths = [10, 9, 8, 8, 8, 10, 9, 0];
         let cells: String =
             letters.iter().zip(widths).map(|(letter, width)| format!("{letter:<width$}")).collect();
         found.push_str(&format!("{role:<23}{cells}\n"));
@@ -280,4 +285,79 @@ fn letter<T>(outcome: &Result<T, Error>) -> char {
         Err(Error::NotFound) => '.',
         Err(error) => panic!("{error}"),
     }
+}
+
+#[tokio::test]
+async fn a_quarter_that_ends_without_minutes_stands_there_without() {
+    let (world, clerk) = issued().await;
+    let found = quarters(&world.app, &clerk).await.unwrap();
+    let ids: Vec<&str> = found.iter().map(|quarter| quarter.id.as_str()).collect();
+    assert_eq!(
+        (ids.len(), ids[0], ids[10]),
+        (11, "2026-q3", "2024-q1"),
+        "what has not begun is not asked for"
+    );
+    let none = found.iter().find(|quarter| quarter.id == "2025-q3").unwrap();
+    assert!(none.is_over && none.meetings.is_empty() && !none.has_minutes());
+    assert!(found.iter().any(app::quarters::Quarter::has_minutes), "{found:#?}");
+}
+
+#[tokio::test]
+async fn a_round_that_is_entered_late_asks_as_of_the_day_it_was_issued() {
+    let (world, clerk) = issued().await;
+    world.later("2026-11-02T09:00:00+08:00");
+    let round = ["quarter=2026-q3", "title=三季度（演示数据）", "due_date=2026-11-20"];
+    let mut draft = taking("draft", &round);
+    let day = |day: jiff::civil::Date| Some(kernel::period::Event::Date(day));
+    draft.happened = day(date(2026, 10, 8));
+    let round = start(&world.app, &clerk, "round", &draft, Mode::Save).await.unwrap().number.unwrap();
+    let mut issue = taking("issue", &[]);
+    issue.happened = day(date(2026, 10, 9));
+    take(&world.app, &clerk, &round, &issue, Mode::Save).await.unwrap();
+    let report = app::cases::show(&world.app, &clerk, "report-2026-0001").await.unwrap();
+    let event = &report.told[0].event;
+    assert_eq!((event.happened.date(), event.recorded.date()), (date(2026, 10, 9), date(2026, 11, 2)));
+    assert_eq!(report.clocks[0].running.start.date(), date(2026, 10, 9));
+    take(&world.app, &clerk, &round, &taking("close", &[]), Mode::Save).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_hole_is_filled_or_somebody_signs_that_nothing_belongs_there() {
+    let (world, clerk) = issued().await;
+    let say = async |number: &str, fields: &[(&str, &str)]| {
+        let all = [&[("task", "1.1"), ("system", "policy"), ("number", number)][..], fields].concat();
+        say(&world, &clerk, "coverage", &all).await;
+    };
+    let policy = async || {
+        let rows = matrix(&world.app, &clerk).await.unwrap();
+        assert_eq!(rows.len(), 20, "one row for each task");
+        rows[0].systems[1].iter().map(|cover| cover.what.clone()).collect::<Vec<String>>()
+    };
+    assert!(policy().await.is_empty());
+    say("1", &[("kind", "not-applicable"), ("what", "没有文件（演示数据）")]).await;
+    assert!(policy().await.is_empty(), "nobody has signed for it");
+    say("2", &[("kind", "document"), ("what", "工作规则（演示数据）")]).await;
+    assert_eq!(policy().await, ["工作规则（演示数据）"]);
+}
+
+#[tokio::test]
+async fn what_a_body_fills_in_is_counted_and_what_fills_itself_in_is_not() {
+    let (world, clerk) = issued().await;
+    let round = ["quarter=2026-q3", "title=三季度（演示数据）", "due_date=2026-09-25"];
+    let round = start(&world.app, &clerk, "round", &taking("draft", &round), Mode::Save).await.unwrap();
+    take(&world.app, &clerk, &round.number.unwrap(), &taking("issue", &[]), Mode::Save).await.unwrap();
+    let of = async |name: &str| {
+        let all = burden(&world.app).await.unwrap();
+        all.into_iter().find(|burden| burden.name == name).map(|burden| (burden.steps, burden.fields))
+    };
+    // The plan: title and text, number and day. The round: quarter, title and day, and its issue. No report.
+    assert_eq!(of("区市场监督管理局（知识产权局）").await, Some((4, 7)));
+    assert_eq!(of("沙坪街道").await, None);
+    let street = world.actor("liaison", Some(STREET));
+    let wanted = app::cases::Wanted::default();
+    let mut reports = app::cases::list(&world.app, &street, "report", &wanted).await.unwrap();
+    let report = reports.cases.remove(0).current.number;
+    let said = taking("send", &["judgement=on-course", "measures=走访企业十二家（演示数据）"]);
+    take(&world.app, &street, &report, &said, Mode::Save).await.unwrap();
+    assert_eq!(of("沙坪街道").await, Some((1, 2)));
 }

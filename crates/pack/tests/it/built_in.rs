@@ -51,6 +51,7 @@ fn the_chain_gives_calendar_regimes_and_codes() {
         ("caution", 2),
         ("comment-outcome", 4),
         ("copyright-work-class", 12),
+        ("coverage-kind", 4),
         ("document-level", 4),
         ("duty-role", 2),
         ("enterprise-status", 5),
@@ -64,6 +65,7 @@ fn the_chain_gives_calendar_regimes_and_codes() {
         ("report-judgement", 5),
         ("slip-colour", 3),
         ("staff-employment", 2),
+        ("system", 3),
     ];
     assert_eq!(rows, BTreeMap::from(expected));
     let nine = codes["nice-class"].get("09").unwrap();

@@ -45,3 +45,34 @@ pub async fn events(db: &impl Db, id: i64) -> Result<Vec<(i64, Event)>, Error> {
     let sql = "select operation, body from case_event where case_id = $1 order by seq";
     db.transaction().all(sql, [id.into()], read).await
 }
+
+/// A step that somebody took, with the row of its case and its procedure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenStep {
+    /// The row of the case.
+    pub case: i64,
+    /// The procedure of the case.
+    pub procedure: String,
+    /// The event.
+    pub event: Event,
+}
+
+/// The steps that people took, case by case, without those by which one case opened another: these fill themselves in.
+/// `after` is the case and the number of the event at which the last page ended.
+///
+/// # Errors
+/// [`Error::Damaged`] if one cannot be read; what the database says.
+pub async fn taken_steps(db: &impl Db, after: (i64, u32), limit: u32) -> Result<Vec<TakenStep>, Error> {
+    let read = |row: Row<'_>| {
+        let (case, body): (i64, String) = (row.get("case_id")?, row.get("body")?);
+        let event = serde_json::from_str(&body)
+            .map_err(|error| Error::damaged(format!("an event of case {case} cannot be read: {error}")))?;
+        Ok(TakenStep { case, procedure: row.get("procedure")?, event })
+    };
+    let sql =
+        "select e.case_id, e.body, c.procedure from case_event e join case_current c on c.id = e.case_id
+      where (e.case_id > $1 or (e.case_id = $1 and e.seq > $2)) and (e.seq > 1 or c.parent is null)
+      order by e.case_id, e.seq limit $3";
+    let values = [after.0.into(), i64::from(after.1).into(), i64::from(limit).into()];
+    db.transaction().all(sql, values, read).await
+}

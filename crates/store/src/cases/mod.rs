@@ -17,7 +17,7 @@ use crate::{Db, Error, Write};
 pub use clocks::{
     ClockRow, Moved, Moving, OpenClock, Place, ended, keep_clocks, move_clocks, moved, near, open_clocks,
 };
-pub use events::{append, events};
+pub use events::{TakenStep, append, events, taken_steps};
 pub use list::{Query, Sight, list, totals};
 
 /// A case as it is now.

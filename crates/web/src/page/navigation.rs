@@ -47,11 +47,12 @@ const SECTIONS: [Section; 2] = [
 ];
 
 /// The workbench, its first page first.
-const WORKBENCH: [Place; 6] = [
+const WORKBENCH: [Place; 7] = [
     ("/workbench", Words::navigation_today),
     ("/inbox", Words::navigation_inbox),
     ("/procedures", Words::navigation_cases),
     ("/duties", Words::navigation_duties),
+    ("/workbench/backfill", Words::navigation_backfill),
     ("/ledgers", Words::navigation_ledgers),
     ("/workbench/firms", Words::navigation_waiting),
 ];

@@ -1,7 +1,9 @@
 use app::inbox::{self, Message, MessageKind};
 use askama::Template;
 use axum::extract::State;
-use axum::response::Response;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse as _, Response};
+use icalendar::{Calendar, Component as _, Event, Property};
 
 use super::draw;
 use crate::components::{Empty, Tab, Tabs, Tag, Task, TaskList, Tone};
@@ -51,6 +53,46 @@ pub(crate) async fn show(
     let next = listed.next.map(|next| query(is_all).with("before", next.to_string()).after(&path));
     let messages = tasks(&page, &listed.messages);
     draw(&Inbox { tabs, messages, empty, next, page: page.titled(words.navigation_inbox()) })
+}
+
+/// The days of what waits for the reader, for the calendar of their telephone or desk (RFC 5545). It names what has to be done;
+/// what it is about stands behind the link.
+pub(crate) async fn calendar(page: Page, State(site): State<Site>) -> Result<Response, Error> {
+    let mut calendar = Calendar::new();
+    calendar.name(&page.words.inbox_calendar_of(page.words.site_name(&page.county)));
+    let mut before = None;
+    loop {
+        let listed = inbox::list(&site.app, page.actor(), true, before).await?;
+        for message in &listed.messages {
+            calendar.extend(event(&page, message));
+        }
+        before = listed.next;
+        if before.is_none() {
+            break;
+        }
+    }
+    let name = "attachment; filename=\"calendar.ics\"";
+    let headers = [(CONTENT_TYPE, "text/calendar; charset=utf-8"), (CONTENT_DISPOSITION, name)];
+    Ok((headers, calendar.to_string()).into_response())
+}
+
+/// The day of a message; none if it has none.
+fn event(page: &Page, message: &Message) -> Option<Event> {
+    let due = message.due?;
+    let mut event = Event::new();
+    event
+        .uid(&format!("message-{}@qiangxian", message.id))
+        .add_property("DTSTAMP", message.made_at.strftime("%Y%m%dT%H%M%SZ").to_string())
+        .append_property(
+            Property::new("DTSTART", due.strftime("%Y%m%d").to_string())
+                .add_parameter("VALUE", "DATE")
+                .done(),
+        )
+        .summary(page.words.either(&message.title_zh, &message.title_en));
+    if let Some(path) = &message.path {
+        event.url(&format!("{}{path}", page.site.app.surroundings().address));
+    }
+    Some(event.done())
 }
 
 /// Messages as things to do; none if there are none.

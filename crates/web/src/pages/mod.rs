@@ -3,6 +3,8 @@
 pub(crate) mod about;
 pub(crate) mod accessibility;
 pub(crate) mod admin;
+pub(crate) mod backfill;
+pub(crate) mod burden;
 pub(crate) mod cases;
 pub(crate) mod cockpit;
 pub(crate) mod components;

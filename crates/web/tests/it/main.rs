@@ -10,6 +10,7 @@ mod ledgers;
 mod look;
 mod people;
 mod plan;
+mod quarter;
 mod safety;
 mod wording;
 mod world;

@@ -101,3 +101,43 @@ async fn what_clerks_take_with_them_is_a_file_of_its_kind() {
     let none = get_as(&world, &clerk, &format!("{case}/briefing/txt")).await;
     assert_eq!(none.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn quarters_systems_and_the_burden_stand_on_pages_of_their_own() {
+    let (world, clerk) = issued().await;
+    let quarters = get_as(&world, &clerk, "/workbench/backfill").await;
+    for text in ["2025年第3季度", "滞后", "补调度轮次", "quarter=2025-q3"] {
+        assert!(quarters.main().contains(text), "{text}: {}", quarters.main());
+    }
+    let matrix = get_as(&world, &clerk, "/duties/matrix").await;
+    assert!(matrix.main().contains("60处空缺"), "{}", matrix.main());
+    let cover =
+        [("task", "1.1"), ("system", "service"), ("number", "1"), ("kind", "desk"), ("what", "演示窗口")];
+    world.record("coverage", "2026-01-01", &cover).await;
+    let matrix = get_as(&world, &clerk, "/duties/matrix").await;
+    assert!(matrix.main().contains("59处空缺") && matrix.main().contains("演示窗口"), "{}", matrix.main());
+    let burden = get(&world, "/burden").await;
+    assert!(burden.main().contains("区市场监督管理局（知识产权局）"), "{}", burden.main());
+    assert!(burden.main().contains("方案4项"), "{}", burden.main());
+}
+
+#[tokio::test]
+async fn what_waits_for_somebody_goes_into_their_calendar() {
+    let world = whole().await;
+    let app = world.app();
+    let write = app.begin(&Actor::system(), "test", ("account", "1"), None).await.unwrap();
+    let account = store::accounts::create(&write, store::accounts::AccountKind::Staff, "zh").await.unwrap();
+    let draft = app::inbox::Draft::to_do(kernel::Wording::new("请报送三季度", "report on the quarter"));
+    let draft = draft.leading_to("/cases/report-2026-0001").due(jiff::civil::date(2026, 9, 30));
+    app::inbox::put(app, &write, account, draft).await.unwrap();
+    write.commit().await.unwrap();
+    let actor = Actor { account: Some(account), ..clerk(&world) };
+    let file = get_as(&world, &actor, "/inbox/calendar").await;
+    assert_eq!(file.header("content-type"), "text/calendar; charset=utf-8");
+    for line in ["BEGIN:VCALENDAR", "DTSTART;VALUE=DATE:20260930", "SUMMARY:请报送三季度", "END:VEVENT"]
+    {
+        assert!(file.body.lines().any(|it| it == line), "{line}: {}", file.body);
+    }
+    let other = get_as(&world, &clerk(&world), "/inbox/calendar").await;
+    assert!(!other.body.contains("BEGIN:VEVENT"), "{}", other.body);
+}

@@ -71,6 +71,11 @@ impl World {
         take(app, clerk, &number, &Taking::new("issue", issue), Mode::Save).await.unwrap();
     }
 
+    /// What the pages stand on.
+    pub(crate) fn app(&self) -> &App {
+        &self.site.app
+    }
+
     /// The time.
     pub(crate) fn now(&self) -> jiff::Timestamp {
         self.site.app.now()
@@ -144,6 +149,11 @@ async fn made(settings: Settings, demo: bool, clock: Clock) -> World {
 
 /// The pages of the demonstration county with all that its pack declares and seeds, without its history.
 pub(crate) async fn whole() -> World {
+    whole_at(Clock::System).await
+}
+
+/// The same, whose time a test sets.
+pub(crate) async fn whole_at(clock: Clock) -> World {
     let folder = TempDir::new().unwrap();
     let place = store::Settings {
         database: Database::Sqlite,
@@ -152,7 +162,7 @@ pub(crate) async fn whole() -> World {
         master_key: MasterKey::File,
     };
     let pack = Pack::built_in("kaifu-demo").unwrap();
-    let made = app::county::create(&place, pack, true, Clock::System, Surroundings::default());
+    let made = app::county::create(&place, pack, true, clock, Surroundings::default());
     World { site: Site::open(made.await.unwrap(), settings()).await.unwrap(), _folder: folder }
 }
 

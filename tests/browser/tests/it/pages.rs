@@ -11,12 +11,13 @@ use crate::world::world;
 const ROUTER: &str = include_str!("../../../../crates/web/src/router.rs");
 
 /// What answers with a file of somebody and not with a page.
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "/cases/{number}/briefing/{format}",
     "/cases/{number}/files/{digest}",
     "/cases/{number}/printout",
     "/duties/sheets/{body}/printout",
     "/duties/workbook",
+    "/inbox/calendar",
     "/ledgers/{ledger}/records/{key}/files/{digest}",
     "/ledgers/{ledger}/records/{key}/printout",
     "/my/firms/documents/{kind}/{id}",
@@ -40,6 +41,7 @@ const VISITS: &[(&str, &[&str])] = &[
             "/plan?view=targets",
             "/plan?view=data",
             "/plan/questions",
+            "/burden",
             "/ledgers",
             "/ledgers/bodies",
             "/ledgers/bodies?name-contains=x",
@@ -67,6 +69,7 @@ const VISITS: &[(&str, &[&str])] = &[
             "/cockpit",
             "/inbox",
             "/inbox?show=all",
+            "/workbench/backfill",
             "/workbench/firms",
             "/ledgers",
             "/ledgers/ip-staff",
@@ -95,6 +98,7 @@ const VISITS: &[(&str, &[&str])] = &[
             "/duties",
             "/duties?light=red",
             "/duties/load",
+            "/duties/matrix",
             "/duties/sheets/street-shaping",
             "/duties/1.2_street-shaping_share",
             "/plan/tasks/1.2",

@@ -2,6 +2,7 @@
 
 pub(crate) mod list;
 pub(crate) mod load;
+pub(crate) mod matrix;
 pub(crate) mod record;
 pub(crate) mod sheet;
 

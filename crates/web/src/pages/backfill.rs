@@ -1,0 +1,96 @@
+use app::cases;
+use app::quarters::{Meeting, Quarter, quarters};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use jiff::ToSpan as _;
+
+use super::draw;
+use crate::components::{Cell, Column, Light, Table};
+use crate::error::Error;
+use crate::page::Page;
+use crate::query::Query;
+use crate::site::Site;
+
+#[derive(Template)]
+#[template(path = "pages/backfill.html")]
+struct Backfill {
+    table: Table,
+    page: Page,
+}
+
+/// What every quarter of the plan has left behind, and where what is missing is entered: when it happened and when it is
+/// entered are kept apart.
+pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Response, Error> {
+    let words = page.words;
+    let quarters = quarters(&site.app, page.actor()).await?;
+    let table = Table {
+        words,
+        caption: words.navigation_backfill().to_owned(),
+        columns: vec![
+            Column::text(words.backfill_quarter()),
+            Column::text(words.duties_light()),
+            Column::text(words.backfill_meetings()),
+            Column::text(words.backfill_round()),
+            Column::number(words.backfill_evidence()),
+            Column::text(words.backfill_missing()),
+        ],
+        rows: quarters.iter().map(|quarter| row(&page, &site, quarter)).collect(),
+    };
+    let page = page.below("/workbench", words.navigation_workbench()).titled(words.navigation_backfill());
+    draw(&Backfill { table, page })
+}
+
+fn row(page: &Page, site: &Site, quarter: &Quarter) -> Vec<Cell> {
+    let words = page.words;
+    let light = match (quarter.has_minutes(), quarter.is_over) {
+        (true, _) => Light::Green(words),
+        (false, true) => Light::Red(words),
+        (false, false) => Light::Grey(words),
+    };
+    let meeting = |meeting: &Meeting| {
+        let minutes = meeting.minutes.clone().unwrap_or_else(|| words.backfill_no_minutes().to_owned());
+        (page.record("meetings", &meeting.number), format!("{}（{minutes}）", meeting.title))
+    };
+    let meetings: Vec<(String, String)> = quarter.meetings.iter().map(meeting).collect();
+    let round = quarter.round.as_ref().map(|(number, state)| Cell::Link {
+        href: page.href(&cases::path(number)),
+        text: format!("{number} {}", words.title(state)),
+    });
+    vec![
+        Cell::Text(words.backfill_quarter_of(quarter.from.year(), (quarter.from.month() + 2) / 3)),
+        Cell::Light(light),
+        if meetings.is_empty() { Cell::Nothing } else { Cell::Links(meetings) },
+        round.unwrap_or(Cell::Nothing),
+        Cell::Figure(quarter.evidence.to_string()),
+        missing(page, site, quarter),
+    ]
+}
+
+/// Where what is missing can be entered by the reader, with what is known filled in.
+fn missing(page: &Page, site: &Site, quarter: &Quarter) -> Cell {
+    let words = page.words;
+    let mut links = Vec::new();
+    let keeps_meetings = app::records::open(&site.app, page.actor(), "meetings")
+        .is_ok_and(|opened| opened.may(page.actor(), app::Act::Create));
+    if !quarter.has_minutes() && keeps_meetings {
+        match quarter.meetings.first() {
+            Some(meeting) => links.push((
+                format!("{}/change", page.record("meetings", &meeting.number)),
+                words.backfill_add_minutes().to_owned(),
+            )),
+            None => links.push((page.href("/ledgers/meetings/new"), words.backfill_add_meeting().to_owned())),
+        }
+    }
+    let starts_rounds = cases::open(&site.app, page.actor(), "round").is_ok_and(|opened| opened.may_start);
+    if quarter.round.is_none() && starts_rounds {
+        let due = quarter.to + 10.days();
+        let number = (quarter.from.month() + 2) / 3;
+        let query = Query::default()
+            .with("quarter", quarter.id.as_str())
+            .with("title", words.backfill_round_of(quarter.from.year(), number))
+            .with("due_date", due.to_string());
+        links.push((query.after(&page.href("/procedures/round/new")), words.backfill_add_round().to_owned()));
+    }
+    if links.is_empty() { Cell::Nothing } else { Cell::Links(links) }
+}

@@ -1,0 +1,119 @@
+//! A quarter as the people of the programme live through it, page by page: issued, answered late, given back once with everything,
+//! signed, accepted; the board, the lights and the cockpit follow; a leader sends a slip; the report prints.
+
+use app::{Actor, Clock};
+use axum::http::StatusCode;
+
+use crate::people::{encoded as escaped, hidden};
+use crate::world::{Answer, World, get_as, post_as, whole_at};
+
+const DUTY: &str = "/duties/1.2_street-shaping_share";
+
+/// Somebody with a role for one body.
+fn of(world: &World, role: &str, body: &str, account: i64) -> Actor {
+    let mut actor = world.person(role);
+    (actor.account, actor.name) = (Some(account), format!("account:{account}"));
+    actor.roles[0].body = Some(body.to_owned());
+    actor
+}
+
+/// Fields as a form sends them.
+fn encoded(fields: &[(&str, &str)]) -> String {
+    let pair = |(name, value): &(&str, &str)| format!("{name}={}", escaped(value));
+    fields.iter().map(pair).collect::<Vec<String>>().join("&")
+}
+
+/// Takes a step by its page; the form says what has been seen.
+async fn step(world: &World, actor: &Actor, case: &str, step: &str, fields: &[(&str, &str)]) -> Answer {
+    let address = format!("{case}/steps/{step}");
+    let form = get_as(world, actor, &address).await;
+    assert_eq!(form.status, StatusCode::OK, "{step}: {}", form.main());
+    let seen = hidden(&form, "seen-events");
+    post_as(world, actor, &address, &format!("{}&seen-events={seen}", encoded(fields))).await
+}
+
+/// Takes a step that is saved.
+async fn taken(world: &World, actor: &Actor, case: &str, name: &str, fields: &[(&str, &str)]) {
+    let answer = step(world, actor, case, name, fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{name}: {}", answer.main());
+}
+
+#[tokio::test]
+async fn a_quarter_is_lived_through_page_by_page() {
+    let clock = Clock::demonstration("2026-09-01T09:00:00+08:00".parse().unwrap());
+    let world = whole_at(clock.clone()).await;
+    let clerk = of(&world, "clerk", "market-supervision", 7);
+    let street = of(&world, "liaison", "street-shaping", 8);
+    let head = of(&world, "leader", "street-shaping", 9);
+    let leader = of(&world, "leader", "leading-group", 10);
+    world.issue_plan(&clerk).await;
+
+    let round = [("quarter", "2026-q3"), ("title", "2026年三季度调度"), ("due_date", "2026-09-18")];
+    let round = post_as(&world, &clerk, "/procedures/round/new", &encoded(&round)).await;
+    let round = round.header("location").split('?').next().unwrap().to_owned();
+    taken(&world, &clerk, &round, "issue", &[]).await;
+
+    // The street finds its five reports, and none of the others.
+    let queue = get_as(&world, &street, "/procedures/report").await;
+    assert_eq!(queue.main().matches("/cases/report-2026-").count(), 5, "{}", queue.main());
+    let mut found = String::new();
+    for link in queue.main().split('"').filter(|part| part.starts_with("/cases/report-2026-")) {
+        if get_as(&world, &street, link).await.main().contains("健全行业管理体制") {
+            found = link.to_owned();
+        }
+    }
+    let report = found.as_str();
+
+    clock.advance_to("2026-09-21T09:00:00+08:00".parse().unwrap());
+    let cockpit = get_as(&world, &leader, "/cockpit").await;
+    assert!(cockpit.main().contains("季度报告逾期未报"), "{}", cockpit.main());
+    let duty = get_as(&world, &clerk, DUTY).await;
+    assert!(duty.main().contains("滞后") && duty.main().contains("1份季度报告逾期未报"), "{}", duty.main());
+
+    let said = [("judgement", "behind"), ("measures", "走访企业。"), ("next_steps", "继续走访。")];
+    taken(&world, &street, report, "send", &said).await;
+    taken(&world, &head, report, "sign", &[]).await;
+    let defects = [("defect-measures", "请写明家数和结果"), ("defect-next_steps", "请写明日期")];
+    taken(&world, &clerk, report, "return", &defects).await;
+    let returned = get_as(&world, &street, report).await;
+    for text in ["退回补正", "请写明家数和结果", "请写明日期"] {
+        assert!(returned.main().contains(text), "{text}: {}", returned.main());
+    }
+    let said = [
+        ("judgement", "behind"),
+        ("measures", "走访企业三家，受理咨询九件，办结四件。"),
+        ("next_steps", "10月31日前补走访九家。"),
+    ];
+    taken(&world, &street, report, "send", &said).await;
+    taken(&world, &head, report, "sign", &[]).await;
+    let again = step(&world, &clerk, report, "return", &[("defect-judgement", "与取数不一致")]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "what was not named then is named too late");
+    taken(&world, &clerk, report, "accept", &[]).await;
+
+    let board = get_as(&world, &clerk, &format!("{round}/board")).await;
+    assert!(board.main().contains("已采纳"), "{}", board.main());
+    let duty = get_as(&world, &leader, DUTY).await;
+    assert!(duty.main().contains("欠序时") && duty.main().contains("单位自己报告欠进度"), "{}", duty.main());
+
+    let link = duty.main().split('"').find(|part| part.contains("/procedures/slip/new?")).unwrap();
+    let form = get_as(&world, &leader, &link.replace("&#38;", "&").replace("&amp;", "&")).await;
+    assert!(form.main().contains("沙坪街道 (street-shaping)"), "{}", form.main());
+    let slip = [
+        ("subject", "补走访企业九家"),
+        ("body", "street-shaping"),
+        ("duty", "1.2_street-shaping_share"),
+        ("colour", "yellow"),
+        ("demand", "请按期走访，逐家留下记录。"),
+        ("due_date", "2026-10-30"),
+        ("origin", "领导批示"),
+    ];
+    let slip = post_as(&world, &leader, "/procedures/slip/new", &encoded(&slip)).await;
+    assert_eq!(slip.status, StatusCode::SEE_OTHER, "{}", slip.main());
+    let duty = get_as(&world, &clerk, DUTY).await;
+    assert!(duty.main().contains("1份督促单没有销号"), "{}", duty.main());
+    let queue = get_as(&world, &street, "/procedures/slip").await;
+    assert!(queue.main().contains("补走访企业九家"), "{}", queue.main());
+
+    let printed = get_as(&world, &clerk, &format!("{report}/printout")).await;
+    assert!(printed.body.starts_with("%PDF"));
+}
