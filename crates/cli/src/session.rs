@@ -33,6 +33,9 @@ pub(crate) struct Session {
     pack: Option<OsString>,
 }
 
+/// How the names of packs end that are demonstrations.
+const DEMONSTRATION: &str = "-demo";
+
 impl Session {
     /// The session that the global options ask for.
     pub(crate) fn open(language: Language, matches: &ArgMatches) -> Result<Session, Failure> {
@@ -53,6 +56,12 @@ impl Session {
     /// The pack of `--pack`, a name or a folder; otherwise what all counties share.
     pub(crate) fn pack(&self) -> Result<Pack, Failure> {
         self.named_pack().map_or_else(|| Ok(Pack::built_in("china")?), open_pack)
+    }
+
+    /// The pack that is named; else the demonstration that is compiled in.
+    pub(crate) fn demonstration(&self) -> Result<Pack, Failure> {
+        let built_in = pack::built_in_names().find(|name| name.ends_with(DEMONSTRATION)).unwrap_or_default();
+        open_pack(self.named_pack().unwrap_or(built_in.as_ref()))
     }
 
     /// What `--pack` says, if it was given.

@@ -42,7 +42,8 @@
 //! to = ["liaison@body"]
 //! message = { zh = "{subject}：请于{clock:answer}前答复", en = "…" }
 //!
-//! [[step.opens]]                                 # the cases it opens; each = "duty": one for each duty of the plan
+//! [[step.opens]]                                 # the cases it opens; each = "duty" or "body": one for each duty
+//!                                                # that is owed, or each body that owes one
 //! [[step.moves]]                                 # the step it takes in each case that it opened, where that is possible;
 //!                                                # others = true: in each other case of the procedure
 //!

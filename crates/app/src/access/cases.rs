@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use cases::{Holding, Procedure, Relation, Who};
 use form::Fields;
+use pack::Act;
 use store::cases::{Current, Sight};
 
 use crate::actor::{Actor, Granted};
@@ -80,10 +81,12 @@ fn sees(who: &Who, holding: &Holding, fields: &Fields) -> bool {
     }
 }
 
+/// The roles that count. One that reads no records sees no cases: a key that is for some ledgers has only such roles.
 fn granted<'a>(actor: &'a Actor, number: Option<&'a str>) -> impl Iterator<Item = &'a Granted> {
     actor.roles.iter().filter(move |granted| {
         let is_proved = actor.second_factor || !granted.role.second_factor;
-        is_proved && granted.case.as_deref().is_none_or(|case| Some(case) == number)
+        let reads = granted.role.records.acts.contains(&Act::Read);
+        is_proved && reads && granted.case.as_deref().is_none_or(|case| Some(case) == number)
     })
 }
 

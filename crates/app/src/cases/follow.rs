@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cases::{
     Case, Child, Each, Event, Happening, Keep, Move, Procedure, Projection, Running, Source, project,
@@ -63,17 +63,17 @@ pub(super) async fn follow(at: &Following<'_>, case: &Case) -> Result<String, Er
     rows::keep_clocks(at.write, at.id, &clocks).await?;
     tell(at, case, event, &clocks).await?;
     if let Some(step) = step_of(event).and_then(|id| at.procedure.step(id)) {
-        for child in &step.opens {
-            open(at, case, event, child).await?;
-        }
-        for moved in &step.moves {
-            move_all(at, moved, event.happened).await?;
-        }
         if let Some(Keep::Duties(field)) = &step.keeps {
             let file = case.fields.get(field).and_then(FileReference::of);
             let file = file.ok_or_else(|| Error::broken(format!("no file in {field}")))?;
             let plan = plans::read(at.app, file).await?;
             duties::keep(at.write, at.declarations, (&plan, at.number), event.happened.date()).await?;
+        }
+        for child in &step.opens {
+            open(at, case, event, child).await?;
+        }
+        for moved in &step.moves {
+            move_all(at, moved, event.happened).await?;
         }
     }
     Ok(state)
@@ -86,12 +86,18 @@ async fn open(at: &Following<'_>, case: &Case, event: &Event, child: &Child) -> 
     };
     let each: Vec<BTreeMap<&str, String>> = match child.each {
         None => vec![BTreeMap::new()],
-        Some(Each::Duty) => {
+        Some(each) => {
             let duties = duties::owed(at.write, at.declarations, event.happened.date()).await?;
             if duties.is_empty() {
                 return Err(Error::invalid(no_duties()));
             }
-            duties.into_iter().filter_map(values_of_duty).collect()
+            match each {
+                Each::Duty => duties.into_iter().filter_map(values_of_duty).collect(),
+                Each::Body => {
+                    let bodies: BTreeSet<String> = duties.into_iter().filter_map(|duty| duty.body).collect();
+                    bodies.into_iter().map(|body| BTreeMap::from([("id", body)])).collect()
+                }
+            }
         }
     };
     for values in each {

@@ -13,6 +13,9 @@ use crate::{Declarations, Error};
 /// Cases read in one go.
 const CASES: u32 = 2_000;
 
+/// Reports read in one go: those of the newest round, mostly.
+const REPORTS: u32 = 200;
+
 /// The procedures and states of the china pack from which lights follow. A pack that declares them otherwise has no such
 /// facts, and then nothing turns green.
 const EVIDENCE: (&str, &str) = ("evidence", "accepted");
@@ -43,13 +46,18 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    pub(super) async fn read(db: &impl Db, declarations: &Declarations, today: Date) -> Result<Facts, Error> {
+    pub(super) async fn read(
+        db: &impl Db,
+        declarations: &Declarations,
+        duties: &[Duty],
+        today: Date,
+    ) -> Result<Facts, Error> {
         let mut facts = Facts { asked: Vec::new(), accepted: BTreeMap::new(), said: BTreeMap::new() };
         for (number, fields) in all(db, declarations, "proofs", today).await? {
             facts.asked.extend(asked(number, &fields));
         }
         facts.read_evidence(db).await?;
-        facts.read_reports(db, today).await?;
+        facts.read_reports(db, duties, today).await?;
         facts.read_slips(db).await?;
         for (_, fields) in all(db, declarations, "cautions", today).await? {
             facts.read_caution(&fields, today);
@@ -66,19 +74,28 @@ impl Facts {
         Ok(())
     }
 
-    /// The newest report of a duty says how it stands; earlier ones are history.
-    async fn read_reports(&mut self, db: &impl Db, today: Date) -> Result<(), Error> {
-        let mut seen = BTreeSet::new();
-        for (current, due) in cases(db, REPORT, &[], None).await? {
-            let duty = value(&current, "duty");
-            if !seen.insert(duty.clone()) {
-                continue;
+    /// The newest report of a duty says how it stands; earlier ones are history, and are not read once all have been seen.
+    async fn read_reports(&mut self, db: &impl Db, duties: &[Duty], today: Date) -> Result<(), Error> {
+        let asked = duties.iter().filter(|duty| duty.body.is_some());
+        let mut unseen: BTreeSet<&str> = asked.map(|duty| duty.id.as_str()).collect();
+        let mut query = Query { procedure: REPORT, limit: REPORTS, ..Query::default() };
+        while !unseen.is_empty() {
+            let page = rows::list(db, &query, &Sight::All).await?;
+            for (current, due) in &page {
+                let duty = value(current, "duty");
+                if !unseen.remove(duty.as_str()) {
+                    continue;
+                }
+                let is_late = current.state == REPORT_MISSING || due.is_some_and(|due| due < today);
+                let known = self.said.entry(duty).or_default();
+                known.late_reports = u32::from(is_late);
+                known.returned_reports = u32::from(!is_late && current.state == REPORT_RETURNED);
+                known.says_behind = value(current, "judgement") == BEHIND;
             }
-            let is_late = current.state == REPORT_MISSING || due.is_some_and(|due| due < today);
-            let known = self.said.entry(duty).or_default();
-            known.late_reports = u32::from(is_late);
-            known.returned_reports = u32::from(!is_late && current.state == REPORT_RETURNED);
-            known.says_behind = value(&current, "judgement") == BEHIND;
+            if page.len() < REPORTS as usize {
+                break;
+            }
+            query.before = page.last().map(|(current, _)| current.id);
         }
         Ok(())
     }

@@ -1,6 +1,9 @@
 use std::collections::BTreeMap;
 
+use kernel::Wording;
 use plan::{Judged, Light, Proof, judge};
+
+use store::cases::{self as rows, Query, Sight};
 
 use super::Duty;
 use super::known::Facts;
@@ -9,6 +12,12 @@ use super::owed::owed;
 use crate::access::works_here;
 use crate::{Actor, App, Error};
 
+/// The procedure by which a body signs for its duties.
+const SHEET: &str = "duty-sheet";
+
+/// Sheets read at most, the newest first: a body has one for each version of the plan.
+const SHEETS_MAX: u32 = 2_000;
+
 /// How the duties stand today.
 #[derive(Debug)]
 pub struct Standings {
@@ -16,6 +25,8 @@ pub struct Standings {
     pub duties: Vec<Standing>,
     /// What the bodies are called.
     pub bodies: BTreeMap<String, String>,
+    /// The newest duty sheet of each body: its number, and what its state is called.
+    pub sheets: BTreeMap<String, (String, Wording)>,
 }
 
 /// How a duty stands.
@@ -50,16 +61,27 @@ pub async fn standings(app: &App, actor: &Actor) -> Result<Standings, Error> {
     }
     let (declarations, today) = (app.declarations(), app.today());
     let reader = app.store().reader().await?;
-    let facts = Facts::read(&reader, &declarations, today).await?;
+    let duties = owed(&reader, &declarations, today).await?;
+    let facts = Facts::read(&reader, &declarations, &duties, today).await?;
     let standing = |duty: Duty| {
         let known = facts.of(&duty);
         let judged = judge(&known, today);
         Standing { duty, judged, proofs: known.proofs }
     };
-    let duties = owed(&reader, &declarations, today).await?.into_iter().map(standing).collect();
+    let duties = duties.into_iter().map(standing).collect();
     let bodies = all(&reader, &declarations, "bodies", today).await?.into_iter();
     let bodies = bodies.filter_map(|(key, fields)| Some((key, text(&fields, "name")?))).collect();
-    Ok(Standings { duties, bodies })
+    let mut sheets = BTreeMap::new();
+    if let Some(procedure) = declarations.procedures.get(SHEET) {
+        let query = Query { procedure: SHEET, limit: SHEETS_MAX, ..Query::default() };
+        for (current, _) in rows::list(&reader, &query, &Sight::All).await? {
+            let (body, state) = (text(&current.fields, "body"), procedure.state(&current.state));
+            if let (Some(body), Some(state)) = (body, state) {
+                sheets.entry(body).or_insert((current.number, state.title.clone()));
+            }
+        }
+    }
+    Ok(Standings { duties, bodies, sheets })
 }
 
 impl Standings {

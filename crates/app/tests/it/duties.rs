@@ -361,3 +361,29 @@ async fn what_a_body_fills_in_is_counted_and_what_fills_itself_in_is_not() {
     take(&world.app, &street, &report, &said, Mode::Save).await.unwrap();
     assert_eq!(of("沙坪街道").await, Some((1, 2)));
 }
+
+#[tokio::test]
+async fn each_body_signs_for_what_it_owes_and_a_new_version_asks_again() {
+    let (world, clerk) = issued().await;
+    let count = async || {
+        let wanted = app::cases::Wanted::default();
+        app::cases::list(&world.app, &clerk, "duty-sheet", &wanted).await.unwrap().totals
+    };
+    let bodies = standings(&world.app, &clerk).await.unwrap().loads().len();
+    let bodies = i64::try_from(bodies).unwrap();
+    assert_eq!(count().await, [("open".to_owned(), bodies)], "one sheet for each body that owes something");
+    let head = world.actor("leader", Some(STREET));
+    let sheet = standings(&world.app, &clerk).await.unwrap().sheets[STREET].0.clone();
+    let unproved = Actor { second_factor: false, ..head.clone() };
+    let early = take(&world.app, &unproved, &sheet, &taking("sign", &[]), Mode::Save).await;
+    assert!(matches!(early, Err(Error::NotFound)), "{early:?}");
+    take(&world.app, &head, &sheet, &taking("sign", &[]), Mode::Save).await.unwrap();
+    let second = world.load_plan(&clerk, &world.text_of_plan()).await.unwrap();
+    world.issue_plan(&clerk, &second).await;
+    let states = count().await;
+    assert_eq!(
+        states,
+        [("open".to_owned(), bodies), ("signed".to_owned(), 1), ("withdrawn".to_owned(), bodies - 1)],
+        "what was signed stays signed; what was not is asked for by the new version"
+    );
+}

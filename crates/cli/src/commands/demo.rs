@@ -16,10 +16,7 @@ use crate::failure::{Exit, Failure};
 use crate::language::Language;
 use crate::render::{Column, Table};
 use crate::server::{self, County};
-use crate::session::{Session, open_pack};
-
-/// How the names of packs end that hold invented records.
-const PACK_END: &str = "-demo";
+use crate::session::Session;
 
 /// Where the letters of the demonstration are put, in its folder: nobody gets them.
 const LETTERS: &str = "mail";
@@ -47,8 +44,7 @@ pub(super) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, F
     server::start_logs(text_of(matches, "log"), "warn")?;
     let folder = Folder::open(data_of(matches))?;
     let county = County::at(folder.path(), &flags(matches)?, session)?;
-    let built_in = pack::built_in_names().find(|name| name.ends_with(PACK_END)).unwrap_or_default();
-    let pack = open_pack(session.named_pack().unwrap_or(built_in.as_ref()))?;
+    let pack = session.demonstration()?;
     let is_asked = matches.contains_id("listen");
     server::wait_for(serve(county, pack, is_asked, session))?;
     Ok(Exit::Fine)

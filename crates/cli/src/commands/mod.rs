@@ -102,6 +102,7 @@ pub(crate) fn run(path: &[&str]) -> Option<Run> {
         ["pack", "check"] => pack::check::run,
         ["pack", "install"] => pack::install::run,
         ["bench", "server"] => bench::server::run,
+        ["bench", "programme"] => bench::programme::run,
         ["completions"] => completions::run,
         _ => return None,
     })

@@ -34,6 +34,20 @@ fn a_small_county_is_measured_whole() {
     assert_eq!(report["records"], 8000);
 }
 
+#[test]
+fn a_programme_is_measured_whole() {
+    let little = ["bench", "programme", "--steps", "3", "--format", "json", "--quiet"];
+    let outcome = qiangxian(&little).run();
+    assert!(outcome.code <= 1, "{outcome:#?}");
+    let report: Value = serde_json::from_str(&outcome.stdout).unwrap();
+    let figures = report["figures"].as_array().unwrap();
+    let ids: Vec<&str> = figures.iter().map(|figure| figure["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["plan", "round", "steps", "board", "lights"]);
+    for figure in figures {
+        assert!(figure["measured"].as_f64().is_some_and(|measured| measured > 0.0), "{figure}");
+    }
+}
+
 #[cfg(debug_assertions)]
 #[test]
 fn a_build_for_development_does_not_measure_a_million() {

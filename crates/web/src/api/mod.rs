@@ -4,6 +4,7 @@
 //! It is described by `/api/v1/openapi.json`, made from the same declarations.
 
 mod body;
+pub(crate) mod cases;
 mod language;
 pub(crate) mod ledgers;
 mod mark;

@@ -1,5 +1,7 @@
 use app::cases::{self, Late, Listed};
 use app::duties::Standings;
+use app::plans;
+use app::quarters::quarters;
 use app::records::{self, ListRequest, Opened, When};
 use askama::Template;
 use axum::extract::State;
@@ -35,6 +37,8 @@ struct Cockpit {
     /// The duties that are late.
     worst: Option<Table>,
     worst_more: Option<String>,
+    /// What else holds the programme up: quarters without minutes, questions without an answer, each with its page.
+    open: Vec<(String, String)>,
     late: Option<Table>,
     /// How many are listed of each kind, if there may be more.
     late_more: Option<String>,
@@ -74,9 +78,11 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
         Some(standings) => lights(&page, &standings),
         None => (Vec::new(), None, None),
     };
+    let open = open(&page, &site).await?;
     draw(&Cockpit {
         plan,
         lights,
+        open,
         worst,
         worst_more,
         late,
@@ -106,6 +112,27 @@ async fn row(page: &Page, site: &Site, opened: &Opened, before: Date) -> Result<
         Cell::Figure(figure(then)),
         difference,
     ])
+}
+
+/// What else holds the programme up, as far as the reader may know.
+async fn open(page: &Page, site: &Site) -> Result<Vec<(String, String)>, Error> {
+    let words = page.words;
+    let mut open = Vec::new();
+    match quarters(&site.app, page.actor()).await {
+        Ok(quarters) => {
+            let without = quarters.iter().filter(|quarter| quarter.is_over && !quarter.has_minutes()).count();
+            let told = (page.href("/workbench/backfill"), words.cockpit_without_minutes(without));
+            open.extend((without > 0).then_some(told));
+        }
+        Err(app::Error::NotFound) => {}
+        Err(error) => return Err(error.into()),
+    }
+    if let Some((_, questions)) = plans::questions(&site.app, page.actor()).await? {
+        let count = questions.iter().filter(|question| question.is_open()).count();
+        let told = (page.href("/plan/questions"), words.cockpit_questions(count));
+        open.extend((count > 0).then_some(told));
+    }
+    Ok(open)
 }
 
 /// How many duties have each light, the first of those that are late, and that there are more.

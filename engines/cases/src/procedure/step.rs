@@ -107,6 +107,8 @@ pub struct Child {
 pub enum Each {
     /// Each duty that the plan gives a body: `%id`, `%task`, `%title`, `%role` and `%body`.
     Duty,
+    /// Each body that owes a duty: `%id`.
+    Body,
 }
 
 impl Each {
@@ -114,6 +116,7 @@ impl Each {
     pub fn values(self) -> &'static [&'static str] {
         match self {
             Each::Duty => &["id", "task", "title", "role", "body"],
+            Each::Body => &["id"],
         }
     }
 }

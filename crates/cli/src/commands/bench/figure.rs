@@ -23,6 +23,7 @@ pub(super) struct Figure {
 pub(super) enum Unit {
     Milliseconds,
     PagesPerSecond,
+    StepsPerSecond,
     Megabytes,
 }
 
@@ -49,6 +50,7 @@ impl Unit {
         match self {
             Unit::Milliseconds => Wording::new("毫秒", "ms"),
             Unit::PagesPerSecond => Wording::new("页/秒", "pages/s"),
+            Unit::StepsPerSecond => Wording::new("步/秒", "steps/s"),
             Unit::Megabytes => Wording::new("MB", "MB"),
         }
     }

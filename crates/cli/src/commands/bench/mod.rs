@@ -8,6 +8,7 @@ mod invented;
 mod machine;
 mod measure;
 mod process;
+pub(super) mod programme;
 mod report;
 mod sample;
 pub(super) mod server;
@@ -20,6 +21,7 @@ use crate::language::Language;
 pub(super) fn group(language: Language) -> Command {
     Command::new("bench")
         .about(language.pick("测量速度", "measure how fast it is"))
-        .before_help("qiangxian bench server")
+        .before_help("qiangxian bench server\nqiangxian bench programme")
+        .subcommand(programme::command(language))
         .subcommand(server::command(language))
 }

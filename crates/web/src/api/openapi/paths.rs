@@ -13,6 +13,32 @@ pub(super) fn common() -> Map<String, Value> {
             "parameters": [parameter("if_none_match")],
             "responses": read(&items("ledger")),
         } },
+        "/procedures": { "get": {
+            "operationId": "procedures",
+            "summary": "可以办理的事项 / what can be done",
+            "parameters": [parameter("if_none_match")],
+            "responses": read(&items("procedure")),
+        } },
+        "/procedures/{procedure}/cases": { "parameters": [parameter("procedure")], "get": {
+            "operationId": "cases",
+            "summary": "在办的事项 / what is under way",
+            "parameters": [parameter("state"), parameter("cursor"), parameter("if_none_match")],
+            "responses": read(&json!({
+                "type": "object",
+                "properties": {
+                    "items": { "type": "array", "items": schema("case") },
+                    "next_cursor": { "type": ["string", "null"] },
+                    "totals": { "type": "object", "additionalProperties": { "type": "integer" } },
+                },
+                "required": ["items", "next_cursor", "totals"],
+            })),
+        } },
+        "/cases/{number}": { "parameters": [parameter("number")], "get": {
+            "operationId": "case",
+            "summary": "一件事项 / one case",
+            "parameters": [parameter("if_none_match")],
+            "responses": read(&schema("case")),
+        } },
         "/openapi.json": { "get": {
             "operationId": "openapi",
             "summary": "接口说明 / this description",

@@ -32,6 +32,7 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
             .map(Column::number),
     );
     columns.push(Column::text(words.duties_sheet()));
+    columns.push(Column::text(words.duties_signature()));
     let table =
         Table { words, caption: words.duties_load().to_owned(), columns, rows: rows(&page, &standings) };
     draw(&LoadPage {
@@ -61,6 +62,10 @@ fn rows(page: &Page, standings: &Standings) -> Vec<Vec<Cell>> {
             href: page.href(&format!("/duties/sheets/{}", encode(body))),
             text: page.words.duties_sheet().to_owned(),
         });
+        cells.push(standings.sheets.get(*body).map_or(Cell::Nothing, |(number, state)| Cell::Link {
+            href: page.href(&app::cases::path(number)),
+            text: page.words.title(state),
+        }));
         cells
     };
     loads.iter().map(row).collect()

@@ -46,6 +46,10 @@ async fn a_program_reads_and_writes_with_its_key() {
     assert!(history.json()["items"][0]["actor"].as_str().unwrap().starts_with("key:"), "{}", history.body);
     let other = call(&world, None, (Method::GET, "/api/v1/ledgers/ip-staff/records"), &headers, None).await;
     assert_eq!(other.status, StatusCode::NOT_FOUND, "the key is for one ledger");
+    let procedures = call(&world, None, (Method::GET, "/api/v1/procedures"), &headers, None).await;
+    assert_eq!(procedures.json()["items"], json!([]), "a key for some ledgers sees no cases");
+    let cases = call(&world, None, (Method::GET, "/api/v1/procedures/slip/cases"), &headers, None).await;
+    assert_eq!(cases.status, StatusCode::NOT_FOUND);
     let page = call(&world, None, (Method::GET, "/ledgers/bodies/new"), &headers, None).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "a key opens no pages");
 }

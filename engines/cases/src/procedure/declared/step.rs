@@ -100,7 +100,7 @@ fn placeholders(text: &str) -> impl Iterator<Item = &str> {
 
 fn child(table: &Table<'_>, names: &Names<'_>) -> Option<Child> {
     let (procedure, step) = (table.required("procedure"), table.required("step"));
-    let each = table.optional_code("each", &[("duty", Each::Duty)]);
+    let each = table.optional_code("each", &[("duty", Each::Duty), ("body", Each::Body)]);
     let fields = table.required_table("fields");
     let fields = fields.map(|table| {
         let fields = sources(&table, names);
