@@ -38,7 +38,8 @@ pub async fn burden(app: &App) -> Result<Vec<Burden>, Error> {
         let page = rows::taken_steps(&reader, after, EVENTS).await?;
         for rows::TakenStep { procedure, event, .. } in &page {
             let (Some(body), Happening::Step { fields, .. }) = (&event.body, &event.what) else { continue };
-            let burden = bodies.entry(body.clone()).or_default();
+            let named = || Burden { name: body.clone(), ..Burden::default() };
+            let burden = bodies.entry(body.clone()).or_insert_with(named);
             burden.steps += 1;
             burden.fields += fields.len();
             *burden.procedures.entry(procedure.clone()).or_default() += fields.len();
@@ -50,7 +51,7 @@ pub async fn burden(app: &App) -> Result<Vec<Burden>, Error> {
     }
     for (key, fields) in all(&reader, &declarations, "bodies", app.today()).await? {
         if let Some(burden) = bodies.get_mut(&key) {
-            burden.name = text(&fields, "name").unwrap_or_default();
+            burden.name = text(&fields, "name").unwrap_or(key);
         }
     }
     let mut all: Vec<Burden> = bodies.into_values().collect();

@@ -96,6 +96,8 @@ fn annulling<'a>(
     let (last, step) = last.ok_or_else(|| vec![Refusal::NotTheLast { last: None }])?;
     let holding = step.by.iter().find_map(|who| actor.holds.iter().find(|it| who.is_meant(it, &case.fields)));
     match holding {
+        // A case that has begun is ended by its own steps: without a beginning there would be no case.
+        Some(_) if step.from.is_empty() => Err(vec![Refusal::NotTheLast { last: None }]),
         Some(holding) => Ok((last, step, holding)),
         None => Err(vec![not_yours(step)]),
     }

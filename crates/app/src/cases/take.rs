@@ -66,6 +66,7 @@ pub async fn start(
 ) -> Result<Taken, Error> {
     let opened = open(app, actor, id)?;
     let procedure = opened.procedure();
+    plans::read_ahead(app, &taking.given).await;
     let mut write = app.begin(actor, &taking.step, ("case", ""), taking.reason.as_deref()).await?;
     if let Some(taken) = done_before(app, actor, &write, mode).await? {
         return Ok(taken);
@@ -87,6 +88,7 @@ pub async fn take(
     taking: &Taking,
     mode: Mode<'_>,
 ) -> Result<Taken, Error> {
+    plans::read_ahead(app, &taking.given).await;
     let write = app.begin(actor, &taking.step, ("case", number), taking.reason.as_deref()).await?;
     let (mut loaded, _) = load(app, &write, actor, number).await?;
     if let Some(taken) = done_before(app, actor, &write, mode).await? {

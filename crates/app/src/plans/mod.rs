@@ -14,7 +14,7 @@ mod questions;
 use std::sync::Arc;
 
 use cases::{Keep, Procedure};
-use form::{Fields, FileReference};
+use form::{Fields, FileReference, Input, Value};
 use kernel::Wording;
 use plan::Plan;
 use store::cases::{self as rows, Current, Query, Sight};
@@ -73,14 +73,10 @@ pub async fn versions(app: &App, actor: &Actor) -> Result<Vec<Version>, Error> {
     let declarations = app.declarations();
     let Some((procedure, _)) = procedure(&declarations) else { return Ok(Vec::new()) };
     let sees_drafts = sight_of_cases(actor, procedure) == Sight::All;
-    let is_draft = |current: &Current| {
-        let mut starting = procedure.steps.iter().filter(|step| step.from.is_empty());
-        starting.any(|step| step.to.as_ref() == Some(&current.state))
-    };
     let reader = app.store().reader().await?;
     let query = Query { procedure: &procedure.id, limit: VERSIONS_MAX, ..Query::default() };
     let found = rows::list(&reader, &query, &Sight::All).await?;
-    let seen = found.into_iter().filter(|(current, _)| sees_drafts || !is_draft(current));
+    let seen = found.into_iter().filter(|(current, _)| sees_drafts || is_published(procedure, current));
     Ok(seen.filter_map(|(current, _)| version_of(&declarations, current)).collect())
 }
 
@@ -112,6 +108,18 @@ pub async fn version(app: &App, actor: &Actor, number: &str) -> Result<Standing,
     let mut versions = versions(app, actor).await?.into_iter();
     let version = versions.find(|version| version.number == number).ok_or(Error::NotFound)?;
     Ok(Standing { plan: text_of(app, &version).await?, version: Some(version) })
+}
+
+/// Reads a plan that a step is about to bring, before anybody has to wait for it: a long document takes its time, and whoever
+/// saves keeps all others waiting. What is wrong with it is told by `check`.
+pub(crate) async fn read_ahead(app: &App, given: &Input) {
+    let declarations = app.declarations();
+    let texts = procedure(&declarations).and_then(|(_, field)| given.get(field));
+    for text in texts.into_iter().flatten() {
+        if let Some(file) = FileReference::of(&Value::Text(text.clone())) {
+            _ = read(app, file).await;
+        }
+    }
 }
 
 /// The plan that a file says, read once and kept at hand.
@@ -148,6 +156,16 @@ fn text_field(procedure: &Procedure) -> Option<&str> {
 /// Whether bodies owe what a version in this state says: it is that to which the step leads that keeps the duties.
 fn binds(procedure: &Procedure, state: &str) -> bool {
     procedure.steps.iter().any(|step| step.keeps.is_some() && step.to.as_deref() == Some(state))
+}
+
+/// Whether others than those who work here have been shown a version: it is out for comment or in force, or was in force. One that
+/// was dropped was perhaps never shown.
+fn is_published(procedure: &Procedure, current: &Current) -> bool {
+    let state = &current.state;
+    let mut leading = procedure.steps.iter().filter(|step| step.to.as_ref() == Some(state));
+    let is_draft = leading.clone().any(|step| step.from.is_empty());
+    let was_in_force = leading.any(|step| step.from.iter().any(|from| binds(procedure, from)));
+    binds(procedure, state) || was_in_force || !current.ended && !is_draft
 }
 
 fn version_of(declarations: &Declarations, current: Current) -> Option<Version> {

@@ -191,6 +191,8 @@ async fn a_step_that_was_a_mistake_is_annulled_by_who_could_take_it() {
     let number = slip(&world).await;
     let (clerk, street) = (clerk(&world), liaison(&world, STREET));
     step(&world, &street, &number, taking("answer", &["answer=已补报"])).await.unwrap();
+    let begun = show(&world.app, &clerk, &slip(&world).await).await.unwrap();
+    assert_eq!(begun.annullable, None, "what has begun is ended by its own steps");
     let theirs = annul(&world.app, &clerk, &number, 2, "弄错了").await;
     assert!(matches!(theirs, Err(Error::NotAllowed(_))), "{theirs:?}");
     assert!(matches!(annul(&world.app, &street, &number, 1, "弄错了").await, Err(Error::Invalid(_))));

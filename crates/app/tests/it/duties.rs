@@ -387,3 +387,20 @@ async fn each_body_signs_for_what_it_owes_and_a_new_version_asks_again() {
         "what was signed stays signed; what was not is asked for by the new version"
     );
 }
+
+#[tokio::test]
+async fn a_draft_that_was_dropped_is_not_shown_to_others_and_one_that_was_replaced_is() {
+    let (world, clerk) = issued().await;
+    let dropped = world.load_plan(&clerk, &world.text_of_plan()).await.unwrap();
+    let mut drop = taking("drop", &[]);
+    drop.reason = Some("另起一稿（演示数据）".to_owned());
+    take(&world.app, &clerk, &dropped, &drop, Mode::Save).await.unwrap();
+    let third = world.load_plan(&clerk, &world.text_of_plan()).await.unwrap();
+    world.issue_plan(&clerk, &third).await;
+    let seen = async |actor: &Actor| {
+        let versions = plans::versions(&world.app, actor).await.unwrap();
+        versions.into_iter().map(|version| version.number).collect::<Vec<String>>()
+    };
+    assert_eq!(seen(&stranger(&world)).await, ["plan-2026-0003", "plan-2026-0001"]);
+    assert_eq!(seen(&clerk).await, ["plan-2026-0003", "plan-2026-0002", "plan-2026-0001"]);
+}
