@@ -6,7 +6,7 @@ use kernel::Wording;
 use store::{NewOperation, Store, Write, origins};
 
 use crate::clock::moment_of;
-use crate::{Actor, Clock, Declarations, Error, Surroundings, plans};
+use crate::{Actor, Clock, Declarations, Error, Surroundings, burden, plans};
 
 /// The application: a store, what the installed pack declares, and a clock. Cheap to clone; all clones are one.
 #[derive(Debug, Clone)]
@@ -21,14 +21,15 @@ struct Shared {
     surroundings: Surroundings,
     declarations: RwLock<Arc<Declarations>>,
     plans: plans::Cache,
+    burden: burden::Sums,
 }
 
 impl App {
     /// An application over an open store.
     pub fn new(store: Store, declarations: Declarations, clock: Clock, surroundings: Surroundings) -> App {
         let declarations = RwLock::new(Arc::new(declarations));
-        let plans = plans::Cache::default();
-        App { shared: Arc::new(Shared { store, clock, surroundings, declarations, plans }) }
+        let (plans, burden) = (plans::Cache::default(), burden::Sums::default());
+        App { shared: Arc::new(Shared { store, clock, surroundings, declarations, plans, burden }) }
     }
 
     /// The database and the files.
@@ -55,6 +56,11 @@ impl App {
     /// The plans that were read lately.
     pub(crate) fn plans(&self) -> &plans::Cache {
         &self.shared.plans
+    }
+
+    /// What bodies were asked, as far as it has been counted.
+    pub(crate) fn burden(&self) -> &burden::Sums {
+        &self.shared.burden
     }
 
     /// The time.

@@ -15,6 +15,9 @@ use crate::{Actor, App, Declarations, Error, plans};
 const ROUND: &str = "round";
 const EVIDENCE: (&str, &str) = ("evidence", "accepted");
 
+/// Years shown before this one at most; a plan runs for three to five.
+const YEARS_MAX: i16 = 15;
+
 /// Cases read at most; a programme has twelve rounds and some thousand pieces of evidence.
 const CASES_MAX: u32 = 20_000;
 
@@ -74,6 +77,8 @@ pub async fn quarters(app: &App, actor: &Actor) -> Result<Vec<Quarter>, Error> {
     let year = |text: &str| text.get(..4).and_then(|year| year.parse::<i16>().ok());
     let first = period.as_ref().and_then(|period| year(&period.from)).unwrap_or(today.year());
     let last = period.and_then(|period| year(&period.to?)).unwrap_or(today.year());
+    // A plan that is said to begin before there were any shows what is recent.
+    let first = first.max(today.year() - YEARS_MAX);
     let mut quarters: Vec<Quarter> = (first..=last.min(today.year()))
         .flat_map(|year| (1..=4).map(move |number| begun(year, number, today)))
         .filter(|quarter| quarter.from <= today)

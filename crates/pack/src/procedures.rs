@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cases::{Laws, Procedure, Rules, Story};
+use cases::{Kept, Laws, Procedure, Rules, Story};
 use form::Codes;
 use kernel::Problem;
 use kernel::period::Regimes;
@@ -84,11 +84,12 @@ fn across(
     ledgers: &[Ledger],
     problems: &mut Vec<Problem>,
 ) {
-    let fields = |id: &str| {
+    let kept = |id: &str| {
         let ledger = ledgers.iter().find(|ledger| ledger.id == id)?;
-        Some(ledger.form.fields.iter().map(|field| field.id.as_str()).collect())
+        let filters = ledger.views.iter().map(|view| view.filters.as_slice()).collect();
+        Some(Kept { form: &ledger.form, key: &ledger.key, filters })
     };
-    problems.extend(cases::check_all(procedures, roles, regimes, laws, fields));
+    problems.extend(cases::check_all(procedures, roles, regimes, laws, kept));
 }
 
 /// A procedure without a story that comes to an end is not proved to work at all.

@@ -157,6 +157,7 @@ fn page_routes() -> Vec<Route> {
         route("/cases/{number}/board", SignedIn, get(cases::board::show)),
         route("/cases/{number}/briefing/{format}", SignedIn, get(cases::briefing::show)),
         route("/cases/{number}/printout", Everyone, get(cases::printout::show)),
+        route("/cases/{number}/documents/{seq}/{document}/{format}", SignedIn, get(cases::document::show)),
         route("/cases/{number}/files/{digest}", Everyone, get(cases::file::show)),
         route(
             "/cases/{number}/steps/{step}",
@@ -164,6 +165,7 @@ fn page_routes() -> Vec<Route> {
             upload(get(cases::step::ask).post(cases::step::send)),
         ),
         route("/cases/{number}/annulment", SignedIn, get(cases::annulment::ask).post(cases::annulment::send)),
+        route("/documents", Staff, get(pages::documents::show)),
         route("/workbench", Staff, get(pages::workbench::show)),
         route("/workbench/backfill", Staff, get(pages::backfill::show)),
         route("/admin", Administrator, get(admin::show)),

@@ -33,7 +33,7 @@ pub fn decide(
                 refusals.push(Refusal::NotTheLast { last: Some(last.seq) });
             }
             // Other cases have gone their own way since.
-            if step.reaches_out() {
+            if procedure.reaches_out(step) {
                 refusals.push(Refusal::Irreversible { step: step.title.clone() });
             }
             if reason.trim().is_empty() {
@@ -83,7 +83,7 @@ pub fn decide(
 /// other case.
 pub fn annullable(procedure: &Procedure, case: &Case, actor: &Actor) -> Option<u32> {
     let (last, step, _) = annulling(procedure, case, actor).ok()?;
-    (!step.reaches_out()).then_some(last.seq)
+    (!procedure.reaches_out(step)).then_some(last.seq)
 }
 
 /// The last step, and the role by which an actor could take it.
@@ -130,16 +130,12 @@ fn fields_after(case: &Case, step: &Step, said: &Fields, set: &Fields) -> Fields
 
 /// What the step fills in by itself.
 fn set(procedure: &Procedure, case: &Case, step: &Step, command: &Command, said: &Fields) -> Fields {
-    let value = |id: &str, source: &Source| match source {
-        Source::Field(field) => said.get(field).or_else(|| case.fields.get(field)).cloned(),
-        Source::Day => Some(Value::date(command.happened.date())),
-        // A case does not know its number before it is kept, and is itself no part of a list.
-        Source::Case | Source::Each(_) => None,
-        Source::Text(text) => {
-            let many = procedure.form.field(id).is_some_and(|field| field.many);
-            let value = Value::Text(text.clone());
-            Some(if many { Value::List(vec![value]) } else { value })
-        }
+    let field = |field: &str| said.get(field).or_else(|| case.fields.get(field));
+    let value = |id: &str, source: &Source| {
+        let value = source.value(&field, command.happened.date())?;
+        let many = procedure.form.field(id).is_some_and(|field| field.many);
+        let is_one = matches!(source, Source::Text(_) | Source::Joined(_));
+        Some(if many && is_one { Value::List(vec![value]) } else { value })
     };
     step.sets.iter().filter_map(|(id, source)| Some((id.clone(), value(id, source)?))).collect()
 }
@@ -156,7 +152,7 @@ fn when(case: &Case, command: &Command, now: DateTime) -> Vec<Refusal> {
 }
 
 /// Whether one is before another; of a day without a time any hour may be meant.
-pub(crate) fn is_before(one: period::Event, other: period::Event) -> bool {
+pub fn is_before(one: period::Event, other: period::Event) -> bool {
     match (one, other) {
         (period::Event::Moment(one), period::Event::Moment(other)) => one < other,
         _ => one.date() < other.date(),

@@ -9,6 +9,10 @@ pub struct Guard {
     pub rule: Rule,
     /// Only asked where all of these fields hold one of the values; empty: always.
     pub when: Vec<When>,
+    /// Only asked where all of these fields are filled in. Left out of the canonical form where there are none, so that procedures
+    /// from before there was such a thing keep their digest.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub given: Vec<String>,
     /// What to say when it does not hold; none for the sentence of the rule.
     pub message: Option<Wording>,
 }
@@ -96,6 +100,13 @@ pub enum Rule {
         /// The clock.
         clock: String,
     },
+}
+
+impl Guard {
+    /// Whether it is asked of a case with these fields.
+    pub(crate) fn is_asked(&self, fields: &Fields) -> bool {
+        self.when.iter().all(|it| it.holds(fields)) && self.given.iter().all(|id| fields.contains_key(id))
+    }
 }
 
 impl When {

@@ -37,13 +37,13 @@ pub use clock::{
     project,
 };
 pub use command::{Actor, Command, Facts, Found, Holding, What};
-pub use decide::{allowed, annullable, decide};
+pub use decide::{allowed, annullable, decide, is_before};
 pub use event::{Defect, Event, Happening};
 pub use guard::{Guard, Rule, When};
 pub use law::{Law, Laws, Limit, LimitExtension, Transition};
 pub use procedure::{
-    Basis, Child, Each, Keep, LookUp, Mode, Move, Notice, Procedure, Relation, Source, State, Step, Who,
-    check_all,
+    Basis, Child, Document, Each, Effect, Keep, Kept, LookUp, Mode, Move, Notice, Procedure, Relation,
+    Source, State, Step, Who, check_all, fill,
 };
 pub use refusal::{Refusal, Uncounted};
 pub use rules::Rules;

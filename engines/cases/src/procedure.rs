@@ -36,7 +36,7 @@
 //! reason = true                                  # left out: no reason is asked
 //! returns = true                                 # gives back with defects
 //! keeps = { duties = "text" }                    # brings the duties up to date, by the plan in this field
-//! guards = [{ rule = "two-persons", step = "issue", when = { colour = ["red"] } }]
+//! guards = [{ rule = "two-persons", step = "issue", when = { colour = ["red"] }, given = ["evidence"] }]
 //!
 //! [[step.notice]]                                # who is told
 //! to = ["liaison@body"]
@@ -45,7 +45,23 @@
 //! [[step.opens]]                                 # the cases it opens; each = "duty" or "body": one for each duty
 //!                                                # that is owed, or each body that owes one
 //! [[step.moves]]                                 # the step it takes in each case that it opened, where that is possible;
-//!                                                # others = true: in each other case of the procedure
+//!                                                # others = true: in each other case of the procedure;
+//!                                                # parent = true: in the case that opened this one
+//!
+//! [[step.records]]                               # the records it writes; ends = true: ends them
+//! ledger = "decisions"
+//! given = ["due_date"]                           # only where these fields are filled in; left out: always
+//! each = "responsible"                           # one for each value of a field, as %value; left out: one
+//! fields = { number = "{@case}_{%value}", title = "$subject", decided_on = "@day" }
+//!
+//! [[document]]                                   # an official document that a step makes, with a number of its own
+//! id = "slip"
+//! title = { zh = "督办单", en = "slip" }
+//! step = "issue"
+//! mark = "督"                                     # in the number, after the mark of the office
+//! to = "body"                                    # left out: to everybody
+//! heading = "关于{subject}的督办单"
+//! text = ["{demand}", "请于{due_date}前答复。"]    # a paragraph is left out if one of its fields is empty
 //!
 //! [[clock]]                                      # see `clock.rs`
 //! [[look_up]]                                    # records that guards ask for
@@ -53,6 +69,7 @@
 
 mod across;
 mod declared;
+mod document;
 mod fault;
 mod names;
 mod prove;
@@ -64,8 +81,9 @@ use kernel::{Place, Wording};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-pub use across::check_all;
-pub use step::{Child, Each, Keep, LookUp, Move, Notice, Relation, Source, Step, Who};
+pub use across::{Kept, check_all};
+pub use document::{Document, fill};
+pub use step::{Child, Each, Effect, Keep, LookUp, Move, Notice, Relation, Source, Step, Who};
 
 use crate::guard::text_of;
 use crate::{Clock, Holding};
@@ -103,6 +121,10 @@ pub struct Procedure {
     pub clocks: Vec<Clock>,
     /// The records that guards ask for.
     pub look_ups: Vec<LookUp>,
+    /// The official documents that its steps make. Left out of the canonical form where there are none, so that procedures from
+    /// before there was such a thing keep their digest.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<Document>,
     /// How long cases are kept, in years after they end; none for ever.
     pub retention_years: Option<u32>,
     /// The rule that says so.
@@ -187,6 +209,12 @@ impl Procedure {
     pub fn claim(&self, fields: &Fields) -> Option<String> {
         let value = |id: &String| fields.get(id).map(text_of).unwrap_or_default();
         (!self.once.is_empty()).then(|| self.once.iter().map(value).collect::<Vec<_>>().join("~"))
+    }
+
+    /// Whether more follows from a step than its own case holds; then it cannot be annulled, because the rest goes its own way.
+    pub fn reaches_out(&self, step: &Step) -> bool {
+        let is_alone = step.opens.is_empty() && step.moves.is_empty() && step.records.is_empty();
+        !is_alone || step.keeps.is_some() || self.documents.iter().any(|document| document.step == step.id)
     }
 
     /// The fields that a step asks for, in their order.

@@ -42,12 +42,8 @@ pub(super) async fn look_up(
 
 /// The values that a record must have; what the case does not say matches nothing.
 fn matching(declared: &LookUp, fields: &Fields, day: Date) -> BTreeMap<String, Option<Value>> {
-    let value = |source: &Source| match source {
-        Source::Field(id) => fields.get(id).cloned(),
-        Source::Day => Some(Value::date(day)),
-        Source::Text(text) => Some(Value::Text(text.clone())),
-        Source::Case | Source::Each(_) => None,
-    };
+    let field = |id: &str| fields.get(id);
+    let value = |source: &Source| source.value(&field, day);
     declared.matching.iter().map(|(field, source)| (field.clone(), value(source))).collect()
 }
 

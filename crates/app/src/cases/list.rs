@@ -34,6 +34,15 @@ pub struct Page {
     pub names: Names,
 }
 
+impl Page {
+    /// How many cases that are seen have not ended.
+    pub fn open(&self) -> i64 {
+        let procedure = self.opened.procedure();
+        let is_open = |id: &str| procedure.state(id).is_none_or(|state| !state.end);
+        self.totals.iter().filter(|(state, _)| is_open(state)).map(|(_, count)| count).sum()
+    }
+}
+
 /// A case in a list.
 #[derive(Debug)]
 pub struct Listed {

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use cases::{Case, Event, Holding, Notice, Projection, Running, Who};
+use cases::{Case, Event, Holding, Notice, Projection, Running, Who, fill};
 use form::{Fields, Language};
 use jiff::civil::Date;
 use kernel::Wording;
@@ -69,24 +69,15 @@ pub(super) async fn meant(
 
 /// The text with `{field}` and `{clock:id}` filled in; what is not known is left out.
 fn filled(at: &Following<'_>, case: &Case, clocks: &Clocks<'_>, text: &str, language: Language) -> String {
-    let mut filled = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        filled.push_str(before);
-        let Some((name, after)) = after.split_once('}') else { break };
-        let value =
-            match name.strip_prefix("clock:") {
-                Some(id) => {
-                    let running = clocks.iter().rev().find(|(running, _)| running.clock == id);
-                    running.and_then(|(_, projection)| projection.due).map(|due| due.to_string())
-                }
-                None => at.procedure.form.field(name).and_then(|field| {
-                    Some(field.show(case.fields.get(name)?, language, &at.declarations.codes))
-                }),
-            };
-        filled.push_str(&value.unwrap_or_default());
-        rest = after;
-    }
-    filled.push_str(rest);
-    filled
+    let value = |name: &str| match name.strip_prefix("clock:") {
+        Some(id) => {
+            let running = clocks.iter().rev().find(|(running, _)| running.clock == id);
+            running.and_then(|(_, projection)| projection.due).map(|due| due.to_string())
+        }
+        None => {
+            let field = at.procedure.form.field(name)?;
+            Some(field.show(case.fields.get(name)?, language, &at.declarations.codes))
+        }
+    };
+    fill(text, value).0
 }

@@ -8,9 +8,12 @@
 //! roles, states, fields, guards and clocks. Here the case is loaded, what the guards ask for is looked up in the same
 //! transaction, and what follows is saved with the event, or not at all.
 
+mod about;
 mod acts;
 mod annul;
 mod board;
+mod documents;
+mod effects;
 mod facts;
 mod follow;
 mod late;
@@ -24,9 +27,11 @@ mod show;
 mod take;
 mod tick;
 
+pub use about::{Start, about};
 pub use acts::title_of_act;
 pub use annul::annul;
 pub use board::{Board, board};
+pub use documents::{Issued, Registered, Seen, document, register};
 pub use late::{Late, late};
 pub use list::{Listed, PAGE, Page, Wanted, list};
 pub use opened::{Opened, open, procedures};

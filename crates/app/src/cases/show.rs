@@ -29,6 +29,8 @@ pub struct Shown {
     pub annullable: Option<u32>,
     /// The cases that it opened, as far as the actor sees them.
     pub children: Vec<Current>,
+    /// The documents that its steps made: number, what each is called, the event, and which it is.
+    pub documents: Vec<(String, Wording, u32, String)>,
     /// The case that opened it, if the actor sees it.
     pub parent: Option<Current>,
     /// How many events it has, for whoever takes a step.
@@ -92,8 +94,15 @@ pub async fn show(app: &App, actor: &Actor, number: &str) -> Result<Shown, Error
     };
     let children =
         rows::children(&reader, loaded.current.id).await?.into_iter().filter_map(narrowed).collect();
+    let titled = |it: rows::IssuedDocument| {
+        let declared = loaded.procedure.documents.iter().find(|declared| declared.id == it.document)?;
+        Some((it.number(), declared.title.clone(), it.seq, it.document))
+    };
+    let documents =
+        rows::documents(&reader, loaded.current.id).await?.into_iter().filter_map(titled).collect();
     Ok(Shown {
         names,
+        documents,
         clocks,
         told,
         steps,

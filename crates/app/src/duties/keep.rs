@@ -2,12 +2,13 @@ use std::collections::BTreeMap;
 
 use form::{Fields, Value};
 use jiff::civil::Date;
-use ledger::{Change, Ledger, revise};
+use ledger::Change;
 use plan::{Duty, Plan, duties};
-use store::{Write, ledgers};
+use store::Write;
 
 use super::LEDGER;
 use super::names::{Names, all};
+use crate::records::say;
 use crate::{Declarations, Error};
 
 /// Brings the ledger of duties up to date with a plan that was issued on a day: what is new begins, what is otherwise changes,
@@ -61,10 +62,4 @@ fn fields(duty: &Duty, version: &str) -> Fields {
     ];
     let body = duty.body.iter().map(|body| ("body", body.clone()));
     texts.into_iter().chain(body).map(|(id, text)| (id.to_owned(), Value::Text(text))).collect()
-}
-
-async fn say(write: &Write, ledger: &Ledger, key: &str, change: &Change) -> Result<(), Error> {
-    let history = ledgers::known(&ledgers::history(write, ledger, key).await?);
-    let revisions = revise(ledger, &history, change).map_err(Error::Invalid)?;
-    Ok(ledgers::save(write, ledger, key, &revisions).await?)
 }

@@ -1,17 +1,19 @@
 //! Cases as people meet them: who sees one, who does what, what follows from a step and from a clock that runs out.
 
+mod table;
+
 use app::cases::{
-    Shown, Taken, Taking, Wanted, annul, board, late, list, remind, reproject, show, start, take, tick,
+    Shown, Taken, Taking, Wanted, annul, board, list, remind, reproject, show, start, take, tick,
 };
 use app::records::Mode;
 use app::{Actor, Error, county, jobs};
-use form::Input;
 use jiff::civil::date;
 use kernel::Wording;
 use pack::Pack;
 use store::cases::Current;
 
-use crate::world::{World, world};
+pub(crate) use self::table::COLUMNS;
+use crate::world::{World, taking, world};
 
 const OFFICE: &str = "market-supervision";
 const STREET: &str = "street-shaping";
@@ -23,16 +25,6 @@ fn clerk(world: &World) -> Actor {
 
 fn liaison(world: &World, body: &str) -> Actor {
     Actor { name: format!("account:{body}"), account: Some(2), ..world.actor("liaison", Some(body)) }
-}
-
-/// A step with its fields, `field=value` each.
-fn taking(step: &str, fields: &[&str]) -> Taking {
-    let mut given = Input::new();
-    for pair in fields {
-        let (field, value) = pair.split_once('=').unwrap();
-        given.entry(field.to_owned()).or_default().push(value.to_owned());
-    }
-    Taking { step: step.to_owned(), given, happened: None, defects: Vec::new(), reason: None, seen: None }
 }
 
 /// The clocks that have not ended.
@@ -268,66 +260,6 @@ async fn a_case_goes_on_by_the_procedure_by_which_it_began() {
     let newer = slip(&world).await;
     step(&world, &liaison(&world, STREET), &newer, taking("answer", &["answer=已补报"])).await.unwrap();
     assert_eq!(titles(&newer).await, ["退回", "核销", "撤回"]);
-}
-
-/// What is tried, in the order of the letters of a row.
-pub(crate) const COLUMNS: [&str; 7] = ["list", "show", "start", "take", "annul", "late", "board"];
-
-/// Each role, held for the body of a slip where it is held for a body: what it does with slips. `+` it does it, `-` it is refused,
-/// `.` there is no such thing for it.
-const TABLE: &str = "
-                       list show start take annul late board
-stranger               .    .    .     .    .     0    .
-citizen                .    .    .     .    .     0    .
-firm-user              .    .    .     .    .     0    .
-agency                 .    .    .     .    .     0    .
-clerk                  +    +    +     +    +     1    .
-liaison                +    +    -     +    -     1    .
-leader                 +    +    +     -    +     1    .
-enforcement-officer    .    .    .     .    .     0    .
-mediator               .    .    .     .    .     0    .
-record-inspector       +    +    -     -    -     1    .
-system-administrator   .    .    .     .    .     0    .
-security-administrator .    .    .     .    .     0    .
-audit-administrator    .    .    .     .    .     0    .
-";
-
-#[tokio::test]
-async fn each_role_does_with_slips_what_the_procedure_says() {
-    let world = world().await;
-    let number = slip(&world).await;
-    world.later("2026-09-05T09:00:00+08:00");
-    let roles: Vec<String> = world.app.declarations().roles.iter().map(|role| role.id.clone()).collect();
-    let mut found = String::from("\n                       list show start take annul late board\n");
-    for role in roles {
-        let actor = world.actor(&role, Some(STREET));
-        let mut letters = Vec::new();
-        letters.push(letter(&list(&world.app, &actor, "slip", &Wanted::default()).await));
-        letters.push(letter(&show(&world.app, &actor, &number).await));
-        letters.push(letter(&start(&world.app, &actor, "slip", &taking("issue", &SLIP), Mode::Check).await));
-        let answer = taking("answer", &["answer=已补报"]);
-        letters.push(letter(&take(&world.app, &actor, &number, &answer, Mode::Check).await));
-        // An annulment of another event than the last is judged, and not done.
-        letters.push(letter(&annul(&world.app, &actor, &number, 9, "演示").await));
-        let late = late(&world.app, &actor).await.unwrap();
-        letters.push(char::from_digit(u32::try_from(late.len()).unwrap(), 10).unwrap());
-        // A slip opens nothing.
-        letters.push(letter(&board(&world.app, &actor, &number).await));
-        let widths = [5, 5, 6, 5, 6, 5, 0];
-        let cells: String =
-            letters.iter().zip(widths).map(|(letter, width)| format!("{letter:<width$}")).collect();
-        found.push_str(&format!("{role:<23}{cells}\n"));
-    }
-    assert_eq!(found, TABLE);
-}
-
-fn letter<T>(outcome: &Result<T, Error>) -> char {
-    match outcome {
-        Ok(_) | Err(Error::Invalid(_)) => '+',
-        Err(Error::NotAllowed(_)) => '-',
-        Err(Error::NotFound) => '.',
-        Err(error) => panic!("{error}"),
-    }
 }
 
 #[tokio::test]

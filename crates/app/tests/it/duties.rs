@@ -1,17 +1,16 @@
 //! The plan as it is loaded, issued and replaced; the duties that follow from it; and how they stand.
 
 use app::burden::burden;
-use app::cases::{Taking, start, take};
+use app::cases::{start, take};
 use app::duties::{Standing, matrix, standings};
 use app::quarters::quarters;
 use app::records::{Given, Mode, Proposal, Said, propose};
 use app::{Actor, Error, plans};
-use form::Input;
 use jiff::civil::date;
 use pack::Roles;
 use plan::Light;
 
-use crate::world::{World, world};
+use crate::world::{World, taking, told, world};
 
 const OFFICE: &str = "market-supervision";
 const STREET: &str = "street-shaping";
@@ -24,15 +23,6 @@ fn clerk(world: &World) -> Actor {
 
 fn stranger(world: &World) -> Actor {
     Actor::stranger(world.app.declarations().roles.get(Roles::STRANGER).cloned())
-}
-
-/// A step with its fields, `field=value` each.
-fn taking(step: &str, fields: &[&str]) -> Taking {
-    let pair = |pair: &&str| {
-        let (field, value) = pair.split_once('=').unwrap();
-        (field.to_owned(), vec![value.to_owned()])
-    };
-    Taking::new(step, fields.iter().map(pair).collect::<Input>())
 }
 
 async fn issued() -> (World, Actor) {
@@ -51,12 +41,6 @@ async fn seen<T>(world: &World, actor: &Actor, duty: &str, of: impl Fn(&Standing
 
 async fn light(world: &World, actor: &Actor) -> Light {
     seen(world, actor, DUTY, |standing| standing.judged.light).await.unwrap()
-}
-
-/// What is wrong, as code and field.
-fn told(refused: Result<impl std::fmt::Debug, Error>) -> Vec<(String, String)> {
-    let Err(Error::Invalid(problems)) = refused else { panic!("{refused:?}") };
-    problems.into_iter().map(|it| (it.code.to_string(), it.place.field.unwrap_or_default())).collect()
 }
 
 #[tokio::test]
@@ -159,7 +143,7 @@ async fn only_evidence_that_somebody_else_accepted_makes_a_duty_green() {
     take(&world.app, &clerk, &offered, &accept, Mode::Save).await.unwrap();
     assert_eq!(light(&world, &clerk).await, Light::Green);
 
-    let leader = world.actor("leader", Some("leading-group"));
+    let leader = world.actor("district-leader", Some("leading-group"));
     let duty = format!("duty={DUTY}");
     let slip = ["subject=核对（演示数据）", "body=street-shaping", &*duty, "colour=blue"];
     let slip = [&slip[..], &["demand=请核对（演示数据）", "due_date=2026-09-30"]].concat();
@@ -240,6 +224,7 @@ firm-user              .         0        .       .       p       p         .   
 agency                 .         0        .       .       p       p         .        .
 clerk                  +         1        +       +       +       +         +        +
 liaison                +         1        +       +       +       +         +        +
+district-leader        +         1        +       +       +       +         +        +
 leader                 +         1        +       +       +       +         +        +
 enforcement-officer    .         0        .       .       p       p         .        .
 mediator               .         0        .       .       p       p         .        .

@@ -8,6 +8,7 @@ mod changed_packs;
 mod county;
 mod demonstration;
 mod duties;
+mod effects;
 mod inbox;
 mod jobs;
 mod mail;

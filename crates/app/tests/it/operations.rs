@@ -49,8 +49,10 @@ api_keys::revoke                    people revoke-key
 burden::burden                      everybody
 cases::annul                        cases annul
 cases::board                        cases board
+cases::document                     cases document
 cases::late                         cases late
 cases::list                         cases list
+cases::register                     cases register
 cases::remind                       machine
 cases::reproject                    machine
 cases::show                         cases show

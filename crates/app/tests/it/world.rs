@@ -88,3 +88,19 @@ impl World {
         self.clock.advance_to(time.parse().unwrap());
     }
 }
+
+/// A step with its fields, `field=value` each; a field may have several values.
+pub(crate) fn taking(step: &str, fields: &[&str]) -> Taking {
+    let mut given = Input::new();
+    for pair in fields {
+        let (field, value) = pair.split_once('=').unwrap();
+        given.entry(field.to_owned()).or_default().push(value.to_owned());
+    }
+    Taking::new(step, given)
+}
+
+/// What is wrong, as code and field.
+pub(crate) fn told(refused: Result<impl std::fmt::Debug, Error>) -> Vec<(String, String)> {
+    let Err(Error::Invalid(problems)) = refused else { panic!("{refused:?}") };
+    problems.into_iter().map(|it| (it.code.clone(), it.place.field.unwrap_or_default())).collect()
+}

@@ -46,33 +46,34 @@ pub async fn events(db: &impl Db, id: i64) -> Result<Vec<(i64, Event)>, Error> {
     db.transaction().all(sql, [id.into()], read).await
 }
 
-/// A step that somebody took, with the row of its case and its procedure.
+/// A step that somebody took, with where it stands among all steps and the procedure of its case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TakenStep {
-    /// The row of the case.
-    pub case: i64,
+    /// Its place: the operation, the row of the case, and the number of the event in it.
+    pub at: (i64, i64, u32),
     /// The procedure of the case.
     pub procedure: String,
     /// The event.
     pub event: Event,
 }
 
-/// The steps that people took, case by case, without those by which one case opened another: these fill themselves in.
-/// `after` is the case and the number of the event at which the last page ended.
+/// The steps that people took, in the order of the operations, without those by which one case opened another: these fill themselves
+/// in. `after` is the place at which the last page ended.
 ///
 /// # Errors
 /// [`Error::Damaged`] if one cannot be read; what the database says.
-pub async fn taken_steps(db: &impl Db, after: (i64, u32), limit: u32) -> Result<Vec<TakenStep>, Error> {
+pub async fn taken_steps(db: &impl Db, after: (i64, i64, u32), limit: u32) -> Result<Vec<TakenStep>, Error> {
     let read = |row: Row<'_>| {
         let (case, body): (i64, String) = (row.get("case_id")?, row.get("body")?);
-        let event = serde_json::from_str(&body)
+        let event: Event = serde_json::from_str(&body)
             .map_err(|error| Error::damaged(format!("an event of case {case} cannot be read: {error}")))?;
-        Ok(TakenStep { case, procedure: row.get("procedure")?, event })
+        let at = (row.get("operation")?, case, event.seq);
+        Ok(TakenStep { at, procedure: row.get("procedure")?, event })
     };
-    let sql =
-        "select e.case_id, e.body, c.procedure from case_event e join case_current c on c.id = e.case_id
-      where (e.case_id > $1 or (e.case_id = $1 and e.seq > $2)) and (e.seq > 1 or c.parent is null)
-      order by e.case_id, e.seq limit $3";
-    let values = [after.0.into(), i64::from(after.1).into(), i64::from(limit).into()];
+    let sql = "select e.operation, e.case_id, e.body, c.procedure
+      from case_event e join case_current c on c.id = e.case_id
+      where e.operation >= $1 and (e.operation, e.case_id, e.seq) > ($1, $2, $3) and (e.seq > 1 or c.parent is null)
+      order by e.operation, e.case_id, e.seq limit $4";
+    let values = [after.0.into(), after.1.into(), i64::from(after.2).into(), i64::from(limit).into()];
     db.transaction().all(sql, values, read).await
 }

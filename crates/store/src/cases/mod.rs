@@ -4,6 +4,7 @@
 //! them so that lists need not follow each case from its beginning.
 
 mod clocks;
+mod documents;
 mod events;
 mod list;
 
@@ -17,6 +18,7 @@ use crate::{Db, Error, Write};
 pub use clocks::{
     ClockRow, Moved, Moving, OpenClock, Place, ended, keep_clocks, move_clocks, moved, near, open_clocks,
 };
+pub use documents::{IssuedDocument, NewDocument, documents, issue_document, issued_before};
 pub use events::{TakenStep, append, events, taken_steps};
 pub use list::{Query, Sight, list, totals};
 

@@ -32,6 +32,7 @@ const MIGRATIONS: &[Migration] = &[
         append_only: &["stored_file", "declaration", "installed_pack", "installed_file"],
     },
     Migration { sql: include_str!("0006_cases.sql"), append_only: &["case_event", "case_clock_moved"] },
+    Migration { sql: include_str!("0007_documents.sql"), append_only: &["case_document"] },
 ];
 
 /// The newest version.

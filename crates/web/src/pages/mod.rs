@@ -9,6 +9,7 @@ pub(crate) mod cases;
 pub(crate) mod cockpit;
 pub(crate) mod components;
 pub(crate) mod display;
+pub(crate) mod documents;
 pub(crate) mod duties;
 mod form;
 pub(crate) mod health;

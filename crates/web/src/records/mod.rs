@@ -9,6 +9,7 @@ mod file;
 mod moment;
 mod problems;
 mod reference;
+mod start;
 mod timeline;
 
 pub(crate) use cell::{Look, Names, files, is_number, record_path};
@@ -19,4 +20,5 @@ pub(crate) use file::{column, first_day, record_json, table_cell};
 pub(crate) use moment::{KNOWN, Moment};
 pub(crate) use problems::{place_problems, sentence};
 pub(crate) use reference::{asks, offer, resolve};
+pub(crate) use start::starts;
 pub(crate) use timeline::{differences, entries, steps, time};

@@ -45,7 +45,7 @@ async fn a_quarter_is_lived_through_page_by_page() {
     let clerk = of(&world, "clerk", "market-supervision", 7);
     let street = of(&world, "liaison", "street-shaping", 8);
     let head = of(&world, "leader", "street-shaping", 9);
-    let leader = of(&world, "leader", "leading-group", 10);
+    let leader = of(&world, "district-leader", "leading-group", 10);
     world.issue_plan(&clerk).await;
 
     let round = [("quarter", "2026-q3"), ("title", "2026年三季度调度"), ("due_date", "2026-09-18")];

@@ -26,11 +26,12 @@ struct Fails {
 
 impl Judging<'_> {
     pub(super) fn guards(&self, step: &Step) -> Vec<Refusal> {
-        let asked = step.guards.iter().filter(|guard| guard.when.iter().all(|it| it.holds(self.fields)));
+        let asked = step.guards.iter().filter(|guard| guard.is_asked(self.fields));
         let mut refusals: Vec<Refusal> = asked.filter_map(|guard| self.guard(guard)).collect();
         // A clock takes its step when it has run out, and not before.
         if let Some(clock) = step.when_overdue.clone().filter(|_| self.command.actor.id == Actor::CLOCK) {
-            let own = Guard { rule: Rule::Overdue { clock }, when: Vec::new(), message: None };
+            let own =
+                Guard { rule: Rule::Overdue { clock }, when: Vec::new(), given: Vec::new(), message: None };
             if !step.guards.contains(&own) {
                 refusals.extend(self.guard(&own));
             }

@@ -1,23 +1,35 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use form::Form;
 use kernel::Problem;
 use kernel::declaration::nearest;
 use kernel::period::Regimes;
 
-use super::Procedure;
 use super::fault::Fault;
+use super::{Effect, Procedure};
 use crate::{Laws, Length};
+
+/// What a procedure has to know of a ledger.
+#[derive(Debug, Clone)]
+pub struct Kept<'l> {
+    /// Its fields.
+    pub form: &'l Form,
+    /// The fields that name a record.
+    pub key: &'l [String],
+    /// The filters of each of its lists.
+    pub filters: Vec<&'l [String]>,
+}
 
 /// What the procedures of a pack name outside of themselves: roles, regimes, limits of the law, each other, ledgers with
 /// their fields.
 ///
-/// `ledgers` answers with the fields of a ledger, or nothing if there is none.
+/// `ledgers` answers with what a ledger is, or nothing if there is none.
 pub fn check_all<'p>(
     procedures: &'p [Procedure],
     roles: &BTreeSet<&str>,
     regimes: &Regimes,
     laws: &Laws,
-    ledgers: impl Fn(&str) -> Option<BTreeSet<&'p str>>,
+    ledgers: impl Fn(&str) -> Option<Kept<'p>>,
 ) -> Vec<Problem> {
     let mut problems = unknown_roles(procedures, roles);
     for procedure in procedures {
@@ -43,6 +55,9 @@ pub fn check_all<'p>(
                 let fields = ["number", "task", "title", "role", "body", "written", "version", "origin"];
                 check_ledger("duties", fields.into_iter(), &ledgers, |fault| note(fault, at("keeps")));
             }
+            for effect in &step.records {
+                check_effect(effect, &ledgers, |fault| note(fault, at("records")));
+            }
             for moved in &step.moves {
                 let other = procedures.iter().find(|other| other.id == moved.procedure);
                 if other.and_then(|other| other.step(&moved.step)).is_none_or(|step| step.from.is_empty()) {
@@ -53,7 +68,15 @@ pub fn check_all<'p>(
         for look_up in &procedure.look_ups {
             let fields = look_up.matching.iter().map(|(field, _)| field.as_str());
             let at = format!("look_up {}", look_up.id);
-            check_ledger(&look_up.ledger, fields, &ledgers, |fault| note(fault, at.clone()));
+            let kept = check_ledger(&look_up.ledger, fields, &ledgers, |fault| note(fault, at.clone()));
+            let is_given = |id: &String| look_up.matching.iter().any(|(field, _)| field == id);
+            let is_found = |kept: &Kept<'_>| {
+                let mut ways = kept.filters.iter().copied().filter(|it| !it.is_empty()).chain([kept.key]);
+                ways.any(|fields| fields.iter().all(is_given))
+            };
+            if kept.is_some_and(|kept| !is_found(&kept)) {
+                note(Fault::SlowLookUp { id: &look_up.id, ledger: &look_up.ledger }, at);
+            }
         }
         for clock in &procedure.clocks {
             let at = format!("clock {}", clock.id);
@@ -99,17 +122,38 @@ fn unknown_roles(procedures: &[Procedure], roles: &BTreeSet<&str>) -> Vec<Proble
     unknown.into_iter().map(problem).collect()
 }
 
+/// What is wrong with a record that a step writes: fields that there are not, sealed ones, and what would be missing of it.
+fn check_effect<'p>(
+    effect: &Effect,
+    ledgers: impl Fn(&str) -> Option<Kept<'p>>,
+    mut note: impl FnMut(Fault<'_>),
+) {
+    let ledger = effect.ledger.as_str();
+    let fields = effect.fields.iter().map(|(field, _)| field.as_str());
+    let Some(kept) = check_ledger(ledger, fields.clone(), ledgers, &mut note) else { return };
+    for field in fields.filter(|id| kept.form.field(id).is_some_and(|field| field.class.is_sealed())) {
+        note(Fault::Sealed { field });
+    }
+    for field in &kept.form.fields {
+        let is_needed = if effect.ends { kept.key.contains(&field.id) } else { field.required };
+        if is_needed && !effect.fields.iter().any(|(id, _)| *id == field.id) {
+            note(Fault::EffectWithout { ledger, field: &field.id });
+        }
+    }
+}
+
 fn check_ledger<'f, 'p>(
     ledger: &'f str,
     fields: impl Iterator<Item = &'f str>,
-    ledgers: impl Fn(&str) -> Option<BTreeSet<&'p str>>,
-    mut note: impl FnMut(Fault<'f>),
-) {
+    ledgers: impl Fn(&str) -> Option<Kept<'p>>,
+    mut note: impl FnMut(Fault<'_>),
+) -> Option<Kept<'p>> {
     let Some(known) = ledgers(ledger) else {
         note(Fault::UnknownLedger { id: ledger });
-        return;
+        return None;
     };
-    for field in fields.filter(|field| !known.contains(field)) {
+    for field in fields.filter(|field| known.form.field(field).is_none()) {
         note(Fault::FieldOfOther { id: field, of: ledger });
     }
+    Some(known)
 }

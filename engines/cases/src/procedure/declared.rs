@@ -9,6 +9,7 @@ use super::names::{Names, Part};
 use super::{Basis, Mode, PARTS_MAX, Procedure, State, Step, prove};
 
 mod clock;
+mod document;
 mod guard;
 mod step;
 
@@ -56,7 +57,7 @@ fn procedure(root: &Table<'_>) -> Option<Procedure> {
     let once = fields(root, &names, "once");
     let readers: Vec<Located<String>> = root.optional("readers").unwrap_or_default();
     let readers = step::whos(root, &names, &readers);
-    for key in ["state", "step", "clock", "look_up"] {
+    for key in ["state", "step", "clock", "look_up", "document"] {
         check_parts(root, key);
     }
     if root.tables("basis").is_empty() {
@@ -67,6 +68,8 @@ fn procedure(root: &Table<'_>) -> Option<Procedure> {
     let steps: Vec<Step> = root.tables("step").iter().filter_map(|table| step::step(table, &names)).collect();
     let clocks = root.tables("clock").iter().filter_map(|table| clock::clock(table, &names)).collect();
     let look_ups = root.tables("look_up").iter().filter_map(|table| step::look_up(table, &names)).collect();
+    let documents = root.tables("document");
+    let documents = documents.iter().filter_map(|table| document::document(table, &names)).collect();
     let retention = root.required_table("retention");
     let years = retention.as_ref().and_then(|table| table.optional("years"));
     let retention_basis = retention.and_then(|table| table.required("basis"));
@@ -85,6 +88,7 @@ fn procedure(root: &Table<'_>) -> Option<Procedure> {
         steps,
         clocks,
         look_ups,
+        documents,
         retention_years: years,
         retention_basis: retention_basis?,
         form,

@@ -39,6 +39,8 @@ pub(super) enum Fault<'f> {
     NeverAsked { field: &'f str },
     FieldOfOther { id: &'f str, of: &'f str },
     NoEach { field: &'f str, value: &'f str, known: &'f [&'f str] },
+    SlowLookUp { id: &'f str, ledger: &'f str },
+    EffectWithout { ledger: &'f str, field: &'f str },
 }
 
 impl Fault<'_> {
@@ -88,6 +90,8 @@ impl Fault<'_> {
             Fault::NeverAsked { .. } => "never-asked",
             Fault::NoEach { .. } => "unknown-value",
             Fault::FieldOfOther { .. } => "unknown-field",
+            Fault::SlowLookUp { .. } => "slow-look-up",
+            Fault::EffectWithout { .. } => "record-without",
         }
     }
 }

@@ -1,7 +1,9 @@
-use form::Fields;
+use form::{Fields, Value};
+use jiff::civil::Date;
 use kernel::Wording;
 use serde::Serialize;
 
+use crate::guard::text_of;
 use crate::{Guard, Holding};
 
 /// A step from one state to another.
@@ -39,13 +41,24 @@ pub struct Step {
     /// procedures from before there was such a thing keep their digest.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keeps: Option<Keep>,
+    /// The records that it writes into ledgers. Left out of the canonical form where there are none, as above.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub records: Vec<Effect>,
 }
 
-impl Step {
-    /// Whether more follows from it than its own case holds; then it cannot be annulled, because the rest goes its own way.
-    pub fn reaches_out(&self) -> bool {
-        !self.opens.is_empty() || !self.moves.is_empty() || self.keeps.is_some()
-    }
+/// A record that a step writes into a ledger: from the day on which the step happened, it is so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Effect {
+    /// The ledger.
+    pub ledger: String,
+    /// The field of the case for each of whose values there is one record, as `%value`; none for one record.
+    pub each: Option<String>,
+    /// The fields of the case without which nothing is written.
+    pub given: Vec<String>,
+    /// The fields of the record, those of its key among them, each with where its value comes from.
+    pub fields: Vec<(String, Source)>,
+    /// Whether the record ends; of it only the key is named then.
+    pub ends: bool,
 }
 
 /// What a step brings up to date.
@@ -131,6 +144,9 @@ pub struct Move {
     /// Whether it is taken in every other case of the procedure; otherwise in those that the case opened.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub others: bool,
+    /// Whether it is taken in the case that opened this one.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub parent: bool,
 }
 
 /// Where a value comes from.
@@ -147,6 +163,25 @@ pub enum Source {
     Day,
     /// A text as it stands.
     Text(String),
+    /// Texts one after another: `{@case}_{$body}_lead`.
+    Joined(Vec<Source>),
+}
+
+impl Source {
+    /// The value it has in a case with these fields, on a day; none where the case does not say, and for what only who keeps the
+    /// cases knows: their numbers, and what a case is opened for.
+    pub fn value<'f>(&self, field: &impl Fn(&str) -> Option<&'f Value>, day: Date) -> Option<Value> {
+        match self {
+            Source::Field(id) => field(id).cloned(),
+            Source::Day => Some(Value::date(day)),
+            Source::Text(text) => Some(Value::Text(text.clone())),
+            Source::Case | Source::Each(_) => None,
+            Source::Joined(parts) => {
+                let part = |part: &Source| Some(text_of(&part.value(field, day)?));
+                parts.iter().map(part).collect::<Option<String>>().map(Value::Text)
+            }
+        }
+    }
 }
 
 /// Records that guards ask for.

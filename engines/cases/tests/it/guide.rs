@@ -27,6 +27,10 @@ qqqqqqqqqq = 1
 qqqqqqqqqq = 1
 [[step.moves]]
 qqqqqqqqqq = 1
+[[step.records]]
+qqqqqqqqqq = 1
+[[document]]
+qqqqqqqqqq = 1
 [[clock]]
 qqqqqqqqqq = 1
 pauses = [{ qqqqqqqqqq = 1 }]
@@ -56,7 +60,7 @@ fn the_guides_name_every_key_and_every_code() {
             remedy.strip_prefix("keys known here: ").or_else(|| remedy.strip_prefix("write one of: "))
         })
         .collect();
-    assert_eq!(lists.len(), 18, "{lists:#?}");
+    assert_eq!(lists.len(), 20, "{lists:#?}");
     for word in lists.iter().flat_map(|list| list.split(", ")) {
         for guide in GUIDES {
             let is_named = [format!("`{word}`"), format!("`[[{word}]]`"), format!("`{word} = ")]

@@ -11,8 +11,9 @@ use crate::world::world;
 const ROUTER: &str = include_str!("../../../../crates/web/src/router.rs");
 
 /// What answers with a file of somebody and not with a page.
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
     "/cases/{number}/briefing/{format}",
+    "/cases/{number}/documents/{seq}/{document}/{format}",
     "/cases/{number}/files/{digest}",
     "/cases/{number}/printout",
     "/duties/sheets/{body}/printout",
@@ -94,6 +95,8 @@ const VISITS: &[(&str, &[&str])] = &[
             "/procedures/report",
             "/procedures/slip?state=answered",
             "/procedures/slip/new",
+            "/procedures/decision/new?meeting=2026-03",
+            "/documents",
             "/procedures/comment",
             "/duties",
             "/duties?light=red",

@@ -111,9 +111,10 @@ async fn slips(page: &Page, site: &Site) -> Result<Vec<Block>, Error> {
         vec![listed.current.name.clone(), body, due(page, listed.due, listed.overdue).text()]
     };
     let rows: Vec<Vec<String>> = list.cases.iter().map(row).collect();
+    let open = list.open();
     let mut blocks = vec![
         Block::Heading(Level::First, words.briefing_slips().to_owned()),
-        Block::Paragraph(words.briefing_open_slips(rows.len())),
+        Block::Paragraph(words.briefing_open_slips(open)),
     ];
     if !rows.is_empty() {
         let columns = vec![
@@ -121,6 +122,9 @@ async fn slips(page: &Page, site: &Site) -> Result<Vec<Block>, Error> {
             TableColumn::new(words.cases_body(), 1),
             TableColumn::new(words.cases_due(), 1),
         ];
+        if list.next.is_some() {
+            blocks.push(Block::Paragraph(words.briefing_newest(rows.len())));
+        }
         blocks.push(Block::Table(Printed { caption: None, columns, rows }.fitted()));
     }
     Ok(blocks)

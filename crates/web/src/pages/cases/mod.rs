@@ -3,6 +3,7 @@
 pub(crate) mod annulment;
 pub(crate) mod board;
 pub(crate) mod briefing;
+pub(crate) mod document;
 pub(crate) mod file;
 pub(crate) mod printout;
 pub(crate) mod record;

@@ -34,6 +34,8 @@ pub(super) struct CasePage {
     pub(super) timeline: Timeline,
     /// What it rests on.
     pub(super) basis: Vec<String>,
+    /// The documents that its steps made: number, what each is called, and the addresses of the formats.
+    documents: Vec<(String, String, [String; 2])>,
     parent: Option<(String, String)>,
     children: Vec<(String, String, Tag)>,
     page: Page,
@@ -105,6 +107,14 @@ pub(super) fn compose(page: &Page, site: &Site, input: &Input, shown: &Shown, do
             .basis
             .iter()
             .map(|basis| format!("《{}》{}", basis.statute, basis.article))
+            .collect(),
+        documents: shown
+            .documents
+            .iter()
+            .map(|(number, title, seq, id)| {
+                let address = |format: &str| format!("{here}/documents/{seq}/{id}/{format}");
+                (number.clone(), words.title(title), ["pdf", "docx"].map(address))
+            })
             .collect(),
         parent: shown.parent.as_ref().map(|parent| opened(&parent.number, &parent.name)),
         // What has a board is not listed as well.

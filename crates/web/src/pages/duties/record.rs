@@ -10,7 +10,7 @@ use crate::components::{Cell, Column, Light, Summary, SummaryRow, Table};
 use crate::error::Error;
 use crate::page::Page;
 use crate::pages::draw;
-use crate::query::Query;
+use crate::records::starts;
 use crate::site::Site;
 
 #[derive(Template)]
@@ -98,20 +98,8 @@ fn proofs(page: &Page, proofs: &[Proof]) -> Option<Table> {
     })
 }
 
-/// Evidence may be offered and a slip sent from here, with what is known filled in.
-fn deeds(page: &Page, site: &Site, standing: &Standing) -> Vec<(String, String)> {
-    let duty = &standing.duty;
-    let body = duty.body.clone().unwrap_or_default();
-    let offered = ["evidence", "slip"].into_iter().filter_map(|procedure| {
-        let opened = cases::open(&site.app, page.actor(), procedure).ok()?;
-        if !opened.may_start {
-            return None;
-        }
-        let query = Query::default().with("duty", duty.id.as_str()).with("body", body.as_str());
-        let query = if procedure == "slip" { query.with("subject", duty.title.as_str()) } else { query };
-        let title =
-            if procedure == "slip" { page.words.duties_send_slip() } else { page.words.duties_offer() };
-        Some((query.after(&page.href(&format!("/procedures/{procedure}/new"))), title.to_owned()))
-    });
-    offered.collect()
+/// What may be started about it from here, with what is known filled in.
+fn deeds(page: &Page, site: &Site, Standing { duty, .. }: &Standing) -> Vec<(String, String)> {
+    let known = [("body", duty.body.as_deref().unwrap_or_default()), ("subject", duty.title.as_str())];
+    starts(page, site, ("duties", &duty.id), &known)
 }

@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::input::{Asked, Input};
 use crate::page::Page;
 use crate::query::Query;
-use crate::records::{Doers, Look, Moment, entries, files, record_path};
+use crate::records::{Doers, Look, Moment, entries, files, record_path, starts};
 use crate::site::Site;
 
 /// How many operations the page shows; the rest is on the page of the history.
@@ -42,6 +42,8 @@ struct RecordPage {
     times: Vec<Field>,
     here: String,
     /// What refers to it: address and words.
+    /// What can be started about it.
+    starts: Vec<(String, String)>,
     referrers: Vec<(String, String)>,
     two_times: TwoTimes,
     timeline: Timeline,
@@ -69,7 +71,11 @@ pub(crate) async fn show(
     let moment = Moment::read(&input, opened.context(&site.app));
     let shown = records::show(&site.app, page.actor(), &ledger, &key, moment.when).await?;
     let doers = doers(&page, &shown).await?;
-    draw(&compose(&page, &input, &moment, &shown, &doers))
+    let mut composed = compose(&page, &input, &moment, &shown, &doers);
+    if shown.record.is_some() && !moment.is_past() {
+        composed.starts = starts(&page, &site, (&ledger, &key), &[]);
+    }
+    draw(&composed)
 }
 
 /// All that was ever said of a record.
@@ -114,6 +120,7 @@ fn compose(page: &Page, input: &Input, moment: &Moment, shown: &Shown, doers: &D
             action: None,
         },
         actions: actions(page, moment, shown, &here),
+        starts: Vec::new(),
         printout: moment.add_to(Query::default()).after(&format!("{here}/printout")),
         times: moment.fields(page),
         here,

@@ -48,12 +48,10 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
 async fn card(page: &Page, site: &Site, opened: &Opened) -> Result<Card, Error> {
     let procedure = opened.procedure();
     let list = cases::list(&site.app, page.actor(), &procedure.id, &Wanted::default()).await?;
-    let is_open = |state: &str| procedure.state(state).is_none_or(|state| !state.end);
-    let open: i64 = list.totals.iter().filter(|(state, _)| is_open(state)).map(|(_, count)| count).sum();
     Ok(Card {
         href: page.href(&format!("/procedures/{}", procedure.id)),
         title: page.words.title(&procedure.title),
         about: page.words.of(&procedure.about).to_owned(),
-        open: page.words.cases_open(open),
+        open: page.words.cases_open(list.open()),
     })
 }

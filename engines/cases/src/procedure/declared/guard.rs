@@ -38,6 +38,8 @@ pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
     ];
     let kind = table.required_code("rule", &kinds);
     let when = table.optional_table("when").map(|table| conditions(&table, names)).unwrap_or_default();
+    let given: Vec<Located<String>> = table.optional("given").unwrap_or_default();
+    let given = names.all(table, &given, Part::Field);
     let message = table.optional("message");
     let part = |key, part| {
         let name: Option<Located<String>> = table.required(key);
@@ -70,7 +72,7 @@ pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
         Kind::Within => Rule::Within { clock: part("clock", Part::Clock)? },
         Kind::Overdue => Rule::Overdue { clock: part("clock", Part::Clock)? },
     };
-    Some(Guard { rule, when, message })
+    Some(Guard { rule, when, given, message })
 }
 
 /// `when = { colour = ["red"], kind = ["a", "b"] }`: the keys are fields, each with one text or several.

@@ -3,7 +3,8 @@ use kernel::declaration::{Item, Located, Table, Value};
 
 use super::super::fault::Fault;
 use super::super::names::{Names, Part};
-use super::super::{Child, Each, Keep, LookUp, Move, Notice, Relation, Source, Step, Who};
+use super::super::{Child, Each, Effect, Keep, LookUp, Move, Notice, Relation, Source, Step, Who};
+use super::document::check_placeholders;
 use super::guard::guard;
 
 /// A step. Everything is asked for before anything is put together, so that all problems are found.
@@ -23,6 +24,7 @@ pub(super) fn step(table: &Table<'_>, names: &Names<'_>) -> Option<Step> {
     let notices = table.tables("notice").iter().filter_map(|table| notice(table, names)).collect();
     let opens = table.tables("opens").iter().filter_map(|table| child(table, names)).collect();
     let moves = table.tables("moves").iter().filter_map(moved).collect();
+    let records = table.tables("records").iter().filter_map(|table| effect(table, names)).collect();
     let keeps: Option<Located<String>> = table.optional_table("keeps").and_then(|it| it.required("duties"));
     let keeps = keeps.map(|field| Keep::Duties(names.one(table, &field, Part::File)));
     if let Some(step) = &id {
@@ -49,6 +51,7 @@ pub(super) fn step(table: &Table<'_>, names: &Names<'_>) -> Option<Step> {
         opens,
         moves,
         keeps,
+        records,
     })
 }
 
@@ -81,21 +84,10 @@ fn notice(table: &Table<'_>, names: &Names<'_>) -> Option<Notice> {
         (table.required("message"), table.optional("to_do"));
     if let Some(message) = &message {
         for text in [&message.value.zh, &message.value.en] {
-            for written in placeholders(text) {
-                let (id, part) = match written.strip_prefix("clock:") {
-                    Some(clock) => (clock, Part::Clock),
-                    None => (written, Part::Field),
-                };
-                names.one(table, &Located { value: id.to_owned(), place: message.place.clone() }, part);
-            }
+            check_placeholders(table, names, message, text);
         }
     }
     Some(Notice { to: to?, message: message?.value, to_do: to_do.unwrap_or(false) })
-}
-
-/// What stands in braces in a text.
-fn placeholders(text: &str) -> impl Iterator<Item = &str> {
-    text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(inner, _)| inner))
 }
 
 fn child(table: &Table<'_>, names: &Names<'_>) -> Option<Child> {
@@ -104,14 +96,7 @@ fn child(table: &Table<'_>, names: &Names<'_>) -> Option<Child> {
     let fields = table.required_table("fields");
     let fields = fields.map(|table| {
         let fields = sources(&table, names);
-        for (field, source) in &fields {
-            if let Source::Each(value) = source
-                && each.is_none_or(|each| !each.values().contains(&value.as_str()))
-            {
-                let known = each.map(Each::values).unwrap_or_default();
-                table.problem(Fault::NoEach { field, value, known }.at(table.place()));
-            }
-        }
+        check_each(&table, &fields, each.map(Each::values).unwrap_or_default());
         fields
     });
     Some(Child { procedure: procedure?, step: step?, each, fields: fields? })
@@ -119,8 +104,42 @@ fn child(table: &Table<'_>, names: &Names<'_>) -> Option<Child> {
 
 fn moved(table: &Table<'_>) -> Option<Move> {
     let (procedure, step) = (table.required("procedure"), table.required("step"));
-    let others = table.optional("others").unwrap_or(false);
-    Some(Move { procedure: procedure?, step: step?, others })
+    let (others, parent) = (table.optional("others"), table.optional("parent"));
+    let (others, parent) = (others.unwrap_or(false), parent.unwrap_or(false));
+    Some(Move { procedure: procedure?, step: step?, others, parent })
+}
+
+fn effect(table: &Table<'_>, names: &Names<'_>) -> Option<Effect> {
+    let ledger = table.required("ledger");
+    let each: Option<Located<String>> = table.optional("each");
+    let each = each.map(|field| names.one(table, &field, Part::Field));
+    let given: Vec<Located<String>> = table.optional("given").unwrap_or_default();
+    let given = names.all(table, &given, Part::Field);
+    let ends = table.optional("ends").unwrap_or(false);
+    let known: &[&str] = if each.is_some() { &["value"] } else { &[] };
+    let fields = table.required_table("fields").map(|table| {
+        let fields = sources(&table, names);
+        check_each(&table, &fields, known);
+        fields
+    });
+    Some(Effect { ledger: ledger?, each, given, fields: fields?, ends })
+}
+
+/// Of what something is done for each, only these values are known.
+fn check_each(table: &Table<'_>, fields: &[(String, Source)], known: &[&str]) {
+    for (field, source) in fields {
+        let parts = match source {
+            Source::Joined(parts) => parts.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        for part in parts {
+            if let Source::Each(value) = part
+                && !known.contains(&value.as_str())
+            {
+                table.problem(Fault::NoEach { field, value, known }.at(table.place()));
+            }
+        }
+    }
 }
 
 pub(super) fn look_up(table: &Table<'_>, names: &Names<'_>) -> Option<LookUp> {
@@ -138,22 +157,36 @@ fn sets(table: &Table<'_>, names: &Names<'_>) -> Vec<(String, Source)> {
     sets
 }
 
-/// `{ lead = "$body", basis = "@case", kind = "slip" }`: the keys are fields of another declaration and are checked where that
-/// is known.
+/// `{ lead = "$body", basis = "@case", number = "{@case}_{$body}", kind = "slip" }`: the keys are fields of another declaration and
+/// are checked where that is known.
 fn sources(table: &Table<'_>, names: &Names<'_>) -> Vec<(String, Source)> {
-    let source = |(key, item): (&str, Item<'_>)| {
-        let place = item.place();
-        let text = String::read(&item)?;
-        let source = match (text.as_str(), text.strip_prefix('$'), text.strip_prefix('%')) {
-            ("@case", ..) => Source::Case,
-            ("@day", ..) => Source::Day,
-            (_, Some(field), _) => {
-                Source::Field(names.one(table, &Located { value: field.to_owned(), place }, Part::Field))
-            }
-            (_, _, Some(value)) => Source::Each(value.to_owned()),
-            (_, None, None) => Source::Text(text),
-        };
-        Some((key.to_owned(), source))
+    let entries = table.entries().into_iter();
+    entries.filter_map(|(key, item)| Some((key.to_owned(), source(table, names, &item)?))).collect()
+}
+
+fn source(table: &Table<'_>, names: &Names<'_>, item: &Item<'_>) -> Option<Source> {
+    let text = String::read(item)?;
+    let one = |text: &str| match (text, text.strip_prefix('$'), text.strip_prefix('%')) {
+        ("@case", ..) => Source::Case,
+        ("@day", ..) => Source::Day,
+        (_, Some(field), _) => {
+            let field = Located { value: field.to_owned(), place: item.place() };
+            Source::Field(names.one(table, &field, Part::Field))
+        }
+        (_, _, Some(value)) => Source::Each(value.to_owned()),
+        (_, None, None) => Source::Text(text.to_owned()),
     };
-    table.entries().into_iter().filter_map(source).collect()
+    if !text.contains('{') {
+        return Some(one(&text));
+    }
+    let mut parts = Vec::new();
+    let mut rest = text.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        let (inner, after) = after.split_once('}').unwrap_or((after, ""));
+        parts.extend((!before.is_empty()).then(|| Source::Text(before.to_owned())));
+        parts.push(one(inner));
+        rest = after;
+    }
+    parts.extend((!rest.is_empty()).then(|| Source::Text(rest.to_owned())));
+    Some(Source::Joined(parts))
 }

@@ -195,6 +195,18 @@ impl Fault<'_> {
                     &format!("one of: {known}; write each first"),
                 )
             }
+            Fault::SlowLookUp { id, ledger } => pair(
+                format!("查询“{id}”所用的字段，“{ledger}”没有相应的列表"),
+                format!("no list of {ledger} serves the fields of the look-up {id}"),
+                "请写全主键，或按该台账某个 view 的 filters 查询",
+                "give all fields of the key, or the filters of one of its views",
+            ),
+            Fault::EffectWithout { ledger, field } => pair(
+                format!("写入“{ledger}”的记录缺少“{field}”"),
+                format!("the record for {ledger} lacks {field}"),
+                "请在 records 的 fields 中写明它的来源",
+                "say in the fields of records where it comes from",
+            ),
             Fault::FieldOfOther { id, of } => pair(
                 format!("“{of}”没有字段“{id}”"),
                 format!("{of} has no field {id}"),

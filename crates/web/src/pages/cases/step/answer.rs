@@ -43,7 +43,12 @@ impl Draft {
             Ok(taken) if problems.is_empty() => Ok(self.saved(&taken)),
             Ok(_) => self.refuse(&problems).await,
             Err(app::Error::Invalid(more)) => {
-                let is_new = |other: &Problem| problems.iter().all(|it| it.place.field != other.place.field);
+                // A field that could not be read has nothing else wrong with it; what names no field is told once.
+                let is_told = |it: &Problem, other: &Problem| {
+                    it.place.field == other.place.field
+                        && (other.place.field.is_some() || it.code == other.code)
+                };
+                let is_new = |other: &Problem| !problems.iter().any(|it| is_told(it, other));
                 let more: Vec<Problem> = more.into_iter().filter(is_new).collect();
                 problems.extend(more);
                 self.refuse(&problems).await

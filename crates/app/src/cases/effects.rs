@@ -1,0 +1,227 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use cases::{Case, Child, Each, Effect, Event, Happening, Move, Source, is_before};
+use form::{Context, Field, Fields, Input, Kind};
+use kernel::{Place, Problem, Wording};
+use ledger::{Change, Ledger, Past, key_of};
+use store::cases::{self as rows, Query, Sight};
+use store::ledgers::{self, NOW};
+
+use super::Taking;
+use super::follow::Following;
+use super::opened::load_any;
+use super::take::{begin, step_on};
+use crate::Error;
+use crate::duties::{self, Duty};
+use crate::records::say;
+
+/// A step that was taken, and what it does beyond its own case: the records it writes, the cases it opens, the steps it takes in
+/// others.
+#[derive(Clone, Copy)]
+pub(super) struct Reach<'r> {
+    pub(super) at: &'r Following<'r>,
+    pub(super) case: &'r Case,
+    pub(super) event: &'r Event,
+}
+
+/// The values of what something is done for, each.
+type Values<'e> = BTreeMap<&'e str, String>;
+
+impl Reach<'_> {
+    /// Writes a record, or one for each value of a field: it is so from the day on which the step happened.
+    pub(super) async fn record(self, effect: &Effect) -> Result<(), Error> {
+        let is_given = |id: &String| self.case.fields.contains_key(id);
+        if !effect.given.iter().all(is_given) {
+            return Ok(());
+        }
+        let Some(ledger) = self.at.declarations.ledgers.get(&effect.ledger) else {
+            return Err(Error::broken(format!("the pack declares no ledger {}", effect.ledger)));
+        };
+        let each: Vec<Values<'_>> = match &effect.each {
+            None => vec![Values::new()],
+            Some(field) => {
+                self.written(field).into_iter().map(|value| Values::from([("value", value)])).collect()
+            }
+        };
+        for values in each {
+            let mut given = Input::new();
+            for (id, source) in &effect.fields {
+                let texts = match (ledger.form.field(id), source) {
+                    // In a text a body is called by its name, not by the key of its record.
+                    (Some(Field { kind: Kind::Text(_) | Kind::LongText(_), .. }), Source::Field(field)) => {
+                        self.names(field).await?
+                    }
+                    _ => self.texts(source, &values),
+                };
+                given.insert(id.clone(), texts);
+            }
+            self.write(ledger, effect.ends, &given).await?;
+        }
+        Ok(())
+    }
+
+    async fn write(self, ledger: &Ledger, ends: bool, given: &Input) -> Result<(), Error> {
+        let mut form = ledger.form.clone();
+        form.fields.retain(|field| given.contains_key(&field.id));
+        let context = Context { today: self.at.app.today(), codes: &self.at.declarations.codes };
+        let fields: Fields = form.read(given, &Place::default(), context).map_err(Error::Invalid)?;
+        let (key, from) = (key_of(ledger, &fields), self.event.happened.date());
+        let history = ledgers::known(&ledgers::history(self.at.write, ledger, &key).await?);
+        let held = ledger::at(&history, Past { as_of: from, known: NOW });
+        let is_so = |held: &Fields| fields.iter().all(|(id, value)| held.get(id) == Some(value));
+        match held {
+            None if ends => Ok(()),
+            Some(_) if ends => say(self.at.write, ledger, &key, &Change::Ended { from }).await,
+            Some(held) if is_so(held) => Ok(()),
+            _ => say(self.at.write, ledger, &key, &Change::created(from, fields)).await,
+        }
+    }
+
+    /// Opens what the step opens: one case, or one for each. What is there already, by what no two cases share, is left as it is.
+    pub(super) async fn open(self, child: &Child) -> Result<(), Error> {
+        let (app, actor, write) = (self.at.app, self.at.actor, self.at.write);
+        let Some(procedure) = self.at.declarations.procedures.get(&child.procedure) else {
+            return Err(Error::broken(format!("there is no procedure {}", child.procedure)));
+        };
+        let each: Vec<Values<'_>> = match child.each {
+            None => vec![Values::new()],
+            Some(each) => {
+                let day = self.event.happened.date();
+                let duties = duties::owed(write, self.at.declarations, day).await?;
+                if duties.is_empty() {
+                    return Err(Error::invalid(no_duties()));
+                }
+                match each {
+                    Each::Duty => duties.into_iter().filter_map(values_of_duty).collect(),
+                    Each::Body => {
+                        let bodies: BTreeSet<String> =
+                            duties.into_iter().filter_map(|duty| duty.body).collect();
+                        bodies.into_iter().map(|body| Values::from([("id", body)])).collect()
+                    }
+                }
+            }
+        };
+        for values in each {
+            let mut given = Input::new();
+            for (id, source) in &child.fields {
+                given.insert(id.clone(), self.texts(source, &values));
+            }
+            // What follows from it happens when it happened, also where that is entered late.
+            let happened = Some(self.event.happened);
+            let taking = Taking { happened, ..Taking::new(&child.step, given) };
+            let parent = Some(self.at.id);
+            let begun = begin(app, actor, write, self.at.declarations, procedure, &taking, parent);
+            match Box::pin(begun).await {
+                Ok(_) | Err(Error::Conflict(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a step in every case that this one opened, in the one that opened it, or in every other case of the procedure, where it
+    /// is possible.
+    pub(super) async fn move_all(self, moved: &Move) -> Result<(), Error> {
+        let (app, actor, write) = (self.at.app, self.at.actor, self.at.write);
+        let cases = if moved.others {
+            let procedure = &moved.procedure;
+            let query = Query { procedure, ended: Some(false), limit: OTHERS_MAX, ..Query::default() };
+            let others = rows::list(write, &query, &Sight::All).await?;
+            others.into_iter().map(|(other, _)| other).filter(|other| other.id != self.at.id).collect()
+        } else if moved.parent {
+            let own = rows::by_id(write, self.at.id).await?;
+            match own.and_then(|own| own.parent) {
+                Some(parent) => rows::by_id(write, parent).await?.into_iter().collect(),
+                None => Vec::new(),
+            }
+        } else {
+            rows::children(write, self.at.id).await?
+        };
+        for child in cases {
+            if child.procedure != moved.procedure || child.ended {
+                continue;
+            }
+            let mut loaded = load_any(app, write, &child.number).await?;
+            let is_possible =
+                loaded.procedure.step(&moved.step).is_some_and(|step| step.from.contains(&child.state));
+            if is_possible {
+                // With the step that moves it, or after whatever happened in it since.
+                let happened = self.event.happened;
+                let last = loaded.case.events.last().map_or(happened, |event| event.happened);
+                let happened = Some(if is_before(happened, last) { last } else { happened });
+                let reason = self.reason();
+                let taking = Taking { happened, reason, ..Taking::new(&moved.step, Input::new()) };
+                Box::pin(step_on(app, actor, write, &mut loaded, &taking)).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Why the step was taken: what follows from it follows for the same reason.
+    fn reason(self) -> Option<String> {
+        match &self.event.what {
+            Happening::Step { reason, .. } => reason.clone(),
+            Happening::Annulment { .. } => None,
+        }
+    }
+
+    /// The texts that a source stands for; none where the case does not say.
+    fn texts(self, source: &Source, values: &Values<'_>) -> Vec<String> {
+        match source {
+            Source::Field(field) => self.written(field),
+            Source::Each(value) => values.get(value.as_str()).cloned().into_iter().collect(),
+            Source::Case => vec![self.at.number.to_owned()],
+            Source::Day => vec![self.event.happened.date().to_string()],
+            Source::Text(text) => vec![text.clone()],
+            Source::Joined(parts) => {
+                vec![parts.iter().flat_map(|part| self.texts(part, values)).collect()]
+            }
+        }
+    }
+
+    /// The texts of a field that read back as its value.
+    fn written(self, field: &str) -> Vec<String> {
+        let value = self.at.procedure.form.field(field).zip(self.case.fields.get(field));
+        value.map(|(field, value)| field.write(value)).unwrap_or_default()
+    }
+
+    /// The texts of a field as people read them: bodies and records by their names.
+    async fn names(self, field: &str) -> Result<Vec<String>, Error> {
+        let written = self.written(field);
+        let kind = self.at.procedure.form.field(field).map(|field| &field.kind);
+        let ledger = kind.and_then(Kind::ledger).and_then(|id| self.at.declarations.ledgers.get(id));
+        let Some(ledger) = ledger else { return Ok(written) };
+        let past = Past { as_of: self.event.happened.date(), known: NOW };
+        let fields = ledger.form.fields.iter().map(|field| field.id.clone()).collect();
+        let sight = ledgers::Sight { rows: ledgers::Rows::All, fields };
+        let names = ledgers::names(self.at.write, ledger, &written, past, &sight).await?;
+        Ok(written.into_iter().map(|key| names.get(&key).cloned().unwrap_or(key)).collect())
+    }
+}
+
+/// Other cases of a procedure that one step moves at most.
+const OTHERS_MAX: u32 = 1_000;
+
+fn no_duties() -> Problem {
+    Problem::error(
+        "no-duties",
+        Place::default(),
+        Wording::new(
+            "还没有印发的方案，没有可下发的职责",
+            "no plan has been issued, so nobody owes anything",
+        ),
+        Wording::new("请先在“方案”里印发方案", "issue the plan first"),
+    )
+}
+
+/// What can be taken from a duty; none from one that is nobody's: whom would one ask?
+fn values_of_duty(duty: Duty) -> Option<Values<'static>> {
+    let body = duty.body?;
+    Some(BTreeMap::from([
+        ("id", duty.id),
+        ("task", duty.task),
+        ("title", duty.title),
+        ("role", duty.role.id().to_owned()),
+        ("body", body),
+    ]))
+}
