@@ -6,7 +6,7 @@
 //! * [`read_text`] takes the bytes of a file a person gave us and returns its lines, each with its place, and notes on
 //!   whatever could not be read as it stands (hidden text, deleted passages, undecodable bytes). Nothing is lost
 //!   silently.
-//! * [`csv::CsvReader`] reads tables, [`read_archive`] the files of a zip archive, such as a pack in one file.
+//! * [`read_rows`] reads a table that somebody sent back, [`csv::CsvReader`] one row after the other, [`read_archive`] the files of a zip archive, such as a pack in one file.
 //! * [`write_workbook`] and [`WorkbookWriter`] write XLSX, [`csv::CsvWriter`] CSV: one kind of [`Cell`] for both, and no
 //!   text that a program takes for a formula.
 //! * [`official::pdf`] and [`official::docx`] print one model of an official document in the layout of GB/T 9704,
@@ -48,4 +48,4 @@ pub use error::Error;
 pub use print::{Align, Faces, Printed, Table, TableColumn};
 pub use read::read_text;
 pub use recognize::ForeignFormat;
-pub use workbook::{Cell, CellKind, Column, Sheet, Workbook, WorkbookWriter, write_workbook};
+pub use workbook::{Cell, CellKind, Column, Sheet, Workbook, WorkbookWriter, read_rows, write_workbook};

@@ -8,6 +8,7 @@
 //!
 //! Begin with [`read`]; the model is in [`Plan`].
 
+mod correct;
 mod date;
 mod diff;
 mod duties;
@@ -28,6 +29,7 @@ mod words;
 
 use kernel::Line;
 
+pub use correct::{Correction, corrected};
 pub use diff::{Change, ClauseChange, Diff, FieldChange, TargetChange, TaskChange, diff};
 pub use duties::{Duty, DutyRole, Meant, duties, numbers};
 pub use findings::{Watch, finding_codes};

@@ -61,7 +61,9 @@ pub(super) async fn follow(at: &Following<'_>, case: &Case) -> Result<String, Er
             let file = case.fields.get(field).and_then(FileReference::of);
             let file = file.ok_or_else(|| Error::broken(format!("no file in {field}")))?;
             let plan = plans::read(at.app, file).await?;
-            duties::keep(at.write, at.declarations, (&plan, at.number), event.happened.date()).await?;
+            let day = event.happened.date();
+            let plan = plans::as_checked(at.write, at.declarations, (&plan, at.number), day).await?;
+            duties::keep(at.write, at.declarations, (&plan, at.number), day).await?;
         }
         let reach = Reach { at, case, event };
         for effect in &step.records {

@@ -4,7 +4,7 @@ use form::{Fields, Value};
 use jiff::civil::Date;
 use ledger::Change;
 use plan::{Duty, Plan, duties};
-use store::Write;
+use store::{Db, Write};
 
 use super::LEDGER;
 use super::names::{Names, all};
@@ -25,23 +25,45 @@ pub(crate) async fn keep(
     let Some(ledger) = declarations.ledgers.get(LEDGER) else {
         return Err(Error::broken(format!("the pack declares no ledger {LEDGER}")));
     };
-    let names = Names::read(write, declarations, from).await?;
+    for (key, change) in changes(write, declarations, (plan, version), from).await? {
+        say(write, ledger, &key, &change).await?;
+    }
+    Ok(())
+}
+
+/// How many duties the ledger holds otherwise than a plan in force says: what people corrected since it was kept.
+pub(crate) async fn pending(
+    db: &impl Db,
+    declarations: &Declarations,
+    (plan, version): (&Plan, &str),
+    today: Date,
+) -> Result<usize, Error> {
+    Ok(changes(db, declarations, (plan, version), today).await?.len())
+}
+
+/// What has to be said, so that the ledger holds what a plan says.
+async fn changes(
+    db: &impl Db,
+    declarations: &Declarations,
+    (plan, version): (&Plan, &str),
+    from: Date,
+) -> Result<Vec<(String, Change)>, Error> {
+    let names = Names::read(db, declarations, from).await?;
     let wanted: BTreeMap<String, Fields> = duties(plan, |written| names.meant(written))
         .into_iter()
         .map(|duty| (duty.id.clone(), fields(&duty, version)))
         .collect();
-    let held: BTreeMap<String, Fields> = all(write, declarations, LEDGER, from).await?.into_iter().collect();
-    for (key, fields) in &wanted {
-        let before = held.get(key);
-        if before.is_none_or(|before| differs(before, fields)) {
-            say(write, ledger, key, &Change::created(from, fields.clone())).await?;
+    let held: BTreeMap<String, Fields> = all(db, declarations, LEDGER, from).await?.into_iter().collect();
+    let is_of_plan = |fields: &Fields| fields.contains_key("version");
+    let dropped = held.iter().filter(|(key, fields)| is_of_plan(fields) && !wanted.contains_key(*key));
+    let mut changes: Vec<(String, Change)> =
+        dropped.map(|(key, _)| (key.clone(), Change::Ended { from })).collect();
+    for (key, fields) in wanted {
+        if held.get(&key).is_none_or(|before| differs(before, &fields)) {
+            changes.push((key, Change::created(from, fields)));
         }
     }
-    let is_of_plan = |fields: &Fields| fields.contains_key("version");
-    for (key, _) in held.iter().filter(|(key, fields)| is_of_plan(fields) && !wanted.contains_key(*key)) {
-        say(write, ledger, key, &Change::Ended { from }).await?;
-    }
-    Ok(())
+    Ok(changes)
 }
 
 /// Whether a duty is held otherwise than the plan says. That the same is said by another version, or stands in another line,

@@ -8,10 +8,10 @@ mod matrix;
 mod names;
 mod owed;
 
-pub(crate) use keep::keep;
+pub(crate) use keep::{keep, pending};
 pub use list::{Load, Standing, Standings, standings};
 pub use matrix::{Cover, Covered, SYSTEMS, matrix};
-pub(crate) use names::{all, text};
+pub(crate) use names::{Names, all, all_where, text};
 pub use owed::Duty;
 pub(crate) use owed::owed;
 

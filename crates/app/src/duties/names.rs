@@ -5,20 +5,20 @@ use jiff::civil::Date;
 use ledger::Past;
 use plan::Meant;
 use store::Db;
-use store::ledgers::{self, ListQuery, NOW, PAGE_MAX, Rows, Sight};
+use store::ledgers::{self, Filter, ListQuery, NOW, PAGE_MAX, Rows, Sight};
 
 use crate::{Declarations, Error};
 
 /// Whom the ledgers mean by a name.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(crate) struct Names {
     bodies: BTreeMap<String, String>,
     groups: BTreeMap<String, String>,
     members: BTreeMap<String, Vec<String>>,
 }
 
 impl Names {
-    pub(super) async fn read(db: &impl Db, declarations: &Declarations, day: Date) -> Result<Names, Error> {
+    pub(crate) async fn read(db: &impl Db, declarations: &Declarations, day: Date) -> Result<Names, Error> {
         let mut names = Names::default();
         for (key, fields) in all(db, declarations, "bodies", day).await? {
             names.bodies.extend(text(&fields, "name").map(|name| (name, key)));
@@ -40,7 +40,7 @@ impl Names {
         Ok(names)
     }
 
-    pub(super) fn meant(&self, written: &str) -> Meant {
+    pub(crate) fn meant(&self, written: &str) -> Meant {
         if let Some(body) = self.bodies.get(written) {
             return Meant::Body(body.clone());
         }
@@ -62,10 +62,32 @@ pub(crate) async fn all(
     ledger: &str,
     day: Date,
 ) -> Result<Vec<(String, Fields)>, Error> {
+    listed(db, declarations, ledger, Vec::new(), day).await
+}
+
+/// Those of them that have a text in a field by which a view is narrowed down.
+pub(crate) async fn all_where(
+    db: &impl Db,
+    declarations: &Declarations,
+    ledger: &str,
+    (field, value): (&str, &str),
+    day: Date,
+) -> Result<Vec<(String, Fields)>, Error> {
+    let filter = Filter::Is(field.to_owned(), vec![Value::Text(value.to_owned())]);
+    listed(db, declarations, ledger, vec![filter], day).await
+}
+
+async fn listed(
+    db: &impl Db,
+    declarations: &Declarations,
+    ledger: &str,
+    filters: Vec<Filter>,
+    day: Date,
+) -> Result<Vec<(String, Fields)>, Error> {
     let Some(ledger) = declarations.ledgers.get(ledger) else { return Ok(Vec::new()) };
     let fields = ledger.form.fields.iter().map(|field| field.id.clone()).collect();
     let mut query = ListQuery {
-        filters: Vec::new(),
+        filters,
         sort: Vec::new(),
         after: None,
         limit: PAGE_MAX,

@@ -2,15 +2,20 @@
 //!
 //! ```text
 //! text of a case ──documents──► lines ──plan::read──► plan ──issued──► duties::keep ──► ledger of duties
+//!                                                        ▲
+//!                      ledger of readings ──corrected────┘
 //! ```
 //!
 //! A county whose pack brings a text and that has no version yet shows that text as a draft.
 
 mod cache;
 mod check;
+mod comments;
 mod compare;
 mod questions;
+mod readings;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use cases::{Keep, Procedure};
@@ -21,8 +26,11 @@ use store::cases::{self as rows, Current, Query, Sight};
 
 pub(crate) use cache::Cache;
 pub(crate) use check::check;
+pub use comments::{Comment, comments};
 pub use compare::{Compared, compare};
 pub use questions::{Question, questions};
+pub(crate) use readings::as_checked;
+pub use readings::{NewReading, Reading, ReadingRow, check_tasks, pending};
 
 use crate::access::sight_of_cases;
 use crate::{Actor, App, Declarations, Error};
@@ -52,8 +60,12 @@ pub struct Version {
 /// The plan with the version that says it.
 #[derive(Debug, Clone)]
 pub struct Standing {
-    /// What it says.
+    /// What it says, with what people corrected.
     pub plan: Arc<Plan>,
+    /// What was read from its text.
+    pub read: Arc<Plan>,
+    /// What people found when they looked at its tasks, by the numbers of these.
+    pub readings: BTreeMap<String, Reading>,
     /// The version; none for the text of the pack.
     pub version: Option<Version>,
 }
@@ -89,13 +101,15 @@ pub async fn current(app: &App, actor: &Actor) -> Result<Option<Standing>, Error
     let versions = versions(app, actor).await?;
     let in_force = versions.iter().find(|version| version.binds);
     match in_force.or_else(|| versions.iter().find(|version| !version.ended)) {
-        Some(version) => {
-            let plan = text_of(app, version).await?;
-            Ok(Some(Standing { plan, version: Some(version.clone()) }))
-        }
+        Some(version) => Ok(Some(standing(app, version.clone()).await?)),
         None => {
             let declarations = app.declarations();
-            Ok(declarations.plan().map(|plan| Standing { plan: Arc::clone(plan), version: None }))
+            Ok(declarations.plan().map(|plan| Standing {
+                plan: Arc::clone(plan),
+                read: Arc::clone(plan),
+                readings: BTreeMap::new(),
+                version: None,
+            }))
         }
     }
 }
@@ -107,7 +121,7 @@ pub async fn current(app: &App, actor: &Actor) -> Result<Option<Standing>, Error
 pub async fn version(app: &App, actor: &Actor, number: &str) -> Result<Standing, Error> {
     let mut versions = versions(app, actor).await?.into_iter();
     let version = versions.find(|version| version.number == number).ok_or(Error::NotFound)?;
-    Ok(Standing { plan: text_of(app, &version).await?, version: Some(version) })
+    standing(app, version).await
 }
 
 /// Reads a plan that a step is about to bring, before anybody has to wait for it: a long document takes its time, and whoever
@@ -182,7 +196,13 @@ fn version_of(declarations: &Declarations, current: Current) -> Option<Version> 
     })
 }
 
-async fn text_of(app: &App, version: &Version) -> Result<Arc<Plan>, Error> {
+/// A version with what it says and what people found in it.
+async fn standing(app: &App, version: Version) -> Result<Standing, Error> {
     let file = version.fields.get(&version.text).and_then(FileReference::of).ok_or(Error::NotFound)?;
-    read(app, file).await
+    let read = read(app, file).await?;
+    let reader = app.store().reader().await?;
+    let readings = readings::of_version(&reader, &app.declarations(), &version.number, app.today()).await?;
+    let is_as_read = readings.values().all(|reading| !reading.is_corrected);
+    let plan = if is_as_read { Arc::clone(&read) } else { Arc::new(readings::with(&read, &readings)) };
+    Ok(Standing { plan, read, readings, version: Some(version) })
 }

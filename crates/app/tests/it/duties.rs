@@ -211,27 +211,38 @@ async fn a_question_that_the_pack_answers_is_answered_and_the_others_are_open() 
 }
 
 /// What is tried, in the order of the letters of a row.
-pub(crate) const COLUMNS: [&str; 8] =
-    ["standings", "versions", "version", "compare", "current", "questions", "quarters", "matrix"];
+pub(crate) const COLUMNS: [&str; 11] = [
+    "standings",
+    "versions",
+    "version",
+    "compare",
+    "current",
+    "questions",
+    "quarters",
+    "matrix",
+    "pending",
+    "check",
+    "comments",
+];
 
 /// Each role with a plan that is still a draft: `+` it sees it, `.` there is no such thing for it; of `versions` how many, of
 /// `current` and `questions` whether they are those of the draft (`+`) or of the text that everybody has read in the pack (`p`).
 const TABLE: &str = "
-                       standings versions version compare current questions quarters matrix
-stranger               .         0        .       .       p       p         .        .
-citizen                .         0        .       .       p       p         .        .
-firm-user              .         0        .       .       p       p         .        .
-agency                 .         0        .       .       p       p         .        .
-clerk                  +         1        +       +       +       +         +        +
-liaison                +         1        +       +       +       +         +        +
-district-leader        +         1        +       +       +       +         +        +
-leader                 +         1        +       +       +       +         +        +
-enforcement-officer    .         0        .       .       p       p         .        .
-mediator               .         0        .       .       p       p         .        .
-record-inspector       +         1        +       +       +       +         +        +
-system-administrator   .         0        .       .       p       p         .        .
-security-administrator .         0        .       .       p       p         .        .
-audit-administrator    .         0        .       .       p       p         .        .
+                       standings versions version compare current questions quarters matrix pending check comments
+stranger               .         0        .       .       p       p         .        .      .       .     .
+citizen                .         0        .       .       p       p         .        .      .       .     .
+firm-user              .         0        .       .       p       p         .        .      .       .     .
+agency                 .         0        .       .       p       p         .        .      .       .     .
+clerk                  +         1        +       +       +       +         +        +      +       +     +
+liaison                +         1        +       +       +       +         +        +      +       -     +
+district-leader        +         1        +       +       +       +         +        +      +       -     +
+leader                 +         1        +       +       +       +         +        +      +       -     +
+enforcement-officer    .         0        .       .       p       p         .        .      .       .     .
+mediator               .         0        .       .       p       p         .        .      .       .     .
+record-inspector       +         1        +       +       +       +         +        +      +       -     +
+system-administrator   .         0        .       .       p       p         .        .      .       .     .
+security-administrator .         0        .       .       p       p         .        .      .       .     .
+audit-administrator    .         0        .       .       p       p         .        .      .       .     .
 ";
 
 #[tokio::test]
@@ -239,6 +250,7 @@ async fn a_draft_and_the_lights_are_seen_by_who_works_in_the_programme() {
     let world = world().await;
     let clerk = clerk(&world);
     let number = world.load_plan(&clerk, &world.text_of_plan()).await.unwrap();
+    let draft = plans::version(&world.app, &clerk, &number).await.unwrap();
     let roles: Vec<String> = world.app.declarations().roles.iter().map(|role| role.id.clone()).collect();
     let mut found = format!("\n{:<23}{}\n", "", COLUMNS.join(" "));
     for role in roles {
@@ -255,8 +267,11 @@ async fn a_draft_and_the_lights_are_seen_by_who_works_in_the_programme() {
             of(plans::questions(app, &actor).await.unwrap().unwrap().0),
             letter(&quarters(app, &actor).await),
             letter(&matrix(app, &actor).await),
+            letter(&plans::pending(app, &actor, &draft).await),
+            letter(&plans::check_tasks(app, &actor, &number, &[], false).await),
+            letter(&plans::comments(app, &actor, &number).await),
         ];
-        let widths = [10, 9, 8, 8, 8, 10, 9, 0];
+        let widths = [10, 9, 8, 8, 8, 10, 9, 7, 8, 6, 0];
         let cells: String =
             letters.iter().zip(widths).map(|(letter, width)| format!("{letter:<width$}")).collect();
         found.push_str(&format!("{role:<23}{cells}\n"));
@@ -267,6 +282,7 @@ async fn a_draft_and_the_lights_are_seen_by_who_works_in_the_programme() {
 fn letter<T>(outcome: &Result<T, Error>) -> char {
     match outcome {
         Ok(_) => '+',
+        Err(Error::NotAllowed(_)) => '-',
         Err(Error::NotFound) => '.',
         Err(error) => panic!("{error}"),
     }

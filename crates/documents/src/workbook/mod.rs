@@ -3,10 +3,12 @@
 mod cell;
 mod check;
 mod format;
+mod read;
 mod width;
 mod write;
 
 pub(crate) use cell::yuan;
+pub use read::read_rows;
 pub use write::{WorkbookWriter, write_workbook};
 
 use jiff::civil::Date;

@@ -239,3 +239,27 @@ fn a_row_needs_a_sheet() {
     let mut writer = WorkbookWriter::streaming().unwrap();
     assert!(matches!(writer.row(&[Cell::Integer(1)]), Err(Error::Workbook { .. })));
 }
+
+#[test]
+fn the_rows_of_a_workbook_that_comes_back_have_the_lines_that_people_see() {
+    let rows = documents::read_rows("a.xlsx", &write_workbook(&duties()).unwrap()).unwrap();
+    let first = rows.iter().find(|row| row.cells[0] == "0012").unwrap();
+    assert_eq!((first.line, first.cells[2].as_str()), (5, "30"));
+    let days: Vec<&str> = rows.iter().filter_map(|row| row.cells.get(4)).map(String::as_str).collect();
+    assert!(days.contains(&"2026-02-28"), "a day is written as a day: {days:?}");
+}
+
+#[test]
+fn two_cells_far_apart_are_two_cells_and_too_many_columns_are_refused() {
+    let sheet = |row: u32, column: u16| {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.write(0, 0, "甲").unwrap().write(row, column, "乙").unwrap();
+        workbook.save_to_buffer().unwrap()
+    };
+    let rows = documents::read_rows("a.xlsx", &sheet(1_048_575, 3)).unwrap();
+    assert_eq!(rows.len(), 2);
+    assert_eq!((rows[1].line, rows[1].cells.concat().as_str()), (1_048_576, "乙"));
+    let refused = documents::read_rows("a.xlsx", &sheet(3, 16_383)).unwrap_err();
+    assert!(matches!(refused, documents::Error::TooMuch { .. }), "{refused:?}");
+}

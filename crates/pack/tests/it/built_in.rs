@@ -62,6 +62,7 @@ fn the_chain_gives_calendar_regimes_and_codes() {
         ("nice-class", 45),
         ("population-kind", 2),
         ("province", 34),
+        ("reading-verdict", 2),
         ("report-judgement", 5),
         ("slip-colour", 3),
         ("staff-employment", 2),

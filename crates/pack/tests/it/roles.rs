@@ -90,7 +90,8 @@ fn file(more: &str) -> String {
     };
     let all: String = ["stranger", "citizen", "firm-user", "agency"].map(role).concat();
     // Those whom the procedures of the china pack name.
-    let named: String = ["clerk", "leader", "liaison", "record-inspector"].map(role).concat();
+    let named: String =
+        ["clerk", "district-leader", "leader", "liaison", "record-inspector"].map(role).concat();
     format!("schema = 1\n{all}{more}{named}")
 }
 

@@ -11,6 +11,7 @@ mod look;
 mod people;
 mod plan;
 mod quarter;
+mod readings;
 mod safety;
 mod wording;
 mod world;

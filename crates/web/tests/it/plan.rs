@@ -58,7 +58,7 @@ async fn the_four_views_and_the_tasks_are_open_to_everybody_and_the_lights_are_n
 async fn a_duty_says_how_it_stands_and_what_can_be_done() {
     let (world, clerk) = issued().await;
     let duty = get_as(&world, &clerk, DUTY).await;
-    for text in ["未到期", "没有佐证清单", "沙坪街道", "规则：", "发督促单", "方案文本第28行"]
+    for text in ["未到期", "没有佐证清单", "沙坪街道", "规则：", "发出：督促单", "方案文本第28行"]
     {
         assert!(duty.main().contains(text), "{text}: {}", duty.main());
     }
@@ -89,6 +89,8 @@ async fn what_clerks_take_with_them_is_a_file_of_its_kind() {
         ("/duties/sheets/street-shaping/printout".to_owned(), "pdf", "%PDF"),
         (format!("{case}/briefing/docx"), "wordprocessingml.document", "PK"),
         (format!("{case}/briefing/pdf"), "pdf", "%PDF"),
+        (format!("{case}/meeting-pack/docx"), "wordprocessingml.document", "PK"),
+        (format!("{case}/meeting-pack/pdf"), "pdf", "%PDF"),
     ] {
         let file = get_as(&world, &clerk, &path).await;
         assert_eq!(file.status, StatusCode::OK, "{path}");
@@ -140,4 +142,39 @@ async fn what_waits_for_somebody_goes_into_their_calendar() {
     }
     let other = get_as(&world, &clerk(&world), "/inbox/calendar").await;
     assert!(!other.body.contains("BEGIN:VEVENT"), "{}", other.body);
+}
+
+#[tokio::test]
+async fn a_comment_on_a_clause_stands_with_it_and_with_its_answer() {
+    let world = whole().await;
+    let clerk = clerk(&world);
+    let app = world.app();
+    let text = app.declarations().pack.plan_text().unwrap().unwrap().text.into_owned();
+    let file = app::files::keep(app, &clerk, "text", ("方案.txt", text.as_bytes())).await.unwrap();
+    let load = |step: &str, pairs: &[(&str, &str)]| {
+        let given = pairs.iter().map(|(id, text)| ((*id).to_owned(), vec![(*text).to_owned()]));
+        app::cases::Taking::new(step, given.collect())
+    };
+    let version = load("load", &[("title", "演示数据"), ("text", &file.reference)]);
+    let version = app::cases::start(app, &clerk, "plan", &version, app::records::Mode::Save).await.unwrap();
+    let number = version.number.unwrap();
+    let consult = load("consult", &[("comments_until", "2099-01-30")]);
+    app::cases::take(app, &clerk, &number, &consult, app::records::Mode::Save).await.unwrap();
+    let task = get_as(&world, &clerk, "/plan/tasks/1.2").await;
+    let link = task.main().split('"').find(|part| part.contains("/procedures/comment/new?")).unwrap();
+    assert!(link.contains("clause=1.2") && link.contains(&number), "{link}");
+    let said = [("version", &*number), ("clause", "1.2"), ("subject", "请明确经费"), ("text", "演示数据")];
+    let said: String =
+        said.iter().map(|(id, text)| format!("{id}={}&", crate::people::encoded(text))).collect();
+    let made = post_as(&world, &clerk, "/procedures/comment/new", &said).await;
+    let case = made.header("location").split('?').next().unwrap().to_owned();
+    let answer = format!("outcome=partly&reply={}&seen-events=1", crate::people::encoded("另文明确"));
+    post_as(&world, &clerk, &format!("{case}/steps/answer"), &answer).await;
+    for path in ["/plan/tasks/1.2".to_owned(), format!("/plan/versions/{number}/comments")] {
+        let page = get_as(&world, &clerk, &path).await;
+        for text in ["请明确经费", "部分采纳", "另文明确"] {
+            assert!(page.main().contains(text), "{path} {text}: {}", page.main());
+        }
+    }
+    assert!(!get(&world, "/plan/tasks/1.2").await.main().contains("请明确经费"));
 }

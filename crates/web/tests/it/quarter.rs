@@ -1,5 +1,5 @@
 //! A quarter as the people of the programme live through it, page by page: issued, answered late, given back once with everything,
-//! signed, accepted; the board, the lights and the cockpit follow; a leader sends a slip; the report prints.
+//! signed, accepted; the board, the lights and the cockpit follow; what a leader instructs becomes a slip; the report prints.
 
 use app::{Actor, Clock};
 use axum::http::StatusCode;
@@ -95,24 +95,42 @@ async fn a_quarter_is_lived_through_page_by_page() {
     let duty = get_as(&world, &leader, DUTY).await;
     assert!(duty.main().contains("欠序时") && duty.main().contains("单位自己报告欠进度"), "{}", duty.main());
 
-    let link = duty.main().split('"').find(|part| part.contains("/procedures/slip/new?")).unwrap();
+    // What the leader writes on the red line is a slip at once, numbered and in the inbox of the street.
+    let link = duty.main().split('"').find(|part| part.contains("/procedures/instruction/new?")).unwrap();
     let form = get_as(&world, &leader, &link.replace("&#38;", "&").replace("&amp;", "&")).await;
     assert!(form.main().contains("沙坪街道 (street-shaping)"), "{}", form.main());
-    let slip = [
+    let instruction = [
         ("subject", "补走访企业九家"),
         ("body", "street-shaping"),
         ("duty", "1.2_street-shaping_share"),
         ("colour", "yellow"),
-        ("demand", "请按期走访，逐家留下记录。"),
+        ("text", "请按期走访，逐家留下记录。"),
         ("due_date", "2026-10-30"),
-        ("origin", "领导批示"),
     ];
-    let slip = post_as(&world, &leader, "/procedures/slip/new", &encoded(&slip)).await;
-    assert_eq!(slip.status, StatusCode::SEE_OTHER, "{}", slip.main());
+    let given = post_as(&world, &leader, "/procedures/instruction/new", &encoded(&instruction)).await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.main());
+    let instruction = given.header("location").split('?').next().unwrap().to_owned();
+    let slip = "/cases/slip-2026-0001";
+    assert!(get_as(&world, &leader, &instruction).await.main().contains(slip));
+    let document = format!("{slip}/documents/1/slip/pdf");
+    let page = get_as(&world, &street, slip).await;
+    for text in ["区知识产权协调领导小组督〔2026〕1号", "领导批示instruction-2026-0001", &*document]
+    {
+        assert!(page.main().contains(text), "{text}: {}", page.main());
+    }
+    assert!(get_as(&world, &street, &document).await.body.starts_with("%PDF"));
+    let park = of(&world, "liaison", "jinxia-park", 11);
+    assert_eq!(get_as(&world, &park, &document).await.status, StatusCode::NOT_FOUND);
+    let register = get_as(&world, &park, "/documents").await;
+    assert!(register.main().contains("督〔2026〕1号"), "{}", register.main());
+    assert!(!register.main().contains("补走访企业九家"), "{}", register.main());
     let duty = get_as(&world, &clerk, DUTY).await;
     assert!(duty.main().contains("1份督促单没有销号"), "{}", duty.main());
     let queue = get_as(&world, &street, "/procedures/slip").await;
     assert!(queue.main().contains("补走访企业九家"), "{}", queue.main());
+    taken(&world, &street, slip, "answer", &[("answer", "已走访九家，逐家留下记录。")]).await;
+    taken(&world, &clerk, slip, "close", &[]).await;
+    assert!(get_as(&world, &leader, &instruction).await.main().contains("已落实"));
 
     let printed = get_as(&world, &clerk, &format!("{report}/printout")).await;
     assert!(printed.body.starts_with("%PDF"));

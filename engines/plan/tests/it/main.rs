@@ -3,6 +3,7 @@
 
 #![cfg(test)]
 
+mod correct;
 mod diff;
 mod documents;
 mod findings;

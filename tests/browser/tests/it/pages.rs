@@ -11,10 +11,11 @@ use crate::world::world;
 const ROUTER: &str = include_str!("../../../../crates/web/src/router.rs");
 
 /// What answers with a file of somebody and not with a page.
-const FILES: [&str; 11] = [
+const FILES: [&str; 12] = [
     "/cases/{number}/briefing/{format}",
     "/cases/{number}/documents/{seq}/{document}/{format}",
     "/cases/{number}/files/{digest}",
+    "/cases/{number}/meeting-pack/{format}",
     "/cases/{number}/printout",
     "/duties/sheets/{body}/printout",
     "/duties/workbook",
@@ -97,6 +98,8 @@ const VISITS: &[(&str, &[&str])] = &[
             "/procedures/slip/new",
             "/procedures/decision/new?meeting=2026-03",
             "/documents",
+            "/plan/versions/plan-2026-0001/readings",
+            "/plan/versions/plan-2026-0001/comments",
             "/procedures/comment",
             "/duties",
             "/duties?light=red",

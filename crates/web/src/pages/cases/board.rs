@@ -78,9 +78,14 @@ fn compose(page: &Page, board: &Board) -> BoardPage {
     let here = page.href(&cases::path(&board.current.number));
     BoardPage {
         nobodys: nobodys(page, board),
-        briefings: [("docx", words.briefing_docx()), ("pdf", words.briefing_pdf())]
-            .map(|(format, text)| (format!("{here}/briefing/{format}"), text))
-            .to_vec(),
+        briefings: [
+            ("briefing/docx", words.briefing_docx()),
+            ("briefing/pdf", words.briefing_pdf()),
+            ("meeting-pack/docx", words.briefing_pack_docx()),
+            ("meeting-pack/pdf", words.briefing_pack()),
+        ]
+        .map(|(path, text)| (format!("{here}/{path}"), text))
+        .to_vec(),
         totals: Tabs {
             label: words.cases_states().to_owned(),
             tabs: board.totals.iter().map(total).collect(),

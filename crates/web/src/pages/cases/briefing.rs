@@ -1,5 +1,5 @@
-//! The briefing of a round, as a draft to edit and as PDF: what was asked and reported, what is late and why, which slips are open. Every
-//! number is counted when it is made.
+//! The briefing of a round and what goes to the meeting about it, to edit and as PDF: what was asked and reported, what is late and why, what
+//! is under way. Every number is counted when it is made.
 
 use app::cases::{self, Board, Wanted};
 use app::duties::Standings;
@@ -24,14 +24,35 @@ pub(crate) async fn show(
     Path((number, format)): Path<(String, String)>,
 ) -> Result<Response, Error> {
     let format = Format::named(&format).ok_or(Error::NotFound)?;
-    let board = cases::board(&site.app, page.actor(), &number).await?;
-    let standings = seen(&page, &site).await?;
-    let title = page.words.briefing_title(&board.current.name);
-    let mut blocks = reports(&page, &board);
-    if let Some(standings) = &standings {
-        blocks.extend(duties(&page, standings));
+    let (words, board) = (page.words, cases::board(&site.app, page.actor(), &number).await?);
+    let mut blocks = quarter(&page, &site, &board).await?;
+    blocks.extend(under_way(&page, &site, &SLIPS).await?);
+    hand_out(&page, &site, words.briefing_title(&board.current.name), blocks, format).await
+}
+
+/// Hands out what goes to the meeting: what became of what the last ones decided, how the quarter stands, what has to be settled.
+pub(crate) async fn pack(
+    page: Page,
+    State(site): State<Site>,
+    Path((number, format)): Path<(String, String)>,
+) -> Result<Response, Error> {
+    let format = Format::named(&format).ok_or(Error::NotFound)?;
+    let (words, board) = (page.words, cases::board(&site.app, page.actor(), &number).await?);
+    let mut blocks = under_way(&page, &site, &DECISIONS).await?;
+    blocks.extend(quarter(&page, &site, &board).await?);
+    for matter in [&PROBLEMS, &INSTRUCTIONS, &SLIPS] {
+        blocks.extend(under_way(&page, &site, matter).await?);
     }
-    blocks.extend(slips(&page, &site).await?);
+    hand_out(&page, &site, words.briefing_pack_title(&board.current.name), blocks, format).await
+}
+
+async fn hand_out(
+    page: &Page,
+    site: &Site,
+    title: String,
+    blocks: Vec<Block>,
+    format: Format,
+) -> Result<Response, Error> {
     let official = Official {
         sender_mark: None,
         number: None,
@@ -47,6 +68,15 @@ pub(crate) async fn show(
         title: title.clone(),
     };
     hand_out_official(official, &title, format).await
+}
+
+/// How the reports of a round and all duties stand.
+async fn quarter(page: &Page, site: &Site, board: &Board) -> Result<Vec<Block>, Error> {
+    let mut blocks = reports(page, board);
+    if let Some(standings) = seen(page, site).await? {
+        blocks.extend(duties(page, &standings));
+    }
+    Ok(blocks)
 }
 
 /// How many were asked, how far they are, and how each body stands.
@@ -95,31 +125,46 @@ fn duties(page: &Page, standings: &Standings) -> Vec<Block> {
     blocks
 }
 
-/// The slips that are not closed.
-async fn slips(page: &Page, site: &Site) -> Result<Vec<Block>, Error> {
+/// Cases of one kind that a meeting looks at: their procedure, and the field with the body that acts.
+struct Matter {
+    procedure: &'static str,
+    body: &'static str,
+}
+
+const SLIPS: Matter = Matter { procedure: "slip", body: "body" };
+const DECISIONS: Matter = Matter { procedure: "decision", body: "lead" };
+const PROBLEMS: Matter = Matter { procedure: "problem", body: "owner" };
+const INSTRUCTIONS: Matter = Matter { procedure: "instruction", body: "body" };
+
+/// The cases of a kind that have not ended, as far as the reader sees them: how many, and the newest one by one.
+async fn under_way(page: &Page, site: &Site, matter: &Matter) -> Result<Vec<Block>, Error> {
     let words = page.words;
-    let list = match cases::list(&site.app, page.actor(), "slip", &Wanted::default()).await {
+    let list = match cases::list(&site.app, page.actor(), matter.procedure, &Wanted::default()).await {
         Ok(list) => list,
         Err(app::Error::NotFound) => return Ok(Vec::new()),
         Err(error) => return Err(error.into()),
     };
     let look = Look { page, codes: &list.opened.declarations().codes, names: &list.names };
-    let body = list.opened.procedure().form.field("body");
+    let procedure = list.opened.procedure();
+    let body = procedure.form.field(matter.body);
     let row = |listed: &cases::Listed| {
         let value = body.and_then(|field| Some((field, listed.current.fields.get(&field.id)?)));
         let body = value.map(|(field, value)| look.text(field, value)).unwrap_or_default();
-        vec![listed.current.name.clone(), body, due(page, listed.due, listed.overdue).text()]
+        let state = procedure.state(&listed.current.state).map(|state| words.title(&state.title));
+        let due = due(page, listed.due, listed.overdue).text();
+        vec![listed.current.name.clone(), body, state.unwrap_or_default(), due]
     };
     let rows: Vec<Vec<String>> = list.cases.iter().map(row).collect();
-    let open = list.open();
+    let title = words.title(&procedure.title);
     let mut blocks = vec![
-        Block::Heading(Level::First, words.briefing_slips().to_owned()),
-        Block::Paragraph(words.briefing_open_slips(open)),
+        Block::Heading(Level::First, title.clone()),
+        Block::Paragraph(words.briefing_under_way(title, list.open())),
     ];
     if !rows.is_empty() {
         let columns = vec![
             TableColumn::new(words.cases_case(), 2),
             TableColumn::new(words.cases_body(), 1),
+            TableColumn::new(words.cases_state(), 1),
             TableColumn::new(words.cases_due(), 1),
         ];
         if list.next.is_some() {

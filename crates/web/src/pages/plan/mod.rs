@@ -1,7 +1,9 @@
 //! The plan for everybody: what it says, task by task; its versions, what moved between two of them; what it leaves open.
 
+pub(crate) mod comments;
 pub(crate) mod comparison;
 pub(crate) mod questions;
+pub(crate) mod readings;
 pub(crate) mod show;
 pub(crate) mod task;
 pub(crate) mod versions;

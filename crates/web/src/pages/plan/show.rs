@@ -90,13 +90,26 @@ pub(crate) async fn show(
 }
 
 /// 任务分解表: the tasks as a spreadsheet, in the columns that clerks know.
-pub(crate) async fn workbook(page: Page, State(site): State<Site>) -> Result<Response, Error> {
+pub(crate) async fn workbook(
+    page: Page,
+    State(site): State<Site>,
+    Asked(input): Asked,
+) -> Result<Response, Error> {
     let words = page.words;
-    let standing = plans::current(&site.app, page.actor()).await?.ok_or(Error::NotFound)?;
+    let standing = match input.text("version") {
+        "" => plans::current(&site.app, page.actor()).await?.ok_or(Error::NotFound)?,
+        number => plans::version(&site.app, page.actor(), number).await?,
+    };
     let plan = &standing.plan;
     let text = |text: &Option<String>| text.clone().map_or(Cell::Nothing, Cell::Text);
     let row = |(task, number): (&Task, &String)| {
         let deadline = task.deadline.as_ref().map(|deadline| page.deadline(deadline));
+        let reading = standing.readings.get(number);
+        let verdict = match reading {
+            None => words.readings_open(),
+            Some(reading) if reading.is_corrected => words.readings_corrected(),
+            Some(_) => words.readings_confirmed(),
+        };
         vec![
             Cell::Text(number.clone()),
             text(&task.group),
@@ -105,6 +118,8 @@ pub(crate) async fn workbook(page: Page, State(site): State<Site>) -> Result<Res
             Cell::Text(task.lead.join(words.comma())),
             Cell::Text(task.responsible.join(words.comma())),
             deadline.map_or(Cell::Nothing, Cell::Text),
+            Cell::Text(verdict.to_owned()),
+            reading.map_or(Cell::Nothing, |reading| Cell::Text(reading.basis.clone())),
         ]
     };
     let titles = [
@@ -115,6 +130,8 @@ pub(crate) async fn workbook(page: Page, State(site): State<Site>) -> Result<Res
         words.plan_lead(),
         words.plan_share(),
         words.plan_deadline(),
+        words.readings_verdict(),
+        words.readings_basis(),
     ];
     let table = Table {
         words,

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use plan::numbers;
 
-use super::{draft, targets_of, title, title_of_task, wanted};
+use super::{comments, draft, targets_of, title, title_of_task, wanted};
 use crate::components::{Cell, Column, Notice, Summary, SummaryRow, Table};
 use crate::error::Error;
 use crate::page::Page;
@@ -20,6 +20,9 @@ struct TaskPage {
     summary: Summary,
     targets: Option<Table>,
     duties: Option<Table>,
+    /// What was said of it, and where something is said.
+    comments: Option<Table>,
+    comment: Option<String>,
     /// What the text leaves open here.
     questions: Vec<(String, String)>,
     page: Page,
@@ -69,7 +72,16 @@ pub(crate) async fn show(
     let duties = standings.and_then(|all| list::table(&page, &all, |it| it.duty.task == number));
     let is_here = |it: &&Question| it.is_open() && (task.line..=task.last_line).contains(&it.finding.line);
     let open = questions.iter().filter(is_here);
+    let mut said = Vec::new();
+    let version = standing.version.as_ref().filter(|_| page.reader.is_staff());
+    if let Some(version) = version {
+        said = plans::comments(&site.app, page.actor(), &version.number).await?;
+        said.retain(|comment| comment.clause == number);
+    }
+    let open_for_comment = version.filter(|version| !version.binds && !version.ended);
     draw(&TaskPage {
+        comments: comments::table(&page, &site, &said),
+        comment: open_for_comment.and_then(|it| comments::start(&page, &site, &it.number, &number)),
         notice: draft(&page, &standing),
         text: task.text.clone(),
         summary: Summary { rows },

@@ -8,7 +8,7 @@ use crate::components::{Cell, Column, Empty, Table, Tag, Tone};
 use crate::error::Error;
 use crate::page::Page;
 use crate::pages::draw;
-use crate::query::Query;
+use crate::query::{Query, encode};
 use crate::site::Site;
 
 #[derive(Template)]
@@ -26,13 +26,16 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     let earlier = versions.iter().skip(1).map(Some).chain([None]);
     let rows: Vec<Vec<Cell>> =
         versions.iter().zip(earlier).map(|(version, earlier)| row(&page, version, earlier)).collect();
-    let columns = vec![
+    let mut columns = vec![
         Column::text(words.plan_version()),
         Column::text(words.cases_state()),
         Column::text(words.plan_document_number()),
         Column::text(words.plan_issued_on()),
         Column::text(words.plan_compared()),
     ];
+    if page.reader.is_staff() {
+        columns.extend([words.readings_title(), words.comments_title()].map(Column::text));
+    }
     let caption = words.plan_versions().to_owned();
     draw(&Versions {
         table: (!rows.is_empty()).then_some(Table { words, caption, columns, rows }),
@@ -57,11 +60,22 @@ fn row(page: &Page, version: &Version, earlier: Option<&Version>) -> Vec<Cell> {
             text: words.plan_compare_with(&earlier.title),
         }
     };
-    vec![
+    let mut cells = vec![
         Cell::Text(version.title.clone()),
         Cell::Tag(Tag { text: words.title(&version.state), tone }),
         text("document_number").map_or(Cell::Nothing, Cell::Text),
         text("issued_on").map_or(Cell::Nothing, Cell::Figure),
         earlier.map_or(Cell::Nothing, compared),
-    ]
+    ];
+    if page.reader.is_staff() {
+        cells.push(Cell::Link {
+            href: page.href(&format!("/plan/versions/{}/readings", encode(&version.number))),
+            text: words.readings_title().to_owned(),
+        });
+        cells.push(Cell::Link {
+            href: page.href(&format!("/plan/versions/{}/comments", encode(&version.number))),
+            text: words.comments_title().to_owned(),
+        });
+    }
+    cells
 }

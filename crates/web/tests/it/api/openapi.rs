@@ -68,7 +68,8 @@ async fn described() -> (World, Actor, Value) {
         ("employment", "part-time"),
     ];
     world.record("ip-staff", "2024-01-01", &staff).await;
-    let clerk = world.person("clerk");
+    let mut clerk = world.person("clerk");
+    clerk.roles[0].body = Some("xinhe".to_owned());
     let texts = [
         ("subject", "x"),
         ("body", "xinhe"),

@@ -3,24 +3,10 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use tower::ServiceExt as _;
 
-use super::{MULTIPART, multipart, staff};
-use crate::world::{Answer, World, get, get_as, send, settings, site};
+use super::{staff, upload};
+use crate::world::{Answer, World, get, get_as, settings, site};
 
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n";
-
-/// Sends a form with one file, without a session.
-async fn upload(
-    world: &World,
-    actor: &Actor,
-    path: &str,
-    pairs: &[(&str, &str)],
-    file: (&str, &str, &[u8]),
-) -> Answer {
-    let request = Request::post(path).header("content-type", MULTIPART);
-    let mut request = request.body(Body::from(multipart(pairs, file))).unwrap();
-    request.extensions_mut().insert(actor.clone());
-    send(world, request).await
-}
 
 const STAFF: [(&str, &str); 7] = [
     ("body", "xinhe"),

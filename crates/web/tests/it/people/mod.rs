@@ -78,6 +78,20 @@ fn multipart(pairs: &[(&str, &str)], (field, name, bytes): (&str, &str, &[u8])) 
     body
 }
 
+/// Sends a form with one file, without a session.
+pub(crate) async fn upload(
+    world: &World,
+    actor: &Actor,
+    path: &str,
+    pairs: &[(&str, &str)],
+    file: (&str, &str, &[u8]),
+) -> Answer {
+    let request = Request::post(path).header("content-type", MULTIPART);
+    let mut request = request.body(Body::from(multipart(pairs, file))).unwrap();
+    request.extensions_mut().insert(actor.clone());
+    send(world, request).await
+}
+
 pub(crate) fn encoded(text: &str) -> String {
     text.bytes()
         .map(

@@ -1,0 +1,58 @@
+use form::Fields;
+use kernel::Wording;
+use store::cases::{self as rows, Query, Sight};
+
+use super::version;
+use crate::access::narrow_case;
+use crate::duties::text;
+use crate::{Actor, App, Error};
+
+/// The procedure by which somebody says what they think of a clause of a version, and its fields.
+const COMMENT: &str = "comment";
+const VERSION: &str = "version";
+const CLAUSE: &str = "clause";
+
+/// Comments read at most.
+const COMMENTS_MAX: u32 = 5_000;
+
+/// What somebody said of a clause, and how it was answered.
+#[derive(Debug, Clone)]
+pub struct Comment {
+    /// The number of its case.
+    pub number: String,
+    /// The clause.
+    pub clause: String,
+    /// What was said, in short.
+    pub subject: String,
+    /// What its state is called.
+    pub state: Wording,
+    /// The fields that the actor sees: what was said in full, the outcome, the reply.
+    pub fields: Fields,
+}
+
+/// What was said of a version, in the order of its clauses as they are written, as far as the actor sees it.
+///
+/// # Errors
+/// [`Error::NotFound`] for a version that the actor may not see.
+pub async fn comments(app: &App, actor: &Actor, number: &str) -> Result<Vec<Comment>, Error> {
+    version(app, actor, number).await?;
+    let declarations = app.declarations();
+    let Some(procedure) = declarations.procedures.get(COMMENT) else { return Ok(Vec::new()) };
+    let reader = app.store().reader().await?;
+    let query = Query { procedure: COMMENT, limit: COMMENTS_MAX, ..Query::default() };
+    let found = rows::list(&reader, &query, &Sight::All).await?.into_iter().map(|(current, _)| current);
+    let of_version = found.filter(|it| text(&it.fields, VERSION).as_deref() == Some(number));
+    let seen = of_version.filter_map(|mut it| narrow_case(actor, procedure, &mut it).then_some(it));
+    let comment = |it: rows::Current| {
+        Some(Comment {
+            clause: text(&it.fields, CLAUSE)?,
+            subject: it.name,
+            state: procedure.state(&it.state)?.title.clone(),
+            fields: it.fields,
+            number: it.number,
+        })
+    };
+    let mut comments: Vec<Comment> = seen.filter_map(comment).collect();
+    comments.sort_by(|one, other| (&one.clause, &one.number).cmp(&(&other.clause, &other.number)));
+    Ok(comments)
+}

@@ -1,0 +1,126 @@
+//! The breakdown of tasks goes out, is filled in, comes back; what it corrects becomes duties.
+
+use app::Actor;
+use axum::http::StatusCode;
+use documents::csv::CsvRow;
+use documents::read_rows;
+
+use crate::people::{encoded, hidden, upload};
+use crate::world::{Answer, World, get_as, post_as, whole};
+
+const PAGE: &str = "/plan/versions/plan-2026-0001/readings";
+
+async fn issued() -> (World, Actor) {
+    let world = whole().await;
+    let mut clerk = world.person("clerk");
+    clerk.roles[0].body = Some("market-supervision".to_owned());
+    world.issue_plan(&clerk).await;
+    (world, clerk)
+}
+
+/// The breakdown of the version as the clerk takes it along.
+async fn breakdown(world: &World, clerk: &Actor) -> Vec<CsvRow> {
+    let file = get_as(world, clerk, "/plan/workbook?version=plan-2026-0001").await;
+    read_rows("任务分解表.xlsx", &file.bytes).unwrap()
+}
+
+/// Writes a cell of the row of a task, below the head of that name.
+fn write(rows: &mut [CsvRow], task: &str, head: &str, text: &str) {
+    let heads = rows.iter().find(|row| row.cells.iter().any(|cell| cell == "牵头单位")).unwrap();
+    let at = heads.cells.iter().position(|cell| cell == head).unwrap();
+    let row = rows.iter_mut().find(|row| row.cells[0] == task).unwrap();
+    row.cells.resize(row.cells.len().max(at + 1), String::new());
+    row.cells[at] = text.to_owned();
+}
+
+async fn sent(world: &World, clerk: &Actor, rows: &[CsvRow]) -> Answer {
+    let line = |row: &CsvRow| {
+        let cells = row.cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")));
+        cells.collect::<Vec<String>>().join(",")
+    };
+    let text = rows.iter().map(line).collect::<Vec<String>>().join("\r\n");
+    upload(world, clerk, PAGE, &[], ("breakdown", "任务分解表.csv", text.as_bytes())).await
+}
+
+#[tokio::test]
+async fn a_breakdown_that_comes_back_is_checked_shown_recorded_and_becomes_duties() {
+    let (world, clerk) = issued().await;
+    let page = get_as(&world, &clerk, PAGE).await;
+    assert!(page.main().contains("共20项任务，已核对0项，其中更正0项"), "{}", page.main());
+    let mut rows = breakdown(&world, &clerk).await;
+    let same = sent(&world, &clerk, &rows).await;
+    assert!(same.main().contains("没有新的内容"), "{}", same.main());
+
+    write(&mut rows, "1.1", "核对结果", "无误");
+    write(&mut rows, "1.2", "牵头单位", "区科技局");
+    write(&mut rows, "1.2", "依据", "演示数据：会议议定");
+    let checked = sent(&world, &clerk, &rows).await;
+    assert_eq!(checked.status, StatusCode::OK, "{}", checked.main());
+    for text in ["将要登记的内容", "牵头单位：区科技局", "演示数据：会议议定"] {
+        assert!(checked.main().contains(text), "{text}: {}", checked.main());
+    }
+    let untouched = get_as(&world, &clerk, PAGE).await;
+    assert!(untouched.main().contains("已核对0项"), "looking records nothing: {}", untouched.main());
+
+    let kept = hidden(&checked, "rows").replace("&#34;", "\"").replace("&quot;", "\"");
+    let saved = post_as(&world, &clerk, PAGE, &format!("rows={}", encoded(&kept))).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.main());
+    let page = get_as(&world, &clerk, PAGE).await;
+    for text in ["已核对2项，其中更正1项", "原读：", "项职责与核对结果不一致", "/steps/update"]
+    {
+        assert!(page.main().contains(text), "{text}: {}", page.main());
+    }
+    let duty = "/duties/1.2_science-technology_lead";
+    assert_eq!(get_as(&world, &clerk, duty).await.status, StatusCode::NOT_FOUND, "not yet in force");
+    let step = "/cases/plan-2026-0001/steps/update";
+    let form = get_as(&world, &clerk, step).await;
+    let said = format!("seen-events={}&said-because=x", hidden(&form, "seen-events"));
+    let updated = post_as(&world, &clerk, step, &said).await;
+    assert_eq!(updated.status, StatusCode::SEE_OTHER, "{}", updated.main());
+    assert_eq!(get_as(&world, &clerk, duty).await.status, StatusCode::OK);
+    assert!(!get_as(&world, &clerk, PAGE).await.main().contains("不一致"));
+    let again = sent(&world, &clerk, &breakdown(&world, &clerk).await).await;
+    assert!(again.main().contains("没有新的内容"), "{}", again.main());
+    let task = get_as(&world, &clerk, "/plan/tasks/1.2").await;
+    assert!(task.main().contains("区科技局"), "{}", task.main());
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_breakdown_is_told_row_by_row_and_nothing_is_recorded() {
+    let (world, clerk) = issued().await;
+    let mut rows = breakdown(&world, &clerk).await;
+    write(&mut rows, "1.1", "牵头单位", "区某某局");
+    write(&mut rows, "1.2", "牵头单位", "");
+    write(&mut rows, "1.3", "序号", "9.9");
+    write(&mut rows, "1.4", "序号", "1.1");
+    let refused = sent(&world, &clerk, &rows).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for text in [
+        "台账里没有“区某某局”",
+        "改了内容，没有写依据",
+        "牵头单位空着",
+        "没有任务“9.9”",
+        "任务“1.1”出现了两次",
+        "第5行：",
+    ] {
+        assert!(refused.main().contains(text), "{text}: {}", refused.main());
+    }
+    let mut rows = breakdown(&world, &clerk).await;
+    write(&mut rows, "1.1", "核对结果", "也许");
+    let refused = sent(&world, &clerk, &rows).await;
+    assert!(refused.main().contains("核对结果“也许”看不懂"), "{}", refused.main());
+    for (name, bytes, told) in [
+        ("a.csv", "甲,乙\r\n1,2\r\n".as_bytes(), "没有找到"),
+        ("a.xlsx", &b"PK\x03\x04broken"[..], "损坏"),
+        ("a.csv", &b""[..], "没有选择文件"),
+    ] {
+        let refused = upload(&world, &clerk, PAGE, &[], ("breakdown", name, bytes)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        assert!(refused.main().contains(told), "{told}: {}", refused.main());
+    }
+    assert!(get_as(&world, &clerk, PAGE).await.main().contains("已核对0项"));
+    let mut street = world.person("liaison");
+    street.roles[0].body = Some("street-shaping".to_owned());
+    let page = get_as(&world, &street, PAGE).await;
+    assert!(!page.main().contains("type=\"file\""), "who may not record is not asked to: {}", page.main());
+}
