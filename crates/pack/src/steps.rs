@@ -27,7 +27,8 @@ pub struct StepEntry {
     pub at: DateTime,
     /// Who took it: a name of `accounts.csv`.
     pub by: String,
-    /// What the table calls the case; its number comes with the first step.
+    /// What the table calls the case; its number comes with the first step. `plan/street-shaping` is the case that the one called
+    /// `plan` opened and that holds this value in a field.
     pub case: String,
     /// The procedure.
     pub procedure: String,
@@ -122,6 +123,13 @@ pub(crate) fn check(
             unknown(&entry.procedure, &ids, "procedure");
             continue;
         };
+        // What another case opened goes on; that one has begun before.
+        let opener = entry.case.split_once('/').map(|(opener, _)| opener);
+        if let Some(opener) = opener.filter(|opener| !started.contains_key(opener)) {
+            let known: Vec<&str> = started.keys().copied().collect();
+            unknown(opener, &known, "case");
+            continue;
+        }
         // What goes on is a case of the same procedure; what begins is a step that starts one.
         let is_start = match started.entry(&entry.case) {
             Slot::Occupied(slot) => {
@@ -132,7 +140,7 @@ pub(crate) fn check(
             }
             Slot::Vacant(slot) => {
                 slot.insert(&entry.procedure);
-                true
+                opener.is_none()
             }
         };
         let possible: Vec<&str> = procedure

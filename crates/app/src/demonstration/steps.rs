@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use form::{Input, Kind};
 use pack::StepEntry;
+use store::cases;
 
 use super::people::Person;
 use crate::cases::{Taking, start, take};
@@ -24,7 +25,11 @@ pub(super) async fn taken(
     let actor = &person.actor;
     let given = given(app, actor, entry).await?;
     let taking = Taking { reason: entry.reason.clone(), ..Taking::new(&entry.step, given) };
-    let outcome = match numbers.get(&entry.case) {
+    let number = match entry.case.split_once('/') {
+        Some((opener, value)) => Some(opened(app, numbers, entry, (opener, value)).await?),
+        None => numbers.get(&entry.case).cloned(),
+    };
+    let outcome = match &number {
         Some(number) => take(app, actor, number, &taking, Mode::Save).await,
         None => start(app, actor, &entry.procedure, &taking, Mode::Save).await,
     };
@@ -43,6 +48,25 @@ pub(super) async fn taken(
         }
         Err(error) => Err(Error::broken(format!("{place}: {error}"))),
     }
+}
+
+/// The newest case of a procedure that another case opened and that holds a value in one of its fields.
+async fn opened(
+    app: &App,
+    numbers: &Numbers,
+    entry: &StepEntry,
+    (opener, value): (&str, &str),
+) -> Result<String, Error> {
+    let missing = || Error::broken(format!("{}: {opener} opened no such case", entry.place));
+    let number = numbers.get(opener).ok_or_else(missing)?;
+    let reader = app.store().reader().await?;
+    let opener = cases::get(&reader, number).await?.ok_or_else(missing)?;
+    let holds = |case: &cases::Current| {
+        let mut values = case.fields.values().flat_map(form::Value::values);
+        case.procedure == entry.procedure && values.any(|it| it.as_text() == Some(value))
+    };
+    let found = cases::children(&reader, opener.id).await?.into_iter().rev().find(holds);
+    Ok(found.ok_or_else(missing)?.number)
 }
 
 /// What is written into the fields; the files that it names are sent first.

@@ -47,10 +47,11 @@ const SECTIONS: [Section; 2] = [
 ];
 
 /// The workbench, its first page first.
-const WORKBENCH: [Place; 7] = [
+const WORKBENCH: [Place; 8] = [
     ("/workbench", Words::navigation_today),
     ("/inbox", Words::navigation_inbox),
     ("/procedures", Words::navigation_cases),
+    ("/documents", Words::documents_title),
     ("/duties", Words::navigation_duties),
     ("/workbench/backfill", Words::navigation_backfill),
     ("/ledgers", Words::navigation_ledgers),
