@@ -16,4 +16,4 @@ pub use owed::Duty;
 pub(crate) use owed::owed;
 
 /// The ledger of duties.
-const LEDGER: &str = "duties";
+pub(crate) const LEDGER: &str = "duties";

@@ -49,6 +49,7 @@ api_keys::revoke                    people revoke-key
 burden::burden                      everybody
 cases::annul                        cases annul
 cases::board                        cases board
+cases::context                       within
 cases::document                     cases document
 cases::late                         cases late
 cases::list                         cases list

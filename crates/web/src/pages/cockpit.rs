@@ -25,6 +25,9 @@ use crate::site::Site;
 /// How many duties that are late are listed; the others are one step away.
 const WORST_SHOWN: usize = 10;
 
+/// How many late cases of each kind are listed.
+const LATE_SHOWN: usize = 5;
+
 /// How many days back the comparison goes.
 const DAYS: i64 = 30;
 
@@ -40,8 +43,8 @@ struct Cockpit {
     /// What else holds the programme up: quarters without minutes, questions without an answer, each with its page.
     open: Vec<(String, String)>,
     late: Option<Table>,
-    /// How many are listed of each kind, if there may be more.
-    late_more: Option<String>,
+    /// How many of each kind are late, if not all of them are listed: where they are, and how many.
+    late_more: Vec<(String, String)>,
     table: Option<Table>,
     empty: Empty,
     page: Page,
@@ -71,8 +74,8 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     let table = (!rows.is_empty()).then_some(Table { words, caption, columns, rows });
     let plan = programme(&page, &site).await?;
     let late = cases::late(&site.app, page.actor()).await?;
-    let is_cut = late.iter().any(|late| late.cases.len() >= cases::PAGE as usize);
-    let late_more = is_cut.then(|| words.cockpit_late_more(cases::PAGE));
+    let late_more =
+        late.iter().filter(|late| late.cases.len() > LATE_SHOWN).map(|it| more(&page, it)).collect();
     let late = late_table(&page, &late);
     let (lights, worst, worst_more) = match seen(&page, &site).await?.filter(|all| !all.duties.is_empty()) {
         Some(standings) => lights(&page, &standings),
@@ -152,7 +155,16 @@ fn lights(page: &Page, standings: &Standings) -> Lights {
     (counted.to_vec(), worst, (count > WORST_SHOWN).then(|| words.cockpit_worst_more(WORST_SHOWN)))
 }
 
-/// Everything that is late: the case, the body that it is about, where it stands, and since when it is late.
+/// How many cases of a kind are late, and where they are.
+fn more(page: &Page, Late { opened, cases: listed, .. }: &Late) -> (String, String) {
+    let procedure = opened.procedure();
+    let is_cut = listed.len() >= cases::PAGE as usize;
+    let count = if is_cut { format!("{}+", listed.len()) } else { listed.len().to_string() };
+    let text = page.words.cockpit_late_of(page.words.title(&procedure.title), count);
+    (page.href(&format!("/procedures/{}", procedure.id)), text)
+}
+
+/// What is late longest of each kind: the case, the body that it is about, where it stands, and since when it is late.
 fn late_table(page: &Page, late: &[Late]) -> Option<Table> {
     let words = page.words;
     let mut rows = Vec::new();
@@ -160,7 +172,7 @@ fn late_table(page: &Page, late: &[Late]) -> Option<Table> {
         let procedure = opened.procedure();
         let look = Look { page, codes: &opened.declarations().codes, names };
         let body = procedure.form.fields.iter().find(|field| field.kind == form::Kind::Body);
-        for Listed { current, due, overdue } in listed {
+        for Listed { current, due, overdue } in listed.iter().take(LATE_SHOWN) {
             let value = body.and_then(|field| Some((field, current.fields.get(&field.id)?)));
             rows.push(vec![
                 Cell::Text(words.title(&procedure.title)),

@@ -70,6 +70,12 @@ async fn a_quarter_is_lived_through_page_by_page() {
     let duty = get_as(&world, &clerk, DUTY).await;
     assert!(duty.main().contains("滞后") && duty.main().contains("1份季度报告逾期未报"), "{}", duty.main());
 
+    // The form says what is known already, so that nobody has to look for it or type it again.
+    let form = get_as(&world, &street, &format!("{report}/steps/send")).await;
+    for text in ["系统已有", "滞后", "1份季度报告逾期未报"] {
+        assert!(form.main().contains(text), "{text}: {}", form.main());
+    }
+    assert!(!form.main().contains("上一次填的"), "{}", form.main());
     let said = [("judgement", "behind"), ("measures", "走访企业。"), ("next_steps", "继续走访。")];
     taken(&world, &street, report, "send", &said).await;
     taken(&world, &head, report, "sign", &[]).await;
@@ -131,6 +137,18 @@ async fn a_quarter_is_lived_through_page_by_page() {
     taken(&world, &street, slip, "answer", &[("answer", "已走访九家，逐家留下记录。")]).await;
     taken(&world, &clerk, slip, "close", &[]).await;
     assert!(get_as(&world, &leader, &instruction).await.main().contains("已落实"));
+
+    let next = [("quarter", "2026-q4"), ("title", "2026年四季度调度"), ("due_date", "2026-12-18")];
+    let next = post_as(&world, &clerk, "/procedures/round/new", &encoded(&next)).await;
+    let next = next.header("location").split('?').next().unwrap().to_owned();
+    taken(&world, &clerk, &next, "issue", &[]).await;
+    let queue = get_as(&world, &street, "/procedures/report?state=writing").await;
+    let mut seen = false;
+    for link in queue.main().split('"').filter(|part| part.starts_with("/cases/report-2026-")) {
+        let form = get_as(&world, &street, &format!("{link}/steps/send")).await;
+        seen |= form.main().contains("上一次填的") && form.main().contains("受理咨询九件，办结四件");
+    }
+    assert!(seen, "what was said in the quarter before stands beside the form");
 
     let printed = get_as(&world, &clerk, &format!("{report}/printout")).await;
     assert!(printed.body.starts_with("%PDF"));

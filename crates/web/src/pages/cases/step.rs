@@ -2,6 +2,7 @@
 
 mod answer;
 mod form;
+mod known;
 
 use std::sync::Arc;
 

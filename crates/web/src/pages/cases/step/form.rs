@@ -1,6 +1,8 @@
+use app::cases;
 use askama::Template;
 use kernel::Problem;
 
+use super::known::Known;
 use super::{DEFECT, Draft, HAPPENED, REASON, SEEN, STEP};
 use crate::components::{ErrorSummary, Field, FieldControl, Notice};
 use crate::error::Error;
@@ -18,6 +20,7 @@ pub(super) struct StepPage {
     lead: String,
     errors: ErrorSummary,
     pub(super) notice: Option<Notice>,
+    known: Option<Known>,
     fields: Vec<Field>,
     circumstances: Vec<Field>,
     /// What is said of the fields that have to be put right.
@@ -62,7 +65,12 @@ impl Draft {
             Some(_) => format!("{}/steps/{}", self.home(), self.step.id),
             None => format!("{}/new", self.home()),
         };
+        let context = match self.shown.as_ref().filter(|_| !self.step.asks.is_empty()) {
+            Some(shown) => cases::context(&self.site.app, self.page.actor(), shown).await?,
+            None => None,
+        };
         Ok(StepPage {
+            known: context.map(|context| self.known(&context)),
             lead,
             errors,
             notice: None,

@@ -1,0 +1,61 @@
+use form::{Fields, Value};
+use store::cases::{self as rows, Query, Sight};
+
+use super::Shown;
+use crate::access::narrow_case;
+use crate::duties::{self, Standing, standings};
+use crate::{Actor, App, Error};
+
+/// Earlier cases of the same body that are looked through for the last one about the same duty.
+const EARLIER_MAX: u32 = 500;
+
+/// What is known already to whoever goes on with a case about a duty, so that they need not ask or type it again.
+#[derive(Debug)]
+pub struct Context {
+    /// How the duty stands: light, reasons, what proves it; none where nobody owes it any more.
+    pub standing: Option<Standing>,
+    /// The last case of the same kind about the same duty: its number, and what was said in it.
+    pub before: Option<(String, Fields)>,
+}
+
+/// What is known of the duty that a case is about; none of a case about something else, or for those who see no duties.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn context(app: &App, actor: &Actor, shown: &Shown) -> Result<Option<Context>, Error> {
+    let form = &shown.procedure.form;
+    let named = form.fields.iter().find(|field| field.kind.ledger() == Some(duties::LEDGER));
+    let Some((field, duty)) = named.and_then(|field| Some((field, shown.current.fields.get(&field.id)?)))
+    else {
+        return Ok(None);
+    };
+    let standing = match standings(app, actor).await {
+        Ok(all) => all.duties.into_iter().find(|standing| Some(standing.duty.id.as_str()) == duty.as_text()),
+        Err(Error::NotFound) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let body = form.fields.iter().find(|field| field.kind == form::Kind::Body);
+    let body =
+        body.and_then(|it| Some((it.id.clone(), shown.current.fields.get(&it.id)?.as_text()?.to_owned())));
+    let sight = body.map_or(Sight::All, |body| Sight::Bodies(vec![body]));
+    let query = Query {
+        procedure: &shown.procedure.id,
+        before: Some(shown.current.id),
+        limit: EARLIER_MAX,
+        ..Query::default()
+    };
+    let reader = app.store().reader().await?;
+    let is_about_it = |current: &rows::Current| current.fields.get(&field.id) == Some(duty);
+    let earlier = rows::list(&reader, &query, &sight).await?.into_iter().map(|(current, _)| current);
+    let before = earlier.into_iter().find(is_about_it).and_then(|mut current| {
+        narrow_case(actor, &shown.procedure, &mut current).then_some((current.number, current.fields))
+    });
+    Ok(Some(Context { standing, before }))
+}
+
+impl Context {
+    /// What was said last in a field.
+    pub fn said(&self, field: &str) -> Option<&Value> {
+        self.before.as_ref()?.1.get(field)
+    }
+}

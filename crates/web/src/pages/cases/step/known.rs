@@ -1,0 +1,63 @@
+use app::cases::Context;
+use plan::Proof;
+
+use super::Draft;
+use crate::components::{Cell, Column, Light, Summary, SummaryRow, Table};
+use crate::pages::duties::light;
+use crate::records::Look;
+
+/// What is known already of the duty that a case is about.
+pub(super) struct Known {
+    /// How it stands, and why.
+    pub(super) light: Option<(Light, Vec<String>)>,
+    /// What has to prove it, and how much of that is accepted.
+    pub(super) proofs: Option<Table>,
+    /// What was said the last time: the case, and field by field.
+    pub(super) before: Option<(String, String, Summary)>,
+}
+
+impl Draft {
+    /// What is known already, for steps that ask for something.
+    pub(super) fn known(&self, context: &Context) -> Known {
+        let (page, words) = (&self.page, self.page.words);
+        let standing = context.standing.as_ref();
+        let proof = |proof: &Proof| {
+            vec![
+                Cell::Text(proof.what.clone()),
+                Cell::Figure(proof.due.to_string()),
+                Cell::Figure(proof.wanted.to_string()),
+                Cell::Figure(proof.accepted.to_string()),
+            ]
+        };
+        let proofs = standing.filter(|standing| !standing.proofs.is_empty()).map(|standing| Table {
+            words,
+            caption: words.duties_proofs().to_owned(),
+            columns: vec![
+                Column::text(words.duties_proof_what()),
+                Column::text(words.duties_due()),
+                Column::number(words.duties_wanted()),
+                Column::number(words.duties_accepted()),
+            ],
+            rows: standing.proofs.iter().map(proof).collect(),
+        });
+        let names = self.shown.as_ref().map(|shown| &shown.names);
+        let before = context.before.as_ref().zip(names).map(|((number, _), names)| {
+            let look = Look { page, codes: &self.declarations.codes, names };
+            let row = |field: &form::Field| {
+                let value = Cell::Text(look.text(field, context.said(&field.id)?));
+                Some(SummaryRow { term: words.title(&field.title), value, action: None })
+            };
+            let asked = self.procedure.asked(&self.step).fields;
+            let rows = asked.iter().filter_map(row).collect();
+            (page.href(&app::cases::path(number)), number.clone(), Summary { rows })
+        });
+        Known {
+            light: standing.map(|standing| {
+                let reasons = standing.judged.reasons.iter().map(|why| words.of(why).to_owned());
+                (light(words, standing.judged.light), reasons.collect())
+            }),
+            proofs,
+            before: before.filter(|(.., said)| !said.rows.is_empty()),
+        }
+    }
+}
