@@ -225,9 +225,16 @@ fn machine_routes() -> Vec<Route> {
     vec![
         route("/static/{name}", Everyone, get(assets::show)),
         route("/api/v1/openapi.json", Everyone, get(api::openapi::show)),
-        route("/api/v1/procedures", Everyone, get(api::cases::procedures)),
-        route("/api/v1/procedures/{procedure}/cases", Everyone, get(api::cases::list)),
+        route("/api/v1/procedures", Everyone, get(api::procedures::list)),
+        route("/api/v1/procedures/{procedure}/schema", Everyone, get(api::procedures::schema)),
+        route(
+            "/api/v1/procedures/{procedure}/cases",
+            Everyone,
+            get(api::cases::list).post(api::steps::start),
+        ),
         route("/api/v1/cases/{number}", Everyone, get(api::cases::show)),
+        route("/api/v1/cases/{number}/steps/{step}", SignedIn, post(api::steps::take)),
+        route("/api/v1/files", SignedIn, upload(post(api::files::keep))),
         route("/api/v1/ledgers", Everyone, get(api::ledgers::list)),
         route("/api/v1/ledgers/{ledger}/schema", Everyone, get(api::ledgers::schema)),
         route(
@@ -306,6 +313,7 @@ mod tests {
         "/api/v1/openapi.json",
         "/api/v1/procedures",
         "/api/v1/procedures/{procedure}/cases",
+        "/api/v1/procedures/{procedure}/schema",
         "/burden",
         "/cases/{number}",
         "/cases/{number}/files/{digest}",
