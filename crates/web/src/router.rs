@@ -166,6 +166,9 @@ fn page_routes() -> Vec<Route> {
         route("/cases/{number}/printout", Everyone, get(cases::printout::show)),
         route("/cases/{number}/documents/{seq}/{document}/{format}", SignedIn, get(cases::document::show)),
         route("/cases/{number}/files/{digest}", Everyone, get(cases::file::show)),
+        route("/cases/{number}/receipts/{seq}", SignedIn, get(cases::receipt::show)),
+        route("/cases/{number}/receipts/{seq}/printout", SignedIn, get(cases::receipt::print)),
+        route("/track", Everyone, get(pages::track::ask).post(pages::track::send)),
         route(
             "/cases/{number}/steps/{step}",
             SignedIn,
@@ -348,6 +351,7 @@ mod tests {
         "/sign-in/identity/departure",
         "/sign-in/link",
         "/static/{name}",
+        "/track",
     ];
 
     /// What who signed in may open before the second factor.

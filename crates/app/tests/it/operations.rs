@@ -52,6 +52,7 @@ cases::board                        cases board
 cases::document                     cases document
 cases::late                         cases late
 cases::list                         cases list
+cases::receipt                      cases receipt
 cases::register                     cases register
 cases::remind                       machine
 cases::reproject                    machine
@@ -59,6 +60,7 @@ cases::show                         cases show
 cases::start                        cases start
 cases::take                         cases take
 cases::tick                         machine
+cases::track                        visitor
 county::create                      machine
 county::differences                 machine
 county::fit                         machine

@@ -135,6 +135,7 @@ pub(crate) async fn make(page: Page, State(site): State<Site>, Sent(input): Sent
                 title: words.keys_made().to_owned(),
                 number: Some((words.users_number().to_owned(), made.id.to_string())),
                 next: vec![words.keys_made_what().to_owned()],
+                link: None,
             };
             let page = page.below("/admin/keys", words.navigation_keys()).titled(words.keys_made());
             draw(&NewOne { confirmation, key: made.key, page })
