@@ -96,15 +96,15 @@ async fn a_key_for_all_ledgers_takes_steps_of_cases() {
     world.body("xinhe", "新河街道", "street").await;
     let bearer = format!("Bearer {}", key_for(&world, "write", "*").await);
     let headers = [("authorization", bearer.as_str())];
-    let cases = "/api/v1/procedures/slip/cases";
-    let fields = json!({ "subject": "甲", "body": "xinhe", "colour": "blue", "demand": "x", "due_date": "2099-01-09" });
+    let cases = "/api/v1/procedures/question/cases";
+    let fields = json!({ "finding": "x", "question": "x", "owner": "xinhe", "due_date": "2099-01-09" });
     let body = json!({ "fields": fields });
     let made = call(&world, None, (Method::POST, cases), &headers, Some(&body)).await;
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
     let actor = &made.json()["case"]["events"][0]["actor"];
     assert!(actor.as_str().unwrap().starts_with("key:"), "{actor}");
-    let withdrawn = format!("{}/steps/withdraw", made.header("location"));
+    let dropped = format!("{}/steps/drop", made.header("location"));
     let body = json!({ "reason": "x" });
-    let withdrawn = call(&world, None, (Method::POST, &withdrawn), &headers, Some(&body)).await;
-    assert_eq!((withdrawn.status, &withdrawn.json()["state"]), (StatusCode::CREATED, &json!("withdrawn")));
+    let dropped = call(&world, None, (Method::POST, &dropped), &headers, Some(&body)).await;
+    assert_eq!((dropped.status, &dropped.json()["state"]), (StatusCode::CREATED, &json!("dropped")));
 }

@@ -45,7 +45,7 @@ fn without_factor(mut actor: Actor) -> Actor {
 }
 
 fn clerk(world: &World) -> Actor {
-    without_factor(program(world, 1, ("clerk", None), Access::Write))
+    without_factor(program(world, 1, ("clerk", Some("other")), Access::Write))
 }
 
 fn liaison(world: &World) -> Actor {
