@@ -11,7 +11,7 @@ use crate::world::world;
 const ROUTER: &str = include_str!("../../../../crates/web/src/router.rs");
 
 /// What answers with a file of somebody and not with a page.
-const FILES: [&str; 12] = [
+const FILES: [&str; 13] = [
     "/cases/{number}/briefing/{format}",
     "/cases/{number}/documents/{seq}/{document}/{format}",
     "/cases/{number}/files/{digest}",
