@@ -13,7 +13,9 @@ use pack::{Act, Permission, Rows, body_field};
 use crate::actor::{Actor, Granted};
 use crate::error::Denied;
 
-pub(crate) use self::cases::{case_actor, may_start, narrow_case, seen_fields, sight_of_cases};
+pub(crate) use self::cases::{
+    case_actor, may_start, may_take_steps, narrow_case, seen_fields, sight_of_cases, signed_by_people,
+};
 
 /// What an act is done to.
 #[derive(Debug, Clone, Copy)]

@@ -2,6 +2,8 @@ use form::Language;
 
 use pack::Role;
 
+use crate::api_keys::Scopes;
+
 /// Who asks. Made once for each request, from the session, the API key or nothing.
 #[derive(Debug, Clone)]
 pub struct Actor {
@@ -19,6 +21,8 @@ pub struct Actor {
     pub language: Language,
     /// From where, for the audit trail.
     pub address: Option<String>,
+    /// What the key goes to by which a program asks; none for people.
+    pub key: Option<Scopes>,
 }
 
 /// A role that an account has for some body or case.
@@ -43,6 +47,7 @@ impl Actor {
             acting_for: None,
             language: Language::Zh,
             address: None,
+            key: None,
         }
     }
 

@@ -3,11 +3,12 @@
 use documents::upload::sniff;
 use form::FileReference;
 use kernel::{Place, Problem, Wording};
+use store::Db;
 use store::files::{self, KnownFile, Reading};
 use store::operations::{self, Asked};
-use store::{Db, api_keys};
 
-use crate::{Actor, App, Denied, Error};
+use crate::accounts::actor_name;
+use crate::{Actor, App, Denied, Error, api_keys};
 
 /// The act by which a file is kept, as the trail names it.
 const ACT: &str = "keep-file";
@@ -22,22 +23,24 @@ pub struct Kept {
     pub digest: String,
     /// What a field of a form holds of it; see [`FileReference`].
     pub reference: String,
+    /// The type of media that it is by its content.
+    pub media_type: String,
+    /// Its length.
+    pub bytes: usize,
 }
 
 /// Keeps a file that somebody sent for a field. What it is, its content says.
 ///
 /// # Errors
 /// [`Error::Invalid`] with what to do instead if it is not what its name says, harmful or too large; [`Error::NotAllowed`] to
-/// strangers.
+/// strangers, and to keys that only read.
 pub async fn keep(
     app: &App,
     actor: &Actor,
     field: &str,
     (name, bytes): (&str, &[u8]),
 ) -> Result<Kept, Error> {
-    if actor.account.is_none() {
-        return Err(Error::NotAllowed(for_accounts()));
-    }
+    may_send(actor).map_err(Error::NotAllowed)?;
     let name = name.trim();
     let media = sniff(bytes, name).map_err(|mut problem| {
         problem.place.field = Some(field.to_owned());
@@ -49,7 +52,7 @@ pub async fn keep(
     files::add(&write, &stored, name, media.mime()).await?;
     write.commit().await?;
     let reference = FileReference { digest: &digest, name }.written();
-    Ok(Kept { reference, digest })
+    Ok(Kept { reference, digest, media_type: media.mime().to_owned(), bytes: bytes.len() })
 }
 
 /// What is wrong with naming a file in a field: only who sent it names it, so that nobody reaches what others sent by its
@@ -60,10 +63,7 @@ pub(crate) async fn check(
     field: &str,
     digest: &str,
 ) -> Result<Option<Problem>, Error> {
-    let account = match actor.name.strip_prefix("key:").and_then(|key| key.parse().ok()) {
-        Some(key) => api_keys::account(db, key).await?.map(|account| format!("account:{account}")),
-        None => None,
-    };
+    let account = api_keys::account_behind(db, actor).await?.map(actor_name);
     for name in [Some(actor.name.clone()), account].into_iter().flatten() {
         let subject = operations::Subject { kind: SUBJECT.to_owned(), id: digest.to_owned() };
         let asked = Asked { subject: Some(subject), actor: Some(name), limit: 1, ..Asked::default() };
@@ -91,16 +91,30 @@ fn not_sent(field: &str) -> Problem {
         Place::default().at_field(field),
         Wording::new("没有收到过您上传的这份文件", "you have not sent this file"),
         Wording::new(
-            "请在表单中重新选择并上传；通过接口填写的，先以密钥所属账号在网页上传，再用所得的引用（sha256:…/文件名）",
-            "choose and send it in the form; a system gives the reference (sha256:…/name) of what its account sent there",
+            "请在表单中重新选择并上传；通过接口填写的，先 POST 到 /api/v1/files，再填写所得的引用（sha256:…/文件名）",
+            "choose and send it in the form; a system first sends it to /api/v1/files, then gives the reference (sha256:…/name) from there",
         ),
     )
 }
 
-fn for_accounts() -> Denied {
-    Denied {
-        why: Wording::new("登录以后才能上传文件", "only who signed in may send files"),
-        remedy: Wording::new("请先登录", "sign in first"),
+/// Whether somebody may send a file, before it is said for what.
+fn may_send(actor: &Actor) -> Result<(), Denied> {
+    let (why, remedy) = match &actor.key {
+        Some(scopes) if scopes.writes() => return Ok(()),
+        Some(_) => (("这把密钥只能读取", "this key only reads"), ONE_THAT_WRITES),
+        None if actor.account.is_some() => return Ok(()),
+        None => {
+            let why = ("登录以后才能上传文件", "only who signed in may send files");
+            (why, ("请先登录", "sign in first"))
+        }
+    };
+    Err(Denied {
+        why: Wording::new(why.0, why.1),
+        remedy: Wording::new(remedy.0, remedy.1),
         needs_second_factor: false,
-    }
+    })
 }
+
+/// What a program does whose key only reads.
+const ONE_THAT_WRITES: (&str, &str) =
+    ("请向安全管理员申请可以写入的密钥", "ask the security administrator for a key that writes");

@@ -95,6 +95,15 @@ pub async fn account(db: &impl Db, id: i64) -> Result<Option<i64>, Error> {
     db.transaction().one(sql, [id.into()], |row| row.get("account")).await
 }
 
+/// The keys that act on behalf of an account, also those that cannot be used any more.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn of_account(db: &impl Db, account: i64) -> Result<Vec<i64>, Error> {
+    let sql = "select id from api_key where account = $1 order by id";
+    db.transaction().all(sql, [account.into()], |row| row.get("id")).await
+}
+
 /// Revokes a key; tells whether it was not revoked before.
 ///
 /// # Errors

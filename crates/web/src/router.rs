@@ -166,6 +166,9 @@ fn page_routes() -> Vec<Route> {
         route("/cases/{number}/printout", Everyone, get(cases::printout::show)),
         route("/cases/{number}/documents/{seq}/{document}/{format}", SignedIn, get(cases::document::show)),
         route("/cases/{number}/files/{digest}", Everyone, get(cases::file::show)),
+        route("/cases/{number}/receipts/{seq}", SignedIn, get(cases::receipt::show)),
+        route("/cases/{number}/receipts/{seq}/printout", SignedIn, get(cases::receipt::print)),
+        route("/track", Everyone, get(pages::track::ask).post(pages::track::send)),
         route(
             "/cases/{number}/steps/{step}",
             SignedIn,
@@ -225,9 +228,16 @@ fn machine_routes() -> Vec<Route> {
     vec![
         route("/static/{name}", Everyone, get(assets::show)),
         route("/api/v1/openapi.json", Everyone, get(api::openapi::show)),
-        route("/api/v1/procedures", Everyone, get(api::cases::procedures)),
-        route("/api/v1/procedures/{procedure}/cases", Everyone, get(api::cases::list)),
+        route("/api/v1/procedures", Everyone, get(api::procedures::list)),
+        route("/api/v1/procedures/{procedure}/schema", Everyone, get(api::procedures::schema)),
+        route(
+            "/api/v1/procedures/{procedure}/cases",
+            Everyone,
+            get(api::cases::list).post(api::steps::start),
+        ),
         route("/api/v1/cases/{number}", Everyone, get(api::cases::show)),
+        route("/api/v1/cases/{number}/steps/{step}", SignedIn, post(api::steps::take)),
+        route("/api/v1/files", SignedIn, upload(post(api::files::keep))),
         route("/api/v1/ledgers", Everyone, get(api::ledgers::list)),
         route("/api/v1/ledgers/{ledger}/schema", Everyone, get(api::ledgers::schema)),
         route(
@@ -306,6 +316,7 @@ mod tests {
         "/api/v1/openapi.json",
         "/api/v1/procedures",
         "/api/v1/procedures/{procedure}/cases",
+        "/api/v1/procedures/{procedure}/schema",
         "/burden",
         "/cases/{number}",
         "/cases/{number}/files/{digest}",
@@ -340,6 +351,7 @@ mod tests {
         "/sign-in/identity/departure",
         "/sign-in/link",
         "/static/{name}",
+        "/track",
     ];
 
     /// What who signed in may open before the second factor.

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use form::Fields;
 use kernel::period;
@@ -44,6 +44,8 @@ pub enum What {
 pub struct Actor {
     /// The id of the account.
     pub id: String,
+    /// Under which other ids the same person acts, such as programs on their behalf.
+    pub also: BTreeSet<String>,
     /// The roles held, each with the body for which it is held.
     pub holds: Vec<Holding>,
     /// Whether a second factor was given.
@@ -56,7 +58,12 @@ impl Actor {
 
     /// What takes the steps that follow when a clock has run out.
     pub fn clock() -> Actor {
-        Actor { id: Actor::CLOCK.to_owned(), holds: Vec::new(), second_factor: false }
+        Actor { id: Actor::CLOCK.to_owned(), also: BTreeSet::new(), holds: Vec::new(), second_factor: false }
+    }
+
+    /// Whether an id is one under which they act.
+    pub(crate) fn is(&self, id: &str) -> bool {
+        self.id == id || self.also.contains(id)
     }
 }
 

@@ -4,16 +4,54 @@ use std::collections::BTreeSet;
 
 use cases::{Holding, Procedure, Relation, Who};
 use form::Fields;
+use kernel::Wording;
 use pack::Act;
 use store::cases::{Current, Sight};
 
 use crate::actor::{Actor, Granted};
+use crate::api_keys::Scopes;
+use crate::error::Denied;
 
 /// An actor as procedures know one in a case; none is given for one that is only about to begin. A role given for one case
 /// counts in that case alone, and one that asks for a second factor once that was given.
 pub(crate) fn case_actor(actor: &Actor, number: Option<&str>) -> cases::Actor {
-    let holds = granted(actor, number).map(holding).collect();
-    cases::Actor { id: actor.name.clone(), holds, second_factor: actor.second_factor }
+    let acting = granted(actor, number).filter(|_| may_take_steps(actor).is_ok());
+    cases::Actor {
+        id: actor.name.clone(),
+        also: BTreeSet::new(),
+        holds: acting.map(holding).collect(),
+        second_factor: actor.second_factor,
+    }
+}
+
+/// Whether somebody may take steps at all: a key that only reads, or is for some ledgers alone, may not.
+pub(crate) fn may_take_steps(actor: &Actor) -> Result<(), Denied> {
+    if actor.key.as_ref().is_none_or(Scopes::takes_steps) {
+        return Ok(());
+    }
+    Err(Denied {
+        why: Wording::new("这把密钥不能办理事项", "this key takes no steps"),
+        remedy: Wording::new(
+            "请向安全管理员申请可以写入全部台账的密钥",
+            "ask the security administrator for a key that writes in all ledgers",
+        ),
+        needs_second_factor: false,
+    })
+}
+
+/// Why a key does not take a step that is signed with a second factor. It has none to give.
+pub(crate) fn signed_by_people() -> Denied {
+    Denied {
+        why: Wording::new(
+            "这一步须由本人用第二重验证签署，接口密钥不能办理",
+            "this step is signed by a person with a second factor; a key cannot take it",
+        ),
+        remedy: Wording::new(
+            "请由有权办理的人员登录后在网页上办理",
+            "let somebody who may take it sign in and take it on its page",
+        ),
+        needs_second_factor: false,
+    }
 }
 
 /// Which cases of a procedure an actor sees in lists.
@@ -39,7 +77,7 @@ pub(crate) fn may_start(actor: &Actor, procedure: &Procedure) -> bool {
         let mut held = granted(actor, None).filter(|granted| granted.role.id == who.role);
         held.any(|granted| who.relation == Relation::Any || granted.body.is_some())
     };
-    starting.into_iter().any(is_theirs)
+    may_take_steps(actor).is_ok() && starting.into_iter().any(is_theirs)
 }
 
 /// The fields that an actor sees of a case with these fields, and nothing if they do not see the case: for each role by which

@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::accounts::{self, Account};
 use store::api_keys::{self, ApiKey};
 
+use super::person::name;
 use super::refusals::{unusable, wrong_address};
 use super::{PREFIX, Scopes};
 use crate::secrets::digest;
@@ -48,8 +49,9 @@ pub async fn actor(app: &App, visitor: &Visitor, bearer: &str) -> Result<Actor, 
     let declarations = app.declarations();
     let within = |granted: Granted| Granted { role: scopes.within(&granted.role, &declarations), ..granted };
     Ok(Actor {
-        name: format!("key:{}", key.id),
+        name: name(key.id),
         roles: roles.into_iter().map(within).collect(),
+        key: Some(scopes.clone()),
         ..visitor.stranger(app)
     })
 }

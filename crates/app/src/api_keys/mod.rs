@@ -1,5 +1,5 @@
 //! Keys with which other systems use the API. A key belongs to an account and may at most what the account may: its
-//! [`Scopes`] only take away, and only records are within them. It is told once, kept as a digest, and good for a year at
+//! [`Scopes`] only take away, and only records and cases are within them: one that writes in all ledgers takes steps too. It is told once, kept as a digest, and good for a year at
 //! most; it may be bound to the addresses of the system that has it.
 //!
 //! ```text
@@ -9,6 +9,7 @@
 mod actor;
 mod list;
 mod make;
+mod person;
 mod refusals;
 mod revoke;
 mod scopes;
@@ -16,6 +17,7 @@ mod scopes;
 pub use actor::actor;
 pub use list::{Key, KeyState, list};
 pub use make::{Made, NewKey, make};
+pub(crate) use person::{account_behind, names_of_person};
 pub use revoke::revoke;
 pub use scopes::{Access, Scopes};
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Declarations;
 
-/// What a key is for: records of all ledgers or of some, to read or to write.
+/// What a key is for: records of all ledgers or of some, to read or to write. Cases belong to all ledgers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scopes {
     /// What it may do in all ledgers.
@@ -30,6 +30,16 @@ impl Scopes {
     /// How far the key goes in a ledger.
     pub fn on(&self, ledger: &str) -> Option<Access> {
         self.all.max(self.ledgers.get(ledger).copied())
+    }
+
+    /// Whether the key writes anything at all.
+    pub fn writes(&self) -> bool {
+        self.all.iter().chain(self.ledgers.values()).any(|access| *access == Access::Write)
+    }
+
+    /// Whether steps of cases are taken with the key: it writes, and is not for some ledgers alone.
+    pub fn takes_steps(&self) -> bool {
+        self.all == Some(Access::Write)
     }
 
     /// A role, as far as the key goes: no act but on records, no more of those than the role has.

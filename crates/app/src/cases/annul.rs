@@ -5,7 +5,7 @@ use super::Taken;
 use super::follow::happen;
 use super::opened::{load, rules};
 use super::take::refused;
-use crate::access::case_actor;
+use crate::access::{case_actor, may_take_steps};
 use crate::{Actor, App, Error};
 
 /// The act as the trail names it.
@@ -19,12 +19,13 @@ pub(super) const ACT: &str = "annul";
 pub async fn annul(app: &App, actor: &Actor, number: &str, of: u32, reason: &str) -> Result<Taken, Error> {
     let write = app.begin(actor, ACT, ("case", number), Some(reason)).await?;
     let (mut loaded, _) = load(app, &write, actor, number).await?;
+    may_take_steps(actor).map_err(Error::NotAllowed)?;
     let now = app.moment();
     let what = What::Annulment { of, reason: reason.to_owned() };
     let command = Command { actor: case_actor(actor, Some(number)), happened: Moment::Moment(now), what };
     let rules = rules(&loaded.declarations);
     let event = decide(&loaded.procedure, rules, &loaded.case, &Facts::new(), &command, now)
-        .map_err(|refusals| refused(&refusals))?;
+        .map_err(|refusals| refused(actor, &refusals))?;
     let state = happen(app, actor, &write, &mut loaded, event).await?;
     let seq = write.seq();
     write.commit().await?;

@@ -22,11 +22,13 @@ mod list;
 mod messages;
 mod named;
 mod opened;
+mod receipt;
 mod remind;
 mod reproject;
 mod show;
 mod take;
 mod tick;
+mod track;
 
 pub use about::{Start, about};
 pub use acts::title_of_act;
@@ -37,11 +39,13 @@ pub use documents::{Issued, Registered, Seen, document, register};
 pub use late::{Late, late};
 pub use list::{Listed, PAGE, Page, Wanted, list};
 pub use opened::{Opened, open, procedures};
+pub use receipt::{Receipt, receipt};
 pub use remind::remind;
 pub use reproject::{Reprojected, reproject};
 pub use show::{ClockShown, Shown, Told, show};
 pub use take::{Taken, Taking, start, take};
 pub use tick::tick;
+pub use track::{Passed, Tracked, track};
 
 /// The page of a case, without base path and language.
 pub fn path(number: &str) -> String {

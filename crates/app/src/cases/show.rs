@@ -116,7 +116,7 @@ pub async fn show(app: &App, actor: &Actor, number: &str) -> Result<Shown, Error
     })
 }
 
-fn clocks(
+pub(super) fn clocks(
     app: &App,
     declarations: &Declarations,
     procedure: &Procedure,

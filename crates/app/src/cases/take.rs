@@ -1,4 +1,4 @@
-use cases::{Case, Command, Defect, Procedure, Refusal, Step, What, decide};
+use cases::{Case, Command, Defect, Procedure, Refusal, Rule, Step, What, decide};
 use form::{Fields, Input};
 use kernel::period::Event as Moment;
 use kernel::{Place, Problem, Wording};
@@ -9,9 +9,10 @@ use super::facts::look_up;
 use super::follow::{Following, follow, happen};
 use super::named::check_named;
 use super::opened::{Loaded, load, open, rules};
-use crate::access::case_actor;
+use crate::access::{case_actor, may_take_steps, signed_by_people};
+use crate::api_keys::names_of_person;
 use crate::once::{self, Done};
-use crate::records::Mode;
+use crate::records::{Given, Mode};
 use crate::{Actor, App, Declarations, Denied, Error, plans};
 
 /// The most characters of a reason, and of what has to be put right in one field.
@@ -22,8 +23,8 @@ const REASON_CHARACTERS_MAX: usize = 1_000;
 pub struct Taking {
     /// The step.
     pub step: String,
-    /// What was written into its fields.
-    pub given: Input,
+    /// What was given for its fields. Of an object, a field that is not in it stays as the case has it.
+    pub given: Given,
     /// When it happened; none: now.
     pub happened: Option<Moment>,
     /// What has to be put right, for steps that give back.
@@ -37,7 +38,14 @@ pub struct Taking {
 impl Taking {
     /// A step with its fields, now, without a reason.
     pub fn new(step: &str, given: Input) -> Taking {
-        Taking { step: step.to_owned(), given, happened: None, defects: Vec::new(), reason: None, seen: None }
+        Taking {
+            step: step.to_owned(),
+            given: Given::Texts(given),
+            happened: None,
+            defects: Vec::new(),
+            reason: None,
+            seen: None,
+        }
     }
 }
 
@@ -66,6 +74,7 @@ pub async fn start(
 ) -> Result<Taken, Error> {
     let opened = open(app, actor, id)?;
     let procedure = opened.procedure();
+    may_take_steps(actor).map_err(Error::NotAllowed)?;
     plans::read_ahead(app, &taking.given).await;
     let mut write = app.begin(actor, &taking.step, ("case", ""), taking.reason.as_deref()).await?;
     if let Some(taken) = done_before(app, actor, &write, mode).await? {
@@ -91,6 +100,7 @@ pub async fn take(
     plans::read_ahead(app, &taking.given).await;
     let write = app.begin(actor, &taking.step, ("case", number), taking.reason.as_deref()).await?;
     let (mut loaded, _) = load(app, &write, actor, number).await?;
+    may_take_steps(actor).map_err(Error::NotAllowed)?;
     if let Some(taken) = done_before(app, actor, &write, mode).await? {
         return Ok(taken);
     }
@@ -203,10 +213,13 @@ async fn decided(
 ) -> Result<cases::Event, Error> {
     let step = procedure.step(&taking.step).ok_or(Error::NotFound)?;
     // Who may not take the step is not told what is wrong with it.
-    let who = case_actor(actor, number);
+    let mut who = case_actor(actor, number);
+    if step.guards.iter().any(|guard| matches!(guard.rule, Rule::TwoPersons { .. })) {
+        who.also = names_of_person(write, actor).await?;
+    }
     let now = app.moment();
     let happened = taking.happened.unwrap_or(Moment::Moment(now));
-    let fields = read(app, declarations, procedure, step, taking);
+    let fields = read(app, declarations, procedure, step, (taking, case));
     let (fields, mut problems) = match fields {
         Ok(fields) => (fields, Vec::new()),
         Err(problems) => (Fields::new(), problems),
@@ -228,7 +241,7 @@ async fn decided(
         Ok(event) if problems.is_empty() => Ok(event),
         Ok(_) => Err(Error::Invalid(problems)),
         Err(refusals) => {
-            let mut refused = refused(&refusals);
+            let mut refused = refused(actor, &refusals);
             let Error::Invalid(more) = &mut refused else { return Err(refused) };
             // A field that could not be read is not missing.
             let unread: Vec<Option<String>> =
@@ -240,8 +253,13 @@ async fn decided(
     }
 }
 
-/// What it means that the engine refuses: a step that is for others is not allowed, all else is to be put right.
-pub(super) fn refused(refusals: &[Refusal]) -> Error {
+/// What it means that the engine refuses: a step that is for others, or for people alone, is not allowed; all else is to be put
+/// right.
+pub(super) fn refused(actor: &Actor, refusals: &[Refusal]) -> Error {
+    let is_signed = |refusal: &Refusal| matches!(refusal, Refusal::Guard { rule, .. } if *rule == Rule::SecondFactor.code());
+    if actor.key.is_some() && refusals.iter().any(is_signed) {
+        return Error::NotAllowed(signed_by_people());
+    }
     match refusals.iter().find(|refusal| matches!(refusal, Refusal::NotYours { .. })) {
         Some(refusal) => {
             let Problem { what: why, remedy, .. } = refusal.problem();
@@ -258,14 +276,21 @@ fn read(
     declarations: &Declarations,
     procedure: &Procedure,
     step: &Step,
-    taking: &Taking,
+    (taking, case): (&Taking, &Case),
 ) -> Result<Fields, Vec<Problem>> {
     let mut form = procedure.asked(step);
     for field in &mut form.fields {
         field.required = false;
     }
     let context = form::Context { today: app.today(), codes: &declarations.codes };
-    form.read(&taking.given, &Place::default(), context)
+    let mut fields = taking.given.whole(&form, context)?;
+    // A page sends every field of its form; a program may leave out what stays as it is.
+    if let Given::Object(object) = &taking.given {
+        let left = form.fields.iter().filter(|field| object.get(&field.id).is_none());
+        let held = left.filter_map(|field| Some((field.id.clone(), case.fields.get(&field.id)?.clone())));
+        fields.extend(held.collect::<Fields>());
+    }
+    Ok(fields)
 }
 
 fn too_long(taking: &Taking) -> Vec<Problem> {

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use cases::{Keep, Procedure};
-use form::{Fields, FileReference, Input, Value};
+use form::{Fields, FileReference, Value};
 use kernel::Wording;
 use plan::Plan;
 use store::cases::{self as rows, Current, Query, Sight};
@@ -33,6 +33,7 @@ pub(crate) use readings::as_checked;
 pub use readings::{NewReading, Reading, ReadingRow, check_tasks, pending};
 
 use crate::access::sight_of_cases;
+use crate::records::Given;
 use crate::{Actor, App, Declarations, Error};
 
 /// Versions at most; a plan has a handful.
@@ -126,11 +127,11 @@ pub async fn version(app: &App, actor: &Actor, number: &str) -> Result<Standing,
 
 /// Reads a plan that a step is about to bring, before anybody has to wait for it: a long document takes its time, and whoever
 /// saves keeps all others waiting. What is wrong with it is told by `check`.
-pub(crate) async fn read_ahead(app: &App, given: &Input) {
+pub(crate) async fn read_ahead(app: &App, given: &Given) {
     let declarations = app.declarations();
-    let texts = procedure(&declarations).and_then(|(_, field)| given.get(field));
-    for text in texts.into_iter().flatten() {
-        if let Some(file) = FileReference::of(&Value::Text(text.clone())) {
+    let Some((_, field)) = procedure(&declarations) else { return };
+    for text in given.texts(field) {
+        if let Some(file) = FileReference::of(&Value::Text(text.to_owned())) {
             _ = read(app, file).await;
         }
     }

@@ -21,7 +21,7 @@ pub enum Given {
 
 impl Given {
     /// All fields of a new record.
-    pub(super) fn whole(&self, form: &Form, context: Context<'_>) -> Result<Fields, Vec<Problem>> {
+    pub(crate) fn whole(&self, form: &Form, context: Context<'_>) -> Result<Fields, Vec<Problem>> {
         let place = Place::default();
         match self {
             Given::Texts(input) => form.read(input, &place, context),
@@ -53,6 +53,19 @@ impl Given {
             }
         }
         if problems.is_empty() { Ok(patch) } else { Err(problems) }
+    }
+
+    /// The texts that are given for a field, as they stand.
+    pub(crate) fn texts<'g>(&'g self, id: &str) -> Vec<&'g str> {
+        match self {
+            Given::Texts(input) => input.get(id).into_iter().flatten().map(String::as_str).collect(),
+            Given::Cells(cells) => cells.get(id).map(String::as_str).into_iter().collect(),
+            Given::Object(object) => match &object[id] {
+                Json::Array(parts) => parts.iter().filter_map(Json::as_str).collect(),
+                one => one.as_str().into_iter().collect(),
+            },
+            Given::Nothing => Vec::new(),
+        }
     }
 
     fn ids(&self) -> Vec<String> {

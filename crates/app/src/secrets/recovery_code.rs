@@ -1,13 +1,12 @@
 use std::fmt;
 
+use super::letters;
 use super::token::{Digest, digest, random_bytes};
 
 /// How many are given at once: enough for years, few enough to be printed on a card.
 const COUNT: usize = 10;
 /// Letters of one code, five bits each: 80 bits cannot be tried even by who has the digests.
 const LETTERS: usize = 16;
-/// Letters that nobody mistakes for another when copying by hand (Crockford's base 32, without I, L, O, U).
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// A code that stands in for the telephone, once. Only its digest is kept.
 #[derive(Clone, PartialEq, Eq)]
@@ -15,27 +14,17 @@ pub struct RecoveryCode(String);
 
 impl RecoveryCode {
     pub(crate) fn random() -> RecoveryCode {
-        let letters = random_bytes::<LETTERS>().map(|byte| char::from(ALPHABET[usize::from(byte % 32)]));
-        RecoveryCode(letters.iter().collect())
+        RecoveryCode(random_bytes::<LETTERS>().map(letters::letter).iter().collect())
     }
 
     /// Reads what somebody copied from the card: small letters, blanks and dashes do not matter, nor O for 0 and I or L for 1.
     pub fn read(text: &str) -> RecoveryCode {
-        let letters = text.chars().filter(|letter| letter.is_alphanumeric()).map(|letter| {
-            match letter.to_ascii_uppercase() {
-                'O' => '0',
-                'I' | 'L' => '1',
-                other => other,
-            }
-        });
-        RecoveryCode(letters.take(LETTERS + 1).collect())
+        RecoveryCode(letters::read(text, LETTERS))
     }
 
     /// In groups of four, as it is shown.
     pub fn text(&self) -> String {
-        let letters: Vec<char> = self.0.chars().collect();
-        let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
-        groups.join("-")
+        letters::in_groups(&self.0)
     }
 
     /// What is kept.

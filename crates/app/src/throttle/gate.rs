@@ -13,6 +13,8 @@ pub enum Gate {
     Mailbox,
     /// Letters that are sent because of one address.
     MailFromAddress,
+    /// Wrong codes of cases from one address; by themselves, so that who mistypes a receipt can still sign in.
+    CaseCode,
 }
 
 /// How patient a gate is.
@@ -43,8 +45,14 @@ pub struct Attempts {
 
 impl Gate {
     /// All of them, for housekeeping.
-    pub const ALL: [Gate; 5] =
-        [Gate::SignInName, Gate::Address, Gate::SecondFactor, Gate::Mailbox, Gate::MailFromAddress];
+    pub const ALL: [Gate; 6] = [
+        Gate::SignInName,
+        Gate::Address,
+        Gate::SecondFactor,
+        Gate::Mailbox,
+        Gate::MailFromAddress,
+        Gate::CaseCode,
+    ];
 
     /// The name under which it is kept.
     pub fn name(self) -> &'static str {
@@ -54,6 +62,7 @@ impl Gate {
             Gate::SecondFactor => "second-factor",
             Gate::Mailbox => "mailbox",
             Gate::MailFromAddress => "mail-from-address",
+            Gate::CaseCode => "case-code",
         }
     }
 
@@ -65,6 +74,7 @@ impl Gate {
             Gate::Address => (50, 10, 15, 1),
             Gate::Mailbox => (3, 600, 24 * 60, 24),
             Gate::MailFromAddress => (20, 60, 60, 1),
+            Gate::CaseCode => (20, 10, 15, 1),
         };
         Patience {
             free,

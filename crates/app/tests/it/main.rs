@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod api_keys;
+mod case_keys;
 mod cases;
 mod changed_packs;
 mod county;

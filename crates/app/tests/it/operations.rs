@@ -53,6 +53,7 @@ cases::context                       within
 cases::document                     cases document
 cases::late                         cases late
 cases::list                         cases list
+cases::receipt                      cases receipt
 cases::register                     cases register
 cases::remind                       machine
 cases::reproject                    machine
@@ -60,6 +61,7 @@ cases::show                         cases show
 cases::start                        cases start
 cases::take                         cases take
 cases::tick                         machine
+cases::track                        visitor
 county::create                      machine
 county::differences                 machine
 county::fit                         machine

@@ -4,12 +4,15 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse as _;
+use cases::Defect;
 use form::Context;
+use form::limits::FIELDS_MAX;
 use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 
+use super::problem::DEFECTS;
 use crate::error::Error;
 use crate::input::fitting;
 use crate::records::day_of;
@@ -83,6 +86,45 @@ impl Body {
                 Json::Object(Map::new())
             }
         }
+    }
+
+    /// Takes a count; none if it is left out.
+    pub(super) fn count(&mut self, name: &str, problems: &mut Vec<Problem>) -> Option<u32> {
+        match self.members.remove(name) {
+            None | Some(Json::Null) => None,
+            Some(number) => {
+                let count = number.as_u64().and_then(|count| u32::try_from(count).ok());
+                if count.is_none() {
+                    problems.push(wrong_type(name, ("非负整数", "a whole number from 0 on")));
+                }
+                count
+            }
+        }
+    }
+
+    /// Takes what has to be put right, each with its field and its reason.
+    pub(super) fn defects(&mut self, problems: &mut Vec<Problem>) -> Vec<Defect> {
+        let given = match self.members.remove(DEFECTS) {
+            None | Some(Json::Null) => return Vec::new(),
+            Some(Json::Array(given)) if given.len() <= FIELDS_MAX => given,
+            Some(_) => {
+                let (zh, en) =
+                    (format!("列表，最多{FIELDS_MAX}项"), format!("a list of {FIELDS_MAX} at most"));
+                problems.push(wrong_type(DEFECTS, (&zh, &en)));
+                return Vec::new();
+            }
+        };
+        let form = ("{\"field\": …, \"reason\": …}", "{\"field\": …, \"reason\": …}");
+        let defect = |(at, json): (usize, Json)| {
+            let text = |name: &str| json.get(name).and_then(Json::as_str).map(|text| text.trim().to_owned());
+            let (field, reason) = (text("field"), text("reason"));
+            let is_whole = json.as_object().is_some_and(|members| members.len() == 2);
+            if !is_whole || field.is_none() || reason.is_none() {
+                problems.push(wrong_type(&format!("{DEFECTS}/{at}"), form));
+            }
+            Defect { field: field.unwrap_or_default(), reason: reason.unwrap_or_default() }
+        };
+        given.into_iter().enumerate().map(defect).collect()
     }
 
     /// What nobody took is not known here.

@@ -1,7 +1,6 @@
-//! Cases for programs: what can be done, what is under way, and one case with its clocks and all that happened. Steps are taken by
-//! people, on pages.
+//! Cases for programs: what is under way, and one case with its clocks and all that happened. Steps are taken in `steps.rs`.
 
-use app::cases::{self, ClockShown, Listed, Opened, Told, Wanted};
+use app::cases::{self, ClockShown, Listed, Shown, Told, Wanted};
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -18,31 +17,6 @@ use crate::site::Site;
 
 const STATE: &str = "state";
 const CURSOR: &str = "cursor";
-
-/// The procedures of which the asker sees a case or may start one.
-pub(crate) async fn procedures(
-    page: Page,
-    State(site): State<Site>,
-    Asked(input): Asked,
-    headers: HeaderMap,
-) -> Result<Response, Error> {
-    nothing_asked(&input)?;
-    let item = |opened: &Opened| {
-        let procedure = opened.procedure();
-        let state =
-            |state: &::cases::State| json!({ "id": state.id, "title": state.title, "end": state.end });
-        json!({
-            "id": procedure.id,
-            "title": procedure.title,
-            "about": procedure.about,
-            "states": procedure.states.iter().map(state).collect::<Vec<Value>>(),
-            "may_start": opened.may_start,
-            "digest": procedure.digest,
-        })
-    };
-    let items: Vec<Value> = cases::procedures(&site.app, page.actor()).iter().map(item).collect();
-    Ok(mark::answer(&headers, None, json!({ "items": items })))
-}
 
 /// The cases of a procedure that the asker sees, the newest first: those that have not ended, or those in one state.
 pub(crate) async fn list(
@@ -94,14 +68,20 @@ pub(crate) async fn show(
 ) -> Result<Response, Error> {
     let shown = cases::show(&site.app, page.actor(), &number).await?;
     nothing_asked(&input)?;
-    let is_staff = page.reader.is_staff();
+    let body = json_of(&shown, page.reader.is_staff());
+    Ok(mark::answer(&headers, Some(shown.seen.into()), body))
+}
+
+/// A case as it is answered. Its mark begins with the number of its events.
+pub(super) fn json_of(shown: &Shown, is_staff: bool) -> Value {
     let mut body = current(&shown.current);
     body["clocks"] = shown.clocks.iter().map(clock).collect();
     body["events"] = shown.told.iter().map(|told| event(told, is_staff)).collect();
+    body["seen"] = json!(shown.seen);
     body["steps"] = shown.steps.iter().map(|step| json!({ "id": step.id, "title": step.title })).collect();
     body["parent"] = json!(shown.parent.as_ref().map(|parent| &parent.number));
     body["children"] = shown.children.iter().map(|child| json!(child.number)).collect();
-    Ok(mark::answer(&headers, None, body))
+    body
 }
 
 fn current(current: &Current) -> Value {

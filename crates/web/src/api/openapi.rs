@@ -3,6 +3,7 @@
 
 mod parts;
 mod paths;
+mod procedures;
 
 use app::records;
 use axum::extract::State;

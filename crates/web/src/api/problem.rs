@@ -64,8 +64,11 @@ fn code(error: &Error) -> &'static str {
 /// The header that names a request, so that it can be sent again; a problem of it stands beside those of the content.
 pub(super) const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 
+/// Where it is said what has to be put right.
+pub(super) const DEFECTS: &str = "defects";
+
 /// Problems of members of the content itself, not of the fields in it.
-const TOP: [&str; 2] = ["unknown-member", "wrong-member"];
+const TOP: [&str; 3] = ["unknown-member", "unknown-step", "wrong-member"];
 
 fn in_content(problem: &Problem) -> Json {
     let mut said = said(&problem.code, &problem.what, Some(&problem.remedy));
@@ -89,8 +92,10 @@ fn in_query(problem: &Problem) -> Json {
 fn pointer(field: &str, is_member: bool) -> String {
     let escaped = field.replace('~', "~0").replace('/', "~1");
     match field {
+        // Of one of several; fields have no slashes in their names.
+        _ if field.split('/').next() == Some(DEFECTS) => format!("/{field}"),
         _ if is_member => format!("/{escaped}"),
-        "reason" | "into" | "valid_from" | "valid_to" => format!("/{escaped}"),
+        "reason" | "into" | "valid_from" | "valid_to" | "happened" => format!("/{escaped}"),
         _ => format!("/fields/{escaped}"),
     }
 }

@@ -9,12 +9,11 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use form::Context;
 use jiff::civil::Date;
-use kernel::{Place, Problem, Wording};
+use kernel::Problem;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use super::body::Body;
-use super::problem::IDEMPOTENCY_KEY;
+use super::once::once;
 use super::records::{json_of, step_json};
 use super::{mark, query};
 use crate::error::Error;
@@ -22,9 +21,6 @@ use crate::input::{Asked, Input};
 use crate::page::Page;
 use crate::records::{no_day, record_path};
 use crate::site::Site;
-
-/// The most characters of the name of a request.
-pub(super) const KEY_CHARACTERS_MAX: usize = 200;
 
 /// What is said of a record that is there.
 #[derive(Debug, Clone, Copy)]
@@ -134,7 +130,7 @@ impl Sent {
         let mut query = query::only(&self.asked, &["check"]);
         let is_check = query::check(&self.asked, &mut query);
         let mut content = Vec::new();
-        let once = self.once(&mut content).filter(|_| !is_check);
+        let once = once(&self.page, &self.headers, &self.body, &mut content).filter(|_| !is_check);
         if let Some(outcome) = self.before(&actor, act, once.as_ref()).await? {
             return Ok(self.answer(&actor, &outcome).await);
         }
@@ -166,18 +162,6 @@ impl Sent {
             },
             Err(error) => Err(error.into()),
         }
-    }
-
-    /// By what the request is recognized when it is sent again: its name, and the digest of its address and content.
-    fn once(&self, problems: &mut Vec<Problem>) -> Option<Once> {
-        let key = self.headers.get(IDEMPOTENCY_KEY)?.to_str().unwrap_or_default().trim();
-        if key.is_empty() || key.chars().count() > KEY_CHARACTERS_MAX {
-            problems.push(wrong_key());
-            return None;
-        }
-        let digest = Sha256::new().chain_update(self.page.address.path()).chain_update([0]);
-        let request = digest.chain_update(self.body.digest).finalize().into();
-        Some(Once { key: key.to_owned(), request })
     }
 
     /// What the request did before.
@@ -224,16 +208,4 @@ fn whole(
     let more: Vec<Problem> = more.into_iter().filter(|problem| !is_told(problem, &problems)).collect();
     problems.extend(more);
     problems
-}
-
-fn wrong_key() -> Problem {
-    Problem::error(
-        "wrong-idempotency-key",
-        Place::default().at_field(IDEMPOTENCY_KEY),
-        Wording::new("Idempotency-Key 是空的或太长", "the Idempotency-Key is empty or too long"),
-        Wording::new(
-            format!("请用不超过{KEY_CHARACTERS_MAX}个字符的随机文字"),
-            format!("use a random text of at most {KEY_CHARACTERS_MAX} characters"),
-        ),
-    )
 }

@@ -10,6 +10,8 @@ pub(crate) struct Confirmation {
     /// The number under which it can be found again, with its name before it.
     pub(crate) number: Option<(String, String)>,
     pub(crate) next: Vec<String>,
+    /// Where to read more of it: address and name.
+    pub(crate) link: Option<(String, &'static str)>,
 }
 
 component!(Confirmation);

@@ -2,6 +2,7 @@
 //! they say is given to them; how they look is `static/app.css`.
 
 mod cell;
+mod clock;
 mod confirmation;
 mod differences;
 mod empty;
@@ -16,6 +17,7 @@ mod timeline;
 mod two_times;
 
 pub(crate) use cell::Cell;
+pub(crate) use clock::Clock;
 pub(crate) use confirmation::Confirmation;
 pub(crate) use differences::{Difference, Differences};
 pub(crate) use empty::Empty;

@@ -58,6 +58,10 @@ pub(super) fn explain_to_program(words: Words, error: &Error) -> (&'static str, 
         Error::MethodNotAllowed => {
             (words.error_method(), vec![words.error_method_to_program_remedy().to_owned()])
         }
+        Error::UnsupportedKind => {
+            let sentences = [words.error_kind_what(), words.error_kind_to_program_remedy()];
+            (words.error_kind(), sentences.map(str::to_owned).to_vec())
+        }
         error => explain(words, error),
     }
 }

@@ -33,7 +33,8 @@ const TABS: [Place; 6] = [
 ];
 
 /// What stands at the foot of every page.
-pub(super) const FOOT: [Place; 4] = [
+pub(super) const FOOT: [Place; 5] = [
+    ("/track", Words::track_title),
     ("/about", Words::navigation_about),
     ("/accessibility", Words::navigation_accessibility),
     ("/privacy", Words::navigation_privacy),

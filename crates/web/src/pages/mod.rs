@@ -31,6 +31,7 @@ mod sent;
 pub(crate) mod set_up;
 pub(crate) mod sign_in;
 mod stored;
+pub(crate) mod track;
 pub(crate) mod workbench;
 
 use askama::Template;

@@ -23,6 +23,7 @@ pub(crate) fn show(
     title: fn(Words) -> &'static str,
 ) -> Result<Response, Error> {
     let (what, title) = (what(page.words), title(page.words));
-    let confirmation = Confirmation { title: title.to_owned(), number: None, next: vec![what.to_owned()] };
+    let confirmation =
+        Confirmation { title: title.to_owned(), number: None, next: vec![what.to_owned()], link: None };
     draw(&Done { confirmation, page: page.titled(title) })
 }

@@ -23,6 +23,7 @@ pub(crate) fn entries(
     let page = look.page;
     let is_staff = page.reader.is_staff();
     let entry = |entry: &Entry| components::Entry {
+        receipt: None,
         operation: entry.operation.seq.to_string(),
         recorded: time(entry.operation.recorded_at),
         who: if is_staff { doers.who(page, &entry.operation.actor) } else { String::new() },

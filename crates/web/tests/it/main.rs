@@ -12,6 +12,7 @@ mod people;
 mod plan;
 mod quarter;
 mod readings;
+mod receipts;
 mod safety;
 mod wording;
 mod world;

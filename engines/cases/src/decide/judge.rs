@@ -83,7 +83,7 @@ impl Judging<'_> {
                 remedy: Wording::new("请在该记录上办理", "go on with that record"),
             }),
             Rule::TwoPersons { step } => {
-                let same = self.case.last(step).is_some_and(|taken| taken.actor == self.command.actor.id);
+                let same = self.case.last(step).is_some_and(|taken| self.command.actor.is(&taken.actor));
                 same.then(|| Fails {
                     field: None,
                     what: Wording::new(
@@ -237,7 +237,7 @@ impl Judging<'_> {
 
 impl Rule {
     /// The name of the rule in declarations and in refusals.
-    pub(crate) fn code(&self) -> &'static str {
+    pub fn code(&self) -> &'static str {
         match self {
             Rule::FieldPresent { .. } => "field-present",
             Rule::DocumentPresent { .. } => "document-present",

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use form::{Context, Fields, Input, Kind};
 use kernel::Place;
@@ -100,7 +100,7 @@ fn actor(text: &str) -> Result<(Actor, &str), String> {
         None => (who, None),
     };
     let holds = vec![Holding { role: role.to_owned(), body }];
-    Ok((Actor { id: person.to_owned(), holds, second_factor }, rest))
+    Ok((Actor { id: person.to_owned(), also: BTreeSet::new(), holds, second_factor }, rest))
 }
 
 /// `field=value, field=value`; a comma within a value is written `，`, and a file by its name alone.

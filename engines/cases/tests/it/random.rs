@@ -1,6 +1,8 @@
 //! Random commands against every procedure, from a seed that a failure prints. Whatever people do: what was decided can be
 //! followed, following it from the beginning gives the same case, and nothing that was refused leaves a trace.
 
+use std::collections::BTreeSet;
+
 use cases::{
     Actor, Case, Command, Defect, Event, Facts, Happening, Holding, Procedure, Relation, Step, What, decide,
     project,
@@ -69,6 +71,7 @@ fn command(procedure: &Procedure, case: &Case, choice: &Choice, day: Date) -> Co
             let holds = vec![Holding { role: who.role.clone(), body }];
             Actor {
                 id: format!("account-{}", choice.who),
+                also: BTreeSet::new(),
                 holds,
                 second_factor: choice.fill.is_multiple_of(3),
             }

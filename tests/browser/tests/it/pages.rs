@@ -11,12 +11,13 @@ use crate::world::world;
 const ROUTER: &str = include_str!("../../../../crates/web/src/router.rs");
 
 /// What answers with a file of somebody and not with a page.
-const FILES: [&str; 12] = [
+const FILES: [&str; 13] = [
     "/cases/{number}/briefing/{format}",
     "/cases/{number}/documents/{seq}/{document}/{format}",
     "/cases/{number}/files/{digest}",
     "/cases/{number}/meeting-pack/{format}",
     "/cases/{number}/printout",
+    "/cases/{number}/receipts/{seq}/printout",
     "/duties/sheets/{body}/printout",
     "/duties/workbook",
     "/inbox/calendar",
@@ -60,6 +61,7 @@ const VISITS: &[(&str, &[&str])] = &[
             "/recovery",
             "/recovery/password?token=x",
             "/set-up?token=x",
+            "/track",
             "/my/security/address?token=x",
         ],
     ),
@@ -115,6 +117,7 @@ const VISITS: &[(&str, &[&str])] = &[
             "/cases/{round}",
             "/cases/{round}/board",
             "/cases/{slip}",
+            "/cases/{slip}/receipts/2",
             "/cases/{slip}/steps/return",
         ],
     ),

@@ -2,8 +2,9 @@ use app::records::{Opened, ROWS_MAX};
 use form::Field;
 use serde_json::{Map, Value, json};
 
+use super::procedures;
 use crate::api::ledgers::schema_of;
-use crate::api::statements::KEY_CHARACTERS_MAX;
+use crate::api::once::KEY_CHARACTERS_MAX;
 
 /// So many characters of marks are read in one header; more than anybody has.
 const MARKS_MAX: usize = 4_000;
@@ -56,15 +57,13 @@ pub(super) fn schemas() -> Map<String, Value> {
         ("outcome", outcome),
         ("entry", entry),
         ("ledger", ledger()),
-        ("procedure", procedure()),
-        ("case", case()),
         ("problem", problem()),
     ];
-    parts.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
+    parts.into_iter().chain(procedures::schemas()).map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
 
 /// A text in both languages.
-fn wording() -> Value {
+pub(super) fn wording() -> Value {
     json!({
         "type": "object",
         "properties": { "zh": { "type": "string" }, "en": { "type": "string" } },
@@ -72,81 +71,9 @@ fn wording() -> Value {
     })
 }
 
-/// What is told of a procedure.
-fn procedure() -> Value {
-    let state = json!({
-        "type": "object",
-        "properties": { "id": { "type": "string" }, "title": wording(), "end": { "type": "boolean" } },
-        "required": ["id", "title", "end"],
-    });
-    json!({
-        "type": "object",
-        "properties": {
-            "id": { "type": "string" },
-            "title": wording(),
-            "about": wording(),
-            "states": { "type": "array", "items": state },
-            "may_start": { "type": "boolean" },
-            "digest": { "type": "string", "description": "声明的摘要 / the digest of the declaration" },
-        },
-        "required": ["id", "title", "about", "states", "may_start", "digest"],
-    })
-}
-
-/// What is told of a case. Clocks, events and steps stand only in the answer for one case, the day in that of a list.
-fn case() -> Value {
-    let day = json!({ "type": "string", "format": "date" });
-    let no_day = json!({ "type": ["string", "null"], "format": "date" });
-    let texts = json!({ "type": "array", "items": { "type": "string" } });
-    let clock = json!({
-        "type": "object",
-        "properties": {
-            "id": { "type": "string" },
-            "title": wording(),
-            "start": day,
-            "due": no_day,
-            "provisional": { "type": "boolean" },
-            "stopped": { "type": "boolean" },
-            "reasons": { "type": "array", "items": wording() },
-        },
-        "required": ["id", "title", "start", "due", "provisional", "stopped", "reasons"],
-    });
-    let event = json!({
-        "type": "object",
-        "properties": {
-            "seq": { "type": "integer" },
-            "operation": { "type": "integer" },
-            "happened": day,
-            "recorded_at": { "type": "string" },
-            "annulled": { "type": "boolean" },
-            "actor": { "type": "string" },
-            "body": { "type": ["string", "null"] },
-            "what": { "type": "object" },
-        },
-        "required": ["seq", "operation", "happened", "recorded_at", "annulled", "what"],
-    });
-    json!({
-        "type": "object",
-        "properties": {
-            "number": { "type": "string" },
-            "procedure": { "type": "string" },
-            "name": { "type": "string" },
-            "state": { "type": "string" },
-            "ended": { "type": "boolean" },
-            "fields": { "type": "object" },
-            "due": no_day,
-            "overdue": { "type": "boolean" },
-            "clocks": { "type": "array", "items": clock },
-            "events": { "type": "array", "items": event },
-            "steps": {
-                "type": "array",
-                "items": { "type": "object", "properties": { "id": { "type": "string" }, "title": wording() } },
-            },
-            "parent": { "type": ["string", "null"] },
-            "children": texts,
-        },
-        "required": ["number", "procedure", "name", "state", "ended", "fields"],
-    })
+/// The state of a case.
+pub(super) fn case_state() -> Value {
+    json!({ "type": "string", "description": "见 /procedures 的 states / one of the states in /procedures" })
 }
 
 /// What is told of a ledger.
@@ -263,6 +190,7 @@ pub(super) fn parameters() -> Value {
         "key": { "name": "key", "in": "path", "required": true, "schema": text, "description": "记录的编号 / the key of the record" },
         "procedure": { "name": "procedure", "in": "path", "required": true, "schema": text, "description": "事项 / the procedure" },
         "number": { "name": "number", "in": "path", "required": true, "schema": text, "description": "事项编号 / the number of the case" },
+        "step": { "name": "step", "in": "path", "required": true, "schema": text, "description": "步骤 / the step" },
         "state": query("state", text.clone(), "只要这个状态的", "only those in this state"),
         "as_of": query("as_of", json!({ "type": "string", "format": "date" }), "以这一天的情况为准", "as of this day"),
         "known": query("known", text.clone(), "只看截至这一天录入的，或到这个操作为止的", "as known on this day, or at this operation"),

@@ -2,6 +2,7 @@ use app::records::Opened;
 use serde_json::{Map, Value, json};
 
 use super::parts::etag;
+use super::procedures;
 use crate::api::statements::Statement;
 
 /// What does not belong to one ledger.
@@ -13,32 +14,6 @@ pub(super) fn common() -> Map<String, Value> {
             "parameters": [parameter("if_none_match")],
             "responses": read(&items("ledger")),
         } },
-        "/procedures": { "get": {
-            "operationId": "procedures",
-            "summary": "可以办理的事项 / what can be done",
-            "parameters": [parameter("if_none_match")],
-            "responses": read(&items("procedure")),
-        } },
-        "/procedures/{procedure}/cases": { "parameters": [parameter("procedure")], "get": {
-            "operationId": "cases",
-            "summary": "在办的事项 / what is under way",
-            "parameters": [parameter("state"), parameter("cursor"), parameter("if_none_match")],
-            "responses": read(&json!({
-                "type": "object",
-                "properties": {
-                    "items": { "type": "array", "items": schema("case") },
-                    "next_cursor": { "type": ["string", "null"] },
-                    "totals": { "type": "object", "additionalProperties": { "type": "integer" } },
-                },
-                "required": ["items", "next_cursor", "totals"],
-            })),
-        } },
-        "/cases/{number}": { "parameters": [parameter("number")], "get": {
-            "operationId": "case",
-            "summary": "一件事项 / one case",
-            "parameters": [parameter("if_none_match")],
-            "responses": read(&schema("case")),
-        } },
         "/openapi.json": { "get": {
             "operationId": "openapi",
             "summary": "接口说明 / this description",
@@ -47,7 +22,7 @@ pub(super) fn common() -> Map<String, Value> {
         } },
     });
     match paths {
-        Value::Object(paths) => paths,
+        Value::Object(paths) => paths.into_iter().chain(procedures::paths()).collect(),
         _ => Map::new(),
     }
 }
@@ -137,7 +112,7 @@ fn create(id: &str, title: &str) -> Value {
             "valid_from": day(),
             "reason": { "type": "string" },
         }), &["fields", "valid_from", "reason"]),
-        "responses": saved(),
+        "responses": saved("outcome"),
     })
 }
 
@@ -172,12 +147,12 @@ fn statement_path(id: &str, title: &str, statement: Statement) -> Value {
         "tags": [title], "summary": summary, "security": [{ "key": [] }],
         "parameters": [parameter("if_match"), parameter("idempotency_key"), parameter("check")],
         "requestBody": content(&properties, required),
-        "responses": saved(),
+        "responses": saved("outcome"),
     })
 }
 
 /// The answers to who reads.
-fn read(content: &Value) -> Value {
+pub(super) fn read(content: &Value) -> Value {
     let mut done = answer(content);
     done["headers"] = etag();
     json!({
@@ -190,14 +165,14 @@ fn read(content: &Value) -> Value {
 }
 
 /// The answers to who says something.
-fn saved() -> Value {
+pub(super) fn saved(name: &str) -> Value {
     let checked = "只核对过，或早已这样录入，没有保存 / only checked, or known already: nothing was saved";
-    let mut same = answer(&schema("outcome"));
+    let mut same = answer(&schema(name));
     same["description"] = json!(checked);
-    let mut done = answer(&schema("outcome"));
+    let mut done = answer(&schema(name));
     done["headers"] = etag();
     done["headers"]["Location"] = json!({
-        "description": "记录的地址 / the address of the record",
+        "description": "记录或事项的地址 / the address of the record or case",
         "schema": { "type": "string", "format": "uri-reference" },
     });
     json!({
@@ -214,18 +189,18 @@ fn saved() -> Value {
     })
 }
 
-fn content(properties: &Value, required: &[&str]) -> Value {
+pub(super) fn content(properties: &Value, required: &[&str]) -> Value {
     let schema = json!({
         "type": "object", "properties": properties, "required": required, "additionalProperties": false,
     });
     json!({ "required": true, "content": { "application/json": { "schema": schema } } })
 }
 
-fn answer(schema: &Value) -> Value {
+pub(super) fn answer(schema: &Value) -> Value {
     json!({ "description": "成功 / done", "content": { "application/json": { "schema": schema } } })
 }
 
-fn items(name: &str) -> Value {
+pub(super) fn items(name: &str) -> Value {
     json!({
         "type": "object",
         "properties": { "items": { "type": "array", "items": schema(name) } },
@@ -233,18 +208,18 @@ fn items(name: &str) -> Value {
     })
 }
 
-fn day() -> Value {
+pub(super) fn day() -> Value {
     json!({ "type": "string", "format": "date" })
 }
 
-fn schema(name: &str) -> Value {
+pub(super) fn schema(name: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{name}") })
 }
 
-fn parameter(name: &str) -> Value {
+pub(super) fn parameter(name: &str) -> Value {
     json!({ "$ref": format!("#/components/parameters/{name}") })
 }
 
-fn response(name: &str) -> Value {
+pub(super) fn response(name: &str) -> Value {
     json!({ "$ref": format!("#/components/responses/{name}") })
 }

@@ -30,6 +30,8 @@ const KEY: &str = "key";
 const REASON: &str = "reason";
 const READ: &str = "read";
 const WRITE: &str = "write";
+/// All ledgers, and with them cases. No ledger has such a name.
+const ALL: &str = "*";
 
 /// How long a key is good if nobody says otherwise.
 const DAYS_USUAL: &str = "180";
@@ -133,6 +135,7 @@ pub(crate) async fn make(page: Page, State(site): State<Site>, Sent(input): Sent
                 title: words.keys_made().to_owned(),
                 number: Some((words.users_number().to_owned(), made.id.to_string())),
                 next: vec![words.keys_made_what().to_owned()],
+                link: None,
             };
             let page = page.below("/admin/keys", words.navigation_keys()).titled(words.keys_made());
             draw(&NewOne { confirmation, key: made.key, page })
@@ -144,13 +147,13 @@ pub(crate) async fn make(page: Page, State(site): State<Site>, Sent(input): Sent
 /// What was written; what is no number is refused by its own rule.
 fn new_key(input: &Input) -> NewKey {
     let access = if input.text(ACCESS) == WRITE { Access::Write } else { Access::Read };
-    let ledgers: BTreeMap<String, Access> =
-        input.texts(LEDGERS).iter().map(|ledger| (ledger.clone(), access)).collect();
+    let (all, some): (Vec<&String>, Vec<&String>) = input.texts(LEDGERS).iter().partition(|one| *one == ALL);
+    let ledgers: BTreeMap<String, Access> = some.into_iter().map(|ledger| (ledger.clone(), access)).collect();
     let addresses = input.texts(ADDRESSES).iter().map(|text| text.trim().to_owned());
     NewKey {
         title: input.text(TITLE).to_owned(),
         account: input.text(ACCOUNT).parse().unwrap_or_default(),
-        scopes: Scopes { all: None, ledgers },
+        scopes: Scopes { all: all.first().map(|_| access), ledgers },
         days: input.text(DAYS).parse().unwrap_or_default(),
         addresses: addresses.filter(|text| !text.is_empty()).collect(),
     }
@@ -160,8 +163,8 @@ fn form(page: Page, site: &Site, input: &Input) -> Form {
     let words = page.words;
     let declarations = site.app.declarations();
     let choice = |value: &str, text: String| Choice { value: value.to_owned(), text };
-    let ledgers =
-        declarations.ledgers.values().map(|ledger| choice(&ledger.id, words.title(&ledger.title))).collect();
+    let some = declarations.ledgers.values().map(|ledger| choice(&ledger.id, words.title(&ledger.title)));
+    let ledgers = std::iter::once(choice(ALL, words.keys_everything().to_owned())).chain(some).collect();
     let access =
         vec![choice(READ, words.keys_read().to_owned()), choice(WRITE, words.keys_write().to_owned())];
     let number = Line { width: Width::Short, keys: "numeric", ..Line::TEXT };

@@ -142,6 +142,7 @@ pub(super) fn show_link(page: Page, link: SetUpLink) -> Result<Response, Error> 
         title: words.users_link_made().to_owned(),
         number: Some((words.users_number().to_owned(), link.account.to_string())),
         next: vec![next.to_owned()],
+        link: None,
     };
     let account = page.href(&format!("/admin/users/{}", link.account));
     let page = page.below("/admin/users", words.navigation_users()).titled(words.users_link_made());

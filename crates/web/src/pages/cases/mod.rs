@@ -3,11 +3,15 @@
 pub(crate) mod annulment;
 pub(crate) mod board;
 pub(crate) mod briefing;
+mod clock;
 pub(crate) mod document;
 pub(crate) mod file;
 pub(crate) mod printout;
+pub(crate) mod receipt;
 pub(crate) mod record;
 pub(crate) mod step;
+
+pub(crate) use clock::clock;
 
 use ::cases::Procedure;
 use jiff::civil::Date;

@@ -22,7 +22,7 @@ pub(crate) async fn show(
 ) -> Result<Response, Error> {
     let shown = cases::show(&site.app, page.actor(), &number).await?;
     let doers = doers(&page, &shown).await?;
-    let composed = compose(&page, &site, &Input::default(), &shown, &doers);
+    let composed = compose(&page, &Input::default(), &shown, &doers);
     let title = if shown.current.name.is_empty() { number.clone() } else { shown.current.name.clone() };
     let words = page.words;
     let lines = vec![

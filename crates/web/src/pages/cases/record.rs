@@ -1,13 +1,14 @@
-use ::cases::{Happening, Procedure, Standing};
-use app::cases::{self, ClockShown, Shown, Told};
+use ::cases::{Happening, Procedure};
+use app::cases::{self, Shown, Told};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use form::{Field, Kind, Value};
 
-use super::state;
+use super::receipt::receipt_path;
+use super::{clock, state};
 use crate::components::{
-    Cell, Confirmation, Difference, Entry, Step, Summary, SummaryRow, Tag, Timeline, Tone,
+    Cell, Clock, Confirmation, Difference, Entry, Step, Summary, SummaryRow, Tag, Timeline, Tone,
 };
 use crate::error::Error;
 use crate::input::{Asked, Input};
@@ -24,7 +25,7 @@ pub(super) struct CasePage {
     confirmation: Option<Confirmation>,
     /// What has to be put right, field by field.
     defects: Vec<(String, String)>,
-    pub(super) clocks: Vec<ClockCard>,
+    pub(super) clocks: Vec<Clock>,
     /// The steps that the reader may take.
     steps: Vec<(String, String)>,
     printout: String,
@@ -41,19 +42,6 @@ pub(super) struct CasePage {
     page: Page,
 }
 
-/// A clock of the case.
-pub(super) struct ClockCard {
-    pub(super) title: String,
-    /// How it stands: how much is left, since when it is over.
-    pub(super) standing: Tag,
-    /// The last day in words.
-    pub(super) ends: String,
-    /// Why it ends then.
-    pub(super) sentences: Vec<String>,
-    /// How it moved without anything happening in the case.
-    pub(super) moved: Vec<String>,
-}
-
 /// The most cases that are listed beside the case that opened them.
 const CHILDREN_SHOWN: usize = 20;
 
@@ -66,7 +54,7 @@ pub(crate) async fn show(
 ) -> Result<Response, Error> {
     let shown = cases::show(&site.app, page.actor(), &number).await?;
     let doers = doers(&page, &shown).await?;
-    draw(&compose(&page, &site, &input, &shown, &doers))
+    draw(&compose(&page, &input, &shown, &doers))
 }
 
 /// Who took the steps of a case.
@@ -74,7 +62,7 @@ pub(super) async fn doers(page: &Page, shown: &Shown) -> Result<Doers, Error> {
     Doers::of(page, shown.told.iter().map(|told| told.event.actor.as_str())).await
 }
 
-pub(super) fn compose(page: &Page, site: &Site, input: &Input, shown: &Shown, doers: &Doers) -> CasePage {
+pub(super) fn compose(page: &Page, input: &Input, shown: &Shown, doers: &Doers) -> CasePage {
     let words = page.words;
     let procedure = &shown.procedure;
     let look = Look { page, codes: &shown.declarations.codes, names: &shown.names };
@@ -89,7 +77,7 @@ pub(super) fn compose(page: &Page, site: &Site, input: &Input, shown: &Shown, do
         state: state(page, procedure, &shown.current.state),
         confirmation: confirmation(page, input, shown),
         defects: defects(page, shown),
-        clocks: shown.clocks.iter().map(|clock| clock_card(page, site, shown, clock)).collect(),
+        clocks: shown.clocks.iter().map(|one| clock(page, &shown.declarations, one)).collect(),
         steps: shown
             .steps
             .iter()
@@ -140,6 +128,7 @@ fn confirmation(page: &Page, input: &Input, shown: &Shown) -> Option<Confirmatio
         title: words.cases_done(step_title(page, &shown.procedure, told)),
         number: Some((words.cases_number().to_owned(), shown.current.number.clone())),
         next: next.collect(),
+        link: Some((page.href(&receipt_path(&shown.current.number, told.event.seq)), words.receipt_open())),
     })
 }
 
@@ -169,49 +158,6 @@ pub(super) fn title_of(page: &Page, procedure: &Procedure, id: &str) -> String {
     procedure.form.field(id).map_or_else(|| id.to_owned(), |field| page.words.title(&field.title))
 }
 
-fn clock_card(page: &Page, site: &Site, shown: &Shown, clock: &ClockShown) -> ClockCard {
-    let words = page.words;
-    let today = site.app.today();
-    let due = clock.projection.due;
-    let calendar = &shown.declarations.calendar;
-    let (text, tone) = match (clock.projection.standing, due) {
-        (Standing::Stopped, _) => (words.cases_clock_ended().to_owned(), Tone::Plain),
-        (Standing::StandsStill { left, working: true }, _) => {
-            (words.cases_clock_still(left), Tone::Information)
-        }
-        (Standing::StandsStill { left, working: false }, _) => {
-            (words.cases_clock_still_days(left), Tone::Information)
-        }
-        (Standing::Runs, Some(due)) if clock.projection.is_overdue(site.app.moment().into()) => {
-            (words.cases_overdue_since(due.date), Tone::Bad)
-        }
-        (Standing::Runs, Some(due)) => {
-            let left = calendar.working_days_between(today, due.date).unwrap_or(0);
-            (words.cases_clock_left(left), if left <= NEAR_DAYS { Tone::Warning } else { Tone::Good })
-        }
-        (Standing::Runs, None) => (words.cases_clock_ended().to_owned(), Tone::Plain),
-    };
-    let ends = match due {
-        Some(due) if due.provisional => words.cases_ends_provisional(due.to_string()),
-        Some(due) => words.cases_ends(due.to_string()),
-        None => words.cases_ends_later().to_owned(),
-    };
-    let moved = clock.moved.iter().map(|moved| {
-        let day = |day: Option<jiff::civil::Date>| day.map_or_else(|| "—".to_owned(), |day| day.to_string());
-        words.cases_moved(day(moved.before), day(moved.after), words.of(&moved.reason))
-    });
-    ClockCard {
-        title: words.title(&clock.title),
-        standing: Tag { text, tone },
-        ends,
-        sentences: clock.sentences.iter().map(|sentence| words.of(sentence).to_owned()).collect(),
-        moved: moved.collect(),
-    }
-}
-
-/// So many working days before its end a clock is near it.
-const NEAR_DAYS: i64 = 3;
-
 fn summary(look: &Look<'_>, shown: &Shown, here: &str) -> Summary {
     let row = |field: &Field| {
         let value = shown.current.fields.get(&field.id)?;
@@ -224,7 +170,7 @@ fn summary(look: &Look<'_>, shown: &Shown, here: &str) -> Summary {
     Summary { rows: shown.procedure.form.fields.iter().filter_map(row).collect() }
 }
 
-fn value_cell(look: &Look<'_>, field: &Field, value: &Value, here: &str) -> Cell {
+pub(super) fn value_cell(look: &Look<'_>, field: &Field, value: &Value, here: &str) -> Cell {
     if matches!(field.kind, Kind::File) { files(here, value) } else { look.cell(field, Some(value)) }
 }
 
@@ -271,6 +217,11 @@ fn entry(look: &Look<'_>, shown: &Shown, told: &Told, doers: &Doers, here: &str)
         who,
         reason: reason.filter(|_| is_staff).unwrap_or_default(),
         steps: vec![Step { marks, holds: told.event.happened.date().to_string(), changes }],
+        // Strangers send nothing, so that no receipt is theirs.
+        receipt: page
+            .reader
+            .is_signed_in()
+            .then(|| (format!("{here}/receipts/{}", told.event.seq), words.receipt_short())),
     }
 }
 

@@ -161,6 +161,7 @@ pub(super) fn confirmation(words: Words) -> Confirmation {
                 )
                 .to_owned(),
         ],
+        link: None,
     }
 }
 

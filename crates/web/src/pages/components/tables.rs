@@ -109,6 +109,7 @@ pub(super) fn timeline(words: Words) -> Timeline {
     let tag = |text: &str, tone| Tag { text: text.to_owned(), tone };
     let clerk = words.either("经办人", "clerk");
     let entry = |marks, holds: &str, recorded: &str, reason: &str, operation: &str, changes| Entry {
+        receipt: None,
         operation: operation.to_owned(),
         recorded: recorded.to_owned(),
         who: clerk.to_owned(),

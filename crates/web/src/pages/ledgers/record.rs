@@ -185,6 +185,7 @@ fn confirmation(page: &Page, input: &Input, shown: &Shown) -> Option<Confirmatio
         title: words.record_saved().to_owned(),
         number: Some((words.timeline_operation().to_owned(), saved.to_string())),
         next: vec![words.record_saved_next().to_owned()],
+        link: None,
     })
 }
 

@@ -9,6 +9,11 @@ const RECORDS: &str = "/api/v1/ledgers/bodies/records";
 
 /// A key of the account that was made first, for the ledger of bodies.
 async fn key(world: &World, access: &str) -> String {
+    key_for(world, access, "bodies").await
+}
+
+/// The same for other scopes.
+async fn key_for(world: &World, access: &str, scopes: &str) -> String {
     staff(world, "clerk-one", "clerk").await;
     let security = security_administrator(world);
     let held = get_as(world, &security, "/admin/grants?role=clerk").await;
@@ -22,7 +27,7 @@ async fn key(world: &World, access: &str) -> String {
         .unwrap()
         .to_owned();
     let token = hidden(&get_as(world, &security, "/admin/keys/new").await, "sent-once");
-    let form = format!("title=x&account={account}&access={access}&scopes=bodies&days=30&sent-once={token}");
+    let form = format!("title=x&account={account}&access={access}&scopes={scopes}&days=30&sent-once={token}");
     let made = post_as(world, &security, "/admin/keys/new", &form).await;
     assert_eq!(made.status, StatusCode::OK, "{}", made.main());
     let again = post_as(world, &security, "/admin/keys/new", &form).await;
@@ -83,4 +88,23 @@ async fn a_key_that_reads_does_not_write_and_a_revoked_one_does_neither() {
     let wrong =
         call(&world, None, (Method::GET, RECORDS), &[("authorization", "Bearer nonsense")], None).await;
     assert_eq!(wrong.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn a_key_for_all_ledgers_takes_steps_of_cases() {
+    let world = site(settings()).await;
+    world.body("xinhe", "新河街道", "street").await;
+    let bearer = format!("Bearer {}", key_for(&world, "write", "*").await);
+    let headers = [("authorization", bearer.as_str())];
+    let cases = "/api/v1/procedures/question/cases";
+    let fields = json!({ "finding": "x", "question": "x", "owner": "xinhe", "due_date": "2099-01-09" });
+    let body = json!({ "fields": fields });
+    let made = call(&world, None, (Method::POST, cases), &headers, Some(&body)).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+    let actor = &made.json()["case"]["events"][0]["actor"];
+    assert!(actor.as_str().unwrap().starts_with("key:"), "{actor}");
+    let dropped = format!("{}/steps/drop", made.header("location"));
+    let body = json!({ "reason": "x" });
+    let dropped = call(&world, None, (Method::POST, &dropped), &headers, Some(&body)).await;
+    assert_eq!((dropped.status, &dropped.json()["state"]), (StatusCode::CREATED, &json!("dropped")));
 }

@@ -5,6 +5,7 @@ mod openapi;
 mod problems;
 mod records;
 mod statements;
+mod steps;
 
 use app::Actor;
 use axum::body::Body;

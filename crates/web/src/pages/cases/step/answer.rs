@@ -1,6 +1,6 @@
 use ::cases::Defect;
 use app::cases::{self, Taken, Taking};
-use app::records::Mode;
+use app::records::{Given, Mode};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use form::{Input as Texts, Kind};
@@ -99,7 +99,7 @@ impl Draft {
         });
         Taking {
             step: self.step.id.clone(),
-            given,
+            given: Given::Texts(given),
             happened: happened.map(Moment::Date),
             defects: if self.step.returns { defects.collect() } else { Vec::new() },
             reason: Some(self.input.text(REASON).to_owned()).filter(|reason| !reason.is_empty()),

@@ -305,6 +305,7 @@ impl Draft {
             text: words.statement_known_already_what().to_owned(),
         });
         let entry = Entry {
+            receipt: None,
             operation: String::new(),
             recorded: String::new(),
             who: String::new(),
