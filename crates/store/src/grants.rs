@@ -130,6 +130,19 @@ pub async fn of_role(db: &impl Db, role: &str) -> Result<Vec<Grant>, Error> {
     db.transaction().all(&sql, [role.into()], grant).await
 }
 
+/// The same, of those accounts that are open.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn of_role_in_use(db: &impl Db, role: &str) -> Result<Vec<Grant>, Error> {
+    let sql = format!(
+        "select {COLUMNS} from role_grant where role = $1 and ended_by is null and exists
+          (select 1 from account a where a.id = role_grant.account and a.locked_by is null and a.closed_by is null)
+         order by id"
+    );
+    db.transaction().all(&sql, [role.into()], grant).await
+}
+
 fn grant(row: Row<'_>) -> Result<Grant, Error> {
     Ok(Grant {
         id: row.get("id")?,

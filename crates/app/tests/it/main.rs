@@ -17,6 +17,7 @@ mod operations;
 mod people;
 #[path = "../../../store/tests/it/postgres.rs"]
 mod postgres;
+mod preview;
 mod programme;
 mod records;
 mod smtp_sink;

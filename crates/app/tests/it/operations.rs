@@ -52,6 +52,7 @@ cases::board                        cases board
 cases::document                     cases document
 cases::late                         cases late
 cases::list                         cases list
+cases::preview                      cases preview
 cases::register                     cases register
 cases::remind                       machine
 cases::reproject                    machine

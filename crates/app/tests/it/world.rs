@@ -61,6 +61,31 @@ impl World {
         actor
     }
 
+    /// An open account of the staff that has a role; its number.
+    pub(crate) async fn account(&self, role: &str, body: Option<&str>) -> i64 {
+        let write = self.app.begin(&Actor::system(), "create", ("account", "1"), None).await.unwrap();
+        let account =
+            store::accounts::create(&write, store::accounts::AccountKind::Staff, "zh").await.unwrap();
+        let grant = store::grants::NewGrant {
+            account,
+            role: role.to_owned(),
+            exclusive: None,
+            body: body.map(str::to_owned),
+            case: None,
+            from: self.app.today(),
+            until: None,
+        };
+        store::grants::give(&write, &grant).await.unwrap();
+        write.commit().await.unwrap();
+        account
+    }
+
+    /// Locks an account.
+    pub(crate) async fn lock(&self, account: i64) {
+        let administrator = self.actor("system-administrator", None);
+        app::accounts::lock(&self.app, &administrator, account, "离岗").await.unwrap();
+    }
+
     /// Loads a text as a version of the plan; gives its number.
     pub(crate) async fn load_plan(&self, clerk: &Actor, text: &str) -> Result<String, Error> {
         let file = app::files::keep(&self.app, clerk, "text", ("方案.txt", text.as_bytes())).await?;

@@ -114,6 +114,7 @@ const VISITS: &[(&str, &[&str])] = &[
             "/cases/plan-2026-0001",
             "/cases/{round}",
             "/cases/{round}/board",
+            "/cases/{draft}/steps/issue",
             "/cases/{slip}",
             "/cases/{slip}/steps/return",
         ],

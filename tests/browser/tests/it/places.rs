@@ -89,6 +89,11 @@ impl Places {
         let round = round.number.unwrap();
         cases::take(app, &clerk, &round, &taking("issue", &[]), Mode::Save).await.unwrap();
         self.words.insert("round", round);
+        // One that is not issued yet, to look at what issuing it would do.
+        let draft =
+            [("quarter", "2027-q1"), ("title", "2027年一季度调度（演示）"), ("due_date", "2027-04-15")];
+        let draft = cases::start(app, &clerk, "round", &taking("draft", &draft), Mode::Save).await.unwrap();
+        self.words.insert("draft", draft.number.unwrap());
         let slip = [
             ("subject", "补齐培训记录（演示）"),
             ("body", "street-shaping"),

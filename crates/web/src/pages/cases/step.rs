@@ -2,6 +2,7 @@
 
 mod answer;
 mod form;
+mod preview;
 
 use std::sync::Arc;
 

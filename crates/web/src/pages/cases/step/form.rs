@@ -1,6 +1,7 @@
 use askama::Template;
 use kernel::Problem;
 
+use super::preview::Consequences;
 use super::{DEFECT, Draft, HAPPENED, REASON, SEEN, STEP};
 use crate::components::{ErrorSummary, Field, FieldControl, Notice};
 use crate::error::Error;
@@ -18,6 +19,7 @@ pub(super) struct StepPage {
     lead: String,
     errors: ErrorSummary,
     pub(super) notice: Option<Notice>,
+    consequences: Option<Consequences>,
     fields: Vec<Field>,
     circumstances: Vec<Field>,
     /// What is said of the fields that have to be put right.
@@ -66,6 +68,7 @@ impl Draft {
             lead,
             errors,
             notice: None,
+            consequences: self.consequences().await?,
             has_files: fields.iter().any(|field| matches!(field.control, FieldControl::File { .. })),
             fields,
             circumstances,
