@@ -7,6 +7,7 @@ use form::Fields;
 use pack::Act;
 use store::cases::{Current, Sight};
 
+use crate::accounts::actor_name;
 use crate::actor::{Actor, Granted};
 
 /// An actor as procedures know one in a case; none is given for one that is only about to begin. A role given for one case
@@ -91,5 +92,9 @@ fn granted<'a>(actor: &'a Actor, number: Option<&'a str>) -> impl Iterator<Item 
 }
 
 fn holding(granted: &Granted) -> Holding {
-    Holding { role: granted.role.id.clone(), body: granted.body.clone() }
+    Holding {
+        role: granted.role.id.clone(),
+        body: granted.body.clone(),
+        deputy_for: granted.deputy_for.map(actor_name),
+    }
 }

@@ -37,7 +37,8 @@ pub(super) async fn tell(
     Ok(())
 }
 
-fn draft(at: &Following<'_>, case: &Case, clocks: &Clocks<'_>, notice: &Notice) -> inbox::Draft {
+/// A notice as it is put into an inbox.
+pub(super) fn draft(at: &Following<'_>, case: &Case, clocks: &Clocks<'_>, notice: &Notice) -> inbox::Draft {
     let title = message(at, case, clocks, notice);
     let draft = if notice.to_do { inbox::Draft::to_do(title) } else { inbox::Draft::notice(title) };
     let running = clocks.iter().filter(|(running, _)| running.stopped.is_none());
@@ -74,7 +75,7 @@ pub(super) fn meant_of<'h>(
     (number, fields): (&str, &Fields),
 ) -> impl Iterator<Item = &'h Held> {
     held.iter().filter(move |held| {
-        let holding = Holding { role: held.role.clone(), body: held.body.clone() };
+        let holding = Holding { role: held.role.clone(), body: held.body.clone(), deputy_for: None };
         held.case.as_deref().is_none_or(|case| case == number) && who.is_meant(&holding, fields)
     })
 }

@@ -362,6 +362,7 @@ fn said(
         recorded: now,
         actor: String::new(),
         body: None,
+        deputy_for: None,
         what: Happening::Step {
             step: step.id.clone(),
             fields,

@@ -7,6 +7,7 @@ mod cases;
 mod changed_packs;
 mod county;
 mod demonstration;
+mod deputies;
 mod duties;
 mod effects;
 mod inbox;

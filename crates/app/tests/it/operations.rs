@@ -46,6 +46,7 @@ api_keys::actor                     visitor
 api_keys::list                      people list-keys
 api_keys::make                      people make-key
 api_keys::revoke                    people revoke-key
+bodies::names                       everybody
 burden::burden                      everybody
 cases::annul                        cases annul
 cases::board                        cases board
@@ -68,6 +69,12 @@ county::look                        machine
 county::open                        machine
 county::with                        machine
 demonstration::make                 machine
+deputies::all                       people list-deputations
+deputies::appoint                   people appoint-deputy
+deputies::end                       people end-deputation
+deputies::own                       people own-deputies
+deputies::revoke                    people revoke-deputation
+deputies::turn                      machine
 duties::matrix                      duties matrix
 duties::standings                   duties standings
 files::keep                         people keep-file
@@ -95,6 +102,7 @@ grants::give                        people give-role
 grants::holders                     people holders-of-role
 grants::of_account                  people roles-of-another
 grants::take                        people take-role
+grants::unattended                  people unattended-tasks
 inbox::counts                       people count-messages
 inbox::list                         people look-at-inbox
 inbox::put                          within
@@ -141,9 +149,11 @@ sessions::choices                   people whom-to-act-for
 sessions::end                       people end-session
 sessions::end_others                people end-other-sessions
 sessions::list                      people own-sessions
+sessions::of_account                within
 sessions::sign_in                   visitor
 sessions::sign_out                  visitor
 sessions::who                       visitor
+trail::deputised                    people who-stood-in
 trail::list                         people read-trail
 ";
 

@@ -37,8 +37,9 @@ async fn each_role_does_with_slips_what_the_procedure_says() {
     let number = slip(&world).await;
     world.later("2026-09-05T09:00:00+08:00");
     let roles: Vec<String> = world.app.declarations().roles.iter().map(|role| role.id.clone()).collect();
-    let mut found =
-        String::from("\n                       list show start take annul late board document register preview\n");
+    let mut found = String::from(
+        "\n                       list show start take annul late board document register preview\n",
+    );
     for role in roles {
         let actor = world.actor(&role, Some(STREET));
         let mut letters = Vec::new();
