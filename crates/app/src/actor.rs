@@ -34,6 +34,8 @@ pub struct Granted {
     pub body: Option<String>,
     /// The case for which it holds; none for all.
     pub case: Option<String>,
+    /// The account for which somebody stands in, if it is not their own.
+    pub deputy_for: Option<i64>,
 }
 
 impl Actor {
@@ -42,7 +44,10 @@ impl Actor {
         Actor {
             account: None,
             name: "stranger".to_owned(),
-            roles: role.into_iter().map(|role| Granted { role, body: None, case: None }).collect(),
+            roles: role
+                .into_iter()
+                .map(|role| Granted { role, body: None, case: None, deputy_for: None })
+                .collect(),
             second_factor: false,
             acting_for: None,
             language: Language::Zh,

@@ -69,6 +69,12 @@ pub enum Deed {
     GrantRole,
     /// Took a role away.
     TakeRole,
+    /// Named a deputy.
+    AppointDeputy,
+    /// A deputy began to stand in.
+    BeginDeputation,
+    /// Ended that somebody stands in.
+    EndDeputation,
     /// Said that they act for a firm.
     ClaimFirm,
     /// Took that back.
@@ -111,7 +117,7 @@ use Deed::*;
 
 impl Deed {
     /// All of them.
-    pub const ALL: [Deed; 51] = [
+    pub const ALL: [Deed; 54] = [
         SignIn,
         FailToSignIn,
         GiveSecondFactor,
@@ -145,6 +151,9 @@ impl Deed {
         SendSignInLink,
         GrantRole,
         TakeRole,
+        AppointDeputy,
+        BeginDeputation,
+        EndDeputation,
         ClaimFirm,
         WithdrawClaim,
         ProveClaim,
@@ -217,6 +226,9 @@ impl Deed {
             SendSignInLink => ("send-sign-in-link", "发送查看链接", "sent a sign-in link"),
             GrantRole => ("grant-role", "授予角色", "gave a role"),
             TakeRole => ("take-role", "收回角色", "took a role away"),
+            AppointDeputy => ("appoint-deputy", "指定代理人", "named a deputy"),
+            BeginDeputation => ("begin-deputation", "角色代理开始", "a deputation began"),
+            EndDeputation => ("end-deputation", "终止角色代理", "ended a deputation"),
             ClaimFirm => ("claim-firm", "申请代表单位", "claimed to act for a firm"),
             WithdrawClaim => ("withdraw-claim", "撤回申请", "withdrew the claim"),
             ProveClaim => ("prove-claim", "确认其代表单位", "found the claim proved"),

@@ -52,6 +52,10 @@ pub struct NewGrant {
 
 const COLUMNS: &str = "id, account, role, exclusive, body, case_id, from_day, until_day, made_by, ended_by";
 
+/// What was not taken away, of an account that is open.
+const IN_USE: &str = "ended_by is null and exists (select 1 from account a
+  where a.id = role_grant.account and a.locked_by is null and a.closed_by is null)";
+
 impl Grant {
     /// Whether it holds on this day.
     pub fn holds_on(&self, day: Date) -> bool {
@@ -128,6 +132,24 @@ pub async fn of_account(db: &impl Db, account: i64) -> Result<Vec<Grant>, Error>
 pub async fn of_role(db: &impl Db, role: &str) -> Result<Vec<Grant>, Error> {
     let sql = format!("select {COLUMNS} from role_grant where role = $1 and ended_by is null order by id");
     db.transaction().all(&sql, [role.into()], grant).await
+}
+
+/// The same, of those accounts that are open.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn of_role_in_use(db: &impl Db, role: &str) -> Result<Vec<Grant>, Error> {
+    let sql = format!("select {COLUMNS} from role_grant where role = $1 and {IN_USE} order by id");
+    db.transaction().all(&sql, [role.into()], grant).await
+}
+
+/// Whatever was given for a body and not taken away, of those accounts that are open.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn of_body_in_use(db: &impl Db, body: &str) -> Result<Vec<Grant>, Error> {
+    let sql = format!("select {COLUMNS} from role_grant where body = $1 and {IN_USE} order by id");
+    db.transaction().all(&sql, [body.into()], grant).await
 }
 
 fn grant(row: Row<'_>) -> Result<Grant, Error> {

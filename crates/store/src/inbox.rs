@@ -109,6 +109,26 @@ pub async fn is_told(
     Ok(db.transaction().one(sql, values, |row| row.get::<i64>("id")).await?.is_some())
 }
 
+/// Whether an account has a task that leads to a page and is not settled.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn has_to_do(db: &impl Db, account: i64, path: &str) -> Result<bool, Error> {
+    let sql = "select id from inbox_message
+      where account = $1 and kind = 'to-do' and path = $2 and settled_at is null limit 1";
+    Ok(db.transaction().one(sql, [account.into(), path.into()], |row| row.get::<i64>("id")).await?.is_some())
+}
+
+/// The pages to which the tasks of an account lead that are not settled.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn paths_to_do(db: &impl Db, account: i64) -> Result<Vec<String>, Error> {
+    let sql = "select distinct path from inbox_message
+      where account = $1 and kind = 'to-do' and path is not null and settled_at is null";
+    db.transaction().all(sql, [account.into()], |row| row.get("path")).await
+}
+
 /// The messages of an account before this number, the newest first; `open` leaves out what is settled.
 ///
 /// # Errors

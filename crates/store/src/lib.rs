@@ -24,6 +24,7 @@ mod connections;
 pub mod consents;
 mod day;
 mod db;
+pub mod deputations;
 mod dialect;
 mod error;
 pub mod files;

@@ -74,6 +74,8 @@ pub struct Holding {
     pub role: String,
     /// The body for which it is held; none for the whole county.
     pub body: Option<String>,
+    /// The id of whoever holds it, if somebody stands in for them.
+    pub deputy_for: Option<String>,
 }
 
 /// What the declared look-ups found: for each look-up the records that match.

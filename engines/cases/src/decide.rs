@@ -26,7 +26,7 @@ pub fn decide(
     now: DateTime,
 ) -> Result<Event, Vec<Refusal>> {
     let mut refusals = when(case, command, now);
-    let (what, body) = match &command.what {
+    let (what, holding) = match &command.what {
         What::Annulment { of, reason } => {
             let (last, step, holding) = annulling(procedure, case, &command.actor)?;
             if last.seq != *of {
@@ -39,7 +39,7 @@ pub fn decide(
             if reason.trim().is_empty() {
                 refusals.push(Refusal::NoReason { step: step.title.clone() });
             }
-            (Happening::Annulment { of: *of, reason: reason.trim().to_owned() }, holding.body.clone())
+            (Happening::Annulment { of: *of, reason: reason.trim().to_owned() }, Some(holding))
         }
         What::Step { step, fields, defects, reason } => {
             let Some(step) = procedure.step(step) else {
@@ -63,7 +63,7 @@ pub fn decide(
                 defects: defects.clone(),
                 reason: reason.as_ref().map(|reason| reason.trim().to_owned()).filter(|it| !it.is_empty()),
             };
-            (happening, holding.and_then(|holding| holding.body.clone()))
+            (happening, holding)
         }
     };
     if !refusals.is_empty() {
@@ -74,7 +74,8 @@ pub fn decide(
         happened: command.happened,
         recorded: now,
         actor: command.actor.id.clone(),
-        body,
+        body: holding.and_then(|holding| holding.body.clone()),
+        deputy_for: holding.and_then(|holding| holding.deputy_for.clone()),
         what,
     })
 }
@@ -94,13 +95,21 @@ fn annulling<'a>(
 ) -> Result<(&'a Taken, &'a Step, &'a Holding), Vec<Refusal>> {
     let last = case.taken.last().and_then(|last| Some((last, procedure.step(&last.step)?)));
     let (last, step) = last.ok_or_else(|| vec![Refusal::NotTheLast { last: None }])?;
-    let holding = step.by.iter().find_map(|who| actor.holds.iter().find(|it| who.is_meant(it, &case.fields)));
-    match holding {
+    match holding_for(step, actor, &case.fields) {
         // A case that has begun is ended by its own steps: without a beginning there would be no case.
         Some(_) if step.from.is_empty() => Err(vec![Refusal::NotTheLast { last: None }]),
         Some(holding) => Ok((last, step, holding)),
         None => Err(vec![not_yours(step)]),
     }
+}
+
+/// The role by which an actor takes a step: one of their own before one in which they stand in for somebody.
+fn holding_for<'a>(step: &Step, actor: &'a Actor, fields: &Fields) -> Option<&'a Holding> {
+    let find = |is_own: bool| {
+        let of_kind = || actor.holds.iter().filter(move |it| it.deputy_for.is_none() == is_own);
+        step.by.iter().find_map(|who| of_kind().find(|it| who.is_meant(it, fields)))
+    };
+    find(true).or_else(|| find(false))
 }
 
 fn not_yours(step: &Step) -> Refusal {
@@ -183,8 +192,7 @@ fn may_take<'a>(
     }
     // A relation to a field is judged by what the case already says; a step that starts it says so itself.
     let said = if case.state.is_some() { &case.fields } else { fields };
-    let holding = step.by.iter().find_map(|who| actor.holds.iter().find(|it| who.is_meant(it, said)));
-    match holding {
+    match holding_for(step, actor, said) {
         Some(holding) => Ok(Some(holding)),
         None => Err(vec![not_yours(step)]),
     }

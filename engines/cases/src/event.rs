@@ -17,6 +17,9 @@ pub struct Event {
     /// The body for which the actor acted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
+    /// For whom the actor stood in, if they acted by the right of somebody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deputy_for: Option<String>,
     /// What happened.
     pub what: Happening,
 }

@@ -8,6 +8,7 @@ use kernel::Wording;
 use pack::Act;
 use store::cases::{Current, Sight};
 
+use crate::accounts::actor_name;
 use crate::actor::{Actor, Granted};
 use crate::api_keys::Scopes;
 use crate::error::Denied;
@@ -129,5 +130,9 @@ fn granted<'a>(actor: &'a Actor, number: Option<&'a str>) -> impl Iterator<Item 
 }
 
 fn holding(granted: &Granted) -> Holding {
-    Holding { role: granted.role.id.clone(), body: granted.body.clone() }
+    Holding {
+        role: granted.role.id.clone(),
+        body: granted.body.clone(),
+        deputy_for: granted.deputy_for.map(actor_name),
+    }
 }

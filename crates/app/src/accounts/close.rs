@@ -1,7 +1,10 @@
-use store::{accounts, firms, grants, identities, inbox, letters, links, seals, second_factors, sessions};
+use store::{
+    accounts, deputations, firms, grants, identities, inbox, letters, links, seals, second_factors, sessions,
+};
 
 use super::password::confirm_password;
 use super::{address_of, language_of, subject};
+use crate::cases::settle_of;
 use crate::grants::keep_an_administrator;
 use crate::mail::{Letter, post};
 use crate::secrets::Password;
@@ -31,6 +34,10 @@ pub async fn close(app: &App, who: &Who, password: Password) -> Result<(), Error
     second_factors::end(&write, id, false).await?;
     letters::forget_words(&write, id).await?;
     inbox::remove_all(&write, id).await?;
+    for deputation in deputations::of_account(&write, id).await?.into_iter().filter(|it| it.holder == id) {
+        // Who stood in for them does so no longer.
+        settle_of(app, &write, deputation.deputy).await?;
+    }
     seals::destroy(&write, &subject(id)).await?;
     if let Some(address) = address {
         // Of nobody's account, so that it can still be sent.

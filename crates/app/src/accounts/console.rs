@@ -6,6 +6,8 @@ pub fn console(app: &App) -> Actor {
     let declarations = app.declarations();
     let administrators =
         declarations.roles.iter().filter(|role| role.exclusive.as_deref() == Some(super::ADMINISTRATORS));
-    let roles = administrators.map(|role| Granted { role: role.clone(), body: None, case: None }).collect();
+    let roles = administrators
+        .map(|role| Granted { role: role.clone(), body: None, case: None, deputy_for: None })
+        .collect();
     Actor { name: "console".to_owned(), roles, second_factor: true, ..Actor::stranger(None) }
 }

@@ -1,5 +1,8 @@
 use serde_json::{Value, json};
-use store::{Db, accounts, consents, firms, grants, identities, inbox, operations, second_factors, sessions};
+use store::{
+    Db, accounts, consents, deputations, firms, grants, identities, inbox, operations, second_factors,
+    sessions,
+};
 
 use super::{actor_name, open, profile};
 use crate::sessions::Who;
@@ -40,6 +43,10 @@ async fn kept(app: &App, db: &impl Db, id: i64) -> Result<Value, Error> {
         "roles": grants::of_account(db, id).await?.into_iter().map(|grant| json!({
             "role": grant.role, "body": grant.body, "from": grant.from.to_string(),
             "until": grant.until.map(|day| day.to_string()), "by": grant.made_by, "ended-by": grant.ended_by,
+        })).collect::<Vec<_>>(),
+        "deputations": deputations::of_account(db, id).await?.into_iter().map(|it| json!({
+            "holder": it.holder, "deputy": it.deputy, "role": it.role, "body": it.body, "reason": it.reason,
+            "from": it.from.to_string(), "until": it.until.to_string(), "by": it.made_by, "ended-by": it.ended_by,
         })).collect::<Vec<_>>(),
         "firms": firms::of_account(db, id).await?.into_iter().map(|user| json!({
             "firm": user.firm, "role": user.role.name(), "by": user.made_by, "ended-by": user.ended_by,

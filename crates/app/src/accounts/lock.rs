@@ -1,8 +1,9 @@
 use pack::Act;
 use store::accounts::{self, Account};
-use store::sessions;
+use store::{deputations, grants, sessions};
 
-use crate::grants::keep_an_administrator;
+use crate::cases::{hand_over, settle_of};
+use crate::grants::{Held, keep_an_administrator};
 use crate::{Actor, App, Deed, Error, Subject, may};
 
 /// Locks an account: its sessions end, and nobody comes in by it.
@@ -20,6 +21,11 @@ pub async fn lock(app: &App, actor: &Actor, account: i64, reason: &str) -> Resul
     keep_an_administrator(app, &write, account).await?;
     accounts::set_locked(&write, account, true).await?;
     sessions::end_all(&write, account, None, app.now()).await?;
+    settle_of(app, &write, account).await?;
+    for deputation in deputations::of_account(&write, account).await? {
+        // Who stands in for them does so no longer.
+        settle_of(app, &write, deputation.deputy).await?;
+    }
     Ok(write.commit().await?)
 }
 
@@ -37,5 +43,16 @@ pub async fn unlock(app: &App, actor: &Actor, account: i64, reason: &str) -> Res
         .filter(|account| account.locked_by.is_some() && account.closed_by.is_none())
         .ok_or(Error::NotFound)?;
     accounts::set_locked(&write, account, false).await?;
+    for grant in grants::of_account(&write, account).await?.into_iter().filter(|it| it.holds_on(app.today()))
+    {
+        let held = Held { account, role: grant.role, body: grant.body, case: grant.case };
+        hand_over(app, &write, &held).await?;
+    }
+    for deputation in deputations::of_account(&write, account).await? {
+        if deputation.holds_on(app.today()) {
+            let deputations::Deputation { deputy, role, body, .. } = deputation;
+            hand_over(app, &write, &Held { account: deputy, role, body, case: None }).await?;
+        }
+    }
     Ok(write.commit().await?)
 }

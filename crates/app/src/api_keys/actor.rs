@@ -50,7 +50,8 @@ pub async fn actor(app: &App, visitor: &Visitor, bearer: &str) -> Result<Actor, 
     let within = |granted: Granted| Granted { role: scopes.within(&granted.role, &declarations), ..granted };
     Ok(Actor {
         name: name(key.id),
-        roles: roles.into_iter().map(within).collect(),
+        // What somebody has for somebody else is not passed on to a key.
+        roles: roles.into_iter().filter(|granted| granted.deputy_for.is_none()).map(within).collect(),
         key: Some(scopes.clone()),
         ..visitor.stranger(app)
     })

@@ -1,6 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use cases::{Case, Child, Each, Effect, Event, Happening, Move, Source, is_before};
+use cases::{Case, Child, Each, Effect, Event, Happening, Move, Procedure, Source, is_before};
 use form::{Context, Field, Fields, Input, Kind};
 use kernel::{Place, Problem, Wording};
 use ledger::{Change, Ledger, Past, key_of};
@@ -27,7 +28,7 @@ pub(super) struct Reach<'r> {
 /// The values of what something is done for, each.
 type Values<'e> = BTreeMap<&'e str, String>;
 
-impl Reach<'_> {
+impl<'r> Reach<'r> {
     /// Writes a record, or one for each value of a field: it is so from the day on which the step happened.
     pub(super) async fn record(self, effect: &Effect) -> Result<(), Error> {
         let is_given = |id: &String| self.case.fields.contains_key(id);
@@ -80,14 +81,34 @@ impl Reach<'_> {
     /// Opens what the step opens: one case, or one for each. What is there already, by what no two cases share, is left as it is.
     pub(super) async fn open(self, child: &Child) -> Result<(), Error> {
         let (app, actor, write) = (self.at.app, self.at.actor, self.at.write);
-        let Some(procedure) = self.at.declarations.procedures.get(&child.procedure) else {
-            return Err(Error::broken(format!("there is no procedure {}", child.procedure)));
-        };
+        let procedure = self.procedure(child)?;
+        for given in self.given(child).await? {
+            // What follows from it happens when it happened, also where that is entered late.
+            let happened = Some(self.event.happened);
+            let taking = Taking { happened, ..Taking::new(&child.step, given) };
+            let parent = Some(self.at.id);
+            let begun = begin(app, actor, write, self.at.declarations, procedure, &taking, parent);
+            match Box::pin(begun).await {
+                Ok(_) | Err(Error::Conflict(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// The procedure of the cases that a step opens.
+    pub(super) fn procedure(self, child: &Child) -> Result<&'r Arc<Procedure>, Error> {
+        let procedure = self.at.declarations.procedures.get(&child.procedure);
+        procedure.ok_or_else(|| Error::broken(format!("there is no procedure {}", child.procedure)))
+    }
+
+    /// What is written into each case that the step opens: one case, or one for each that there is.
+    pub(super) async fn given(self, child: &Child) -> Result<Vec<Input>, Error> {
         let each: Vec<Values<'_>> = match child.each {
             None => vec![Values::new()],
             Some(each) => {
                 let day = self.event.happened.date();
-                let duties = duties::owed(write, self.at.declarations, day).await?;
+                let duties = duties::owed(self.at.write, self.at.declarations, day).await?;
                 if duties.is_empty() {
                     return Err(Error::invalid(no_duties()));
                 }
@@ -101,22 +122,10 @@ impl Reach<'_> {
                 }
             }
         };
-        for values in each {
-            let mut given = Input::new();
-            for (id, source) in &child.fields {
-                given.insert(id.clone(), self.texts(source, &values));
-            }
-            // What follows from it happens when it happened, also where that is entered late.
-            let happened = Some(self.event.happened);
-            let taking = Taking { happened, ..Taking::new(&child.step, given) };
-            let parent = Some(self.at.id);
-            let begun = begin(app, actor, write, self.at.declarations, procedure, &taking, parent);
-            match Box::pin(begun).await {
-                Ok(_) | Err(Error::Conflict(_)) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(())
+        let given = |values: &Values<'_>| {
+            child.fields.iter().map(|(id, source)| (id.clone(), self.texts(source, values))).collect()
+        };
+        Ok(each.iter().map(given).collect())
     }
 
     /// Takes a step in every case that this one opened, in the one that opened it, or in every other case of the procedure, where it

@@ -1,5 +1,6 @@
-use cases::{Case, Event, Happening, Keep, Procedure, Projection, Running, project};
+use cases::{Case, Event, Happening, Keep, Procedure, Projection, Running, Step, project};
 use form::{FileReference, Kind, Value};
+use jiff::civil::Date;
 use store::Write;
 use store::cases as rows;
 
@@ -10,6 +11,7 @@ use super::opened::{Loaded, rules};
 use crate::{Actor, App, Declarations, Error, duties, plans};
 
 /// Where something happened, and by whom.
+#[derive(Clone, Copy)]
 pub(super) struct Following<'f> {
     pub(super) app: &'f App,
     pub(super) actor: &'f Actor,
@@ -57,14 +59,7 @@ pub(super) async fn follow(at: &Following<'_>, case: &Case) -> Result<String, Er
     tell(at, case, event, &clocks).await?;
     documents::issue(at, event).await?;
     if let Some(step) = step_of(event).and_then(|id| at.procedure.step(id)) {
-        if let Some(Keep::Duties(field)) = &step.keeps {
-            let file = case.fields.get(field).and_then(FileReference::of);
-            let file = file.ok_or_else(|| Error::broken(format!("no file in {field}")))?;
-            let plan = plans::read(at.app, file).await?;
-            let day = event.happened.date();
-            let plan = plans::as_checked(at.write, at.declarations, (&plan, at.number), day).await?;
-            duties::keep(at.write, at.declarations, (&plan, at.number), day).await?;
-        }
+        keep(at, case, step, event.happened.date()).await?;
         let reach = Reach { at, case, event };
         for effect in &step.records {
             reach.record(effect).await?;
@@ -79,8 +74,21 @@ pub(super) async fn follow(at: &Following<'_>, case: &Case) -> Result<String, Er
     Ok(state)
 }
 
+/// Brings up to date what the step keeps beside the case.
+pub(super) async fn keep(at: &Following<'_>, case: &Case, step: &Step, day: Date) -> Result<(), Error> {
+    let Some(Keep::Duties(field)) = &step.keeps else { return Ok(()) };
+    let file = case.fields.get(field).and_then(FileReference::of);
+    let file = file.ok_or_else(|| Error::broken(format!("no file in {field}")))?;
+    let plan = plans::read(at.app, file).await?;
+    let plan = plans::as_checked(at.write, at.declarations, (&plan, at.number), day).await?;
+    duties::keep(at.write, at.declarations, (&plan, at.number), day).await
+}
+
 /// Every clock of the case with the day on which it ends.
-fn projected<'c>(at: &Following<'_>, case: &'c Case) -> Result<Vec<(&'c Running, Projection)>, Error> {
+pub(super) fn projected<'c>(
+    at: &Following<'_>,
+    case: &'c Case,
+) -> Result<Vec<(&'c Running, Projection)>, Error> {
     let today = at.app.today();
     let project = |running: &'c Running| {
         let clock = at.procedure.clock(&running.clock);

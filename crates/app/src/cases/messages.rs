@@ -4,10 +4,11 @@ use cases::{Case, Event, Holding, Notice, Projection, Running, Who, fill};
 use form::{Fields, Language};
 use jiff::civil::Date;
 use kernel::Wording;
-use store::{Db, grants};
+use store::Db;
 
 use super::follow::{Following, step_of};
 use super::path;
+use crate::grants::{Held, held};
 use crate::{Error, inbox};
 
 /// The clocks of a case with their ends.
@@ -36,11 +37,9 @@ pub(super) async fn tell(
     Ok(())
 }
 
-fn draft(at: &Following<'_>, case: &Case, clocks: &Clocks<'_>, notice: &Notice) -> inbox::Draft {
-    let title = Wording {
-        zh: filled(at, case, clocks, &notice.message.zh, Language::Zh),
-        en: filled(at, case, clocks, &notice.message.en, Language::En),
-    };
+/// A notice as it is put into an inbox.
+pub(super) fn draft(at: &Following<'_>, case: &Case, clocks: &Clocks<'_>, notice: &Notice) -> inbox::Draft {
+    let title = message(at, case, clocks, notice);
     let draft = if notice.to_do { inbox::Draft::to_do(title) } else { inbox::Draft::notice(title) };
     let running = clocks.iter().filter(|(running, _)| running.stopped.is_none());
     let first = running.filter_map(|(_, projection)| projection.due).map(|due| due.date).min();
@@ -51,20 +50,34 @@ fn draft(at: &Following<'_>, case: &Case, clocks: &Clocks<'_>, notice: &Notice) 
     }
 }
 
+/// What a notice says in a case.
+pub(super) fn message(at: &Following<'_>, case: &Case, clocks: &Clocks<'_>, notice: &Notice) -> Wording {
+    Wording {
+        zh: filled(at, case, clocks, &notice.message.zh, Language::Zh),
+        en: filled(at, case, clocks, &notice.message.en, Language::En),
+    }
+}
+
 /// The accounts that somebody means in a case, today: who has the role, for the county or for this case.
 pub(super) async fn meant(
     db: &impl Db,
     who: &Who,
-    (number, fields): (&str, &Fields),
+    case: (&str, &Fields),
     today: Date,
 ) -> Result<Vec<i64>, Error> {
-    let given = grants::of_role(db, &who.role).await?;
-    let is_meant = |grant: &grants::Grant| {
-        let holding = Holding { role: grant.role.clone(), body: grant.body.clone() };
-        let is_here = grant.case.as_deref().is_none_or(|case| case == number);
-        grant.holds_on(today) && is_here && who.is_meant(&holding, fields)
-    };
-    Ok(given.into_iter().filter(is_meant).map(|grant| grant.account).collect())
+    Ok(meant_of(&held(db, &who.role, today).await?, who, case).map(|held| held.account).collect())
+}
+
+/// Those who are meant in a case, of all who hold the role.
+pub(super) fn meant_of<'h>(
+    held: &'h [Held],
+    who: &Who,
+    (number, fields): (&str, &Fields),
+) -> impl Iterator<Item = &'h Held> {
+    held.iter().filter(move |held| {
+        let holding = Holding { role: held.role.clone(), body: held.body.clone(), deputy_for: None };
+        held.case.as_deref().is_none_or(|case| case == number) && who.is_meant(&holding, fields)
+    })
 }
 
 /// The text with `{field}` and `{clock:id}` filled in; what is not known is left out.

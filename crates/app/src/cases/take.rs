@@ -195,15 +195,15 @@ pub(crate) async fn step_on(
 
 /// By what a step is judged.
 #[derive(Clone, Copy)]
-struct Of<'o> {
-    declarations: &'o Declarations,
-    procedure: &'o Procedure,
+pub(super) struct Of<'o> {
+    pub(super) declarations: &'o Declarations,
+    pub(super) procedure: &'o Procedure,
     /// The case; none if it is about to begin.
-    number: Option<&'o str>,
+    pub(super) number: Option<&'o str>,
 }
 
 /// The event that a taking becomes.
-async fn decided(
+pub(super) async fn decided(
     app: &App,
     actor: &Actor,
     write: &Write,
@@ -271,7 +271,7 @@ pub(super) fn refused(actor: &Actor, refusals: &[Refusal]) -> Error {
 
 /// The fields that were given, read by the form of the step. What is required is for `decide` to say, which knows what the
 /// case holds already.
-fn read(
+pub(super) fn read(
     app: &App,
     declarations: &Declarations,
     procedure: &Procedure,

@@ -128,7 +128,12 @@ fn person(
     actor.account = Some(id);
     actor.name = crate::accounts::actor_name(id);
     actor.second_factor = secret.is_some();
-    actor.roles.push(Granted { role: role.clone(), body: account.body.clone(), case: None });
+    actor.roles.push(Granted {
+        role: role.clone(),
+        body: account.body.clone(),
+        case: None,
+        deputy_for: None,
+    });
     Person {
         sign_in: SignIn {
             role: role.title.clone(),

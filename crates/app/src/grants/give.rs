@@ -6,6 +6,8 @@ use store::grants::{self, NewGrant};
 use store::{Write, ledgers};
 
 use crate::accounts::{reason, refusals};
+use crate::cases::hand_over;
+use crate::grants::Held;
 use crate::inbox::Draft;
 use crate::{Actor, App, Declarations, Deed, Error, Subject, inbox, may};
 
@@ -54,6 +56,10 @@ pub async fn give(app: &App, actor: &Actor, given: &GivenRole) -> Result<i64, Er
         .ok_or(Error::NotFound)?;
     check_body(&declarations, &write, given.body.as_deref()).await?;
     let id = record(app, &write, given, role).await?;
+    if given.from <= app.today() {
+        let (account, role, case) = (given.account, given.role.clone(), given.case.clone());
+        hand_over(app, &write, &Held { account, role, body: given.body.clone(), case }).await?;
+    }
     let title = Wording::new(
         format!("您被授予角色：{}", role.title.zh),
         format!("you were given a role: {}", role.title.en),

@@ -1,8 +1,9 @@
 use pack::Act;
-use store::grants;
+use store::{deputations, grants};
 
 use super::keep::keep;
 use crate::accounts::reason;
+use crate::cases::settle_of;
 use crate::{Actor, App, Deed, Error, Subject, may};
 
 /// Takes a role away, from now on.
@@ -19,6 +20,13 @@ pub async fn take(app: &App, actor: &Actor, grant: i64, why: &str) -> Result<(),
     keep(app, &write, &known).await?;
     if !grants::end(&write, grant).await? {
         return Err(Error::NotFound);
+    }
+    settle_of(app, &write, known.account).await?;
+    for deputation in deputations::of_account(&write, known.account).await? {
+        // Who stood in for them does so no longer.
+        if deputation.grant == grant {
+            settle_of(app, &write, deputation.deputy).await?;
+        }
     }
     Ok(write.commit().await?)
 }

@@ -8,7 +8,7 @@ use store::{DbMut, jobs};
 
 use super::tidy::tidy;
 use super::{Failure, Progress};
-use crate::{Actor, App, Error, cases, mail};
+use crate::{Actor, App, Error, cases, deputies, mail};
 
 /// What can be done beside the pages: the closed list. Nothing personal stands in it, only numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,7 +21,7 @@ pub enum Work {
     },
     /// Removes what is kept no longer.
     Tidy,
-    /// Takes the steps that follow when a clock has run out.
+    /// Takes the steps that follow when a clock has run out, and hands over where somebody begins or ends to stand in.
     RunClocks,
     /// Reminds those who can end a clock that its last day is near.
     Remind,
@@ -85,7 +85,10 @@ impl Work {
         match self {
             Work::SendLetter { letter } => mail::send(app, *letter).await,
             Work::Tidy => tidy(app, progress).await,
-            Work::RunClocks => Ok(cases::tick(app).await.map(drop)?),
+            Work::RunClocks => {
+                cases::tick(app).await?;
+                Ok(deputies::turn(app).await.map(drop)?)
+            }
             Work::Remind => Ok(cases::remind(app).await.map(drop)?),
             Work::Reproject { zh, en } => {
                 let reason = Wording::new(zh.as_str(), en.as_str());

@@ -20,7 +20,7 @@ pub use act_for::{Choice, act_for, choices};
 pub(crate) use begin::begin;
 pub use end::{end, end_others, sign_out};
 pub use list::{OwnSession, list};
-pub(crate) use roles::of_account as roles_of_account;
+pub use roles::of_account as roles_of_account;
 pub use sign_in::sign_in;
 pub use visitor::Visitor;
 pub(crate) use who::SignedInAs;

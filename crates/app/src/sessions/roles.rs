@@ -2,7 +2,7 @@ use pack::{Act, Role, Roles, Rows};
 use store::accounts::{Account, AccountKind};
 use store::firms;
 use store::sessions::Session;
-use store::{Db, grants, mandates};
+use store::{Db, deputations, grants, mandates};
 
 use crate::{App, Error, Granted};
 
@@ -39,24 +39,42 @@ pub(super) async fn roles(
         };
         if let Some(role) = role {
             acting_for = Some(firm.clone());
-            roles.extend(declared(role).map(|role| Granted { role, body: Some(firm.clone()), case: None }));
+            roles.extend(declared(role).map(|role| Granted {
+                role,
+                body: Some(firm.clone()),
+                case: None,
+                deputy_for: None,
+            }));
         }
     }
     Ok(InForce { roles, acting_for })
 }
 
-/// The roles of an account today, whatever it does: what everybody has, and what was given. For whom a role says that there
+/// The roles of an account today, whatever it does: what everybody has, what was given, and what it has for somebody. For whom a role says that there
 /// are no records, such as an administrator, there are not even the public ones.
-pub(crate) async fn of_account(app: &App, db: &impl Db, account: &Account) -> Result<Vec<Granted>, Error> {
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn of_account(app: &App, db: &impl Db, account: &Account) -> Result<Vec<Granted>, Error> {
     let (declarations, today) = (app.declarations(), app.today());
     let declared = |id: &str| declarations.roles.get(id).cloned();
-    let everywhere = |role: Role| Granted { role, body: None, case: None };
+    let everywhere = |role: Role| Granted { role, body: None, case: None, deputy_for: None };
     let grants = grants::of_account(db, account.id).await?.into_iter().filter(|grant| grant.holds_on(today));
     // A role that the installed pack does not know any more gives nothing.
     let given = grants.filter_map(|grant| {
-        Some(Granted { role: declared(&grant.role)?, body: grant.body, case: grant.case })
+        Some(Granted { role: declared(&grant.role)?, body: grant.body, case: grant.case, deputy_for: None })
     });
-    let given: Vec<Granted> = given.collect();
+    let mut given: Vec<Granted> = given.collect();
+    for deputation in deputations::of_account(db, account.id).await? {
+        let is_deputy = deputation.deputy == account.id && deputation.holds_on(today);
+        let role = declared(&deputation.role).filter(|_| is_deputy);
+        given.extend(role.map(|role| Granted {
+            role,
+            body: deputation.body,
+            case: None,
+            deputy_for: Some(deputation.holder),
+        }));
+    }
     let sees_records = given.iter().all(|granted| granted.role.records.rows != Rows::None);
     let of_all = sees_records.then(|| declared(Roles::STRANGER)).flatten();
     let of_people = (account.kind == AccountKind::Person).then(|| declared(Roles::CITIZEN)).flatten();

@@ -304,7 +304,7 @@ async fn board_of(world: &World, actor: &Actor, number: &str) -> Option<usize> {
 #[tokio::test]
 async fn who_can_end_a_clock_is_reminded_once_before_it_ends() {
     let world = world().await;
-    let street = liaison_account(&world).await;
+    let street = world.account("liaison", Some(STREET)).await;
     let number = slip(&world).await;
     let reminders = async || {
         let reader = world.app.store().reader().await.unwrap();
@@ -325,24 +325,6 @@ async fn who_can_end_a_clock_is_reminded_once_before_it_ends() {
     step(&world, &liaison(&world, STREET), &number, answer).await.unwrap();
     world.later("2026-09-03T08:00:00+08:00");
     assert_eq!(remind(&world.app).await.unwrap(), 0, "the clock has ended");
-}
-
-/// An account that has the role of a liaison of the street.
-async fn liaison_account(world: &World) -> i64 {
-    let write = world.app.begin(&Actor::system(), "create", ("account", "1"), None).await.unwrap();
-    let account = store::accounts::create(&write, store::accounts::AccountKind::Staff, "zh").await.unwrap();
-    let grant = store::grants::NewGrant {
-        account,
-        role: "liaison".to_owned(),
-        exclusive: None,
-        body: Some(STREET.to_owned()),
-        case: None,
-        from: world.app.today(),
-        until: None,
-    };
-    store::grants::give(&write, &grant).await.unwrap();
-    write.commit().await.unwrap();
-    account
 }
 
 #[tokio::test]

@@ -156,7 +156,12 @@ fn with_role(app: &App, role: &str) -> Actor {
     let roles = &app.declarations().roles;
     let mut actor = Actor::stranger(roles.get(pack::Roles::STRANGER).cloned());
     actor.second_factor = true;
-    actor.roles.push(Granted { role: roles.get(role).unwrap().clone(), body: None, case: None });
+    actor.roles.push(Granted {
+        role: roles.get(role).unwrap().clone(),
+        body: None,
+        case: None,
+        deputy_for: None,
+    });
     actor
 }
 

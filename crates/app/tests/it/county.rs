@@ -45,7 +45,7 @@ impl County {
         let role = self.app.declarations().roles.get(role).unwrap().clone();
         Actor {
             name: role.id.clone(),
-            roles: vec![Granted { role, body: None, case: None }],
+            roles: vec![Granted { role, body: None, case: None, deputy_for: None }],
             second_factor: true,
             ..Actor::stranger(None)
         }

@@ -8,6 +8,7 @@ mod cases;
 mod changed_packs;
 mod county;
 mod demonstration;
+mod deputies;
 mod duties;
 mod effects;
 mod inbox;
@@ -18,6 +19,7 @@ mod operations;
 mod people;
 #[path = "../../../store/tests/it/postgres.rs"]
 mod postgres;
+mod preview;
 mod programme;
 mod records;
 mod smtp_sink;

@@ -46,6 +46,7 @@ api_keys::actor                     visitor
 api_keys::list                      people list-keys
 api_keys::make                      people make-key
 api_keys::revoke                    people revoke-key
+bodies::names                       everybody
 burden::burden                      everybody
 cases::annul                        cases annul
 cases::board                        cases board
@@ -54,6 +55,7 @@ cases::document                     cases document
 cases::late                         cases late
 cases::list                         cases list
 cases::receipt                      cases receipt
+cases::preview                      cases preview
 cases::register                     cases register
 cases::remind                       machine
 cases::reproject                    machine
@@ -70,6 +72,12 @@ county::look                        machine
 county::open                        machine
 county::with                        machine
 demonstration::make                 machine
+deputies::all                       people list-deputations
+deputies::appoint                   people appoint-deputy
+deputies::end                       people end-deputation
+deputies::own                       people own-deputies
+deputies::revoke                    people revoke-deputation
+deputies::turn                      machine
 duties::matrix                      duties matrix
 duties::standings                   duties standings
 files::keep                         people keep-file
@@ -97,6 +105,7 @@ grants::give                        people give-role
 grants::holders                     people holders-of-role
 grants::of_account                  people roles-of-another
 grants::take                        people take-role
+grants::unattended                  people unattended-tasks
 inbox::counts                       people count-messages
 inbox::list                         people look-at-inbox
 inbox::put                          within
@@ -143,9 +152,11 @@ sessions::choices                   people whom-to-act-for
 sessions::end                       people end-session
 sessions::end_others                people end-other-sessions
 sessions::list                      people own-sessions
+sessions::of_account                within
 sessions::sign_in                   visitor
 sessions::sign_out                  visitor
 sessions::who                       visitor
+trail::deputised                    people who-stood-in
 trail::list                         people read-trail
 ";
 

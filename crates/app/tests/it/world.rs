@@ -57,8 +57,47 @@ impl World {
         actor.name = "account:1".to_owned();
         actor.second_factor = true;
         actor.language = Language::Zh;
-        actor.roles.push(Granted { role, body: body.map(str::to_owned), case: None });
+        actor.roles.push(Granted { role, body: body.map(str::to_owned), case: None, deputy_for: None });
         actor
+    }
+
+    /// An open account of the staff that has a role; its number.
+    pub(crate) async fn account(&self, role: &str, body: Option<&str>) -> i64 {
+        let write = self.app.begin(&Actor::system(), "create", ("account", "1"), None).await.unwrap();
+        let account =
+            store::accounts::create(&write, store::accounts::AccountKind::Staff, "zh").await.unwrap();
+        write.commit().await.unwrap();
+        self.grant(account, role, body).await;
+        account
+    }
+
+    /// Gives an account another role, and nothing that follows from it.
+    pub(crate) async fn grant(&self, account: i64, role: &str, body: Option<&str>) {
+        let write = self.app.begin(&Actor::system(), "give", ("account", "1"), None).await.unwrap();
+        let grant = store::grants::NewGrant {
+            account,
+            role: role.to_owned(),
+            exclusive: self.app.declarations().roles.get(role).unwrap().exclusive.clone(),
+            body: body.map(str::to_owned),
+            case: None,
+            from: self.app.today(),
+            until: None,
+        };
+        store::grants::give(&write, &grant).await.unwrap();
+        write.commit().await.unwrap();
+    }
+
+    /// The roles of an account, as a session would have them now.
+    pub(crate) async fn roles(&self, account: i64) -> Vec<Granted> {
+        let reader = self.app.store().reader().await.unwrap();
+        let account = store::accounts::get(&reader, account).await.unwrap().unwrap();
+        app::sessions::roles_of_account(&self.app, &reader, &account).await.unwrap()
+    }
+
+    /// Locks an account.
+    pub(crate) async fn lock(&self, account: i64) {
+        let administrator = self.actor("system-administrator", None);
+        app::accounts::lock(&self.app, &administrator, account, "离岗").await.unwrap();
     }
 
     /// Loads a text as a version of the plan; gives its number.

@@ -29,7 +29,7 @@ fn settings(data: &Path) -> Settings {
 async fn load(app: App, stop: Arc<AtomicBool>) -> usize {
     let mut clerk = Actor::system();
     let role = app.declarations().roles.get("clerk").unwrap().clone();
-    clerk.roles.push(Granted { role, body: None, case: None });
+    clerk.roles.push(Granted { role, body: None, case: None, deputy_for: None });
     clerk.second_factor = true;
     let mut count = 0;
     while !stop.load(Ordering::Relaxed) {

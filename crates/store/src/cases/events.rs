@@ -23,9 +23,10 @@ pub async fn append(write: &Write, id: i64, number: &str, event: &Event) -> Resu
         event.happened.to_string().into(),
         digest.to_vec().into(),
         body.into(),
+        event.deputy_for.clone().into(),
     ];
-    let sql = "insert into case_event (case_id, seq, operation, kind, happened, digest, body)
-      values ($1, $2, $3, $4, $5, $6, $7)";
+    let sql = "insert into case_event (case_id, seq, operation, kind, happened, digest, body, deputy_for)
+      values ($1, $2, $3, $4, $5, $6, $7, $8)";
     write.transaction().run(sql, values).await?;
     write.wrote(&["case-event", number, &event.seq.to_string()], &digest);
     Ok(())
@@ -44,6 +45,17 @@ pub async fn events(db: &impl Db, id: i64) -> Result<Vec<(i64, Event)>, Error> {
     };
     let sql = "select operation, body from case_event where case_id = $1 order by seq";
     db.transaction().all(sql, [id.into()], read).await
+}
+
+/// For whom the steps of these operations were taken that were taken by the right of somebody else.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn deputised(db: &impl Db, first: i64, last: i64) -> Result<Vec<(i64, String)>, Error> {
+    let sql = "select distinct operation, deputy_for from case_event
+      where operation between $1 and $2 and deputy_for is not null";
+    let read = |row: Row<'_>| Ok((row.get("operation")?, row.get("deputy_for")?));
+    db.transaction().all(sql, [first.into(), last.into()], read).await
 }
 
 /// A step that somebody took, with where it stands among all steps and the procedure of its case.

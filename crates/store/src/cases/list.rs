@@ -1,3 +1,4 @@
+use cases::Event;
 use jiff::civil::Date;
 
 use super::{COLUMNS, Current, current};
@@ -58,6 +59,26 @@ pub async fn list(
         Ok((current(row)?, due))
     };
     db.transaction().all(&sql.text, sql.values, read).await
+}
+
+/// Cases that have not ended, of any procedure, each with what happened last in it; `after` is the row at which the last page ended.
+///
+/// # Errors
+/// [`Error::Damaged`] if an event cannot be read; what the database says.
+pub async fn under_way(db: &impl Db, after: i64, limit: u32) -> Result<Vec<(Current, Event)>, Error> {
+    let sql = format!(
+        "select {COLUMNS}, e.body from case_current c join case_event e on e.case_id = c.id and e.seq = c.events
+         where c.ended = 0 and c.id > $1 order by c.id limit $2"
+    );
+    let read = |row: Row<'_>| {
+        let body: String = row.get("body")?;
+        let current = current(row)?;
+        let event = serde_json::from_str(&body).map_err(|error| {
+            Error::damaged(format!("an event of case {} cannot be read: {error}", current.number))
+        })?;
+        Ok((current, event))
+    };
+    db.transaction().all(&sql, [after.into(), i64::from(limit).into()], read).await
 }
 
 /// How many cases are in each state.

@@ -19,8 +19,8 @@ pub use clocks::{
     ClockRow, Moved, Moving, OpenClock, Place, ended, keep_clocks, move_clocks, moved, near, open_clocks,
 };
 pub use documents::{IssuedDocument, NewDocument, documents, issue_document, issued_before};
-pub use events::{TakenStep, append, events, taken_steps};
-pub use list::{Query, Sight, list, totals};
+pub use events::{TakenStep, append, deputised, events, taken_steps};
+pub use list::{Query, Sight, list, totals, under_way};
 
 /// A case as it is now.
 #[derive(Debug, Clone, PartialEq, Eq)]

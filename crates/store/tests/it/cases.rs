@@ -49,6 +49,7 @@ fn issued(procedure: &Procedure, body: &str, due: Date) -> Case {
         recorded: date(2026, 3, 2).at(9, 0, 0, 0),
         actor: "account:1".to_owned(),
         body: None,
+        deputy_for: None,
         what,
     };
     Case::of(procedure, vec![event]).unwrap()

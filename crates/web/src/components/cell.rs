@@ -23,6 +23,13 @@ pub(crate) enum Cell {
     /// Several of them.
     Links(Vec<(String, String)>),
     Tag(Tag),
+    /// What is missing, each with what to do about it.
+    Gaps(Vec<(Tag, String)>),
+    /// A figure behind which there is a list.
+    Details {
+        summary: String,
+        lines: Vec<String>,
+    },
     Light(Light),
     /// Something that can be done: a form of one button.
     Deed {
@@ -55,6 +62,10 @@ impl Cell {
                 links.iter().map(|(_, text)| text.as_str()).collect::<Vec<&str>>().join("\n")
             }
             Cell::Tag(tag) => tag.text.clone(),
+            Cell::Gaps(gaps) => {
+                gaps.iter().map(|(tag, text)| format!("{} {text}", tag.text)).collect::<Vec<_>>().join("\n")
+            }
+            Cell::Details { summary, lines } => format!("{summary}\n{}", lines.join("\n")),
             Cell::Light(light) => light.word().to_owned(),
             Cell::Masked { shown, .. } => shown.clone(),
         }

@@ -37,6 +37,12 @@ impl Doers {
         }
     }
 
+    /// Who did it, and for whom, if they stood in for somebody.
+    pub(crate) fn who_for(&self, page: &Page, actor: &str, deputy_for: Option<&str>) -> String {
+        let who = self.who(page, actor);
+        deputy_for.map_or_else(|| who.clone(), |other| page.words.who_deputy(&who, self.who(page, other)))
+    }
+
     /// Whose account it is.
     pub(crate) fn account(&self, page: &Page, account: i64) -> String {
         match self.0.get(&account) {

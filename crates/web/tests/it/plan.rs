@@ -81,6 +81,19 @@ async fn what_clerks_take_with_them_is_a_file_of_its_kind() {
     let round = "quarter=2099-q1&title=%E4%B8%80%E5%AD%A3%E5%BA%A6&due_date=2099-04-10&start-by=draft";
     let round = post_as(&world, &clerk, "/procedures/round/new", &format!("{round}&sent-once={sent}")).await;
     let case = round.header("location").split('?').next().unwrap().to_owned();
+    let before = get_as(&world, &clerk, &format!("{case}/steps/issue")).await;
+    for text in [
+        "为42个单位开办171件季度报告",
+        "42个单位没有人能办",
+        "无人可“送签”",
+        "请安全管理员授予街道、园区、部门联络员角色",
+        "请于2099年4月10日前报送：加强组织领导管理（每件各按内容填写",
+        "沙坪街道",
+    ] {
+        assert!(before.main().contains(text), "{text}: {}", before.main());
+    }
+    let (table, button) = (before.main().find("<table").unwrap(), before.main().find("<button").unwrap());
+    assert!(table < button, "it is seen before the button");
     let issued = post_as(&world, &clerk, &format!("{case}/steps/issue"), "seen-events=1").await;
     assert_eq!(issued.status, StatusCode::SEE_OTHER, "{}", issued.main());
     for (path, kind, begins) in [

@@ -32,7 +32,7 @@ impl World {
         Actor {
             account: Some(7),
             name: "account:7".to_owned(),
-            roles: vec![Granted { role, body: None, case: None }],
+            roles: vec![Granted { role, body: None, case: None, deputy_for: None }],
             second_factor: true,
             ..Actor::stranger(None)
         }

@@ -99,7 +99,7 @@ fn actor(text: &str) -> Result<(Actor, &str), String> {
         Some((role, body)) => (role, Some(body.to_owned())),
         None => (who, None),
     };
-    let holds = vec![Holding { role: role.to_owned(), body }];
+    let holds = vec![Holding { role: role.to_owned(), body, deputy_for: None }];
     Ok((Actor { id: person.to_owned(), also: BTreeSet::new(), holds, second_factor }, rest))
 }
 

@@ -68,7 +68,7 @@ fn command(procedure: &Procedure, case: &Case, choice: &Choice, day: Date) -> Co
                 }
                 _ => Some(BODIES[choice.body].to_owned()),
             };
-            let holds = vec![Holding { role: who.role.clone(), body }];
+            let holds = vec![Holding { role: who.role.clone(), body, deputy_for: None }];
             Actor {
                 id: format!("account-{}", choice.who),
                 also: BTreeSet::new(),

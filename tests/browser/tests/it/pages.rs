@@ -116,6 +116,7 @@ const VISITS: &[(&str, &[&str])] = &[
             "/cases/plan-2026-0001",
             "/cases/{round}",
             "/cases/{round}/board",
+            "/cases/{draft}/steps/issue",
             "/cases/{slip}",
             "/cases/{slip}/receipts/2",
             "/cases/{slip}/steps/return",
@@ -149,8 +150,21 @@ const VISITS: &[(&str, &[&str])] = &[
         ],
     ),
     ("agency", &["/my/firms"]),
-    ("leader", &["/workbench", "/my/security/second-factor/end", "/my/security/recovery-codes"]),
-    ("street", &["/workbench", "/ledgers/posts", "/procedures/report", "/cases/{slip}/annulment"]),
+    (
+        "leader",
+        &["/workbench", "/my/deputies", "/my/security/second-factor/end", "/my/security/recovery-codes"],
+    ),
+    (
+        "street",
+        &[
+            "/workbench",
+            "/ledgers/posts",
+            "/procedures/report",
+            "/cases/{slip}/annulment",
+            "/my/deputies",
+            "/my/deputies/new",
+        ],
+    ),
     (
         "system",
         &[
@@ -173,6 +187,7 @@ const VISITS: &[(&str, &[&str])] = &[
             "/admin/grants?role=clerk",
             "/admin/grants/new",
             "/admin/grants/taking?grant=1",
+            "/admin/grants/deputations/end?deputation=1",
             "/admin/keys",
             "/admin/keys/new",
             "/admin/keys/revocation?key={key}",

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use app::api_keys::{self, Access, NewKey, Scopes};
 use app::cases::{self, Taking};
+use app::deputies::{self, NewDeputy};
 use app::firms::{self, FirmRole, NewClaim};
 use app::records::{Given, Mode, Proposal, Said, propose};
 use app::secrets::Password;
@@ -89,6 +90,11 @@ impl Places {
         let round = round.number.unwrap();
         cases::take(app, &clerk, &round, &taking("issue", &[]), Mode::Save).await.unwrap();
         self.words.insert("round", round);
+        // One that is not issued yet, to look at what issuing it would do.
+        let draft =
+            [("quarter", "2027-q1"), ("title", "2027年一季度调度（演示）"), ("due_date", "2027-04-15")];
+        let draft = cases::start(app, &clerk, "round", &taking("draft", &draft), Mode::Save).await.unwrap();
+        self.words.insert("draft", draft.number.unwrap());
         let slip = [
             ("subject", "补齐培训记录（演示）"),
             ("body", "street-shaping"),
@@ -102,6 +108,18 @@ impl Places {
         let answer = taking("answer", &[("answer", "已补报两份")]);
         cases::take(app, &street, &slip, &answer, Mode::Save).await.unwrap();
         self.words.insert("slip", slip);
+        self.deputy(app).await;
+    }
+
+    /// The leader of the street stands in for its liaison.
+    async fn deputy(&self, app: &App) {
+        let who = self.who(app, "street").await;
+        let own = deputies::own(app, &who).await.unwrap();
+        let (grant, candidates) = &own.grants[0];
+        let from = app.today();
+        let (grant, deputy, reason) = (grant.id, candidates[0], "外出学习（演示）".to_owned());
+        let new = NewDeputy { grant, deputy, from, to: from, reason };
+        deputies::appoint(app, &who, &new).await.unwrap();
     }
 
     /// One of two records that the past of the demonstration has merged once already is merged again.

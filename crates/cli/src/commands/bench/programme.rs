@@ -134,7 +134,7 @@ fn clerk(app: &App) -> Result<Actor, Failure> {
     let role = app.declarations().roles.get(ROLE).cloned().ok_or_else(|| unusable(ROLE))?;
     let mut actor = Actor::stranger(None);
     (actor.account, actor.name, actor.second_factor) = (Some(1), "account:1".to_owned(), true);
-    actor.roles.push(Granted { role, body: None, case: None });
+    actor.roles.push(Granted { role, body: None, case: None, deputy_for: None });
     Ok(actor)
 }
 

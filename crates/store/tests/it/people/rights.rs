@@ -1,7 +1,9 @@
 //! What people may, for whom they act, and what acts for them.
 
 use jiff::civil::date;
+use store::accounts;
 use store::api_keys::{self, NewApiKey};
+use store::deputations::{self, NewDeputation};
 use store::firms::{self, Decision, FirmRole};
 use store::grants::{self, NewGrant};
 use store::identities::{self, Departure};
@@ -56,6 +58,56 @@ fn a_grant_holds_in_its_days_and_excludes_others_of_its_group() {
         grants::end_all(&write, account).await.unwrap();
         let all = grants::of_account(&write, account).await.unwrap();
         assert!(all.len() == 2 && all.iter().all(|grant| !grant.holds_on(day())), "{all:?}");
+        write.commit().await.unwrap();
+    });
+}
+
+#[test]
+fn a_deputation_holds_in_its_days_while_the_grant_and_both_accounts_do() {
+    on_both(async |world| {
+        let store = world.create().await;
+        let (holder, deputy) = (person(&store).await, person(&store).await);
+        let write = write(&store).await;
+        let new = NewGrant {
+            account: holder,
+            role: "leader".to_owned(),
+            exclusive: None,
+            body: Some("body-1".to_owned()),
+            case: None,
+            from: date(2026, 3, 3),
+            until: None,
+        };
+        let grant = grants::give(&write, &new).await.unwrap();
+        let reason = "出差".to_owned();
+        let new = NewDeputation { grant, deputy, from: day(), until: date(2026, 4, 1), reason };
+        let id = deputations::make(&write, &new).await.unwrap();
+        let get = async || deputations::get(&write, id).await.unwrap().unwrap();
+        let holds =
+            [(day(), false), (date(2026, 3, 3), true), (date(2026, 3, 31), true), (date(2026, 4, 1), false)];
+        for (on, holds) in holds {
+            assert_eq!(get().await.holds_on(on), holds, "{on}");
+        }
+        for account in [holder, deputy] {
+            accounts::set_locked(&write, account, true).await.unwrap();
+            assert!(!get().await.holds_on(date(2026, 3, 5)));
+            accounts::set_locked(&write, account, false).await.unwrap();
+        }
+        for (found, is_there) in [
+            (deputations::of_account(&write, holder).await.unwrap(), true),
+            (deputations::of_account(&write, deputy).await.unwrap(), true),
+            (deputations::of_role(&write, "leader").await.unwrap(), true),
+            (deputations::of_role(&write, "clerk").await.unwrap(), false),
+            (deputations::open(&write, 10).await.unwrap(), true),
+        ] {
+            assert_eq!(found.iter().any(|it| it.id == id), is_there);
+        }
+        deputations::begin(&write, id).await.unwrap();
+        assert_eq!(get().await.begun_by, Some(write.seq()));
+        grants::end(&write, grant).await.unwrap();
+        assert!(!get().await.holds_on(date(2026, 3, 5)), "it rests on the grant");
+        assert!(deputations::end(&write, id).await.unwrap());
+        assert!(!deputations::end(&write, id).await.unwrap());
+        assert!(deputations::open(&write, 10).await.unwrap().is_empty());
         write.commit().await.unwrap();
     });
 }

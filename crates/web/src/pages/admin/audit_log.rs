@@ -1,5 +1,7 @@
 //! Who did what, for the audit administrator.
 
+use std::collections::BTreeMap;
+
 use app::cases::title_of_act;
 use app::trail::{self, Asked as Question, OPERATIONS_MAX, Operation};
 use app::{Act, Deed};
@@ -58,8 +60,10 @@ pub(crate) async fn show(
     let query = Query::default().with(ACTOR, input.text(ACTOR)).with(DAY, input.text(DAY));
     let last = operations.last().filter(|_| operations.len() == usize::from(OPERATIONS));
     let next = last.map(|last| query.with("before", last.seq.to_string()).after(&action));
-    let doers = Doers::of(&page, operations.iter().map(|one| one.actor.as_str())).await?;
-    let table = (!operations.is_empty()).then(|| table(&page, &operations, &doers));
+    let deputised = trail::deputised(&site.app, page.actor(), &operations).await?;
+    let actors = operations.iter().map(|one| one.actor.as_str());
+    let doers = Doers::of(&page, actors.chain(deputised.values().map(String::as_str))).await?;
+    let table = (!operations.is_empty()).then(|| table(&page, &operations, (&doers, &deputised)));
     let empty = Empty {
         title: words.list_nothing_found().to_owned(),
         text: words.list_nothing_found_what().to_owned(),
@@ -79,13 +83,21 @@ fn filters(page: &Page, input: &Input) -> Vec<Field> {
     ]
 }
 
-fn table(page: &Page, operations: &[Operation], doers: &Doers) -> Table {
+fn table(
+    page: &Page,
+    operations: &[Operation],
+    (doers, deputised): (&Doers, &BTreeMap<i64, String>),
+) -> Table {
     let words = page.words;
     let row = |operation: &Operation| {
         vec![
             Cell::Figure(operation.seq.to_string()),
             Cell::Figure(time(operation.recorded_at)),
-            Cell::Text(doers.who(page, &operation.actor)),
+            Cell::Text(doers.who_for(
+                page,
+                &operation.actor,
+                deputised.get(&operation.seq).map(String::as_str),
+            )),
             Cell::Text(what(page, operation)),
             Cell::Text(subject(page, &operation.subject.kind, &operation.subject.id)),
             operation.reason.clone().map_or(Cell::Nothing, Cell::Text),
@@ -114,6 +126,7 @@ fn subject(page: &Page, kind: &str, id: &str) -> String {
         "api-key" => words.subject_api_key(),
         "case" => words.cases_case(),
         "clocks" => words.subject_clocks(),
+        "deputation" => words.subject_deputation(),
         "file" => words.subject_file(),
         "firm" => words.subject_firm(),
         "firm-claim" => words.subject_firm_claim(),

@@ -1,17 +1,20 @@
 //! Who has which role. Only the security administrator gives and takes.
 
+use app::cases::Unattended;
+use app::deputies::{self, Deputation};
 use app::grants::{self, GivenRole, Grant};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use kernel::Problem;
 
-use crate::components::{Cell, Choice, Column, Empty, Field, FieldControl, Line, Table, Width};
+use crate::components::{Cell, Choice, Column, Empty, Field, FieldControl, Line, Table, Tag, Tone, Width};
 use crate::error::{Error, see_other};
 use crate::input::{Asked, Input, Sent};
 use crate::page::Page;
 use crate::pages::draw;
 use crate::pages::form::Form;
+use crate::pages::my::deputies::{last, post, standing};
 use crate::query::Query;
 use crate::records::{Doers, asks, day_of, offer, read_day, resolve};
 use crate::site::Site;
@@ -23,6 +26,7 @@ const FROM: &str = "from";
 const UNTIL: &str = "until";
 const REASON: &str = "reason";
 const GRANT: &str = "grant";
+const DEPUTATION: &str = "deputation";
 
 #[derive(Template)]
 #[template(path = "pages/admin/grants.html")]
@@ -31,6 +35,10 @@ struct Grants {
     action: String,
     table: Option<Table>,
     empty: Empty,
+    /// The roles that nobody holds and for which something waits.
+    unattended: Option<Table>,
+    /// Who stands in for whom.
+    deputations: Option<Table>,
     page: Page,
 }
 
@@ -52,8 +60,106 @@ pub(crate) async fn show(
         action: Some((page.href("/admin/grants/new"), words.grants_new().to_owned())),
     };
     let action = page.href("/admin/grants");
+    let (unattended, deputations) = (unattended(&page, &site).await?, deputations(&page, &site).await?);
     let page = page.below("/admin", words.navigation_admin()).titled(words.navigation_grants());
-    draw(&Grants { role, action, table, empty, page })
+    draw(&Grants { role, action, table, empty, unattended, deputations, page })
+}
+
+async fn unattended(page: &Page, site: &Site) -> Result<Option<Table>, Error> {
+    let words = page.words;
+    let found = grants::unattended(&site.app, page.actor()).await?;
+    let names =
+        app::bodies::names(&site.app, found.iter().filter_map(|it| it.body.clone()).collect()).await?;
+    let declarations = site.app.declarations();
+    let row = |it: &Unattended| {
+        let role = declarations.roles.get(&it.role);
+        let role = role.map_or_else(|| it.role.clone(), |role| words.of(&role.title).to_owned());
+        let body = it.body.as_ref().map(|key| names.get(key).unwrap_or(key).clone());
+        let body = body.unwrap_or_else(|| words.grants_county().to_owned());
+        let give =
+            Query::default().with(ROLE, it.role.as_str()).with(BODY, it.body.as_deref().unwrap_or_default());
+        let text = words.grants_unattended_is(body, role, it.to_dos);
+        let link = Cell::Link {
+            href: give.after(&page.href("/admin/grants/new")),
+            text: words.grants_give().to_owned(),
+        };
+        vec![
+            Cell::Text(text),
+            Cell::Tag(Tag { text: words.grants_vacant().to_owned(), tone: Tone::Bad }),
+            link,
+        ]
+    };
+    let columns = [words.grants_unattended(), words.claim_state(), words.grants_give()];
+    let rows: Vec<Vec<Cell>> = found.iter().map(row).collect();
+    Ok((!rows.is_empty()).then(|| Table {
+        words,
+        caption: words.grants_unattended().to_owned(),
+        columns: columns.into_iter().map(Column::text).collect(),
+        rows,
+    }))
+}
+
+async fn deputations(page: &Page, site: &Site) -> Result<Option<Table>, Error> {
+    let words = page.words;
+    let all = deputies::all(&site.app, page.actor()).await?;
+    let names = app::bodies::names(&site.app, all.iter().filter_map(|it| it.body.clone()).collect()).await?;
+    let doers = Doers::of_accounts(page, all.iter().flat_map(|it| [it.holder, it.deputy])).await?;
+    let row = |it: &Deputation| {
+        let end = Query::default().with(DEPUTATION, it.id.to_string());
+        let end = end.after(&page.href("/admin/grants/deputations/end"));
+        vec![
+            Cell::Text(doers.account(page, it.deputy)),
+            Cell::Text(doers.account(page, it.holder)),
+            Cell::Text(post(page, site, (&it.role, it.body.as_deref()), &names)),
+            Cell::Figure(words.deputies_days(it.from, last(it))),
+            Cell::Tag(standing(page, site, it)),
+            Cell::Link { href: end, text: words.deputies_end().to_owned() },
+        ]
+    };
+    let columns = [
+        words.deputies_deputy(),
+        words.deputies_holder(),
+        words.deputies_post(),
+        words.deputies_period(),
+        words.claim_state(),
+        words.deputies_end(),
+    ];
+    let rows: Vec<Vec<Cell>> = all.iter().map(row).collect();
+    Ok((!rows.is_empty()).then(|| Table {
+        words,
+        caption: words.deputies_all().to_owned(),
+        columns: columns.into_iter().map(Column::text).collect(),
+        rows,
+    }))
+}
+
+/// Asks why a deputation is to be ended.
+pub(crate) async fn ask_revocation(page: Page, Asked(input): Asked) -> Result<Response, Error> {
+    revocation(page, &input).ask()
+}
+
+/// Ends it.
+pub(crate) async fn revoke(
+    page: Page,
+    State(site): State<Site>,
+    Sent(input): Sent,
+) -> Result<Response, Error> {
+    let deputation = input.text(DEPUTATION).parse().map_err(|_| Error::BadRequest)?;
+    match deputies::revoke(&site.app, page.actor(), deputation, input.text(REASON)).await {
+        Ok(()) => Ok(see_other(&page.href("/admin/grants"))),
+        Err(refusal) => revocation(page, &input).refuse(refusal),
+    }
+}
+
+fn revocation(page: Page, input: &Input) -> Form {
+    let words = page.words;
+    let reason = FieldControl::Text { characters_max: 200 };
+    let fields =
+        vec![Field::new(words, REASON, words.statement_reason(), reason).filled(input.texts(REASON))];
+    let page = page.below("/admin/grants", words.navigation_grants()).titled(words.deputies_end_one());
+    let path = "/admin/grants/deputations/end";
+    let form = Form::new(page, path, words.deputies_end_lead(), words.deputies_end(), fields);
+    form.with(DEPUTATION, input.text(DEPUTATION)).or("/admin/grants", words.form_cancel()).grave()
 }
 
 fn table(page: &Page, held: &[Grant], doers: &Doers) -> Table {

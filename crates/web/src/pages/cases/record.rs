@@ -59,7 +59,9 @@ pub(crate) async fn show(
 
 /// Who took the steps of a case.
 pub(super) async fn doers(page: &Page, shown: &Shown) -> Result<Doers, Error> {
-    Doers::of(page, shown.told.iter().map(|told| told.event.actor.as_str())).await
+    let events = || shown.told.iter().map(|told| &told.event);
+    let others = events().filter_map(|event| event.deputy_for.as_deref());
+    Doers::of(page, events().map(|event| event.actor.as_str()).chain(others)).await
 }
 
 pub(super) fn compose(page: &Page, input: &Input, shown: &Shown, doers: &Doers) -> CasePage {
@@ -209,7 +211,7 @@ fn entry(look: &Look<'_>, shown: &Shown, told: &Told, doers: &Doers, here: &str)
     } else if told.event.actor == ::cases::Actor::CLOCK {
         words.cases_by_clock().to_owned()
     } else {
-        doers.who(page, &told.event.actor)
+        doers.who_for(page, &told.event.actor, told.event.deputy_for.as_deref())
     };
     Entry {
         operation: told.operation.to_string(),

@@ -3,6 +3,7 @@
 mod answer;
 mod form;
 mod known;
+mod preview;
 
 use std::sync::Arc;
 

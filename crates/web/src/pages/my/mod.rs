@@ -2,6 +2,7 @@
 
 mod closure;
 mod data;
+pub(crate) mod deputies;
 pub(crate) mod firms;
 mod profile;
 pub(crate) mod security;
@@ -66,6 +67,7 @@ fn places(page: &Page, has_second_factor: bool) -> Vec<Task> {
         ("/inbox", words.navigation_inbox(), words.inbox_hint(), None),
         ("/my/security", words.navigation_security(), words.security_hint(), Some(factor)),
         ("/my/firms", words.navigation_firms(), words.firms_hint(), None),
+        ("/my/deputies", words.deputies_title(), words.deputies_hint(), None),
         ("/my/profile", words.profile_title(), words.profile_hint(), None),
         ("/my/closure", words.closure_title(), words.closure_hint(), None),
     ];

@@ -31,7 +31,7 @@ fn program(world: &World, number: i64, (role, body): (&str, Option<&str>), acces
     Actor {
         account: None,
         name: format!("key:{number}"),
-        roles: vec![Granted { role, body: body.map(str::to_owned), case: None }],
+        roles: vec![Granted { role, body: body.map(str::to_owned), case: None, deputy_for: None }],
         second_factor: false,
         key: Some(Scopes { all: Some(access), ..Scopes::default() }),
         ..person

@@ -4,6 +4,7 @@ use std::future::Future;
 
 use app::accounts::{self, NewStaff, second_factor};
 use app::api_keys::{self, Access, NewKey, Scopes};
+use app::deputies::{self, NewDeputy};
 use app::firms::{self, FirmRole, NewClaim};
 use app::grants::{self, GivenRole};
 use app::sessions::{self, Who};
@@ -42,6 +43,20 @@ pub(super) async fn done(operation: &str, stage: &Stage, who: &Who, target: i64)
             only(grants::give(app, actor, &given)).await
         }
         "take-role" => only(grants::take(app, actor, target, "调离")).await,
+        "unattended-tasks" => only(grants::unattended(app, actor)).await,
+        "appoint-deputy" => {
+            let reader = app.store().reader().await.unwrap();
+            let of_body = store::grants::of_body_in_use(&reader, "body-1").await.unwrap();
+            let deputy = of_body.iter().find(|grant| grant.role == "mediator").unwrap().account;
+            drop(reader);
+            let (from, reason) = (app.today(), "出差".to_owned());
+            only(deputies::appoint(app, who, &NewDeputy { grant: target, deputy, from, to: from, reason }))
+                .await
+        }
+        "end-deputation" => only(deputies::end(app, who, target)).await,
+        "own-deputies" => only(deputies::own(app, who)).await,
+        "list-deputations" => only(deputies::all(app, actor)).await,
+        "revoke-deputation" => only(deputies::revoke(app, actor, target, "调离")).await,
         "roles-of-another" => only(grants::of_account(app, actor, target)).await,
         "holders-of-role" => only(grants::holders(app, actor, "clerk")).await,
         _ => done_with_firms(operation, stage, who, target).await,
@@ -130,6 +145,7 @@ async fn done_about_the_county(operation: &str, stage: &Stage, who: &Who, target
         "revive-job" => only(jobs::revive(app, actor, target)).await,
         "tidy-now" => only(jobs::tidy_now(app, actor)).await,
         "read-trail" => only(trail::list(app, actor, &trail::Asked::default())).await,
+        "who-stood-in" => only(trail::deputised(app, actor, &[])).await,
         "list-keys" => only(api_keys::list(app, actor)).await,
         "make-key" => {
             let new = NewKey {

@@ -33,6 +33,12 @@ give-role                 no       no      no      no    no   no     no     yes 
 take-role                 no       no      no      no    no   no     no     yes      no
 roles-of-another          no       no      no      no    no   no     no     yes      no
 holders-of-role           no       no      no      no    no   no     no     yes      no
+unattended-tasks          no       no      no      no    no   no     no     yes      no
+appoint-deputy            no       -       -       -     2nd  yes    -      -        -
+end-deputation            no       -       -       yes   2nd  yes    -      -        -
+own-deputies              no       yes     yes     yes   2nd  yes    yes    yes      yes
+list-deputations          no       no      no      no    no   no     no     yes      no
+revoke-deputation         no       no      no      no    no   no     no     yes      no
 name-of-colleague         -        -       -       yes   -    yes    yes    yes      yes
 waiting-claims            no       no      no      yes   2nd  no     no     no       no
 prove-claim               no       -       yes     yes   2nd  -      -      -        -
@@ -81,6 +87,7 @@ count-jobs                no       no      no      no    no   no     yes    no  
 revive-job                no       no      no      no    no   no     -      no       no
 tidy-now                  no       no      no      no    no   no     yes    no       no
 read-trail                no       no      no      no    no   no     no     no       yes
+who-stood-in              no       no      no      no    no   no     no     no       yes
 list-keys                 no       no      no      no    no   no     no     yes      no
 make-key                  no       no      no      no    no   no     no     yes      no
 revoke-key                no       no      no      no    no   no     no     -        no

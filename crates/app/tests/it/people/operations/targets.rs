@@ -6,6 +6,8 @@ use app::grants::{self, GivenRole};
 use app::jobs;
 use app::sessions::Who;
 use jiff::civil::date;
+use store::deputations::NewDeputation;
+use store::grants::NewGrant;
 
 use crate::people::stage::{Stage, new_staff, password};
 
@@ -17,6 +19,7 @@ pub(super) struct County {
     agent: Who,
     claimant: Who,
     clerk: Who,
+    leader: Who,
     security: app::Actor,
     system: app::Actor,
 }
@@ -46,6 +49,7 @@ pub(super) async fn people(stage: &mut Stage) -> County {
     County {
         agent: stage.who("agent").await,
         claimant: stage.who("claimant").await,
+        leader: stage.who("leader").await,
         security: stage.actor("security").await,
         system: stage.actor("system").await,
         clerk,
@@ -70,6 +74,17 @@ impl County {
                 let account = new_account(stage).await;
                 accounts::lock(app, &console, account, "离岗").await.unwrap();
                 account
+            }
+            "appoint-deputy" => self.role_of_leader(stage).await,
+            "end-deputation" | "revoke-deputation" => {
+                let grant = self.role_of_leader(stage).await;
+                let write = app.begin(&console, "test", ("account", "1"), None).await.unwrap();
+                let (from, until) = (app.today(), app.today().tomorrow().unwrap());
+                let deputy = account_of(&self.clerk);
+                let new = NewDeputation { grant, deputy, from, until, reason: "出差".to_owned() };
+                let id = store::deputations::make(&write, &new).await.unwrap();
+                write.commit().await.unwrap();
+                id
             }
             "take-role" => {
                 let given = role_for(stage, new_account(stage).await);
@@ -103,6 +118,25 @@ impl County {
             }
             _ => 0,
         }
+    }
+
+    /// A role of the leader for a body, where the clerk has one too.
+    async fn role_of_leader(&self, stage: &Stage) -> i64 {
+        let console = accounts::console(&stage.app);
+        let write = stage.app.begin(&console, "test", ("account", "1"), None).await.unwrap();
+        let grant = |account, role: &str| NewGrant {
+            account,
+            role: role.to_owned(),
+            exclusive: None,
+            body: Some("body-1".to_owned()),
+            case: None,
+            from: stage.app.today(),
+            until: None,
+        };
+        store::grants::give(&write, &grant(account_of(&self.clerk), "mediator")).await.unwrap();
+        let id = store::grants::give(&write, &grant(account_of(&self.leader), "leader")).await.unwrap();
+        write.commit().await.unwrap();
+        id
     }
 
     async fn mandate(&self, stage: &Stage) -> i64 {

@@ -3,6 +3,7 @@ use askama::Template;
 use kernel::Problem;
 
 use super::known::Known;
+use super::preview::Consequences;
 use super::{DEFECT, Draft, HAPPENED, REASON, SEEN, STEP};
 use crate::components::{ErrorSummary, Field, FieldControl, Notice};
 use crate::error::Error;
@@ -21,6 +22,7 @@ pub(super) struct StepPage {
     errors: ErrorSummary,
     pub(super) notice: Option<Notice>,
     known: Option<Known>,
+    consequences: Option<Consequences>,
     fields: Vec<Field>,
     circumstances: Vec<Field>,
     /// What is said of the fields that have to be put right.
@@ -74,6 +76,7 @@ impl Draft {
             lead,
             errors,
             notice: None,
+            consequences: self.consequences().await?,
             has_files: fields.iter().any(|field| matches!(field.control, FieldControl::File { .. })),
             fields,
             circumstances,

@@ -1,0 +1,151 @@
+//! What is to be done follows the role: to whoever gets it, and away from whoever loses it.
+
+use std::collections::BTreeMap;
+
+use cases::{Event, Notice, Procedure, Relation, Who};
+use form::Value;
+use store::cases::{self as rows, Current};
+use store::{Db, Write, inbox as messages};
+
+use super::follow::{Following, projected, step_of};
+use super::messages::{draft, meant_of};
+use super::opened::{load_any, pinned};
+use super::path;
+use crate::grants::{Held, held};
+use crate::{Actor, App, Error, inbox};
+
+/// Cases read in one go.
+const CASES: u32 = 1_000;
+
+/// The tasks of a role for a body that nobody can do, because nobody holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unattended {
+    /// The role by its id.
+    pub role: String,
+    /// The body; none where the role is not asked for one.
+    pub body: Option<String>,
+    /// How many tasks.
+    pub to_dos: usize,
+}
+
+/// Puts into the inbox of somebody who got a role what waits for those who hold it: of each case that has not ended, the task that its
+/// last step gave them. What is there already is not put there twice.
+pub(crate) async fn hand_over(app: &App, write: &Write, to: &Held) -> Result<(), Error> {
+    let mut after = 0;
+    loop {
+        let page = rows::under_way(write, after, CASES).await?;
+        let Some((last, _)) = page.last() else { return Ok(()) };
+        after = last.id;
+        for (current, event) in page {
+            let declarations = app.declarations();
+            let procedure = pinned(&declarations, write, (&current.procedure, &current.digest)).await?;
+            let notices = to_dos(&procedure, &event);
+            let is_theirs = |who: &&Who| {
+                let case = (current.number.as_str(), &current.fields);
+                who.role == to.role && meant_of(std::slice::from_ref(to), who, case).next().is_some()
+            };
+            let notice = notices.into_iter().find(|notice| notice.to.iter().any(|who| is_theirs(&who)));
+            let Some(notice) = notice.cloned() else { continue };
+            if !messages::has_to_do(write, to.account, &path(&current.number)).await? {
+                put(app, write, to.account, (&current, &notice)).await?;
+            }
+        }
+    }
+}
+
+async fn put(
+    app: &App,
+    write: &Write,
+    account: i64,
+    (current, notice): (&Current, &Notice),
+) -> Result<(), Error> {
+    let loaded = load_any(app, write, &current.number).await?;
+    let actor = Actor::system();
+    let at = Following {
+        app,
+        actor: &actor,
+        write,
+        declarations: &loaded.declarations,
+        procedure: &loaded.procedure,
+        id: current.id,
+        number: &current.number,
+    };
+    let clocks = projected(&at, &loaded.case)?;
+    inbox::put(app, write, account, draft(&at, &loaded.case, &clocks, notice)).await
+}
+
+/// Settles the tasks of an account that are not its own any more, because it lost a role or can act no longer.
+pub(crate) async fn settle_of(app: &App, write: &Write, account: i64) -> Result<(), Error> {
+    let mut roles = BTreeMap::new();
+    for path in messages::paths_to_do(write, account).await? {
+        let Some(number) = path.strip_prefix("/cases/") else { continue };
+        let Some(current) = rows::get(write, number).await? else { continue };
+        let declarations = app.declarations();
+        let procedure = pinned(&declarations, write, (&current.procedure, &current.digest)).await?;
+        let last = rows::events(write, current.id).await?.pop();
+        let mut is_theirs = false;
+        for notice in last.iter().flat_map(|(_, event)| to_dos(&procedure, event)) {
+            for who in &notice.to {
+                let held = holders(app, write, &mut roles, &who.role).await?;
+                let mut meant = meant_of(held, who, (number, &current.fields));
+                is_theirs |= meant.any(|held| held.account == account);
+            }
+        }
+        if !is_theirs {
+            inbox::settle(app, write, &path, Some(account)).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The tasks that nobody can do.
+pub(crate) async fn unattended(app: &App, db: &impl Db) -> Result<Vec<Unattended>, Error> {
+    let (mut after, mut roles) = (0, BTreeMap::new());
+    let mut found: BTreeMap<(String, Option<String>), usize> = BTreeMap::new();
+    loop {
+        let page = rows::under_way(db, after, CASES).await?;
+        let Some((last, _)) = page.last() else { break };
+        after = last.id;
+        for (current, event) in page {
+            let declarations = app.declarations();
+            let procedure = pinned(&declarations, db, (&current.procedure, &current.digest)).await?;
+            for who in to_dos(&procedure, &event).into_iter().flat_map(|notice| &notice.to) {
+                let held = holders(app, db, &mut roles, &who.role).await?;
+                for body in bodies(who, &current) {
+                    let case = (current.number.as_str(), &current.fields);
+                    let mut meant = meant_of(held, who, case);
+                    if !meant.any(|held| body.is_none() || held.body == body) {
+                        *found.entry((who.role.clone(), body)).or_default() += 1;
+                    }
+                }
+            }
+        }
+    }
+    let unattended = found.into_iter().map(|((role, body), to_dos)| Unattended { role, body, to_dos });
+    Ok(unattended.collect())
+}
+
+/// The bodies for which a role is asked in a case; none, once, where it is asked for no body.
+fn bodies(who: &Who, current: &Current) -> Vec<Option<String>> {
+    let Relation::Of(field) = &who.relation else { return vec![None] };
+    let named = current.fields.get(field).map(Value::values).unwrap_or_default();
+    named.iter().filter_map(Value::as_text).map(|body| Some(body.to_owned())).collect()
+}
+
+/// What an event asks people to do.
+fn to_dos<'p>(procedure: &'p Procedure, event: &Event) -> Vec<&'p Notice> {
+    let step = step_of(event).and_then(|id| procedure.step(id));
+    step.into_iter().flat_map(|step| &step.notices).filter(|notice| notice.to_do).collect()
+}
+
+async fn holders<'r>(
+    app: &App,
+    db: &impl Db,
+    roles: &'r mut BTreeMap<String, Vec<Held>>,
+    role: &str,
+) -> Result<&'r [Held], Error> {
+    if !roles.contains_key(role) {
+        roles.insert(role.to_owned(), held(db, role, app.today()).await?);
+    }
+    Ok(&roles[role])
+}
