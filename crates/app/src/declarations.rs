@@ -1,5 +1,5 @@
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use cases::{Laws, Procedure};
 use form::{Codes, Field};
@@ -34,6 +34,8 @@ pub struct Declarations {
     /// The procedures by their id.
     pub procedures: BTreeMap<String, Arc<Procedure>>,
     plan: OnceLock<Option<Arc<Plan>>>,
+    /// Procedures of earlier packs to which cases are pinned, by their digests; read when one is met.
+    pub(crate) earlier: Mutex<BTreeMap<String, Arc<Procedure>>>,
 }
 
 impl Declarations {
@@ -65,6 +67,7 @@ impl Declarations {
             laws: pack.laws()?,
             procedures: procedures.collect(),
             plan: OnceLock::new(),
+            earlier: Mutex::default(),
             pack,
         })
     }

@@ -61,6 +61,11 @@ impl Deputation {
         self.is_open && self.ended_by.is_none() && is_granted && self.from <= day && day < self.until
     }
 
+    /// Whether its last day, or that of the role on which it rests, is over on this day.
+    pub fn is_over(&self, day: Date) -> bool {
+        day >= self.until || self.granted.1.is_some_and(|until| day >= until)
+    }
+
     /// Whether it may come to hold on this day or later.
     pub fn lasts_on(&self, day: Date) -> bool {
         self.is_open && self.ended_by.is_none() && day < self.until

@@ -134,6 +134,17 @@ pub async fn of_role(db: &impl Db, role: &str) -> Result<Vec<Grant>, Error> {
     db.transaction().all(&sql, [role.into()], grant).await
 }
 
+/// Those that begin on a day, and those whose first day without the role it is.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn turning(db: &impl Db, day: Date) -> Result<Vec<Grant>, Error> {
+    let sql = format!(
+        "select {COLUMNS} from role_grant where {IN_USE} and (from_day = $1 or until_day = $1) order by id"
+    );
+    db.transaction().all(&sql, [day.to_string().into()], grant).await
+}
+
 /// The same, of those accounts that are open.
 ///
 /// # Errors

@@ -170,7 +170,7 @@ fn page_routes() -> Vec<Route> {
         route("/cases/{number}", Everyone, get(cases::record::show)),
         route("/cases/{number}/board", SignedIn, get(cases::board::show)),
         route("/cases/{number}/briefing/{format}", SignedIn, get(cases::briefing::show)),
-        route("/cases/{number}/meeting-pack/{format}", SignedIn, get(cases::briefing::pack)),
+        route("/cases/{number}/meeting-pack/{format}", SignedIn, get(cases::briefing::papers)),
         route("/cases/{number}/printout", Everyone, get(cases::printout::show)),
         route("/cases/{number}/documents/{seq}/{document}/{format}", SignedIn, get(cases::document::show)),
         route("/cases/{number}/files/{digest}", Everyone, get(cases::file::show)),

@@ -78,6 +78,9 @@ pub struct Holding {
     pub deputy_for: Option<String>,
 }
 
+/// Under this name facts say which cases that the case opened have not ended; where a guard asks.
+pub const CHILDREN: &str = "@children";
+
 /// What the declared look-ups found: for each look-up the records that match.
 pub type Facts = BTreeMap<String, Vec<Found>>;
 

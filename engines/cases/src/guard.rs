@@ -71,6 +71,8 @@ pub enum Rule {
         /// The look-up.
         look_up: String,
     },
+    /// Every case that this one opened has ended.
+    ChildrenEnded,
     /// Somebody else took that step when it was last taken.
     TwoPersons {
         /// The step.

@@ -3,7 +3,7 @@
 //! ```toml
 //! schema = 1
 //! id = "slip"                                    # the same as its folder
-//! title = { zh = "督办单", en = "slip" }
+//! title = { zh = "督促单", en = "slip" }
 //! about = { zh = "…", en = "…" }
 //! mode = "own"                                   # own, delegated, referral; the last two with proof = a field of kind file
 //! name = "subject"                               # the field that names a case for people
@@ -56,11 +56,11 @@
 //!
 //! [[document]]                                   # an official document that a step makes, with a number of its own
 //! id = "slip"
-//! title = { zh = "督办单", en = "slip" }
+//! title = { zh = "督促单", en = "slip" }
 //! step = "issue"
 //! mark = "督"                                     # in the number, after the mark of the office
 //! to = "body"                                    # left out: to everybody
-//! heading = "关于{subject}的督办单"
+//! heading = "关于{subject}的督促单"
 //! text = ["{demand}", "请于{due_date}前答复。"]    # a paragraph is left out if one of its fields is empty
 //!
 //! [[clock]]                                      # see `clock.rs`

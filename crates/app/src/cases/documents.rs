@@ -1,19 +1,21 @@
-//! Official documents that steps make: numbered when the step is taken, set when somebody asks for them.
+//! Official documents that steps make: numbered and written when the step is taken, so that they read the same for ever; set as PDF or
+//! DOCX when somebody asks for them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use cases::{Case, Document, Event, Procedure, fill, project};
-use form::{Kind, Language};
+use cases::{Case, Document, Event, Projection, Running, fill};
+use form::{Kind, Language, Value};
 use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
 use ledger::Past;
+use serde::{Deserialize, Serialize};
 use store::cases::{self as rows, IssuedDocument, NewDocument};
 use store::ledgers::{self, NOW, Rows, Sight};
 use store::{Db, Reader};
 
 use super::follow::{Following, step_of};
-use super::opened::{Loaded, load, load_any, names, rules};
-use crate::access::seen_fields;
+use super::opened::{load, pinned};
+use crate::access::{narrow_case, seen_fields, works_here};
 use crate::{Actor, App, Declarations, Error};
 
 /// The ledger of bodies, and its field with what stands first in the numbers of documents.
@@ -28,6 +30,13 @@ const DOCUMENTS_PAGE: u32 = 50;
 pub struct Issued {
     /// Its number: mark, year and count.
     pub number: (String, i16, u32),
+    /// What stands in it.
+    pub content: Content,
+}
+
+/// What stands in a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
     /// Its title.
     pub heading: String,
     /// To whom it goes; empty: to everybody.
@@ -58,30 +67,87 @@ pub struct Seen {
     pub title: Wording,
     /// The number of the case, and what it is called.
     pub case: (String, String),
-    /// The event that made it, and which document it is.
-    pub at: (u32, String),
+    /// The event that made it, and which document it is; none where the actor may not read it.
+    pub at: Option<(u32, String)>,
     /// The day on which it was issued.
     pub date: Date,
 }
 
-/// Gives the documents that a step makes their numbers: without a gap for each office, mark and year, because the number is drawn in
-/// the operation that takes the step.
-pub(super) async fn issue(at: &Following<'_>, event: &Event) -> Result<(), Error> {
+/// Writes the documents that a step makes and gives them their numbers: without a gap for each mark and year, because the number is drawn
+/// in the operation that takes the step.
+pub(super) async fn issue(
+    at: &Following<'_>,
+    case: &Case,
+    event: &Event,
+    clocks: &[(&Running, Projection)],
+) -> Result<(), Error> {
     let step = step_of(event);
     for document in at.procedure.documents.iter().filter(|it| Some(it.step.as_str()) == step) {
         let office = event.body.as_deref().ok_or_else(|| Error::invalid(no_office(document)))?;
         let day = event.happened.date();
-        let mark = mark_of(at.write, at.declarations, office, day).await?;
+        let mark = format!("{}{}", mark_of(at.write, at.declarations, office, day).await?, document.mark);
+        let content = written(at, case, (document, office, day), clocks).await?;
+        let content = serde_json::to_string(&content).map_err(|error| Error::broken(error.to_string()))?;
         let new = NewDocument {
             seq: event.seq,
             document: &document.id,
-            office,
-            marks: (&mark, &document.mark),
+            mark: &mark,
             year: day.year(),
+            content: &content,
         };
         rows::issue_document(at.write, (at.id, at.number), &new).await?;
     }
     Ok(())
+}
+
+/// What stands in a document by what the case says when it is made.
+async fn written(
+    at: &Following<'_>,
+    case: &Case,
+    (document, office, day): (&Document, &str, Date),
+    clocks: &[(&Running, Projection)],
+) -> Result<Content, Error> {
+    let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for field in &at.procedure.form.fields {
+        let Some(value) = case.fields.get(&field.id) else { continue };
+        let named = field.kind.ledger();
+        let shown = match (named, value.as_date()) {
+            (Some(ledger), _) => {
+                names_on(at.write, at.declarations, (ledger, &field.write(value)), day).await?
+            }
+            (None, Some(date)) if field.kind == Kind::Date => vec![in_words(date)],
+            _ => vec![field.show(value, Language::Zh, &at.declarations.codes)],
+        };
+        values.insert(field.id.clone(), shown);
+    }
+    for (running, projection) in clocks {
+        values
+            .extend(projection.due.map(|due| (format!("clock:{}", running.clock), vec![in_words(due.date)])));
+    }
+    let filled = |text: &str| fill(text, |name| values.get(name).map(|texts| texts.join("、")));
+    let text = document.text.iter().map(|text| filled(text)).filter(|(_, is_whole)| *is_whole);
+    let to = document.to.as_ref().and_then(|field| values.get(field)).cloned().unwrap_or_default();
+    let office = names_on(at.write, at.declarations, (BODIES, &[office.to_owned()]), day).await?.concat();
+    let heading = filled(&document.heading).0;
+    Ok(Content { heading, to, text: text.map(|(text, _)| text).collect(), office, date: day })
+}
+
+/// What records are called on a day, whoever asks; by their keys where they are not there.
+async fn names_on(
+    db: &impl Db,
+    declarations: &Declarations,
+    (ledger, keys): (&str, &[String]),
+    day: Date,
+) -> Result<Vec<String>, Error> {
+    let Some(ledger) = declarations.ledgers.get(ledger) else { return Ok(keys.to_vec()) };
+    let fields = ledger.form.fields.iter().map(|field| field.id.clone()).collect();
+    let sight = Sight { rows: Rows::All, fields };
+    let names = ledgers::names(db, ledger, keys, Past { as_of: day, known: NOW }, &sight).await?;
+    Ok(keys.iter().map(|key| names.get(key).unwrap_or(key).clone()).collect())
+}
+
+fn in_words(day: Date) -> String {
+    day.strftime("%Y年%-m月%-d日").to_string()
 }
 
 /// What stands first in the numbers of a body: its mark, or its name without what stands in brackets.
@@ -94,7 +160,7 @@ async fn mark_of(
     let Some(ledger) = declarations.ledgers.get(BODIES) else { return Ok(office.to_owned()) };
     let history = ledgers::known(&ledgers::history(db, ledger, office).await?);
     let held = ledger::at(&history, Past { as_of: day, known: NOW });
-    let text = |id: &str| held.and_then(|held| held.get(id)).and_then(form::Value::as_text);
+    let text = |id: &str| held.and_then(|held| held.get(id)).and_then(Value::as_text);
     let name = text(&ledger.name).map(|name| name.split(['（', '(']).next().unwrap_or(name));
     Ok(text(MARK).or(name).unwrap_or(office).to_owned())
 }
@@ -127,91 +193,25 @@ pub async fn document(
 ) -> Result<Issued, Error> {
     let reader = app.store().reader().await?;
     let (loaded, seen) = load(app, &reader, actor, number).await?;
-    let issued = rows::documents(&reader, loaded.current.id).await?.into_iter();
-    let issued = issued.into_iter().find(|it| it.seq == seq && it.document == id).ok_or(Error::NotFound)?;
-    let document = loaded.procedure.documents.iter().find(|it| it.id == id).ok_or(Error::NotFound)?;
-    let is_seen = |name: &str| name.starts_with("clock:") || seen.contains(name);
-    if !document.placeholders().chain(document.to.as_deref()).all(is_seen) {
+    let mut issued = rows::documents(&reader, loaded.current.id).await?.into_iter();
+    let issued = issued.find(|it| it.seq == seq && it.document == id).ok_or(Error::NotFound)?;
+    let declared = loaded.procedure.documents.iter().find(|it| it.id == id).ok_or(Error::NotFound)?;
+    if !is_readable(declared, &seen) {
         return Err(Error::NotFound);
     }
-    set(app, actor, &reader, &loaded, document, issued).await
+    let content = content(&issued)?;
+    Ok(Issued { number: (issued.mark, issued.year, issued.count), content })
 }
 
-/// Sets a document by what the case said when it was made.
-async fn set(
-    app: &App,
-    actor: &Actor,
-    reader: &Reader,
-    loaded: &Loaded,
-    document: &Document,
-    issued: IssuedDocument,
-) -> Result<Issued, Error> {
-    let (declarations, procedure) = (&loaded.declarations, &loaded.procedure);
-    let case = until(procedure, &loaded.case, issued.seq)?;
-    let event = case.events.last().ok_or_else(|| Error::broken("a document without an event"))?;
-    let date = event.happened.date();
-    let named = names(app, actor, reader, procedure, [&case.fields].into_iter()).await?;
-    let mut values: BTreeMap<String, String> = BTreeMap::new();
-    for field in &procedure.form.fields {
-        let Some(value) = case.fields.get(&field.id) else { continue };
-        let of_ledger = field.kind.ledger().and_then(|ledger| named.get(ledger));
-        let shown = match (of_ledger, value.as_date()) {
-            (Some(names), _) => {
-                let name = |key: &String| names.get(key).unwrap_or(key).clone();
-                field.write(value).iter().map(name).collect::<Vec<_>>().join("、")
-            }
-            (None, Some(day)) if field.kind == Kind::Date => in_words(day),
-            _ => field.show(value, Language::Zh, &declarations.codes),
-        };
-        values.insert(field.id.clone(), shown);
-    }
-    for running in &case.clocks {
-        let Some(clock) = procedure.clock(&running.clock) else { continue };
-        let projection = project(rules(declarations), clock, running, date);
-        let due = projection.ok().and_then(|projection| projection.due);
-        if let Some(due) = due {
-            values.insert(format!("clock:{}", clock.id), in_words(due.date));
-        }
-    }
-    let filled = |text: &str| fill(text, |name| values.get(name).cloned());
-    let text = document.text.iter().map(|text| filled(text)).filter(|(_, is_whole)| *is_whole);
-    let to = document.to.as_ref().and_then(|field| values.get(field));
-    let office = office_name(reader, declarations, &issued.office, date).await?;
-    Ok(Issued {
-        number: (issued.mark, issued.year, issued.count),
-        heading: filled(&document.heading).0,
-        to: to.map(|to| to.split('、').map(str::to_owned).collect()).unwrap_or_default(),
-        text: text.map(|(text, _)| text).collect(),
-        office,
-        date,
-    })
+/// Whether all that stands in a document is seen.
+pub(super) fn is_readable(document: &Document, seen: &BTreeSet<String>) -> bool {
+    let is_seen = |name: &str| name.starts_with("clock:") || seen.contains(name);
+    document.placeholders().chain(document.to.as_deref()).all(is_seen)
 }
 
-fn in_words(day: Date) -> String {
-    day.strftime("%Y年%-m月%-d日").to_string()
-}
-
-/// A case as it was after an event.
-fn until(procedure: &Procedure, case: &Case, seq: u32) -> Result<Case, Error> {
-    let mut then = Case::default();
-    for event in case.events.iter().take_while(|event| event.seq <= seq) {
-        then.apply(procedure, event.clone()).map_err(|damaged| Error::broken(damaged.to_string()))?;
-    }
-    Ok(then)
-}
-
-async fn office_name(
-    db: &impl Db,
-    declarations: &Declarations,
-    office: &str,
-    day: Date,
-) -> Result<String, Error> {
-    let Some(ledger) = declarations.ledgers.get(BODIES) else { return Ok(office.to_owned()) };
-    let fields = ledger.form.fields.iter().map(|field| field.id.clone()).collect();
-    let sight = Sight { rows: Rows::All, fields };
-    let past = Past { as_of: day, known: NOW };
-    let names = ledgers::names(db, ledger, &[office.to_owned()], past, &sight).await?;
-    Ok(names.get(office).cloned().unwrap_or_else(|| office.to_owned()))
+fn content(issued: &IssuedDocument) -> Result<Content, Error> {
+    serde_json::from_str(&issued.content)
+        .map_err(|error| Error::broken(format!("document {} cannot be read: {error}", issued.number())))
 }
 
 /// The register of documents, the newest first: every number, so that each gap would show; what it is about for those who see the
@@ -224,19 +224,18 @@ pub async fn register(
     actor: &Actor,
     before: Option<i64>,
 ) -> Result<(Vec<Registered>, Option<i64>), Error> {
-    if !crate::access::works_here(actor) {
+    if !works_here(actor) {
         return Err(Error::NotFound);
     }
     let reader = app.store().reader().await?;
-    let declarations = app.declarations();
     let issued = rows::issued_before(&reader, before, DOCUMENTS_PAGE).await?;
     let is_full = issued.len() == DOCUMENTS_PAGE as usize;
     let next = issued.last().filter(|_| is_full).map(|last| last.id);
     let mut registered = Vec::new();
     for document in issued {
-        let office = office_name(&reader, &declarations, &document.office, app.today()).await?;
-        let seen = seen(app, actor, &reader, &document).await?;
-        registered.push(Registered { number: document.number(), office, seen });
+        let content = content(&document)?;
+        let seen = seen(app, actor, &reader, (&document, content.date)).await?;
+        registered.push(Registered { number: document.number(), office: content.office, seen });
     }
     Ok((registered, next))
 }
@@ -245,19 +244,20 @@ async fn seen(
     app: &App,
     actor: &Actor,
     reader: &Reader,
-    document: &IssuedDocument,
+    (document, date): (&IssuedDocument, Date),
 ) -> Result<Option<Seen>, Error> {
-    let Some(current) = rows::by_id(reader, document.case).await? else { return Ok(None) };
-    let loaded = load_any(app, reader, &current.number).await?;
-    if seen_fields(actor, &loaded.procedure, &current.number, &current.fields).is_none() {
+    let Some(mut current) = rows::by_id(reader, document.case).await? else { return Ok(None) };
+    let declarations = app.declarations();
+    let procedure = pinned(&declarations, reader, (&current.procedure, &current.digest)).await?;
+    let Some(fields) = seen_fields(actor, &procedure, &current.number, &current.fields) else {
         return Ok(None);
-    }
-    let declared = loaded.procedure.documents.iter().find(|it| it.id == document.document);
-    let event = loaded.case.events.iter().find(|event| event.seq == document.seq);
-    Ok(declared.zip(event).map(|(declared, event)| Seen {
+    };
+    narrow_case(actor, &procedure, &mut current);
+    let declared = procedure.documents.iter().find(|it| it.id == document.document);
+    Ok(declared.map(|declared| Seen {
         title: declared.title.clone(),
         case: (current.number, current.name),
-        at: (document.seq, document.document.clone()),
-        date: event.happened.date(),
+        at: is_readable(declared, &fields).then(|| (document.seq, document.document.clone())),
+        date,
     }))
 }

@@ -9,9 +9,10 @@ use store::cases::{self as rows, Query, Sight};
 use store::ledgers::{self, NOW};
 
 use super::Taking;
+use super::begin::{By, Known, begin_all, beginning};
 use super::follow::Following;
 use super::opened::load_any;
-use super::take::{begin, step_on};
+use super::take::step_on;
 use crate::Error;
 use crate::duties::{self, Duty};
 use crate::records::say;
@@ -69,30 +70,34 @@ impl<'r> Reach<'r> {
         let (key, from) = (key_of(ledger, &fields), self.event.happened.date());
         let history = ledgers::known(&ledgers::history(self.at.write, ledger, &key).await?);
         let held = ledger::at(&history, Past { as_of: from, known: NOW });
-        let is_so = |held: &Fields| fields.iter().all(|(id, value)| held.get(id) == Some(value));
+        // What the case does not say is empty in the record as well.
+        let named = || given.keys().map(|id| (id, fields.get(id)));
+        let is_so = |held: &Fields| named().all(|(id, value)| held.get(id) == value);
         match held {
             None if ends => Ok(()),
             Some(_) if ends => say(self.at.write, ledger, &key, &Change::Ended { from }).await,
             Some(held) if is_so(held) => Ok(()),
-            _ => say(self.at.write, ledger, &key, &Change::created(from, fields)).await,
+            Some(_) => {
+                let fields = named().map(|(id, value)| (id.clone(), value.cloned())).collect();
+                say(self.at.write, ledger, &key, &Change::Became { from, fields }).await
+            }
+            None => say(self.at.write, ledger, &key, &Change::created(from, fields)).await,
         }
     }
 
     /// Opens what the step opens: one case, or one for each. What is there already, by what no two cases share, is left as it is.
     pub(super) async fn open(self, child: &Child) -> Result<(), Error> {
-        let (app, actor, write) = (self.at.app, self.at.actor, self.at.write);
-        let procedure = self.procedure(child)?;
+        let Following { app, actor, write, declarations, .. } = *self.at;
+        let (by, procedure) = (By { app, actor, write, declarations }, self.procedure(child)?);
+        let mut known = Known::default();
+        let mut cases = Vec::new();
         for given in self.given(child).await? {
             // What follows from it happens when it happened, also where that is entered late.
             let happened = Some(self.event.happened);
             let taking = Taking { happened, ..Taking::new(&child.step, given) };
-            let parent = Some(self.at.id);
-            let begun = begin(app, actor, write, self.at.declarations, procedure, &taking, parent);
-            match Box::pin(begun).await {
-                Ok(_) | Err(Error::Conflict(_)) => {}
-                Err(error) => return Err(error),
-            }
+            cases.push(Box::pin(beginning(by, procedure, &taking, &mut known)).await?);
         }
+        Box::pin(begin_all(by, procedure, cases, Some(self.at.id), &mut known)).await?;
         Ok(())
     }
 
@@ -182,8 +187,11 @@ impl<'r> Reach<'r> {
             Source::Case => vec![self.at.number.to_owned()],
             Source::Day => vec![self.event.happened.date().to_string()],
             Source::Text(text) => vec![text.clone()],
+            // Of a part that is not there, or of several, nothing is put together.
             Source::Joined(parts) => {
-                vec![parts.iter().flat_map(|part| self.texts(part, values)).collect()]
+                let part = |part: &Source| <[String; 1]>::try_from(self.texts(part, values)).ok();
+                let parts: Option<Vec<[String; 1]>> = parts.iter().map(part).collect();
+                parts.map(|parts| parts.concat().concat()).into_iter().collect()
             }
         }
     }

@@ -1,10 +1,11 @@
 use std::collections::BTreeMap;
 
-use cases::{Facts, Found, LookUp, Procedure, Rule, Source, Step};
+use cases::{CHILDREN, Facts, Found, LookUp, Procedure, Rule, Source, Step};
 use form::{Fields, Value};
 use jiff::civil::Date;
 use ledger::{Ledger, Past};
 use store::Db;
+use store::cases as rows;
 use store::ledgers::{self, Filter, ListQuery, NOW, Rows, Sight};
 
 use crate::{Declarations, Error};
@@ -18,11 +19,15 @@ pub(super) async fn look_up(
     declarations: &Declarations,
     procedure: &Procedure,
     step: &Step,
-    fields: &Fields,
+    (number, fields): (Option<&str>, &Fields),
     day: Date,
 ) -> Result<Facts, Error> {
     let mut facts = Facts::new();
     for guard in &step.guards {
+        if guard.rule == Rule::ChildrenEnded {
+            facts.insert(CHILDREN.to_owned(), children(db, number).await?);
+            continue;
+        }
         let (Rule::RecordPresent { look_up } | Rule::RecordAbsent { look_up }) = &guard.rule else {
             continue;
         };
@@ -38,6 +43,14 @@ pub(super) async fn look_up(
         facts.insert(look_up.clone(), found);
     }
     Ok(facts)
+}
+
+/// The cases that a case opened and that have not ended.
+async fn children(db: &impl Db, number: Option<&str>) -> Result<Vec<Found>, Error> {
+    let Some(number) = number else { return Ok(Vec::new()) };
+    let Some(current) = rows::get(db, number).await? else { return Ok(Vec::new()) };
+    let open = rows::children(db, current.id).await?.into_iter().filter(|child| !child.ended);
+    Ok(open.map(|child| Found { key: child.number, fields: child.fields }).collect())
 }
 
 /// The values that a record must have; what the case does not say matches nothing.

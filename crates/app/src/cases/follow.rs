@@ -4,11 +4,12 @@ use jiff::civil::Date;
 use store::Write;
 use store::cases as rows;
 
-use super::documents;
+use super::begin::Known;
 use super::effects::Reach;
 use super::messages::tell;
 use super::opened::{Loaded, rules};
-use crate::{Actor, App, Declarations, Error, duties, plans};
+use super::{documents, path};
+use crate::{Actor, App, Declarations, Error, duties, inbox, plans};
 
 /// Where something happened, and by whom.
 #[derive(Clone, Copy)]
@@ -39,39 +40,59 @@ pub(super) async fn happen(
 
 /// Saves the last event of a case with everything that follows from it; gives the state.
 pub(super) async fn follow(at: &Following<'_>, case: &Case) -> Result<String, Error> {
-    let event: &Event = case.events.last().ok_or_else(|| Error::broken("a case without events"))?;
+    let event = last(case)?;
     let state = case.state.clone().unwrap_or_default();
     let ended = at.procedure.state(&state).is_some_and(|state| state.end);
-    let name = case.fields.get(&at.procedure.name).map(|value| shown(at, value)).unwrap_or_default();
     rows::append(at.write, at.id, at.number, event).await?;
-    rows::keep(at.write, at.id, case, &name, ended).await?;
-    let bodies: Vec<(&str, &Value)> = at
-        .procedure
-        .form
-        .fields
-        .iter()
-        .filter(|field| field.kind == Kind::Body)
-        .filter_map(|field| Some((field.id.as_str(), case.fields.get(&field.id)?)))
-        .collect();
-    rows::keep_bodies(at.write, at.id, &bodies).await?;
+    rows::keep(at.write, at.id, case, &name_of(at, case), ended).await?;
+    rows::keep_bodies(at.write, at.id, &bodies(at.procedure, case)).await?;
     let clocks = projected(at, case)?;
     rows::keep_clocks(at.write, at.id, &clocks).await?;
-    tell(at, case, event, &clocks).await?;
-    documents::issue(at, event).await?;
-    if let Some(step) = step_of(event).and_then(|id| at.procedure.step(id)) {
-        keep(at, case, step, event.happened.date()).await?;
-        let reach = Reach { at, case, event };
-        for effect in &step.records {
-            reach.record(effect).await?;
-        }
-        for child in &step.opens {
-            reach.open(child).await?;
-        }
-        for moved in &step.moves {
-            reach.move_all(moved).await?;
-        }
-    }
+    // What was to be done before is settled: the case has moved on.
+    inbox::settle(at.app, at.write, &path(at.number), None).await?;
+    beyond(at, case, &clocks, &mut Known::default()).await?;
     Ok(state)
+}
+
+/// What follows from the last event of a case that is saved: who is told, which documents and records are made, what happens in other
+/// cases.
+pub(super) async fn beyond(
+    at: &Following<'_>,
+    case: &Case,
+    clocks: &[(&Running, Projection)],
+    known: &mut Known,
+) -> Result<(), Error> {
+    let event = last(case)?;
+    tell(at, case, event, clocks, known).await?;
+    documents::issue(at, case, event, clocks).await?;
+    let Some(step) = step_of(event).and_then(|id| at.procedure.step(id)) else { return Ok(()) };
+    keep(at, case, step, event.happened.date()).await?;
+    let reach = Reach { at, case, event };
+    for effect in &step.records {
+        reach.record(effect).await?;
+    }
+    for child in &step.opens {
+        reach.open(child).await?;
+    }
+    for moved in &step.moves {
+        reach.move_all(moved).await?;
+    }
+    Ok(())
+}
+
+fn last(case: &Case) -> Result<&Event, Error> {
+    case.events.last().ok_or_else(|| Error::broken("a case without events"))
+}
+
+/// What a case is called.
+pub(super) fn name_of(at: &Following<'_>, case: &Case) -> String {
+    case.fields.get(&at.procedure.name).map(|value| shown(at, value)).unwrap_or_default()
+}
+
+/// The fields of a case that name bodies, with their values.
+pub(super) fn bodies<'c>(procedure: &'c Procedure, case: &'c Case) -> Vec<(&'c str, &'c Value)> {
+    let of_bodies = procedure.form.fields.iter().filter(|field| field.kind == Kind::Body);
+    of_bodies.filter_map(|field| Some((field.id.as_str(), case.fields.get(&field.id)?))).collect()
 }
 
 /// Brings up to date what the step keeps beside the case.
@@ -80,7 +101,8 @@ pub(super) async fn keep(at: &Following<'_>, case: &Case, step: &Step, day: Date
     let file = case.fields.get(field).and_then(FileReference::of);
     let file = file.ok_or_else(|| Error::broken(format!("no file in {field}")))?;
     let plan = plans::read(at.app, file).await?;
-    let plan = plans::as_checked(at.write, at.declarations, (&plan, at.number), day).await?;
+    // What is known of the text by now, whatever day the step happened.
+    let plan = plans::as_checked(at.write, at.declarations, (&plan, at.number), at.app.today()).await?;
     duties::keep(at.write, at.declarations, (&plan, at.number), day).await
 }
 

@@ -1,6 +1,6 @@
 //! What is to be done follows the role: to whoever gets it, and away from whoever loses it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cases::{Event, Notice, Procedure, Relation, Who};
 use form::Value;
@@ -29,12 +29,12 @@ pub struct Unattended {
 }
 
 /// Puts into the inbox of somebody who got a role what waits for those who hold it: of each case that has not ended, the task that its
-/// last step gave them. What is there already is not put there twice.
-pub(crate) async fn hand_over(app: &App, write: &Write, to: &Held) -> Result<(), Error> {
-    let mut after = 0;
+/// last step gave them. What is there already is not put there twice. Tells how many there were.
+pub(crate) async fn hand_over(app: &App, write: &Write, to: &Held) -> Result<u32, Error> {
+    let (mut after, mut handed) = (0, 0);
     loop {
         let page = rows::under_way(write, after, CASES).await?;
-        let Some((last, _)) = page.last() else { return Ok(()) };
+        let Some((last, _)) = page.last() else { return Ok(handed) };
         after = last.id;
         for (current, event) in page {
             let declarations = app.declarations();
@@ -48,6 +48,7 @@ pub(crate) async fn hand_over(app: &App, write: &Write, to: &Held) -> Result<(),
             let Some(notice) = notice.cloned() else { continue };
             if !messages::has_to_do(write, to.account, &path(&current.number)).await? {
                 put(app, write, to.account, (&current, &notice)).await?;
+                handed += 1;
             }
         }
     }
@@ -74,9 +75,9 @@ async fn put(
     inbox::put(app, write, account, draft(&at, &loaded.case, &clocks, notice)).await
 }
 
-/// Settles the tasks of an account that are not its own any more, because it lost a role or can act no longer.
-pub(crate) async fn settle_of(app: &App, write: &Write, account: i64) -> Result<(), Error> {
-    let mut roles = BTreeMap::new();
+/// Settles the tasks of an account that are not its own any more, because it lost a role or can act no longer; tells how many.
+pub(crate) async fn settle_of(app: &App, write: &Write, account: i64) -> Result<u32, Error> {
+    let (mut roles, mut settled) = (BTreeMap::new(), 0);
     for path in messages::paths_to_do(write, account).await? {
         let Some(number) = path.strip_prefix("/cases/") else { continue };
         let Some(current) = rows::get(write, number).await? else { continue };
@@ -93,12 +94,13 @@ pub(crate) async fn settle_of(app: &App, write: &Write, account: i64) -> Result<
         }
         if !is_theirs {
             inbox::settle(app, write, &path, Some(account)).await?;
+            settled += 1;
         }
     }
-    Ok(())
+    Ok(settled)
 }
 
-/// The tasks that nobody can do.
+/// The tasks that nobody can do: of each case that waits for a body, the roles by which it could go on and that nobody holds.
 pub(crate) async fn unattended(app: &App, db: &impl Db) -> Result<Vec<Unattended>, Error> {
     let (mut after, mut roles) = (0, BTreeMap::new());
     let mut found: BTreeMap<(String, Option<String>), usize> = BTreeMap::new();
@@ -109,15 +111,37 @@ pub(crate) async fn unattended(app: &App, db: &impl Db) -> Result<Vec<Unattended
         for (current, event) in page {
             let declarations = app.declarations();
             let procedure = pinned(&declarations, db, (&current.procedure, &current.digest)).await?;
-            for who in to_dos(&procedure, &event).into_iter().flat_map(|notice| &notice.to) {
-                let held = holders(app, db, &mut roles, &who.role).await?;
-                for body in bodies(who, &current) {
-                    let case = (current.number.as_str(), &current.fields);
-                    let mut meant = meant_of(held, who, case);
-                    if !meant.any(|held| body.is_none() || held.body == body) {
-                        *found.entry((who.role.clone(), body)).or_default() += 1;
+            let told: BTreeSet<&str> = to_dos(&procedure, &event)
+                .into_iter()
+                .flat_map(|notice| notice.to.iter().map(|who| who.role.as_str()))
+                .collect();
+            if told.is_empty() {
+                continue;
+            }
+            let mut missing: BTreeSet<(String, Option<String>)> = BTreeSet::new();
+            for step in procedure.steps.iter().filter(|step| step.from.contains(&current.state)) {
+                // What an office can do for any body waits for none of its own.
+                let is_own = |who: &Who| matches!(who.relation, Relation::Of(_));
+                if step.by.is_empty() || !step.by.iter().all(is_own) {
+                    continue;
+                }
+                // One who can act is enough; of several roles, one that was told is named.
+                let named = step.by.iter().find(|who| told.contains(who.role.as_str()));
+                let named = named.unwrap_or(&step.by[0]);
+                for body in bodies(named, &current) {
+                    let mut is_there = false;
+                    for who in &step.by {
+                        let held = holders(app, db, &mut roles, &who.role).await?;
+                        let case = (current.number.as_str(), &current.fields);
+                        is_there |= meant_of(held, who, case).any(|held| body.is_none() || held.body == body);
+                    }
+                    if !is_there {
+                        missing.insert((named.role.clone(), body));
                     }
                 }
+            }
+            for gap in missing {
+                *found.entry(gap).or_default() += 1;
             }
         }
     }

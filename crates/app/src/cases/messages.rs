@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use kernel::Wording;
 use store::Db;
 
+use super::begin::Known;
 use super::follow::{Following, step_of};
 use super::path;
 use crate::grants::{Held, held};
@@ -14,23 +15,32 @@ use crate::{Error, inbox};
 /// The clocks of a case with their ends.
 type Clocks<'c> = [(&'c Running, Projection)];
 
-/// Tells everybody whom the step names. What was to be done before is settled: the case has moved on.
+/// Tells everybody whom the step names.
 pub(super) async fn tell(
     at: &Following<'_>,
     case: &Case,
     event: &Event,
     clocks: &Clocks<'_>,
+    known: &mut Known,
 ) -> Result<(), Error> {
-    inbox::settle(at.app, at.write, &path(at.number), None).await?;
     let Some(step) = step_of(event).and_then(|id| at.procedure.step(id)) else { return Ok(()) };
     for notice in &step.notices {
-        let draft = draft(at, case, clocks, notice);
         let mut accounts = BTreeSet::new();
         for who in &notice.to {
-            accounts.extend(meant(at.write, who, (at.number, &case.fields), at.app.today()).await?);
+            if !known.held.contains_key(&who.role) {
+                let held = held(at.write, &who.role, at.app.today()).await?;
+                known.held.insert(who.role.clone(), held);
+            }
+            let held = known.held.get(&who.role).map(Vec::as_slice).unwrap_or_default();
+            accounts.extend(meant_of(held, who, (at.number, &case.fields)).map(|held| held.account));
         }
         // Nobody is told what they have just done.
-        for account in accounts.into_iter().filter(|account| Some(*account) != at.actor.account) {
+        accounts.retain(|account| Some(*account) != at.actor.account);
+        if accounts.is_empty() {
+            continue;
+        }
+        let draft = draft(at, case, clocks, notice);
+        for account in accounts {
             inbox::put(at.app, at.write, account, draft.clone()).await?;
         }
     }

@@ -11,6 +11,7 @@
 mod about;
 mod acts;
 mod annul;
+mod begin;
 mod board;
 mod context;
 mod documents;
@@ -37,7 +38,7 @@ pub use acts::title_of_act;
 pub use annul::annul;
 pub use board::{Board, board};
 pub use context::{Context, context};
-pub use documents::{Issued, Registered, Seen, document, register};
+pub use documents::{Content, Issued, Registered, Seen, document, register};
 pub use hand_over::Unattended;
 pub(crate) use hand_over::{hand_over, settle_of, unattended};
 pub use late::{Late, late};

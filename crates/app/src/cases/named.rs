@@ -8,6 +8,7 @@ use ledger::Past;
 use store::Db;
 use store::ledgers::{self, NOW, Rows, Sight};
 
+use super::begin::Known;
 use crate::{Actor, Declarations, Error, files};
 
 /// What is wrong with what the fields of a step name: records that there are not, and files that somebody else sent. What
@@ -18,7 +19,7 @@ pub(super) async fn check_named(
     declarations: &Declarations,
     procedure: &Procedure,
     case: &Case,
-    fields: &Fields,
+    (fields, known): (&Fields, &mut Known),
     today: Date,
 ) -> Result<Vec<Problem>, Error> {
     let mut problems = Vec::new();
@@ -30,13 +31,18 @@ pub(super) async fn check_named(
                 problems.extend(files::check(db, actor, &field.id, file.digest).await?);
             }
         } else if let Some(ledger) = field.kind.ledger().and_then(|id| declarations.ledgers.get(id)) {
+            let is_new = |key: &&str| !known.records.contains(&(ledger.id.clone(), (*key).to_owned()));
             let keys: Vec<String> =
-                value.values().iter().filter_map(Value::as_text).map(str::to_owned).collect();
+                value.values().iter().filter_map(Value::as_text).filter(is_new).map(str::to_owned).collect();
+            if keys.is_empty() {
+                continue;
+            }
             let all = ledger.form.fields.iter().map(|field| field.id.clone()).collect();
             let sight = Sight { rows: Rows::All, fields: all };
             let there = ledgers::names(db, ledger, &keys, Past { as_of: today, known: NOW }, &sight).await?;
             let missing: BTreeSet<&String> = keys.iter().filter(|key| !there.contains_key(*key)).collect();
             problems.extend(missing.into_iter().map(|key| no_record(field, key)));
+            known.records.extend(there.into_keys().map(|key| (ledger.id.clone(), key)));
         }
     }
     Ok(problems)

@@ -1,5 +1,5 @@
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use cases::{Case, Event, Procedure, Rules};
 use form::Fields;
@@ -107,13 +107,19 @@ pub(super) async fn pinned(
     {
         return Ok(Arc::clone(procedure));
     }
+    let earlier = || declarations.earlier.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(procedure) = earlier().get(digest) {
+        return Ok(Arc::clone(procedure));
+    }
     let path = format!("procedures/{id}/procedure.toml");
     for content in packs::contents_at(db, &path).await? {
         let text = packs::content(db, &content).await?.unwrap_or_default();
         if let Ok(procedure) = Procedure::read(&path, &String::from_utf8_lossy(&text))
             && procedure.digest == digest
         {
-            return Ok(Arc::new(procedure));
+            let procedure = Arc::new(procedure);
+            earlier().insert(digest.to_owned(), Arc::clone(&procedure));
+            return Ok(procedure);
         }
     }
     Err(Error::broken(format!(

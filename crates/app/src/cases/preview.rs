@@ -4,12 +4,13 @@ use std::sync::Arc;
 use cases::{
     Case, Child, Event, Happening, Notice, Procedure, Refusal, Relation, Source, Step, Who, allowed,
 };
-use form::{Fields, Input, Kind, Value};
+use form::{Fields, FileReference, Input, Kind, Value};
 use kernel::period::Event as Moment;
 use kernel::{Problem, Wording};
 use store::cases as rows;
 
 use super::Taking;
+use super::begin::Known;
 use super::effects::Reach;
 use super::follow::{Following, keep, projected};
 use super::messages::{meant_of, message};
@@ -18,7 +19,7 @@ use super::take::{Of, decided, read, refused};
 use crate::access::case_actor;
 use crate::grants::{Held, held};
 use crate::records::Names;
-use crate::{Actor, App, Declarations, Error};
+use crate::{Actor, App, Declarations, Error, plans};
 
 /// What a step would bring about beside its own case, before it is taken.
 #[derive(Debug, Default)]
@@ -95,6 +96,7 @@ impl Opening {
 /// # Errors
 /// [`Error::NotFound`] for a case that the actor may not see, [`Error::NotAllowed`] for a step that they may not take now.
 pub async fn preview(app: &App, actor: &Actor, number: &str, step: &str) -> Result<Preview, Error> {
+    read_ahead(app, actor, number).await?;
     // Never committed: what the step keeps beside its case is brought up to date to see what follows from it.
     let write = app.begin(actor, step, ("case", number), None).await?;
     let (loaded, _) = load(app, &write, actor, number).await?;
@@ -108,7 +110,15 @@ pub async fn preview(app: &App, actor: &Actor, number: &str, step: &str) -> Resu
     let at = Following { app, actor, write: &write, declarations, procedure, id, number };
     let event = said(app, declarations, procedure, wanted, &Taking::new(step, Input::new()));
     let reach = Reach { at: &at, case, event: &event };
-    let mut seeing = Seeing { at, reach, step: wanted, case, roles: BTreeMap::new(), fields: Vec::new() };
+    let mut seeing = Seeing {
+        at,
+        reach,
+        step: wanted,
+        case,
+        roles: BTreeMap::new(),
+        fields: Vec::new(),
+        known: Known::default(),
+    };
     let mut preview = Preview::default();
     if wanted.opens.is_empty() {
         return Ok(preview);
@@ -139,6 +149,20 @@ pub async fn preview(app: &App, actor: &Actor, number: &str, step: &str) -> Resu
     Ok(preview)
 }
 
+/// Reads the plan that the case names before anybody has to wait for it.
+async fn read_ahead(app: &App, actor: &Actor, number: &str) -> Result<(), Error> {
+    let reader = app.store().reader().await?;
+    let (loaded, _) = load(app, &reader, actor, number).await?;
+    drop(reader);
+    let is_plan = loaded.procedure.steps.iter().any(|step| step.keeps.is_some());
+    let files = loaded.case.fields.values().filter_map(FileReference::of);
+    for file in files.filter(|_| is_plan) {
+        // What cannot be read is told by the step.
+        _ = plans::read(app, file).await;
+    }
+    Ok(())
+}
+
 /// What a preview is made of.
 struct Seeing<'s> {
     at: Following<'s>,
@@ -149,6 +173,8 @@ struct Seeing<'s> {
     roles: BTreeMap<String, Vec<Held>>,
     /// The fields of the cases that were seen.
     fields: Vec<Fields>,
+    /// What was looked up already.
+    known: Known,
 }
 
 impl<'s> Seeing<'s> {
@@ -267,7 +293,7 @@ impl<'s> Seeing<'s> {
 
     /// A case that would be opened, after its first step.
     async fn opened(
-        &self,
+        &mut self,
         procedure: &Procedure,
         child: &Child,
         given: Input,
@@ -278,7 +304,7 @@ impl<'s> Seeing<'s> {
             Taking { happened: Some(Moment::Moment(app.moment())), ..Taking::new(&child.step, given) };
         let of = Of { declarations, procedure, number: None };
         let mut case = Case::default();
-        let event = match decided(app, actor, write, of, &case, &taking).await {
+        let event = match decided(app, actor, write, of, &case, &taking, &mut self.known).await {
             Ok(event) => event,
             Err(Error::Invalid(wrong)) => {
                 // What the step has still to ask for is missing in its cases as well.
@@ -307,7 +333,9 @@ impl<'s> Seeing<'s> {
         let body = procedure.form.fields.iter().find(|field| field.kind == Kind::Body);
         let value = body.and_then(|field| case.fields.get(&field.id));
         let name = case.fields.get(&procedure.name).and_then(Value::as_text).unwrap_or_default().to_owned();
-        for body in value.map(Value::values).unwrap_or_default().iter().filter_map(Value::as_text) {
+        let named = value.map(Value::values).unwrap_or_default();
+        let named: Vec<&str> = named.iter().filter_map(Value::as_text).collect();
+        for body in if named.is_empty() { vec![""] } else { named } {
             let share = opening.shares.entry(body.to_owned()).or_default();
             if share.cases.is_empty() {
                 let roles = start.notices.iter().flat_map(|notice| &notice.to);

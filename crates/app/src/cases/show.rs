@@ -5,6 +5,7 @@ use cases::{Case, Event, Procedure, Projection, Running, Step, allowed, annullab
 use kernel::Wording;
 use store::cases::{self as rows, Current, Moved};
 
+use super::documents::is_readable;
 use super::opened::{load, names, rules};
 use crate::access::{case_actor, narrow_case};
 use crate::records::Names;
@@ -96,6 +97,7 @@ pub async fn show(app: &App, actor: &Actor, number: &str) -> Result<Shown, Error
         rows::children(&reader, loaded.current.id).await?.into_iter().filter_map(narrowed).collect();
     let titled = |it: rows::IssuedDocument| {
         let declared = loaded.procedure.documents.iter().find(|declared| declared.id == it.document)?;
+        is_readable(declared, &seen).then_some(())?;
         Some((it.number(), declared.title.clone(), it.seq, it.document))
     };
     let documents =

@@ -3,10 +3,10 @@ use form::{Fields, Input};
 use kernel::period::Event as Moment;
 use kernel::{Place, Problem, Wording};
 use store::Write;
-use store::cases::{self as rows, NewCase};
 
+use super::begin::{Begun, By, Known, begin_all, beginning};
 use super::facts::look_up;
-use super::follow::{Following, follow, happen};
+use super::follow::happen;
 use super::named::check_named;
 use super::opened::{Loaded, load, open, rules};
 use crate::access::{case_actor, may_take_steps, signed_by_people};
@@ -152,28 +152,14 @@ pub(crate) async fn begin(
     taking: &Taking,
     parent: Option<i64>,
 ) -> Result<(String, String), Error> {
-    let mut case = Case::default();
-    let of = Of { declarations, procedure, number: None };
-    let event = decided(app, actor, write, of, &case, taking).await?;
-    case.apply(procedure, event).map_err(|damaged| Error::broken(damaged.to_string()))?;
-    let series = format!("{}-{}", procedure.id, app.today().year());
-    let claim = procedure.claim(&case.fields);
-    let new = NewCase {
-        procedure: &procedure.id,
-        digest: &procedure.digest,
-        series: &series,
-        parent,
-        claim: claim.as_deref(),
-    };
-    if let Some(claim) = &claim
-        && let Some(there) = rows::by_claim(write, &procedure.id, claim).await?
-    {
-        return Err(Error::Conflict(there_already(procedure, &there.number)));
+    let by = By { app, actor, write, declarations };
+    let mut known = Known::default();
+    let case = beginning(by, procedure, taking, &mut known).await?;
+    match begin_all(by, procedure, vec![case], parent, &mut known).await?.pop() {
+        Some(Begun::Opened { number, state }) => Ok((number, state)),
+        Some(Begun::There { number }) => Err(Error::Conflict(there_already(procedure, &number))),
+        None => Err(Error::broken("a case that did not begin")),
     }
-    let (id, number) = rows::open(write, &new).await?;
-    let following = Following { app, actor, write, declarations, procedure, id, number: &number };
-    let state = follow(&following, &case).await?;
-    Ok((number, state))
 }
 
 /// Takes a step of a loaded case within an operation; gives the state.
@@ -189,7 +175,7 @@ pub(crate) async fn step_on(
         procedure: &loaded.procedure,
         number: Some(&loaded.current.number),
     };
-    let event = decided(app, actor, write, of, &loaded.case, taking).await?;
+    let event = decided(app, actor, write, of, &loaded.case, taking, &mut Known::default()).await?;
     happen(app, actor, write, loaded, event).await
 }
 
@@ -210,6 +196,7 @@ pub(super) async fn decided(
     Of { declarations, procedure, number }: Of<'_>,
     case: &Case,
     taking: &Taking,
+    known: &mut Known,
 ) -> Result<cases::Event, Error> {
     let step = procedure.step(&taking.step).ok_or(Error::NotFound)?;
     // Who may not take the step is not told what is wrong with it.
@@ -227,9 +214,11 @@ pub(super) async fn decided(
     problems.extend(too_long(taking));
     let all: Fields =
         case.fields.iter().chain(&fields).map(|(id, value)| (id.clone(), value.clone())).collect();
-    problems.extend(check_named(write, actor, declarations, procedure, case, &fields, app.today()).await?);
+    problems.extend(
+        check_named(write, actor, declarations, procedure, case, (&fields, known), app.today()).await?,
+    );
     problems.extend(plans::check(app, procedure, &fields).await?);
-    let facts = look_up(write, declarations, procedure, step, &all, happened.date()).await?;
+    let facts = look_up(write, declarations, procedure, step, (number, &all), happened.date()).await?;
     let what = What::Step {
         step: step.id.clone(),
         fields,

@@ -30,7 +30,7 @@ pub struct Comment {
     pub fields: Fields,
 }
 
-/// What was said of a version, in the order of its clauses as they are written, as far as the actor sees it.
+/// What was said of a version, in the order of its clauses, as far as the actor sees it.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a version that the actor may not see.
@@ -53,6 +53,12 @@ pub async fn comments(app: &App, actor: &Actor, number: &str) -> Result<Vec<Comm
         })
     };
     let mut comments: Vec<Comment> = seen.filter_map(comment).collect();
-    comments.sort_by(|one, other| (&one.clause, &one.number).cmp(&(&other.clause, &other.number)));
+    comments.sort_by_cached_key(|comment| (order(&comment.clause), comment.number.clone()));
     Ok(comments)
+}
+
+/// Clauses that are numbers in the order of the plan, 1.2 before 1.10; others after them, by their words.
+fn order(clause: &str) -> (Vec<u32>, String) {
+    let numbers = clause.split('.').map(|number| number.parse().unwrap_or(u32::MAX)).collect();
+    (numbers, clause.to_owned())
 }

@@ -221,7 +221,11 @@ fn new_reading(
         key: known.map(|known| known.key.clone()),
     };
     let is_said = match known {
-        Some(known) if known.is_corrected => known.correction == new.correction,
+        // A sheet that was taken along before somebody corrected the task does not undo that; saying that it was right does.
+        Some(known) if known.is_corrected && new.is_corrected() => {
+            known.correction == new.correction && known.basis == new.basis
+        }
+        Some(known) if known.is_corrected => !row.is_confirmed,
         Some(_) => !new.is_corrected(),
         None => !new.is_corrected() && !row.is_confirmed,
     };

@@ -2,7 +2,7 @@
 
 use app::cases::{Taking, document, register, show, start, take};
 use app::duties::standings;
-use app::records::{Mode, When, show as record};
+use app::records::{Given, Mode, Proposal, Said, When, propose, show as record};
 use app::{Actor, Error};
 use jiff::civil::date;
 use plan::Light;
@@ -176,7 +176,7 @@ async fn documents_are_numbered_by_office_and_year_without_a_gap() {
     );
     assert_eq!(next, None);
 
-    let issued = document(&world.app, &clerk, &first, (1, "slip")).await.unwrap();
+    let issued = document(&world.app, &clerk, &first, (1, "slip")).await.unwrap().content;
     assert_eq!(issued.heading, "关于甲（演示数据）的督促单");
     assert_eq!(issued.to, ["沙坪街道"]);
     assert_eq!(issued.text.len(), 3, "nothing is said of where it comes from: {:#?}", issued.text);
@@ -201,6 +201,14 @@ async fn a_document_reads_as_the_case_did_when_it_was_made() {
     app::cases::tick(&world.app).await.unwrap();
     let shown = show(&world.app, &clerk, &number).await.unwrap();
     assert_eq!(shown.current.fields["colour"].as_text(), Some("yellow"), "it is yellow now");
+    // Nor does it follow what its body is called since then.
+    let renamed = Proposal {
+        said: Said::Became { key: STREET.to_owned(), from: world.app.today() },
+        given: Given::Cells([("name".to_owned(), "沙坪新城街道（演示数据）".to_owned())].into()),
+        reason: "演示数据".to_owned(),
+        seen: None,
+    };
+    propose(&world.app, &clerk, "bodies", &renamed, Mode::Save).await.unwrap();
     assert_eq!(document(&world.app, &clerk, &number, (1, "slip")).await.unwrap(), before);
     let nobody = world.actor("clerk", None);
     let refused = start(&world.app, &nobody, "slip", &slip("乙（演示数据）"), Mode::Save).await;

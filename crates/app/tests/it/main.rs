@@ -21,6 +21,7 @@ mod people;
 mod postgres;
 mod preview;
 mod programme;
+mod readings;
 mod records;
 mod smtp_sink;
 mod world;

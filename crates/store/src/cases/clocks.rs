@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use cases::{Projection, Running};
 use jiff::civil::{Date, DateTime};
 use kernel::Wording;
@@ -81,11 +83,18 @@ pub struct Moved {
 const OPEN: &str = "select k.case_id, c.number, c.procedure, c.digest, k.facts, k.due, k.provisional
   from case_clock k join case_current c on c.id = k.case_id where k.stopped = 0";
 
+pub(super) const INTO: &str = "case_clock (case_id, clock, seq, facts, due, due_time, provisional, stopped)";
+
 /// Keeps the clocks of a case with the days on which they end.
 ///
 /// # Errors
 /// If the database cannot.
 pub async fn keep_clocks(write: &Write, id: i64, clocks: &[(&Running, Projection)]) -> Result<(), Error> {
+    write.transaction().run("delete from case_clock where case_id = $1", [id.into()]).await?;
+    write.transaction().insert(INTO, clock_rows(id, clocks)).await
+}
+
+pub(super) fn clock_rows(id: i64, clocks: &[(&Running, Projection)]) -> Vec<Vec<Parameter>> {
     let row = |(running, projection): &(&Running, Projection)| -> Vec<Parameter> {
         let due = projection.due;
         vec![
@@ -99,9 +108,7 @@ pub async fn keep_clocks(write: &Write, id: i64, clocks: &[(&Running, Projection
             i64::from(running.stopped.is_some()).into(),
         ]
     };
-    write.transaction().run("delete from case_clock where case_id = $1", [id.into()]).await?;
-    let into = "case_clock (case_id, clock, seq, facts, due, due_time, provisional, stopped)";
-    write.transaction().insert(into, clocks.iter().map(row).collect()).await
+    clocks.iter().map(row).collect()
 }
 
 /// Clocks that have not ended, after a case and a clock of it, in the order of their cases.
@@ -169,40 +176,58 @@ async fn page(
 /// # Errors
 /// If the database cannot.
 pub async fn move_clocks(write: &Write, moving: &[Moving]) -> Result<u64, Error> {
-    let sql = "update case_clock set due = $4, provisional = $5
-      where case_id = $1 and clock = $2 and seq = $3 and facts = $6 and stopped = 0";
-    let mut rows = Vec::with_capacity(moving.len());
-    for it in moving {
-        let (clock, seq) = (it.running.clock.as_str(), i64::from(it.running.seq));
-        let (before, after) = (it.before.map(day::number), it.after.map(day::number));
-        let values: [Parameter; 6] = [
-            it.case.into(),
-            clock.into(),
-            seq.into(),
-            after.into(),
-            i64::from(it.provisional).into(),
-            facts(&it.running).into(),
-        ];
-        if write.transaction().run(sql, values).await? == 0 {
-            continue;
-        }
-        rows.push(vec![
-            it.case.into(),
-            clock.into(),
-            seq.into(),
-            write.seq().into(),
-            before.into(),
-            after.into(),
-            it.reason.zh.as_str().into(),
-            it.reason.en.as_str().into(),
-        ]);
-        write.noted(&["clock-moved", &it.case.to_string(), clock, &seq.to_string()]);
+    /// SQLite looks for each parameter among all of a statement, so that larger ones take longer.
+    const AT_ONCE: usize = 100;
+    let mut moved = 0;
+    for moving in moving.chunks(AT_ONCE) {
+        let there = move_some(write, moving).await?;
+        let key = |it: &Moving| (it.case, it.running.clock.clone(), i64::from(it.running.seq));
+        let rows: Vec<Vec<Parameter>> =
+            moving.iter().filter(|it| there.contains(&key(it))).map(|it| moved_row(write, it)).collect();
+        moved += rows.len() as u64;
+        let into = "case_clock_moved
+          (case_id, clock, seq, operation, due_before, due_after, reason_zh, reason_en)";
+        write.transaction().insert(into, rows).await?;
     }
-    let moved = rows.len() as u64;
-    let into = "case_clock_moved
-      (case_id, clock, seq, operation, due_before, due_after, reason_zh, reason_en)";
-    write.transaction().insert(into, rows).await?;
     Ok(moved)
+}
+
+/// Moves clocks that are still as they were when their days were computed; tells which.
+async fn move_some(write: &Write, moving: &[Moving]) -> Result<BTreeSet<(i64, String, i64)>, Error> {
+    let mut sql =
+        Sql::new("with to_move (of_case, of_clock, of_seq, to_due, is_provisional, as_it_was) as (values ");
+    for (at, it) in moving.iter().enumerate() {
+        sql.text(if at == 0 { "(" } else { ", (" });
+        sql.text("cast(").value(it.case).text(" as bigint), ");
+        sql.text("cast(").value(it.running.clock.as_str()).text(" as text), ");
+        sql.text("cast(").value(i64::from(it.running.seq)).text(" as bigint), ");
+        sql.text("cast(").value(it.after.map(day::number)).text(" as bigint), ");
+        sql.text("cast(").value(i64::from(it.provisional)).text(" as bigint), ");
+        sql.text("cast(").value(facts(&it.running)).text(" as text))");
+    }
+    sql.text(
+        ") update case_clock set due = to_due, provisional = is_provisional from to_move
+      where case_id = of_case and clock = of_clock and seq = of_seq and facts = as_it_was and stopped = 0
+      returning case_id, clock, seq",
+    );
+    let read = |row: Row<'_>| Ok((row.get("case_id")?, row.get("clock")?, row.get("seq")?));
+    Ok(write.transaction().all(&sql.text, sql.values, read).await?.into_iter().collect())
+}
+
+/// The row that says how a clock moved; the operation commits to it.
+fn moved_row(write: &Write, it: &Moving) -> Vec<Parameter> {
+    let (clock, seq) = (it.running.clock.as_str(), i64::from(it.running.seq));
+    write.noted(&["clock-moved", &it.case.to_string(), clock, &seq.to_string()]);
+    vec![
+        it.case.into(),
+        clock.into(),
+        seq.into(),
+        write.seq().into(),
+        it.before.map(day::number).into(),
+        it.after.map(day::number).into(),
+        it.reason.zh.as_str().into(),
+        it.reason.en.as_str().into(),
+    ]
 }
 
 /// How the last days of a case moved, in order.

@@ -15,14 +15,14 @@ pub struct IssuedDocument {
     pub seq: u32,
     /// Which of the documents of the procedure.
     pub document: String,
-    /// The body that issued it.
-    pub office: String,
     /// What stands first in its number: 示知办督 in 示知办督〔2026〕5号.
     pub mark: String,
     /// The year in its number.
     pub year: i16,
-    /// The count in its number: by office, own mark and year, without a gap.
+    /// The count in its number: by mark and year, without a gap.
     pub count: u32,
+    /// What stands in it.
+    pub content: String,
     /// The operation that made it.
     pub operation: i64,
 }
@@ -41,15 +41,15 @@ pub struct NewDocument<'n> {
     pub seq: u32,
     /// Which of the documents of the procedure.
     pub document: &'n str,
-    /// The body that issues it.
-    pub office: &'n str,
-    /// What stands first in the numbers of the office, and what the procedure adds.
-    pub marks: (&'n str, &'n str),
+    /// What stands first in its number.
+    pub mark: &'n str,
     /// The year.
     pub year: i16,
+    /// What stands in it.
+    pub content: &'n str,
 }
 
-/// Gives a document of a case the next number of its office, own mark and year.
+/// Gives a document of a case the next number of its mark and year.
 ///
 /// # Errors
 /// [`Error::Duplicate`] if the event made this document already.
@@ -58,24 +58,24 @@ pub async fn issue_document(
     (id, case): (i64, &str),
     new: &NewDocument<'_>,
 ) -> Result<(), Error> {
-    let NewDocument { seq, document, office, marks: (first, own), year } = *new;
-    let count = next_number(write, &format!("document/{office}/{own}/{year}")).await?;
-    let mark = format!("{first}{own}");
-    let digest: [u8; 32] = Sha256::digest(format!("{mark}〔{year}〕{count}号")).into();
+    let NewDocument { seq, document, mark, year, content } = *new;
+    let count = next_number(write, &format!("document/{mark}/{year}")).await?;
+    let digest: [u8; 32] = Sha256::digest(content).into();
+    let number = format!("{mark}〔{year}〕{count}号");
     let values = [
         id.into(),
         i64::from(seq).into(),
         document.into(),
-        office.into(),
         mark.into(),
         i64::from(year).into(),
         count.into(),
+        content.into(),
         write.seq().into(),
     ];
-    let sql = "insert into case_document (case_id, seq, document, office, mark, year, count, operation)
+    let sql = "insert into case_document (case_id, seq, document, mark, year, count, content, operation)
       values ($1, $2, $3, $4, $5, $6, $7, $8)";
     write.transaction().run(sql, values).await?;
-    write.wrote(&["case-document", case, &seq.to_string(), document], &digest);
+    write.wrote(&["case-document", case, &seq.to_string(), document, &number], &digest);
     Ok(())
 }
 
@@ -102,7 +102,7 @@ pub async fn issued_before(
     db.transaction().all(&sql, values, issued).await
 }
 
-const COLUMNS: &str = "id, case_id, seq, document, office, mark, year, count, operation";
+const COLUMNS: &str = "id, case_id, seq, document, mark, year, count, content, operation";
 
 fn issued(row: Row<'_>) -> Result<IssuedDocument, Error> {
     let damaged = |what: &str| Error::damaged(format!("the {what} of a document"));
@@ -112,10 +112,10 @@ fn issued(row: Row<'_>) -> Result<IssuedDocument, Error> {
         case: row.get("case_id")?,
         seq: u32::try_from(seq).map_err(|_| damaged("event"))?,
         document: row.get("document")?,
-        office: row.get("office")?,
         mark: row.get("mark")?,
         year: i16::try_from(year).map_err(|_| damaged("year"))?,
         count: u32::try_from(count).map_err(|_| damaged("count"))?,
+        content: row.get("content")?,
         operation: row.get("operation")?,
     })
 }

@@ -1,21 +1,31 @@
 use cases::{Event, Happening};
+use sea_orm::Value as Parameter;
 use sha2::{Digest, Sha256};
 
 use crate::db::Row;
 use crate::{Db, Error, Write};
+
+pub(super) const INTO: &str =
+    "case_event (case_id, seq, operation, kind, happened, digest, body, deputy_for)";
 
 /// Appends an event to a case.
 ///
 /// # Errors
 /// [`Error::Duplicate`] if the case has an event of this number already.
 pub async fn append(write: &Write, id: i64, number: &str, event: &Event) -> Result<(), Error> {
+    write.transaction().insert(INTO, vec![event_row(write, id, number, event)]).await
+}
+
+/// The row of an event that is about to be appended; the operation commits to it.
+pub(super) fn event_row(write: &Write, id: i64, number: &str, event: &Event) -> Vec<Parameter> {
     let body = serde_json::to_string(event).expect("an event is always JSON");
     let digest: [u8; 32] = Sha256::digest(&body).into();
     let kind = match &event.what {
         Happening::Step { step, .. } => step.as_str(),
         Happening::Annulment { .. } => "annulment",
     };
-    let values = [
+    write.wrote(&["case-event", number, &event.seq.to_string()], &digest);
+    vec![
         id.into(),
         i64::from(event.seq).into(),
         write.seq().into(),
@@ -24,12 +34,7 @@ pub async fn append(write: &Write, id: i64, number: &str, event: &Event) -> Resu
         digest.to_vec().into(),
         body.into(),
         event.deputy_for.clone().into(),
-    ];
-    let sql = "insert into case_event (case_id, seq, operation, kind, happened, digest, body, deputy_for)
-      values ($1, $2, $3, $4, $5, $6, $7, $8)";
-    write.transaction().run(sql, values).await?;
-    write.wrote(&["case-event", number, &event.seq.to_string()], &digest);
-    Ok(())
+    ]
 }
 
 /// The events of a case in order, each with the operation that recorded it.

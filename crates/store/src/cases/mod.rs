@@ -3,18 +3,22 @@
 //! The events are the case. The current state, the bodies it concerns and the days on which its clocks end are kept beside
 //! them so that lists need not follow each case from its beginning.
 
+mod begin;
+mod bodies;
 mod clocks;
 mod documents;
 mod events;
 mod list;
 
 use cases::Case;
-use form::{Fields, Value};
+use form::Fields;
 use sea_orm::Value as Parameter;
 
 use crate::db::Row;
 use crate::{Db, Error, Write};
 
+pub use begin::{NewCase, NewCases, begin, claimed};
+pub use bodies::keep_bodies;
 pub use clocks::{
     ClockRow, Moved, Moving, OpenClock, Place, ended, keep_clocks, move_clocks, moved, near, open_clocks,
 };
@@ -51,21 +55,6 @@ pub struct Current {
     pub changed_by: i64,
 }
 
-/// A case to be opened.
-#[derive(Debug, Clone, Copy)]
-pub struct NewCase<'n> {
-    /// The procedure.
-    pub procedure: &'n str,
-    /// The digest of the declaration to which it is pinned.
-    pub digest: &'n str,
-    /// The series from which it takes its number, such as `report-2026`.
-    pub series: &'n str,
-    /// The case that opens it.
-    pub parent: Option<i64>,
-    /// What no other case of the procedure may have.
-    pub claim: Option<&'n str>,
-}
-
 const COLUMNS: &str = "c.id, c.number, c.procedure, c.digest, c.state, c.ended, c.name, c.parent, c.fields, c.events, c.opened_by, c.changed_by";
 
 /// The next number of a series. The operation that takes it keeps all others waiting, so that there is no gap.
@@ -73,30 +62,14 @@ const COLUMNS: &str = "c.id, c.number, c.procedure, c.digest, c.state, c.ended, 
 /// # Errors
 /// If the database cannot.
 pub async fn next_number(write: &Write, series: &str) -> Result<i64, Error> {
-    let sql = "insert into case_series (series, last) values ($1, 1)
-      on conflict (series) do update set last = case_series.last + 1 returning last";
-    write.transaction().just(sql, [series.into()], |row| row.get("last")).await
+    next_numbers(write, series, 1).await
 }
 
-/// Opens a case without events; gives its row and its number.
-///
-/// # Errors
-/// [`Error::Duplicate`] if another case of the procedure has the claim.
-pub async fn open(write: &Write, new: &NewCase<'_>) -> Result<(i64, String), Error> {
-    let number = format!("{}-{:04}", new.series, next_number(write, new.series).await?);
-    let values: [Parameter; 6] = [
-        number.as_str().into(),
-        new.procedure.into(),
-        new.digest.into(),
-        new.parent.into(),
-        new.claim.map(str::to_owned).into(),
-        write.seq().into(),
-    ];
-    let sql = "insert into case_current
-        (number, procedure, digest, state, ended, name, parent, claim, fields, events, opened_by, changed_by)
-      values ($1, $2, $3, '', 0, '', $4, $5, '{}', 0, $6, $6) returning id";
-    let id = write.transaction().just(sql, values, |row| row.get("id")).await?;
-    Ok((id, number))
+/// Takes so many numbers of a series at once; gives the last of them.
+async fn next_numbers(write: &Write, series: &str, count: i64) -> Result<i64, Error> {
+    let sql = "insert into case_series (series, last) values ($1, $2)
+      on conflict (series) do update set last = case_series.last + $2 returning last";
+    write.transaction().just(sql, [series.into(), count.into()], |row| row.get("last")).await
 }
 
 /// Keeps what a case is after its last event.
@@ -118,21 +91,6 @@ pub async fn keep(write: &Write, id: i64, case: &Case, name: &str, ended: bool) 
       set state = $2, ended = $3, name = $4, fields = $5, events = $6, changed_by = $7 where id = $1";
     write.transaction().run(sql, values).await?;
     Ok(())
-}
-
-/// Keeps which bodies the fields of a case name: those of each field of kind body.
-///
-/// # Errors
-/// If the database cannot.
-pub async fn keep_bodies(write: &Write, id: i64, bodies: &[(&str, &Value)]) -> Result<(), Error> {
-    write.transaction().run("delete from case_body where case_id = $1", [id.into()]).await?;
-    let mut rows = Vec::new();
-    for (field, value) in bodies {
-        for body in value.values().iter().filter_map(Value::as_text) {
-            rows.push(vec![id.into(), (*field).into(), body.into()]);
-        }
-    }
-    write.transaction().insert_or("case_body (case_id, field, body)", rows, " on conflict do nothing").await
 }
 
 /// The case with this number.

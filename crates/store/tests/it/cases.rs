@@ -7,7 +7,7 @@ use kernel::Wording;
 use kernel::calendar::Calendar;
 use kernel::period::Regimes;
 use sea_orm::ConnectionTrait;
-use store::cases::{self as rows, Moved, Moving, NewCase, Query, Sight};
+use store::cases::{self as rows, Moved, Moving, NewCase, NewCases, Query, Sight};
 use store::{Error, Store, Write};
 
 use crate::world::{on_both, operation};
@@ -59,12 +59,6 @@ fn issued(procedure: &Procedure, body: &str, due: Date) -> Case {
 async fn open(write: &Write, claim: Option<&str>, body: &str, due: Date) -> Result<(i64, String), Error> {
     let procedure = slip();
     let case = issued(&procedure, body, due);
-    let new =
-        NewCase { procedure: "slip", digest: &procedure.digest, series: "slip-2026", parent: None, claim };
-    let (id, number) = rows::open(write, &new).await?;
-    rows::append(write, id, &number, &case.events[0]).await?;
-    rows::keep(write, id, &case, "补齐培训记录", false).await?;
-    rows::keep_bodies(write, id, &[("body", &case.fields["body"])]).await?;
     let (calendar, regimes) = (Calendar::read("c", CALENDAR).unwrap(), Regimes::read("r", REGIMES).unwrap());
     let rules = Rules { calendar: &calendar, regimes: &regimes, laws: &Laws::default() };
     let clocks: Vec<_> = case
@@ -75,8 +69,16 @@ async fn open(write: &Write, claim: Option<&str>, body: &str, due: Date) -> Resu
             (running, project(rules, clock, running, date(2026, 3, 2)).unwrap())
         })
         .collect();
-    rows::keep_clocks(write, id, &clocks).await?;
-    Ok((id, number))
+    let new = NewCases { procedure: "slip", digest: &procedure.digest, series: "slip-2026", parent: None };
+    let case = NewCase {
+        case: &case,
+        name: "补齐培训记录".to_owned(),
+        ended: false,
+        claim: claim.map(str::to_owned),
+        bodies: vec![("body", &case.fields["body"])],
+        clocks,
+    };
+    Ok(rows::begin(write, &new, &[case]).await?.remove(0))
 }
 
 #[test]

@@ -75,10 +75,15 @@ fn row(page: &Page, Registered { number, office, seen }: &Registered) -> Vec<Cel
         ];
     };
     let (case, name) = &seen.case;
-    let (seq, id) = &seen.at;
-    let pdf = page.href(&format!("{}/documents/{seq}/{id}/pdf", cases::path(case)));
+    let number = match &seen.at {
+        Some((seq, id)) => Cell::Link {
+            href: page.href(&format!("{}/documents/{seq}/{id}/pdf", cases::path(case))),
+            text: number.clone(),
+        },
+        None => Cell::Text(number.clone()),
+    };
     vec![
-        Cell::Link { href: pdf, text: number.clone() },
+        number,
         Cell::Text(page.words.title(&seen.title)),
         Cell::Link { href: page.href(&cases::path(case)), text: name.clone() },
         Cell::Text(office.clone()),

@@ -2,7 +2,9 @@ use form::{Fields, Value};
 use kernel::Wording;
 
 use crate::clock::{Clock, project, times};
-use crate::{Actor, Case, Command, Facts, Guard, Holding, Procedure, Refusal, Rule, Rules, Step, Uncounted};
+use crate::{
+    Actor, CHILDREN, Case, Command, Facts, Guard, Holding, Procedure, Refusal, Rule, Rules, Step, Uncounted,
+};
 
 /// What guards and clocks are judged by.
 pub(super) struct Judging<'j> {
@@ -81,6 +83,11 @@ impl Judging<'_> {
                 field: None,
                 what: Wording::new(format!("已有记录：{key}"), format!("there is a record already: {key}")),
                 remedy: Wording::new("请在该记录上办理", "go on with that record"),
+            }),
+            Rule::ChildrenEnded => self.found(CHILDREN).map(|number| Fails {
+                field: None,
+                what: Wording::new(format!("{number}还没有办结"), format!("{number} has not ended yet")),
+                remedy: Wording::new("请先办结由它开办的事项", "end what this case opened first"),
             }),
             Rule::TwoPersons { step } => {
                 let same = self.case.last(step).is_some_and(|taken| self.command.actor.is(&taken.actor));
@@ -246,6 +253,7 @@ impl Rule {
             Rule::NotBefore { .. } => "not-before",
             Rule::RecordPresent { .. } => "record-present",
             Rule::RecordAbsent { .. } => "record-absent",
+            Rule::ChildrenEnded => "children-ended",
             Rule::TwoPersons { .. } => "two-persons",
             Rule::NoTie { .. } => "no-tie",
             Rule::SecondFactor => "second-factor",

@@ -81,8 +81,8 @@ fn compose(page: &Page, board: &Board) -> BoardPage {
         briefings: [
             ("briefing/docx", words.briefing_docx()),
             ("briefing/pdf", words.briefing_pdf()),
-            ("meeting-pack/docx", words.briefing_pack_docx()),
-            ("meeting-pack/pdf", words.briefing_pack()),
+            ("meeting-pack/docx", words.briefing_papers_docx()),
+            ("meeting-pack/pdf", words.briefing_papers()),
         ]
         .map(|(path, text)| (format!("{here}/{path}"), text))
         .to_vec(),

@@ -31,7 +31,7 @@ pub(crate) async fn show(
 }
 
 /// Hands out what goes to the meeting: what became of what the last ones decided, how the quarter stands, what has to be settled.
-pub(crate) async fn pack(
+pub(crate) async fn papers(
     page: Page,
     State(site): State<Site>,
     Path((number, format)): Path<(String, String)>,
@@ -43,7 +43,7 @@ pub(crate) async fn pack(
     for matter in [&PROBLEMS, &INSTRUCTIONS, &SLIPS] {
         blocks.extend(under_way(&page, &site, matter).await?);
     }
-    hand_out(&page, &site, words.briefing_pack_title(&board.current.name), blocks, format).await
+    hand_out(&page, &site, words.briefing_papers_title(&board.current.name), blocks, format).await
 }
 
 async fn hand_out(

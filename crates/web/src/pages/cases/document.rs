@@ -25,19 +25,19 @@ pub(crate) async fn show(
 }
 
 fn official(page: &Page, issued: Issued) -> Result<Official, Error> {
-    let (office, year, serial) = issued.number;
+    let ((office, year, serial), content) = (issued.number, issued.content);
     let year = u16::try_from(year).map_err(|_| Error::Internal)?;
     Ok(Official {
-        title: issued.heading,
-        sender_mark: Some(issued.office.clone()),
+        title: content.heading,
+        sender_mark: Some(content.office.clone()),
         number: Some(DocumentNumber { office, year, serial }),
         security: None,
         mark: page.site.is_demonstration.then(|| page.words.demonstration().to_owned()),
-        recipients: issued.to,
-        blocks: issued.text.into_iter().map(Block::Paragraph).collect(),
+        recipients: content.to,
+        blocks: content.text.into_iter().map(Block::Paragraph).collect(),
         attachments: Vec::new(),
-        signers: vec![issued.office],
-        date: issued.date,
+        signers: vec![content.office],
+        date: content.date,
         remark: None,
         imprint: None,
     })

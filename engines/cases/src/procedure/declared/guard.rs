@@ -14,6 +14,7 @@ pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
         NotBefore,
         RecordPresent,
         RecordAbsent,
+        ChildrenEnded,
         TwoPersons,
         NoTie,
         SecondFactor,
@@ -29,6 +30,7 @@ pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
         ("not-before", Kind::NotBefore),
         ("record-present", Kind::RecordPresent),
         ("record-absent", Kind::RecordAbsent),
+        ("children-ended", Kind::ChildrenEnded),
         ("two-persons", Kind::TwoPersons),
         ("no-tie", Kind::NoTie),
         ("second-factor", Kind::SecondFactor),
@@ -62,6 +64,7 @@ pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
         }
         Kind::RecordPresent => Rule::RecordPresent { look_up: part("look_up", Part::LookUp)? },
         Kind::RecordAbsent => Rule::RecordAbsent { look_up: part("look_up", Part::LookUp)? },
+        Kind::ChildrenEnded => Rule::ChildrenEnded,
         Kind::TwoPersons => Rule::TwoPersons { step: part("step", Part::Step)? },
         Kind::NoTie => Rule::NoTie { field: part("field", Part::Body)? },
         Kind::SecondFactor => Rule::SecondFactor,

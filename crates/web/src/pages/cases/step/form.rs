@@ -76,7 +76,8 @@ impl Draft {
             lead,
             errors,
             notice: None,
-            consequences: self.consequences().await?,
+            // What was refused once is not computed again for the page that says so.
+            consequences: if problems.is_empty() { self.consequences().await? } else { None },
             has_files: fields.iter().any(|field| matches!(field.control, FieldControl::File { .. })),
             fields,
             circumstances,

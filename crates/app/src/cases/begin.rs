@@ -1,0 +1,105 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use cases::{Case, Procedure, Projection, Running};
+use store::Write;
+use store::cases::{self as rows, NewCase, NewCases};
+
+use super::Taking;
+use super::follow::{Following, beyond, bodies, name_of, projected};
+use super::take::{Of, decided};
+use crate::grants::Held;
+use crate::{Actor, App, Declarations, Error};
+
+/// By whom, and in which operation, something is done.
+#[derive(Clone, Copy)]
+pub(super) struct By<'b> {
+    pub(super) app: &'b App,
+    pub(super) actor: &'b Actor,
+    pub(super) write: &'b Write,
+    pub(super) declarations: &'b Declarations,
+}
+
+/// What was looked up for cases that begin together, so that it is not asked for each of them.
+#[derive(Default)]
+pub(super) struct Known {
+    /// Records that there are: ledger and key.
+    pub(super) records: BTreeSet<(String, String)>,
+    /// Who holds each role.
+    pub(super) held: BTreeMap<String, Vec<Held>>,
+}
+
+/// What became of a case that was to begin.
+pub(super) enum Begun {
+    /// It is there, with this state.
+    Opened { number: String, state: String },
+    /// There was one already that no second may be like.
+    There { number: String },
+}
+
+/// A case after its first step, not saved yet.
+pub(super) async fn beginning(
+    by: By<'_>,
+    procedure: &Procedure,
+    taking: &Taking,
+    known: &mut Known,
+) -> Result<Case, Error> {
+    let mut case = Case::default();
+    let of = Of { declarations: by.declarations, procedure, number: None };
+    let event = decided(by.app, by.actor, by.write, of, &case, taking, known).await?;
+    case.apply(procedure, event).map_err(|damaged| Error::broken(damaged.to_string()))?;
+    Ok(case)
+}
+
+/// Saves cases of one procedure that begin together, each with everything that follows from its first step; tells what became of each,
+/// in their order.
+pub(super) async fn begin_all(
+    By { app, actor, write, declarations }: By<'_>,
+    procedure: &Procedure,
+    cases: Vec<Case>,
+    parent: Option<i64>,
+    known: &mut Known,
+) -> Result<Vec<Begun>, Error> {
+    let claims: Vec<Option<String>> = cases.iter().map(|case| procedure.claim(&case.fields)).collect();
+    let asked: Vec<&str> = claims.iter().flatten().map(String::as_str).collect();
+    let mut claimed = rows::claimed(write, &procedure.id, &asked).await?;
+    let at = Following { app, actor, write, declarations, procedure, id: 0, number: "" };
+    let mut new: Vec<NewCase<'_>> = Vec::with_capacity(cases.len());
+    let mut places: Vec<Result<usize, String>> = Vec::with_capacity(cases.len());
+    for (case, claim) in cases.iter().zip(claims) {
+        if let Some(number) = claim.as_ref().and_then(|claim| claimed.get(claim)) {
+            places.push(Err(number.clone()));
+            continue;
+        }
+        // Of two that are alike the first begins; its number is not known yet.
+        if let Some(claim) = &claim {
+            claimed.insert(claim.clone(), String::new());
+        }
+        let state = case.state.as_deref().unwrap_or_default();
+        places.push(Ok(new.len()));
+        new.push(NewCase {
+            case,
+            name: name_of(&at, case),
+            ended: procedure.state(state).is_some_and(|state| state.end),
+            claim,
+            bodies: bodies(procedure, case),
+            clocks: projected(&at, case)?,
+        });
+    }
+    let series = format!("{}-{}", procedure.id, app.today().year());
+    let common = NewCases { procedure: &procedure.id, digest: &procedure.digest, series: &series, parent };
+    let opened = rows::begin(write, &common, &new).await?;
+    let clocks: Vec<(&Case, Vec<(&Running, Projection)>)> =
+        new.into_iter().map(|new| (new.case, new.clocks)).collect();
+    for ((id, number), (case, clocks)) in opened.iter().zip(&clocks) {
+        let at = Following { id: *id, number, ..at };
+        Box::pin(beyond(&at, case, clocks, known)).await?;
+    }
+    let begun = |place: Result<usize, String>| match place {
+        Ok(at) => Begun::Opened {
+            number: opened[at].1.clone(),
+            state: clocks[at].0.state.clone().unwrap_or_default(),
+        },
+        Err(number) => Begun::There { number },
+    };
+    Ok(places.into_iter().map(begun).collect())
+}
