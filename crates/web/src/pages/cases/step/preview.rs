@@ -20,7 +20,7 @@ pub(super) struct Opened {
     pub(super) lead: String,
     pub(super) gaps: Option<Notice>,
     pub(super) messages: Vec<(String, String)>,
-    pub(super) table: Table,
+    pub(super) table: Option<Table>,
 }
 
 impl Draft {
@@ -68,7 +68,10 @@ impl Draft {
     fn opened(&self, preview: &Preview, opening: &Opening) -> Opened {
         let words = self.page.words;
         let procedure = words.of(&opening.procedure.title);
-        let mut lead = words.cases_preview_opens(opening.shares.len(), opening.cases, procedure);
+        let mut lead = match opening.cases {
+            0 => words.cases_preview_nothing(procedure),
+            cases => words.cases_preview_opens(opening.shares.len(), cases, procedure),
+        };
         if opening.there > 0 {
             lead.push_str(&words.cases_preview_there(opening.there));
         }
@@ -79,7 +82,7 @@ impl Draft {
             text: words.cases_preview_gaps_what().to_owned(),
         });
         let messages = opening.messages.iter().map(|message| self.message(message)).collect();
-        Opened { lead, gaps, messages, table: self.table(preview, opening) }
+        Opened { lead, gaps, messages, table: (opening.cases > 0).then(|| self.table(preview, opening)) }
     }
 
     /// Who gets what; those first with whom something is wrong.
