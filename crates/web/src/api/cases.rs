@@ -120,6 +120,7 @@ fn event(told: &Told, is_staff: bool) -> Value {
     });
     if is_staff {
         event["actor"] = json!(told.event.actor);
+        event["deputy_for"] = json!(told.event.deputy_for);
         event["body"] = json!(told.event.body);
     } else if let Some(what) = event["what"].as_object_mut() {
         what.remove("reason");

@@ -124,3 +124,33 @@ async fn what_is_wrong_with_a_breakdown_is_told_row_by_row_and_nothing_is_record
     let page = get_as(&world, &street, PAGE).await;
     assert!(!page.main().contains("type=\"file\""), "who may not record is not asked to: {}", page.main());
 }
+
+#[tokio::test]
+async fn an_answer_leads_to_the_task_that_it_corrects() {
+    let (world, clerk) = issued().await;
+    let mut leader = world.person("leader");
+    (leader.account, leader.name) = (Some(77), "account:77".to_owned());
+    leader.roles[0].body = Some("market-supervision".to_owned());
+    let (standing, questions) = app::plans::questions(world.app(), &clerk).await.unwrap().unwrap();
+    let task = &standing.read.tasks[1];
+    let is_about = |it: &&app::plans::Question| (task.line..=task.last_line).contains(&it.finding.line);
+    let question = questions.iter().filter(|it| it.is_open()).find(is_about).unwrap();
+    let said = [("finding", &*question.name), ("question", &*question.finding.question.zh)];
+    let said = said.map(|(id, text)| format!("{id}={}", encoded(text))).join("&");
+    let said = format!("{said}&owner=market-supervision&due_date=2099-01-30");
+    let asked = post_as(&world, &clerk, "/procedures/question/new", &said).await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.main());
+    let case = asked.header("location").split('?').next().unwrap().to_owned();
+    let answer = format!("answer={}&seen-events=1", encoded("由区科技局牵头（演示数据）"));
+    let answered = post_as(&world, &leader, &format!("{case}/steps/answer"), &answer).await;
+    assert_eq!(answered.status, StatusCode::SEE_OTHER, "{}", answered.main());
+    let adopted = post_as(&world, &clerk, &format!("{case}/steps/adopt"), "seen-events=2").await;
+    assert_eq!(adopted.status, StatusCode::SEE_OTHER, "{}", adopted.main());
+    let questions = get_as(&world, &clerk, "/plan/questions").await;
+    assert!(questions.main().contains("由区科技局牵头（演示数据）"), "{}", questions.main());
+    let number = case.rsplit('/').next().unwrap();
+    let basis = format!("basis={number}");
+    let link = questions.main().split('"').find(|part| part.contains(&basis)).unwrap();
+    let form = get_as(&world, &clerk, &link.replace("&#38;", "&").replace("&amp;", "&")).await;
+    assert!(form.main().contains(number) && form.main().contains("1.2"), "{}", form.main());
+}

@@ -235,6 +235,7 @@ fn case() -> Value {
             "recorded_at": { "type": "string" },
             "annulled": { "type": "boolean" },
             "actor": { "type": "string" },
+            "deputy_for": { "type": ["string", "null"] },
             "body": { "type": ["string", "null"] },
             "what": { "type": "object" },
         },

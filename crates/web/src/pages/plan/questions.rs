@@ -1,7 +1,9 @@
-use app::plans::{self, Question};
+use app::plans::{self, Question, Standing};
+use app::{Act, records};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use plan::numbers;
 
 use crate::components::Empty;
 use crate::error::Error;
@@ -30,18 +32,26 @@ struct Asked {
     put: Option<(String, String)>,
     /// Where it can be put to somebody.
     ask: Option<String>,
+    /// Where the task is corrected by what was answered.
+    correct: Option<String>,
 }
 
 /// What the plan leaves open: to whom each question was put, and what was answered.
 pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Response, Error> {
     let words = page.words;
-    let (_, questions) = plans::questions(&site.app, page.actor()).await?.ok_or(Error::NotFound)?;
+    let (standing, questions) = plans::questions(&site.app, page.actor()).await?.ok_or(Error::NotFound)?;
+    let may_record = records::open(&site.app, page.actor(), "readings")
+        .is_ok_and(|opened| opened.may(page.actor(), Act::Create));
+    let version = standing.version.as_ref().filter(|version| may_record && !version.ended);
     let may_ask = app::cases::open(&site.app, page.actor(), "question").is_ok_and(|opened| opened.may_start);
     let (open, answered): (Vec<&Question>, Vec<&Question>) =
         questions.iter().partition(|question| question.is_open());
     let groups = [(words.plan_open(open.len()), open), (words.plan_answered(answered.len()), answered)];
-    let shown =
-        |questions: Vec<&Question>| questions.into_iter().map(|it| asked(&page, it, may_ask)).collect();
+    let show = |question: &Question| Asked {
+        correct: version.and_then(|version| correct(&page, &standing, &version.number, question)),
+        ..asked(&page, question, may_ask)
+    };
+    let shown = |questions: Vec<&Question>| questions.into_iter().map(show).collect();
     let groups = groups.into_iter().filter(|(_, questions)| !questions.is_empty());
     draw(&Questions {
         groups: groups.map(|(title, questions)| (title, shown(questions))).collect(),
@@ -77,6 +87,21 @@ fn asked(page: &Page, question: &Question, may_ask: bool) -> Asked {
             .as_ref()
             .map(|(number, state)| (page.href(&app::cases::path(number)), words.title(state))),
         ask: (may_ask && question.is_open() && question.put.is_none()).then(ask),
+        correct: None,
         question: text,
     }
+}
+
+/// Where the task about which a question was answered is looked at again, with the answer as the basis.
+fn correct(page: &Page, standing: &Standing, version: &str, question: &Question) -> Option<String> {
+    let (number, _) = question.put.as_ref().filter(|_| !question.is_open())?;
+    let line = question.finding.line;
+    let at = standing.read.tasks.iter().position(|task| (task.line..=task.last_line).contains(&line))?;
+    let task = &numbers(&standing.read)[at];
+    if let Some(reading) = standing.readings.get(task) {
+        return Some(format!("{}/change", page.record("readings", &reading.key)));
+    }
+    let query = Query::default().with("version", version).with("task", task.as_str());
+    let query = query.with("verdict", "corrected").with("basis", number.as_str());
+    Some(query.after(&page.href("/ledgers/readings/new")))
 }

@@ -50,7 +50,8 @@ pub(super) fn fields(
     let was_sent = !input.text(REASON).is_empty() || input.all().any(|(name, _)| name == REASON);
     let of_record = asked(statement, opened).map(|field| {
         let mut control = ask(page, field, &opened.declarations().codes);
-        control.values = if was_sent {
+        // What the address says of a new record is filled in: the reading of a task begins with the task.
+        control.values = if was_sent || shown.is_none() {
             input.texts(&field.id).to_vec()
         } else {
             recorded.get(&field.id).cloned().unwrap_or_default()
