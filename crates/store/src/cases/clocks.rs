@@ -181,7 +181,7 @@ pub async fn move_clocks(write: &Write, moving: &[Moving]) -> Result<u64, Error>
     let mut moved = 0;
     for moving in moving.chunks(AT_ONCE) {
         let there = move_some(write, moving).await?;
-        let key = |it: &Moving| (it.case, it.running.clock.clone(), i64::from(it.running.seq));
+        let key = |it: &Moving| (it.case, facts(&it.running));
         let rows: Vec<Vec<Parameter>> =
             moving.iter().filter(|it| there.contains(&key(it))).map(|it| moved_row(write, it)).collect();
         moved += rows.len() as u64;
@@ -193,7 +193,7 @@ pub async fn move_clocks(write: &Write, moving: &[Moving]) -> Result<u64, Error>
 }
 
 /// Moves clocks that are still as they were when their days were computed; tells which.
-async fn move_some(write: &Write, moving: &[Moving]) -> Result<BTreeSet<(i64, String, i64)>, Error> {
+async fn move_some(write: &Write, moving: &[Moving]) -> Result<BTreeSet<(i64, String)>, Error> {
     let mut sql =
         Sql::new("with to_move (of_case, of_clock, of_seq, to_due, is_provisional, as_it_was) as (values ");
     for (at, it) in moving.iter().enumerate() {
@@ -208,9 +208,9 @@ async fn move_some(write: &Write, moving: &[Moving]) -> Result<BTreeSet<(i64, St
     sql.text(
         ") update case_clock set due = to_due, provisional = is_provisional from to_move
       where case_id = of_case and clock = of_clock and seq = of_seq and facts = as_it_was and stopped = 0
-      returning case_id, clock, seq",
+      returning case_id, facts",
     );
-    let read = |row: Row<'_>| Ok((row.get("case_id")?, row.get("clock")?, row.get("seq")?));
+    let read = |row: Row<'_>| Ok((row.get("case_id")?, row.get("facts")?));
     Ok(write.transaction().all(&sql.text, sql.values, read).await?.into_iter().collect())
 }
 
