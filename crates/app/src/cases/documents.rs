@@ -85,7 +85,8 @@ pub(super) async fn issue(
     for document in at.procedure.documents.iter().filter(|it| Some(it.step.as_str()) == step) {
         let office = event.body.as_deref().ok_or_else(|| Error::invalid(no_office(document)))?;
         let day = event.happened.date();
-        let mark = format!("{}{}", mark_of(at.write, at.declarations, office, day).await?, document.mark);
+        let (mark, office) = office_of(at.write, at.declarations, office, day).await?;
+        let mark = format!("{mark}{}", document.mark);
         let content = written(at, case, (document, office, day), clocks).await?;
         let content = serde_json::to_string(&content).map_err(|error| Error::broken(error.to_string()))?;
         let new = NewDocument {
@@ -104,14 +105,14 @@ pub(super) async fn issue(
 async fn written(
     at: &Following<'_>,
     case: &Case,
-    (document, office, day): (&Document, &str, Date),
+    (document, office, day): (&Document, String, Date),
     clocks: &[(&Running, Projection)],
 ) -> Result<Content, Error> {
     let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for field in &at.procedure.form.fields {
+    let named: BTreeSet<&str> = document.placeholders().chain(document.to.as_deref()).collect();
+    for field in at.procedure.form.fields.iter().filter(|field| named.contains(field.id.as_str())) {
         let Some(value) = case.fields.get(&field.id) else { continue };
-        let named = field.kind.ledger();
-        let shown = match (named, value.as_date()) {
+        let shown = match (field.kind.ledger(), value.as_date()) {
             (Some(ledger), _) => {
                 names_on(at.write, at.declarations, (ledger, &field.write(value)), day).await?
             }
@@ -127,7 +128,6 @@ async fn written(
     let filled = |text: &str| fill(text, |name| values.get(name).map(|texts| texts.join("、")));
     let text = document.text.iter().map(|text| filled(text)).filter(|(_, is_whole)| *is_whole);
     let to = document.to.as_ref().and_then(|field| values.get(field)).cloned().unwrap_or_default();
-    let office = names_on(at.write, at.declarations, (BODIES, &[office.to_owned()]), day).await?.concat();
     let heading = filled(&document.heading).0;
     Ok(Content { heading, to, text: text.map(|(text, _)| text).collect(), office, date: day })
 }
@@ -150,19 +150,22 @@ fn in_words(day: Date) -> String {
     day.strftime("%Y年%-m月%-d日").to_string()
 }
 
-/// What stands first in the numbers of a body: its mark, or its name without what stands in brackets.
-async fn mark_of(
+/// What stands first in the numbers of a body, its mark or its name without what stands in brackets; and what the body is called.
+async fn office_of(
     db: &impl Db,
     declarations: &Declarations,
     office: &str,
     day: Date,
-) -> Result<String, Error> {
-    let Some(ledger) = declarations.ledgers.get(BODIES) else { return Ok(office.to_owned()) };
+) -> Result<(String, String), Error> {
+    let Some(ledger) = declarations.ledgers.get(BODIES) else {
+        return Ok((office.to_owned(), office.to_owned()));
+    };
     let history = ledgers::known(&ledgers::history(db, ledger, office).await?);
     let held = ledger::at(&history, Past { as_of: day, known: NOW });
     let text = |id: &str| held.and_then(|held| held.get(id)).and_then(Value::as_text);
-    let name = text(&ledger.name).map(|name| name.split(['（', '(']).next().unwrap_or(name));
-    Ok(text(MARK).or(name).unwrap_or(office).to_owned())
+    let name = text(&ledger.name).unwrap_or(office);
+    let first = name.split(['（', '(']).next().unwrap_or(name);
+    Ok((text(MARK).unwrap_or(first).to_owned(), name.to_owned()))
 }
 
 fn no_office(document: &Document) -> Problem {
