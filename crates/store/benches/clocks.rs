@@ -6,6 +6,7 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::print_stdout,
     clippy::explicit_write,
     reason = "a benchmark stops at the first failure and prints"

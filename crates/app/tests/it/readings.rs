@@ -59,9 +59,9 @@ async fn an_old_sheet_undoes_nothing_and_saying_that_it_was_right_does() {
     let clerk = clerk(&world);
     world.load_plan(&clerk, &world.text_of_plan()).await.unwrap();
     let corrected = row(&world, &clerk, Some("区科技局")).await;
-    check_tasks(&world.app, &clerk, PLAN, &[corrected.clone()], true).await.unwrap();
+    check_tasks(&world.app, &clerk, PLAN, std::slice::from_ref(&corrected), true).await.unwrap();
     let old = row(&world, &clerk, None).await;
-    let new = check_tasks(&world.app, &clerk, PLAN, &[old.clone()], true).await.unwrap();
+    let new = check_tasks(&world.app, &clerk, PLAN, std::slice::from_ref(&old), true).await.unwrap();
     assert!(new.is_empty(), "{new:?}");
     assert_eq!(lead(&world, &clerk).await, ["区科技局"]);
     let other = ReadingRow { basis: "会议纪要（演示数据）".to_owned(), ..corrected };
