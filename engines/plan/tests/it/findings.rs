@@ -107,6 +107,14 @@ fn every_finding_can_be_looked_up_and_forwarded() {
 }
 
 #[test]
+fn a_quote_goes_on_in_a_line_that_has_marks_of_markdown() {
+    let text = "养老服务实施方案\n五、保障措施\n1 完善基本养老服务    动态调整《服务清单（2023    区民政局    2025年6月底前\n\
+                到2027年，产业规模达到**260亿元**，企业超过60家。\n二、做实保护\n（一）建强龙头。建设新院区。（牵头单位：县卫生健康局）\n";
+    assert!(findings(text).iter().any(|finding| finding.quote.ends_with("2025年6月底前到2027年")), "{text}");
+    check("bold", text);
+}
+
+#[test]
 fn a_plan_that_leaves_nothing_open_has_no_warnings() {
     let text = "开福区标准化工作实施方案（2024-2026年）\n一、工作目标\n到2026年底，新增主导制定国家标准达到6项以上。\n\
                 二、工作任务\n1、完善标准体系。每季度发布一次标准清单。（牵头单位：区市场监督管理局；责任单位：区财政局）\n\
@@ -122,27 +130,24 @@ fn a_plan_that_leaves_nothing_open_has_no_warnings() {
 fn check(name: &str, text: &str) {
     let lines = Line::split(text);
     let plan = plan::read(&lines, &watch());
-    // Page numbers and running heads stand between the lines of a paragraph and are no part of its words.
-    let aside: BTreeSet<usize> = plan
-        .clauses
-        .iter()
-        .filter(|clause| clause.kind == ClauseKind::Furniture)
-        .map(|clause| clause.line)
-        .collect();
+    // Page numbers, running heads and the marks of Markdown are no part of the words around them.
+    let clauses: Vec<_> = plan.clauses.iter().filter(|it| it.kind != ClauseKind::Furniture).collect();
     for finding in &plan.findings {
         let own = (finding.line, finding.quote.as_str());
         let related = finding.related.iter().map(|quote| (quote.line, quote.text.as_str()));
         for (line, quote) in std::iter::once(own).chain(related) {
-            assert!((1..=lines.len()).contains(&line), "{name}: {finding:#?}");
-            let first = bare(&lines[line - 1].text);
-            let more = lines[line..].iter().filter(|line| !aside.contains(&line.number)).take(12);
-            let words = more.fold(first, |words, line| words + &bare(&line.text));
+            let context = format!("{name}: {line} {quote}\n{finding:#?}");
+            assert!((1..=lines.len()).contains(&line), "{context}");
+            let quote = bare(quote);
+            let first = quote.chars().next().unwrap_or_else(|| panic!("empty: {context}"));
+            assert!(bare(&lines[line - 1].text).contains(first), "begins elsewhere: {context}");
+            // From the clause that is going on where the line begins.
+            let from = clauses.partition_point(|it| it.line < line).saturating_sub(1);
+            let words: String = clauses[from..].iter().take(60).map(|it| bare(&it.text)).collect();
             // A cell of a drawn table goes on in the next line under the other columns.
-            let mut cells =
-                plan.clauses.iter().filter(|clause| clause.kind == ClauseKind::Cell && clause.line <= line);
-            let stands =
-                words.contains(&bare(quote)) || cells.any(|cell| bare(&cell.text).contains(&bare(quote)));
-            assert!(!bare(quote).is_empty() && stands, "{name}: {line} {quote}\n{finding:#?}");
+            let mut cells = clauses.iter().filter(|it| it.kind == ClauseKind::Cell && it.line <= line);
+            let stands = words.contains(&quote) || cells.any(|cell| bare(&cell.text).contains(&quote));
+            assert!(stands, "{context}");
         }
         assert!(!finding.question.zh.is_empty() && !finding.question.en.is_empty(), "{name}: {finding:#?}");
         assert!(
