@@ -12,8 +12,7 @@
     reason = "a benchmark stops at the first failure and prints"
 )]
 
-#[path = "../tests/it/postgres.rs"]
-mod postgres;
+mod county;
 
 use std::time::Instant;
 
@@ -25,9 +24,7 @@ use kernel::Wording;
 use kernel::calendar::Calendar;
 use kernel::period::Regimes;
 use store::cases::{self as rows, Moving, NewCase, NewCases};
-use store::{
-    Database, FileSettings, MasterKey, NewInstallation, NewOperation, Settings, Store, Subject, Write,
-};
+use store::{NewOperation, Store, Subject, Write};
 
 const SLIP: &str = include_str!("../../../packs/china/procedures/slip/procedure.toml");
 const CALENDAR: &str = include_str!("../../../packs/china/calendar.toml");
@@ -38,25 +35,11 @@ const AT_ONCE: usize = 5_000;
 
 fn main() {
     let cases: usize = std::env::var("CASES").map_or(100_000, |cases| cases.parse().unwrap());
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     println!("{cases} cases");
-    runtime.block_on(measure("SQLite", Database::Sqlite, cases));
-    if let Some(url) = postgres::database() {
-        runtime.block_on(measure("PostgreSQL", Database::Postgres(url), cases));
-    }
+    county::on_each(async |store| measure(store, cases).await);
 }
 
-async fn measure(name: &str, database: Database, count: usize) {
-    let folder = tempfile::tempdir().unwrap();
-    let settings = Settings {
-        database,
-        folder: folder.path().to_owned(),
-        files: FileSettings::Folder,
-        master_key: MasterKey::File,
-    };
-    let new = NewInstallation { county: "bench".to_owned(), demo: true };
-    let store = Store::create(&settings, &new).await.unwrap();
-    println!("\n{name}");
+async fn measure(store: Store, count: usize) {
     let begin = Instant::now();
     let mut begun = 0;
     while begun < count {

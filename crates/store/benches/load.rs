@@ -12,8 +12,7 @@
     reason = "a benchmark stops at the first failure and prints"
 )]
 
-#[path = "../tests/it/postgres.rs"]
-mod postgres;
+mod county;
 
 use std::future::Future;
 use std::time::{Duration, Instant};
@@ -23,7 +22,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use ledger::{Change, Ledger, Past, revise};
 use store::ledgers::{self, Filter, Line, ListQuery, Load, NOW, Sight, prepare};
-use store::{Database, FileSettings, MasterKey, NewInstallation, NewOperation, Settings, Store, Subject};
+use store::{NewOperation, Store, Subject};
 
 const STREETS: [&str; 20] = [
     "street-01",
@@ -52,27 +51,13 @@ const FROM: Date = date(2026, 1, 1);
 
 fn main() {
     let rows: i64 = std::env::var("ROWS").map_or(100_000, |rows| rows.parse().unwrap());
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     println!("{rows} records");
-    runtime.block_on(measure("SQLite", Database::Sqlite, rows));
-    if let Some(url) = postgres::database() {
-        runtime.block_on(measure("PostgreSQL", Database::Postgres(url), rows));
-    }
+    county::on_each(async |store| measure(store, rows).await);
 }
 
-async fn measure(name: &str, database: Database, rows: i64) {
-    let folder = tempfile::tempdir().unwrap();
-    let settings = Settings {
-        database,
-        folder: folder.path().to_owned(),
-        files: FileSettings::Folder,
-        master_key: MasterKey::File,
-    };
-    let new = NewInstallation { county: "bench".to_owned(), demo: true };
-    let store = Store::create(&settings, &new).await.unwrap();
+async fn measure(store: Store, rows: i64) {
     let ledger = Ledger::read("sample.toml", include_str!("../tests/it/ledgers/sample.toml")).unwrap();
     prepare(&store, &ledger).await.unwrap();
-    println!("\n{name}");
     load(&store, &ledger, "first file", 1, (0..rows).map(|number| line(number, number, FROM))).await;
     let changed = (0..rows / 5).map(|number| line(number, number * 5 + rows, date(2026, 3, 1)));
     load(&store, &ledger, "a fifth of the records changed", 2, changed).await;

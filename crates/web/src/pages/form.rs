@@ -6,10 +6,15 @@ use axum::response::{IntoResponse as _, Response};
 use kernel::Problem;
 
 use super::draw;
-use crate::components::{ErrorSummary, Field, Notice, Table};
+use crate::components::{ErrorSummary, Field, FieldControl, Notice, Table};
 use crate::error::{Error, INVALID};
+use crate::input::Input;
 use crate::page::Page;
 use crate::records::place_problems;
+
+/// The field that says why, and the most characters of it.
+pub(crate) const REASON: &str = "reason";
+pub(crate) const REASON_CHARACTERS_MAX: usize = 200;
 
 /// A page with a form.
 #[derive(Template)]
@@ -65,6 +70,20 @@ impl Form {
             below: None,
             page,
         }
+    }
+
+    /// A form that asks for nothing but why something grave is done.
+    pub(crate) fn of_reason(
+        page: Page,
+        path: &str,
+        lead: impl Into<String>,
+        button: &'static str,
+        input: &Input,
+    ) -> Form {
+        let control = FieldControl::Text { characters_max: REASON_CHARACTERS_MAX };
+        let words = page.words;
+        let reason = Field::new(words, REASON, words.statement_reason(), control);
+        Form::new(page, path, lead, button, vec![reason.filled(input.texts(REASON))]).grave()
     }
 
     /// The form that sends a value along.

@@ -44,6 +44,19 @@ impl World {
         self.record("bodies", "2024-01-01", &fields).await;
     }
 
+    /// 新河街道 with one of its staff, whose name is personal.
+    pub(crate) async fn street_with_staff(&self) {
+        self.body("xinhe", "新河街道", "street").await;
+        let staff = [
+            ("body", "xinhe"),
+            ("number", "1"),
+            ("position", "工作人员"),
+            ("person", "测试某"),
+            ("employment", "part-time"),
+        ];
+        self.record("ip-staff", "2024-01-01", &staff).await;
+    }
+
     /// Makes a record as the clerk does.
     pub(crate) async fn record(&self, ledger: &str, from: &str, fields: &[(&str, &str)]) {
         let texts = fields.iter().map(|(id, text)| ((*id).to_owned(), vec![(*text).to_owned()]));

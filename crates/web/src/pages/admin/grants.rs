@@ -13,7 +13,7 @@ use crate::error::{Error, see_other};
 use crate::input::{Asked, Input, Sent};
 use crate::page::Page;
 use crate::pages::draw;
-use crate::pages::form::Form;
+use crate::pages::form::{Form, REASON};
 use crate::pages::my::deputies::{last, post, standing};
 use crate::query::Query;
 use crate::records::{Doers, asks, day_of, offer, read_day, resolve};
@@ -24,7 +24,6 @@ const ROLE: &str = "role";
 const BODY: &str = "body";
 const FROM: &str = "from";
 const UNTIL: &str = "until";
-const REASON: &str = "reason";
 const GRANT: &str = "grant";
 const DEPUTATION: &str = "deputation";
 
@@ -153,13 +152,10 @@ pub(crate) async fn revoke(
 
 fn revocation(page: Page, input: &Input) -> Form {
     let words = page.words;
-    let reason = FieldControl::Text { characters_max: 200 };
-    let fields =
-        vec![Field::new(words, REASON, words.statement_reason(), reason).filled(input.texts(REASON))];
     let page = page.below("/admin/grants", words.navigation_grants()).titled(words.deputies_end_one());
     let path = "/admin/grants/deputations/end";
-    let form = Form::new(page, path, words.deputies_end_lead(), words.deputies_end(), fields);
-    form.with(DEPUTATION, input.text(DEPUTATION)).or("/admin/grants", words.form_cancel()).grave()
+    let form = Form::of_reason(page, path, words.deputies_end_lead(), words.deputies_end(), input);
+    form.with(DEPUTATION, input.text(DEPUTATION)).or("/admin/grants", words.form_cancel())
 }
 
 fn table(page: &Page, held: &[Grant], doers: &Doers) -> Table {
@@ -283,12 +279,10 @@ pub(crate) async fn take(page: Page, State(site): State<Site>, Sent(input): Sent
 
 fn taking(page: Page, input: &Input) -> Form {
     let words = page.words;
-    let reason = FieldControl::Text { characters_max: 200 };
-    let fields =
-        vec![Field::new(words, REASON, words.statement_reason(), reason).filled(input.texts(REASON))];
     let page = page.below("/admin/grants", words.navigation_grants()).titled(words.grants_take());
-    let form = Form::new(page, "/admin/grants/taking", words.grants_take_lead(), words.grants_take(), fields);
-    form.with(GRANT, input.text(GRANT)).or("/admin/grants", words.form_cancel()).grave()
+    let form =
+        Form::of_reason(page, "/admin/grants/taking", words.grants_take_lead(), words.grants_take(), input);
+    form.with(GRANT, input.text(GRANT)).or("/admin/grants", words.form_cancel())
 }
 
 async fn form(page: Page, site: &Site, input: &Input) -> Result<Form, Error> {

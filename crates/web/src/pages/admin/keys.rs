@@ -14,7 +14,7 @@ use crate::error::{Error, see_other};
 use crate::input::{Asked, Input, Sent};
 use crate::page::Page;
 use crate::pages::draw;
-use crate::pages::form::Form;
+use crate::pages::form::{Form, REASON};
 use crate::pages::once::{TOKEN, once, token};
 use crate::query::Query;
 use crate::records::{Doers, time};
@@ -27,7 +27,6 @@ const LEDGERS: &str = "scopes";
 const DAYS: &str = "days";
 const ADDRESSES: &str = "addresses";
 const KEY: &str = "key";
-const REASON: &str = "reason";
 const READ: &str = "read";
 const WRITE: &str = "write";
 /// All ledgers, and with them cases. No ledger has such a name.
@@ -207,11 +206,8 @@ pub(crate) async fn revoke(
 
 fn revocation(page: Page, input: &Input) -> Form {
     let words = page.words;
-    let reason = FieldControl::Text { characters_max: 200 };
-    let fields =
-        vec![Field::new(words, REASON, words.statement_reason(), reason).filled(input.texts(REASON))];
     let page = page.below("/admin/keys", words.navigation_keys()).titled(words.keys_revoke());
     let form =
-        Form::new(page, "/admin/keys/revocation", words.keys_revoke_lead(), words.keys_revoke(), fields);
-    form.with(KEY, input.text(KEY)).or("/admin/keys", words.form_cancel()).grave()
+        Form::of_reason(page, "/admin/keys/revocation", words.keys_revoke_lead(), words.keys_revoke(), input);
+    form.with(KEY, input.text(KEY)).or("/admin/keys", words.form_cancel())
 }

@@ -6,18 +6,17 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use super::users::{show_link, state};
-use crate::components::{Cell, Field, FieldControl, Summary, SummaryRow, Tag};
+use crate::components::{Cell, Summary, SummaryRow, Tag};
 use crate::error::{Error, see_other};
 use crate::input::{Asked, Input, Sent};
 use crate::page::Page;
 use crate::pages::draw;
-use crate::pages::form::Form;
+use crate::pages::form::{Form, REASON};
 use crate::query::Query;
 use crate::records::time;
 use crate::site::Site;
 
 const DEED: &str = "deed";
-const REASON: &str = "reason";
 
 /// What is done with a reason.
 const LOCK: &str = "lock";
@@ -125,11 +124,8 @@ fn form(page: Page, id: i64, input: &Input) -> Result<Form, Error> {
         RESET => words.users_reset_factor(),
         _ => return Err(Error::BadRequest),
     };
-    let reason = FieldControl::Text { characters_max: 200 };
-    let fields =
-        vec![Field::new(words, REASON, words.statement_reason(), reason).filled(input.texts(REASON))];
     let path = format!("/admin/users/{id}");
     let page = page.below("/admin/users", words.navigation_users()).titled(name);
-    let form = Form::new(page, &format!("{path}/deed"), words.users_deed_lead(), name, fields);
-    Ok(form.with(DEED, input.text(DEED)).or(&path, words.form_cancel()).grave())
+    let form = Form::of_reason(page, &format!("{path}/deed"), words.users_deed_lead(), name, input);
+    Ok(form.with(DEED, input.text(DEED)).or(&path, words.form_cancel()))
 }

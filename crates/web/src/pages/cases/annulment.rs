@@ -3,20 +3,15 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use super::record::step_title;
-use crate::components::{Field, FieldControl};
 use crate::error::{Error, see_other};
 use crate::input::{Input, Sent};
 use crate::page::Page;
-use crate::pages::form::Form;
+use crate::pages::form::{Form, REASON};
 use crate::query::Query;
 use crate::site::Site;
 
 /// The names of what is sent.
-const REASON: &str = "reason";
 const OF: &str = "of";
-
-/// The most characters of a reason.
-const REASON_CHARACTERS_MAX: usize = 200;
 
 /// Asks why the last step counts no longer.
 pub(crate) async fn ask(
@@ -52,8 +47,6 @@ fn form(page: &Page, shown: &Shown, input: &Input) -> Result<Form, Error> {
     let last = shown.told.iter().find(|told| told.event.seq == of).ok_or(Error::NotFound)?;
     let step = step_title(page, &shown.procedure, last);
     let home = cases::path(&shown.current.number);
-    let control = FieldControl::Text { characters_max: REASON_CHARACTERS_MAX };
-    let reason = Field::new(words, REASON, words.statement_reason(), control).filled(input.texts(REASON));
     let procedure = words.title(&shown.procedure.title);
     let titled = page
         .clone()
@@ -62,6 +55,6 @@ fn form(page: &Page, shown: &Shown, input: &Input) -> Result<Form, Error> {
         .below(home.clone(), shown.current.name.as_str())
         .titled(words.cases_annul_step(&step));
     let lead = words.cases_annul_what();
-    let form = Form::new(titled, &format!("{home}/annulment"), lead, words.cases_annul(), vec![reason]);
-    Ok(form.with(OF, of.to_string()).grave().or(&home, words.form_cancel()))
+    let form = Form::of_reason(titled, &format!("{home}/annulment"), lead, words.cases_annul(), input);
+    Ok(form.with(OF, of.to_string()).or(&home, words.form_cancel()))
 }

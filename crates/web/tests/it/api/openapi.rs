@@ -59,15 +59,7 @@ fn resolved(document: &Value, schema: &Value) -> Value {
 /// A county in which every ledger has a record, and the document for a clerk.
 async fn described() -> (World, Actor, Value) {
     let world = site(settings()).await;
-    world.body("xinhe", "新河街道", "street").await;
-    let staff = [
-        ("body", "xinhe"),
-        ("number", "1"),
-        ("position", "工作人员"),
-        ("person", "测试某"),
-        ("employment", "part-time"),
-    ];
-    world.record("ip-staff", "2024-01-01", &staff).await;
+    world.street_with_staff().await;
     let mut clerk = world.person("clerk");
     clerk.roles[0].body = Some("xinhe".to_owned());
     let texts = [

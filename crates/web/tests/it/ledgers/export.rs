@@ -155,15 +155,7 @@ async fn who_may_not_export_is_told_so() {
 #[tokio::test]
 async fn personal_values_stay_masked_in_files() {
     let world = site(settings()).await;
-    world.body("xinhe", "新河街道", "street").await;
-    let staff = [
-        ("body", "xinhe"),
-        ("number", "1"),
-        ("position", "工作人员"),
-        ("person", "测试某"),
-        ("employment", "part-time"),
-    ];
-    world.record("ip-staff", "2024-01-01", &staff).await;
+    world.street_with_staff().await;
     for end in ["csv", "json"] {
         let file = get_as(&world, &world.person("clerk"), &format!("/ledgers/ip-staff.{end}")).await;
         assert!(file.body.contains("测*") && !file.body.contains("测试某"), "{}", file.body);

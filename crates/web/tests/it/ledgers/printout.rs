@@ -75,15 +75,7 @@ async fn the_past_is_printed_as_it_was_known() {
 #[tokio::test]
 async fn what_one_does_not_see_is_not_printed() {
     let world = office().await;
-    world.body("xinhe", "新河街道", "street").await;
-    let staff = [
-        ("body", "xinhe"),
-        ("number", "1"),
-        ("position", "工作人员"),
-        ("person", "测试某"),
-        ("employment", "part-time"),
-    ];
-    world.record("ip-staff", "2024-01-01", &staff).await;
+    world.street_with_staff().await;
     let path = "/ledgers/ip-staff/records/xinhe~1/printout";
     assert_eq!(get(&world, path).await.status, StatusCode::NOT_FOUND);
     assert_eq!(get(&world, "/ledgers/bodies/records/nothing/printout").await.status, StatusCode::NOT_FOUND);

@@ -177,15 +177,7 @@ async fn a_form_that_is_sent_twice_is_saved_once() {
 #[tokio::test]
 async fn a_masked_value_is_kept_unless_another_is_given() {
     let world = site(settings()).await;
-    world.body("xinhe", "新河街道", "street").await;
-    let staff = [
-        ("body", "xinhe"),
-        ("number", "1"),
-        ("position", "工作人员"),
-        ("person", "测试某"),
-        ("employment", "part-time"),
-    ];
-    world.record("ip-staff", "2024-01-01", &staff).await;
+    world.street_with_staff().await;
     let clerk = world.person("clerk");
     let path = "/ledgers/ip-staff/records/xinhe~1";
     let form = get_as(&world, &clerk, &format!("{path}/change")).await;

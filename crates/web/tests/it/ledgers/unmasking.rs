@@ -5,15 +5,7 @@ use crate::world::{get_as, post_as, settings, site};
 #[tokio::test]
 async fn a_personal_value_is_seen_for_a_reason() {
     let world = site(settings()).await;
-    world.body("xinhe", "新河街道", "street").await;
-    let staff = [
-        ("body", "xinhe"),
-        ("number", "1"),
-        ("position", "工作人员"),
-        ("person", "测试某"),
-        ("employment", "part-time"),
-    ];
-    world.record("ip-staff", "2024-01-01", &staff).await;
+    world.street_with_staff().await;
     let clerk = world.person("clerk");
     let path = "/ledgers/ip-staff/records/xinhe~1";
     let record = get_as(&world, &clerk, path).await;

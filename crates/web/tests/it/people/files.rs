@@ -69,6 +69,18 @@ const UPLOADS: [(&str, &str, Pairs<'static>, &str); 2] = [
 ];
 
 #[tokio::test]
+async fn a_file_that_is_refused_hides_no_other_problem() {
+    let world = site(settings()).await;
+    let program = ("certificate", "证书.pdf", &b"\x7fELF\x02\x01\x01"[..]);
+    let pairs = [("number", "1"), ("step", "check")];
+    let answer = upload(&world, &world.person("clerk"), "/ledgers/ip-staff/new", &pairs, program).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.main());
+    for field in ["certificate", "body", "position", "holds-from", "said-because"] {
+        assert!(answer.main().contains(&format!("<a href=\"#{field}\">")), "{field}: {}", answer.main());
+    }
+}
+
+#[tokio::test]
 async fn a_file_that_is_not_what_its_name_says_is_refused() {
     let world = site(settings()).await;
     world.body("xinhe", "新河街道", "street").await;

@@ -111,18 +111,16 @@ pub(crate) async fn send(
 }
 
 async fn answer(mut draft: Draft, files: Vec<SentFile>, once: Option<&Once>) -> Result<Response, Error> {
-    if let Err(problems) = draft.keep(files).await? {
-        return draft.refuse(problems).await;
-    }
+    let mut known = draft.keep(files).await?;
     let references = compose::references(&draft.opened);
-    let ambiguous = resolve(&draft.page, references, &mut draft.input).await?;
+    known.extend(resolve(&draft.page, references, &mut draft.input).await?);
     let mode = match (draft.input.text(STEP), once) {
         (EDIT, _) => return draw(&draft.form(&[]).await?),
         (SAVE, Some(once)) => Mode::SaveOnce(once),
         (SAVE, None) => Mode::Save,
         _ => Mode::Check,
     };
-    let proposal = match draft.proposal(ambiguous) {
+    let proposal = match draft.proposal(known) {
         Ok(proposal) => proposal,
         Err(problems) => return draft.refuse(problems).await,
     };
@@ -172,8 +170,8 @@ impl Draft {
         }
     }
 
-    /// Keeps the files that came along: what stands for them goes on as a text. Every problem of them is told at once.
-    async fn keep(&mut self, files: Vec<SentFile>) -> Result<Result<(), Vec<Problem>>, Error> {
+    /// Keeps the files that came along: what stands for them goes on as a text. Gives what keeps a file from being taken.
+    async fn keep(&mut self, files: Vec<SentFile>) -> Result<Vec<Problem>, Error> {
         let mut problems = Vec::new();
         for SentFile { field, name, bytes } in files {
             // Only a form that is not ours sends a file where a text belongs.
@@ -192,7 +190,7 @@ impl Draft {
                 Err(error) => return Err(error.into()),
             }
         }
-        Ok(if problems.is_empty() { Ok(()) } else { Err(problems) })
+        Ok(problems)
     }
 
     fn key(&self) -> &str {
@@ -209,22 +207,22 @@ impl Draft {
         self.page.href(&format!("{}/{}", self.home(), self.statement.segment()))
     }
 
-    /// What was sent, if nothing is wrong with it; names that several records have are.
-    fn proposal(&self, ambiguous: Vec<Problem>) -> Result<Proposal, Vec<Problem>> {
+    /// What was sent, if nothing is wrong with it. Of a field whose problem is known already nothing more is told.
+    fn proposal(&self, known: Vec<Problem>) -> Result<Proposal, Vec<Problem>> {
         let recorded =
             self.shown.as_ref().map(|shown| compose::texts(self.statement, shown)).unwrap_or_default();
         let context = self.opened.context(&self.site.app);
         let proposal =
             read::proposal(self.statement, &self.opened, self.key(), &self.input, (&recorded, context));
-        if ambiguous.is_empty() {
+        if known.is_empty() {
             return proposal;
         }
         let mut others = match proposal {
             Ok(proposal) => records::problems(&self.opened, &proposal, context),
             Err(problems) => problems,
         };
-        others.retain(|other| ambiguous.iter().all(|problem| problem.place.field != other.place.field));
-        Err([others, ambiguous].concat())
+        others.retain(|other| known.iter().all(|problem| problem.place.field != other.place.field));
+        Err([others, known].concat())
     }
 
     /// The page with its name and those above it.

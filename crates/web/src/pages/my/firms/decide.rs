@@ -5,18 +5,17 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::components::{Cell, Column, Empty, Field, FieldControl, Table};
+use crate::components::{Cell, Column, Empty, Table};
 use crate::error::{Error, see_other};
 use crate::input::{Asked, Input, Sent};
 use crate::page::Page;
 use crate::pages::draw;
-use crate::pages::form::Form;
+use crate::pages::form::{Form, REASON};
 use crate::query::Query;
 use crate::site::Site;
 
 const CLAIM: &str = "claim";
 const MANDATE: &str = "mandate";
-const REASON: &str = "reason";
 
 #[derive(Template)]
 #[template(path = "pages/workbench_firms.html")]
@@ -136,12 +135,10 @@ pub(super) fn table(page: &Page, claims: &[SeenClaim], mandates: &[SeenMandate])
 
 fn form(page: Page, input: &Input) -> Form {
     let words = page.words;
-    let reason = FieldControl::Text { characters_max: 200 };
-    let fields =
-        vec![Field::new(words, REASON, words.statement_reason(), reason).filled(input.texts(REASON))];
     let home = home(&page);
     let page = page.titled(words.claim_refuse());
-    let form = Form::new(page, "/my/firms/refusal", words.claim_refuse_lead(), words.claim_refuse(), fields);
+    let form =
+        Form::of_reason(page, "/my/firms/refusal", words.claim_refuse_lead(), words.claim_refuse(), input);
     let form = form.with(CLAIM, input.text(CLAIM)).with(MANDATE, input.text(MANDATE));
-    form.or(home, words.form_cancel()).grave()
+    form.or(home, words.form_cancel())
 }
