@@ -115,16 +115,25 @@ impl Transaction {
 
     /// Adds rows as [`Transaction::insert`] does; the end of the statement says what to do where one is there already.
     pub(crate) async fn insert_or(&self, into: &str, rows: Vec<Vec<Value>>, end: &str) -> Result<(), Error> {
-        let Some(width) = rows.first().map(Vec::len) else { return Ok(()) };
-        let most = ROWS_MAX.min(self.dialect().parameters_max() / width);
-        let mut rows = rows.into_iter();
-        loop {
-            let values: Vec<Value> = rows.by_ref().take(most).flatten().collect();
-            if values.is_empty() {
-                return Ok(());
-            }
-            self.run(&insertion(self.dialect(), into, width, values.len() / width, end), values).await?;
+        for (sql, values) in insertions(self.dialect(), into, rows, end) {
+            self.run(&sql, values).await?;
         }
+        Ok(())
+    }
+
+    /// Adds rows as [`Transaction::insert`] does, and gives some columns of each, in no order.
+    pub(crate) async fn insert_returning<T>(
+        &self,
+        into: &str,
+        rows: Vec<Vec<Value>>,
+        columns: &str,
+        read: impl Fn(Row<'_>) -> Result<T, Error>,
+    ) -> Result<Vec<T>, Error> {
+        let mut added = Vec::with_capacity(rows.len());
+        for (sql, values) in insertions(self.dialect(), into, rows, &format!(" returning {columns}")) {
+            added.extend(self.all(&sql, values, &read).await?);
+        }
+        Ok(added)
     }
 
     /// Gives the question up after this time.
@@ -154,6 +163,23 @@ impl Transaction {
 
 /// Rows that one statement adds: more bring nothing, and the statement is kept prepared.
 const ROWS_MAX: usize = 1_000;
+
+/// The statements that add some rows, as many with each as it takes, with their values.
+fn insertions(
+    dialect: Dialect,
+    into: &str,
+    rows: Vec<Vec<Value>>,
+    end: &str,
+) -> impl Iterator<Item = (String, Vec<Value>)> {
+    let width = rows.first().map_or(1, Vec::len);
+    let most = ROWS_MAX.min(dialect.parameters_max() / width);
+    let mut rows = rows.into_iter();
+    std::iter::from_fn(move || {
+        let values: Vec<Value> = rows.by_ref().take(most).flatten().collect();
+        let some = values.len() / width;
+        (some > 0).then(|| (insertion(dialect, into, width, some, end), values))
+    })
+}
 
 /// A statement that adds so many rows of so many values. For SQLite its parameters have no names: there each name is looked
 /// for among all of them, which takes most of the time of a statement with thousands.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use sea_orm::Value;
 
 use crate::db::{Row, day_of};
+use crate::sql::Sql;
 use crate::{Db, Error, Write};
 
 /// A role of somebody that somebody else has for them, from a day to before a day.
@@ -135,13 +136,14 @@ pub async fn of_account(db: &impl Db, account: i64) -> Result<Vec<Deputation>, E
     db.transaction().all(&sql, [account.into()], deputation).await
 }
 
-/// Those of a role that were not ended, in order.
+/// Those of these roles that were not ended, in order.
 ///
 /// # Errors
 /// If the database cannot answer.
-pub async fn of_role(db: &impl Db, role: &str) -> Result<Vec<Deputation>, Error> {
-    let sql = format!("{SELECT} where g.role = $1 and d.ended_by is null order by d.id");
-    db.transaction().all(&sql, [role.into()], deputation).await
+pub async fn of_roles(db: &impl Db, roles: &[&str]) -> Result<Vec<Deputation>, Error> {
+    let mut sql = Sql::new(format!("{SELECT} where d.ended_by is null and g.role in "));
+    sql.list(roles.iter().map(|role| (*role).into())).text(" order by d.id");
+    db.transaction().all(&sql.text, sql.values, deputation).await
 }
 
 /// All that were not ended, in order; this many at most.

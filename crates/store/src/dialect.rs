@@ -46,6 +46,14 @@ impl Dialect {
         }
     }
 
+    /// The text of a field in a column with an object of JSON, whose name is a parameter.
+    pub(crate) fn field(self, column: &str, name: &str) -> String {
+        match self {
+            Dialect::Sqlite => format!("json_extract({column}, '$.\"' || {name} || '\"')"),
+            Dialect::Postgres => format!("cast({column} as json) ->> cast({name} as text)"),
+        }
+    }
+
     /// What ends a question for a row that is changed next, so that two who ask at once get two rows. SQLite has one writer.
     pub(crate) fn for_me_alone(self) -> &'static str {
         match self {
@@ -59,6 +67,14 @@ impl Dialect {
         match self {
             Dialect::Sqlite => ("explain query plan", "detail"),
             Dialect::Postgres => ("explain", "QUERY PLAN"),
+        }
+    }
+
+    /// What looks after the files and the statistics of the database.
+    pub(crate) fn tidy(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "pragma optimize; pragma wal_checkpoint(truncate)",
+            Dialect::Postgres => "vacuum (analyze)",
         }
     }
 

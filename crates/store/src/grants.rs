@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use sea_orm::Value;
 
 use crate::db::{Row, day_of};
+use crate::sql::Sql;
 use crate::{Db, Error, Write};
 
 /// A role given to an account, from a day to before a day.
@@ -145,13 +146,14 @@ pub async fn turning(db: &impl Db, day: Date) -> Result<Vec<Grant>, Error> {
     db.transaction().all(&sql, [day.to_string().into()], grant).await
 }
 
-/// The same, of those accounts that are open.
+/// Who has one of these roles that was not taken away, of those accounts that are open; in order.
 ///
 /// # Errors
 /// If the database cannot answer.
-pub async fn of_role_in_use(db: &impl Db, role: &str) -> Result<Vec<Grant>, Error> {
-    let sql = format!("select {COLUMNS} from role_grant where role = $1 and {IN_USE} order by id");
-    db.transaction().all(&sql, [role.into()], grant).await
+pub async fn of_roles_in_use(db: &impl Db, roles: &[&str]) -> Result<Vec<Grant>, Error> {
+    let mut sql = Sql::new(format!("select {COLUMNS} from role_grant where {IN_USE} and role in "));
+    sql.list(roles.iter().map(|role| (*role).into())).text(" order by id");
+    db.transaction().all(&sql.text, sql.values, grant).await
 }
 
 /// Whatever was given for a body and not taken away, of those accounts that are open.

@@ -193,8 +193,8 @@ impl Store {
         transaction.just(transaction.dialect().version(), [], |row| row.get("version")).await
     }
 
-    /// Writes what is in the log of the database into its file and empties the log, and lets the database look after its
-    /// statistics: to be done every night, and after keys were destroyed. PostgreSQL does all of this by itself.
+    /// Writes what is in the log of SQLite into its file and empties the log, and lets either database look after its statistics:
+    /// to be done every night, after much was loaded, and after keys were destroyed. PostgreSQL does it by itself, but later.
     ///
     /// # Errors
     /// If the database cannot.

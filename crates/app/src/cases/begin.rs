@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use cases::{Case, Procedure, Projection, Running};
 use store::Write;
@@ -7,7 +7,7 @@ use store::cases::{self as rows, NewCase, NewCases};
 use super::Taking;
 use super::follow::{Following, beyond, bodies, name_of, projected};
 use super::take::{Of, decided};
-use crate::grants::Held;
+use crate::grants::Holders;
 use crate::{Actor, App, Declarations, Error};
 
 /// By whom, and in which operation, something is done.
@@ -25,7 +25,7 @@ pub(super) struct Known {
     /// Records that there are: ledger and key.
     pub(super) records: BTreeSet<(String, String)>,
     /// Who holds each role.
-    pub(super) held: BTreeMap<String, Vec<Held>>,
+    pub(super) holders: Holders,
 }
 
 /// What became of a case that was to begin.

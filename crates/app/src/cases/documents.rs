@@ -10,10 +10,11 @@ use kernel::{Place, Problem, Wording};
 use ledger::Past;
 use serde::{Deserialize, Serialize};
 use store::cases::{self as rows, IssuedDocument, NewDocument};
-use store::ledgers::{self, NOW, Rows, Sight};
+use store::ledgers::{self, NOW};
 use store::{Db, Reader};
 
 use super::follow::{Following, step_of};
+use super::named::read_out;
 use super::opened::{load, pinned};
 use crate::access::{narrow_case, seen_fields, works_here};
 use crate::{Actor, App, Declarations, Error};
@@ -113,9 +114,7 @@ async fn written(
     for field in at.procedure.form.fields.iter().filter(|field| named.contains(field.id.as_str())) {
         let Some(value) = case.fields.get(&field.id) else { continue };
         let shown = match (field.kind.ledger(), value.as_date()) {
-            (Some(ledger), _) => {
-                names_on(at.write, at.declarations, (ledger, &field.write(value)), day).await?
-            }
+            (Some(_), _) => read_out(at.write, at.declarations, (field, value), day).await?,
             (None, Some(date)) if field.kind == Kind::Date => vec![in_words(date)],
             _ => vec![field.show(value, Language::Zh, &at.declarations.codes)],
         };
@@ -130,20 +129,6 @@ async fn written(
     let to = document.to.as_ref().and_then(|field| values.get(field)).cloned().unwrap_or_default();
     let heading = filled(&document.heading).0;
     Ok(Content { heading, to, text: text.map(|(text, _)| text).collect(), office, date: day })
-}
-
-/// What records are called on a day, whoever asks; by their keys where they are not there.
-async fn names_on(
-    db: &impl Db,
-    declarations: &Declarations,
-    (ledger, keys): (&str, &[String]),
-    day: Date,
-) -> Result<Vec<String>, Error> {
-    let Some(ledger) = declarations.ledgers.get(ledger) else { return Ok(keys.to_vec()) };
-    let fields = ledger.form.fields.iter().map(|field| field.id.clone()).collect();
-    let sight = Sight { rows: Rows::All, fields };
-    let names = ledgers::names(db, ledger, keys, Past { as_of: day, known: NOW }, &sight).await?;
-    Ok(keys.iter().map(|key| names.get(key).unwrap_or(key).clone()).collect())
 }
 
 fn in_words(day: Date) -> String {

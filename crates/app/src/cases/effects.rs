@@ -11,6 +11,7 @@ use store::ledgers::{self, NOW};
 use super::Taking;
 use super::begin::{By, Known, begin_all, beginning};
 use super::follow::Following;
+use super::named::read_out;
 use super::opened::load_any;
 use super::take::step_on;
 use crate::Error;
@@ -204,15 +205,9 @@ impl<'r> Reach<'r> {
 
     /// The texts of a field as people read them: bodies and records by their names.
     async fn names(self, field: &str) -> Result<Vec<String>, Error> {
-        let written = self.written(field);
-        let kind = self.at.procedure.form.field(field).map(|field| &field.kind);
-        let ledger = kind.and_then(Kind::ledger).and_then(|id| self.at.declarations.ledgers.get(id));
-        let Some(ledger) = ledger else { return Ok(written) };
-        let past = Past { as_of: self.event.happened.date(), known: NOW };
-        let fields = ledger.form.fields.iter().map(|field| field.id.clone()).collect();
-        let sight = ledgers::Sight { rows: ledgers::Rows::All, fields };
-        let names = ledgers::names(self.at.write, ledger, &written, past, &sight).await?;
-        Ok(written.into_iter().map(|key| names.get(&key).cloned().unwrap_or(key)).collect())
+        let value = self.at.procedure.form.field(field).zip(self.case.fields.get(field));
+        let Some(value) = value else { return Ok(Vec::new()) };
+        read_out(self.at.write, self.at.declarations, value, self.event.happened.date()).await
     }
 }
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use ledger::{Ledger, Past};
 use store::Db;
 use store::cases as rows;
-use store::ledgers::{self, Filter, ListQuery, NOW, Rows, Sight};
+use store::ledgers::{self, Filter, ListQuery, NOW, Sight};
 
 use crate::{Declarations, Error};
 
@@ -86,9 +86,8 @@ async fn listed(
 ) -> Result<Vec<Found>, Error> {
     let filters =
         matching.into_iter().map(|(field, value)| Filter::Is(field, value.into_iter().collect())).collect();
-    let all = ledger.form.fields.iter().map(|field| field.id.clone()).collect();
-    let sight = Sight { rows: Rows::All, fields: all };
+    let sight = Sight::everything(ledger);
     let query = ListQuery { filters, sort: Vec::new(), after: None, limit: FOUND_MAX, past, sight };
-    let page = ledgers::list(db, ledger, &query).await?;
-    Ok(page.records.into_iter().map(|record| Found { key: record.key, fields: record.fields }).collect())
+    let (records, _) = ledgers::go_on(db, ledger, &query).await?;
+    Ok(records.into_iter().map(|record| Found { key: record.key, fields: record.fields }).collect())
 }

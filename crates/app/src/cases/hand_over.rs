@@ -11,7 +11,7 @@ use super::follow::{Following, projected, step_of};
 use super::messages::{draft, meant_of};
 use super::opened::{load_any, pinned};
 use super::path;
-use crate::grants::{Held, held};
+use crate::grants::{Held, Holders};
 use crate::{Actor, App, Error, inbox};
 
 /// Cases read in one go.
@@ -77,7 +77,7 @@ async fn put(
 
 /// Settles the tasks of an account that are not its own any more, because it lost a role or can act no longer; tells how many.
 pub(crate) async fn settle_of(app: &App, write: &Write, account: i64) -> Result<u32, Error> {
-    let (mut roles, mut settled) = (BTreeMap::new(), 0);
+    let (mut holders, mut settled) = (Holders::default(), 0);
     for path in messages::paths_to_do(write, account).await? {
         let Some(number) = path.strip_prefix("/cases/") else { continue };
         let Some(current) = rows::get(write, number).await? else { continue };
@@ -87,8 +87,8 @@ pub(crate) async fn settle_of(app: &App, write: &Write, account: i64) -> Result<
         let mut is_theirs = false;
         for notice in last.iter().flat_map(|(_, event)| to_dos(&procedure, event)) {
             for who in &notice.to {
-                let held = holders(app, write, &mut roles, &who.role).await?;
-                let mut meant = meant_of(held, who, (number, &current.fields));
+                holders.look_up(write, [&who.role], app.today()).await?;
+                let mut meant = meant_of(holders.of(&who.role), who, (number, &current.fields));
                 is_theirs |= meant.any(|held| held.account == account);
             }
         }
@@ -102,7 +102,7 @@ pub(crate) async fn settle_of(app: &App, write: &Write, account: i64) -> Result<
 
 /// The tasks that nobody can do: of each case that waits for a body, the roles by which it could go on and that nobody holds.
 pub(crate) async fn unattended(app: &App, db: &impl Db) -> Result<Vec<Unattended>, Error> {
-    let (mut after, mut roles) = (0, BTreeMap::new());
+    let (mut after, mut holders) = (0, Holders::default());
     let mut found: BTreeMap<(String, Option<String>), usize> = BTreeMap::new();
     loop {
         let page = rows::under_way(db, after, CASES).await?;
@@ -128,14 +128,11 @@ pub(crate) async fn unattended(app: &App, db: &impl Db) -> Result<Vec<Unattended
                 // One who can act is enough; of several roles, one that was told is named.
                 let named = step.by.iter().find(|who| told.contains(who.role.as_str()));
                 let named = named.unwrap_or(&step.by[0]);
+                holders.look_up(db, step.by.iter().map(|who| &who.role), app.today()).await?;
+                let case = (current.number.as_str(), &current.fields);
                 for body in bodies(named, &current) {
-                    let mut is_there = false;
-                    for who in &step.by {
-                        let held = holders(app, db, &mut roles, &who.role).await?;
-                        let case = (current.number.as_str(), &current.fields);
-                        is_there |= meant_of(held, who, case).any(|held| body.is_none() || held.body == body);
-                    }
-                    if !is_there {
+                    let mut able = step.by.iter().flat_map(|who| meant_of(holders.of(&who.role), who, case));
+                    if !able.any(|held| body.is_none() || held.body == body) {
                         missing.insert((named.role.clone(), body));
                     }
                 }
@@ -160,16 +157,4 @@ fn bodies(who: &Who, current: &Current) -> Vec<Option<String>> {
 fn to_dos<'p>(procedure: &'p Procedure, event: &Event) -> Vec<&'p Notice> {
     let step = step_of(event).and_then(|id| procedure.step(id));
     step.into_iter().flat_map(|step| &step.notices).filter(|notice| notice.to_do).collect()
-}
-
-async fn holders<'r>(
-    app: &App,
-    db: &impl Db,
-    roles: &'r mut BTreeMap<String, Vec<Held>>,
-    role: &str,
-) -> Result<&'r [Held], Error> {
-    if !roles.contains_key(role) {
-        roles.insert(role.to_owned(), held(db, role, app.today()).await?);
-    }
-    Ok(&roles[role])
 }

@@ -9,7 +9,7 @@ use store::Db;
 use super::begin::Known;
 use super::follow::{Following, step_of};
 use super::path;
-use crate::grants::{Held, held};
+use crate::grants::{Held, Holders};
 use crate::{Error, inbox};
 
 /// The clocks of a case with their ends.
@@ -24,14 +24,12 @@ pub(super) async fn tell(
     known: &mut Known,
 ) -> Result<(), Error> {
     let Some(step) = step_of(event).and_then(|id| at.procedure.step(id)) else { return Ok(()) };
+    let told = step.notices.iter().flat_map(|notice| &notice.to).map(|who| &who.role);
+    known.holders.look_up(at.write, told, at.app.today()).await?;
     for notice in &step.notices {
         let mut accounts = BTreeSet::new();
         for who in &notice.to {
-            if !known.held.contains_key(&who.role) {
-                let held = held(at.write, &who.role, at.app.today()).await?;
-                known.held.insert(who.role.clone(), held);
-            }
-            let held = known.held.get(&who.role).map(Vec::as_slice).unwrap_or_default();
+            let held = known.holders.of(&who.role);
             accounts.extend(meant_of(held, who, (at.number, &case.fields)).map(|held| held.account));
         }
         // Nobody is told what they have just done.
@@ -75,7 +73,9 @@ pub(super) async fn meant(
     case: (&str, &Fields),
     today: Date,
 ) -> Result<Vec<i64>, Error> {
-    Ok(meant_of(&held(db, &who.role, today).await?, who, case).map(|held| held.account).collect())
+    let mut holders = Holders::default();
+    holders.look_up(db, [&who.role], today).await?;
+    Ok(meant_of(holders.of(&who.role), who, case).map(|held| held.account).collect())
 }
 
 /// Those who are meant in a case, of all who hold the role.

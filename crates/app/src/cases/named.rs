@@ -1,12 +1,12 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cases::{Case, Happening, Procedure};
 use form::{Field, Fields, FileReference, Kind, Value};
 use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
-use ledger::Past;
+use ledger::{Ledger, Past};
 use store::Db;
-use store::ledgers::{self, NOW, Rows, Sight};
+use store::ledgers::{self, NOW, Sight};
 
 use super::begin::Known;
 use crate::{Actor, Declarations, Error, files};
@@ -37,15 +37,39 @@ pub(super) async fn check_named(
             if keys.is_empty() {
                 continue;
             }
-            let all = ledger.form.fields.iter().map(|field| field.id.clone()).collect();
-            let sight = Sight { rows: Rows::All, fields: all };
-            let there = ledgers::names(db, ledger, &keys, Past { as_of: today, known: NOW }, &sight).await?;
+            let there = names_on(db, ledger, &keys, today).await?;
             let missing: BTreeSet<&String> = keys.iter().filter(|key| !there.contains_key(*key)).collect();
             problems.extend(missing.into_iter().map(|key| no_record(field, key)));
             known.records.extend(there.into_keys().map(|key| (ledger.id.clone(), key)));
         }
     }
     Ok(problems)
+}
+
+/// What records are called on a day, by their keys, whoever asks: for what a case itself says and checks.
+pub(super) async fn names_on(
+    db: &impl Db,
+    ledger: &Ledger,
+    keys: &[String],
+    day: Date,
+) -> Result<BTreeMap<String, String>, Error> {
+    let past = Past { as_of: day, known: NOW };
+    Ok(ledgers::names(db, ledger, keys, past, &Sight::everything(ledger)).await?)
+}
+
+/// The texts of the value of a field as people read them: records by their names on a day, by their keys where they are not there.
+pub(super) async fn read_out(
+    db: &impl Db,
+    declarations: &Declarations,
+    (field, value): (&Field, &Value),
+    day: Date,
+) -> Result<Vec<String>, Error> {
+    let written = field.write(value);
+    let Some(ledger) = field.kind.ledger().and_then(|id| declarations.ledgers.get(id)) else {
+        return Ok(written);
+    };
+    let names = names_on(db, ledger, &written, day).await?;
+    Ok(written.into_iter().map(|key| names.get(&key).cloned().unwrap_or(key)).collect())
 }
 
 /// Whether the case has named this file before.

@@ -10,9 +10,6 @@ use super::Duty;
 use super::names::{all, text};
 use crate::{Declarations, Error};
 
-/// Cases read in one go.
-const CASES: u32 = 2_000;
-
 /// Reports read in one go: those of the newest round, mostly.
 const REPORTS: u32 = 200;
 
@@ -67,10 +64,9 @@ impl Facts {
 
     async fn read_evidence(&mut self, db: &impl Db) -> Result<(), Error> {
         let (procedure, state) = EVIDENCE;
-        for (current, _) in cases(db, procedure, &[state.to_owned()], None).await? {
-            let key = (value(&current, "duty"), value(&current, "proof"));
-            *self.accepted.entry(key).or_default() += 1;
-        }
+        let query = Query { procedure, states: &[state.to_owned()], ..Query::default() };
+        let counts = rows::counts(db, &query, ["duty", "proof"]).await?.into_iter();
+        self.accepted = counts.map(|([duty, proof], count)| ((duty, proof), saturated(count))).collect();
         Ok(())
     }
 
@@ -101,8 +97,9 @@ impl Facts {
     }
 
     async fn read_slips(&mut self, db: &impl Db) -> Result<(), Error> {
-        for (current, _) in cases(db, SLIP, &[], Some(false)).await? {
-            self.said.entry(value(&current, "duty")).or_default().open_slips += 1;
+        let query = Query { procedure: SLIP, ended: Some(false), ..Query::default() };
+        for ([duty], count) in rows::counts(db, &query, ["duty"]).await? {
+            self.said.entry(duty).or_default().open_slips = saturated(count);
         }
         Ok(())
     }
@@ -158,24 +155,8 @@ fn asked(number: String, fields: &Fields) -> Option<Asked> {
     })
 }
 
-/// Every case of a procedure, the newest first, with the next day on which one of its clocks ends.
-async fn cases(
-    db: &impl Db,
-    procedure: &str,
-    states: &[String],
-    ended: Option<bool>,
-) -> Result<Vec<(Current, Option<Date>)>, Error> {
-    let mut query = Query { procedure, states, ended, limit: CASES, ..Query::default() };
-    let mut found = Vec::new();
-    loop {
-        let page = rows::list(db, &query, &Sight::All).await?;
-        let is_last = page.len() < CASES as usize;
-        query.before = page.last().map(|(current, _)| current.id);
-        found.extend(page);
-        if is_last {
-            return Ok(found);
-        }
-    }
+fn saturated(count: i64) -> u32 {
+    count.try_into().unwrap_or(u32::MAX)
 }
 
 fn value(current: &Current, field: &str) -> String {

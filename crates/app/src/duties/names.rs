@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use ledger::Past;
 use plan::Meant;
 use store::Db;
-use store::ledgers::{self, Filter, ListQuery, NOW, PAGE_MAX, Rows, Sight};
+use store::ledgers::{self, Filter, ListQuery, NOW, PAGE_MAX, Sight};
 
 use crate::{Declarations, Error};
 
@@ -85,20 +85,19 @@ async fn listed(
     day: Date,
 ) -> Result<Vec<(String, Fields)>, Error> {
     let Some(ledger) = declarations.ledgers.get(ledger) else { return Ok(Vec::new()) };
-    let fields = ledger.form.fields.iter().map(|field| field.id.clone()).collect();
     let mut query = ListQuery {
         filters,
         sort: Vec::new(),
         after: None,
         limit: PAGE_MAX,
         past: Past { as_of: day, known: NOW },
-        sight: Sight { rows: Rows::All, fields },
+        sight: Sight::everything(ledger),
     };
     let mut found = Vec::new();
     loop {
-        let page = ledgers::list(db, ledger, &query).await?;
-        found.extend(page.records.into_iter().map(|record| (record.key, record.fields)));
-        query.after = page.next;
+        let (records, next) = ledgers::go_on(db, ledger, &query).await?;
+        found.extend(records.into_iter().map(|record| (record.key, record.fields)));
+        query.after = next;
         if query.after.is_none() {
             return Ok(found);
         }

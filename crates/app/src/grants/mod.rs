@@ -8,7 +8,7 @@ mod list;
 mod take;
 
 pub use give::{GivenRole, give};
-pub(crate) use held::{Held, held};
+pub(crate) use held::{Held, Holders};
 pub(crate) use keep::{keep_an_administrator, leave_administrators_alone};
 pub use list::{holders, of_account, unattended};
 pub use store::grants::Grant;

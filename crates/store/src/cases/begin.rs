@@ -94,16 +94,12 @@ pub async fn begin(
         ]
     };
     let transaction = write.transaction();
-    // Nobody else writes meanwhile: what has a greater row than any before is what was added here.
-    let before = "select coalesce(max(id), 0) as id from case_current";
-    let before: i64 = transaction.just(before, [], |row| row.get("id")).await?;
     let into = "case_current
       (number, procedure, digest, state, ended, name, parent, claim, fields, events, opened_by, changed_by)";
-    transaction.insert(into, numbered.iter().map(row).collect()).await?;
-    let added = "select id, number from case_current where id > $1";
-    let added =
-        transaction.all(added, [before.into()], |row| Ok((row.get("number")?, row.get("id")?))).await?;
-    let ids: BTreeMap<String, i64> = added.into_iter().collect();
+    let rows = numbered.iter().map(row).collect();
+    let read = |row: crate::db::Row<'_>| Ok((row.get("number")?, row.get("id")?));
+    let ids: BTreeMap<String, i64> =
+        transaction.insert_returning(into, rows, "id, number", read).await?.into_iter().collect();
     let mut opened = Vec::with_capacity(cases.len());
     let (mut events, mut bodies, mut clocks) = (Vec::new(), Vec::new(), Vec::new());
     for (number, case) in numbered {

@@ -93,6 +93,35 @@ pub async fn totals(db: &impl Db, query: &Query<'_>, sight: &Sight) -> Result<Ve
     db.transaction().all(&sql.text, sql.values, read).await
 }
 
+/// How many cases have which texts in these fields; an empty field counts as an empty text.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn counts<const N: usize>(
+    db: &impl Db,
+    query: &Query<'_>,
+    fields: [&str; N],
+) -> Result<Vec<([String; N], i64)>, Error> {
+    let mut sql = Sql::new("select count(*) as total");
+    for (at, field) in fields.iter().enumerate() {
+        sql.values.push((*field).into());
+        let text = db.transaction().dialect().field("c.fields", &format!("${}", at + 1));
+        sql.text(&format!(", coalesce({text}, '') as field_{at}"));
+    }
+    sql.text(" from case_current c where ");
+    wanted(&mut sql, query, &Sight::All);
+    let columns: Vec<String> = (0..N).map(|at| format!("field_{at}")).collect();
+    sql.text(&format!(" group by {}", columns.join(", ")));
+    let read = |row: Row<'_>| {
+        let mut texts = [const { String::new() }; N];
+        for (text, column) in texts.iter_mut().zip(&columns) {
+            *text = row.get(column)?;
+        }
+        Ok((texts, row.get("total")?))
+    };
+    db.transaction().all(&sql.text, sql.values, read).await
+}
+
 fn wanted(sql: &mut Sql, query: &Query<'_>, sight: &Sight) {
     sql.text("c.procedure = ").value(query.procedure);
     if !query.states.is_empty() {

@@ -24,7 +24,7 @@ pub use clocks::{
 };
 pub use documents::{IssuedDocument, NewDocument, documents, issue_document, issued_before};
 pub use events::{TakenStep, append, deputised, events, taken_steps};
-pub use list::{Query, Sight, list, totals, under_way};
+pub use list::{Query, Sight, counts, list, totals, under_way};
 
 /// A case as it is now.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -100,11 +100,10 @@ impl Connections {
         Ok(())
     }
 
-    /// Empties the log of SQLite into its file.
+    /// Empties the log of SQLite into its file, tells PostgreSQL which pages hold only what everybody sees, and lets either
+    /// count anew what its tables hold.
     pub(crate) async fn tidy(&self) -> Result<(), Error> {
-        if self.dialect == Dialect::Sqlite {
-            self.writers.execute_unprepared("pragma optimize; pragma wal_checkpoint(truncate)").await?;
-        }
+        self.writers.execute_unprepared(self.dialect.tidy()).await?;
         Ok(())
     }
 

@@ -104,6 +104,27 @@ fn a_case_is_its_events_and_what_follows_from_them() {
 }
 
 #[test]
+fn cases_are_counted_by_what_their_fields_say() {
+    on_both(async |world| {
+        let store = world.create().await;
+        let making = write(&store).await;
+        for body in ["kf-qst", "kf-wly", "kf-qst"] {
+            open(&making, None, body, date(2026, 3, 10)).await.unwrap();
+        }
+        making.commit().await.unwrap();
+        let reader = store.reader().await.unwrap();
+        let query = Query { procedure: "slip", ended: Some(false), ..Query::default() };
+        let mut counts = rows::counts(&reader, &query, ["body", "duty"]).await.unwrap();
+        counts.sort();
+        let told: Vec<(&str, &str, i64)> =
+            counts.iter().map(|([body, duty], count)| (body.as_str(), duty.as_str(), *count)).collect();
+        assert_eq!(told, [("kf-qst", "", 2), ("kf-wly", "", 1)], "a slip about no duty counts as well");
+        let ended = Query { ended: Some(true), ..query };
+        assert!(rows::counts(&reader, &ended, ["body"]).await.unwrap().is_empty());
+    });
+}
+
+#[test]
 fn what_happened_is_never_changed_and_happens_once() {
     on_both(async |world| {
         let store = world.create().await;

@@ -109,15 +109,7 @@ pub async fn preview(app: &App, actor: &Actor, number: &str, step: &str) -> Resu
     let at = Following { app, actor, write: &write, declarations, procedure, id, number };
     let event = said(app, declarations, procedure, wanted, &Taking::new(step, Input::new()));
     let reach = Reach { at: &at, case, event: &event };
-    let mut seeing = Seeing {
-        at,
-        reach,
-        step: wanted,
-        case,
-        roles: BTreeMap::new(),
-        fields: Vec::new(),
-        known: Known::default(),
-    };
+    let mut seeing = Seeing { at, reach, step: wanted, case, fields: Vec::new(), known: Known::default() };
     let mut preview = Preview::default();
     if wanted.opens.is_empty() {
         return Ok(preview);

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use cases::{Case, Notice, Source, Step, Who};
 use form::Fields;
@@ -10,7 +10,6 @@ use super::super::follow::Following;
 use super::super::messages::{meant_of, message};
 use super::Message;
 use crate::Error;
-use crate::grants::{Held, held};
 
 /// What a preview is made of.
 pub(super) struct Seeing<'s> {
@@ -18,8 +17,6 @@ pub(super) struct Seeing<'s> {
     pub(super) reach: Reach<'s>,
     pub(super) step: &'s Step,
     pub(super) case: &'s Case,
-    /// Who holds each role that was asked for.
-    pub(super) roles: BTreeMap<String, Vec<Held>>,
     /// The fields of the cases that were seen.
     pub(super) fields: Vec<Fields>,
     /// What was looked up already.
@@ -28,13 +25,8 @@ pub(super) struct Seeing<'s> {
 
 impl<'s> Seeing<'s> {
     pub(super) async fn hold(&mut self, whos: impl Iterator<Item = &Who>) -> Result<(), Error> {
-        for who in whos {
-            if !self.roles.contains_key(&who.role) {
-                let held = held(self.at.write, &who.role, self.at.app.today()).await?;
-                self.roles.insert(who.role.clone(), held);
-            }
-        }
-        Ok(())
+        let roles = whos.map(|who| &who.role);
+        self.known.holders.look_up(self.at.write, roles, self.at.app.today()).await
     }
 
     pub(super) fn title(&self, role: &str) -> Wording {
@@ -44,7 +36,7 @@ impl<'s> Seeing<'s> {
 
     /// Who is meant in a case with these fields; nobody is told what they do themselves.
     pub(super) fn meant(&self, who: &Who, number: &str, fields: &Fields) -> BTreeSet<i64> {
-        let held = self.roles.get(&who.role).map(Vec::as_slice).unwrap_or_default();
+        let held = self.known.holders.of(&who.role);
         meant_of(held, who, (number, fields)).map(|held| held.account).collect()
     }
 

@@ -95,8 +95,8 @@ fn a_deputation_holds_in_its_days_while_the_grant_and_both_accounts_do() {
         for (found, is_there) in [
             (deputations::of_account(&write, holder).await.unwrap(), true),
             (deputations::of_account(&write, deputy).await.unwrap(), true),
-            (deputations::of_role(&write, "leader").await.unwrap(), true),
-            (deputations::of_role(&write, "clerk").await.unwrap(), false),
+            (deputations::of_roles(&write, &["leader"]).await.unwrap(), true),
+            (deputations::of_roles(&write, &["clerk"]).await.unwrap(), false),
             (deputations::open(&write, 10).await.unwrap(), true),
         ] {
             assert_eq!(found.iter().any(|it| it.id == id), is_there);
