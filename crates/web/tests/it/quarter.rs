@@ -153,3 +153,41 @@ async fn a_quarter_is_lived_through_page_by_page() {
     let printed = get_as(&world, &clerk, &format!("{report}/printout")).await;
     assert!(printed.body.starts_with("%PDF"));
 }
+
+#[tokio::test]
+async fn what_waits_for_a_signature_is_signed_once_and_by_nobody_else() {
+    let clock = Clock::demonstration("2026-09-01T09:00:00+08:00".parse().unwrap());
+    let world = whole_at(clock.clone()).await;
+    let clerk = of(&world, "clerk", "market-supervision", 7);
+    let street = of(&world, "liaison", "street-shaping", 8);
+    let head = of(&world, "leader", "street-shaping", 9);
+    let other = of(&world, "leader", "jinxia-park", 10);
+    world.issue_plan(&clerk).await;
+    let round = [("quarter", "2026-q3"), ("title", "2026年三季度调度"), ("due_date", "2026-09-18")];
+    let round = post_as(&world, &clerk, "/procedures/round/new", &encoded(&round)).await;
+    let round = round.header("location").split('?').next().unwrap().to_owned();
+    taken(&world, &clerk, &round, "issue", &[]).await;
+    let queue = get_as(&world, &street, "/procedures/report").await;
+    let report = queue.main().split('"').find(|part| part.starts_with("/cases/report-2026-")).unwrap().to_owned();
+    let said = [("judgement", "on-course"), ("measures", "走访企业三家，受理咨询九件，办结四件。")];
+    taken(&world, &street, &report, "send", &said).await;
+
+    // The address that the leader is sent leads nobody else to it.
+    let sign = format!("{report}/steps/sign");
+    for who in [&other, &Actor::stranger(world.site.app.declarations().roles.get("stranger").cloned())] {
+        let answer = get_as(&world, who, &sign).await;
+        assert!(!answer.status.is_success() && !answer.body.contains("走访企业三家"), "{}", answer.main());
+    }
+    assert_eq!(post_as(&world, &street, &sign, "seen-events=2").await.status, StatusCode::FORBIDDEN);
+
+    // The same form sent twice signs once, and says what has become of it.
+    let form = get_as(&world, &head, &sign).await;
+    let sent = format!("seen-events={}", hidden(&form, "seen-events"));
+    assert_eq!(post_as(&world, &head, &sign, &sent).await.status, StatusCode::SEE_OTHER);
+    let again = post_as(&world, &head, &sign, &sent).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "{}", again.main());
+    assert!(again.main().contains("又有了新的进展"), "{}", again.main());
+    let late = get_as(&world, &head, &sign).await;
+    assert!(!late.status.is_success() && late.main().contains("已报送"), "{} {}", late.status, late.main());
+    assert_eq!(get_as(&world, &head, &report).await.main().matches("签批").count(), 1);
+}
