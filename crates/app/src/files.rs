@@ -1,11 +1,15 @@
 //! Files that people send: looked at before they are kept, and handed out again.
 
-use documents::upload::sniff;
-use form::FileReference;
+use std::collections::{BTreeMap, BTreeSet};
+
+use documents::official::{self, Figures};
+use documents::upload::{MediaType, sniff};
+use form::{Fields, FileReference, Value};
 use kernel::{Place, Problem, Wording};
 use store::Db;
-use store::files::{self, KnownFile, Reading};
+use store::files::{self, KnownFile, NewFile, Reading};
 use store::operations::{self, Asked};
+use tokio::task::spawn_blocking;
 
 use crate::accounts::actor_name;
 use crate::{Actor, App, Denied, Error, api_keys};
@@ -29,6 +33,15 @@ pub struct Kept {
     pub bytes: usize,
 }
 
+/// What is known of a kept file that something names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Its length.
+    pub bytes: u64,
+    /// The figures of a document that was made here: what was counted when it was made, and what it said when it was sent.
+    pub figures: Option<Figures>,
+}
+
 /// Keeps a file that somebody sent for a field. What it is, its content says.
 ///
 /// # Errors
@@ -48,11 +61,44 @@ pub async fn keep(
     })?;
     let stored = app.store().files().store(bytes).await?;
     let digest = files::name(&stored.digest);
+    let figures = figures(media, bytes).await?;
     let write = app.begin(actor, ACT, (SUBJECT, &digest), None).await?;
-    files::add(&write, &stored, name, media.mime()).await?;
+    let new = NewFile { name, media_type: media.mime(), figures: figures.as_deref() };
+    files::add(&write, &stored, &new).await?;
     write.commit().await?;
     let reference = FileReference { digest: &digest, name }.written();
     Ok(Kept { reference, digest, media_type: media.mime().to_owned(), bytes: bytes.len() })
+}
+
+/// The figures of a document as they are kept: read once, when it is sent. A document that cannot be read has none that could be told.
+async fn figures(media: MediaType, bytes: &[u8]) -> Result<Option<String>, Error> {
+    if media != MediaType::Docx {
+        return Ok(None);
+    }
+    let bytes = bytes.to_vec();
+    let read = spawn_blocking(move || official::figures(&bytes)).await;
+    let figures = read.map_err(|error| Error::broken(error.to_string()))?.ok().flatten();
+    Ok(figures.map(|figures| serde_json::to_string(&figures).expect("texts always serialize")))
+}
+
+/// What is known of the files that these fields name, by their digests.
+pub(crate) async fn named(
+    db: &impl Db,
+    said: impl Iterator<Item = &Fields>,
+) -> Result<BTreeMap<String, Named>, Error> {
+    let values: Vec<&Value> =
+        said.flat_map(|fields| fields.values()).flat_map(|value| value.values()).collect();
+    let digests: BTreeSet<&str> =
+        values.into_iter().filter_map(FileReference::of).map(|file| file.digest).collect();
+    let mut named = BTreeMap::new();
+    for digest in digests {
+        let Some(bytes) = files::digest(digest) else { continue };
+        let Some(known) = files::get(db, &bytes).await? else { continue };
+        let figures = known.figures.as_deref().map(serde_json::from_str).transpose();
+        let figures = figures.map_err(|error| Error::broken(format!("figures of a file: {error}")))?;
+        named.insert(digest.to_owned(), Named { bytes: known.size, figures });
+    }
+    Ok(named)
 }
 
 /// What is wrong with naming a file in a field: only who sent it names it, so that nobody reaches what others sent by its

@@ -95,7 +95,8 @@ fn table() -> Table {
         let task = "推进商标品牌建设，培育区域公共品牌".to_owned();
         vec![number.to_string(), task, "示例县市场监管局".to_owned(), (number * 100).to_string()]
     };
-    Table { caption: Some("任务分解表".to_owned()), columns, rows: (1..=PRINTED).map(row).collect() }
+    let caption = Some("任务分解表".to_owned());
+    Table { caption, columns, rows: (1..=PRINTED).map(row).collect(), ..Table::default() }
 }
 
 fn notice() -> Official {
@@ -106,7 +107,7 @@ fn notice() -> Official {
         security: None,
         mark: Some("演示数据".to_owned()),
         recipients: vec!["各有关单位".to_owned()],
-        blocks: vec![Block::Paragraph("现印发给你们，请认真执行。".repeat(10)), Block::Table(table())],
+        blocks: vec![Block::paragraph("现印发给你们，请认真执行。".repeat(10)), Block::Table(table())],
         attachments: Vec::new(),
         signers: vec!["示例县知识产权办公室".to_owned()],
         date: date(2026, 3, 5),

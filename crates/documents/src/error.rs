@@ -109,6 +109,8 @@ pub enum Unit {
     Entries,
     /// Bytes of page content.
     Bytes,
+    /// Figures that were counted.
+    Figures,
 }
 
 impl std::fmt::Display for Unit {
@@ -128,6 +130,7 @@ impl Unit {
             Unit::Pages => ("页", "pages"),
             Unit::Entries => ("个内部文件", "files inside"),
             Unit::Bytes => ("字节页面内容", "bytes of page content"),
+            Unit::Figures => ("个数字字段", "figures"),
         }
     }
 }

@@ -83,6 +83,25 @@ pub const PRINTED_CELLS_MAX: usize = 30_000;
 /// Columns of one printed table: 40, each then 4 mm wide on an upright page.
 pub const PRINTED_COLUMNS_MAX: usize = 40;
 
+/// Figures of a document: 2000. A table of a hundred bodies by ten states has a thousand.
+pub const FIGURES_MAX: usize = 2000;
+
+/// Bytes of the id of a figure: 64, the bound of Word for the tag of a content control.
+pub const FIGURE_ID_BYTES_MAX: usize = 64;
+
+/// Characters of what a figure is called: 64, the bound of Word for the title of a content control.
+pub const FIGURE_TITLE_CHARS_MAX: usize = 64;
+
+/// Characters of a figure that are looked at where a document is read back: 100. Whoever writes a sentence in its place has
+/// changed it, whatever comes after.
+pub const FIGURE_CHARS_MAX: usize = 100;
+
+/// Different texts of one figure that are told: 3. Nobody needs more to see that it was changed.
+pub const FIGURE_TEXTS_MAX: usize = 3;
+
+/// Parts of custom XML of a DOCX among which that with the figures is looked for: 20. Templates of offices have two or three.
+pub const CUSTOM_PARTS_MAX: usize = 20;
+
 /// Bytes of any uploaded file: 256 MiB, some twenty minutes of video from a phone. It is in memory while it is looked at.
 pub const UPLOADED_BYTES_MAX: usize = 256 * 1024 * 1024;
 

@@ -1,9 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
-
-use cases::Happening;
-use form::{FileReference, Value};
 use ledger::Past;
-use store::files::{self, KnownFile};
 use store::ledgers::{self, NOW};
 use store::{Db, seals};
 
@@ -21,8 +16,6 @@ pub struct Receipt {
     pub at: usize,
     /// The name of the body for which it was sent, if that is the reader's business: they work here, or act for it.
     pub body: Option<String>,
-    /// What is known of the files that were sent, by their digests.
-    pub files: BTreeMap<String, KnownFile>,
     /// With which the case can be followed without signing in.
     pub code: TrackingCode,
 }
@@ -42,18 +35,8 @@ pub async fn receipt(app: &App, actor: &Actor, number: &str, seq: u32) -> Result
         }
         _ => None,
     };
-    let mut known = BTreeMap::new();
-    if let Happening::Step { fields, .. } = &event.what {
-        let values: Vec<&Value> = fields.values().flat_map(|value| value.values()).collect();
-        let named: BTreeSet<&str> =
-            values.into_iter().filter_map(FileReference::of).map(|file| file.digest).collect();
-        for digest in named {
-            let Some(bytes) = files::digest(digest) else { continue };
-            known.extend(files::get(&reader, &bytes).await?.map(|file| (digest.to_owned(), file)));
-        }
-    }
     let code = code(&reader, number);
-    Ok(Receipt { shown, at, body, files: known, code })
+    Ok(Receipt { shown, at, body, code })
 }
 
 fn acts_for(actor: &Actor, body: &str) -> bool {

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use cases::{Case, Event, Procedure, Projection, Running, Step, allowed, annullable, explain, project};
@@ -8,6 +8,7 @@ use store::cases::{self as rows, Current, Moved};
 use super::documents::is_readable;
 use super::opened::{load, names, rules};
 use crate::access::{case_actor, narrow_case};
+use crate::files::{self, Named};
 use crate::records::Names;
 use crate::{Actor, App, Declarations, Error};
 
@@ -38,6 +39,8 @@ pub struct Shown {
     pub seen: u32,
     /// What its fields name by key.
     pub names: Names,
+    /// What is known of the files that its fields name, or named at any step, by their digests.
+    pub files: BTreeMap<String, Named>,
 }
 
 /// A clock of a case.
@@ -84,6 +87,7 @@ pub async fn show(app: &App, actor: &Actor, number: &str) -> Result<Shown, Error
     });
     narrow_case(actor, &loaded.procedure, &mut loaded.current);
     let said = said.chain([&loaded.current.fields]);
+    let files = files::named(&reader, said.clone()).await?;
     let names = names(app, actor, &reader, &loaded.procedure, said).await?;
     let narrowed = |mut other: Current| {
         let procedure = loaded.declarations.procedures.get(&other.procedure)?;
@@ -104,6 +108,7 @@ pub async fn show(app: &App, actor: &Actor, number: &str) -> Result<Shown, Error
         rows::documents(&reader, loaded.current.id).await?.into_iter().filter_map(titled).collect();
     Ok(Shown {
         names,
+        files,
         documents,
         clocks,
         told,

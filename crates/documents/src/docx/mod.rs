@@ -27,17 +27,13 @@ use crate::{Error, ForeignFormat};
 use crate::archive::Archive;
 use walk::Walked;
 
+pub(crate) use symbols::ordinary;
+pub(crate) use walk::Control;
+
 pub(crate) fn read(bytes: &[u8], notes: &mut Notes) -> Result<Extracted, Error> {
     let mut archive = Archive::open(bytes)?;
-    let Some(main) =
-        relations::target(&mut archive, "", "officeDocument")?.filter(|part| part.ends_with(".xml"))
-    else {
-        return Err(other_archive(&archive));
-    };
-    if !main.starts_with("word/") && (main.starts_with("xl/") || main.starts_with("ppt/")) {
-        return Err(other_archive(&archive));
-    }
-    let document = archive.part(&main)?.ok_or_else(|| Error::damaged(format!("{main} is missing")))?;
+    let main = main_part(&mut archive)?;
+    let document = document(&mut archive, &main)?;
     let mut part = |kind: &str| -> Result<Option<String>, Error> {
         match relations::target(&mut archive, &main, kind)? {
             Some(name) => archive.part(&name),
@@ -60,6 +56,35 @@ pub(crate) fn read(bytes: &[u8], notes: &mut Notes) -> Result<Extracted, Error> 
     };
     tell(&walked, comments, notes);
     Ok(Extracted { encoding: None, lines: gather(walked)?.finish()? })
+}
+
+/// The parts of custom XML that belong to a document.
+pub(crate) fn custom_parts(archive: &mut Archive<'_>) -> Result<Vec<String>, Error> {
+    let main = main_part(archive)?;
+    relations::targets(archive, &main, "customXml")
+}
+
+/// The content controls of the body, with what they say: as it is read, but for text that a style hides.
+pub(crate) fn controls(archive: &mut Archive<'_>) -> Result<Vec<Control>, Error> {
+    let main = main_part(archive)?;
+    let document = document(archive, &main)?;
+    Ok(walk::walk(&document, &styles::Styles::default(), &numbering::Definitions::default())?.controls)
+}
+
+/// The name of the part with the body, of an archive that holds a Word document.
+fn main_part(archive: &mut Archive<'_>) -> Result<String, Error> {
+    let Some(main) = relations::target(archive, "", "officeDocument")?.filter(|part| part.ends_with(".xml"))
+    else {
+        return Err(other_archive(archive));
+    };
+    if !main.starts_with("word/") && (main.starts_with("xl/") || main.starts_with("ppt/")) {
+        return Err(other_archive(archive));
+    }
+    Ok(main)
+}
+
+fn document(archive: &mut Archive<'_>, main: &str) -> Result<String, Error> {
+    archive.part(main)?.ok_or_else(|| Error::damaged(format!("{main} is missing")))
 }
 
 fn gather(walked: Walked) -> Result<Lines, Error> {

@@ -9,7 +9,7 @@ use super::paragraph::Paragraph;
 use super::styles::Styles;
 use super::symbols;
 use super::xml::{self, Element};
-use crate::Error;
+use crate::{Error, limits};
 
 /// What a part of a document holds.
 #[derive(Debug, Default)]
@@ -19,7 +19,21 @@ pub(crate) struct Walked {
     pub(crate) references: Vec<String>,
     /// Their lines.
     pub(crate) footnotes: HashMap<String, Vec<String>>,
+    /// The content controls that have a tag or are bound.
+    pub(crate) controls: Vec<Control>,
     pub(crate) left_out: LeftOut,
+}
+
+/// A content control, and the text in it.
+#[derive(Debug, Default)]
+pub(crate) struct Control {
+    pub(crate) tag: String,
+    /// The path to what it is bound to.
+    pub(crate) bound: String,
+    /// Without that of controls inside it, and no more than is looked at.
+    pub(crate) text: String,
+    /// Its text only invites to write some.
+    is_placeholder: bool,
 }
 
 /// How much was left out.
@@ -41,6 +55,7 @@ pub(crate) fn walk(xml: &str, styles: &Styles, definitions: &Definitions) -> Res
         paragraphs: Vec::new(),
         runs: Vec::new(),
         choices: Vec::new(),
+        controls: Vec::new(),
         skipped: 0,
         texts: 0,
         properties: None,
@@ -74,6 +89,8 @@ struct Walker<'a> {
     runs: Vec<bool>,
     /// For each open `mc:AlternateContent` whether an alternative was taken.
     choices: Vec<bool>,
+    /// The open content controls.
+    controls: Vec<Control>,
     /// Elements open inside a part that is left out.
     skipped: usize,
     /// Open `w:t` elements: only their text is text.
@@ -103,6 +120,8 @@ impl Walker<'_> {
             "footnote" | "endnote" => self.flows.open(footnote_id(name, start))?,
             "pStyle" | "numId" | "ilvl" => self.paragraph_property(name, start),
             "vanish" | "rStyle" => self.run_property(name, start),
+            "sdt" => self.controls.push(Control::default()),
+            "tag" | "dataBinding" | "showingPlcHdr" => self.control_property(name, start),
             _ if self.properties.is_none() => self.start_content(name, start),
             _ => {}
         }
@@ -158,6 +177,15 @@ impl Walker<'_> {
         }
     }
 
+    fn control_property(&mut self, name: &str, start: &BytesStart<'_>) {
+        let Some(control) = self.controls.last_mut() else { return };
+        match name {
+            "tag" => control.tag = xml::attribute(start, "val").unwrap_or_default(),
+            "dataBinding" => control.bound = xml::attribute(start, "xpath").unwrap_or_default(),
+            _ => control.is_placeholder = xml::is_on(start),
+        }
+    }
+
     fn start_content(&mut self, name: &str, start: &BytesStart<'_>) {
         match name {
             "tab" | "ptab" => self.push("\t"),
@@ -189,6 +217,9 @@ impl Walker<'_> {
             self.walked.left_out.hidden += 1;
         } else if let Some(paragraph) = self.paragraphs.last_mut() {
             paragraph.text.push_str(text);
+            if let Some(control) = self.controls.last_mut() {
+                control.push(text);
+            }
         }
     }
 
@@ -203,6 +234,11 @@ impl Walker<'_> {
             "t" => self.texts = self.texts.saturating_sub(1),
             "pPr" | "trPr" => self.properties = None,
             "AlternateContent" => drop(self.choices.pop()),
+            "sdt" => {
+                let closed = self.controls.pop();
+                let named = closed.filter(|it| !it.tag.is_empty() || !it.bound.is_empty());
+                self.walked.controls.extend(named);
+            }
             "tc" => self.flows.end_cell(),
             "tr" => self.walked.left_out.deletions += usize::from(self.flows.end_row()),
             "tbl" => self.flows.end_table()?,
@@ -237,6 +273,15 @@ impl Walker<'_> {
             self.flows.add(lines.map(|line| std::mem::take(&mut label) + line));
         }
         self.flows.add(paragraph.boxes);
+    }
+}
+
+impl Control {
+    fn push(&mut self, text: &str) {
+        let room = limits::FIGURE_CHARS_MAX.saturating_sub(self.text.chars().count());
+        if !self.is_placeholder {
+            self.text.extend(text.chars().take(room));
+        }
     }
 }
 

@@ -64,6 +64,13 @@ pub(crate) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     Some(value.unwrap_or_else(|_| found.value.into_owned()))
 }
 
+/// Whether an attribute has this value, whatever its name: so a namespace is known under any prefix.
+pub(crate) fn has_value(start: &BytesStart<'_>, value: &str) -> bool {
+    let mut attributes = start.attributes();
+    attributes.with_checks(false);
+    attributes.flatten().any(|attribute| attribute.value.as_ref() == value)
+}
+
 /// `w:val` as a number.
 pub(crate) fn number<T: std::str::FromStr>(start: &BytesStart<'_>) -> Option<T> {
     attribute(start, "val")?.trim().parse().ok()

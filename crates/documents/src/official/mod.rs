@@ -5,19 +5,22 @@
 //!                                                                              └── docx
 //! ```
 //!
-//! A seal is never drawn: the place for it stays free. Figures are plain text; what they mean is not known here.
+//! A seal is never drawn: the place for it stays free. A [`Figure`] is a number that was counted: in DOCX a field of which all
+//! places change together, beside which stays what was counted; [`figures`] reads both back. What figures mean is not known here.
 
 mod docx;
+mod figures;
 mod numeral;
 mod pdf;
 mod prepare;
 
 pub use docx::docx;
+pub use figures::{Figures, Found, figures};
 pub use pdf::pdf;
 
 use jiff::civil::Date;
 
-use crate::Table;
+use crate::{Table, limits};
 
 /// An official document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,10 +73,51 @@ impl std::fmt::Display for DocumentNumber {
 pub enum Block {
     /// A heading without its number; numbers 一、（一）1.（1） are counted.
     Heading(Level, String),
-    /// A paragraph; a line break in it begins another.
-    Paragraph(String),
+    /// A paragraph; a line break in its words begins another.
+    Paragraph(Vec<Piece>),
     /// A table.
     Table(Table),
+}
+
+impl Block {
+    /// A paragraph of nothing but words.
+    pub fn paragraph(words: impl Into<String>) -> Self {
+        Block::Paragraph(vec![Piece::Words(words.into())])
+    }
+}
+
+/// A piece of a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Words.
+    Words(String),
+    /// A number that was counted.
+    Figure(Figure),
+}
+
+/// A number that was counted. It may stand at several places of a document, everywhere with the same value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    id: String,
+    title: String,
+    value: String,
+}
+
+impl Figure {
+    /// A figure: which one it is, what it is called, and what was counted. None where no field can have that id: it has 1 to 64
+    /// characters, which are letters and digits of ASCII, `-`, `_` and `.`.
+    pub fn new(id: impl Into<String>, title: impl Into<String>, value: &str) -> Option<Self> {
+        let id = id.into();
+        let may_be = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+        let is_id = (1..=limits::FIGURE_ID_BYTES_MAX).contains(&id.len()) && id.bytes().all(may_be);
+        let value = value.split_whitespace().collect::<Vec<&str>>().join(" ");
+        is_id.then(|| Figure { id, title: title.into(), value })
+    }
+
+    /// What was counted, as it is written.
+    pub fn value(&self) -> &str {
+        &self.value
+    }
 }
 
 /// The level of a heading.

@@ -78,7 +78,10 @@ fn content(prepared: &Prepared<'_>, cleaner: &mut Cleaner<'_>) -> Result<Content
 fn set(part: &Part<'_>, cleaner: &mut Cleaner<'_>) -> Result<Set, Error> {
     Ok(match part {
         Part::Heading { level, text } => Set::Heading { level: *level, text: cleaner.text(text) },
-        Part::Paragraph(text) => Set::Paragraph { text: cleaner.text(text.trim()) },
+        Part::Paragraph(spans) => {
+            let text: String = spans.iter().map(|span| span.text()).collect();
+            Set::Paragraph { text: cleaner.text(&text) }
+        }
         Part::Table(table) => Set::Table(table.rows(TABLE_ROOM, cleaner)?),
     })
 }

@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::numeral::{chinese, day};
-use super::{Block, Level, Official};
+use super::{Block, Figure, Level, Official, Piece};
 use crate::error::Unit;
 use crate::print::visible;
 use crate::{Error, Table, limits};
@@ -26,8 +26,24 @@ pub(super) struct Prepared<'o> {
 /// A part of the body.
 pub(super) enum Part<'o> {
     Heading { level: u8, text: String },
-    Paragraph(&'o str),
+    Paragraph(Vec<Span<'o>>),
     Table(&'o Table),
+}
+
+/// A piece of one line of a paragraph.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Span<'o> {
+    Words(&'o str),
+    Figure(&'o Figure),
+}
+
+impl<'o> Span<'o> {
+    pub(super) fn text(self) -> &'o str {
+        match self {
+            Span::Words(words) => words,
+            Span::Figure(figure) => &figure.value,
+        }
+    }
 }
 
 /// The foot of the last page.
@@ -80,14 +96,38 @@ fn parts(blocks: &[Block]) -> Vec<Part<'_>> {
                 let text = format!("{}{text}", counters.next(*level));
                 parts.push(Part::Heading { level: *level as u8 + 1, text });
             }
-            Block::Paragraph(text) => {
-                let lines = text.lines().filter(|line| !line.trim().is_empty());
-                parts.extend(lines.map(Part::Paragraph));
-            }
+            Block::Paragraph(pieces) => parts.extend(lines(pieces).into_iter().map(Part::Paragraph)),
             Block::Table(table) => parts.push(Part::Table(table)),
         }
     }
     parts
+}
+
+/// The lines of a paragraph that show something, without blanks at their ends.
+fn lines(pieces: &[Piece]) -> Vec<Vec<Span<'_>>> {
+    let mut lines = vec![Vec::new()];
+    for piece in pieces {
+        let spans: Vec<Span<'_>> = match piece {
+            Piece::Words(words) => words.split('\n').map(Span::Words).collect(),
+            Piece::Figure(figure) => vec![Span::Figure(figure)],
+        };
+        for (place, span) in spans.into_iter().enumerate() {
+            if place > 0 {
+                lines.push(Vec::new());
+            }
+            lines.last_mut().into_iter().for_each(|line| line.push(span));
+        }
+    }
+    for line in &mut lines {
+        if let Some(Span::Words(words)) = line.first_mut() {
+            *words = words.trim_start();
+        }
+        if let Some(Span::Words(words)) = line.last_mut() {
+            *words = words.trim_end();
+        }
+    }
+    lines.retain(|line| line.iter().any(|span| !span.text().trim().is_empty()));
+    lines
 }
 
 /// How many headings of each level there were since the last of a higher one.

@@ -1,7 +1,10 @@
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Cleaner;
 use crate::error::Unit;
+use crate::official::Figure;
 use crate::{Error, limits};
 
 /// A table that goes on over pages, its header repeated on each.
@@ -13,6 +16,8 @@ pub struct Table {
     pub columns: Vec<TableColumn>,
     /// Rows may be shorter than the columns, not longer.
     pub rows: Vec<Vec<String>>,
+    /// What the text of cells is as a figure, by row and column: a field where a document can be edited.
+    pub figures: BTreeMap<(usize, usize), Figure>,
 }
 
 /// One column.

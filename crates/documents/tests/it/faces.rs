@@ -32,7 +32,7 @@ fn fonts(faces: &Faces) -> String {
         security: None,
         mark: None,
         recipients: Vec::new(),
-        blocks: vec![Block::Paragraph("正文".to_owned())],
+        blocks: vec![Block::paragraph("正文".to_owned())],
         attachments: Vec::new(),
         signers: Vec::new(),
         date: date(2026, 3, 5),
@@ -71,7 +71,7 @@ fn every_standard_character_has_a_glyph() {
     let text: String =
         text.chars().filter(|c| *c != '\u{fffd}' && !('\u{e000}'..='\u{f8ff}').contains(c)).collect();
     assert!(text.chars().count() > 7000);
-    let blocks = vec![Block::Paragraph(text)];
+    let blocks = vec![Block::paragraph(text)];
     let official = Official {
         title: "题".to_owned(),
         sender_mark: None,

@@ -1,6 +1,6 @@
 //! Whatever the bytes, reading gives a result or an error, never a panic. (That it takes time in proportion is shown by the benchmark.)
 
-use documents::{read_archive, read_text};
+use documents::{limits, official, read_archive, read_text};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -55,12 +55,17 @@ proptest! {
     }
 
     #[test]
-    fn random_word_elements_never_panic(parts in vec(0_usize..14, 0..60)) {
-        let names = ["p", "r", "t", "tbl", "tr", "tc", "pPr", "trPr", "del", "txbxContent", "sdt", "footnote", "Choice", "rPr"];
+    fn random_word_elements_never_panic(parts in vec(0_usize..16, 0..60)) {
+        let names = ["p", "r", "t", "tbl", "tr", "tc", "pPr", "trPr", "del", "txbxContent", "sdt", "footnote", "Choice", "rPr",
+            "tag w:val='a'", "showingPlcHdr"];
         // Opened in this order and closed in reverse, as well-formed XML is.
         let open: String = parts.iter().map(|part| format!("<w:{}>字", names[*part])).collect();
-        let close: String = parts.iter().rev().map(|part| format!("</w:{}>", names[*part])).collect();
-        let _ = read_text("a.docx", &docx(&(open + &close), &[]));
+        let name = |part: usize| names[part].split(' ').next().unwrap_or_default();
+        let close: String = parts.iter().rev().map(|part| format!("</w:{}>", name(*part))).collect();
+        let figures = r#"<figures xmlns="urn:qiangxian:figures"><figure><id>a</id><counted>字</counted></figure></figures>"#;
+        let bytes = docx(&(open + &close), &[("customXml", figures)]);
+        let _ = read_text("a.docx", &bytes);
+        let _ = official::figures(&bytes);
     }
 }
 
@@ -84,6 +89,7 @@ proptest! {
             }
         }
         let _ = read_text(REAL[file], &bytes);
+        let _ = official::figures(&bytes);
     }
 }
 
@@ -135,4 +141,29 @@ fn documents_of_many_or_deep_parts_are_read_whole_or_refused() {
     ] {
         assert_eq!(characters(name, &docx(&body, &[])), expected, "{name}");
     }
+}
+
+#[test]
+fn figures_of_hostile_documents_are_read_in_part_or_refused() {
+    let figures = |lines: &str| format!(r#"<figures xmlns="urn:qiangxian:figures">{lines}</figures>"#);
+    let control = |text: &str| {
+        let text = format!("<w:r><w:t>{text}</w:t></w:r>");
+        format!(r#"<w:sdt><w:sdtPr><w:tag w:val="a"/></w:sdtPr><w:sdtContent>{text}</w:sdtContent></w:sdt>"#)
+    };
+    let figure = |id: &str| format!("<figure><id>{id}</id><counted>1</counted></figure>");
+    let one = figures(&[&figure("a"), "<figure/>", &figure("a"), &figure(&"b".repeat(1 << 20))].concat());
+    let read = |body: &str, part: &str| official::figures(&docx(body, &[("customXml", part)]));
+    let long = format!("<w:p>{}</w:p>", control(&"1".repeat(1 << 20)));
+    let found = read(&long, &one).unwrap().unwrap().found;
+    assert_eq!(found[0].present, ["1".repeat(limits::FIGURE_CHARS_MAX)]);
+    assert_eq!(found[2].present, [""; 0], "the first of an id is that of the fields");
+    assert_eq!(found[3].id.len(), limits::FIGURE_ID_BYTES_MAX);
+    let many: String = (0..20_000).map(|number| control(&number.to_string())).collect();
+    let found = read(&format!("<w:p>{many}</w:p>"), &one).unwrap().unwrap().found;
+    assert_eq!(found[0].present.len(), limits::FIGURE_TEXTS_MAX);
+    let deep = "<w:sdt><w:sdtContent>".repeat(50_000) + &"</w:sdtContent></w:sdt>".repeat(50_000);
+    assert!(read(&deep, &one).unwrap().is_some());
+    let endless = figures(&figure("b").repeat(limits::FIGURES_MAX + 1));
+    assert!(read("<w:p/>", &endless).is_err());
+    assert!(read("<w:p/>", "<figures xmlns=\"urn:qiangxian:figures\">").is_err());
 }

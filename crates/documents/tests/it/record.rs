@@ -19,7 +19,7 @@ fn record() -> Record {
             ]),
             Section::Heading("历史".to_owned()),
             Section::Paragraph("共80条。".to_owned()),
-            Section::Table(Table { caption: None, columns, rows }),
+            Section::Table(Table { columns, rows, ..Table::default() }),
         ],
         foot: "经办人打印".to_owned(),
         paper: Paper::Portrait,
@@ -67,7 +67,7 @@ fn paper_and_language_are_chosen() {
 fn columns_fit_their_content() {
     let columns = vec![TableColumn::new("序号", 1), TableColumn::new("名称", 1), TableColumn::new("说明", 1)];
     let rows = vec![vec!["1".to_owned(), "长沙示例文化有限公司".to_owned(), "长".repeat(500)], Vec::new()];
-    let fitted = Table { caption: None, columns, rows }.fitted();
+    let fitted = Table { columns, rows, ..Table::default() }.fitted();
     assert_eq!(fitted.columns.iter().map(|column| column.share).collect::<Vec<_>>(), [6, 22, 48]);
 }
 

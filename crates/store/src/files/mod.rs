@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use object_store::{ObjectMeta, ObjectStoreExt};
 
-pub use known::{KnownFile, add, get};
+pub use known::{KnownFile, NewFile, add, get};
 pub use reading::Reading;
 pub use upload::{Stored, Upload};
 

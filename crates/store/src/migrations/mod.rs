@@ -34,6 +34,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("0006_cases.sql"), append_only: &["case_event", "case_clock_moved"] },
     Migration { sql: include_str!("0007_documents.sql"), append_only: &["case_document"] },
     Migration { sql: include_str!("0008_deputations.sql"), append_only: &[] },
+    Migration { sql: include_str!("0009_figures.sql"), append_only: &[] },
 ];
 
 /// The newest version.

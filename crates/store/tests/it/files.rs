@@ -94,11 +94,13 @@ async fn known(world: World) {
     let stored = store.files().store(b"%PDF-1.7").await.unwrap();
     for name in ["方案.pdf", "同一文件.pdf"] {
         let write = store.begin(operation("upload", name, "2026-04-01T00:00:00Z")).await.unwrap();
-        files::add(&write, &stored, name, "application/pdf").await.unwrap();
+        let new = files::NewFile { name, media_type: "application/pdf", figures: Some(name) };
+        files::add(&write, &stored, &new).await.unwrap();
         write.commit().await.unwrap();
     }
     let known = files::get(&store.reader().await.unwrap(), &stored.digest).await.unwrap().unwrap();
     assert_eq!((known.name.as_str(), known.size, known.added_by), ("方案.pdf", 8, 1));
+    assert_eq!(known.figures.as_deref(), Some("方案.pdf"));
 }
 
 #[test]

@@ -23,6 +23,8 @@ pub(crate) enum Cell {
     /// Several of them.
     Links(Vec<(String, String)>),
     Tag(Tag),
+    /// Files.
+    Files(Vec<FileLink>),
     /// What is missing, each with what to do about it.
     Gaps(Vec<(Tag, String)>),
     /// A figure behind which there is a list.
@@ -46,6 +48,24 @@ pub(crate) enum Cell {
     },
 }
 
+/// A file, with what was found in it.
+#[derive(Debug, Clone)]
+pub(crate) struct FileLink {
+    /// The whole address.
+    pub(crate) href: String,
+    pub(crate) name: String,
+    /// What was found in a word, and one by one.
+    pub(crate) found: Option<(Tag, Vec<String>)>,
+}
+
+impl FileLink {
+    fn lines(&self) -> Vec<&str> {
+        let found = self.found.iter();
+        let found = found.flat_map(|(tag, lines)| [&tag.text].into_iter().chain(lines));
+        [&self.name].into_iter().chain(found).map(String::as_str).collect()
+    }
+}
+
 impl Cell {
     /// Whether there is no value.
     pub(crate) fn is_nothing(&self) -> bool {
@@ -62,6 +82,7 @@ impl Cell {
                 links.iter().map(|(_, text)| text.as_str()).collect::<Vec<&str>>().join("\n")
             }
             Cell::Tag(tag) => tag.text.clone(),
+            Cell::Files(files) => files.iter().flat_map(FileLink::lines).collect::<Vec<&str>>().join("\n"),
             Cell::Gaps(gaps) => {
                 gaps.iter().map(|(tag, text)| format!("{} {text}", tag.text)).collect::<Vec<_>>().join("\n")
             }

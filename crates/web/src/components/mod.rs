@@ -16,7 +16,7 @@ mod tabs;
 mod timeline;
 mod two_times;
 
-pub(crate) use cell::Cell;
+pub(crate) use cell::{Cell, FileLink};
 pub(crate) use clock::Clock;
 pub(crate) use confirmation::Confirmation;
 pub(crate) use differences::{Difference, Differences};

@@ -41,7 +41,7 @@ pub(crate) fn paper(page: &Page, title: String, lines: Vec<String>, sections: Ve
 pub(crate) fn printed(table: &Table) -> Printed {
     let columns = table.columns.iter().map(|column| TableColumn::new(column.title.clone(), 1)).collect();
     let rows = table.rows.iter().map(|row| row.iter().map(|cell| cell.text()).collect()).collect();
-    Printed { caption: None, columns, rows }.fitted()
+    Printed { columns, rows, ..Printed::default() }.fitted()
 }
 
 /// Terms and values of a page on paper.

@@ -5,6 +5,7 @@
 mod api;
 mod cases;
 mod errors;
+mod figures;
 mod frame;
 mod ledgers;
 mod look;

@@ -1,5 +1,6 @@
 use super::super::Official;
-use super::super::prepare::{Foot, Part, Prepared};
+use super::super::prepare::{Foot, Part, Prepared, Span};
+use super::figures::control;
 use super::table;
 use super::xml::{Indent, Paragraph, Rule, Run, cells, twips};
 use crate::Error;
@@ -25,8 +26,9 @@ pub(super) fn body(prepared: &Prepared<'_>) -> Result<String, Error> {
                 let style = ["Heading1", "Heading2", "Heading3", "Heading4"][usize::from(*level) - 1];
                 Paragraph { style: Some(style), ..Paragraph::text(text) }.xml()
             }
-            Part::Paragraph(text) => {
-                Paragraph { style: Some("BodyText"), ..Paragraph::text(text.trim()) }.xml()
+            Part::Paragraph(spans) => {
+                let runs = spans.iter().map(|span| run(*span)).collect();
+                Paragraph { style: Some("BodyText"), runs, ..Paragraph::default() }.xml()
             }
             Part::Table(table) => table::table(table)?,
         };
@@ -40,6 +42,13 @@ pub(super) fn body(prepared: &Prepared<'_>) -> Result<String, Error> {
         out += &imprint(foot);
     }
     Ok(out)
+}
+
+fn run(span: Span<'_>) -> Run {
+    match span {
+        Span::Words(words) => Run::text(words),
+        Span::Figure(figure) => Run { control: Some(control(figure)), ..Run::text(span.text()) },
+    }
 }
 
 fn blank() -> Paragraph {

@@ -2,15 +2,17 @@ use std::io::{Cursor, Write};
 
 use zip::write::SimpleFileOptions;
 
+use super::super::Figure;
 use super::super::prepare::Prepared;
+use super::figures;
 use super::xml::{cells, escape, twips};
 use crate::Error;
 
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
+pub(super) const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
 
-/// Parts that are the same in every document.
+/// Parts that are the same in every document, but for what they say of the part with the figures.
 const FIXED: [(&str, &str); 4] = [
     ("[Content_Types].xml", include_str!("parts/content_types.xml")),
     ("_rels/.rels", include_str!("parts/rels.xml")),
@@ -18,21 +20,43 @@ const FIXED: [(&str, &str); 4] = [
     ("word/settings.xml", include_str!("parts/settings.xml")),
 ];
 
+/// Where the parts that tell of others end, and what they say of the part with the figures.
+const OF_FIGURES: [(&str, &str); 2] = [
+    (
+        "</Types>",
+        r#"  <Override PartName="/customXml/item1.xml" ContentType="application/xml"/>
+  <Override PartName="/customXml/itemProps1.xml" ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>
+</Types>"#,
+    ),
+    (
+        r#"<Relationship Id="styles""#,
+        r#"<Relationship Id="figures" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml" Target="../customXml/item1.xml"/>
+  <Relationship Id="styles""#,
+    ),
+];
+
 /// The parts of the document, packed. Times inside the archive are those of its format's beginning.
-pub(super) fn package(prepared: &Prepared<'_>, body: &str) -> Result<Vec<u8>, Error> {
+pub(super) fn package(prepared: &Prepared<'_>, body: &str, figures: &[&Figure]) -> Result<Vec<u8>, Error> {
     let [odd, even] = [("right", cells(14.0 / 16.0), 0), ("left", 0, cells(14.0 / 16.0))].map(page_number);
-    let parts = [
+    let told = |content: &str| {
+        let told = OF_FIGURES.iter().filter(|_| !figures.is_empty());
+        told.fold(content.to_owned(), |content, (mark, with)| content.replace(mark, with))
+    };
+    let mut parts: Vec<(&str, String)> = FIXED.map(|(name, content)| (name, told(content))).to_vec();
+    parts.extend([
         ("word/styles.xml", include_str!("parts/styles.xml").to_owned()),
         ("word/document.xml", document(body)),
         ("word/header.xml", header(prepared.mark)),
         ("word/footer-odd.xml", odd),
         ("word/footer-even.xml", even),
         ("docProps/core.xml", properties(prepared.official)),
-    ];
+    ]);
+    if !figures.is_empty() {
+        parts.extend(figures::parts(prepared.official, figures));
+    }
     let failed = |error: &dyn std::fmt::Display| Error::Layout { detail: error.to_string() };
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let fixed = FIXED.iter().map(|(name, content)| (*name, *content));
-    for (name, content) in fixed.chain(parts.iter().map(|(name, content)| (*name, content.as_str()))) {
+    for (name, content) in parts {
         archive.start_file(name, SimpleFileOptions::default()).map_err(|error| failed(&error))?;
         archive.write_all(content.as_bytes()).map_err(|error| failed(&error))?;
     }

@@ -1,5 +1,6 @@
 use std::fmt::Write;
 
+use super::figures::control;
 use super::xml::{Paragraph, Run, twips};
 use crate::{Align, Error, Table};
 
@@ -21,14 +22,17 @@ pub(super) fn table(table: &Table) -> Result<String, Error> {
     widths.iter().for_each(|width| _ = write!(out, r#"<w:gridCol w:w="{width}"/>"#));
     out += "</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>";
     for (column, width) in table.columns.iter().zip(&widths) {
-        out += &cell(&column.title, *width, "center", Some("黑体"));
+        out += &cell(Run { font: Some("黑体"), ..Run::text(&column.title) }, *width, "center");
     }
     out += "</w:tr>";
-    for row in &table.rows {
+    for (number, row) in table.rows.iter().enumerate() {
         out += "<w:tr><w:trPr><w:cantSplit/></w:trPr>";
         for ((place, column), width) in table.columns.iter().enumerate().zip(&widths) {
-            let text = row.get(place).map_or("", String::as_str);
-            out += &cell(text, *width, align(column.align), None);
+            let run = match table.figures.get(&(number, place)) {
+                Some(figure) => Run { control: Some(control(figure)), ..Run::text(figure.value()) },
+                None => Run::text(row.get(place).map_or("", String::as_str)),
+            };
+            out += &cell(run, *width, align(column.align));
         }
         out += "</w:tr>";
     }
@@ -48,8 +52,7 @@ fn align(align: Align) -> &'static str {
     }
 }
 
-fn cell(text: &str, width: i64, align: &'static str, font: Option<&'static str>) -> String {
-    let run = Run { font, ..Run::text(text) };
+fn cell(run: Run, width: i64, align: &'static str) -> String {
     let paragraph =
         Paragraph { style: Some("TableText"), align: Some(align), runs: vec![run], ..Paragraph::default() };
     format!(

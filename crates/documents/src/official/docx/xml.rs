@@ -80,6 +80,8 @@ pub(super) struct Run {
     pub(super) narrow: Option<u32>,
     /// In points.
     pub(super) size: Option<f64>,
+    /// The properties of the content control in which it stands.
+    pub(super) control: Option<String>,
 }
 
 impl Run {
@@ -165,7 +167,11 @@ impl Run {
             _ = write!(look, r#"<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>"#);
         }
         let tab = if self.tab { "<w:tab/>" } else { "" };
-        format!("<w:r><w:rPr>{look}</w:rPr>{tab}{}</w:r>", lines(&escape(&self.text)))
+        let run = format!("<w:r><w:rPr>{look}</w:rPr>{tab}{}</w:r>", lines(&escape(&self.text)));
+        match &self.control {
+            Some(control) => format!("<w:sdt>{control}<w:sdtContent>{run}</w:sdtContent></w:sdt>"),
+            None => run,
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use documents::official::{self, Block, Official};
 use documents::read_text;
 use zip::ZipArchive;
 
+use super::figures::briefing;
 use super::sample::{notice, table};
 use crate::check::lines;
 
@@ -80,12 +81,17 @@ fn the_page_is_that_of_the_standard() {
 
 #[test]
 fn every_part_is_well_formed_and_declared() {
-    let bytes = official::docx(&notice()).unwrap();
-    let archive = ZipArchive::new(Cursor::new(&bytes)).unwrap();
-    let types = part(&bytes, "[Content_Types].xml");
+    for document in [notice(), briefing()] {
+        well_formed_and_declared(&official::docx(&document).unwrap());
+    }
+}
+
+fn well_formed_and_declared(bytes: &[u8]) {
+    let archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let types = part(bytes, "[Content_Types].xml");
     for name in archive.file_names() {
         let name = &*name.unwrap();
-        let xml = part(&bytes, name);
+        let xml = part(bytes, name);
         let mut reader = quick_xml::Reader::from_str(&xml);
         while reader.read_event().unwrap() != quick_xml::events::Event::Eof {}
         let declared = name == "[Content_Types].xml"
@@ -105,7 +111,7 @@ fn marks_of_xml_and_control_characters_do_no_harm() {
     let title = "<w:p>&\"'\u{0}\u{b}\u{fffe}]]>".to_owned();
     let official = Official {
         title,
-        blocks: vec![Block::Table(table(1)), Block::Paragraph("a\u{1}b".to_owned())],
+        blocks: vec![Block::Table(table(1)), Block::paragraph("a\u{1}b".to_owned())],
         ..notice()
     };
     let read = read_text("a.docx", &official::docx(&official).unwrap()).unwrap();

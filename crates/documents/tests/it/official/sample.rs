@@ -27,12 +27,12 @@ pub(super) fn notice() -> Official {
 fn blocks() -> Vec<Block> {
     let heading = |level, text: &str| Block::Heading(level, text.to_owned());
     vec![
-        Block::Paragraph("现将工作要点印发给你们，请认真执行。".to_owned()),
+        Block::paragraph("现将工作要点印发给你们，请认真执行。".to_owned()),
         heading(Level::First, "总体要求"),
         heading(Level::Second, "工作目标"),
         heading(Level::Third, "提升质量"),
         heading(Level::Fourth, "培育高价值专利"),
-        Block::Paragraph("全年培育企业30家。\n\n按季度通报。".to_owned()),
+        Block::paragraph("全年培育企业30家。\n\n按季度通报。".to_owned()),
         heading(Level::Second, "工作原则"),
         heading(Level::First, "重点任务"),
         heading(Level::Second, "强化保护"),
@@ -48,13 +48,14 @@ pub(super) fn table(rows: usize) -> Table {
         TableColumn::new("数量", 2).aligned(Align::Right),
     ];
     let row = |number: usize| vec![number.to_string(), format!("任务{number}"), (number * 100).to_string()];
-    Table { caption: Some("任务分解表".to_owned()), columns, rows: (1..=rows).map(row).collect() }
+    let caption = Some("任务分解表".to_owned());
+    Table { caption, columns, rows: (1..=rows).map(row).collect(), ..Table::default() }
 }
 
 /// Nothing but lines of 28 characters, for more than two pages.
 pub(super) fn full_lines() -> Official {
     Official {
-        blocks: vec![Block::Paragraph("汉".repeat(28 * 60 - 2))],
+        blocks: vec![Block::paragraph("汉".repeat(28 * 60 - 2))],
         sender_mark: None,
         number: None,
         security: None,

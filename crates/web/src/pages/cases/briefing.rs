@@ -1,15 +1,16 @@
 //! The briefing of a round and what goes to the meeting about it, to edit and as PDF: what was asked and reported, what is late and why, what
-//! is under way. Every number is counted when it is made.
+//! is under way. Every number is counted when it is made; in the document to edit each is a field, beside which stays what was counted.
 
 use app::cases::{self, Board, Wanted};
 use app::duties::Standings;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use documents::official::{Block, Level, Official};
+use documents::official::{Block, Figure, Level, Official};
 use documents::{Table as Printed, TableColumn};
 use plan::Light;
 
 use super::due;
+use super::sentence::Sentence;
 use crate::error::Error;
 use crate::page::Page;
 use crate::pages::duties::{list, seen};
@@ -86,22 +87,36 @@ fn reports(page: &Page, board: &Board) -> Vec<Block> {
     let count = |state: &str| board.totals.iter().find(|(id, _)| id == state).map_or(0, |(_, count)| *count);
     let states: Vec<&::cases::State> = procedure.states.iter().filter(|state| count(&state.id) > 0).collect();
     let total: i64 = board.totals.iter().map(|(_, count)| count).sum();
-    let told: Vec<String> =
-        states.iter().map(|state| words.briefing_count(words.of(&state.title), count(&state.id))).collect();
+    let mut sentence = Sentence::default();
+    let bodies = sentence.figure("reports.bodies", words.briefing_bodies(), &board.rows.len().to_string());
+    let asked = sentence.figure("reports.total", words.briefing_total(), &total.to_string());
+    let mut told = |state: &&::cases::State| {
+        let title = words.of(&state.title);
+        words.briefing_count(
+            title,
+            sentence.figure(&format!("reports.{}", state.id), title, &count(&state.id).to_string()),
+        )
+    };
+    let told: Vec<String> = states.iter().map(&mut told).collect();
     let mut columns = vec![TableColumn::new(words.cases_body(), 3)];
     columns.extend(states.iter().map(|state| TableColumn::new(words.of(&state.title), 1)));
-    let row = |(body, cells): (&String, &std::collections::BTreeMap<usize, Vec<store::cases::Current>>)| {
+    let mut table = Printed { columns, ..Printed::default() };
+    for (body, cells) in &board.rows {
         let name = board.names.values().find_map(|names| names.get(body)).unwrap_or(body);
-        let of = |state: &&::cases::State| {
+        let mut row = vec![name.clone()];
+        for state in &states {
             let count = cells.values().flatten().filter(|current| current.state == state.id).count();
-            if count == 0 { String::new() } else { count.to_string() }
-        };
-        [vec![name.clone()], states.iter().map(of).collect()].concat()
-    };
-    let table = Printed { caption: None, columns, rows: board.rows.iter().map(row).collect() };
+            let id = format!("reports.{body}.{}", state.id);
+            let figure = Figure::new(id, words.briefing_of(name, words.of(&state.title)), &count.to_string());
+            let at = (table.rows.len(), row.len());
+            table.figures.extend(figure.filter(|_| count > 0).map(|figure| (at, figure)));
+            row.push(if count == 0 { String::new() } else { count.to_string() });
+        }
+        table.rows.push(row);
+    }
     vec![
         Block::Heading(Level::First, words.briefing_reports().to_owned()),
-        Block::Paragraph(words.briefing_asked(board.rows.len(), total, told.join(words.comma()))),
+        sentence.told(&words.briefing_asked(bodies, asked, told.join(words.comma()))),
         Block::Table(table.fitted()),
     ]
 }
@@ -109,16 +124,19 @@ fn reports(page: &Page, board: &Board) -> Vec<Block> {
 /// How the duties stand, and those that are late with the reasons.
 fn duties(page: &Page, standings: &Standings) -> Vec<Block> {
     let words = page.words;
-    let count = |light: Light| standings.count(light);
+    let mut sentence = Sentence::default();
+    let total =
+        sentence.figure("duties.total", words.briefing_duties_all(), &standings.duties.len().to_string());
+    let [green, yellow, red, grey] = [
+        ("duties.green", words.briefing_green(), Light::Green),
+        ("duties.yellow", words.briefing_yellow(), Light::Yellow),
+        ("duties.red", words.briefing_red(), Light::Red),
+        ("duties.grey", words.briefing_grey(), Light::Grey),
+    ]
+    .map(|(id, title, light)| sentence.figure(id, title, &standings.count(light).to_string()));
     let mut blocks = vec![
         Block::Heading(Level::First, words.briefing_duties().to_owned()),
-        Block::Paragraph(words.briefing_lights(
-            standings.duties.len(),
-            count(Light::Green),
-            count(Light::Yellow),
-            count(Light::Red),
-            count(Light::Grey),
-        )),
+        sentence.told(&words.briefing_lights(total, green, yellow, red, grey)),
     ];
     let late = list::table(page, standings, |it| it.judged.light == Light::Red);
     blocks.extend(late.map(|table| Block::Table(printed(&table))));
@@ -156,9 +174,12 @@ async fn under_way(page: &Page, site: &Site, matter: &Matter) -> Result<Vec<Bloc
     };
     let rows: Vec<Vec<String>> = list.cases.iter().map(row).collect();
     let title = words.title(&procedure.title);
+    let mut sentence = Sentence::default();
+    let id = format!("{}.open", matter.procedure);
+    let open = sentence.figure(&id, words.briefing_open(&title), &list.open().to_string());
     let mut blocks = vec![
         Block::Heading(Level::First, title.clone()),
-        Block::Paragraph(words.briefing_under_way(title, list.open())),
+        sentence.told(&words.briefing_under_way(title, open)),
     ];
     if !rows.is_empty() {
         let columns = vec![
@@ -168,9 +189,9 @@ async fn under_way(page: &Page, site: &Site, matter: &Matter) -> Result<Vec<Bloc
             TableColumn::new(words.cases_due(), 1),
         ];
         if list.next.is_some() {
-            blocks.push(Block::Paragraph(words.briefing_newest(rows.len())));
+            blocks.push(Block::paragraph(words.briefing_newest(rows.len())));
         }
-        blocks.push(Block::Table(Printed { caption: None, columns, rows }.fitted()));
+        blocks.push(Block::Table(Printed { columns, rows, ..Printed::default() }.fitted()));
     }
     Ok(blocks)
 }

@@ -34,7 +34,7 @@ fn official(page: &Page, issued: Issued) -> Result<Official, Error> {
         security: None,
         mark: page.site.is_demonstration.then(|| page.words.demonstration().to_owned()),
         recipients: content.to,
-        blocks: content.text.into_iter().map(Block::Paragraph).collect(),
+        blocks: content.text.into_iter().map(Block::paragraph).collect(),
         attachments: Vec::new(),
         signers: vec![content.office],
         date: content.date,

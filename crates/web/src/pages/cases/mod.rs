@@ -5,10 +5,12 @@ pub(crate) mod board;
 pub(crate) mod briefing;
 mod clock;
 pub(crate) mod document;
+mod figures;
 pub(crate) mod file;
 pub(crate) mod printout;
 pub(crate) mod receipt;
 pub(crate) mod record;
+mod sentence;
 pub(crate) mod step;
 
 pub(crate) use clock::clock;

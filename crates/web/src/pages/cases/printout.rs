@@ -60,7 +60,7 @@ fn sections(page: &Page, case: &CasePage) -> Vec<Section> {
         row
     };
     let columns = titles.into_iter().map(|title| TableColumn::new(title, 1)).collect();
-    let table = Table { caption: None, columns, rows: case.timeline.entries.iter().map(row).collect() };
+    let table = Table { columns, rows: case.timeline.entries.iter().map(row).collect(), ..Table::default() };
     sections.push(Section::Table(table.fitted()));
     sections
 }

@@ -8,7 +8,7 @@ use axum::response::Response;
 use documents::record::Section;
 use form::{Field, FileReference, Kind, Value};
 
-use super::record::{step_title, title_of, value_cell};
+use super::record::{step_title, title_of};
 use super::{clock, state};
 use crate::components::{Cell, Clock, Summary, SummaryRow, Tag};
 use crate::error::Error;
@@ -146,7 +146,6 @@ fn sent(page: &Page, receipt: &Receipt, told: &Told) -> Summary {
     let words = page.words;
     let shown = &receipt.shown;
     let look = Look { page, codes: &shown.declarations.codes, names: &shown.names };
-    let here = page.href(&cases::path(&shown.current.number));
     let Happening::Step { fields, emptied, defects, .. } = &told.event.what else {
         return Summary { rows: Vec::new() };
     };
@@ -154,7 +153,7 @@ fn sent(page: &Page, receipt: &Receipt, told: &Told) -> Summary {
     let field = |field: &Field| {
         let value = match fields.get(&field.id) {
             Some(value) if matches!(field.kind, Kind::File) => Cell::Lines(files(page, receipt, value)),
-            Some(value) => value_cell(&look, field, value, &here),
+            Some(value) => look.cell(field, Some(value)),
             None if emptied.contains(&field.id) => Cell::Text(words.receipt_emptied().to_owned()),
             None => return None,
         };
@@ -172,7 +171,7 @@ fn sent(page: &Page, receipt: &Receipt, told: &Told) -> Summary {
 fn files(page: &Page, receipt: &Receipt, value: &Value) -> Vec<String> {
     let words = page.words;
     let of = |file: FileReference<'_>| {
-        let size = receipt.files.get(file.digest).map(|known| words.receipt_bytes(known.size));
+        let size = receipt.shown.files.get(file.digest).map(|known| words.receipt_bytes(known.bytes));
         let digest = words.receipt_digest(file.digest);
         [Some(file.name.to_owned()), size, Some(digest)].into_iter().flatten().collect::<Vec<String>>()
     };

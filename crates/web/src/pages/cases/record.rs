@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use form::{Field, Kind, Value};
 
+use super::figures::{files, files_by};
 use super::receipt::receipt_path;
 use super::{clock, state};
 use crate::components::{
@@ -14,7 +15,7 @@ use crate::error::Error;
 use crate::input::{Asked, Input};
 use crate::page::Page;
 use crate::pages::draw;
-use crate::records::{Doers, Look, files};
+use crate::records::{Doers, Look};
 use crate::site::Site;
 
 #[derive(Template)]
@@ -88,7 +89,7 @@ pub(super) fn compose(page: &Page, input: &Input, shown: &Shown, doers: &Doers) 
         printout: format!("{here}/printout"),
         annulment: shown.annullable.map(|_| format!("{here}/annulment")),
         board: (opens_many && !shown.children.is_empty()).then(|| format!("{here}/board")),
-        summary: summary(&look, shown, &here),
+        summary: summary(&look, shown, doers, &here),
         timeline: Timeline {
             words,
             entries: shown.told.iter().rev().map(|told| entry(&look, shown, told, doers, &here)).collect(),
@@ -160,20 +161,23 @@ pub(super) fn title_of(page: &Page, procedure: &Procedure, id: &str) -> String {
     procedure.form.field(id).map_or_else(|| id.to_owned(), |field| page.words.title(&field.title))
 }
 
-fn summary(look: &Look<'_>, shown: &Shown, here: &str) -> Summary {
+fn summary(look: &Look<'_>, shown: &Shown, doers: &Doers, here: &str) -> Summary {
     let row = |field: &Field| {
         let value = shown.current.fields.get(&field.id)?;
-        Some(SummaryRow {
-            term: look.page.words.title(&field.title),
-            value: value_cell(look, field, value, here),
-            action: None,
-        })
+        let value = match field.kind {
+            Kind::File => files_by(look.page, shown, doers, (here, value)),
+            _ => look.cell(field, Some(value)),
+        };
+        Some(SummaryRow { term: look.page.words.title(&field.title), value, action: None })
     };
     Summary { rows: shown.procedure.form.fields.iter().filter_map(row).collect() }
 }
 
-pub(super) fn value_cell(look: &Look<'_>, field: &Field, value: &Value, here: &str) -> Cell {
-    if matches!(field.kind, Kind::File) { files(here, value) } else { look.cell(field, Some(value)) }
+fn value_cell(look: &Look<'_>, shown: &Shown, field: &Field, (here, value): (&str, &Value)) -> Cell {
+    match field.kind {
+        Kind::File => files(look.page, shown, (here, value)),
+        _ => look.cell(field, Some(value)),
+    }
 }
 
 fn entry(look: &Look<'_>, shown: &Shown, told: &Told, doers: &Doers, here: &str) -> Entry {
@@ -191,7 +195,7 @@ fn entry(look: &Look<'_>, shown: &Shown, told: &Told, doers: &Doers, here: &str)
                 changes.push(Difference {
                     field: words.title(&field.title),
                     before: Cell::Nothing,
-                    after: value_cell(look, field, &fields[&field.id], here),
+                    after: value_cell(look, shown, field, (here, &fields[&field.id])),
                 });
             }
             for defect in defects {

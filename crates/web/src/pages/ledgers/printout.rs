@@ -87,7 +87,7 @@ fn history(look: &Look<'_>, shown: &Shown, known: &[Entry], doers: &Doers) -> Ve
         row
     };
     let columns = titles.into_iter().map(|title| TableColumn::new(title, 1)).collect();
-    let table = Table { caption: None, columns, rows: entries.iter().map(row).collect() };
+    let table = Table { columns, rows: entries.iter().map(row).collect(), ..Table::default() };
     sections.push(Section::Table(table.fitted()));
     sections
 }
