@@ -103,6 +103,10 @@ pub enum Deed {
     MakeApiKey,
     /// Revoked one.
     RevokeApiKey,
+    /// Made an address at which a calendar program asks.
+    MakeCalendarAddress,
+    /// Ended it.
+    EndCalendarAddress,
     /// Linked an account of another provider.
     LinkIdentity,
     /// Ended that.
@@ -117,7 +121,7 @@ use Deed::*;
 
 impl Deed {
     /// All of them.
-    pub const ALL: [Deed; 54] = [
+    pub const ALL: [Deed; 56] = [
         SignIn,
         FailToSignIn,
         GiveSecondFactor,
@@ -168,6 +172,8 @@ impl Deed {
         EndMandate,
         MakeApiKey,
         RevokeApiKey,
+        MakeCalendarAddress,
+        EndCalendarAddress,
         LinkIdentity,
         UnlinkIdentity,
         ReviveJob,
@@ -243,6 +249,8 @@ impl Deed {
             EndMandate => ("end-mandate", "终止代理授权", "ended a mandate"),
             MakeApiKey => ("make-api-key", "生成接口密钥", "made an API key"),
             RevokeApiKey => ("revoke-api-key", "吊销接口密钥", "revoked an API key"),
+            MakeCalendarAddress => ("make-calendar-address", "生成日历订阅地址", "made a calendar address"),
+            EndCalendarAddress => ("end-calendar-address", "停用日历订阅地址", "ended the calendar address"),
             LinkIdentity => ("link-identity", "绑定统一身份", "linked another identity"),
             UnlinkIdentity => ("unlink-identity", "解除统一身份绑定", "unlinked an identity"),
             ReviveJob => ("revive-job", "重新执行任务", "revived a job"),

@@ -18,6 +18,7 @@ pub mod api_keys;
 mod app;
 pub mod bodies;
 pub mod burden;
+pub mod calendar;
 pub mod cases;
 mod clock;
 pub mod county;

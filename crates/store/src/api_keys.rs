@@ -104,6 +104,16 @@ pub async fn of_account(db: &impl Db, account: i64) -> Result<Vec<i64>, Error> {
     db.transaction().all(sql, [account.into()], |row| row.get("id")).await
 }
 
+/// The keys that act on behalf of an account and were not revoked, the newest first.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn standing(db: &impl Db, account: i64) -> Result<Vec<ApiKey>, Error> {
+    let sql =
+        format!("select {COLUMNS} from api_key where account = $1 and ended_by is null order by id desc");
+    db.transaction().all(&sql, [account.into()], key).await
+}
+
 /// Revokes a key; tells whether it was not revoked before.
 ///
 /// # Errors

@@ -22,29 +22,15 @@ const USED_MINUTES: i64 = 60;
 /// [`Error::NotAllowed`] if the key is unknown, revoked or too old, if it may not be used from there, or if its account was
 /// locked or closed; [`Error::TooSoon`] after too many of those.
 pub async fn actor(app: &App, visitor: &Visitor, bearer: &str) -> Result<Actor, Error> {
-    let now = app.now();
-    let reader = app.store().reader().await?;
-    let key = match bearer.strip_prefix(PREFIX) {
-        Some(_) => api_keys::usable(&reader, digest(bearer), now).await?,
-        None => None,
-    };
-    let Some(key) = key else {
-        drop(reader);
-        count(app, visitor).await?;
-        return Err(unusable());
-    };
+    let (key, account) = presented(app, visitor, bearer, PREFIX).await?.ok_or_else(unusable)?;
     if !is_from_there(&key, visitor)? {
         tracing::warn!(key = key.id, "an API key was used from an address that is not its own");
         return Err(wrong_address());
     }
-    let account = accounts::get(&reader, key.account).await?.filter(Account::is_open).ok_or_else(unusable)?;
+    let reader = app.store().reader().await?;
     let roles = roles_of_account(app, &reader, &account).await?;
     drop(reader);
-    if is_long_ago(&key, now) {
-        let housekeeping = app.store().housekeeping().await?;
-        api_keys::used(&housekeeping, key.id, now).await?;
-        housekeeping.commit().await?;
-    }
+    note_use(app, &key).await?;
     let scopes: Scopes = read(&key.scopes)?;
     let declarations = app.declarations();
     let within = |granted: Granted| Granted { role: scopes.within(&granted.role, &declarations), ..granted };
@@ -57,7 +43,38 @@ pub async fn actor(app: &App, visitor: &Visitor, bearer: &str) -> Result<Actor, 
     })
 }
 
-/// Who tries keys from one address waits.
+/// The key of a kind that somebody sends, with its account; none if it is unknown, was revoked or is too old, or if the account was locked
+/// or closed. Who tries keys from one address waits.
+pub(crate) async fn presented(
+    app: &App,
+    visitor: &Visitor,
+    secret: &str,
+    prefix: &str,
+) -> Result<Option<(ApiKey, Account)>, Error> {
+    let reader = app.store().reader().await?;
+    let key = match secret.strip_prefix(prefix) {
+        Some(_) => api_keys::usable(&reader, digest(secret), app.now()).await?,
+        None => None,
+    };
+    let Some(key) = key else {
+        drop(reader);
+        count(app, visitor).await?;
+        return Ok(None);
+    };
+    let account = accounts::get(&reader, key.account).await?.filter(Account::is_open);
+    Ok(account.map(|account| (key, account)))
+}
+
+/// Notes that a key was used, unless that was noted a moment ago.
+pub(crate) async fn note_use(app: &App, key: &ApiKey) -> Result<(), Error> {
+    if is_long_ago(key, app.now()) {
+        let housekeeping = app.store().housekeeping().await?;
+        api_keys::used(&housekeeping, key.id, app.now()).await?;
+        housekeeping.commit().await?;
+    }
+    Ok(())
+}
+
 async fn count(app: &App, visitor: &Visitor) -> Result<(), Error> {
     let Some(address) = &visitor.address else { return Ok(()) };
     let housekeeping = app.store().housekeeping().await?;
@@ -79,6 +96,6 @@ fn is_long_ago(key: &ApiKey, now: Timestamp) -> bool {
 }
 
 /// What is kept of a key as JSON.
-pub(super) fn read<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, Error> {
+pub(crate) fn read<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, Error> {
     serde_json::from_str(json).map_err(|_| Error::broken("an API key is kept in a form that cannot be read"))
 }

@@ -38,14 +38,15 @@ pub enum KeyState {
     Revoked,
 }
 
-/// All keys, the newest first.
+/// All keys of other systems, the newest first. What people have for their own calendars is their own.
 ///
 /// # Errors
 /// [`Error::NotAllowed`] to all but the security administrator.
 pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Key>, Error> {
     may(actor, Act::ManageKeys, Subject::County).map_err(Error::NotAllowed)?;
     let keys = api_keys::list(&app.store().reader().await?).await?;
-    keys.into_iter().map(|key| seen(key, app.now())).collect()
+    let seen = keys.into_iter().map(|key| seen(key, app.now()));
+    seen.filter(|key| !key.as_ref().is_ok_and(|key| key.scopes.calendar)).collect()
 }
 
 fn seen(key: ApiKey, now: Timestamp) -> Result<Key, Error> {

@@ -102,7 +102,7 @@ fn problems(declarations: &Declarations, new: &NewKey) -> Vec<Problem> {
     if !(1..=DAYS_MAX).contains(&new.days) {
         problems.push(bad_days());
     }
-    if new.scopes == Scopes::default() {
+    if (Scopes { calendar: false, ..new.scopes.clone() }) == Scopes::default() {
         problems.push(refusals::missing("scopes"));
     }
     for ledger in new.scopes.ledgers.keys().filter(|ledger| !declarations.ledgers.contains_key(*ledger)) {

@@ -15,9 +15,10 @@ mod revoke;
 mod scopes;
 
 pub use actor::actor;
+pub(crate) use actor::{note_use, presented, read};
 pub use list::{Key, KeyState, list};
 pub use make::{Made, NewKey, make};
-pub(crate) use person::{account_behind, names_of_person};
+pub(crate) use person::{account_behind, name, names_of_person};
 pub use revoke::revoke;
 pub use scopes::{Access, Scopes};
 

@@ -25,6 +25,6 @@ pub(crate) async fn names_of_person(db: &impl Db, actor: &Actor) -> Result<BTree
 const NAME: &str = "key:";
 
 /// How the operations name a key.
-pub(super) fn name(key: i64) -> String {
+pub(crate) fn name(key: i64) -> String {
     format!("{NAME}{key}")
 }

@@ -14,6 +14,9 @@ pub struct Scopes {
     /// What it may do in these.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub ledgers: BTreeMap<String, Access>,
+    /// It is the secret of an address at which a calendar program asks, and goes to nothing else.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub calendar: bool,
 }
 
 /// How far a key goes.

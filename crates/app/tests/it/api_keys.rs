@@ -279,7 +279,7 @@ async fn a_key_that_cannot_be_made_is_refused_with_all_its_problems() {
     let all = NewKey {
         title: String::new(),
         account: 999,
-        scopes: Scopes { all: None, ledgers: BTreeMap::from([("bodys".to_owned(), Access::Read)]) },
+        scopes: Scopes { ledgers: BTreeMap::from([("bodys".to_owned(), Access::Read)]), ..Scopes::default() },
         days: 1_000,
         addresses: vec!["everywhere".to_owned()],
     };

@@ -48,6 +48,10 @@ api_keys::make                      people make-key
 api_keys::revoke                    people revoke-key
 bodies::names                       everybody
 burden::burden                      everybody
+calendar::end                       people end-calendar
+calendar::own                       people own-calendar
+calendar::reader                    visitor
+calendar::renew                     people renew-calendar
 cases::annul                        cases annul
 cases::board                        cases board
 cases::context                       within

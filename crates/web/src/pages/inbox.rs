@@ -1,6 +1,7 @@
+use app::Actor;
 use app::inbox::{self, Message, MessageKind};
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use icalendar::{Calendar, Component as _, Event, Property};
@@ -58,13 +59,29 @@ pub(crate) async fn show(
 /// The days of what waits for the reader, for the calendar of their telephone or desk (RFC 5545). It names what has to be done;
 /// what it is about stands behind the link.
 pub(crate) async fn calendar(page: Page, State(site): State<Site>) -> Result<Response, Error> {
+    days(&page, &site, page.actor()).await
+}
+
+/// The same days, for a calendar program that knows the secret address of somebody and has no session.
+pub(crate) async fn subscribed(
+    page: Page,
+    State(site): State<Site>,
+    Path(file): Path<String>,
+) -> Result<Response, Error> {
+    let secret = file.strip_suffix(".ics").ok_or(Error::NotFound)?;
+    let reader = app::calendar::reader(&site.app, &page.reader.visitor, secret).await?;
+    let language = reader.language;
+    days(&page.spoken(language), &site, &reader).await
+}
+
+async fn days(page: &Page, site: &Site, reader: &Actor) -> Result<Response, Error> {
     let mut calendar = Calendar::new();
     calendar.name(&page.words.inbox_calendar_of(page.words.site_name(&page.county)));
     let mut before = None;
     loop {
-        let listed = inbox::list(&site.app, page.actor(), true, before).await?;
+        let listed = inbox::list(&site.app, reader, true, before).await?;
         for message in &listed.messages {
-            calendar.extend(event(&page, message));
+            calendar.extend(event(page, message));
         }
         before = listed.next;
         if before.is_none() {

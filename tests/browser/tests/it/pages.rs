@@ -11,7 +11,8 @@ use crate::world::world;
 const ROUTER: &str = include_str!("../../../../crates/web/src/router.rs");
 
 /// What answers with a file of somebody and not with a page.
-const FILES: [&str; 13] = [
+const FILES: [&str; 14] = [
+    "/calendar/{file}",
     "/cases/{number}/briefing/{format}",
     "/cases/{number}/documents/{seq}/{document}/{format}",
     "/cases/{number}/files/{digest}",
@@ -73,6 +74,7 @@ const VISITS: &[(&str, &[&str])] = &[
             "/cockpit",
             "/inbox",
             "/inbox?show=all",
+            "/my/calendar",
             "/workbench/backfill",
             "/workbench/firms",
             "/ledgers",

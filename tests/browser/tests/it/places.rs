@@ -58,7 +58,10 @@ impl Places {
         let new = NewKey {
             title: "演示数据交换".to_owned(),
             account,
-            scopes: Scopes { all: None, ledgers: BTreeMap::from([("bodies".to_owned(), Access::Read)]) },
+            scopes: Scopes {
+                ledgers: BTreeMap::from([("bodies".to_owned(), Access::Read)]),
+                ..Scopes::default()
+            },
             days: 30,
             addresses: Vec::new(),
         };

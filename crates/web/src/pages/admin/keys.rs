@@ -152,7 +152,7 @@ fn new_key(input: &Input) -> NewKey {
     NewKey {
         title: input.text(TITLE).to_owned(),
         account: input.text(ACCOUNT).parse().unwrap_or_default(),
-        scopes: Scopes { all: all.first().map(|_| access), ledgers },
+        scopes: Scopes { all: all.first().map(|_| access), ledgers, ..Scopes::default() },
         days: input.text(DAYS).parse().unwrap_or_default(),
         addresses: addresses.filter(|text| !text.is_empty()).collect(),
     }

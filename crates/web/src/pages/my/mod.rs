@@ -1,5 +1,6 @@
 //! What people keep of themselves.
 
+pub(crate) mod calendar;
 mod closure;
 mod data;
 pub(crate) mod deputies;
@@ -65,6 +66,7 @@ fn places(page: &Page, has_second_factor: bool) -> Vec<Task> {
     let factor = Tag { text: factor.to_owned(), tone };
     let all = [
         ("/inbox", words.navigation_inbox(), words.inbox_hint(), None),
+        ("/my/calendar", words.calendar_title(), words.calendar_hint(), None),
         ("/my/security", words.navigation_security(), words.security_hint(), Some(factor)),
         ("/my/firms", words.navigation_firms(), words.firms_hint(), None),
         ("/my/deputies", words.deputies_title(), words.deputies_hint(), None),

@@ -1,6 +1,7 @@
 //! The pages of accounts, told as stories through the router with a browser's cookies.
 
 mod administration;
+mod calendar;
 mod deputies;
 mod files;
 mod firms;

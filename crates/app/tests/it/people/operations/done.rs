@@ -8,7 +8,7 @@ use app::deputies::{self, NewDeputy};
 use app::firms::{self, FirmRole, NewClaim};
 use app::grants::{self, GivenRole};
 use app::sessions::{self, Who};
-use app::{Error, county, files, inbox, jobs, oidc, trail};
+use app::{Error, calendar, county, files, inbox, jobs, oidc, trail};
 use pack::Pack;
 
 use super::targets::{WEAVERS, claim_of, mandate, role_for};
@@ -117,6 +117,9 @@ async fn done_with_oneself(operation: &str, stage: &Stage, who: &Who, target: i6
         "look-at-inbox" => only(inbox::list(app, &who.actor, true, None)).await,
         "read-message" => only(inbox::read(app, &who.actor, 0)).await,
         "count-messages" => only(inbox::counts(app, &who.actor)).await,
+        "renew-calendar" => only(calendar::renew(app, who)).await,
+        "own-calendar" => only(calendar::own(app, who)).await,
+        "end-calendar" => only(calendar::end(app, who)).await,
         "keep-file" => only(files::keep(app, &who.actor, "file", ("a.txt", "演示数据".as_bytes()))).await,
         "whom-to-act-for" => only(sessions::choices(app, who)).await,
         "withdraw-consent" => only(accounts::withdraw_consent(app, who, "bank")).await,

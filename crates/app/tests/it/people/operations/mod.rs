@@ -69,6 +69,9 @@ end-second-factor         no       2nd     2nd     no    2nd  no     no     no  
 look-at-inbox             -        yes     yes     yes   yes  yes    yes    yes      yes
 read-message              -        -       -       -     -    -      -      -        -
 count-messages            yes      yes     yes     yes   yes  yes    yes    yes      yes
+renew-calendar            no       yes     yes     yes   2nd  yes    yes    yes      yes
+own-calendar              no       yes     yes     yes   2nd  yes    yes    yes      yes
+end-calendar              no       yes     yes     yes   2nd  yes    yes    yes      yes
 keep-file                 no       yes     yes     yes   yes  yes    yes    yes      yes
 withdraw-claim            no       -       -       -     2nd  -      -      -        -
 claim-document            no       -       yes     yes   2nd  -      -      -        -
