@@ -155,7 +155,7 @@ fn page_routes() -> Vec<Route> {
         route("/plan/comparison", Everyone, get(plan::comparison::show)),
         route("/plan/questions", Everyone, get(plan::questions::show)),
         route("/duties", Staff, get(duties::list::show)),
-        route("/duties/workbook", Staff, get(duties::list::workbook)),
+        route("/duties/workbook", Staff, get(duties::workbook::show)),
         route("/burden", Everyone, get(pages::burden::show)),
         route("/duties/matrix", Staff, get(duties::matrix::show)),
         route("/duties/load", Staff, get(duties::load::show)),

@@ -16,7 +16,7 @@ const REPORTS: u32 = 200;
 /// The procedures and states of the china pack from which lights follow. A pack that declares them otherwise has no such
 /// facts, and then nothing turns green.
 const EVIDENCE: (&str, &str) = ("evidence", "accepted");
-const REPORT: &str = "report";
+pub(super) const REPORT: &str = "report";
 const REPORT_MISSING: &str = "missing";
 const REPORT_RETURNED: &str = "returned";
 const BEHIND: &str = "behind";
@@ -70,30 +70,17 @@ impl Facts {
         Ok(())
     }
 
-    /// The newest report of a duty says how it stands; earlier ones are history, and are not read once all have been seen.
+    /// The newest report of a duty says how it stands.
     async fn read_reports(&mut self, db: &impl Db, duties: &[Duty], today: Date) -> Result<(), Error> {
-        let asked = duties.iter().filter(|duty| duty.body.is_some());
-        let mut unseen: BTreeSet<&str> = asked.map(|duty| duty.id.as_str()).collect();
-        let mut query = Query { procedure: REPORT, limit: REPORTS, ..Query::default() };
-        while !unseen.is_empty() {
-            let page = rows::list(db, &query, &Sight::All).await?;
-            for (current, due) in &page {
-                let duty = value(current, "duty");
-                if !unseen.remove(duty.as_str()) {
-                    continue;
-                }
-                let is_late = current.state == REPORT_MISSING || due.is_some_and(|due| due < today);
-                let known = self.said.entry(duty).or_default();
-                known.late_reports = u32::from(is_late);
-                known.returned_reports = u32::from(!is_late && current.state == REPORT_RETURNED);
-                known.says_behind = value(current, "judgement") == BEHIND;
-            }
-            if page.len() < REPORTS as usize {
-                break;
-            }
-            query.before = page.last().map(|(current, _)| current.id);
-        }
-        Ok(())
+        through_reports(db, duties, &Sight::All, |duty, current, due| {
+            let is_late = current.state == REPORT_MISSING || due.is_some_and(|due| due < today);
+            let known = self.said.entry(duty).or_default();
+            known.late_reports = u32::from(is_late);
+            known.returned_reports = u32::from(!is_late && current.state == REPORT_RETURNED);
+            known.says_behind = value(&current, "judgement") == BEHIND;
+            true
+        })
+        .await
     }
 
     async fn read_slips(&mut self, db: &impl Db) -> Result<(), Error> {
@@ -153,6 +140,34 @@ fn asked(number: String, fields: &Fields) -> Option<Asked> {
         wanted: fields.get("count").and_then(Value::as_integer).and_then(|count| count.try_into().ok())?,
         due: fields.get("due_date").and_then(Value::as_date)?,
     })
+}
+
+/// Looks through the reports that may be seen, the newest first, until one settles each duty: earlier ones are history, and are not
+/// read once all are settled. `settles` is given the duty, the report, and the next day on which one of its clocks ends.
+pub(super) async fn through_reports(
+    db: &impl Db,
+    duties: &[Duty],
+    sight: &Sight,
+    mut settles: impl FnMut(String, Current, Option<Date>) -> bool,
+) -> Result<(), Error> {
+    let asked = duties.iter().filter(|duty| duty.body.is_some());
+    let mut open: BTreeSet<&str> = asked.map(|duty| duty.id.as_str()).collect();
+    let mut query = Query { procedure: REPORT, limit: REPORTS, ..Query::default() };
+    while !open.is_empty() {
+        let page = rows::list(db, &query, sight).await?;
+        let is_last = page.len() < REPORTS as usize;
+        query.before = page.last().map(|(current, _)| current.id);
+        for (current, due) in page {
+            let duty = value(&current, "duty");
+            if open.contains(duty.as_str()) && settles(duty.clone(), current, due) {
+                open.remove(duty.as_str());
+            }
+        }
+        if is_last {
+            break;
+        }
+    }
+    Ok(())
 }
 
 fn saturated(count: i64) -> u32 {

@@ -7,6 +7,7 @@ mod list;
 mod matrix;
 mod names;
 mod owed;
+mod reported;
 
 pub(crate) use keep::{keep, pending};
 pub use list::{Load, Standing, Standings, standings};
@@ -14,6 +15,7 @@ pub use matrix::{Cover, Covered, SYSTEMS, matrix};
 pub(crate) use names::{Names, all, all_where, text};
 pub use owed::Duty;
 pub(crate) use owed::owed;
+pub use reported::{Reported, reported};
 
 /// The ledger of duties.
 pub(crate) const LEDGER: &str = "duties";

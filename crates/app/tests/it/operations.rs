@@ -83,6 +83,7 @@ deputies::own                       people own-deputies
 deputies::revoke                    people revoke-deputation
 deputies::turn                      machine
 duties::matrix                      duties matrix
+duties::reported                    duties reported
 duties::standings                   duties standings
 files::keep                         people keep-file
 files::read                         within

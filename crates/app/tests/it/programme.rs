@@ -2,7 +2,7 @@
 //! meeting decides; and what goes wrong in a year: a body that is merged, a version that drops a task, a round issued twice.
 
 use app::cases::{Taking, Wanted, board, list, register, show, start, take};
-use app::duties::standings;
+use app::duties::{reported, standings};
 use app::records::{Given, Mode, Proposal, Said, propose};
 use app::{Actor, Error};
 use cases::Defect;
@@ -100,6 +100,16 @@ async fn lived(database: Database) {
     assert!(matches!(late, Err(Error::Invalid(_))), "what is accepted is not written over: {late:?}");
     let reports = list(&world.app, &clerk, "report", &Wanted::default()).await.unwrap();
     assert_eq!(reports.totals, [("accepted".to_owned(), 1), ("missing".to_owned(), 170)]);
+
+    // What was reported last stays the newest word on a duty until somebody writes the next report.
+    let next = [&*duty, "round=2026-q4", "subject=队伍（演示数据）", "body=street-shaping"];
+    let next = [&next[..], &["due_date=2026-12-18"]].concat();
+    begun(&world, &clerk, "report", &taking("open", &next)).await;
+    let last = reported(&world.app, &clerk).await.unwrap();
+    assert_eq!(last.on(DUTY).unwrap().number, report);
+    assert_eq!(last.said(DUTY, "measures").unwrap().1.as_text(), Some("走访三家（演示数据）"));
+    let elsewhere = reported(&world.app, &of(&world, "liaison", OTHER, 11)).await.unwrap();
+    assert!(elsewhere.on(DUTY).is_none(), "what another body reported is not theirs to see");
 }
 
 async fn say(world: &World, actor: &Actor, ledger: &str, said: Said, fields: &[(&str, &str)]) {

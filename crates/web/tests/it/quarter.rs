@@ -101,6 +101,29 @@ async fn a_quarter_is_lived_through_page_by_page() {
     let duty = get_as(&world, &leader, DUTY).await;
     assert!(duty.main().contains("欠序时") && duty.main().contains("单位自己报告欠进度"), "{}", duty.main());
 
+    // The ledger of follow-up says what was reported, in the columns that clerks know.
+    let book = get_as(&world, &clerk, "/duties/workbook").await;
+    let rows = documents::read_rows("督查台账.xlsx", &book.bytes).unwrap();
+    let heads = rows.iter().find(|row| row.cells[0] == "序号").unwrap();
+    assert_eq!(
+        heads.cells.join(" "),
+        "序号 工作任务 单位 职责 完成时限 目前进展 存在问题 下一步打算 进展判断 报告 状态 原因"
+    );
+    let row = rows.iter().find(|row| row.cells.iter().any(|cell| cell.contains("走访企业三家"))).unwrap();
+    let source = format!("{}（已采纳）", report.rsplit('/').next().unwrap());
+    for text in [
+        "沙坪街道",
+        "责任",
+        "走访企业三家，受理咨询九件，办结四件。",
+        "10月31日前补走访九家。",
+        "欠进度",
+        &source,
+        "欠序时",
+        "单位自己报告欠进度",
+    ] {
+        assert!(row.cells.iter().any(|cell| cell == text), "{text}: {:?}", row.cells);
+    }
+
     // What the leader writes on the red line is a slip at once, numbered and in the inbox of the street.
     let link = duty.main().split('"').find(|part| part.contains("/procedures/instruction/new?")).unwrap();
     let form = get_as(&world, &leader, &link.replace("&#38;", "&").replace("&amp;", "&")).await;

@@ -9,7 +9,6 @@ use crate::error::Error;
 use crate::input::Asked;
 use crate::page::Page;
 use crate::pages::draw;
-use crate::pages::print::hand_out_workbook;
 use crate::query::Query;
 use crate::site::Site;
 
@@ -65,20 +64,6 @@ pub(crate) async fn show(
         },
         page: page.clone().titled(words.navigation_duties()),
     })
-}
-
-/// 督查台账: every duty with its light and the reasons, as a spreadsheet.
-pub(crate) async fn workbook(page: Page, State(site): State<Site>) -> Result<Response, Error> {
-    let words = page.words;
-    let standings = duties::standings(&site.app, page.actor()).await?;
-    let Some(mut table) = table(&page, &standings, |_| true) else { return Err(Error::NotFound) };
-    table.caption = words.duties_workbook().to_owned();
-    let basis = [
-        (words.duties_light().to_owned(), words.duties_rule().to_owned()),
-        (words.export_at().to_owned(), crate::records::time(site.app.now())),
-    ];
-    let name = format!("{}-{}", words.duties_workbook(), site.app.today());
-    hand_out_workbook(&page, &table, &name, &basis).await
 }
 
 /// The duties that are wanted as rows: what, whose, how it stands, why.

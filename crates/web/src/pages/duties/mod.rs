@@ -5,6 +5,7 @@ pub(crate) mod load;
 pub(crate) mod matrix;
 pub(crate) mod record;
 pub(crate) mod sheet;
+pub(crate) mod workbook;
 
 use app::duties::{self, Standings};
 use plan::{DutyRole, Light as Colour};

@@ -285,7 +285,7 @@ fn data(page: &Page, plan: &Plan) -> Table {
 
 impl Page {
     /// The time limit of a task in words.
-    pub(super) fn deadline(&self, deadline: &str) -> String {
+    pub(crate) fn deadline(&self, deadline: &str) -> String {
         if deadline == "ongoing" { self.words.plan_ongoing().to_owned() } else { deadline.to_owned() }
     }
 
