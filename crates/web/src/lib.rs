@@ -25,6 +25,7 @@ mod query;
 mod records;
 mod router;
 mod safety;
+mod sent_back;
 mod serve;
 mod settings;
 mod site;

@@ -169,6 +169,12 @@ fn page_routes() -> Vec<Route> {
             SignedIn,
             upload(get(cases::step::ask_start).post(cases::step::send_start)),
         ),
+        route(
+            "/procedures/{procedure}/steps/{step}",
+            SignedIn,
+            upload(get(procedures::sheet::show).post(procedures::sheet::send)),
+        ),
+        route("/procedures/{procedure}/steps/{step}/workbook", SignedIn, get(procedures::sheet::workbook)),
         route("/cases/{number}", Everyone, get(cases::record::show)),
         route("/cases/{number}/board", SignedIn, get(cases::board::show)),
         route("/cases/{number}/briefing/{format}", SignedIn, get(cases::briefing::show)),

@@ -1,8 +1,9 @@
-use cases::Procedure;
+use cases::{Procedure, Step};
 use jiff::civil::Date;
 use store::cases::{self as rows, Current, Query};
 
 use super::opened::{Opened, names, open};
+use super::sheet::steps_by_sheet;
 use crate::access::narrow_case;
 use crate::records::Names;
 use crate::{Actor, App, Error};
@@ -32,6 +33,8 @@ pub struct Page {
     pub totals: Vec<(String, i64)>,
     /// What the fields of the cases name by key.
     pub names: Names,
+    /// The steps that the actor may take by a sheet in several of these cases.
+    pub by_sheet: Vec<Step>,
 }
 
 impl Page {
@@ -89,10 +92,11 @@ pub async fn list(app: &App, actor: &Actor, id: &str, wanted: &Wanted) -> Result
     let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
     let next = (found.len() > page).then(|| found[page - 1].0.id);
     found.truncate(page);
+    let by_sheet = steps_by_sheet(&reader, &opened, actor, &found).await?;
     let today = app.today();
     let listed = |(current, due)| Listed::narrowed(actor, opened.procedure(), current, (due, today));
     let cases: Vec<Listed> = found.into_iter().filter_map(listed).collect();
     let fields = cases.iter().map(|listed| &listed.current.fields);
     let names = names(app, actor, &reader, opened.procedure(), fields).await?;
-    Ok(Page { cases, next, totals, names, opened })
+    Ok(Page { cases, next, totals, names, by_sheet, opened })
 }

@@ -28,8 +28,10 @@ mod preview;
 mod receipt;
 mod remind;
 mod reproject;
+mod sheet;
 mod show;
 mod take;
+mod take_sheet;
 mod tick;
 mod track;
 
@@ -48,8 +50,10 @@ pub use preview::{Gap, Message, Opening, Preview, Share, preview};
 pub use receipt::{Receipt, receipt};
 pub use remind::remind;
 pub use reproject::{Reprojected, reproject};
+pub use sheet::{SHEET_ROWS_MAX, Sheet, sheet};
 pub use show::{ClockShown, Shown, Told, show};
 pub use take::{Taken, Taking, start, take};
+pub use take_sheet::{CaseRow, RowOutcome, RowTold, SheetTold, sheet_column, take_sheet};
 pub use tick::tick;
 pub use track::{Passed, Tracked, track};
 

@@ -23,7 +23,7 @@ const REASON_CHARACTERS_MAX: usize = 1_000;
 pub struct Taking {
     /// The step.
     pub step: String,
-    /// What was given for its fields. Of an object, a field that is not in it stays as the case has it.
+    /// What was given for its fields. Of an object, and of cells, a field that is not in it stays as the case has it.
     pub given: Given,
     /// When it happened; none: now.
     pub happened: Option<Moment>,
@@ -273,12 +273,15 @@ pub(super) fn read(
     }
     let context = form::Context { today: app.today(), codes: &declarations.codes };
     let mut fields = taking.given.whole(&form, context)?;
-    // A page sends every field of its form; a program may leave out what stays as it is.
-    if let Given::Object(object) = &taking.given {
-        let left = form.fields.iter().filter(|field| object.get(&field.id).is_none());
-        let held = left.filter_map(|field| Some((field.id.clone(), case.fields.get(&field.id)?.clone())));
-        fields.extend(held.collect::<Fields>());
-    }
+    // A page sends every field of its form; a program may leave out what stays as it is, and a table what no cell can hold.
+    let is_left = |field: &&form::Field| match &taking.given {
+        Given::Object(object) => object.get(&field.id).is_none(),
+        Given::Cells(cells) => !cells.contains_key(&field.id),
+        Given::Texts(_) | Given::Nothing => false,
+    };
+    let left = form.fields.iter().filter(is_left);
+    let held = left.filter_map(|field| Some((field.id.clone(), case.fields.get(&field.id)?.clone())));
+    fields.extend(held.collect::<Fields>());
     Ok(fields)
 }
 

@@ -24,5 +24,6 @@ mod preview;
 mod programme;
 mod readings;
 mod records;
+mod sheets;
 mod smtp_sink;
 mod world;

@@ -63,9 +63,11 @@ cases::preview                      cases preview
 cases::register                     cases register
 cases::remind                       machine
 cases::reproject                    machine
+cases::sheet                        cases sheet
 cases::show                         cases show
 cases::start                        cases start
 cases::take                         cases take
+cases::take_sheet                   cases take_sheet
 cases::tick                         machine
 cases::track                        visitor
 county::create                      machine

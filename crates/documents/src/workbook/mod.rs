@@ -66,12 +66,14 @@ pub struct Column {
     pub width: Option<f64>,
     /// Long text goes on in further lines of the cell. Text that outgrows the widest column always does.
     pub wrap: bool,
+    /// What may be written into its cells, offered as a list; none: anything. A list that the format cannot hold is not offered.
+    pub choices: Vec<String>,
 }
 
 impl Column {
     /// A column that fits its content.
     pub fn new(title: impl Into<String>, kind: CellKind) -> Self {
-        Column { title: title.into(), kind, width: None, wrap: false }
+        Column { title: title.into(), kind, width: None, wrap: false, choices: Vec::new() }
     }
 
     /// The same column with this width, wrapping what is longer.
@@ -79,6 +81,12 @@ impl Column {
     pub fn wrapped_at(mut self, width: f64) -> Self {
         (self.width, self.wrap) = (Some(width), true);
         self
+    }
+
+    /// The same column, whose cells offer these texts to choose from.
+    #[must_use]
+    pub fn offering(self, choices: Vec<String>) -> Self {
+        Column { choices, ..self }
     }
 }
 

@@ -1,6 +1,8 @@
 use std::io::{Cursor, Seek, Write};
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, IgnoreError, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DataValidation, DocProperties, ExcelDateTime, Format, IgnoreError, Worksheet, XlsxError,
+};
 
 use super::cell::Look;
 use super::width::{self, WIDTH_MAX};
@@ -225,6 +227,9 @@ impl OpenSheet {
                     let first = self.header + 1;
                     writer.ignore_error_range(first, place, last, place, IgnoreError::NumberStoredAsText)?;
                 }
+                if let Some(offered) = offered(&column.choices) {
+                    writer.add_data_validation(self.header + 1, place, last, place, &offered)?;
+                }
             }
         }
         for (row, line) in (last + 1..).zip(&self.closing) {
@@ -232,6 +237,13 @@ impl OpenSheet {
         }
         Ok(())
     }
+}
+
+/// The list that cells offer to choose from; none if there is nothing to choose, or more than the format holds.
+fn offered(choices: &[String]) -> Option<DataValidation> {
+    // The format divides a list by commas.
+    let is_listable = !choices.is_empty() && !choices.iter().any(|choice| choice.contains(','));
+    is_listable.then(|| DataValidation::new().allow_list_strings(choices).ok()).flatten()
 }
 
 /// A line across all columns, its characters so many times as wide as those of cells. Merged cells do not grow by

@@ -263,3 +263,28 @@ fn two_cells_far_apart_are_two_cells_and_too_many_columns_are_refused() {
     let refused = documents::read_rows("a.xlsx", &sheet(3, 16_383)).unwrap_err();
     assert!(matches!(refused, documents::Error::TooMuch { .. }), "{refused:?}");
 }
+
+#[test]
+fn cells_offer_what_may_be_written_as_far_as_the_format_holds_a_list() {
+    let listed = |choices: &[&str]| {
+        let choices = choices.iter().map(|choice| (*choice).to_owned()).collect();
+        let sheet = Sheet {
+            name: "办理".to_owned(),
+            columns: vec![
+                Column::new("编号", CellKind::Text),
+                Column::new("办理", CellKind::Text).offering(choices),
+            ],
+            rows: vec![vec![Cell::text("1")], vec![Cell::text("2")]],
+            ..Sheet::default()
+        };
+        part(&write_workbook(&Workbook { sheets: vec![sheet] }).unwrap(), "xl/worksheets/sheet1.xml")
+    };
+    let offered = listed(&["是", "否"]);
+    assert!(
+        offered.contains("sqref=\"B2:B3\"") && offered.contains("<formula1>\"是,否\"</formula1>"),
+        "{offered}"
+    );
+    for none in [&["一,二", "三"][..], &[&*"长".repeat(300)], &[]] {
+        assert!(!listed(none).contains("dataValidation"), "{none:?}");
+    }
+}

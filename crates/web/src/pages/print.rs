@@ -132,7 +132,11 @@ pub(crate) async fn hand_out_workbook(
         closing: Vec::new(),
     };
     let basis = Sheet::basis(words.export_basis(), [words.export_item(), words.export_content()], basis);
-    let workbook = Workbook { sheets: vec![sheet, basis] };
+    hand_out_sheets(Workbook { sheets: vec![sheet, basis] }, name).await
+}
+
+/// Hands out a workbook under a name.
+pub(crate) async fn hand_out_sheets(workbook: Workbook, name: &str) -> Result<Response, Error> {
     let bytes = made(move || documents::write_workbook(&workbook)).await?;
     Ok(attached(name, Format::Xlsx, bytes))
 }

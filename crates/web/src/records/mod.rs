@@ -19,6 +19,6 @@ pub(crate) use field::ask;
 pub(crate) use file::{column, first_day, record_json, table_cell};
 pub(crate) use moment::{KNOWN, Moment};
 pub(crate) use problems::{place_problems, sentence};
-pub(crate) use reference::{asks, offer, resolve};
+pub(crate) use reference::{asks, offer, resolve, resolve_cell};
 pub(crate) use start::starts;
 pub(crate) use timeline::{differences, entries, steps, time};

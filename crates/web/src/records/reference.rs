@@ -114,6 +114,20 @@ pub(crate) async fn resolve(
     Ok(problems)
 }
 
+/// The same for a cell of a table, in which several are divided by semicolons or lines.
+pub(crate) async fn resolve_cell(
+    page: &Page,
+    (field, ledger): (&str, &str),
+    cell: &mut String,
+) -> Result<Vec<Problem>, Error> {
+    let parts = cell.split(['；', ';', '\n']).map(str::trim).filter(|part| !part.is_empty());
+    let mut input = Input::default();
+    input.put(field, parts.map(str::to_owned).collect());
+    let problems = resolve(page, [(field.to_owned(), ledger.to_owned())], &mut input).await?;
+    *cell = input.texts(field).join("；");
+    Ok(problems)
+}
+
 /// What a text says of a record.
 enum Meant {
     Key(String),

@@ -15,5 +15,6 @@ mod quarter;
 mod readings;
 mod receipts;
 mod safety;
+mod sheets;
 mod wording;
 mod world;

@@ -39,7 +39,7 @@ async fn sent(world: &World, clerk: &Actor, rows: &[CsvRow]) -> Answer {
         cells.collect::<Vec<String>>().join(",")
     };
     let text = rows.iter().map(line).collect::<Vec<String>>().join("\r\n");
-    upload(world, clerk, PAGE, &[], ("breakdown", "任务分解表.csv", text.as_bytes())).await
+    upload(world, clerk, PAGE, &[], ("sheet", "任务分解表.csv", text.as_bytes())).await
 }
 
 #[tokio::test]
@@ -101,7 +101,7 @@ async fn what_is_wrong_with_a_breakdown_is_told_row_by_row_and_nothing_is_record
         "牵头单位空着",
         "没有任务“9.9”",
         "任务“1.1”出现了两次",
-        "第5行：",
+        "第5行“牵头单位”：",
     ] {
         assert!(refused.main().contains(text), "{text}: {}", refused.main());
     }
@@ -114,7 +114,7 @@ async fn what_is_wrong_with_a_breakdown_is_told_row_by_row_and_nothing_is_record
         ("a.xlsx", &b"PK\x03\x04broken"[..], "损坏"),
         ("a.csv", &b""[..], "没有选择文件"),
     ] {
-        let refused = upload(&world, &clerk, PAGE, &[], ("breakdown", name, bytes)).await;
+        let refused = upload(&world, &clerk, PAGE, &[], ("sheet", name, bytes)).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
         assert!(refused.main().contains(told), "{told}: {}", refused.main());
     }

@@ -11,7 +11,7 @@ use crate::world::world;
 const ROUTER: &str = include_str!("../../../../crates/web/src/router.rs");
 
 /// What answers with a file of somebody and not with a page.
-const FILES: [&str; 14] = [
+const FILES: [&str; 15] = [
     "/calendar/{file}",
     "/cases/{number}/briefing/{format}",
     "/cases/{number}/documents/{seq}/{document}/{format}",
@@ -26,6 +26,7 @@ const FILES: [&str; 14] = [
     "/ledgers/{ledger}/records/{key}/printout",
     "/my/firms/documents/{kind}/{id}",
     "/plan/workbook",
+    "/procedures/{procedure}/steps/{step}/workbook",
 ];
 
 /// What the heading is where there is no page.
@@ -98,6 +99,7 @@ const VISITS: &[(&str, &[&str])] = &[
             "/ledgers/ip-staff/records/jinxia-park~1/unmasking?field=person",
             "/procedures",
             "/procedures/report",
+            "/procedures/report/steps/accept",
             "/procedures/slip?state=answered",
             "/procedures/slip/new",
             "/procedures/decision/new?meeting=2026-03",
@@ -162,6 +164,8 @@ const VISITS: &[(&str, &[&str])] = &[
             "/workbench",
             "/ledgers/posts",
             "/procedures/report",
+            "/procedures/report/steps/send",
+            "/procedures/report/steps/send?taken=3",
             "/cases/{slip}/annulment",
             "/my/deputies",
             "/my/deputies/new",

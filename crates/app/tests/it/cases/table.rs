@@ -1,34 +1,50 @@
 //! Each role does with slips what their procedure says.
 
 use app::Error;
-use app::cases::{Wanted, annul, board, document, late, list, preview, receipt, register, show, start, take};
+use app::cases::{
+    CaseRow, Wanted, annul, board, document, late, list, preview, receipt, register, sheet, show, start,
+    take, take_sheet,
+};
 use app::records::Mode;
 
 use super::{SLIP, STREET, slip};
 use crate::world::{taking, world};
 
 /// What is tried, in the order of the letters of a row.
-pub(crate) const COLUMNS: [&str; 11] =
-    ["list", "show", "start", "take", "annul", "late", "board", "document", "register", "receipt", "preview"];
+pub(crate) const COLUMNS: [&str; 13] = [
+    "list",
+    "show",
+    "start",
+    "take",
+    "annul",
+    "late",
+    "board",
+    "document",
+    "register",
+    "receipt",
+    "preview",
+    "sheet",
+    "take_sheet",
+];
 
 /// Each role, held for the body of a slip where it is held for a body: what it does with slips. `+` it does it, `-` it is refused,
 /// `.` there is no such thing for it.
 const TABLE: &str = "
-                       list show start take annul late board document register receipt preview
-stranger               .    .    .     .    .     0    .     .        .        .       .
-citizen                .    .    .     .    .     0    .     .        .        .       .
-firm-user              .    .    .     .    .     0    .     .        .        .       .
-agency                 .    .    .     .    .     0    .     .        .        .       .
-clerk                  +    +    +     +    +     1    .     +        +        +       +
-liaison                +    +    -     +    -     1    .     +        +        +       +
-district-leader        +    +    +     -    +     1    .     +        +        +       -
-leader                 +    +    -     -    -     1    .     +        +        +       -
-enforcement-officer    .    .    .     .    .     0    .     .        .        .       .
-mediator               .    .    .     .    .     0    .     .        .        .       .
-record-inspector       +    +    -     -    -     1    .     +        +        +       -
-system-administrator   .    .    .     .    .     0    .     .        .        .       .
-security-administrator .    .    .     .    .     0    .     .        .        .       .
-audit-administrator    .    .    .     .    .     0    .     .        .        .       .
+                       list show start take annul late board document register receipt preview sheet take_sheet
+stranger               .    .    .     .    .     0    .     .        .        .       .       .     .
+citizen                .    .    .     .    .     0    .     .        .        .       .       .     .
+firm-user              .    .    .     .    .     0    .     .        .        .       .       .     .
+agency                 .    .    .     .    .     0    .     .        .        .       .       .     .
+clerk                  +    +    +     +    +     1    .     +        +        +       +       +     +
+liaison                +    +    -     +    -     1    .     +        +        +       +       +     +
+district-leader        +    +    +     -    +     1    .     +        +        +       -       .     .
+leader                 +    +    -     -    -     1    .     +        +        +       -       .     .
+enforcement-officer    .    .    .     .    .     0    .     .        .        .       .       .     .
+mediator               .    .    .     .    .     0    .     .        .        .       .       .     .
+record-inspector       +    +    -     -    -     1    .     +        +        +       -       .     .
+system-administrator   .    .    .     .    .     0    .     .        .        .       .       .     .
+security-administrator .    .    .     .    .     0    .     .        .        .       .       .     .
+audit-administrator    .    .    .     .    .     0    .     .        .        .       .       .     .
 ";
 
 #[tokio::test]
@@ -38,7 +54,7 @@ async fn each_role_does_with_slips_what_the_procedure_says() {
     world.later("2026-09-05T09:00:00+08:00");
     let roles: Vec<String> = world.app.declarations().roles.iter().map(|role| role.id.clone()).collect();
     let mut found = String::from(
-        "\n                       list show start take annul late board document register receipt preview\n",
+        "\n                       list show start take annul late board document register receipt preview sheet take_sheet\n",
     );
     for role in roles {
         let actor = world.actor(&role, Some(STREET));
@@ -58,7 +74,10 @@ async fn each_role_does_with_slips_what_the_procedure_says() {
         letters.push(letter(&register(&world.app, &actor, None).await));
         letters.push(letter(&receipt(&world.app, &actor, &number, 1).await));
         letters.push(letter(&preview(&world.app, &actor, &number, "answer").await));
-        let widths = [5, 5, 6, 5, 6, 5, 6, 9, 9, 8, 0];
+        letters.push(letter(&sheet(&world.app, &actor, "slip", "answer").await));
+        let row = CaseRow { line: 4, number: number.clone(), seen: 1, ..CaseRow::default() };
+        letters.push(letter(&take_sheet(&world.app, &actor, "slip", "answer", &[row], true).await));
+        let widths = [5, 5, 6, 5, 6, 5, 6, 9, 9, 8, 8, 6, 0];
         let cells: String =
             letters.iter().zip(widths).map(|(letter, width)| format!("{letter:<width$}")).collect();
         found.push_str(&format!("{role:<23}{cells}\n"));

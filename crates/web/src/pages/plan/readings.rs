@@ -12,24 +12,15 @@ use kernel::{Place, Problem, Wording};
 use plan::{Correction, numbers};
 
 use super::{title, title_of_task};
-use crate::components::{
-    Cell, Column, ErrorSummary, Field, FieldControl, Notice, SummaryItem, Table, Tag, Tone,
-};
+use crate::components::{Cell, Column, ErrorSummary, Notice, Table, Tag, Tone};
 use crate::error::{Error, INVALID, see_other};
 use crate::input::SentFiles;
 use crate::page::Page;
 use crate::pages::draw;
 use crate::query::{Query, encode};
-use crate::records::sentence;
+use crate::sent_back::{Below, Head, SentBack, SentBackForm, summary};
 use crate::site::Site;
 use crate::words::Words;
-
-/// The field with the file, and the one with what was read from it.
-const FILE: &str = "breakdown";
-const ROWS: &str = "rows";
-
-/// Rows that are looked at for the heads of the columns.
-const HEAD_ROWS: usize = 10;
 
 #[derive(Template)]
 #[template(path = "pages/plan/readings.html")]
@@ -38,14 +29,11 @@ struct ReadingsPage {
     notice: Option<Notice>,
     /// Where the duties are brought up to date.
     update: Option<String>,
-    /// What was sent says, before it is recorded, and what goes back to record it.
-    preview: Option<(Table, String)>,
     progress: String,
     table: Table,
     workbook: String,
-    /// The field for the file, to those who may record.
-    file: Option<Field>,
-    here: String,
+    /// What is sent back, by those who may record.
+    form: SentBackForm,
     page: Page,
 }
 
@@ -63,17 +51,13 @@ pub(crate) async fn send(
     page: Page,
     State(site): State<Site>,
     Path(number): Path<String>,
-    SentFiles { input, files }: SentFiles,
+    sent: SentFiles,
 ) -> Result<Response, Error> {
     let (app, actor) = (&site.app, page.actor());
-    let kept = input.text(ROWS);
-    let save = !kept.is_empty();
-    let rows = match files.into_iter().find(|file| file.field == FILE && !file.bytes.is_empty()) {
-        _ if save => Ok(serde_json::from_str(kept).map_err(|_| Error::BadRequest)?),
-        Some(file) => documents::read_rows(&file.name, &file.bytes)
-            .map_err(|error| vec![error.to_problem(&file.name)])
-            .and_then(|rows| read(&rows)),
-        None => Err(vec![no_file()]),
+    let (rows, save) = match SentBack::read(sent)? {
+        Ok(SentBack::Shown(rows)) => (Ok(rows), true),
+        Ok(SentBack::File(rows)) => (read(&rows), false),
+        Err(problems) => (Err(problems), false),
     };
     let outcome = match rows {
         Ok(rows) => plans::check_tasks(app, actor, &number, &rows, save).await.map(|new| (rows, new)),
@@ -84,41 +68,28 @@ pub(crate) async fn send(
         Ok(_) if save => Ok(see_other(&page.href(&here))),
         Ok((rows, new)) => {
             let mut composed = compose(&page, &site, &number).await?;
-            composed.preview = (!new.is_empty()).then(|| {
-                let rows: Vec<&ReadingRow> =
-                    rows.iter().filter(|row| new.iter().any(|it| it.line == row.line)).collect();
-                (preview(&page, &new), serde_json::to_string(&rows).unwrap_or_default())
-            });
+            let words = page.words;
             if new.is_empty() {
-                let words = page.words;
                 composed.notice = Some(Notice {
                     tone: Tone::Information,
                     title: words.readings_nothing_new().to_owned(),
                     text: words.readings_nothing_new_what().to_owned(),
                 });
+            } else {
+                let rows: Vec<&ReadingRow> =
+                    rows.iter().filter(|row| new.iter().any(|it| it.line == row.line)).collect();
+                composed.form.show(preview(&page, &new), &rows, words.readings_save());
             }
             draw(&composed)
         }
         Err(app::Error::Invalid(problems)) => {
             let mut composed = compose(&page, &site, &number).await?;
             composed.page.has_problems = true;
-            let item = |problem: &Problem| SummaryItem { anchor: None, text: told(page.words, problem) };
-            composed.errors = ErrorSummary {
-                title: page.words.error_summary_title(problems.len()),
-                items: problems.iter().map(item).collect(),
-            };
+            composed.errors = summary(page.words, &heads(), &problems);
             let answer: (StatusCode, Response) = (INVALID, draw(&composed)?);
             Ok(answer.into_response())
         }
         Err(error) => Err(error.into()),
-    }
-}
-
-/// What is wrong with its place in the file.
-fn told(words: Words, problem: &Problem) -> String {
-    match problem.place.line {
-        Some(line) => words.readings_at_line(line, sentence(words, problem)),
-        None => sentence(words, problem),
     }
 }
 
@@ -131,8 +102,7 @@ async fn compose(page: &Page, site: &Site, number: &str) -> Result<ReadingsPage,
     let total = standing.read.tasks.len();
     let corrected = standing.readings.values().filter(|reading| reading.is_corrected).count();
     let here = format!("/plan/versions/{}/readings", encode(number));
-    let file = FieldControl::File { accept: ".xlsx,.csv".to_owned(), several: false };
-    let file = Field::new(words, FILE, words.readings_file(), file).helped(words.readings_file_help());
+    let file = may_record.then(|| [words.readings_file(), words.readings_file_help()]);
     Ok(ReadingsPage {
         errors: ErrorSummary { title: String::new(), items: Vec::new() },
         notice: (pending > 0).then(|| Notice {
@@ -141,12 +111,10 @@ async fn compose(page: &Page, site: &Site, number: &str) -> Result<ReadingsPage,
             text: words.readings_pending_what().to_owned(),
         }),
         update: (pending > 0).then(|| page.href(&format!("{}/steps/update", app::cases::path(number)))),
-        preview: None,
         progress: words.readings_progress(total, standing.readings.len(), corrected),
         table: table(page, &standing, number, may_record),
         workbook: Query::default().with("version", number).after(&page.href("/plan/workbook")),
-        file: may_record.then_some(file),
-        here: page.href(&here),
+        form: SentBackForm::new(words, page.href(&here), file),
         page: page
             .clone()
             .below("/plan", words.navigation_plan())
@@ -250,40 +218,32 @@ fn preview(page: &Page, new: &[NewReading]) -> Table {
     }
 }
 
-/// The rows of a breakdown below the heads of its columns, in the words of either language.
+/// The columns of a breakdown that are read.
+fn heads() -> [Head; 6] {
+    [
+        Head::new("task", Words::plan_number),
+        Head::new("title", Words::plan_task),
+        Head::new("lead", Words::plan_lead),
+        Head::new("responsible", Words::plan_share),
+        Head::new("verdict", Words::readings_verdict),
+        Head::new("basis", Words::readings_basis),
+    ]
+}
+
+/// The rows of a breakdown below the heads of its columns.
 fn read(rows: &[CsvRow]) -> Result<Vec<ReadingRow>, Vec<Problem>> {
+    let heads = heads();
+    let below = Below::find(rows, &heads.each_ref(), ["task", "lead"])?;
     let known = |pick: fn(Words) -> &'static str| {
         [form::Language::Zh, form::Language::En].map(|language| pick(Words::new(language)))
     };
-    let heads = [
-        ("task", known(Words::plan_number)),
-        ("title", known(Words::plan_task)),
-        ("lead", known(Words::plan_lead)),
-        ("responsible", known(Words::plan_share)),
-        ("verdict", known(Words::readings_verdict)),
-        ("basis", known(Words::readings_basis)),
-    ];
-    let column = |row: &CsvRow, id: &str| {
-        let titles = heads.iter().find(|(head, _)| *head == id).map(|(_, titles)| titles)?;
-        row.cells.iter().position(|cell| titles.contains(&cell.trim()))
-    };
-    let is_head = |row: &&CsvRow| ["task", "lead"].iter().all(|id| column(row, id).is_some());
-    let Some(head) = rows.iter().take(HEAD_ROWS).find(is_head) else { return Err(vec![no_heads()]) };
-    let missing = heads.iter().filter(|(id, _)| column(head, id).is_none());
-    let problems: Vec<Problem> = missing.map(|(_, titles)| no_column(head.line, titles)).collect();
-    if !problems.is_empty() {
-        return Err(problems);
-    }
     let right = known(Words::readings_confirmed);
-    let text = |row: &CsvRow, id: &str| {
-        let cell = column(head, id).and_then(|at| row.cells.get(at));
-        cell.map(|cell| cell.trim().to_owned()).unwrap_or_default()
-    };
+    let text = |row: &CsvRow, id: &str| below.text(row, id).to_owned();
     let list = |text: String| {
         let names = text.split(['、', '，', ',', '；', ';', '\n']).map(str::trim);
         names.filter(|name| !name.is_empty() && *name != "无").map(str::to_owned).collect()
     };
-    let below = rows.iter().filter(|row| row.line > head.line && !text(row, "task").is_empty());
+    let rows = || below.rows().iter().filter(|row| !below.text(row, "task").is_empty());
     let row = |row: &CsvRow| ReadingRow {
         line: row.line,
         task: text(row, "task"),
@@ -296,48 +256,17 @@ fn read(rows: &[CsvRow]) -> Result<Vec<ReadingRow>, Vec<Problem>> {
     let verdicts =
         [known(Words::readings_confirmed), known(Words::readings_corrected), known(Words::readings_open)];
     let is_verdict = |text: &str| text.is_empty() || verdicts.iter().any(|titles| titles.contains(&text));
-    let unknown = below.clone().filter(|row| !is_verdict(&text(row, "verdict")));
+    let unknown = rows().filter(|row| !is_verdict(&text(row, "verdict")));
     let problems: Vec<Problem> =
         unknown.map(|row| no_verdict(row.line, &text(row, "verdict"), &verdicts)).collect();
-    if problems.is_empty() { Ok(below.map(row).collect()) } else { Err(problems) }
-}
-
-fn no_file() -> Problem {
-    Problem::error(
-        "no-file",
-        Place::default().at_field(FILE),
-        Wording::new("没有选择文件", "no file was chosen"),
-        Wording::new("请选择填好的任务分解表", "choose the breakdown of tasks that you filled in"),
-    )
-}
-
-fn no_heads() -> Problem {
-    Problem::error(
-        "no-heads",
-        Place::default().at_field(FILE),
-        Wording::new("没有找到“序号”“牵头单位”等列名", "the heads of the columns were not found"),
-        Wording::new(
-            "请用从本页下载的任务分解表，不要删去列名",
-            "use the breakdown that is taken from this page, and keep its heads",
-        ),
-    )
-}
-
-fn no_column(line: usize, titles: &[&str; 2]) -> Problem {
-    let [zh, en] = titles;
-    Problem::error(
-        "no-column",
-        Place { line: Some(line), ..Place::default().at_field(FILE) },
-        Wording::new(format!("没有“{zh}”这一列"), format!("there is no column {en}")),
-        Wording::new("请补上这一列；没有内容的留空", "add the column; it may be empty"),
-    )
+    if problems.is_empty() { Ok(rows().map(row).collect()) } else { Err(problems) }
 }
 
 fn no_verdict(line: usize, text: &str, verdicts: &[[&str; 2]; 3]) -> Problem {
     let known = |at: usize| verdicts.iter().map(|titles| titles[at]).collect::<Vec<&str>>();
     Problem::error(
         "unknown-code",
-        Place { line: Some(line), ..Place::default().at_field(FILE) },
+        Place { line: Some(line), ..Place::default().at_field("verdict") },
         Wording::new(format!("核对结果“{text}”看不懂"), format!("the verdict {text} is not known")),
         Wording::new(
             format!("可以填：{}", known(0).join("、")),

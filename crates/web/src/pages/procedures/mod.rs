@@ -2,3 +2,4 @@
 
 pub(crate) mod index;
 pub(crate) mod queue;
+pub(crate) mod sheet;

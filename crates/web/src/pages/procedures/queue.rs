@@ -19,6 +19,8 @@ use crate::site::Site;
 struct Queue {
     about: String,
     new: Option<String>,
+    /// The steps that can be taken in many cases by one sheet, each with the address of that.
+    sheets: Vec<(String, String)>,
     tabs: Tabs,
     table: Option<Table>,
     empty: Empty,
@@ -59,7 +61,9 @@ pub(crate) async fn show(
     });
     let of_state =
         |query: &Query| query.clone().with("state", state.clone().unwrap_or_default()).after(&here);
+    let sheet = |step: &::cases::Step| (format!("{here}/steps/{}", step.id), words.title(&step.title));
     let queue = Queue {
+        sheets: list.by_sheet.iter().map(sheet).collect(),
         about: words.of(&procedure.about).to_owned(),
         tabs: tabs(&page, procedure, &list.totals, state.as_deref(), &here),
         table,
