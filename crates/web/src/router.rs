@@ -144,7 +144,7 @@ fn page_routes() -> Vec<Route> {
         route("/ledgers/{ledger}/records/{key}/files/{digest}", Everyone, get(ledgers::file::show)),
         route("/plan", Everyone, get(plan::show::show)),
         route("/plan/tasks/{number}", Everyone, get(plan::task::show)),
-        route("/plan/workbook", Everyone, get(plan::show::workbook)),
+        route("/plan/workbook", Everyone, get(plan::workbook::show)),
         route("/plan/versions", Everyone, get(plan::versions::show)),
         route("/plan/versions/{number}/comments", Staff, get(plan::comments::show)),
         route(

@@ -25,8 +25,8 @@ const HEAD_ROWS: usize = 10;
 pub(crate) enum SentBack<R> {
     /// A file.
     File(Vec<CsvRow>),
-    /// The rows of one that was shown before.
-    Shown(Vec<R>),
+    /// What one that was shown before says.
+    Shown(R),
 }
 
 impl<R: DeserializeOwned> SentBack<R> {
@@ -77,26 +77,38 @@ pub(crate) struct Below<'r> {
 }
 
 impl<'r> Below<'r> {
-    /// Looks for the heads: the first row that has those that tell it apart. All of them have to be there.
+    /// Looks for the heads: the first row that has those that tell the table apart. All of them have to be there.
     pub(crate) fn find(
         rows: &'r [CsvRow],
         heads: &[&'r Head],
         telling: [&str; 2],
     ) -> Result<Below<'r>, Vec<Problem>> {
+        Below::find_one(rows, &[(heads, telling)]).map(|(_, below)| below)
+    }
+
+    /// The same where it may be one of several tables; tells which.
+    pub(crate) fn find_one(
+        rows: &'r [CsvRow],
+        tables: &[(&[&'r Head], [&str; 2])],
+    ) -> Result<(usize, Below<'r>), Vec<Problem>> {
         let place = |row: &CsvRow, head: &Head| row.cells.iter().position(|cell| head.is_called(cell));
-        let telling: Vec<&Head> =
-            heads.iter().copied().filter(|head| telling.contains(&head.id.as_str())).collect();
-        let is_head = |row: &CsvRow| telling.iter().all(|head| place(row, head).is_some());
-        let Some(at) = rows.iter().take(HEAD_ROWS).position(is_head) else {
-            return Err(vec![no_heads(&telling)]);
-        };
-        let found = heads.iter().map(|head| (head, place(&rows[at], head)));
+        let telling: Vec<Vec<&Head>> = tables
+            .iter()
+            .map(|(heads, ids)| heads.iter().copied().filter(|head| ids.contains(&&*head.id)).collect())
+            .collect();
+        let is_head = |row: &CsvRow, telling: &[&Head]| telling.iter().all(|head| place(row, head).is_some());
+        let found = telling.iter().enumerate().find_map(|(table, telling)| {
+            let at = rows.iter().take(HEAD_ROWS).position(|row| is_head(row, telling))?;
+            Some((table, at))
+        });
+        let Some((table, at)) = found else { return Err(vec![no_heads(&telling)]) };
+        let found = tables[table].0.iter().map(|head| (head, place(&rows[at], head)));
         let (there, missing): (Vec<_>, Vec<_>) = found.partition(|(_, place)| place.is_some());
         if !missing.is_empty() {
             return Err(missing.into_iter().map(|(head, _)| no_column(rows[at].line, head)).collect());
         }
         let places = there.into_iter().filter_map(|(head, place)| Some((head.id.as_str(), place?)));
-        Ok(Below { rows: &rows[at + 1..], places: places.collect() })
+        Ok((table, Below { rows: &rows[at + 1..], places: places.collect() }))
     }
 
     /// The rows.
@@ -167,15 +179,17 @@ fn no_file() -> Problem {
     )
 }
 
-fn no_heads(telling: &[&Head]) -> Problem {
-    let zh: String = telling.iter().map(|head| format!("“{}”", head.title.zh)).collect();
-    let en: Vec<&str> = telling.iter().map(|head| head.title.en.as_str()).collect();
+fn no_heads(tables: &[Vec<&Head>]) -> Problem {
+    let zh = |heads: &Vec<&Head>| heads.iter().map(|head| format!("“{}”", head.title.zh)).collect::<String>();
+    let en = |heads: &Vec<&Head>| heads.iter().map(|head| &*head.title.en).collect::<Vec<&str>>().join(", ");
+    let zh = tables.iter().map(zh).collect::<Vec<String>>().join("或");
+    let en = tables.iter().map(en).collect::<Vec<String>>().join("; or ");
     Problem::error(
         "no-heads",
         Place::default().at_field(FILE),
         Wording::new(
             format!("没有找到{zh}等列名"),
-            format!("the heads of the columns ({}, …) were not found", en.join(", ")),
+            format!("the heads of the columns ({en}, …) were not found"),
         ),
         Wording::new(
             "请用从本页下载的表格，不要删去列名",

@@ -1,8 +1,8 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::Plan;
+use crate::{Plan, Target};
 
 /// What one body owes for one task.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -108,4 +108,16 @@ pub fn numbers(plan: &Plan) -> Vec<String> {
         numbers.push(format!("{}.{}", at + 1, groups[at].1));
     }
     numbers
+}
+
+/// The numbers of the targets, in their order, as `14.2`: the line in which a target stands, and the how manieth of that line it is. So a
+/// target keeps its number if the reader finds more or fewer in other lines.
+pub fn target_numbers(plan: &Plan) -> Vec<String> {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    let number = |target: &Target| {
+        let count = counts.entry(target.line).or_default();
+        *count += 1;
+        format!("{}.{count}", target.line)
+    };
+    plan.targets.iter().map(number).collect()
 }

@@ -29,12 +29,14 @@ mod words;
 
 use kernel::Line;
 
-pub use correct::{Correction, corrected};
+pub use correct::{Correction, TargetCorrection, corrected, rhythms};
+pub use date::written_deadline;
 pub use diff::{Change, ClauseChange, Diff, FieldChange, TargetChange, TaskChange, diff};
-pub use duties::{Duty, DutyRole, Meant, duties, numbers};
+pub use duties::{Duty, DutyRole, Meant, duties, numbers, target_numbers};
 pub use findings::{Watch, finding_codes};
 pub use light::{Judged, Known, Light, Proof, judge};
 pub use model::*;
+pub use number::written_number;
 
 /// Reads a plan from its lines and finds what it leaves open, with the words of `watch` in mind.
 ///

@@ -1,5 +1,7 @@
 //! Numbers as people write them in plans: 120, 1.2, １０, 三十, 二十余.
 
+use crate::text::Text;
+
 /// A Chinese numeral character used for counting.
 pub(crate) fn is_numeral(c: char) -> bool {
     matches!(
@@ -65,6 +67,13 @@ pub(crate) fn arabic(chars: &[char]) -> Option<(f64, usize)> {
     Some((text.parse().ok()?, length))
 }
 
+/// A number as somebody writes it by itself: 120, 1.5, 1,200, １０. None for anything else, also with a unit behind it.
+pub fn written_number(text: &str) -> Option<f64> {
+    let text = Text::joined([(text, 1)]);
+    let (number, length) = arabic(&text.chars)?;
+    (length == text.chars.len()).then_some(number)
+}
+
 /// A whole number at the start of these characters, Arabic (at most four digits) or Chinese.
 pub(crate) fn whole(chars: &[char]) -> Option<(u32, usize)> {
     let digits = chars.iter().take_while(|c| c.is_ascii_digit()).count();
@@ -109,5 +118,15 @@ mod tests {
             assert_eq!(arabic(&chars(text)), Some((value, length)), "{text}");
         }
         assert_eq!(arabic(&chars("件")), None);
+    }
+
+    #[test]
+    fn a_number_by_itself_has_nothing_beside_it() {
+        for (text, value) in [("120", 120.0), ("１.５", 1.5), (" 1,200 ", 1200.0), ("0", 0.0)] {
+            assert_eq!(written_number(text), Some(value), "{text}");
+        }
+        for text in ["", "120件", "一百", "-3", "1.2.3", "约5", "1e9"] {
+            assert_eq!(written_number(text), None, "{text}");
+        }
     }
 }

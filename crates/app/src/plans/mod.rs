@@ -3,7 +3,7 @@
 //! ```text
 //! text of a case ──documents──► lines ──plan::read──► plan ──issued──► duties::keep ──► ledger of duties
 //!                                                        ▲
-//!                      ledger of readings ──corrected────┘
+//!                     ledgers of readings ──corrected────┘
 //! ```
 //!
 //! A county whose pack brings a text and that has no version yet shows that text as a draft.
@@ -15,7 +15,6 @@ mod compare;
 mod questions;
 mod readings;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use cases::{Keep, Procedure};
@@ -29,8 +28,10 @@ pub(crate) use check::check;
 pub use comments::{Comment, comments};
 pub use compare::{Compared, compare};
 pub use questions::{Question, questions};
-pub(crate) use readings::as_checked;
-pub use readings::{NewReading, Reading, ReadingRow, check_tasks, pending};
+pub use readings::{
+    NewReading, Reading, ReadingRow, Readings, TargetRow, check_targets, check_tasks, pending,
+};
+pub(crate) use readings::{as_checked, check_written};
 
 use crate::access::sight_of_cases;
 use crate::records::Given;
@@ -65,8 +66,8 @@ pub struct Standing {
     pub plan: Arc<Plan>,
     /// What was read from its text.
     pub read: Arc<Plan>,
-    /// What people found when they looked at its tasks, by the numbers of these.
-    pub readings: BTreeMap<String, Reading>,
+    /// What people found when they looked at its tasks and targets.
+    pub readings: Readings,
     /// The version; none for the text of the pack.
     pub version: Option<Version>,
 }
@@ -108,7 +109,7 @@ pub async fn current(app: &App, actor: &Actor) -> Result<Option<Standing>, Error
             Ok(declarations.plan().map(|plan| Standing {
                 plan: Arc::clone(plan),
                 read: Arc::clone(plan),
-                readings: BTreeMap::new(),
+                readings: Readings::default(),
                 version: None,
             }))
         }
@@ -202,8 +203,7 @@ async fn standing(app: &App, version: Version) -> Result<Standing, Error> {
     let file = version.fields.get(&version.text).and_then(FileReference::of).ok_or(Error::NotFound)?;
     let read = read(app, file).await?;
     let reader = app.store().reader().await?;
-    let readings = readings::of_version(&reader, &app.declarations(), &version.number, app.today()).await?;
-    let is_as_read = readings.values().all(|reading| !reading.is_corrected);
-    let plan = if is_as_read { Arc::clone(&read) } else { Arc::new(readings::with(&read, &readings)) };
+    let readings = Readings::of_version(&reader, &app.declarations(), &version.number, app.today()).await?;
+    let plan = if readings.is_empty() { Arc::clone(&read) } else { Arc::new(readings.laid_over(&read)) };
     Ok(Standing { plan, read, readings, version: Some(version) })
 }

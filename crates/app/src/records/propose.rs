@@ -12,6 +12,7 @@ use super::once;
 use super::references::{Names, check_references, names_around};
 use super::{Given, Opened, open};
 use crate::once::{Once, keep};
+use crate::plans::check_written;
 use crate::{Actor, App, Error, Subject, may};
 
 /// The most characters of a reason.
@@ -136,6 +137,10 @@ async fn decide(
     let history = ledgers::known(&ledgers::history(write, ledger, key).await?);
     guard(actor, opened, proposal, &history)?;
     check_patch(opened, proposal, &patch)?;
+    let problems = check_written(ledger, &patch);
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
     check_references(write, opened, &patch, &proposal.said).await?;
     let sealed = seal(write, ledger, key, patch.clone()).await?;
     check_files(write, actor, ledger, (&patch, &sealed), &history).await?;

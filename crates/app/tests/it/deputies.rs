@@ -288,3 +288,63 @@ async fn what_is_to_be_done_follows_the_role_and_the_gap_is_seen() {
     assert_eq!(to_do(&world, second).await, [sheet]);
     assert_eq!(gaps().await, [("leader".to_owned(), 2)], "the report waits for a signature");
 }
+
+/// A role of the street from a day to the day on which it holds no more, both counted from today.
+async fn give(world: &World, role: &str, account: i64, (from, until): (i64, i64)) {
+    let day = |days: i64| -> Date { world.app.today().checked_add(days.days()).unwrap() };
+    let given = grants::GivenRole {
+        account,
+        role: role.to_owned(),
+        body: Some(STREET.to_owned()),
+        case: None,
+        from: day(from),
+        until: Some(day(until)),
+        reason: "临时接替（演示数据）".to_owned(),
+    };
+    grants::give(&world.app, &security(world), &given).await.unwrap();
+}
+
+#[tokio::test]
+async fn tasks_follow_a_dated_role_from_its_first_day_until_it_has_run_out() {
+    let world = world().await;
+    report(&world).await;
+    let account = world.account("mediator", None).await;
+    give(&world, "liaison", account, (2, 4)).await;
+    let writing = vec!["请于2026年9月25日前报送：健全机构（演示数据）".to_owned(), SHEET.to_owned()];
+    for (day, turned, expected) in [
+        ("2026-09-02", 0, vec![]),
+        ("2026-09-03", 1, writing.clone()),
+        ("2026-09-04", 0, writing),
+        ("2026-09-05", 1, vec![]),
+    ] {
+        world.later(&format!("{day}T00:10:00+08:00"));
+        assert_eq!(deputies::turn(&world.app).await.unwrap(), turned, "{day}");
+        assert_eq!(deputies::turn(&world.app).await.unwrap(), 0, "{day}, asked again");
+        assert_eq!(to_do(&world, account).await, expected, "{day}");
+    }
+}
+
+#[tokio::test]
+async fn a_deputation_is_over_with_the_last_day_of_the_role_on_which_it_rests() {
+    let world = world().await;
+    report(&world).await;
+    let leader = world.account("mediator", None).await;
+    let deputy = world.account("mediator", Some(STREET)).await;
+    give(&world, "leader", leader, (0, 3)).await;
+    let grants = grants::of_account(&world.app, &security(&world), leader).await.unwrap();
+    let grant = grants.iter().find(|grant| grant.role == "leader").unwrap().id;
+    let today = world.app.today();
+    let to = today.checked_add(20.days()).unwrap();
+    let new = NewDeputy { grant, deputy, from: today, to, reason: "出差（演示数据）".to_owned() };
+    deputies::appoint(&world.app, &who(&world, leader).await, &new).await.unwrap();
+    assert_eq!(to_do(&world, deputy).await, [SHEET]);
+    let standing = async || deputies::all(&world.app, &security(&world)).await.unwrap().len();
+    world.later("2026-09-03T23:50:00+08:00");
+    assert_eq!(deputies::turn(&world.app).await.unwrap(), 0, "the last day of the role is not over");
+    assert_eq!((standing().await, to_do(&world, deputy).await.len()), (1, 1));
+    world.later("2026-09-04T00:10:00+08:00");
+    assert!(deputies::turn(&world.app).await.unwrap() > 0);
+    assert_eq!(standing().await, 0, "though seventeen days of the deputation are left");
+    assert!(to_do(&world, deputy).await.is_empty());
+    assert_eq!(deputies::turn(&world.app).await.unwrap(), 0);
+}

@@ -211,7 +211,7 @@ async fn a_question_that_the_pack_answers_is_answered_and_the_others_are_open() 
 }
 
 /// What is tried, in the order of the letters of a row.
-pub(crate) const COLUMNS: [&str; 12] = [
+pub(crate) const COLUMNS: [&str; 13] = [
     "standings",
     "versions",
     "version",
@@ -222,6 +222,7 @@ pub(crate) const COLUMNS: [&str; 12] = [
     "matrix",
     "pending",
     "check",
+    "check-targets",
     "comments",
     "reported",
 ];
@@ -229,21 +230,21 @@ pub(crate) const COLUMNS: [&str; 12] = [
 /// Each role with a plan that is still a draft: `+` it sees it, `.` there is no such thing for it; of `versions` how many, of
 /// `current` and `questions` whether they are those of the draft (`+`) or of the text that everybody has read in the pack (`p`).
 const TABLE: &str = "
-                       standings versions version compare current questions quarters matrix pending check comments reported
-stranger               .         0        .       .       p       p         .        .      .       .     .        .
-citizen                .         0        .       .       p       p         .        .      .       .     .        .
-firm-user              .         0        .       .       p       p         .        .      .       .     .        .
-agency                 .         0        .       .       p       p         .        .      .       .     .        .
-clerk                  +         1        +       +       +       +         +        +      +       +     +        +
-liaison                +         1        +       +       +       +         +        +      +       -     +        +
-district-leader        +         1        +       +       +       +         +        +      +       -     +        +
-leader                 +         1        +       +       +       +         +        +      +       -     +        +
-enforcement-officer    .         0        .       .       p       p         .        .      .       .     .        .
-mediator               .         0        .       .       p       p         .        .      .       .     .        .
-record-inspector       +         1        +       +       +       +         +        +      +       -     +        +
-system-administrator   .         0        .       .       p       p         .        .      .       .     .        .
-security-administrator .         0        .       .       p       p         .        .      .       .     .        .
-audit-administrator    .         0        .       .       p       p         .        .      .       .     .        .
+                       standings versions version compare current questions quarters matrix pending check check-targets comments reported
+stranger               .         0        .       .       p       p         .        .      .       .     .             .        .
+citizen                .         0        .       .       p       p         .        .      .       .     .             .        .
+firm-user              .         0        .       .       p       p         .        .      .       .     .             .        .
+agency                 .         0        .       .       p       p         .        .      .       .     .             .        .
+clerk                  +         1        +       +       +       +         +        +      +       +     +             +        +
+liaison                +         1        +       +       +       +         +        +      +       -     -             +        +
+district-leader        +         1        +       +       +       +         +        +      +       -     -             +        +
+leader                 +         1        +       +       +       +         +        +      +       -     -             +        +
+enforcement-officer    .         0        .       .       p       p         .        .      .       .     .             .        .
+mediator               .         0        .       .       p       p         .        .      .       .     .             .        .
+record-inspector       +         1        +       +       +       +         +        +      +       -     -             +        +
+system-administrator   .         0        .       .       p       p         .        .      .       .     .             .        .
+security-administrator .         0        .       .       p       p         .        .      .       .     .             .        .
+audit-administrator    .         0        .       .       p       p         .        .      .       .     .             .        .
 ";
 
 #[tokio::test]
@@ -270,10 +271,11 @@ async fn a_draft_and_the_lights_are_seen_by_who_works_in_the_programme() {
             letter(&matrix(app, &actor).await),
             letter(&plans::pending(app, &actor, &draft).await),
             letter(&plans::check_tasks(app, &actor, &number, &[], false).await),
+            letter(&plans::check_targets(app, &actor, &number, &[], false).await),
             letter(&plans::comments(app, &actor, &number).await),
             letter(&app::duties::reported(app, &actor).await),
         ];
-        let widths = [10, 9, 8, 8, 8, 10, 9, 7, 8, 6, 9, 0];
+        let widths = [10, 9, 8, 8, 8, 10, 9, 7, 8, 6, 14, 9, 0];
         let cells: String =
             letters.iter().zip(widths).map(|(letter, width)| format!("{letter:<width$}")).collect();
         found.push_str(&format!("{role:<23}{cells}\n"));

@@ -7,6 +7,7 @@ mod calendar;
 mod case_keys;
 mod cases;
 mod changed_packs;
+mod comments;
 mod county;
 mod demonstration;
 mod deputies;

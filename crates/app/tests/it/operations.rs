@@ -129,15 +129,16 @@ oidc::come_back                     visitor
 oidc::depart                        visitor
 oidc::linked                        people linked-identities
 oidc::unlink                        people unlink-identity
-plans::check_tasks                  duties check
 plans::comments                     duties comments
 plans::compare                      duties compare
 plans::current                      duties current
-plans::pending                      duties pending
 plans::questions                    duties questions
 plans::version                      duties version
 plans::versions                     duties versions
 quarters::quarters                   duties quarters
+readings::check_targets             duties check-targets
+readings::check_tasks               duties check
+readings::pending                   duties pending
 records::compare                    records compare
 records::export                     records export
 records::find                       records find

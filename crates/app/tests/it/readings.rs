@@ -2,11 +2,12 @@
 
 use app::Actor;
 use app::cases::{Taking, take};
-use app::plans::{ReadingRow, check_tasks, version};
-use app::records::Mode;
+use app::plans::{ReadingRow, TargetRow, check_targets, check_tasks, version};
+use app::records::{Given, Mode, Proposal, Said, propose};
+use form::Input;
 use jiff::civil::date;
 
-use crate::world::{World, taking, world};
+use crate::world::{World, taking, told, world};
 
 const OFFICE: &str = "market-supervision";
 const PLAN: &str = "plan-2026-0001";
@@ -28,6 +29,7 @@ async fn row(world: &World, clerk: &Actor, lead: Option<&str>) -> ReadingRow {
         responsible: task.responsible.clone(),
         is_confirmed: false,
         basis: if lead.is_some() { "原文第28行（演示数据）".to_owned() } else { String::new() },
+        ..ReadingRow::default()
     }
 }
 
@@ -70,4 +72,94 @@ async fn an_old_sheet_undoes_nothing_and_saying_that_it_was_right_does() {
     let right = ReadingRow { is_confirmed: true, ..old };
     check_tasks(&world.app, &clerk, PLAN, &[right], true).await.unwrap();
     assert_eq!(lead(&world, &clerk).await, ["区市场监督管理局（知识产权局）"]);
+}
+
+/// The second target of line 14, as it was read.
+fn target() -> TargetRow {
+    TargetRow {
+        line: 6,
+        target: "14.2".to_owned(),
+        subject: "每万人高价值发明专利拥有量".to_owned(),
+        comparator: "不少于".to_owned(),
+        number: "50".to_owned(),
+        unit: "件".to_owned(),
+        by: "2026-12-31".to_owned(),
+        ..TargetRow::default()
+    }
+}
+
+#[tokio::test]
+async fn days_rhythms_and_targets_are_corrected_as_people_write_them() {
+    let world = world().await;
+    let clerk = clerk(&world);
+    world.load_plan(&clerk, &world.text_of_plan()).await.unwrap();
+    let read = row(&world, &clerk, None).await;
+    let dated = ReadingRow {
+        deadline: "2026年底前".to_owned(),
+        rhythms: vec!["每半年".to_owned()],
+        basis: "会议纪要（演示数据）".to_owned(),
+        ..read
+    };
+    let new = check_tasks(&world.app, &clerk, PLAN, std::slice::from_ref(&dated), true).await.unwrap();
+    assert_eq!(new[0].correction.deadline.as_deref(), Some("2026-12-31"));
+    let same = ReadingRow { deadline: "2026-12-31".to_owned(), ..dated };
+    let again = check_tasks(&world.app, &clerk, PLAN, &[same], true).await.unwrap();
+    assert!(again.is_empty(), "in other words the same day: {again:?}");
+    let right = TargetRow { is_confirmed: true, ..target() };
+    let bare =
+        TargetRow { target: "14.3".to_owned(), subject: "PCT国际专利申请量".to_owned(), ..target() };
+    let bare = TargetRow {
+        number: "10.5".to_owned(),
+        unit: "%".to_owned(),
+        by: "无".to_owned(),
+        comparator: ">".to_owned(),
+        basis: "原文第14行（演示数据）".to_owned(),
+        ..bare
+    };
+    let rows = [right, bare];
+    assert_eq!(check_targets(&world.app, &clerk, PLAN, &rows, true).await.unwrap().len(), 2);
+    assert!(check_targets(&world.app, &clerk, PLAN, &rows, true).await.unwrap().is_empty(), "said already");
+    let standing = version(&world.app, &clerk, PLAN).await.unwrap();
+    let task = &standing.plan.tasks[1];
+    assert_eq!(task.deadline.as_deref(), Some("2026-12-31"));
+    assert!(plan::rhythms(&standing.plan, task).map(|it| it.every.as_str()).eq(["half_year"]));
+    let target = &standing.plan.targets[2];
+    assert_eq!((target.subject.as_str(), target.number, &target.by), ("PCT国际专利申请量", 10.5, &None));
+    assert!(!target.reading && standing.read.targets[2].reading);
+}
+
+#[tokio::test]
+async fn what_cannot_be_understood_is_refused_in_a_sheet_and_in_the_ledger() {
+    let world = world().await;
+    let clerk = clerk(&world);
+    world.load_plan(&clerk, &world.text_of_plan()).await.unwrap();
+    let wrong = TargetRow {
+        comparator: "差不多".to_owned(),
+        number: "五十".to_owned(),
+        by: "12月底前".to_owned(),
+        ..target()
+    };
+    let gone = TargetRow { target: "14.9".to_owned(), ..target() };
+    let refused = check_targets(&world.app, &clerk, PLAN, &[wrong, gone], false).await;
+    let expected = [
+        ("unknown-code", "comparator"),
+        ("no-number", "value"),
+        ("no-day", "by"),
+        ("unknown-number", "target"),
+    ];
+    assert_eq!(told(refused), expected.map(|(code, field)| (code.to_owned(), field.to_owned())));
+    for (ledger, given, expected) in [
+        ("readings", ["task=1.2", "deadline=尽快"], ("no-day", "deadline")),
+        ("target-readings", ["target=14.2", "value=很多"], ("no-number", "value")),
+        ("target-readings", ["target=14.2", "by=年底"], ("no-day", "by")),
+    ] {
+        let pairs = given.iter().chain(&["version=plan-2026-0001", "verdict=corrected"]);
+        let pairs = pairs.map(|pair| pair.split_once('=').unwrap());
+        let given: Input = pairs.map(|(id, text)| (id.to_owned(), vec![text.to_owned()])).collect();
+        let said = Said::Created { from: world.app.today() };
+        let reason = "核对（演示数据）".to_owned();
+        let proposal = Proposal { said, given: Given::Texts(given), reason, seen: None };
+        let refused = propose(&world.app, &clerk, ledger, &proposal, Mode::Save).await;
+        assert_eq!(told(refused), [(expected.0.to_owned(), expected.1.to_owned())]);
+    }
 }

@@ -20,13 +20,19 @@ async fn issued() -> (World, Actor) {
 
 /// The breakdown of the version as the clerk takes it along.
 async fn breakdown(world: &World, clerk: &Actor) -> Vec<CsvRow> {
-    let file = get_as(world, clerk, "/plan/workbook?version=plan-2026-0001").await;
+    workbook(world, clerk, "").await
+}
+
+/// A sheet of the version as the clerk takes it along.
+async fn workbook(world: &World, clerk: &Actor, sheet: &str) -> Vec<CsvRow> {
+    let address = format!("/plan/workbook?version=plan-2026-0001&sheet={sheet}");
+    let file = get_as(world, clerk, &address).await;
     read_rows("任务分解表.xlsx", &file.bytes).unwrap()
 }
 
 /// Writes a cell of the row of a task, below the head of that name.
 fn write(rows: &mut [CsvRow], task: &str, head: &str, text: &str) {
-    let heads = rows.iter().find(|row| row.cells.iter().any(|cell| cell == "牵头单位")).unwrap();
+    let heads = rows.iter().find(|row| row.cells.iter().any(|cell| cell == "依据")).unwrap();
     let at = heads.cells.iter().position(|cell| cell == head).unwrap();
     let row = rows.iter_mut().find(|row| row.cells[0] == task).unwrap();
     row.cells.resize(row.cells.len().max(at + 1), String::new());
@@ -83,6 +89,55 @@ async fn a_breakdown_that_comes_back_is_checked_shown_recorded_and_becomes_dutie
     assert!(again.main().contains("没有新的内容"), "{}", again.main());
     let task = get_as(&world, &clerk, "/plan/tasks/1.2").await;
     assert!(task.main().contains("区科技局"), "{}", task.main());
+}
+
+#[tokio::test]
+async fn days_and_targets_go_out_come_back_and_are_shown_with_what_was_read() {
+    let (world, clerk) = issued().await;
+    let page = get_as(&world, &clerk, "/plan?view=targets").await;
+    assert!(page.main().contains("按不低于理解，待确认"), "{}", page.main());
+    let mut rows = breakdown(&world, &clerk).await;
+    write(&mut rows, "1.1", "完成时限", "2026年底前");
+    write(&mut rows, "1.1", "频次", "每月");
+    write(&mut rows, "1.1", "依据", "演示数据：会议议定");
+    let checked = sent(&world, &clerk, &rows).await;
+    for text in ["完成时限：2026-12-31", "频次：每月"] {
+        assert!(checked.main().contains(text), "{text}: {}", checked.main());
+    }
+    record(&world, &clerk, &checked).await;
+    let task = get_as(&world, &clerk, "/plan/tasks/1.1").await;
+    for text in ["2026-12-31", "原读：没有读出", "每月", "原读：每季度"] {
+        assert!(task.main().contains(text), "{text}: {}", task.main());
+    }
+
+    let mut rows = workbook(&world, &clerk, "targets").await;
+    assert!(sent(&world, &clerk, &rows).await.main().contains("没有新的内容"));
+    write(&mut rows, "14.1", "核对结果", "无误");
+    write(&mut rows, "14.2", "数值", "55");
+    write(&mut rows, "14.2", "比较", "大于");
+    write(&mut rows, "14.2", "依据", "演示数据：会议议定");
+    let checked = sent(&world, &clerk, &rows).await;
+    for text in ["比较：大于", "数值：55", "14.1"] {
+        assert!(checked.main().contains(text), "{text}: {}", checked.main());
+    }
+    assert!(!checked.main().contains("共12项指标，已核对2项"), "looking records nothing");
+    record(&world, &clerk, &checked).await;
+    let page = get_as(&world, &clerk, PAGE).await;
+    for text in ["共12项指标，已核对2项，其中更正1项", "&gt; 55件", "原读：≥ 50件"] {
+        assert!(page.main().replace("&#62;", "&gt;").contains(text), "{text}: {}", page.main());
+    }
+    let again = sent(&world, &clerk, &workbook(&world, &clerk, "targets").await).await;
+    assert!(again.main().contains("没有新的内容"), "{}", again.main());
+    let shown = get_as(&world, &clerk, "/plan?view=targets").await;
+    assert!(shown.main().contains("原读：≥ 50件"), "{}", shown.main());
+}
+
+/// Records what was looked at.
+async fn record(world: &World, clerk: &Actor, checked: &Answer) {
+    let kept = hidden(checked, "rows").replace("&#34;", "\"").replace("&quot;", "\"");
+    let kept = kept.replace("&#62;", ">").replace("&gt;", ">").replace("&#38;", "&").replace("&amp;", "&");
+    let saved = post_as(world, clerk, PAGE, &format!("rows={}", encoded(&kept))).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.main());
 }
 
 #[tokio::test]

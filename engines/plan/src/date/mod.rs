@@ -134,6 +134,19 @@ pub(crate) fn deadline(text: &Text, range: Range<usize>, year: Option<i16>) -> O
     }
 }
 
+/// A deadline as somebody writes it by itself, in the form of [`crate::Task::deadline`]: 2026年底前, 2026-12, 2026, 长期. A date has to
+/// name its year; None where nothing of that is there.
+pub fn written_deadline(text: &str) -> Option<String> {
+    let text = text.trim();
+    if text == "ongoing" {
+        return Some(text.to_owned());
+    }
+    let is_bare_year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let text = if is_bare_year { format!("{text}年") } else { text.to_owned() };
+    let text = Text::joined([(&*text, 1)]);
+    deadline(&text, 0..text.len(), None)
+}
+
 /// All dates and spans in a range, in order.
 pub(crate) fn all(text: &Text, range: Range<usize>, year: Option<i16>) -> Vec<Span> {
     let mut found = Vec::new();
@@ -209,6 +222,30 @@ mod tests {
         for (text, expected) in cases {
             let text = Text::joined([(text, 1)]);
             assert_eq!(deadline(&text, 0..text.len(), Some(2024)).as_deref(), expected, "{}", text.raw());
+        }
+    }
+
+    #[test]
+    fn deadlines_that_somebody_writes_by_themselves() {
+        let cases = [
+            ("2026年底前", Some("2026-12-31")),
+            ("２０２６年６月底前", Some("2026-06-30")),
+            ("2026-12-31", Some("2026-12-31")),
+            ("2026-12", Some("2026-12-31")),
+            ("2026/3/5", Some("2026-03-05")),
+            (" 2026 ", Some("2026")),
+            ("2026年", Some("2026")),
+            ("2026年第三季度", Some("2026-09-30")),
+            ("长期", Some("ongoing")),
+            ("ongoing", Some("ongoing")),
+            ("12月底前", None),
+            ("年底前", None),
+            ("尽快", None),
+            ("2026-13-40", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(written_deadline(text).as_deref(), expected, "{text}");
         }
     }
 }

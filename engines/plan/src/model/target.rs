@@ -67,6 +67,39 @@ pub enum Comparator {
 }
 
 impl Comparator {
+    /// All of them.
+    pub const ALL: [Comparator; 6] = [
+        Comparator::More,
+        Comparator::AtLeast,
+        Comparator::Exactly,
+        Comparator::AtMost,
+        Comparator::Less,
+        Comparator::About,
+    ];
+
+    /// Its name in ledgers.
+    pub fn id(self) -> &'static str {
+        match self {
+            Comparator::More => "more",
+            Comparator::AtLeast => "at-least",
+            Comparator::Exactly => "exactly",
+            Comparator::AtMost => "at-most",
+            Comparator::Less => "less",
+            Comparator::About => "about",
+        }
+    }
+
+    /// The comparator of a name or a sign: `at-least`, `>=`, `≥`.
+    pub fn named(text: &str) -> Option<Comparator> {
+        let sign = match text {
+            "≥" => ">=",
+            "≤" => "<=",
+            "≈" => "~",
+            text => text,
+        };
+        Comparator::ALL.into_iter().find(|comparator| comparator.id() == text || comparator.sign() == sign)
+    }
+
     /// The sign.
     pub fn sign(self) -> &'static str {
         match self {

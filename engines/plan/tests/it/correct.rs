@@ -1,7 +1,7 @@
 //! What people say of a task takes the place of what was read; all else stays as it was.
 
 use kernel::Line;
-use plan::{Correction, Plan, Watch, corrected};
+use plan::{Comparator, Correction, Plan, TargetCorrection, Watch, corrected, target_numbers};
 
 const TEXT: &str = "某区知识产权强区建设方案（2024-2026年）
 
@@ -23,13 +23,13 @@ fn names(names: &[&str]) -> Option<Vec<String>> {
 fn what_is_not_said_stays_as_it_was_read() {
     let read = read();
     let lead = Correction { task: "1.1".to_owned(), lead: names(&["区科技局"]), ..Correction::default() };
-    let plan = corrected(&read, &[lead]);
+    let plan = corrected(&read, &[lead], &[]);
     assert_eq!(plan.tasks[0].lead, ["区科技局"]);
     assert_eq!(plan.tasks[0].responsible, ["区财政局"], "who leads does not share as well");
     assert_eq!(plan.tasks[0].title, read.tasks[0].title);
     assert_eq!(plan.tasks[1], read.tasks[1]);
     let none = Correction { task: "1.2".to_owned(), responsible: names(&[]), ..Correction::default() };
-    assert!(corrected(&read, &[none]).tasks[1].responsible.is_empty());
+    assert!(corrected(&read, &[none], &[]).tasks[1].responsible.is_empty());
 }
 
 #[test]
@@ -37,5 +37,100 @@ fn what_is_said_of_a_task_that_is_not_there_changes_nothing() {
     let read = read();
     let title = Some("别的".to_owned());
     let other = Correction { task: "7.1".to_owned(), title, ..Correction::default() };
-    assert_eq!(corrected(&read, &[other]).tasks, read.tasks);
+    assert_eq!(corrected(&read, &[other], &[]).tasks, read.tasks);
+}
+
+const DATED: &str = "某区知识产权强区建设方案（2024-2026年）
+
+二、工作目标
+到2026年底，每万人有效发明专利拥有量突破120件，贯标企业20家。
+
+三、工作任务
+（一）创造工程
+1、培育企业。每季度调度一次，定期通报。2025年6月底前建成服务站3个。（牵头单位：区市场监管局）
+2、发展版权。每年评估一次。（牵头单位：区委宣传部）
+";
+
+fn dated() -> Plan {
+    plan::read(&Line::split(DATED), &Watch::default())
+}
+
+fn every(plan: &Plan) -> Vec<&str> {
+    plan.frequencies.iter().map(|it| it.every.as_str()).collect()
+}
+
+#[test]
+fn a_day_that_is_corrected_is_corrected_where_the_text_names_it_too() {
+    let read = dated();
+    assert_eq!(read.tasks[0].deadline.as_deref(), Some("2025-06-30"));
+    assert_eq!(read.deadlines.len(), 1);
+    let say = |task: &str, deadline: &str| {
+        let (task, deadline) = (task.to_owned(), Some(deadline.to_owned()));
+        corrected(&read, &[Correction { task, deadline, ..Correction::default() }], &[])
+    };
+    let other = say("1.1", "2025-09-30");
+    assert_eq!(other.tasks[0].deadline.as_deref(), Some("2025-09-30"));
+    assert_eq!(other.deadlines[0].date, "2025-09-30");
+    for nothing_of_a_day in ["", "ongoing"] {
+        assert!(say("1.1", nothing_of_a_day).deadlines.is_empty(), "{nothing_of_a_day}");
+    }
+    assert_eq!(say("1.1", "").tasks[0].deadline, None);
+    let of_another = say("1.2", "2026-12-31");
+    assert_eq!(of_another.tasks[1].deadline.as_deref(), Some("2026-12-31"));
+    assert_eq!(of_another.deadlines, read.deadlines);
+}
+
+#[test]
+fn rhythms_of_one_task_are_corrected_in_their_order() {
+    let read = dated();
+    assert_eq!(every(&read), ["quarter", "unstated", "year"]);
+    let say = |rhythms: &[&str]| {
+        let correction =
+            Correction { task: "1.1".to_owned(), rhythms: names(rhythms), ..Correction::default() };
+        corrected(&read, &[correction], &[])
+    };
+    let stated = say(&["quarter", "half_year"]);
+    assert_eq!(every(&stated), ["quarter", "half_year", "year"]);
+    assert_eq!(stated.frequencies[1].text, read.frequencies[1].text, "the words stay");
+    assert_eq!(every(&say(&[])), ["year"]);
+    let more = say(&["quarter", "unstated", "month"]);
+    assert_eq!(every(&more), ["quarter", "unstated", "month", "year"]);
+    assert_eq!(more.frequencies[2].text, "培育企业");
+}
+
+#[test]
+fn targets_are_numbered_by_their_lines_and_corrected_one_by_one() {
+    let read = dated();
+    assert_eq!(target_numbers(&read), ["4.1", "4.2", "8.1"]);
+    assert!(read.targets[1].reading, "a bare number is a guess");
+    let looked = TargetCorrection { target: "4.2".to_owned(), ..TargetCorrection::default() };
+    assert!(!looked.says_something());
+    let plan = corrected(&read, &[], std::slice::from_ref(&looked));
+    assert!(!plan.targets[1].reading, "and none any more when somebody has looked at it");
+    assert_eq!(plan.targets[1].number, read.targets[1].number);
+    let said = TargetCorrection {
+        subject: Some("通过贯标认证的企业".to_owned()),
+        comparator: Some(Comparator::More),
+        number: Some(22.5),
+        unit: Some(String::new()),
+        by: Some(String::new()),
+        ..looked
+    };
+    let plan = corrected(&read, &[], std::slice::from_ref(&said));
+    let target = &plan.targets[1];
+    assert_eq!((target.subject.as_str(), target.comparator), ("通过贯标认证的企业", Comparator::More));
+    assert_eq!((target.number, target.unit.as_str(), &target.by), (22.5, "", &None));
+    assert_eq!(plan.targets[0], read.targets[0]);
+    let nowhere = TargetCorrection { target: "9.1".to_owned(), ..said };
+    assert_eq!(corrected(&read, &[], &[nowhere]).targets, read.targets);
+}
+
+#[test]
+fn comparators_have_names_and_signs() {
+    for comparator in Comparator::ALL {
+        assert_eq!(Comparator::named(comparator.id()), Some(comparator));
+        assert_eq!(Comparator::named(comparator.sign()), Some(comparator));
+    }
+    assert_eq!(Comparator::named("≥"), Some(Comparator::AtLeast));
+    assert_eq!(Comparator::named("差不多"), None);
 }

@@ -43,7 +43,8 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
 async fn deadlines(page: &Page, site: &Site) -> Result<BTreeMap<String, String>, Error> {
     let Some(standing) = plans::current(&site.app, page.actor()).await? else { return Ok(BTreeMap::new()) };
     let tasks = numbers(&standing.plan).into_iter().zip(&standing.plan.tasks);
-    Ok(tasks.filter_map(|(number, task)| Some((number, page.deadline(task.deadline.as_ref()?)))).collect())
+    let due = tasks.filter(|(_, task)| task.deadline.is_some());
+    Ok(due.map(|(number, task)| (number, page.deadline(task))).collect())
 }
 
 /// All that the rows are made of.

@@ -7,12 +7,14 @@ pub(crate) mod readings;
 pub(crate) mod show;
 pub(crate) mod task;
 pub(crate) mod versions;
+pub(crate) mod workbook;
 
-use app::plans::Standing;
+use app::plans::{Reading, Standing};
 use plan::{Comparator, Plan, Target, Task};
 
-use crate::components::{Notice, Tag, Tone};
+use crate::components::{Cell, Notice, Tag, Tone};
 use crate::page::Page;
+use crate::words::Words;
 
 /// What a version is, in a word: the text of a pack is a draft.
 fn state(page: &Page, standing: &Standing) -> Tag {
@@ -66,7 +68,68 @@ fn wanted(target: &Target) -> String {
     format!("{sign} {number}{}", target.unit)
 }
 
-/// The targets that stand in a task.
-fn targets_of<'p>(plan: &'p Plan, task: &'p Task) -> impl Iterator<Item = &'p Target> {
-    plan.targets.iter().filter(|target| target.task.as_ref() == Some(&task.path))
+/// What is measured, what is wanted, and by when; and what was read where that is something else.
+fn cells_of_target(words: Words, target: &Target, read: &Target) -> Vec<Cell> {
+    let by = |target: &Target| target.by.clone().unwrap_or_else(|| words.plan_no_day().to_owned());
+    vec![
+        was(words, target.subject.clone(), read.subject.clone()),
+        was(words, wanted(target), wanted(read)),
+        figure(was(words, by(target), by(read))),
+    ]
+}
+
+/// What it is, and what was read where that is something else.
+fn was(words: Words, is: String, read: String) -> Cell {
+    if is == read {
+        return if is.is_empty() { Cell::Nothing } else { Cell::Text(is) };
+    }
+    let or = |text: String, nothing: &str| if text.is_empty() { nothing.to_owned() } else { text };
+    let read = words.readings_was(or(read, words.plan_not_read()));
+    Cell::Lines(vec![or(is, words.readings_nothing()), read])
+}
+
+/// A day that was read right has digits of one width.
+fn figure(cell: Cell) -> Cell {
+    match cell {
+        Cell::Text(day) => Cell::Figure(day),
+        cell => cell,
+    }
+}
+
+/// What was found when somebody looked, in a word.
+fn verdict<C>(words: Words, reading: Option<&Reading<C>>) -> &'static str {
+    match reading {
+        None => words.readings_open(),
+        Some(reading) if reading.is_corrected => words.readings_corrected(),
+        Some(_) => words.readings_confirmed(),
+    }
+}
+
+impl Page {
+    /// By when a task is due, in words; nothing where it is due on no day.
+    pub(crate) fn deadline(&self, task: &Task) -> String {
+        task.deadline.as_deref().map(|deadline| self.day(deadline)).unwrap_or_default()
+    }
+
+    /// A day as the plan has it, in words.
+    fn day(&self, day: &str) -> String {
+        if day == "ongoing" { self.words.plan_ongoing().to_owned() } else { day.to_owned() }
+    }
+
+    /// How often something of a task is done, in words.
+    fn rhythms(&self, plan: &Plan, task: &Task) -> String {
+        let rhythms = plan::rhythms(plan, task).map(|it| self.rhythm(&it.every));
+        rhythms.collect::<Vec<String>>().join(self.words.comma())
+    }
+
+    fn rhythm(&self, every: &str) -> String {
+        self.coded("rhythm", &every.replace('_', "-"))
+    }
+
+    /// What a code of a table is called.
+    fn coded(&self, table: &str, code: &str) -> String {
+        let declarations = self.site.app.declarations();
+        let row = declarations.codes.get(table).and_then(|table| table.get(code));
+        row.map_or(code, |row| self.words.of(&row.title)).to_owned()
+    }
 }

@@ -98,7 +98,7 @@ fn correct(page: &Page, standing: &Standing, version: &str, question: &Question)
     let line = question.finding.line;
     let at = standing.read.tasks.iter().position(|task| (task.line..=task.last_line).contains(&line))?;
     let task = &numbers(&standing.read)[at];
-    if let Some(reading) = standing.readings.get(task) {
+    if let Some(reading) = standing.readings.tasks.get(task) {
         return Some(format!("{}/change", page.record("readings", &reading.key)));
     }
     let query = Query::default().with("version", version).with("task", task.as_str());

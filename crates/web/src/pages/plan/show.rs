@@ -1,16 +1,15 @@
-use app::plans;
+use app::plans::{self, Standing};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use plan::{Plan, Task, numbers};
+use plan::{Deadline, Frequency, Plan, Target, Task, numbers};
 
-use super::{draft, state, title, title_of_task, wanted};
+use super::{cells_of_target, draft, figure, state, title, title_of_task, wanted, was};
 use crate::components::{Cell, Column, Empty, Notice, Tab, Table, Tabs, Tag};
 use crate::error::Error;
 use crate::input::{Asked, Input};
 use crate::page::Page;
 use crate::pages::draw;
-use crate::pages::print::hand_out_workbook;
 use crate::query::Query;
 use crate::site::Site;
 
@@ -68,10 +67,10 @@ pub(crate) async fn show(
         (plan.stages.len(), words.home_stages()),
     ];
     let table = match view {
-        View::Tasks => Some(tasks(&page, plan)),
+        View::Tasks => Some(tasks(&page, &standing)),
         View::Projects => None,
-        View::Targets => Some(targets(&page, plan)),
-        View::Data => Some(data(&page, plan)),
+        View::Targets => Some(targets(&page, &standing)),
+        View::Data => Some(data(&page, &standing)),
     };
     draw(&Show {
         state: state(&page, &standing),
@@ -87,64 +86,6 @@ pub(crate) async fn show(
         },
         page: page.clone().below("/", words.navigation_home()).titled(title(&page, &standing)),
     })
-}
-
-/// 任务分解表: the tasks as a spreadsheet, in the columns that clerks know.
-pub(crate) async fn workbook(
-    page: Page,
-    State(site): State<Site>,
-    Asked(input): Asked,
-) -> Result<Response, Error> {
-    let words = page.words;
-    let standing = match input.text("version") {
-        "" => plans::current(&site.app, page.actor()).await?.ok_or(Error::NotFound)?,
-        number => plans::version(&site.app, page.actor(), number).await?,
-    };
-    let plan = &standing.plan;
-    let text = |text: &Option<String>| text.clone().map_or(Cell::Nothing, Cell::Text);
-    let row = |(task, number): (&Task, &String)| {
-        let deadline = task.deadline.as_ref().map(|deadline| page.deadline(deadline));
-        let reading = standing.readings.get(number);
-        let verdict = match reading {
-            None => words.readings_open(),
-            Some(reading) if reading.is_corrected => words.readings_corrected(),
-            Some(_) => words.readings_confirmed(),
-        };
-        vec![
-            Cell::Text(number.clone()),
-            text(&task.group),
-            Cell::Text(title_of_task(task)),
-            Cell::Text(task.text.clone()),
-            Cell::Text(task.lead.join(words.comma())),
-            Cell::Text(task.responsible.join(words.comma())),
-            deadline.map_or(Cell::Nothing, Cell::Text),
-            Cell::Text(verdict.to_owned()),
-            reading.map_or(Cell::Nothing, |reading| Cell::Text(reading.basis.clone())),
-        ]
-    };
-    let titles = [
-        words.plan_number(),
-        words.plan_project(),
-        words.plan_task(),
-        words.plan_what(),
-        words.plan_lead(),
-        words.plan_share(),
-        words.plan_deadline(),
-        words.readings_verdict(),
-        words.readings_basis(),
-    ];
-    let table = Table {
-        words,
-        caption: words.plan_breakdown().to_owned(),
-        columns: titles.map(Column::text).to_vec(),
-        rows: plan.tasks.iter().zip(&numbers(plan)).map(row).collect(),
-    };
-    let basis = [
-        (words.navigation_plan().to_owned(), title(&page, &standing)),
-        (words.cases_state().to_owned(), state(&page, &standing).text),
-        (words.export_at().to_owned(), crate::records::time(site.app.now())),
-    ];
-    hand_out_workbook(&page, &table, words.plan_breakdown(), &basis).await
 }
 
 const VIEWS: [(View, &str); 4] =
@@ -172,22 +113,21 @@ fn tabs(page: &Page, now: View) -> Tabs {
     Tabs { label: words.plan_views().to_owned(), tabs: VIEWS.iter().map(tab).collect() }
 }
 
-fn tasks(page: &Page, plan: &Plan) -> Table {
+fn tasks(page: &Page, standing: &Standing) -> Table {
     let words = page.words;
-    let has_deadlines = plan.tasks.iter().any(|task| task.deadline.is_some());
-    let row = |(task, number): (&Task, &String)| {
+    let (plan, read) = (&standing.plan, &standing.read);
+    let has_deadlines = plan.tasks.iter().chain(&read.tasks).any(|task| task.deadline.is_some());
+    let row = |((task, original), number): ((&Task, &Task), &String)| {
+        let names = |names: &[String]| names.join(words.comma());
         let mut cells = vec![
             Cell::Link {
                 href: page.href(&format!("/plan/tasks/{number}")),
                 text: format!("{number} {}", title_of_task(task)),
             },
-            Cell::Text(task.lead.join(words.comma())),
-            Cell::Text(task.responsible.join(words.comma())),
+            was(words, names(&task.lead), names(&original.lead)),
+            was(words, names(&task.responsible), names(&original.responsible)),
         ];
-        if has_deadlines {
-            let deadline = task.deadline.as_ref();
-            cells.push(deadline.map_or(Cell::Nothing, |deadline| Cell::Text(page.deadline(deadline))));
-        }
+        cells.extend(has_deadlines.then(|| figure(was(words, page.deadline(task), page.deadline(original)))));
         cells
     };
     let mut columns = vec![
@@ -196,7 +136,7 @@ fn tasks(page: &Page, plan: &Plan) -> Table {
         Column::text(words.plan_share()),
     ];
     columns.extend(has_deadlines.then(|| Column::text(words.plan_deadline())));
-    let rows = plan.tasks.iter().zip(&numbers(plan)).map(row).collect();
+    let rows = plan.tasks.iter().zip(&read.tasks).zip(&numbers(plan)).map(row).collect();
     Table { words, caption: words.plan_view_tasks().to_owned(), columns, rows }
 }
 
@@ -219,26 +159,22 @@ fn projects(page: &Page, plan: &Plan) -> Vec<Project> {
     projects
 }
 
-fn targets(page: &Page, plan: &Plan) -> Table {
+fn targets(page: &Page, standing: &Standing) -> Table {
     let words = page.words;
+    let (plan, read) = (&standing.plan, &standing.read);
     let numbers = numbers(plan);
-    let row = |target: &plan::Target| {
+    let row = |(target, original): (&Target, &Target)| {
         let task = plan.tasks.iter().position(|task| Some(&task.path) == target.task.as_ref());
-        let by = target.by.clone().unwrap_or_else(|| words.plan_no_day().to_owned());
-        let mut wanted = vec![wanted(target)];
+        let mut cells = cells_of_target(words, target, original);
         if target.reading {
-            wanted.push(words.plan_reading().to_owned());
+            cells[1] = Cell::Lines(vec![wanted(target), words.plan_reading().to_owned()]);
         }
-        vec![
-            Cell::Text(target.subject.clone()),
-            Cell::Lines(wanted),
-            Cell::Text(by),
-            Cell::Text(target.sentence.clone()),
-            task.map_or(Cell::Nothing, |at| Cell::Link {
-                href: page.href(&format!("/plan/tasks/{}", numbers[at])),
-                text: numbers[at].clone(),
-            }),
-        ]
+        cells.push(Cell::Text(target.sentence.clone()));
+        cells.push(task.map_or(Cell::Nothing, |at| Cell::Link {
+            href: page.href(&format!("/plan/tasks/{}", numbers[at])),
+            text: numbers[at].clone(),
+        }));
+        cells
     };
     Table {
         words,
@@ -250,24 +186,32 @@ fn targets(page: &Page, plan: &Plan) -> Table {
             Column::text(words.plan_sentence()),
             Column::text(words.plan_task()),
         ],
-        rows: plan.targets.iter().map(row).collect(),
+        rows: plan.targets.iter().zip(&read.targets).map(row).collect(),
     }
 }
 
 /// What has to be known, and when: the days and rhythms that the text names.
-fn data(page: &Page, plan: &Plan) -> Table {
+fn data(page: &Page, standing: &Standing) -> Table {
     let words = page.words;
+    let (plan, read) = (&standing.plan, &standing.read);
     let days = plan.deadlines.iter().map(|deadline| {
+        let is_it = |it: &&Deadline| (it.line, &it.text) == (deadline.line, &deadline.text);
+        let original = read.deadlines.iter().find(is_it).unwrap_or(deadline);
         vec![
             Cell::Text(deadline.what.clone()),
-            Cell::Figure(deadline.date.clone()),
+            figure(was(words, deadline.date.clone(), original.date.clone())),
             Cell::Figure(deadline.line.to_string()),
         ]
     });
     let rhythms = plan.frequencies.iter().map(|frequency| {
+        let is_it = |it: &&Frequency| (it.line, &it.text) == (frequency.line, &frequency.text);
+        let original = read.frequencies.iter().find(is_it);
+        let every = page.rhythm(&frequency.every);
+        let was_every =
+            original.map_or_else(|| words.plan_not_read().to_owned(), |it| page.rhythm(&it.every));
         vec![
             Cell::Text(frequency.text.clone()),
-            Cell::Text(page.rhythm(&frequency.every).to_owned()),
+            was(words, every, was_every),
             Cell::Figure(frequency.line.to_string()),
         ]
     });
@@ -280,25 +224,5 @@ fn data(page: &Page, plan: &Plan) -> Table {
             Column::number(words.plan_line()),
         ],
         rows: days.chain(rhythms).collect(),
-    }
-}
-
-impl Page {
-    /// The time limit of a task in words.
-    pub(crate) fn deadline(&self, deadline: &str) -> String {
-        if deadline == "ongoing" { self.words.plan_ongoing().to_owned() } else { deadline.to_owned() }
-    }
-
-    fn rhythm(&self, every: &str) -> &'static str {
-        let words = self.words;
-        match every {
-            "year" => words.plan_every_year(),
-            "half_year" => words.plan_every_half_year(),
-            "quarter" => words.plan_every_quarter(),
-            "month" => words.plan_every_month(),
-            "week" => words.plan_every_week(),
-            "day" => words.plan_every_day(),
-            _ => words.plan_every_unstated(),
-        }
     }
 }

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use plan::numbers;
 
-use super::{comments, draft, targets_of, title, title_of_task, wanted};
+use super::{cells_of_target, comments, draft, title, title_of_task, was};
 use crate::components::{Cell, Column, Notice, Summary, SummaryRow, Table};
 use crate::error::Error;
 use crate::page::Page;
@@ -44,20 +44,20 @@ pub(crate) async fn show(
     if let Some(group) = &task.group {
         rows.push(row(words.plan_project(), Cell::Text(group.clone())));
     }
-    rows.push(row(words.plan_lead(), Cell::Text(task.lead.join(words.comma()))));
-    rows.push(row(words.plan_share(), Cell::Text(task.responsible.join(words.comma()))));
-    if let Some(deadline) = &task.deadline {
-        rows.push(row(words.plan_deadline(), Cell::Text(page.deadline(deadline))));
-    }
+    let original = &standing.read.tasks[at];
+    let names = |names: &[String]| names.join(words.comma());
+    rows.push(row(words.plan_lead(), was(words, names(&task.lead), names(&original.lead))));
+    rows.push(row(words.plan_share(), was(words, names(&task.responsible), names(&original.responsible))));
+    let times = [
+        (words.plan_deadline(), page.deadline(task), page.deadline(original)),
+        (words.plan_rhythms(), page.rhythms(plan, task), page.rhythms(&standing.read, original)),
+    ];
+    let named = times.into_iter().filter(|(_, is, read)| !is.is_empty() || !read.is_empty());
+    rows.extend(named.map(|(term, is, read)| row(term, was(words, is, read))));
     rows.push(row(words.plan_line(), Cell::Figure(task.line.to_string())));
-    let target = |target: &plan::Target| {
-        vec![
-            Cell::Text(target.subject.clone()),
-            Cell::Text(wanted(target)),
-            Cell::Text(target.by.clone().unwrap_or_else(|| words.plan_no_day().to_owned())),
-        ]
-    };
-    let targets: Vec<Vec<Cell>> = targets_of(plan, task).map(target).collect();
+    let both = plan.targets.iter().zip(&standing.read.targets);
+    let here = both.filter(|(target, _)| target.task.as_ref() == Some(&task.path));
+    let targets: Vec<Vec<Cell>> = here.map(|(target, read)| cells_of_target(words, target, read)).collect();
     let targets = (!targets.is_empty()).then(|| Table {
         words,
         caption: words.plan_view_targets().to_owned(),

@@ -1,0 +1,187 @@
+//! The tasks and targets of a version as people look at them: which were read right, which are corrected; with the breakdown of tasks
+//! and the table of targets that are taken along, filled in, and sent back.
+
+mod sheet;
+mod table;
+
+use app::plans::{self, Reading, Standing};
+use app::{Act, records};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use kernel::Problem;
+
+use self::sheet::Sent;
+use self::table::{Said, preview, said_of_targets, said_of_tasks};
+use super::title;
+use crate::components::{ErrorSummary, Notice, Table, Tone};
+use crate::error::{Error, INVALID, see_other};
+use crate::input::SentFiles;
+use crate::page::Page;
+use crate::pages::draw;
+use crate::query::{Query, encode};
+use crate::sent_back::{SentBack, SentBackForm, summary};
+use crate::site::Site;
+
+#[derive(Template)]
+#[template(path = "pages/plan/readings.html")]
+struct ReadingsPage {
+    errors: ErrorSummary,
+    notice: Option<Notice>,
+    /// Where the duties are brought up to date.
+    update: Option<String>,
+    parts: Vec<Part>,
+    /// What is sent back, by those who may record.
+    form: SentBackForm,
+    page: Page,
+}
+
+/// The tasks, or the targets.
+struct Part {
+    title: &'static str,
+    progress: String,
+    /// The sheet that is taken along.
+    workbook: (String, &'static str),
+    table: Table,
+}
+
+/// How far the tasks and targets of a version have been looked at.
+pub(crate) async fn show(
+    page: Page,
+    State(site): State<Site>,
+    Path(number): Path<String>,
+) -> Result<Response, Error> {
+    draw(&compose(&page, &site, &number).await?)
+}
+
+/// Looks at a sheet that was sent back, or records what it says.
+pub(crate) async fn send(
+    page: Page,
+    State(site): State<Site>,
+    Path(number): Path<String>,
+    sent: SentFiles,
+) -> Result<Response, Error> {
+    let (sent, save) = match SentBack::read(sent)? {
+        Ok(SentBack::Shown(sent)) => (Ok(sent), true),
+        Ok(SentBack::File(rows)) => (sheet::read(&rows), false),
+        Err(problems) => (Err(problems), false),
+    };
+    let outcome = match sent {
+        Ok(sent) => check(&page, &site, &number, &sent, save).await.map(|said| (sent, said)),
+        Err(problems) => Err(app::Error::Invalid(problems)),
+    };
+    match outcome {
+        Ok(_) if save => Ok(see_other(&page.href(&address(&number)))),
+        Ok((sent, said)) => looked_at(&page, compose(&page, &site, &number).await?, sent, said),
+        Err(app::Error::Invalid(problems)) => {
+            refused(&page, compose(&page, &site, &number).await?, &problems)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn check(
+    page: &Page,
+    site: &Site,
+    number: &str,
+    sent: &Sent,
+    save: bool,
+) -> Result<Vec<Said>, app::Error> {
+    let (app, actor) = (&site.app, page.actor());
+    match sent {
+        Sent::Tasks(rows) => {
+            Ok(said_of_tasks(page, &plans::check_tasks(app, actor, number, rows, save).await?))
+        }
+        Sent::Targets(rows) => {
+            Ok(said_of_targets(page, &plans::check_targets(app, actor, number, rows, save).await?))
+        }
+    }
+}
+
+/// What would be recorded is shown before it is.
+fn looked_at(
+    page: &Page,
+    mut composed: ReadingsPage,
+    mut sent: Sent,
+    said: Vec<Said>,
+) -> Result<Response, Error> {
+    let words = page.words;
+    if said.is_empty() {
+        composed.notice = Some(Notice {
+            tone: Tone::Information,
+            title: words.readings_nothing_new().to_owned(),
+            text: words.readings_nothing_new_what().to_owned(),
+        });
+    } else {
+        sent.keep(|line| said.iter().any(|it| it.line == line));
+        composed.form.show(preview(words, said), &sent, words.readings_save());
+    }
+    draw(&composed)
+}
+
+fn refused(page: &Page, mut composed: ReadingsPage, problems: &[Problem]) -> Result<Response, Error> {
+    composed.page.has_problems = true;
+    composed.errors = summary(page.words, &sheet::heads().concat(), problems);
+    let answer: (StatusCode, Response) = (INVALID, draw(&composed)?);
+    Ok(answer.into_response())
+}
+
+fn address(number: &str) -> String {
+    format!("/plan/versions/{}/readings", encode(number))
+}
+
+async fn compose(page: &Page, site: &Site, number: &str) -> Result<ReadingsPage, Error> {
+    let words = page.words;
+    let standing = plans::version(&site.app, page.actor(), number).await?;
+    let pending = plans::pending(&site.app, page.actor(), &standing).await?;
+    let may_record = |ledger: &str| {
+        records::open(&site.app, page.actor(), ledger).is_ok_and(|opened| {
+            opened.may(page.actor(), Act::Create) && opened.may(page.actor(), Act::Change)
+        })
+    };
+    let (of_tasks, of_targets) = (may_record("readings"), may_record("target-readings"));
+    let file = (of_tasks || of_targets).then(|| [words.readings_file(), words.readings_file_help()]);
+    Ok(ReadingsPage {
+        errors: ErrorSummary { title: String::new(), items: Vec::new() },
+        notice: (pending > 0).then(|| Notice {
+            tone: Tone::Warning,
+            title: words.readings_pending(pending),
+            text: words.readings_pending_what().to_owned(),
+        }),
+        update: (pending > 0).then(|| page.href(&format!("{}/steps/update", app::cases::path(number)))),
+        parts: parts(page, &standing, number, (of_tasks, of_targets)),
+        form: SentBackForm::new(words, page.href(&address(number)), file),
+        page: page
+            .clone()
+            .below("/plan", words.navigation_plan())
+            .below("/plan/versions", words.plan_versions())
+            .titled(words.readings_of(title(page, &standing))),
+    })
+}
+
+/// The tasks, and the targets where the plan has any.
+fn parts(page: &Page, standing: &Standing, number: &str, may_record: (bool, bool)) -> Vec<Part> {
+    let words = page.words;
+    let workbook = Query::default().with("version", number);
+    let (tasks, targets) = (&standing.readings.tasks, &standing.readings.targets);
+    let part = Part {
+        title: words.readings_tasks(),
+        progress: words.readings_progress(standing.read.tasks.len(), tasks.len(), corrected(tasks.values())),
+        workbook: (workbook.clone().after(&page.href("/plan/workbook")), words.plan_breakdown()),
+        table: table::tasks(page, standing, number, may_record.0),
+    };
+    let total = standing.read.targets.len();
+    let workbook = workbook.with("sheet", "targets").after(&page.href("/plan/workbook"));
+    let of_targets = (total > 0).then(|| Part {
+        title: words.readings_targets(),
+        progress: words.readings_progress_of_targets(total, targets.len(), corrected(targets.values())),
+        workbook: (workbook, words.plan_table_of_targets()),
+        table: table::targets(page, standing, number, may_record.1),
+    });
+    [part].into_iter().chain(of_targets).collect()
+}
+
+fn corrected<'r, C: 'r>(readings: impl Iterator<Item = &'r Reading<C>>) -> usize {
+    readings.filter(|reading| reading.is_corrected).count()
+}

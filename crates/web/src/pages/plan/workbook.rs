@@ -1,0 +1,113 @@
+//! What the plan says as spreadsheets, in the columns that clerks know: to be passed around, filled in, and sent back.
+
+use app::plans::{self, Standing};
+use axum::extract::State;
+use axum::response::Response;
+use plan::{Target, Task, numbers, target_numbers};
+
+use super::{state, title, title_of_task, verdict};
+use crate::components::{Cell, Column, Table};
+use crate::error::Error;
+use crate::input::Asked;
+use crate::page::Page;
+use crate::pages::print::hand_out_workbook;
+use crate::site::Site;
+
+/// 任务分解表, or 指标表 where that is asked for.
+pub(crate) async fn show(
+    page: Page,
+    State(site): State<Site>,
+    Asked(input): Asked,
+) -> Result<Response, Error> {
+    let words = page.words;
+    let standing = match input.text("version") {
+        "" => plans::current(&site.app, page.actor()).await?.ok_or(Error::NotFound)?,
+        number => plans::version(&site.app, page.actor(), number).await?,
+    };
+    let table = match input.text("sheet") {
+        "targets" => targets(&page, &standing),
+        _ => tasks(&page, &standing),
+    };
+    let basis = [
+        (words.navigation_plan().to_owned(), title(&page, &standing)),
+        (words.cases_state().to_owned(), state(&page, &standing).text),
+        (words.export_at().to_owned(), crate::records::time(site.app.now())),
+    ];
+    hand_out_workbook(&page, &table, &table.caption, &basis).await
+}
+
+fn tasks(page: &Page, standing: &Standing) -> Table {
+    let words = page.words;
+    let plan = &standing.plan;
+    let row = |(task, number): (&Task, &String)| {
+        let reading = standing.readings.tasks.get(number);
+        let texts = [
+            number.clone(),
+            task.group.clone().unwrap_or_default(),
+            title_of_task(task),
+            task.text.clone(),
+            task.lead.join(words.comma()),
+            task.responsible.join(words.comma()),
+            page.deadline(task),
+            page.rhythms(plan, task),
+            verdict(words, reading).to_owned(),
+            reading.map(|reading| reading.basis.clone()).unwrap_or_default(),
+        ];
+        texts.map(Cell::Text).to_vec()
+    };
+    let titles = [
+        words.plan_number(),
+        words.plan_project(),
+        words.plan_task(),
+        words.plan_what(),
+        words.plan_lead(),
+        words.plan_share(),
+        words.plan_deadline(),
+        words.plan_rhythms(),
+        words.readings_verdict(),
+        words.readings_basis(),
+    ];
+    Table {
+        words,
+        caption: words.plan_breakdown().to_owned(),
+        columns: titles.map(Column::text).to_vec(),
+        rows: plan.tasks.iter().zip(&numbers(plan)).map(row).collect(),
+    }
+}
+
+fn targets(page: &Page, standing: &Standing) -> Table {
+    let words = page.words;
+    let plan = &standing.plan;
+    let row = |(target, number): (&Target, &String)| {
+        let reading = standing.readings.targets.get(number);
+        let texts = [
+            number.clone(),
+            target.subject.clone(),
+            page.coded("comparator", target.comparator.id()),
+            target.number.to_string(),
+            target.unit.clone(),
+            target.by.as_deref().map(|day| page.day(day)).unwrap_or_default(),
+            target.sentence.clone(),
+            verdict(words, reading).to_owned(),
+            reading.map(|reading| reading.basis.clone()).unwrap_or_default(),
+        ];
+        texts.map(Cell::Text).to_vec()
+    };
+    let titles = [
+        words.plan_number(),
+        words.plan_subject(),
+        words.plan_comparator(),
+        words.plan_value(),
+        words.plan_unit(),
+        words.plan_deadline(),
+        words.plan_sentence(),
+        words.readings_verdict(),
+        words.readings_basis(),
+    ];
+    Table {
+        words,
+        caption: words.plan_table_of_targets().to_owned(),
+        columns: titles.map(Column::text).to_vec(),
+        rows: plan.targets.iter().zip(&target_numbers(plan)).map(row).collect(),
+    }
+}
