@@ -81,6 +81,11 @@ pub struct Holding {
 /// Under this name facts say which cases that the case opened have not ended; where a guard asks.
 pub const CHILDREN: &str = "@children";
 
+/// The name under which facts say which case is the one before with the same values in these fields, where a guard asks.
+pub fn earlier(same: &[String]) -> String {
+    format!("@earlier:{}", same.join("+"))
+}
+
 /// What the declared look-ups found: for each look-up the records that match.
 pub type Facts = BTreeMap<String, Vec<Found>>;
 

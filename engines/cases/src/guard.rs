@@ -40,18 +40,18 @@ pub enum Rule {
         /// The field of kind file.
         field: String,
     },
-    /// A field holds at least so much: a number, or so many values.
+    /// A field holds at least so much: a number, so many characters of a text, or so many values.
     AtLeast {
         /// The field.
         field: String,
-        /// The least number, or the least number of values.
+        /// The least number, or the least number of characters or values.
         value: i64,
     },
     /// A field holds at most so much.
     AtMost {
         /// The field.
         field: String,
-        /// The greatest number, or the greatest number of values.
+        /// The greatest number, or the greatest number of characters or values.
         value: i64,
     },
     /// A day is not before that of another field.
@@ -70,6 +70,17 @@ pub enum Rule {
     RecordAbsent {
         /// The look-up.
         look_up: String,
+    },
+    /// A text says something else than that of the case before with the same values, unless somebody confirms that nothing changed.
+    DiffersFromEarlier {
+        /// The field with the text.
+        field: String,
+        /// The fields by which the case before is known.
+        same: Vec<String>,
+        /// How much of two texts may be alike, in per cent of their pairs of characters.
+        percent: i64,
+        /// The field of kind flag by which it is confirmed.
+        unless: String,
     },
     /// Every case that this one opened has ended.
     ChildrenEnded,

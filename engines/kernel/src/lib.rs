@@ -6,6 +6,7 @@
 pub mod calendar;
 pub mod declaration;
 pub mod identifier;
+pub mod likeness;
 mod line;
 pub mod period;
 mod problem;

@@ -1,46 +1,15 @@
 //! How alike two texts or two names are, by the pairs of characters they share (the Dice coefficient).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-/// A text as the pairs of its letters and digits with their numbers.
-pub(crate) struct Pairs {
-    counts: HashMap<(char, char), u32>,
-    total: u32,
-}
+pub(crate) use kernel::likeness::Pairs;
 
 /// Longer texts are compared by their beginning.
 const CHARS_MAX: usize = 400;
 
-impl Pairs {
-    pub(crate) fn of(text: &str) -> Pairs {
-        let mut counts: HashMap<(char, char), u32> = HashMap::new();
-        let mut total = 0;
-        let mut last = None;
-        for c in text.chars().filter(|c| c.is_alphanumeric()).take(CHARS_MAX) {
-            if let Some(last) = last {
-                *counts.entry((last, c)).or_default() += 1;
-                total += 1;
-            }
-            last = Some(c);
-        }
-        Pairs { counts, total }
-    }
-
-    /// 0 for nothing in common, 1 for the same pairs.
-    pub(crate) fn likeness(&self, other: &Pairs) -> f64 {
-        let (small, large) =
-            if self.counts.len() <= other.counts.len() { (self, other) } else { (other, self) };
-        let shared: u32 = small
-            .counts
-            .iter()
-            .map(|(pair, count)| large.counts.get(pair).copied().unwrap_or(0).min(*count))
-            .sum();
-        if self.total + other.total == 0 {
-            0.0
-        } else {
-            2.0 * f64::from(shared) / f64::from(self.total + other.total)
-        }
-    }
+/// A text as the pairs of its letters and digits with their numbers.
+pub(crate) fn pairs_of(text: &str) -> Pairs {
+    Pairs::of(text, CHARS_MAX)
 }
 
 /// Letters and digits only: the form in which two texts are the same.

@@ -1,17 +1,20 @@
 use std::collections::BTreeMap;
 
-use cases::{CHILDREN, Facts, Found, LookUp, Procedure, Rule, Source, Step};
+use cases::{CHILDREN, Facts, Found, LookUp, Procedure, Rule, Source, Step, earlier};
 use form::{Fields, Value};
 use jiff::civil::Date;
 use ledger::{Ledger, Past};
 use store::Db;
-use store::cases as rows;
+use store::cases::{self as rows, Query};
 use store::ledgers::{self, Filter, ListQuery, NOW, Sight};
 
 use crate::{Declarations, Error};
 
 /// Records of a look-up at most: a guard asks whether there is one.
 const FOUND_MAX: u16 = 10;
+
+/// Earlier cases of a procedure that are looked through for the last one with the same values.
+const EARLIER_MAX: u32 = 2_000;
 
 /// What the look-ups find that the guards of a step ask for, as it holds on the day of the step.
 pub(super) async fn look_up(
@@ -26,6 +29,11 @@ pub(super) async fn look_up(
     for guard in &step.guards {
         if guard.rule == Rule::ChildrenEnded {
             facts.insert(CHILDREN.to_owned(), children(db, number).await?);
+            continue;
+        }
+        if let Rule::DiffersFromEarlier { field, same, .. } = &guard.rule {
+            let found = said_before(db, &procedure.id, (number, fields), (field, same)).await?;
+            facts.insert(earlier(same), found);
             continue;
         }
         let (Rule::RecordPresent { look_up } | Rule::RecordAbsent { look_up }) = &guard.rule else {
@@ -43,6 +51,27 @@ pub(super) async fn look_up(
         facts.insert(look_up.clone(), found);
     }
     Ok(facts)
+}
+
+/// The last case before that has the same values and says something in a field.
+async fn said_before(
+    db: &impl Db,
+    procedure: &str,
+    (number, fields): (Option<&str>, &Fields),
+    (said, same): (&String, &[String]),
+) -> Result<Vec<Found>, Error> {
+    let own = match number {
+        Some(number) => rows::get(db, number).await?.map(|current| current.id),
+        None => None,
+    };
+    let query = Query { procedure, before: own, limit: EARLIER_MAX, ..Query::default() };
+    let is_it = |current: &rows::Current| {
+        let is_same = |id: &String| fields.contains_key(id) && current.fields.get(id) == fields.get(id);
+        same.iter().all(is_same) && current.fields.contains_key(said)
+    };
+    let before = rows::list(db, &query, &rows::Sight::All).await?.into_iter().map(|(current, _)| current);
+    let found = before.into_iter().find(is_it);
+    Ok(found.map(|it| Found { key: it.number, fields: it.fields }).into_iter().collect())
 }
 
 /// The cases that a case opened and that have not ended.

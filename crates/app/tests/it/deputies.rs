@@ -64,7 +64,13 @@ async fn report(world: &World) -> String {
 
 async fn step(world: &World, account: i64, number: &str, step: &str) -> Result<String, Error> {
     let said = match step {
-        "send" => taking("send", &[("judgement", "on-course"), ("measures", "走访企业十二家（演示数据）")]),
+        "send" => taking(
+            "send",
+            &[
+                ("judgement", "on-course"),
+                ("measures", "走访企业十二家，逐户核对台账并当场答复企业所提的问题（演示数据）"),
+            ],
+        ),
         step => taking(step, &[]),
     };
     let actor = who(world, account).await.actor;

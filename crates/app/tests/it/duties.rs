@@ -362,7 +362,10 @@ async fn what_a_body_fills_in_is_counted_and_what_fills_itself_in_is_not() {
     let wanted = app::cases::Wanted::default();
     let mut reports = app::cases::list(&world.app, &street, "report", &wanted).await.unwrap();
     let report = reports.cases.remove(0).current.number;
-    let said = taking("send", &["judgement=on-course", "measures=走访企业十二家（演示数据）"]);
+    let said = taking(
+        "send",
+        &["judgement=on-course", "measures=走访企业十二家，逐户核对台账并当场答复企业所提的问题（演示数据）"],
+    );
     take(&world.app, &street, &report, &said, Mode::Save).await.unwrap();
     assert_eq!(of("沙坪街道").await, Some((1, 2)));
 }

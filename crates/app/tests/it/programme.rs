@@ -64,7 +64,10 @@ async fn lived(database: Database) {
     world.later("2026-09-21T09:00:00+08:00");
     assert_eq!(light(&world, &clerk).await, Light::Red, "late");
 
-    let send = taking("send", &["judgement=behind", "measures=走访（演示数据）"]);
+    let send = taking(
+        "send",
+        &["judgement=behind", "measures=走访，逐户核对台账并当场答复企业所提的问题（演示数据）"],
+    );
     taken(&world, &street, &report, &send).await;
     taken(&world, &head, &report, &taking("sign", &[])).await;
     let defects = vec![
@@ -72,8 +75,11 @@ async fn lived(database: Database) {
         Defect { field: "next_steps".to_owned(), reason: "请写明日期（演示数据）".to_owned() },
     ];
     taken(&world, &clerk, &report, &Taking { defects, ..taking("return", &[]) }).await;
-    let again =
-        ["judgement=behind", "measures=走访三家（演示数据）", "next_steps=10月底前补走访（演示数据）"];
+    let again = [
+        "judgement=behind",
+        "measures=走访三家，逐户核对台账并当场答复企业所提的问题（演示数据）",
+        "next_steps=10月底前补走访（演示数据）",
+    ];
     taken(&world, &street, &report, &taking("send", &again)).await;
     taken(&world, &head, &report, &taking("sign", &[])).await;
     assert_eq!(taken(&world, &clerk, &report, &taking("accept", &[])).await, "accepted");
@@ -150,7 +156,10 @@ async fn a_body_that_is_renamed_keeps_its_duties_and_one_that_is_merged_hands_th
     assert_eq!((owed().await.0, owed().await.1), (0, 5), "the one that it named alone went with its name");
     // What was asked before stays with who was asked, and can still be answered.
     let street = of(&world, "liaison", STREET, 8);
-    let send = taking("send", &["judgement=on-course", "measures=走访十二家（演示数据）"]);
+    let send = taking(
+        "send",
+        &["judgement=on-course", "measures=走访十二家，逐户核对台账并当场答复企业所提的问题（演示数据）"],
+    );
     assert_eq!(taken(&world, &street, &report, &send).await, "awaiting-signature");
 }
 
@@ -166,7 +175,10 @@ async fn a_version_that_drops_a_task_leaves_its_open_reports_to_be_finished() {
     let all = standings(&world.app, &clerk).await.unwrap();
     assert!(!all.duties.iter().any(|it| it.duty.id == DUTY), "the duty ended");
     let street = of(&world, "liaison", STREET, 8);
-    let send = taking("send", &["judgement=on-course", "measures=走访十二家（演示数据）"]);
+    let send = taking(
+        "send",
+        &["judgement=on-course", "measures=走访十二家，逐户核对台账并当场答复企业所提的问题（演示数据）"],
+    );
     assert_eq!(taken(&world, &street, &report, &send).await, "awaiting-signature");
 }
 
@@ -189,4 +201,46 @@ async fn a_round_is_not_issued_twice_and_a_slip_is_not_answered_by_another() {
     let other = of(&world, "liaison", OTHER, 11);
     let answered = take(&world.app, &other, &slip, &taking("answer", &["answer=已办"]), Mode::Save).await;
     assert!(matches!(answered, Err(Error::NotFound)), "it is not even theirs to see: {answered:?}");
+}
+
+#[tokio::test]
+async fn a_report_that_says_what_the_last_one_said_confirms_that_nothing_changed() {
+    let world = world().await;
+    let clerk = of(&world, "clerk", OFFICE, 7);
+    let street = of(&world, "liaison", STREET, 8);
+    let head = of(&world, "leader", STREET, 9);
+    let (_, first) = asked(&world, &clerk).await;
+    let said = "measures=走访企业十二家，受理咨询九件，当场办结四件，其余五件已转办（演示数据）";
+    let send = |fields: &[&str]| taking("send", &[&["judgement=on-course"], fields].concat());
+    let short = take(&world.app, &street, &first, &send(&["measures=走访十二家"]), Mode::Save).await;
+    assert_eq!(told(short), [("at-least".to_owned(), "measures".to_owned())]);
+    assert_eq!(taken(&world, &street, &first, &send(&[said])).await, "awaiting-signature");
+
+    world.later("2026-12-01T09:00:00+08:00");
+    let open = |duty: &str| {
+        let duty = format!("duty={duty}");
+        let body = format!("body={STREET}");
+        let fields = ["round=2026-q4", "subject=行业管理（演示数据）", "due_date=2026-12-25", &duty, &body];
+        taking("open", &fields)
+    };
+    let standings = standings(&world.app, &clerk).await.unwrap();
+    let mut of_street = standings.duties.iter().map(|it| &it.duty);
+    let other = of_street.find(|duty| duty.id != DUTY && duty.body.as_deref() == Some(STREET));
+    let other = begun(&world, &clerk, "report", &open(&other.unwrap().id)).await;
+    let second = begun(&world, &clerk, "report", &open(DUTY)).await;
+    assert_eq!(taken(&world, &street, &other, &send(&[said])).await, "awaiting-signature", "another duty");
+    for again in [said, "measures=走访企业十三家，受理咨询九件，当场办结四件，其余五件已转办。（演示数据）"]
+    {
+        let refused = take(&world.app, &street, &second, &send(&[again]), Mode::Save).await;
+        assert_eq!(told(refused), [("differs-from-earlier".to_owned(), "measures".to_owned())], "{again}");
+    }
+    let back = Taking { reason: Some("请核对（演示数据）".to_owned()), ..taking("hand-back", &[]) };
+    assert_eq!(taken(&world, &head, &first, &back).await, "writing");
+    assert_eq!(
+        taken(&world, &street, &first, &send(&[said])).await,
+        "awaiting-signature",
+        "it was the first"
+    );
+    let confirmed = send(&[said, "unchanged=true"]);
+    assert_eq!(taken(&world, &street, &second, &confirmed).await, "awaiting-signature");
 }

@@ -76,7 +76,11 @@ async fn a_quarter_is_lived_through_page_by_page() {
         assert!(form.main().contains(text), "{text}: {}", form.main());
     }
     assert!(!form.main().contains("上一次填的"), "{}", form.main());
-    let said = [("judgement", "behind"), ("measures", "走访企业。"), ("next_steps", "继续走访。")];
+    let said = [
+        ("judgement", "behind"),
+        ("measures", "走访企业，逐户核对台账并当场答复企业所提的问题。"),
+        ("next_steps", "继续走访。"),
+    ];
     taken(&world, &street, report, "send", &said).await;
     taken(&world, &head, report, "sign", &[]).await;
     let defects = [("defect-measures", "请写明家数和结果"), ("defect-next_steps", "请写明日期")];
@@ -87,7 +91,7 @@ async fn a_quarter_is_lived_through_page_by_page() {
     }
     let said = [
         ("judgement", "behind"),
-        ("measures", "走访企业三家，受理咨询九件，办结四件。"),
+        ("measures", "走访企业三家，受理咨询九件，办结四件，逐户核对台账并当场答复企业所提的问题。"),
         ("next_steps", "10月31日前补走访九家。"),
     ];
     taken(&world, &street, report, "send", &said).await;

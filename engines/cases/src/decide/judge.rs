@@ -1,9 +1,11 @@
-use form::{Fields, Value};
+use form::{Fields, Kind, Value};
 use kernel::Wording;
+use kernel::likeness::Pairs;
 
 use crate::clock::{Clock, project, times};
 use crate::{
     Actor, CHILDREN, Case, Command, Facts, Guard, Holding, Procedure, Refusal, Rule, Rules, Step, Uncounted,
+    earlier,
 };
 
 /// What guards and clocks are judged by.
@@ -59,11 +61,13 @@ impl Judging<'_> {
                 self.of_field(field, ("没有附文件", "has no document"), ("请附上文件", "attach the document"))
             }),
             Rule::AtLeast { field, value } => (self.amount(field) < *value).then(|| {
-                let (zh, en) = (format!("少于{value}"), format!("is less than {value}"));
+                let (zh, en) = self.unit(field);
+                let (zh, en) = (format!("少于{value}{zh}"), format!("is less than {value}{en}"));
                 self.of_field(field, (&zh, &en), ("请补足", "add what is missing"))
             }),
             Rule::AtMost { field, value } => (self.amount(field) > *value).then(|| {
-                let (zh, en) = (format!("超过{value}"), format!("is more than {value}"));
+                let (zh, en) = self.unit(field);
+                let (zh, en) = (format!("超过{value}{zh}"), format!("is more than {value}{en}"));
                 self.of_field(field, (&zh, &en), ("请减少", "make it less"))
             }),
             Rule::NotBefore { field, other } => self.is_before(field, other).then(|| {
@@ -84,6 +88,9 @@ impl Judging<'_> {
                 what: Wording::new(format!("已有记录：{key}"), format!("there is a record already: {key}")),
                 remedy: Wording::new("请在该记录上办理", "go on with that record"),
             }),
+            Rule::DiffersFromEarlier { field, same, percent, unless } => {
+                self.repeats(field, same, *percent, unless)
+            }
             Rule::ChildrenEnded => self.found(CHILDREN).map(|number| Fails {
                 field: None,
                 what: Wording::new(format!("{number}还没有办结"), format!("{number} has not ended yet")),
@@ -149,6 +156,24 @@ impl Judging<'_> {
         Ok(fails)
     }
 
+    /// That a text says again what the case before said, if nobody has confirmed that nothing changed.
+    fn repeats(&self, field: &str, same: &[String], percent: i64, unless: &str) -> Option<Fails> {
+        let before = self.facts.get(&earlier(same))?.first()?;
+        let is_confirmed = self.fields.get(unless) == Some(&Value::Flag(true));
+        let (text, said) = (self.fields.get(field)?.as_text()?, before.fields.get(field)?.as_text()?);
+        if is_confirmed || alike(text, said) < percent {
+            return None;
+        }
+        let (unless, key) = (self.title(unless), &before.key);
+        let zh = format!("与{key}所写有{percent}%以上相同");
+        let en = format!("is the same as in {key} by {percent} per cent or more");
+        let remedy = (
+            format!("请写明有什么变化；确实没有的，请在“{}”填“是”", unless.zh),
+            format!("say what changed; where nothing did, answer yes to: {}", unless.en),
+        );
+        Some(self.of_field(field, (&zh, &en), (&remedy.0, &remedy.1)))
+    }
+
     fn of_field(&self, field: &str, what: (&str, &str), remedy: (&str, &str)) -> Fails {
         let title = self.title(field);
         Fails {
@@ -158,11 +183,25 @@ impl Judging<'_> {
         }
     }
 
-    /// A number as it stands, or how many values there are.
+    /// Whether a field holds one text, of which the characters count.
+    fn is_text(&self, field: &str) -> bool {
+        let field = self.procedure.form.field(field);
+        field.is_some_and(|field| !field.many && matches!(field.kind, Kind::Text(_) | Kind::LongText(_)))
+    }
+
+    /// In what the amount of a field is counted.
+    fn unit(&self, field: &str) -> (&'static str, &'static str) {
+        if self.is_text(field) { ("个字", " characters") } else { ("", "") }
+    }
+
+    /// A number as it stands, how many characters a text has, or how many values there are.
     fn amount(&self, field: &str) -> i64 {
         match self.fields.get(field) {
             None => 0,
             Some(Value::Integer(number)) => *number,
+            Some(Value::Text(text)) if self.is_text(field) => {
+                i64::try_from(text.chars().count()).unwrap_or(i64::MAX)
+            }
             Some(value) => i64::try_from(value.values().len()).unwrap_or(i64::MAX),
         }
     }
@@ -242,6 +281,19 @@ impl Judging<'_> {
     }
 }
 
+/// How much of two texts is the same, in per cent; marks and blanks do not count.
+fn alike(one: &str, other: &str) -> i64 {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    if letters(one) == letters(other) {
+        return 100;
+    }
+    let likeness = Pairs::of(one, LETTERS_MAX).likeness(&Pairs::of(other, LETTERS_MAX));
+    (likeness * 100.0).floor() as i64
+}
+
+/// Letters of a text that are compared.
+const LETTERS_MAX: usize = 10_000;
+
 impl Rule {
     /// The name of the rule in declarations and in refusals.
     pub fn code(&self) -> &'static str {
@@ -253,6 +305,7 @@ impl Rule {
             Rule::NotBefore { .. } => "not-before",
             Rule::RecordPresent { .. } => "record-present",
             Rule::RecordAbsent { .. } => "record-absent",
+            Rule::DiffersFromEarlier { .. } => "differs-from-earlier",
             Rule::ChildrenEnded => "children-ended",
             Rule::TwoPersons { .. } => "two-persons",
             Rule::NoTie { .. } => "no-tie",

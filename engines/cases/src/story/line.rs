@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use form::{Context, Fields, Input, Kind};
+use form::{Context, Input, Kind, Value};
 use kernel::Place;
 use kernel::period;
 
@@ -69,9 +69,13 @@ impl Line {
     }
 }
 
-/// A look-up that finds one record.
-fn record(look_up: &str) -> (String, Vec<Found>) {
-    (look_up.to_owned(), vec![Found { key: look_up.to_owned(), fields: Fields::new() }])
+/// A look-up that finds one record, with what that says: `look_up field=text field=text`.
+fn record(found: &str) -> (String, Vec<Found>) {
+    let mut words = found.split_whitespace();
+    let look_up = words.next().unwrap_or_default().to_owned();
+    let pairs = words.filter_map(|word| word.split_once('='));
+    let fields = pairs.map(|(id, text)| (id.to_owned(), Value::Text(text.to_owned()))).collect();
+    (look_up.clone(), vec![Found { key: look_up, fields }])
 }
 
 /// What stands last in parentheses, and what stands before.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::ClauseChange;
-use crate::likeness::{Pairs, plain};
+use crate::likeness::{Pairs, pairs_of, plain};
 use crate::model::{Clause, ClauseKind, Quote};
 
 /// A removed and an added clause at least so much alike are one clause that changed.
@@ -75,14 +75,14 @@ fn in_order(pairs: &[(usize, usize)]) -> Vec<bool> {
 
 /// Pairs each clause that went with the most alike of those that came near its place.
 fn changed(before: &[&Clause], after: &[&Clause], gone: &[usize], come: &[usize]) -> Vec<(usize, usize)> {
-    let words: Vec<Pairs> = come.iter().map(|&i| Pairs::of(&after[i].text)).collect();
+    let words: Vec<Pairs> = come.iter().map(|&i| pairs_of(&after[i].text)).collect();
     let mut free = vec![true; come.len()];
     let mut found = Vec::new();
     for (n, &i) in gone.iter().enumerate() {
         // Where it would stand if as many clauses came as went.
         let middle = n * come.len() / gone.len().max(1);
         let near = middle.saturating_sub(NEAR)..come.len().min(middle + NEAR);
-        let own = Pairs::of(&before[i].text);
+        let own = pairs_of(&before[i].text);
         let best = near
             .filter(|&j| free[j])
             .map(|j| (own.likeness(&words[j]), j))

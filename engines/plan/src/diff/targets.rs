@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Change, TargetChange, field};
-use crate::likeness::{Pairs, plain};
+use crate::likeness::{Pairs, pairs_of, plain};
 use crate::model::{Plan, Target, TargetKind};
 
 /// Two targets measure the same when their subjects are at least so much alike.
@@ -16,9 +16,9 @@ pub(super) fn diff(before: &Plan, after: &Plan) -> Vec<TargetChange> {
     let (mut pairs, mut old) = of_one_subject(before, after);
     let mut rest = old.split_off(old.len().min(COMPARED_MAX));
     let mut near: Vec<(&Target, Pairs)> =
-        old.into_iter().map(|target| (target, Pairs::of(&target.subject))).collect();
+        old.into_iter().map(|target| (target, pairs_of(&target.subject))).collect();
     for (found, target) in pairs.iter_mut().filter(|(found, _)| found.is_none()).take(COMPARED_MAX) {
-        let own = Pairs::of(&target.subject);
+        let own = pairs_of(&target.subject);
         let of_kind = near.iter().enumerate().filter(|(_, (other, _))| other.kind == target.kind);
         let best = of_kind.map(|(at, (_, words))| (own.likeness(words), at));
         let best = best.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score >= SAME_MIN);

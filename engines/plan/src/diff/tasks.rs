@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Change, TaskChange, field};
-use crate::likeness::{Pairs, plain};
+use crate::likeness::{Pairs, pairs_of, plain};
 use crate::model::{Plan, Task};
 
 /// Two tasks without a common title are the same when their words are at least so much alike.
@@ -43,7 +43,7 @@ fn pairs(before: &[Task], after: &[Task]) -> Vec<(usize, usize)> {
     };
     let old = free(pairs.iter().map(|pair| pair.0).collect(), before.len());
     let new = free(pairs.iter().map(|pair| pair.1).collect(), after.len());
-    let words = |task: &Task| Pairs::of(&format!("{}{}", task.title.as_deref().unwrap_or(""), task.text));
+    let words = |task: &Task| pairs_of(&format!("{}{}", task.title.as_deref().unwrap_or(""), task.text));
     let mut old: Vec<(usize, Pairs)> = old.into_iter().map(|j| (j, words(&before[j]))).collect();
     for i in new {
         let own = words(&after[i]);

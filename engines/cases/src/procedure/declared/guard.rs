@@ -1,3 +1,4 @@
+use kernel::Wording;
 use kernel::declaration::{Item, Located, Table, Value};
 
 use super::super::names::{Names, Part};
@@ -14,6 +15,7 @@ pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
         NotBefore,
         RecordPresent,
         RecordAbsent,
+        DiffersFromEarlier,
         ChildrenEnded,
         TwoPersons,
         NoTie,
@@ -30,6 +32,7 @@ pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
         ("not-before", Kind::NotBefore),
         ("record-present", Kind::RecordPresent),
         ("record-absent", Kind::RecordAbsent),
+        ("differs-from-earlier", Kind::DiffersFromEarlier),
         ("children-ended", Kind::ChildrenEnded),
         ("two-persons", Kind::TwoPersons),
         ("no-tie", Kind::NoTie),
@@ -64,6 +67,13 @@ pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
         }
         Kind::RecordPresent => Rule::RecordPresent { look_up: part("look_up", Part::LookUp)? },
         Kind::RecordAbsent => Rule::RecordAbsent { look_up: part("look_up", Part::LookUp)? },
+        Kind::DiffersFromEarlier => {
+            let (field, unless) = (part("field", Part::Field), part("unless", Part::Field));
+            let same: Option<Vec<Located<String>>> = table.required("same");
+            let same = same.map(|same| names.all(table, &same, Part::Field));
+            let percent = percent(table);
+            Rule::DiffersFromEarlier { field: field?, same: same?, percent: percent?, unless: unless? }
+        }
         Kind::ChildrenEnded => Rule::ChildrenEnded,
         Kind::TwoPersons => Rule::TwoPersons { step: part("step", Part::Step)? },
         Kind::NoTie => Rule::NoTie { field: part("field", Part::Body)? },
@@ -76,6 +86,18 @@ pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
         Kind::Overdue => Rule::Overdue { clock: part("clock", Part::Clock)? },
     };
     Some(Guard { rule, when, given, message })
+}
+
+/// How much of a whole, from 1 to 100.
+fn percent(table: &Table<'_>) -> Option<i64> {
+    let percent: i64 = table.required("percent")?;
+    if (1..=100).contains(&percent) {
+        return Some(percent);
+    }
+    table.item("percent")?.bad_value(
+        Wording::new("百分比超出范围", "the per cent are out of range"),
+        Wording::new("应在1至100之间", "write a number from 1 to 100"),
+    )
 }
 
 /// `when = { colour = ["red"], kind = ["a", "b"] }`: the keys are fields, each with one text or several.
