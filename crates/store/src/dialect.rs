@@ -46,10 +46,10 @@ impl Dialect {
         }
     }
 
-    /// The text of a field in a column with an object of JSON, whose name is a parameter.
+    /// The text of a field in a column with an object of JSON, whose name is a parameter; a number as it is written.
     pub(crate) fn field(self, column: &str, name: &str) -> String {
         match self {
-            Dialect::Sqlite => format!("json_extract({column}, '$.\"' || {name} || '\"')"),
+            Dialect::Sqlite => format!("cast(json_extract({column}, '$.\"' || {name} || '\"') as text)"),
             Dialect::Postgres => format!("cast({column} as json) ->> cast({name} as text)"),
         }
     }

@@ -45,6 +45,7 @@ impl<R: DeserializeOwned> SentBack<R> {
 }
 
 /// A column that is read.
+#[derive(Clone)]
 pub(crate) struct Head {
     pub(crate) id: String,
     /// What it is called.

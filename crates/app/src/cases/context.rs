@@ -6,9 +6,6 @@ use crate::access::narrow_case;
 use crate::duties::{self, Standing, standings};
 use crate::{Actor, App, Error};
 
-/// Earlier cases of the same body that are looked through for the last one about the same duty.
-const EARLIER_MAX: u32 = 500;
-
 /// What is known already to whoever goes on with a case about a duty, so that they need not ask or type it again.
 #[derive(Debug)]
 pub struct Context {
@@ -41,13 +38,12 @@ pub async fn context(app: &App, actor: &Actor, shown: &Shown) -> Result<Option<C
     let query = Query {
         procedure: &shown.procedure.id,
         before: Some(shown.current.id),
-        limit: EARLIER_MAX,
+        saying: &[(&field.id, duty.as_text())],
+        limit: 1,
         ..Query::default()
     };
     let reader = app.store().reader().await?;
-    let is_about_it = |current: &rows::Current| current.fields.get(&field.id) == Some(duty);
-    let earlier = rows::list(&reader, &query, &sight).await?.into_iter().map(|(current, _)| current);
-    let before = earlier.into_iter().find(is_about_it).and_then(|mut current| {
+    let before = rows::list(&reader, &query, &sight).await?.pop().and_then(|(mut current, _)| {
         narrow_case(actor, &shown.procedure, &mut current).then_some((current.number, current.fields))
     });
     Ok(Some(Context { standing, before }))

@@ -13,9 +13,6 @@ use crate::{Declarations, Error};
 /// Records of a look-up at most: a guard asks whether there is one.
 const FOUND_MAX: u16 = 10;
 
-/// Earlier cases of a procedure that are looked through for the last one with the same values.
-const EARLIER_MAX: u32 = 2_000;
-
 /// What the look-ups find that the guards of a step ask for, as it holds on the day of the step.
 pub(super) async fn look_up(
     db: &impl Db,
@@ -53,7 +50,7 @@ pub(super) async fn look_up(
     Ok(facts)
 }
 
-/// The last case before that has the same values and says something in a field.
+/// The last case before that has the same texts and says something in a field.
 async fn said_before(
     db: &impl Db,
     procedure: &str,
@@ -64,14 +61,14 @@ async fn said_before(
         Some(number) => rows::get(db, number).await?.map(|current| current.id),
         None => None,
     };
-    let query = Query { procedure, before: own, limit: EARLIER_MAX, ..Query::default() };
-    let is_it = |current: &rows::Current| {
-        let is_same = |id: &String| fields.contains_key(id) && current.fields.get(id) == fields.get(id);
-        same.iter().all(is_same) && current.fields.contains_key(said)
-    };
-    let before = rows::list(db, &query, &rows::Sight::All).await?.into_iter().map(|(current, _)| current);
-    let found = before.into_iter().find(is_it);
-    Ok(found.map(|it| Found { key: it.number, fields: it.fields }).into_iter().collect())
+    let mut saying = vec![(said.as_str(), None)];
+    for id in same {
+        let Some(text) = fields.get(id).and_then(Value::as_text) else { return Ok(Vec::new()) };
+        saying.push((id, Some(text)));
+    }
+    let query = Query { procedure, before: own, saying: &saying, limit: 1, ..Query::default() };
+    let found = rows::list(db, &query, &rows::Sight::All).await?.into_iter();
+    Ok(found.map(|(it, _)| Found { key: it.number, fields: it.fields }).collect())
 }
 
 /// The cases that a case opened and that have not ended.

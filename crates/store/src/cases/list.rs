@@ -3,6 +3,7 @@ use jiff::civil::Date;
 
 use super::{COLUMNS, Current, current};
 use crate::db::Row;
+use crate::dialect::Dialect;
 use crate::sql::Sql;
 use crate::{Db, Error, day};
 
@@ -17,6 +18,8 @@ pub struct Query<'q> {
     pub ended: Option<bool>,
     /// Opened by this case.
     pub parent: Option<i64>,
+    /// Whose fields say this; without a text, whose fields say anything.
+    pub saying: &'q [(&'q str, Option<&'q str>)],
     /// With a clock that ran out before this day; the earliest then come first.
     pub due_before: Option<Date>,
     /// Before this row, for the next page.
@@ -48,7 +51,7 @@ pub async fn list(
         ", (select min(k.due) from case_clock k where k.case_id = c.id and k.stopped = 0) as due
          from case_current c where ",
     );
-    wanted(&mut sql, query, sight);
+    wanted(&mut sql, db.transaction().dialect(), query, sight);
     if let Some(before) = query.before {
         sql.text(" and c.id < ").value(before);
     }
@@ -87,7 +90,7 @@ pub async fn under_way(db: &impl Db, after: i64, limit: u32) -> Result<Vec<(Curr
 /// If the database cannot answer.
 pub async fn totals(db: &impl Db, query: &Query<'_>, sight: &Sight) -> Result<Vec<(String, i64)>, Error> {
     let mut sql = Sql::new("select c.state, count(*) as total from case_current c where ");
-    wanted(&mut sql, query, sight);
+    wanted(&mut sql, db.transaction().dialect(), query, sight);
     sql.text(" group by c.state order by c.state");
     let read = |row: Row<'_>| Ok((row.get("state")?, row.get("total")?));
     db.transaction().all(&sql.text, sql.values, read).await
@@ -102,14 +105,14 @@ pub async fn counts<const N: usize>(
     query: &Query<'_>,
     fields: [&str; N],
 ) -> Result<Vec<([String; N], i64)>, Error> {
+    let dialect = db.transaction().dialect();
     let mut sql = Sql::new("select count(*) as total");
     for (at, field) in fields.iter().enumerate() {
-        sql.values.push((*field).into());
-        let text = db.transaction().dialect().field("c.fields", &format!("${}", at + 1));
+        let text = says(&mut sql, dialect, field);
         sql.text(&format!(", coalesce({text}, '') as field_{at}"));
     }
     sql.text(" from case_current c where ");
-    wanted(&mut sql, query, &Sight::All);
+    wanted(&mut sql, dialect, query, &Sight::All);
     let columns: Vec<String> = (0..N).map(|at| format!("field_{at}")).collect();
     sql.text(&format!(" group by {}", columns.join(", ")));
     let read = |row: Row<'_>| {
@@ -122,13 +125,27 @@ pub async fn counts<const N: usize>(
     db.transaction().all(&sql.text, sql.values, read).await
 }
 
-fn wanted(sql: &mut Sql, query: &Query<'_>, sight: &Sight) {
+/// What a field of a case says, as a piece of a statement.
+fn says(sql: &mut Sql, dialect: Dialect, field: &str) -> String {
+    sql.values.push(field.into());
+    dialect.field("c.fields", &format!("${}", sql.values.len()))
+}
+
+fn wanted(sql: &mut Sql, dialect: Dialect, query: &Query<'_>, sight: &Sight) {
     sql.text("c.procedure = ").value(query.procedure);
     if !query.states.is_empty() {
         sql.text(" and c.state in ").list(query.states.iter().map(|state| state.as_str().into()));
     }
     if let Some(ended) = query.ended {
         sql.text(" and c.ended = ").value(i64::from(ended));
+    }
+    for (field, text) in query.saying {
+        let says = says(sql, dialect, field);
+        sql.text(" and ").text(&says);
+        match text {
+            Some(text) => sql.text(" = ").value(*text),
+            None => sql.text(" is not null"),
+        };
     }
     if let Some(parent) = query.parent {
         sql.text(" and c.parent = ").value(parent);

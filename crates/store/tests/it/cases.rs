@@ -119,8 +119,18 @@ fn cases_are_counted_by_what_their_fields_say() {
         let told: Vec<(&str, &str, i64)> =
             counts.iter().map(|([body, duty], count)| (body.as_str(), duty.as_str(), *count)).collect();
         assert_eq!(told, [("kf-qst", "", 2), ("kf-wly", "", 1)], "a slip about no duty counts as well");
-        let ended = Query { ended: Some(true), ..query };
+        let ended = Query { ended: Some(true), ..query.clone() };
         assert!(rows::counts(&reader, &ended, ["body"]).await.unwrap().is_empty());
+        for (saying, numbers) in [
+            (&[("body", Some("kf-qst"))][..], &["slip-2026-0003", "slip-2026-0001"][..]),
+            (&[("body", Some("kf-wly")), ("colour", None)], &["slip-2026-0002"]),
+            (&[("body", Some("kf-wly")), ("duty", None)], &[]),
+        ] {
+            let query = Query { saying, limit: 10, ..query.clone() };
+            let listed = rows::list(&reader, &query, &Sight::All).await.unwrap();
+            let listed: Vec<&str> = listed.iter().map(|(current, _)| current.number.as_str()).collect();
+            assert_eq!(listed, numbers, "{saying:?}");
+        }
     });
 }
 

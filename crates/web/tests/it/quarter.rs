@@ -195,7 +195,8 @@ async fn what_waits_for_a_signature_is_signed_once_and_by_nobody_else() {
     let round = round.header("location").split('?').next().unwrap().to_owned();
     taken(&world, &clerk, &round, "issue", &[]).await;
     let queue = get_as(&world, &street, "/procedures/report").await;
-    let report = queue.main().split('"').find(|part| part.starts_with("/cases/report-2026-")).unwrap().to_owned();
+    let report =
+        queue.main().split('"').find(|part| part.starts_with("/cases/report-2026-")).unwrap().to_owned();
     let said = [("judgement", "on-course"), ("measures", "走访企业三家，受理咨询九件，办结四件。")];
     taken(&world, &street, &report, "send", &said).await;
 

@@ -76,7 +76,7 @@ pub(crate) async fn send(
 ) -> Result<Response, Error> {
     let sheet = cases::sheet(&site.app, page.actor(), &id, &step).await?;
     let book = Book::new(&page, &sheet);
-    let (rows, unread, save) = match SentBack::<CaseRow>::read(sent)? {
+    let (rows, unread, save) = match SentBack::<Vec<CaseRow>>::read(sent)? {
         Ok(SentBack::Shown(rows)) => (rows, Vec::new(), true),
         Ok(SentBack::File(rows)) => {
             let (rows, unread) = book.read(&rows).await?;

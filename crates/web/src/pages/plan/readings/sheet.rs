@@ -33,8 +33,7 @@ impl Sent {
 
 /// The columns of the breakdown of tasks and those of the table of targets.
 pub(super) fn heads() -> [Vec<Head>; 2] {
-    let last =
-        || [Head::new("verdict", Words::readings_verdict), Head::new("basis", Words::readings_basis)];
+    let last = || [Head::new("verdict", Words::readings_verdict), Head::new("basis", Words::readings_basis)];
     let tasks = [
         Head::new("number", Words::plan_number),
         Head::new("title", Words::plan_task),
