@@ -91,3 +91,21 @@ fn a_form_wants_an_object_and_names_every_problem() {
         ["name missing-field", "claims not-a-number", "filed_on missing-field", "phonee unknown-field"]
     );
 }
+
+#[test]
+fn a_value_is_read_back_as_what_it_is_and_nothing_else_is_one() {
+    for (text, value) in [
+        (r#""2026-03-05""#, Value::Text("2026-03-05".to_owned())),
+        (r#""\u4e2d""#, Value::Text("中".to_owned())),
+        ("true", Value::Flag(true)),
+        ("-3", Value::Integer(-3)),
+        ("9223372036854775807", Value::Integer(i64::MAX)),
+        (r#"["a",7]"#, Value::List(vec![Value::Text("a".to_owned()), Value::Integer(7)])),
+    ] {
+        assert_eq!(serde_json::from_str::<Value>(text).unwrap(), value, "{text}");
+    }
+    for text in ["null", "1.5", "9223372036854775808", "{}", r#"["a",null]"#] {
+        let refused = serde_json::from_str::<Value>(text).unwrap_err().to_string();
+        assert!(refused.contains("a whole number"), "{text}: {refused}");
+    }
+}
