@@ -9,6 +9,7 @@ use crate::accounts::language_of;
 use crate::api_keys::{self, Scopes};
 use crate::secrets::{Token, digest};
 use crate::sessions::Who;
+use crate::throttle::Gate;
 use crate::{Actor, App, Deed, Error, Visitor};
 
 /// What the secret of an address begins with, so that one that was published by mistake can be found.
@@ -83,7 +84,7 @@ pub async fn end(app: &App, who: &Who) -> Result<(), Error> {
 /// [`Error::NotFound`] for a secret that is wrong or was ended, and if the account was locked or closed; [`Error::TooSoon`] after too many
 /// of those.
 pub async fn reader(app: &App, visitor: &Visitor, secret: &str) -> Result<Actor, Error> {
-    let presented = api_keys::presented(app, visitor, secret, PREFIX).await?;
+    let presented = api_keys::presented(app, (visitor, Gate::CalendarAddress), secret, PREFIX).await?;
     let (key, account) = presented.ok_or(Error::NotFound)?;
     api_keys::note_use(app, &key).await?;
     Ok(Actor {

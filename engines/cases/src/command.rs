@@ -81,9 +81,10 @@ pub struct Holding {
 /// Under this name facts say which cases that the case opened have not ended; where a guard asks.
 pub const CHILDREN: &str = "@children";
 
-/// The name under which facts say which case is the one before with the same values in these fields, where a guard asks.
-pub fn earlier(same: &[String]) -> String {
-    format!("@earlier:{}", same.join("+"))
+/// The name under which facts say which case is the one before that says something in a field and has the same values in others, where a
+/// guard asks.
+pub fn earlier(field: &str, same: &[String]) -> String {
+    format!("@earlier:{field}:{}", same.join("+"))
 }
 
 /// What the declared look-ups found: for each look-up the records that match.

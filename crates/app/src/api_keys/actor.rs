@@ -22,7 +22,8 @@ const USED_MINUTES: i64 = 60;
 /// [`Error::NotAllowed`] if the key is unknown, revoked or too old, if it may not be used from there, or if its account was
 /// locked or closed; [`Error::TooSoon`] after too many of those.
 pub async fn actor(app: &App, visitor: &Visitor, bearer: &str) -> Result<Actor, Error> {
-    let (key, account) = presented(app, visitor, bearer, PREFIX).await?.ok_or_else(unusable)?;
+    let (key, account) =
+        presented(app, (visitor, Gate::Address), bearer, PREFIX).await?.ok_or_else(unusable)?;
     if !is_from_there(&key, visitor)? {
         tracing::warn!(key = key.id, "an API key was used from an address that is not its own");
         return Err(wrong_address());
@@ -44,10 +45,10 @@ pub async fn actor(app: &App, visitor: &Visitor, bearer: &str) -> Result<Actor, 
 }
 
 /// The key of a kind that somebody sends, with its account; none if it is unknown, was revoked or is too old, or if the account was locked
-/// or closed. Who tries keys from one address waits.
+/// or closed. Who tries keys from one address waits, at a gate of that kind.
 pub(crate) async fn presented(
     app: &App,
-    visitor: &Visitor,
+    (visitor, gate): (&Visitor, Gate),
     secret: &str,
     prefix: &str,
 ) -> Result<Option<(ApiKey, Account)>, Error> {
@@ -58,7 +59,7 @@ pub(crate) async fn presented(
     };
     let Some(key) = key else {
         drop(reader);
-        count(app, visitor).await?;
+        count(app, visitor, gate).await?;
         return Ok(None);
     };
     let account = accounts::get(&reader, key.account).await?.filter(Account::is_open);
@@ -75,10 +76,10 @@ pub(crate) async fn note_use(app: &App, key: &ApiKey) -> Result<(), Error> {
     Ok(())
 }
 
-async fn count(app: &App, visitor: &Visitor) -> Result<(), Error> {
+async fn count(app: &App, visitor: &Visitor, gate: Gate) -> Result<(), Error> {
     let Some(address) = &visitor.address else { return Ok(()) };
     let housekeeping = app.store().housekeeping().await?;
-    let trial = Trial::new(&housekeeping, Gate::Address, address);
+    let trial = Trial::new(&housekeeping, gate, address);
     trial.check(&housekeeping, app.now()).await?;
     trial.count(&housekeeping, app.now()).await?;
     Ok(housekeeping.commit().await?)

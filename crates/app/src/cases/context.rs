@@ -22,12 +22,12 @@ pub struct Context {
 pub async fn context(app: &App, actor: &Actor, shown: &Shown) -> Result<Option<Context>, Error> {
     let form = &shown.procedure.form;
     let named = form.fields.iter().find(|field| field.kind.ledger() == Some(duties::LEDGER));
-    let Some((field, duty)) = named.and_then(|field| Some((field, shown.current.fields.get(&field.id)?)))
-    else {
+    let said = |field: &'_ str| shown.current.fields.get(field).and_then(Value::as_text);
+    let Some((field, duty)) = named.and_then(|field| Some((field, said(&field.id)?))) else {
         return Ok(None);
     };
     let standing = match standings(app, actor).await {
-        Ok(all) => all.duties.into_iter().find(|standing| Some(standing.duty.id.as_str()) == duty.as_text()),
+        Ok(all) => all.duties.into_iter().find(|standing| standing.duty.id == duty),
         Err(Error::NotFound) => return Ok(None),
         Err(error) => return Err(error),
     };
@@ -38,7 +38,7 @@ pub async fn context(app: &App, actor: &Actor, shown: &Shown) -> Result<Option<C
     let query = Query {
         procedure: &shown.procedure.id,
         before: Some(shown.current.id),
-        saying: &[(&field.id, duty.as_text())],
+        saying: &[(&field.id, Some(duty))],
         limit: 1,
         ..Query::default()
     };

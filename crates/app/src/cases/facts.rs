@@ -30,7 +30,7 @@ pub(super) async fn look_up(
         }
         if let Rule::DiffersFromEarlier { field, same, .. } = &guard.rule {
             let found = said_before(db, &procedure.id, (number, fields), (field, same)).await?;
-            facts.insert(earlier(same), found);
+            facts.insert(earlier(field, same), found);
             continue;
         }
         let (Rule::RecordPresent { look_up } | Rule::RecordAbsent { look_up }) = &guard.rule else {

@@ -53,7 +53,7 @@ pub use reproject::{Reprojected, reproject};
 pub use sheet::{SHEET_ROWS_MAX, Sheet, sheet};
 pub use show::{ClockShown, Shown, Told, show};
 pub use take::{Taken, Taking, start, take};
-pub use take_sheet::{CaseRow, RowOutcome, RowTold, SheetTold, sheet_column, take_sheet};
+pub use take_sheet::{CaseRow, RowOutcome, RowTold, SheetTold, sheet_column, take_sheet, too_many_rows};
 pub use tick::tick;
 pub use track::{Passed, Tracked, track};
 

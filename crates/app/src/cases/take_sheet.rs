@@ -49,6 +49,8 @@ pub struct SheetTold {
     pub rows: Vec<RowTold>,
     /// Everything that is wrong, each with line and column.
     pub problems: Vec<Problem>,
+    /// Whether the rows were gone through to be taken; where not, they say what would become of them.
+    pub is_saved: bool,
 }
 
 impl SheetTold {
@@ -102,10 +104,13 @@ pub async fn take_sheet(
     let opened = open(app, actor, id)?;
     let at = At { app, actor, step: by_sheet(&opened, actor, step)?, opened: &opened };
     if rows.len() > SHEET_ROWS_MAX {
-        return Err(Error::invalid(too_many(rows.len())));
+        return Err(Error::invalid(too_many_rows(rows.len())));
     }
     let told = at.go_through(rows, Mode::Check).await?;
-    if save && told.problems.is_empty() { at.go_through(rows, Mode::Save).await } else { Ok(told) }
+    if !save || !told.problems.is_empty() {
+        return Ok(told);
+    }
+    Ok(SheetTold { is_saved: true, ..at.go_through(rows, Mode::Save).await? })
 }
 
 /// By whom, and of what, rows are taken.
@@ -127,7 +132,7 @@ impl At<'_> {
     async fn go_through(&self, rows: &[CaseRow], mode: Mode<'_>) -> Result<SheetTold, Error> {
         let (mut told, mut numbers) = (SheetTold::default(), BTreeSet::new());
         for row in rows {
-            if !numbers.insert(row.number.as_str()) {
+            if !numbers.insert(row.number.as_str()) && !row.number.is_empty() {
                 told.problems.push(twice(row));
                 continue;
             }
@@ -140,6 +145,7 @@ impl At<'_> {
                     let problem = Problem::error("not-allowed", Place::default(), denied.why, denied.remedy);
                     told.problems.push(self.placed(row, problem));
                 }
+                Err(Error::NotFound) => told.problems.push(no_case(row)),
                 Err(error) => return Err(error),
             }
         }
@@ -242,7 +248,8 @@ fn before(loaded: &Loaded, row: &CaseRow) -> Option<Case> {
     Case::of(&loaded.procedure, events).ok()
 }
 
-fn too_many(count: usize) -> Problem {
+/// That a sheet has more rows than are taken at once.
+pub fn too_many_rows(count: usize) -> Problem {
     Problem::error(
         "too-many-rows",
         Place::default(),

@@ -15,6 +15,9 @@ pub enum Gate {
     MailFromAddress,
     /// Wrong codes of cases from one address; by themselves, so that who mistypes a receipt can still sign in.
     CaseCode,
+    /// Wrong addresses of calendars from one address; by themselves, so that a program that goes on asking at an address that was ended
+    /// keeps nobody from signing in.
+    CalendarAddress,
 }
 
 /// How patient a gate is.
@@ -45,13 +48,14 @@ pub struct Attempts {
 
 impl Gate {
     /// All of them, for housekeeping.
-    pub const ALL: [Gate; 6] = [
+    pub const ALL: [Gate; 7] = [
         Gate::SignInName,
         Gate::Address,
         Gate::SecondFactor,
         Gate::Mailbox,
         Gate::MailFromAddress,
         Gate::CaseCode,
+        Gate::CalendarAddress,
     ];
 
     /// The name under which it is kept.
@@ -63,6 +67,7 @@ impl Gate {
             Gate::Mailbox => "mailbox",
             Gate::MailFromAddress => "mail-from-address",
             Gate::CaseCode => "case-code",
+            Gate::CalendarAddress => "calendar-address",
         }
     }
 
@@ -71,7 +76,7 @@ impl Gate {
             Gate::SignInName => (5, 30, 60, 24),
             // NIST SP 800-63B-4 section 3.2.2 allows 100 failures in a row; here they would take four days.
             Gate::SecondFactor => (5, 60, 60, 24),
-            Gate::Address => (50, 10, 15, 1),
+            Gate::Address | Gate::CalendarAddress => (50, 10, 15, 1),
             Gate::Mailbox => (3, 600, 24 * 60, 24),
             Gate::MailFromAddress => (20, 60, 60, 1),
             Gate::CaseCode => (20, 10, 15, 1),

@@ -92,4 +92,9 @@ async fn who_guesses_addresses_waits() {
         calendar::reader(&stage.app, &program(), &secret).await.is_ok(),
         "whoever knows one is not kept out"
     );
+    let key = app::api_keys::actor(&stage.app, &program(), "qxk_wrong").await;
+    assert!(
+        matches!(key, Err(Error::NotAllowed(_))),
+        "what else is asked from there does not wait for it: {key:?}"
+    );
 }

@@ -113,7 +113,10 @@ async fn lived(database: Database) {
     begun(&world, &clerk, "report", &taking("open", &next)).await;
     let last = reported(&world.app, &clerk).await.unwrap();
     assert_eq!(last.on(DUTY).unwrap().number, report);
-    assert_eq!(last.said(DUTY, "measures").unwrap().1.as_text(), Some("走访三家（演示数据）"));
+    assert_eq!(
+        last.said(DUTY, "measures").unwrap().1.as_text(),
+        Some("走访三家，逐户核对台账并当场答复企业所提的问题（演示数据）")
+    );
     let elsewhere = reported(&world.app, &of(&world, "liaison", OTHER, 11)).await.unwrap();
     assert!(elsewhere.on(DUTY).is_none(), "what another body reported is not theirs to see");
 }

@@ -123,6 +123,19 @@ async fn days_rhythms_and_targets_are_corrected_as_people_write_them() {
     let task = &standing.plan.tasks[1];
     assert_eq!(task.deadline.as_deref(), Some("2026-12-31"));
     assert!(plan::rhythms(&standing.plan, task).map(|it| it.every.as_str()).eq(["half_year"]));
+    let quarterly = &standing.read.tasks[0];
+    let never = ReadingRow {
+        line: 4,
+        task: "1.1".to_owned(),
+        title: quarterly.title.clone().unwrap(),
+        lead: quarterly.lead.clone(),
+        responsible: quarterly.responsible.clone(),
+        basis: "会议纪要（演示数据）".to_owned(),
+        ..ReadingRow::default()
+    };
+    check_tasks(&world.app, &clerk, PLAN, &[never], true).await.unwrap();
+    let without = version(&world.app, &clerk, PLAN).await.unwrap();
+    assert_eq!(plan::rhythms(&without.plan, &without.plan.tasks[0]).count(), 0, "it was read as 每季度");
     let target = &standing.plan.targets[2];
     assert_eq!((target.subject.as_str(), target.number, &target.by), ("PCT国际专利申请量", 10.5, &None));
     assert!(!target.reading && standing.read.targets[2].reading);

@@ -90,15 +90,24 @@ async fn a_liaison_answers_a_quarter_with_one_sheet_and_may_send_it_twice() {
     assert_eq!(queue.by_sheet.iter().map(|step| step.id.as_str()).collect::<Vec<_>>(), ["send"]);
     let taken_along = sheet(&world.app, &street, "report", "send").await.unwrap();
     let asked: Vec<&str> = taken_along.asked().map(|field| field.id.as_str()).collect();
-    assert_eq!(asked, ["judgement", "judgement_reason", "measures", "problems", "next_steps"]);
+    assert_eq!(asked, ["judgement", "judgement_reason", "measures", "unchanged", "problems", "next_steps"]);
     assert_eq!(taken_along.left().map(|field| field.id.as_str()).collect::<Vec<_>>(), ["evidence"]);
     let mut rows = rows(&taken_along);
     assert_eq!(rows.len(), 5, "those of the street and no others");
     assert_eq!(outcomes(&sent(&world, &street, "send", &rows, true).await), ".....");
 
-    fill(&mut rows[0], &[("judgement", "达进度"), ("measures", "走访企业三家（演示数据）")]);
-    fill(&mut rows[1], &[("judgement", "behind"), ("measures", "走访企业一家（演示数据）")]);
-    fill(&mut rows[3], &[("judgement", "达进度"), ("measures", "写了一半（演示数据）")]);
+    fill(
+        &mut rows[0],
+        &[("judgement", "达进度"), ("measures", "走访企业三家，逐户核对台账并当场答复问题（演示数据）")],
+    );
+    fill(
+        &mut rows[1],
+        &[("judgement", "behind"), ("measures", "走访企业一家，逐户核对台账并当场答复问题（演示数据）")],
+    );
+    fill(
+        &mut rows[3],
+        &[("judgement", "达进度"), ("measures", "写了一半，逐户核对台账并当场答复问题（演示数据）")],
+    );
     rows[3].wanted = Some(false);
     assert_eq!(outcomes(&sent(&world, &street, "send", &rows, false).await), "tt...");
     let first = rows[0].number.clone();
@@ -117,7 +126,10 @@ async fn a_liaison_answers_a_quarter_with_one_sheet_and_may_send_it_twice() {
     assert_eq!(other.1, one.1 + 1, "each is an operation of its own");
 
     // Sent again after it broke off: what is done is done, what is new is taken.
-    fill(&mut rows[2], &[("judgement", "达进度"), ("measures", "培训两场（演示数据）")]);
+    fill(
+        &mut rows[2],
+        &[("judgement", "达进度"), ("measures", "培训两场，逐户核对台账并当场答复问题（演示数据）")],
+    );
     assert_eq!(outcomes(&sent(&world, &street, "send", &rows, true).await), "ddt..");
     assert_eq!(outcomes(&sent(&world, &street, "send", &rows, true).await), "ddd..");
     assert_eq!(sheet(&world.app, &street, "report", "send").await.unwrap().cases.len(), 2);
@@ -134,7 +146,10 @@ async fn everything_that_is_wrong_with_a_sheet_is_told_with_line_and_column_and_
         all.cases.iter().map(|it| &it.current.number).find(|it| rows.iter().all(|row| row.number != **it));
     fill(&mut rows[0], &[("judgement", "很好"), ("measures", "")]);
     rows[1].wanted = Some(true);
-    fill(&mut rows[2], &[("judgement", "done"), ("measures", "完成（演示数据）")]);
+    fill(
+        &mut rows[2],
+        &[("judgement", "done"), ("measures", "完成，逐户核对台账并当场答复问题（演示数据）")],
+    );
     rows[3].number = strange.unwrap().clone();
     rows[4].seen = 9;
     let row = |line: usize, number: &str| CaseRow {
@@ -158,6 +173,7 @@ async fn everything_that_is_wrong_with_a_sheet_is_told_with_line_and_column_and_
         (11, "named-twice", "case-number"),
     ];
     assert_eq!(wrong(&told), expected);
+    assert!(!told.is_saved);
     let by_page = &told.problems.iter().find(|it| it.code == "at-least").unwrap().remedy.zh;
     assert!(by_page.contains("在这件事项的页面办理"), "{by_page}");
     assert_eq!(show(&world.app, &street, &rows[0].number).await.unwrap().seen, 1);
@@ -174,15 +190,21 @@ async fn a_case_that_has_gone_on_is_not_written_over_and_keeps_its_files() {
     let mut before = rows(&sheet(&world.app, &street, "report", "send").await.unwrap());
     let file = app::files::keep(&world.app, &colleague, "evidence", ("签到表.txt", "演示数据".as_bytes()));
     let evidence = format!("evidence={}", file.await.unwrap().reference);
-    let said = ["judgement=behind", "measures=同事已报（演示数据）", &evidence];
+    let said = ["judgement=behind", "measures=同事已报，逐户核对台账并当场答复问题（演示数据）", &evidence];
     let number = before[0].number.clone();
     step(&world, &colleague, &number, taking("send", &said)).await;
-    fill(&mut before[0], &[("judgement", "达进度"), ("measures", "我也报（演示数据）")]);
-    fill(&mut before[1], &[("judgement", "达进度"), ("measures", "走访（演示数据）")]);
+    fill(
+        &mut before[0],
+        &[("judgement", "达进度"), ("measures", "我也报，逐户核对台账并当场答复问题（演示数据）")],
+    );
+    fill(
+        &mut before[1],
+        &[("judgement", "达进度"), ("measures", "走访，逐户核对台账并当场答复问题（演示数据）")],
+    );
     assert_eq!(outcomes(&sent(&world, &street, "send", &before, true).await), "ot...");
     let held =
         async |field: &str| show(&world.app, &street, &number).await.unwrap().current.fields[field].clone();
-    assert_eq!(held("measures").await.as_text(), Some("同事已报（演示数据）"));
+    assert_eq!(held("measures").await.as_text(), Some("同事已报，逐户核对台账并当场答复问题（演示数据）"));
 
     // Handed back, it stands in the next sheet with what it holds; what a sheet cannot hold stays.
     let back =
@@ -190,11 +212,20 @@ async fn a_case_that_has_gone_on_is_not_written_over_and_keeps_its_files() {
     step(&world, &head, &number, back).await;
     let sheet = sheet(&world.app, &street, "report", "send").await.unwrap();
     let mut again: Vec<CaseRow> = rows(&sheet).into_iter().filter(|row| row.number == number).collect();
-    assert_eq!((again[0].seen, again[0].cells["measures"].as_str()), (3, "同事已报（演示数据）"));
+    assert_eq!(
+        (again[0].seen, again[0].cells["measures"].as_str()),
+        (3, "同事已报，逐户核对台账并当场答复问题（演示数据）")
+    );
     assert_eq!(outcomes(&sent(&world, &street, "send", &again, true).await), ".");
-    fill(&mut again[0], &[("judgement", "done"), ("measures", "走访企业五家（演示数据）")]);
+    fill(
+        &mut again[0],
+        &[("judgement", "done"), ("measures", "走访企业五家，逐户核对台账并当场答复问题（演示数据）")],
+    );
     assert_eq!(outcomes(&sent(&world, &street, "send", &again, true).await), "t");
-    assert_eq!(held("measures").await.as_text(), Some("走访企业五家（演示数据）"));
+    assert_eq!(
+        held("measures").await.as_text(),
+        Some("走访企业五家，逐户核对台账并当场答复问题（演示数据）")
+    );
     assert_eq!(held("evidence").await.values().len(), 1, "the file is still there");
 }
 
@@ -204,7 +235,7 @@ async fn steps_that_ask_for_nothing_are_taken_where_the_sheet_says_yes_and_some_
     let (street, head) = (of(&world, "liaison", STREET, 8), of(&world, "leader", STREET, 10));
     let mut sheet_of_street = rows(&sheet(&world.app, &street, "report", "send").await.unwrap());
     for row in &mut sheet_of_street {
-        fill(row, &[("judgement", "达进度"), ("measures", "走访（演示数据）")]);
+        fill(row, &[("judgement", "达进度"), ("measures", "走访，逐户核对台账并当场答复问题（演示数据）")]);
     }
     assert_eq!(outcomes(&sent(&world, &street, "send", &sheet_of_street, true).await), "ttttt");
     let mut signed = rows(&sheet(&world.app, &head, "report", "sign").await.unwrap());

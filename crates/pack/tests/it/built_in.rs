@@ -65,7 +65,7 @@ fn the_chain_gives_calendar_regimes_and_codes() {
         ("province", 34),
         ("reading-verdict", 2),
         ("report-judgement", 5),
-        ("rhythm", 9),
+        ("rhythm", 10),
         ("slip-colour", 3),
         ("staff-employment", 2),
         ("system", 3),

@@ -102,7 +102,7 @@ async fn a_street_answers_its_quarter_with_a_workbook() {
         assert!(page.main().contains(text), "{text}: {}", page.main());
     }
     let (bytes, mut rows) = taken_along(&world, &street, REPORTS).await;
-    let heads = "编号 事项 责任单位 状态 最近到期 进展判断 判断说明 本季度举措 存在问题 下步打算 办理 核对号";
+    let heads = "编号 事项 责任单位 状态 最近到期 进展判断 判断说明 本季度举措 本季度确无变化 存在问题 下步打算 办理 核对号";
     assert_eq!(rows[head(&rows)].cells.join(" "), heads);
     assert_eq!((cell(&rows, 0, "责任单位"), cell(&rows, 0, "最近到期")), ("沙坪街道", "2099-04-10"));
     let untouched = sent(&world, &street, REPORTS, &bytes).await;
@@ -163,11 +163,23 @@ async fn what_has_gone_on_meanwhile_is_shown_and_what_is_no_sheet_is_refused() {
     let (_, mut rows) = taken_along(&world, &street, REPORTS).await;
     for case in [0, 1] {
         write(&mut rows, case, "进展判断", "达进度");
-        write(&mut rows, case, "本季度举措", "走访（演示数据）");
+        write(&mut rows, case, "本季度举措", "走访，逐户核对台账并当场答复问题（演示数据）");
     }
     let shown = sent(&world, &street, REPORTS, &workbook(&rows)).await;
+    // Whoever may not take the step any more when they confirm is told so, and nothing is taken.
+    let park = of(&world, "liaison", "jinxia-park", 11);
+    let refused = confirmed(&world, &park, REPORTS, &shown).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.main());
+    assert!(
+        refused.main().contains("没有编号为") && !refused.main().contains("已办理"),
+        "{}",
+        refused.main()
+    );
     let colleague = of(&world, "liaison", "street-shaping", 9);
-    let theirs = Taking::new("send", given(&[("judgement", "behind"), ("measures", "同事已报（演示数据）")]));
+    let theirs = Taking::new(
+        "send",
+        given(&[("judgement", "behind"), ("measures", "同事已报，逐户核对台账并当场答复问题（演示数据）")]),
+    );
     let number = cell(&rows, 0, "编号").to_owned();
     cases::take(world.app(), &colleague, &number, &theirs, Mode::Save).await.unwrap();
     let in_part = confirmed(&world, &street, REPORTS, &shown).await;
@@ -176,7 +188,7 @@ async fn what_has_gone_on_meanwhile_is_shown_and_what_is_no_sheet_is_refused() {
         assert!(in_part.main().contains(text), "{text}: {}", in_part.main());
     }
     let kept = get_as(&world, &street, &format!("/cases/{number}")).await;
-    assert!(kept.main().contains("同事已报（演示数据）"), "{}", kept.main());
+    assert!(kept.main().contains("同事已报，逐户核对台账并当场答复问题（演示数据）"), "{}", kept.main());
     let old = sent(&world, &street, REPORTS, &workbook(&rows)).await;
     assert!(old.main().contains("1件有了新的进展，不办理"), "{}", old.main());
 

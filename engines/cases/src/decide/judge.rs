@@ -158,7 +158,7 @@ impl Judging<'_> {
 
     /// That a text says again what the case before said, if nobody has confirmed that nothing changed.
     fn repeats(&self, field: &str, same: &[String], percent: i64, unless: &str) -> Option<Fails> {
-        let before = self.facts.get(&earlier(same))?.first()?;
+        let before = self.facts.get(&earlier(field, same))?.first()?;
         let is_confirmed = self.fields.get(unless) == Some(&Value::Flag(true));
         let (text, said) = (self.fields.get(field)?.as_text()?, before.fields.get(field)?.as_text()?);
         if is_confirmed || alike(text, said) < percent {

@@ -15,6 +15,9 @@ pub(super) const LEDGER: &str = "readings";
 /// The table of how often something is done. Its codes are those of the reader, written with dashes.
 const RHYTHMS: &str = "rhythm";
 
+/// The code by which a task is said to have none.
+const NO_RHYTHM: &str = "none";
+
 /// A row of the breakdown of tasks as it was sent back.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadingRow {
@@ -62,7 +65,7 @@ pub(super) fn correction(declarations: &Declarations, fields: &Fields) -> Option
     };
     let codes = |codes: Vec<String>| {
         let known = codes.iter().filter_map(|text| code(declarations, RHYTHMS, text));
-        known.map(|code| code.replace('-', "_")).collect()
+        known.filter(|code| code != NO_RHYTHM).map(|code| code.replace('-', "_")).collect()
     };
     Some(Correction {
         task: text(fields, "task")?,
@@ -147,6 +150,7 @@ impl ReadingRow {
         let mut found = Vec::new();
         for text in &self.rhythms {
             match code(declarations, RHYTHMS, text) {
+                Some(code) if code == NO_RHYTHM => {}
                 Some(code) => found.push(code.replace('-', "_")),
                 None => problems.push(no_rhythm(declarations, self.line, text)),
             }

@@ -94,7 +94,7 @@ fn reports(page: &Page, board: &Board) -> Vec<Block> {
         let title = words.of(&state.title);
         words.briefing_count(
             title,
-            sentence.figure(&format!("reports.{}", state.id), title, &count(&state.id).to_string()),
+            sentence.figure(&format!("reports.state.{}", state.id), title, &count(&state.id).to_string()),
         )
     };
     let told: Vec<String> = states.iter().map(&mut told).collect();
@@ -106,7 +106,7 @@ fn reports(page: &Page, board: &Board) -> Vec<Block> {
         let mut row = vec![name.clone()];
         for state in &states {
             let count = cells.values().flatten().filter(|current| current.state == state.id).count();
-            let id = format!("reports.{body}.{}", state.id);
+            let id = format!("reports.body.{body}.{}", state.id);
             let figure = Figure::new(id, words.briefing_of(name, words.of(&state.title)), &count.to_string());
             let at = (table.rows.len(), row.len());
             table.figures.extend(figure.filter(|_| count > 0).map(|figure| (at, figure)));

@@ -42,7 +42,7 @@ fn linked(
 }
 
 fn figures<'s>(shown: &'s Shown, file: FileReference<'_>) -> Option<&'s Figures> {
-    shown.files.get(file.digest)?.figures.as_ref()
+    shown.files.get(file.digest)?.figures.as_ref().filter(|figures| !figures.found.is_empty())
 }
 
 /// Whether a document says what was counted, and what it says otherwise.
@@ -51,7 +51,8 @@ fn found(page: &Page, figures: &Figures) -> (Tag, Vec<String>) {
     let changed: Vec<&Found> = figures.changed().collect();
     let made = figures.made.map(|day| day.to_string()).unwrap_or_default();
     if changed.is_empty() {
-        return (Tag { text: words.figures_same(made), tone: Tone::Good }, Vec::new());
+        let text = words.figures_same(&figures.document, made);
+        return (Tag { text, tone: Tone::Information }, Vec::new());
     }
     let line = |found: &&Found| match found.present.as_slice() {
         [] => words.figures_gone(&found.title, &found.counted),

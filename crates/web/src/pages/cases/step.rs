@@ -13,7 +13,7 @@ use app::cases::{self, Shown};
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use crate::error::Error;
+use crate::error::{Error, see_other};
 use crate::input::{Asked, Input, SentFiles};
 use crate::page::Page;
 use crate::pages::draw;
@@ -59,14 +59,19 @@ pub(crate) async fn send_start(
     Draft::starting(page, site, &id, sent.input)?.answer(sent.files).await
 }
 
-/// Asks for what a step needs.
+/// Asks for what a step needs. Where the reader cannot take it, or not any more, the page of the case says how it stands.
 pub(crate) async fn ask(
     page: Page,
     State(site): State<Site>,
     Path((number, step)): Path<(String, String)>,
     Asked(input): Asked,
 ) -> Result<Response, Error> {
-    draw(&Draft::going_on(page, site, &number, &step, input).await?.form(&[]).await?)
+    let draft = Draft::going_on(page, site, &number, &step, input).await?;
+    let is_open = draft.shown.iter().flat_map(|shown| &shown.steps).any(|open| open.id == step);
+    if !is_open {
+        return Ok(see_other(&draft.page.href(&draft.home())));
+    }
+    draw(&draft.form(&[]).await?)
 }
 
 /// Takes a step.

@@ -91,7 +91,7 @@ pub(crate) async fn send(
     };
     told.problems = together(unread, told.problems);
     let is_whole = told.problems.is_empty() && told.count(|it| *it == RowOutcome::Overtaken) == 0;
-    if !save {
+    if !told.is_saved {
         return if told.problems.is_empty() {
             draw(&preview(&page, &sheet, &told, &rows))
         } else {

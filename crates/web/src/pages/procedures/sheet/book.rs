@@ -1,4 +1,4 @@
-use app::cases::{CaseRow, Listed, Sheet, sheet_column as at};
+use app::cases::{CaseRow, Listed, SHEET_ROWS_MAX, Sheet, sheet_column as at, too_many_rows};
 use documents::csv::CsvRow;
 use documents::{Cell, CellKind, Column, Workbook};
 use form::{Field, Kind, Value};
@@ -53,7 +53,7 @@ impl<'b> Book<'b> {
         let mut heads: Vec<Head> = Vec::new();
         for part in &parts {
             let head = part.head();
-            heads.push(Head { title: apart(head.title, &heads), ..head });
+            heads.push(Head { title: apart(&head.title, &heads), ..head });
         }
         Book { page, sheet, parts, heads }
     }
@@ -183,8 +183,14 @@ impl<'b> Book<'b> {
             Ok(below) => below,
             Err(problems) => return Ok((Vec::new(), problems)),
         };
+        let is_filled = |row: &&CsvRow| heads.iter().any(|head| !below.text(row, &head.id).is_empty());
+        let filled: Vec<&CsvRow> = below.rows().iter().filter(is_filled).collect();
+        // What is refused for its length is not read first.
+        if filled.len() > SHEET_ROWS_MAX {
+            return Ok((Vec::new(), vec![too_many_rows(filled.len())]));
+        }
         let (mut found, mut problems) = (Vec::new(), Vec::new());
-        for row in below.rows().iter().filter(|row| !below.text(row, at::CASE).is_empty()) {
+        for row in filled {
             let (case, unread) = self.row(&below, row).await?;
             found.push(case);
             problems.extend(unread);
@@ -251,13 +257,11 @@ impl Part<'_> {
 }
 
 /// A title that no head before has.
-fn apart(title: Wording, before: &[Head]) -> Wording {
-    let same = before.iter().filter(|head| head.title.zh == title.zh || head.title.en == title.en).count();
-    if same == 0 {
-        return title;
-    }
+fn apart(title: &Wording, before: &[Head]) -> Wording {
+    let is_free = |it: &Wording| before.iter().all(|head| head.title.zh != it.zh && head.title.en != it.en);
     let Wording { zh, en } = title;
-    Wording::new(format!("{zh}（{}）", same + 1), format!("{en} ({})", same + 1))
+    let numbered = (2..).map(|number| Wording::new(format!("{zh}（{number}）"), format!("{en} ({number})")));
+    std::iter::once(title.clone()).chain(numbered).find(is_free).unwrap_or_else(|| title.clone())
 }
 
 fn yes_or_no(words: Words) -> Vec<String> {
