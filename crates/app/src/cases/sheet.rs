@@ -15,6 +15,9 @@ use crate::{Actor, App, Declarations, Error};
 /// Rows of a sheet at most: some seconds, in which each is checked and taken while somebody waits for the page.
 pub const SHEET_ROWS_MAX: usize = 2_000;
 
+/// Cases that are looked at in one go.
+const PAGE: u32 = 1_000;
+
 /// A step with the cases in which an actor may take it now.
 #[derive(Debug)]
 pub struct Sheet {
@@ -50,25 +53,25 @@ impl Sheet {
 pub async fn sheet(app: &App, actor: &Actor, id: &str, step: &str) -> Result<Sheet, Error> {
     let opened = open(app, actor, id)?;
     let step = by_sheet(&opened, actor, step)?.clone();
-    let query = Query {
-        procedure: id,
-        states: &step.from,
-        ended: Some(false),
-        limit: u32::try_from(SHEET_ROWS_MAX + 1).unwrap_or(u32::MAX),
-        ..Query::default()
-    };
+    let mut query =
+        Query { procedure: id, states: &step.from, ended: Some(false), limit: PAGE, ..Query::default() };
     let reader = app.store().reader().await?;
-    let mut found = rows::list(&reader, &query, &opened.sight).await?;
-    let is_cut = found.len() > SHEET_ROWS_MAX;
-    found.truncate(SHEET_ROWS_MAX);
     let (procedure, today) = (opened.procedure(), app.today());
-    let mut cases = Vec::new();
-    for (current, due) in found {
-        let is_open =
-            !open_steps(&reader, opened.declarations(), actor, &[&step], &current).await?.is_empty();
-        let listed = is_open.then(|| Listed::narrowed(actor, procedure, current, (due, today)));
-        cases.extend(listed.flatten());
+    // Of the cases that are seen the step may be open in few: a body among many sees all and answers its own.
+    let (mut cases, mut is_last) = (Vec::new(), false);
+    while cases.len() <= SHEET_ROWS_MAX && !is_last {
+        let page = rows::list(&reader, &query, &opened.sight).await?;
+        is_last = page.len() < PAGE as usize;
+        query.before = page.last().map(|(current, _)| current.id);
+        for (current, due) in page {
+            let is_open =
+                !open_steps(&reader, opened.declarations(), actor, &[&step], &current).await?.is_empty();
+            let listed = is_open.then(|| Listed::narrowed(actor, procedure, current, (due, today)));
+            cases.extend(listed.flatten());
+        }
     }
+    let is_cut = cases.len() > SHEET_ROWS_MAX;
+    cases.truncate(SHEET_ROWS_MAX);
     cases.sort_by_key(|listed| (listed.due.unwrap_or(Date::MAX), listed.current.id));
     let fields = cases.iter().map(|listed| &listed.current.fields);
     let names = names(app, actor, &reader, procedure, fields).await?;
