@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs").canonicalize()?;
+    // Asked now, not when this was compiled: what was built may be shared by several clones.
+    let root = env::var_os("CARGO_MANIFEST_DIR").ok_or_else(|| io::Error::other("no CARGO_MANIFEST_DIR"))?;
+    let packs = Path::new(&root).join("../../packs").canonicalize()?;
     println!("cargo::rerun-if-changed={}", packs.display());
     let mut code = String::from("&[\n");
     for pack in entries(&packs)? {
