@@ -112,9 +112,9 @@ impl<'r> Below<'r> {
         Ok((table, Below { rows: &rows[at + 1..], places: places.collect() }))
     }
 
-    /// The rows.
-    pub(crate) fn rows(&self) -> &'r [CsvRow] {
-        self.rows
+    /// The rows in which something stands in a column that is read.
+    pub(crate) fn filled(&self) -> impl Iterator<Item = &'r CsvRow> {
+        self.rows.iter().filter(|row| self.places.iter().any(|(id, _)| !self.text(row, id).is_empty()))
     }
 
     /// What stands in a column of a row, without blanks around it.

@@ -170,15 +170,11 @@ impl At<'_> {
     /// What a row says, beside its case as it was when the sheet was taken along.
     async fn judge(&self, row: &CaseRow) -> Result<Judged, Error> {
         let reader = self.app.store().reader().await?;
-        let (loaded, seen) = match load(self.app, &reader, self.actor, &row.number).await {
-            Ok((loaded, _)) if loaded.procedure.id != self.opened.procedure().id => Err(Error::NotFound),
-            other => other,
-        }
-        .map_err(|error| match error {
-            Error::NotFound => Error::invalid(no_case(row)),
-            error => error,
-        })?;
+        let (loaded, seen) = load(self.app, &reader, self.actor, &row.number).await?;
         let procedure = &*loaded.procedure;
+        if procedure.id != self.opened.procedure().id {
+            return Err(Error::NotFound);
+        }
         let step = procedure.step(&self.step.id);
         let step = step.filter(|it| asks_same(procedure, it, self.opened.procedure(), self.step));
         let step = step.ok_or_else(|| Error::invalid(asks_otherwise(row)))?;

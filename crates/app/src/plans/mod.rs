@@ -29,7 +29,7 @@ pub use comments::{Comment, comments};
 pub use compare::{Compared, compare};
 pub use questions::{Question, questions};
 pub use readings::{
-    NewReading, Reading, ReadingRow, Readings, TargetRow, check_targets, check_tasks, pending,
+    NOTHING, NewReading, Reading, ReadingRow, Readings, TargetRow, check_targets, check_tasks, pending,
 };
 pub(crate) use readings::{as_checked, check_written};
 

@@ -1,5 +1,7 @@
 //! The plan as it is loaded, issued and replaced; the duties that follow from it; and how they stand.
 
+mod table;
+
 use app::burden::burden;
 use app::cases::{start, take};
 use app::duties::{Standing, matrix, standings};
@@ -10,6 +12,7 @@ use jiff::civil::date;
 use pack::Roles;
 use plan::Light;
 
+pub(crate) use self::table::COLUMNS;
 use crate::world::{World, taking, told, world};
 
 const OFFICE: &str = "market-supervision";
@@ -208,88 +211,6 @@ async fn a_question_that_the_pack_answers_is_answered_and_the_others_are_open() 
     assert!(questions[open..].iter().all(|question| !question.is_open()), "the open ones come first");
     let streets = questions.iter().find(|question| question.finding.quote == "各街道");
     assert!(streets.is_none(), "the ledger lists the streets, so nobody asks which these are");
-}
-
-/// What is tried, in the order of the letters of a row.
-pub(crate) const COLUMNS: [&str; 13] = [
-    "standings",
-    "versions",
-    "version",
-    "compare",
-    "current",
-    "questions",
-    "quarters",
-    "matrix",
-    "pending",
-    "check",
-    "check-targets",
-    "comments",
-    "reported",
-];
-
-/// Each role with a plan that is still a draft: `+` it sees it, `.` there is no such thing for it; of `versions` how many, of
-/// `current` and `questions` whether they are those of the draft (`+`) or of the text that everybody has read in the pack (`p`).
-const TABLE: &str = "
-                       standings versions version compare current questions quarters matrix pending check check-targets comments reported
-stranger               .         0        .       .       p       p         .        .      .       .     .             .        .
-citizen                .         0        .       .       p       p         .        .      .       .     .             .        .
-firm-user              .         0        .       .       p       p         .        .      .       .     .             .        .
-agency                 .         0        .       .       p       p         .        .      .       .     .             .        .
-clerk                  +         1        +       +       +       +         +        +      +       +     +             +        +
-liaison                +         1        +       +       +       +         +        +      +       -     -             +        +
-district-leader        +         1        +       +       +       +         +        +      +       -     -             +        +
-leader                 +         1        +       +       +       +         +        +      +       -     -             +        +
-enforcement-officer    .         0        .       .       p       p         .        .      .       .     .             .        .
-mediator               .         0        .       .       p       p         .        .      .       .     .             .        .
-record-inspector       +         1        +       +       +       +         +        +      +       -     -             +        +
-system-administrator   .         0        .       .       p       p         .        .      .       .     .             .        .
-security-administrator .         0        .       .       p       p         .        .      .       .     .             .        .
-audit-administrator    .         0        .       .       p       p         .        .      .       .     .             .        .
-";
-
-#[tokio::test]
-async fn a_draft_and_the_lights_are_seen_by_who_works_in_the_programme() {
-    let world = world().await;
-    let clerk = clerk(&world);
-    let number = world.load_plan(&clerk, &world.text_of_plan()).await.unwrap();
-    let draft = plans::version(&world.app, &clerk, &number).await.unwrap();
-    let roles: Vec<String> = world.app.declarations().roles.iter().map(|role| role.id.clone()).collect();
-    let mut found = format!("\n{:<23}{}\n", "", COLUMNS.join(" "));
-    for role in roles {
-        let actor = world.actor(&role, Some(STREET));
-        let app = &world.app;
-        let of = |standing: plans::Standing| if standing.version.is_some() { '+' } else { 'p' };
-        let letters = [
-            letter(&standings(app, &actor).await),
-            char::from_digit(u32::try_from(plans::versions(app, &actor).await.unwrap().len()).unwrap(), 10)
-                .unwrap(),
-            letter(&plans::version(app, &actor, &number).await),
-            letter(&plans::compare(app, &actor, (&number, &number)).await),
-            of(plans::current(app, &actor).await.unwrap().unwrap()),
-            of(plans::questions(app, &actor).await.unwrap().unwrap().0),
-            letter(&quarters(app, &actor).await),
-            letter(&matrix(app, &actor).await),
-            letter(&plans::pending(app, &actor, &draft).await),
-            letter(&plans::check_tasks(app, &actor, &number, &[], false).await),
-            letter(&plans::check_targets(app, &actor, &number, &[], false).await),
-            letter(&plans::comments(app, &actor, &number).await),
-            letter(&app::duties::reported(app, &actor).await),
-        ];
-        let widths = [10, 9, 8, 8, 8, 10, 9, 7, 8, 6, 14, 9, 0];
-        let cells: String =
-            letters.iter().zip(widths).map(|(letter, width)| format!("{letter:<width$}")).collect();
-        found.push_str(&format!("{role:<23}{cells}\n"));
-    }
-    assert_eq!(found, TABLE);
-}
-
-fn letter<T>(outcome: &Result<T, Error>) -> char {
-    match outcome {
-        Ok(_) => '+',
-        Err(Error::NotAllowed(_)) => '-',
-        Err(Error::NotFound) => '.',
-        Err(error) => panic!("{error}"),
-    }
 }
 
 #[tokio::test]

@@ -38,20 +38,34 @@ async fn taken(world: &World, actor: &Actor, case: &str, name: &str, fields: &[(
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{name}: {}", answer.main());
 }
 
-#[tokio::test]
-async fn a_quarter_is_lived_through_page_by_page() {
+/// The third quarter as it begins: every body is asked for its reports.
+struct Asked {
+    clock: Clock,
+    world: World,
+    clerk: Actor,
+    street: Actor,
+    head: Actor,
+    round: String,
+}
+
+async fn asked() -> Asked {
     let clock = Clock::demonstration("2026-09-01T09:00:00+08:00".parse().unwrap());
     let world = whole_at(clock.clone()).await;
     let clerk = of(&world, "clerk", "market-supervision", 7);
     let street = of(&world, "liaison", "street-shaping", 8);
     let head = of(&world, "leader", "street-shaping", 9);
-    let leader = of(&world, "district-leader", "leading-group", 10);
     world.issue_plan(&clerk).await;
-
     let round = [("quarter", "2026-q3"), ("title", "2026年三季度调度"), ("due_date", "2026-09-18")];
     let round = post_as(&world, &clerk, "/procedures/round/new", &encoded(&round)).await;
     let round = round.header("location").split('?').next().unwrap().to_owned();
     taken(&world, &clerk, &round, "issue", &[]).await;
+    Asked { clock, world, clerk, street, head, round }
+}
+
+#[tokio::test]
+async fn a_quarter_is_lived_through_page_by_page() {
+    let Asked { clock, world, clerk, street, head, round } = asked().await;
+    let leader = of(&world, "district-leader", "leading-group", 10);
 
     // The street finds its five reports, and none of the others.
     let queue = get_as(&world, &street, "/procedures/report").await;
@@ -183,17 +197,8 @@ async fn a_quarter_is_lived_through_page_by_page() {
 
 #[tokio::test]
 async fn what_waits_for_a_signature_is_signed_once_and_by_nobody_else() {
-    let clock = Clock::demonstration("2026-09-01T09:00:00+08:00".parse().unwrap());
-    let world = whole_at(clock.clone()).await;
-    let clerk = of(&world, "clerk", "market-supervision", 7);
-    let street = of(&world, "liaison", "street-shaping", 8);
-    let head = of(&world, "leader", "street-shaping", 9);
+    let Asked { world, street, head, .. } = asked().await;
     let other = of(&world, "leader", "jinxia-park", 10);
-    world.issue_plan(&clerk).await;
-    let round = [("quarter", "2026-q3"), ("title", "2026年三季度调度"), ("due_date", "2026-09-18")];
-    let round = post_as(&world, &clerk, "/procedures/round/new", &encoded(&round)).await;
-    let round = round.header("location").split('?').next().unwrap().to_owned();
-    taken(&world, &clerk, &round, "issue", &[]).await;
     let queue = get_as(&world, &street, "/procedures/report").await;
     let report =
         queue.main().split('"').find(|part| part.starts_with("/cases/report-2026-")).unwrap().to_owned();

@@ -3,6 +3,8 @@
 use kernel::Line;
 use plan::{Comparator, Correction, Plan, TargetCorrection, Watch, corrected, target_numbers};
 
+use crate::documents;
+
 const TEXT: &str = "某区知识产权强区建设方案（2024-2026年）
 
 三、工作任务
@@ -96,6 +98,23 @@ fn rhythms_of_one_task_are_corrected_in_their_order() {
     let more = say(&["quarter", "unstated", "month"]);
     assert_eq!(every(&more), ["quarter", "unstated", "month", "year"]);
     assert_eq!(more.frequencies[2].text, "培育企业");
+}
+
+#[test]
+fn what_is_said_of_the_rhythms_of_a_task_leaves_those_of_all_others() {
+    for document in documents::all() {
+        let read = plan::read(&Line::split(&document.text), &Watch::default());
+        let rhythms: Vec<usize> = read.tasks.iter().map(|task| plan::rhythms(&read, task).count()).collect();
+        for (at, task) in plan::numbers(&read).into_iter().enumerate() {
+            let said = Correction { task, rhythms: names(&["month", "week"]), ..Correction::default() };
+            let plan = corrected(&read, &[said], &[]);
+            for (place, task) in plan.tasks.iter().enumerate() {
+                let expected = if place == at { 2 } else { rhythms[place] };
+                let context = format!("{} {at} {place}: {} {:?}", document.name, task.line, task.path);
+                assert_eq!(plan::rhythms(&plan, task).count(), expected, "{context}");
+            }
+        }
+    }
 }
 
 #[test]

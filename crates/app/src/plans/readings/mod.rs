@@ -28,8 +28,8 @@ pub(crate) use written::check_written;
 const VERSION: &str = "version";
 const CONFIRMED: &str = "confirmed";
 const CORRECTED: &str = "corrected";
-/// By which a correction says that there is really nobody, no day, no unit.
-const NOTHING: &str = "无";
+/// By which people say that there is really nobody, no day, no unit.
+pub const NOTHING: &str = "无";
 
 /// What a person found when looking at a task or a target.
 #[derive(Debug, Clone, PartialEq)]

@@ -80,7 +80,7 @@ pub(super) async fn check<R: Row>(
     let look = Look { standing: &standing, names: &names, declarations: &declarations };
     let (mut problems, mut new, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
     for row in rows {
-        if !seen.insert(row.place().1) {
+        if !seen.insert(row.place().1) && !row.place().1.is_empty() {
             problems.push(twice(row));
             continue;
         }

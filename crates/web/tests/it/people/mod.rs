@@ -94,6 +94,15 @@ pub(crate) async fn upload(
     send(world, request).await
 }
 
+/// Files that a page takes as no table of its own, each with what it says of them.
+pub(crate) async fn refuses(world: &World, actor: &Actor, page: &str, files: &[(&str, &[u8], &str)]) {
+    for (name, bytes, told) in files {
+        let refused = upload(world, actor, page, &[], ("sheet", name, bytes)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        assert!(refused.main().contains(told), "{told}: {}", refused.main());
+    }
+}
+
 pub(crate) fn encoded(text: &str) -> String {
     text.bytes()
         .map(

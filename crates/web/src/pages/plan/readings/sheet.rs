@@ -1,15 +1,12 @@
 //! What a sheet that was sent back says: the breakdown of tasks or the table of targets, known by the heads of its columns.
 
-use app::plans::{ReadingRow, TargetRow};
+use app::plans::{NOTHING, ReadingRow, TargetRow};
 use documents::csv::CsvRow;
 use kernel::{Place, Problem, Wording};
 use serde::{Deserialize, Serialize};
 
 use crate::sent_back::{Below, Head};
 use crate::words::Words;
-
-/// By which a list is written to be empty.
-const NOTHING: &str = "无";
 
 /// The rows of a sheet.
 #[derive(Debug, Serialize, Deserialize)]
@@ -35,7 +32,7 @@ impl Sent {
 pub(super) fn heads() -> [Vec<Head>; 2] {
     let last = || [Head::new("verdict", Words::readings_verdict), Head::new("basis", Words::readings_basis)];
     let tasks = [
-        Head::new("number", Words::plan_number),
+        Head::new("task", Words::plan_number),
         Head::new("title", Words::plan_task),
         Head::new("lead", Words::plan_lead),
         Head::new("responsible", Words::plan_share),
@@ -43,7 +40,7 @@ pub(super) fn heads() -> [Vec<Head>; 2] {
         Head::new("rhythms", Words::plan_rhythms),
     ];
     let targets = [
-        Head::new("number", Words::plan_number),
+        Head::new("target", Words::plan_number),
         Head::new("subject", Words::plan_subject),
         Head::new("comparator", Words::plan_comparator),
         Head::new("value", Words::plan_value),
@@ -57,10 +54,9 @@ pub(super) fn heads() -> [Vec<Head>; 2] {
 pub(super) fn read(rows: &[CsvRow]) -> Result<Sent, Vec<Problem>> {
     let heads = heads();
     let [tasks, targets] = heads.each_ref().map(|heads| heads.iter().collect::<Vec<&Head>>());
-    let tables = [(&*tasks, ["number", "lead"]), (&*targets, ["number", "value"])];
+    let tables = [(&*tasks, ["task", "lead"]), (&*targets, ["target", "value"])];
     let (table, below) = Below::find_one(rows, &tables)?;
-    let cells = below.rows().iter().map(|row| Cells { row, below: &below });
-    let cells: Vec<Cells<'_>> = cells.filter(|cells| !cells.text("number").is_empty()).collect();
+    let cells: Vec<Cells<'_>> = below.filled().map(|row| Cells { row, below: &below }).collect();
     let problems: Vec<Problem> = cells.iter().filter_map(Cells::unknown_verdict).collect();
     if !problems.is_empty() {
         return Err(problems);
@@ -74,7 +70,7 @@ pub(super) fn read(rows: &[CsvRow]) -> Result<Sent, Vec<Problem>> {
 fn task(cells: &Cells<'_>) -> ReadingRow {
     ReadingRow {
         line: cells.row.line,
-        task: cells.text("number"),
+        task: cells.text("task"),
         title: cells.text("title"),
         lead: cells.list("lead"),
         responsible: cells.list("responsible"),
@@ -88,7 +84,7 @@ fn task(cells: &Cells<'_>) -> ReadingRow {
 fn target(cells: &Cells<'_>) -> TargetRow {
     TargetRow {
         line: cells.row.line,
-        target: cells.text("number"),
+        target: cells.text("target"),
         subject: cells.text("subject"),
         comparator: cells.text("comparator"),
         number: cells.text("value"),

@@ -183,8 +183,7 @@ impl<'b> Book<'b> {
             Ok(below) => below,
             Err(problems) => return Ok((Vec::new(), problems)),
         };
-        let is_filled = |row: &&CsvRow| heads.iter().any(|head| !below.text(row, &head.id).is_empty());
-        let filled: Vec<&CsvRow> = below.rows().iter().filter(is_filled).collect();
+        let filled: Vec<&CsvRow> = below.filled().collect();
         // What is refused for its length is not read first.
         if filled.len() > SHEET_ROWS_MAX {
             return Ok((Vec::new(), vec![too_many_rows(filled.len())]));
