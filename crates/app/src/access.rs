@@ -15,6 +15,7 @@ use crate::error::Denied;
 
 pub(crate) use self::cases::{
     case_actor, may_start, may_take_steps, narrow_case, seen_fields, sight_of_cases, signed_by_people,
+    takes_for,
 };
 
 /// What an act is done to.

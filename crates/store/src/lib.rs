@@ -26,6 +26,7 @@ mod day;
 mod db;
 pub mod deputations;
 mod dialect;
+pub mod drafts;
 mod error;
 pub mod files;
 pub mod firms;

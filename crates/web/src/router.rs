@@ -14,7 +14,7 @@ use crate::input::BytesMax;
 use crate::page::Reader;
 use crate::pages::ledgers::{self, Statement};
 use crate::pages::my::{self, firms, security};
-use crate::pages::{admin, cases, duties, plan, procedures, recovery, register, set_up, sign_in};
+use crate::pages::{admin, apply, cases, duties, plan, procedures, recovery, register, set_up, sign_in};
 use crate::policy::Policy;
 use crate::site::Site;
 use crate::{api, assets, error, pages, safety};
@@ -95,6 +95,8 @@ fn page_routes() -> Vec<Route> {
         ),
         route("/my/security/recovery-codes", SignedIn, get(security::ask_codes).post(security::renew_codes)),
         route("/my/security/identity", SignedIn, post(sign_in::unlink)),
+        route("/my/drafts", SignedIn, get(my::drafts::show)),
+        route("/my/drafts/{draft}/removal", SignedIn, post(my::drafts::remove)),
         route("/my/calendar", SignedIn, get(my::calendar::show).post(my::calendar::renew)),
         route("/my/calendar/end", SignedIn, post(my::calendar::end)),
         route("/my/deputies", Staff, get(my::deputies::show)),
@@ -175,6 +177,13 @@ fn page_routes() -> Vec<Route> {
             upload(get(procedures::sheet::show).post(procedures::sheet::send)),
         ),
         route("/procedures/{procedure}/steps/{step}/workbook", SignedIn, get(procedures::sheet::workbook)),
+        route("/apply/{procedure}/{draft}", SignedIn, upload(get(apply::show).post(apply::send))),
+        route("/apply/{procedure}/{draft}/check", SignedIn, get(apply::ask_check).post(apply::send_check)),
+        route(
+            "/apply/{procedure}/{draft}/{page}",
+            SignedIn,
+            upload(get(apply::ask_page).post(apply::send_page)),
+        ),
         route("/cases/{number}", Everyone, get(cases::record::show)),
         route("/cases/{number}/board", SignedIn, get(cases::board::show)),
         route("/cases/{number}/briefing/{format}", SignedIn, get(cases::briefing::show)),

@@ -134,7 +134,7 @@ pub(crate) fn summary(words: Words, heads: &[Head], problems: &[Problem]) -> Err
             (Some(line), None) => words.sheets_at_line(line, text),
             (None, _) => text,
         };
-        SummaryItem { anchor: None, text }
+        SummaryItem { href: None, text }
     };
     ErrorSummary {
         title: words.error_summary_title(problems.len()),

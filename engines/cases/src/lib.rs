@@ -42,8 +42,8 @@ pub use event::{Defect, Event, Happening};
 pub use guard::{Guard, Rule, When};
 pub use law::{Law, Laws, Limit, LimitExtension, Transition};
 pub use procedure::{
-    Basis, Child, Document, Each, Effect, Keep, Kept, LookUp, Mode, Move, Notice, Procedure, Relation,
-    Source, State, Step, Who, check_all, fill,
+    Basis, Child, Document, Each, Effect, FormPage, Keep, Kept, LookUp, Mode, Move, Notice, Procedure,
+    Relation, Source, State, Step, Who, check_all, fill,
 };
 pub use refusal::{Refusal, Uncounted};
 pub use rules::Rules;

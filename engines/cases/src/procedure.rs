@@ -38,6 +38,11 @@
 //! keeps = { duties = "text" }                    # brings the duties up to date, by the plan in this field
 //! guards = [{ rule = "two-persons", step = "issue", when = { colour = ["red"] }, given = ["evidence"] }]
 //!
+//! [[step.page]]                                  # of a step that starts a case, in place of asks: it is filled in page by page
+//! id = "what"                                    # part of the address; not check
+//! title = { zh = "是什么事？", en = "what is it about?" }
+//! asks = ["subject", "description"]
+//!
 //! [[step.notice]]                                # who is told
 //! to = ["liaison@body"]
 //! message = { zh = "{subject}：请于{clock:answer}前答复", en = "…" }
@@ -83,7 +88,7 @@ use sha2::{Digest, Sha256};
 
 pub use across::{Kept, check_all};
 pub use document::{Document, fill};
-pub use step::{Child, Each, Effect, Keep, LookUp, Move, Notice, Relation, Source, Step, Who};
+pub use step::{Child, Each, Effect, FormPage, Keep, LookUp, Move, Notice, Relation, Source, Step, Who};
 
 use crate::guard::text_of;
 use crate::{Clock, Holding};
@@ -220,6 +225,12 @@ impl Procedure {
     /// The fields that a step asks for, in their order.
     pub fn asked(&self, step: &Step) -> Form {
         let fields = step.asks.iter().filter_map(|id| self.form.field(id).cloned()).collect();
+        Form { fields }
+    }
+
+    /// The fields that a page of a step asks for, in their order.
+    pub fn asked_on(&self, page: &FormPage) -> Form {
+        let fields = page.asks.iter().filter_map(|id| self.form.field(id).cloned()).collect();
         Form { fields }
     }
 

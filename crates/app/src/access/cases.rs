@@ -1,8 +1,8 @@
 //! Who takes part in a case, and who sees one. Whether a step may be taken is for the engine to say.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use cases::{Holding, Procedure, Relation, Who};
+use cases::{Holding, Procedure, Relation, Step, Who};
 use form::Fields;
 use kernel::Wording;
 use pack::Act;
@@ -79,6 +79,23 @@ pub(crate) fn may_start(actor: &Actor, procedure: &Procedure) -> bool {
         held.any(|granted| who.relation == Relation::Any || granted.body.is_some())
     };
     may_take_steps(actor).is_ok() && starting.into_iter().any(is_theirs)
+}
+
+/// For which bodies an actor may take a step, by the fields that name these; none if they may take it whatever these say.
+pub(crate) fn takes_for(actor: &Actor, step: &Step) -> BTreeMap<String, BTreeSet<String>> {
+    let mut bodies: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for granted in granted(actor, None) {
+        for who in step.by.iter().filter(|who| who.role == granted.role.id) {
+            match (&who.relation, &granted.body) {
+                (Relation::Of(field), Some(body)) => {
+                    bodies.entry(field.clone()).or_default().insert(body.clone());
+                }
+                (Relation::Of(_), None) => {}
+                (Relation::Any | Relation::Other(_), _) => return BTreeMap::new(),
+            }
+        }
+    }
+    bodies
 }
 
 /// The fields that an actor sees of a case with these fields, and nothing if they do not see the case: for each role by which

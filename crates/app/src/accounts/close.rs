@@ -1,5 +1,6 @@
 use store::{
-    accounts, deputations, firms, grants, identities, inbox, letters, links, seals, second_factors, sessions,
+    accounts, deputations, drafts, firms, grants, identities, inbox, letters, links, seals, second_factors,
+    sessions,
 };
 
 use super::password::confirm_password;
@@ -34,6 +35,7 @@ pub async fn close(app: &App, who: &Who, password: Password) -> Result<(), Error
     second_factors::end(&write, id, false).await?;
     letters::forget_words(&write, id).await?;
     inbox::remove_all(&write, id).await?;
+    drafts::remove_all(&write, id).await?;
     for deputation in deputations::of_account(&write, id).await?.into_iter().filter(|it| it.holder == id) {
         // Who stood in for them does so no longer.
         settle_of(app, &write, deputation.deputy).await?;

@@ -5,6 +5,7 @@ use store::{
 };
 
 use super::{actor_name, open, profile};
+use crate::cases::drafts;
 use crate::sessions::Who;
 use crate::{App, Deed, Error};
 
@@ -63,6 +64,10 @@ async fn kept(app: &App, db: &impl Db, id: i64) -> Result<Value, Error> {
         })).collect::<Vec<_>>(),
         "messages": inbox::list(db, id, false, None, MESSAGES_MAX).await?.into_iter().map(|message| json!({
             "at": message.made_at.to_string(), "zh": message.title_zh, "en": message.title_en,
+        })).collect::<Vec<_>>(),
+        "drafts": drafts::all(db, id).await?.into_iter().map(|draft| json!({
+            "procedure": draft.procedure, "step": draft.step, "case": draft.number,
+            "at": draft.changed_at.to_string(), "texts": draft.texts,
         })).collect::<Vec<_>>(),
         "operations": done_by(db, id).await?,
     }))

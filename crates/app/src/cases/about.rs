@@ -1,7 +1,9 @@
 use cases::Step;
+use form::Input;
 use kernel::Wording;
 
 use super::opened::procedures;
+use crate::access::takes_for;
 use crate::{Actor, App};
 
 /// What can be started about a record: a case whose first step asks for it.
@@ -45,4 +47,10 @@ pub fn about(app: &App, actor: &Actor, ledger: &str) -> Vec<Start> {
     };
     let opened = procedures(app, actor).into_iter();
     opened.filter(|it| it.may_start && !is_opened_for_many(&it.procedure().id)).filter_map(starts).collect()
+}
+
+/// What is known of the answers to a step before anybody is asked: the body, where the actor can only be taking it for one.
+pub fn prefilled(actor: &Actor, step: &Step) -> Input {
+    let bodies = takes_for(actor, step).into_iter().filter(|(_, bodies)| bodies.len() == 1);
+    bodies.map(|(field, bodies)| (field, bodies.into_iter().collect())).collect()
 }

@@ -2,9 +2,10 @@ use cases::{Case, Command, Defect, Procedure, Refusal, Rule, Step, What, decide}
 use form::{Fields, Input};
 use kernel::period::Event as Moment;
 use kernel::{Place, Problem, Wording};
-use store::Write;
+use store::{Db, Write};
 
 use super::begin::{Begun, By, Known, begin_all, beginning};
+use super::drafts::{self, Sent};
 use super::facts::look_up;
 use super::follow::happen;
 use super::named::check_named;
@@ -13,7 +14,7 @@ use crate::access::{case_actor, may_take_steps, signed_by_people};
 use crate::api_keys::names_of_person;
 use crate::once::{self, Done};
 use crate::records::{Given, Mode};
-use crate::{Actor, App, Declarations, Denied, Error, plans};
+use crate::{Actor, App, Declarations, Denied, Error, Once, plans};
 
 /// The most characters of a reason, and of what has to be put right in one field.
 const REASON_CHARACTERS_MAX: usize = 1_000;
@@ -33,6 +34,8 @@ pub struct Taking {
     pub reason: Option<String>,
     /// How many events of the case the actor has seen; if there are more, nothing is done.
     pub seen: Option<u32>,
+    /// The name of the own draft that is sent with it. That of a step of a case is known without a name.
+    pub draft: Option<String>,
 }
 
 impl Taking {
@@ -45,6 +48,7 @@ impl Taking {
             defects: Vec::new(),
             reason: None,
             seen: None,
+            draft: None,
         }
     }
 }
@@ -82,6 +86,9 @@ pub async fn start(
     }
     let begun = begin(app, actor, &write, opened.declarations(), procedure, taking, None).await?;
     write.set_subject_id(&begun.0);
+    if let Some(draft) = &taking.draft {
+        drafts::sent(&write, actor, Sent::Draft(draft)).await?;
+    }
     finish(app, actor, write, begun, mode).await
 }
 
@@ -108,20 +115,24 @@ pub async fn take(
         return Err(Error::Conflict(overtaken()));
     }
     let state = step_on(app, actor, &write, &mut loaded, taking).await?;
+    drafts::sent(&write, actor, Sent::Step { number, step: &taking.step }).await?;
     finish(app, actor, write, (number.to_owned(), state), mode).await
 }
 
+/// What this request did when it was sent before, if it was: its draft is gone then.
+///
+/// # Errors
+/// [`Error::NotFound`] if the actor may not see any more what it did.
+pub async fn sent_before(app: &App, actor: &Actor, once: &Once) -> Result<Option<Taken>, Error> {
+    done_before(app, actor, &app.store().reader().await?, Mode::SaveOnce(once)).await
+}
+
 /// What the same request did when it was sent before.
-async fn done_before(
-    app: &App,
-    actor: &Actor,
-    write: &Write,
-    mode: Mode<'_>,
-) -> Result<Option<Taken>, Error> {
+async fn done_before(app: &App, actor: &Actor, db: &impl Db, mode: Mode<'_>) -> Result<Option<Taken>, Error> {
     let Mode::SaveOnce(once) = mode else { return Ok(None) };
-    let Some(Done { key, seq }) = once::before(app, actor, write, once).await? else { return Ok(None) };
+    let Some(Done { key, seq }) = once::before(app, actor, db, once).await? else { return Ok(None) };
     // What the actor may not see any more is not told either.
-    let (loaded, _) = load(app, write, actor, &key).await?;
+    let (loaded, _) = load(app, db, actor, &key).await?;
     Ok(Some(Taken { number: Some(key), state: loaded.current.state, seq }))
 }
 

@@ -2,10 +2,11 @@ use jiff::civil::{Time, time};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use kernel::Wording;
-use store::{Housekeeping, identities, jobs, links, origins, sessions, throttles};
+use store::{Housekeeping, drafts, identities, jobs, links, origins, sessions, throttles};
 
 use super::see::looks_after;
 use super::{Failure, Progress, Work};
+use crate::cases::drafts::DRAFT_DAYS;
 use crate::throttle::Gate;
 use crate::{Actor, App, Deed, Error};
 
@@ -58,17 +59,19 @@ enum Step {
     Throttles,
     Origins,
     Jobs,
+    Drafts,
     Database,
 }
 
 impl Step {
-    const ALL: [Step; 7] = [
+    const ALL: [Step; 8] = [
         Step::Sessions,
         Step::Links,
         Step::Identities,
         Step::Throttles,
         Step::Origins,
         Step::Jobs,
+        Step::Drafts,
         Step::Database,
     ];
 
@@ -82,6 +85,7 @@ impl Step {
             Step::Throttles => ("清理失败次数", "counts of failures"),
             Step::Origins => ("清理到期的访问地址", "addresses from which operations came"),
             Step::Jobs => ("清理已完成的任务", "work that was done"),
+            Step::Drafts => ("清理久未改动的草稿", "drafts that nobody went on with"),
             Step::Database => ("整理数据库文件", "the files of the database"),
         };
         Wording::new(zh, en)
@@ -96,6 +100,7 @@ impl Step {
             Step::Identities => identities::forget(db, now).await.map(drop),
             Step::Origins => origins::forget(db, before(24 * ORIGIN_DAYS)).await.map(drop),
             Step::Jobs => jobs::forget(db, before(24 * JOB_DAYS)).await.map(drop),
+            Step::Drafts => drafts::forget(db, before(24 * DRAFT_DAYS)).await.map(drop),
             Step::Throttles => {
                 for gate in Gate::ALL {
                     let before = now.saturating_sub(gate.forgets_after()).unwrap_or(Timestamp::MIN);

@@ -11,6 +11,7 @@ mod comments;
 mod county;
 mod demonstration;
 mod deputies;
+mod drafts;
 mod duties;
 mod effects;
 mod inbox;

@@ -63,6 +63,7 @@ cases::preview                      cases preview
 cases::register                     cases register
 cases::remind                       machine
 cases::reproject                    machine
+cases::sent_before                  people sent-case-before
 cases::sheet                        cases sheet
 cases::show                         cases show
 cases::start                        cases start
@@ -84,6 +85,12 @@ deputies::end                       people end-deputation
 deputies::own                       people own-deputies
 deputies::revoke                    people revoke-deputation
 deputies::turn                      machine
+drafts::check_page                  people check-page-of-draft
+drafts::keep                        people keep-draft
+drafts::list                        people own-drafts
+drafts::of_step                     people draft-of-step
+drafts::read                        people read-draft
+drafts::remove                      people remove-draft
 duties::matrix                      duties matrix
 duties::reported                    duties reported
 duties::standings                   duties standings
@@ -189,7 +196,8 @@ fn operations(folder: &Path) -> BTreeSet<String> {
 fn module(path: &Path) -> String {
     let of = |path: &Path| path.file_stem().unwrap().to_string_lossy().into_owned();
     let folder = of(path.parent().unwrap());
-    if folder == "src" { of(path) } else { folder }
+    // The drafts of cases are a subject of their own in the folder of cases.
+    if folder == "src" || of(path) == "drafts" { of(path) } else { folder }
 }
 
 #[test]

@@ -35,6 +35,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("0007_documents.sql"), append_only: &["case_document"] },
     Migration { sql: include_str!("0008_deputations.sql"), append_only: &[] },
     Migration { sql: include_str!("0009_figures.sql"), append_only: &[] },
+    Migration { sql: include_str!("0010_drafts.sql"), append_only: &[] },
 ];
 
 /// The newest version.

@@ -130,7 +130,7 @@ impl Sent {
         let defects = self.body.defects(problems);
         let seen = self.body.count("seen", problems);
         self.body.nothing_left(problems);
-        Taking { step, given, happened: happened.map(Moment::Date), defects, reason, seen }
+        Taking { step, given, happened: happened.map(Moment::Date), defects, reason, seen, draft: None }
     }
 
     /// Everything that is wrong with a request of which something is wrong already.

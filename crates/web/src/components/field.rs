@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use super::component;
+use super::{Cell, component};
 use crate::words::Words;
 
 /// One field of a form.
@@ -119,6 +119,33 @@ impl Field {
     }
 }
 
+impl Field {
+    /// What was written, as it is read.
+    pub(crate) fn said(&self) -> Cell {
+        let name = |value: &String| match &self.control {
+            FieldControl::Choice { choices, .. } | FieldControl::Select { choices, .. } => {
+                let chosen = choices.iter().find(|choice| choice.value == *value);
+                chosen.map_or_else(|| value.clone(), |choice| choice.text.clone())
+            }
+            FieldControl::File { .. } => file_name(value).to_owned(),
+            _ => value.clone(),
+        };
+        let written = self.values.iter().filter(|value| !value.trim().is_empty()).map(name);
+        match written
+            .flat_map(|value| value.lines().map(str::to_owned).collect::<Vec<String>>())
+            .collect::<Vec<String>>()
+        {
+            lines if lines.is_empty() => Cell::Nothing,
+            lines => Cell::Lines(lines),
+        }
+    }
+}
+
+/// The name in what stands for a file: `sha256:…/name`.
+fn file_name(value: &str) -> &str {
+    value.split_once('/').map_or(value, |(_, name)| name)
+}
+
 /// How many empty lines a field for several values offers beside those it has.
 const SPARE_LINES: usize = 2;
 
@@ -155,8 +182,7 @@ impl Field {
 
     /// The files that are kept already: what stands for each, and its name.
     fn files(&self) -> Vec<(&str, &str)> {
-        let name = |value: &str| value.split_once('/').map_or("", |(_, name)| name).len();
-        self.values.iter().map(|value| (value.as_str(), &value[value.len() - name(value)..])).collect()
+        self.values.iter().map(|value| (value.as_str(), file_name(value))).collect()
     }
 
     /// The control as HTML.

@@ -22,8 +22,8 @@ pub(crate) struct ErrorSummary {
 /// One thing to put right.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SummaryItem {
-    /// The id of the field; none if it is about the whole.
-    pub(crate) anchor: Option<String>,
+    /// Where it is put right; none if it is about the whole.
+    pub(crate) href: Option<String>,
     pub(crate) text: String,
 }
 

@@ -11,11 +11,11 @@ pub(crate) fn place_problems(page: &Page, problems: &[Problem], fields: &mut [&m
         let text = sentence(page.words, problem);
         let id = problem.place.field.as_deref();
         let field = fields.iter_mut().find(|field| Some(field.id.as_str()) == id);
-        let anchor = field.map(|field| {
+        let href = field.map(|field| {
             field.problems.push(text.clone());
-            field.id.clone()
+            format!("#{}", field.id)
         });
-        items.push(SummaryItem { anchor, text });
+        items.push(SummaryItem { href, text });
     }
     ErrorSummary { title: page.words.error_summary_title(items.len()), items }
 }

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod api;
+mod apply;
 mod cases;
 mod errors;
 mod figures;

@@ -23,6 +23,10 @@ pub struct Step {
     pub when_overdue: Option<String>,
     /// The fields it asks for.
     pub asks: Vec<String>,
+    /// The pages on which it asks for them, of a step that starts a case; empty for one page. Left out of the canonical form where
+    /// there are none, so that procedures from before there was such a thing keep their digest.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<FormPage>,
     /// The fields that the step fills in by itself.
     pub sets: Vec<(String, Source)>,
     /// Whether it asks for a reason.
@@ -44,6 +48,17 @@ pub struct Step {
     /// The records that it writes into ledgers. Left out of the canonical form where there are none, as above.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub records: Vec<Effect>,
+}
+
+/// A page of the form of a step: one question, and the fields that answer it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FormPage {
+    /// A stable name, part of the address.
+    pub id: String,
+    /// The question.
+    pub title: Wording,
+    /// The fields.
+    pub asks: Vec<String>,
 }
 
 /// A record that a step writes into a ledger: from the day on which the step happened, it is so.

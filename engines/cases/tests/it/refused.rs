@@ -41,6 +41,25 @@ fn what_a_procedure_must_keep_to() {
 }
 
 #[test]
+fn pages_of_a_form_are_those_of_a_step_that_starts_a_case() {
+    let page = |id: &str, asks: &str| {
+        format!("[[step.page]]\nid = \"{id}\"\ntitle = {{ zh = \"甲\", en = \"a\" }}\nasks = [{asks}]\n")
+    };
+    let asks = "asks = [\"subject\", \"published_on\"]\n";
+    let both = "\"subject\", \"published_on\"";
+    check(asks, &page("what", both), &[]);
+    check(asks, &(page("what", "\"subject\"") + &page("when", "\"published_on\"")), &[]);
+    check(asks, &page("check", both), &["reserved-id"]);
+    check(asks, &page("What", both), &["bad-id"]);
+    check(asks, &format!("{asks}{}", page("what", both)), &["asks-beside-pages"]);
+    let twice = page("what", both) + &page("more", "\"subject\"");
+    check(asks, &twice, &["listed-twice"]);
+    let empty = page("what", both) + &page("more", "");
+    check(asks, &empty, &["empty-list"]);
+    check("asks = [\"commission\"]\n", &page("what", "\"commission\""), &["pages-go-on"]);
+}
+
+#[test]
 fn a_procedure_cannot_get_stuck() {
     check("to = \"testing\"", "", &["unreachable"]);
     check("from = [\"testing\"]\nto = \"checking\"", "from = [\"checking\"]", &[]);

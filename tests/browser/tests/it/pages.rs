@@ -169,6 +169,12 @@ const VISITS: &[(&str, &[&str])] = &[
             "/cases/{slip}/annulment",
             "/my/deputies",
             "/my/deputies/new",
+            "/my/drafts",
+            "/procedures/problem/new",
+            "/apply/problem/{application}",
+            "/apply/problem/{application}/what?back-to=check",
+            "/apply/problem/{application}/who",
+            "/apply/problem/{application}/check",
         ],
     ),
     (

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::api_keys::{self, Access, NewKey, Scopes};
+use app::cases::drafts::{self, Of};
 use app::cases::{self, Taking};
 use app::deputies::{self, NewDeputy};
 use app::firms::{self, FirmRole, NewClaim};
@@ -111,6 +112,12 @@ impl Places {
         let answer = taking("answer", &[("answer", "已补报两份")]);
         cases::take(app, &street, &slip, &answer, Mode::Save).await.unwrap();
         self.words.insert("slip", slip);
+        let problem = Of { procedure: "problem", step: "raise", number: None };
+        let begun = [("subject", "数据共享（演示）"), ("description", "")];
+        let begun = begun.map(|(id, text)| (id.to_owned(), vec![text.to_owned()]));
+        let street = self.who(app, "street").await;
+        let code = drafts::keep(app, &street, problem, None, &begun.into()).await.unwrap();
+        self.words.insert("application", code);
         self.deputy(app).await;
     }
 

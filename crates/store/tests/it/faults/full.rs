@@ -21,7 +21,7 @@ async fn story(settings: Settings, disk: &Path) {
     let store = Store::create(&settings, &new).await.unwrap();
     prepare(&store, &bodies()).await.unwrap();
     // Room that is given back later.
-    std::fs::write(disk.join("ballast"), vec![0; 2 * 1024 * 1024]).unwrap();
+    std::fs::write(disk.join("ballast"), vec![0; 3 * 1024 * 1024]).unwrap();
     let mut committed = 0;
     let error = loop {
         match write(&store, committed).await {
@@ -95,7 +95,7 @@ fn a_store_on_a_small_disk() {
 #[test]
 fn a_full_disk_is_told_and_loses_nothing() {
     let disk = tempfile::tempdir().unwrap();
-    let script = r#"mount -t tmpfs -o size=6m none "$1" && exec "$2" --exact faults::full::a_store_on_a_small_disk --nocapture"#;
+    let script = r#"mount -t tmpfs -o size=8m none "$1" && exec "$2" --exact faults::full::a_store_on_a_small_disk --nocapture"#;
     let run = |arguments: &[&str]| {
         let mut command = Command::new("unshare");
         command.args(arguments).args(["sh", "-c", script, "sh"]).arg(disk.path());
@@ -105,7 +105,7 @@ fn a_full_disk_is_told_and_loses_nothing() {
         let mut command = Command::new("unshare");
         command
             .args(arguments)
-            .args(["sh", "-c", "mount -t tmpfs -o size=6m none \"$1\"", "sh"])
+            .args(["sh", "-c", "mount -t tmpfs -o size=8m none \"$1\"", "sh"])
             .arg(disk.path());
         command.output().is_ok_and(|output| output.status.success())
     };

@@ -1,14 +1,17 @@
-//! The form of a step: one that starts a case, or one that goes on with it.
+//! The form of a step: one that starts a case, page by page if it has pages, or one that goes on with it. What is written can be kept as a
+//! draft at any time.
 
 mod answer;
+mod draft;
 mod form;
 mod known;
 mod preview;
 
 use std::sync::Arc;
 
-use ::cases::{Procedure, Step};
+use ::cases::{FormPage, Procedure, Step};
 use app::Declarations;
+use app::cases::drafts::{self, Draft};
 use app::cases::{self, Shown};
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -19,6 +22,8 @@ use crate::page::Page;
 use crate::pages::draw;
 use crate::site::Site;
 
+pub(crate) use answer::saved;
+
 /// The names of what is given beside the fields of the case. Ids of fields have no hyphens.
 const HAPPENED: &str = "happened-on";
 const REASON: &str = "said-because";
@@ -26,17 +31,27 @@ const SEEN: &str = "seen-events";
 const STEP: &str = "start-by";
 /// Before the id of a field that has to be put right.
 const DEFECT: &str = "defect-";
+/// What is sent along by the button that keeps a draft, and said by the address of the page that follows.
+const KEEP: &str = "keep-draft";
+/// Where one goes on from a page: to this one, or else to the next.
+pub(crate) const BACK: &str = "back-to";
+/// The page on which the answers of all pages are looked at.
+pub(crate) const CHECK: &str = "check";
 
 /// A step on its way.
-struct Draft {
-    page: Page,
-    site: Site,
-    declarations: Arc<Declarations>,
-    procedure: Arc<Procedure>,
-    step: Step,
+pub(crate) struct Attempt {
+    pub(crate) page: Page,
+    pub(crate) site: Site,
+    pub(crate) declarations: Arc<Declarations>,
+    pub(crate) procedure: Arc<Procedure>,
+    pub(crate) step: Step,
     /// The case; none if the step starts one.
     shown: Option<Shown>,
-    input: Input,
+    pub(crate) input: Input,
+    /// What was kept of it.
+    pub(crate) draft: Option<Draft>,
+    /// The page of the form, if it is filled in page by page.
+    part: Option<FormPage>,
 }
 
 /// Asks for what starts a case.
@@ -46,7 +61,7 @@ pub(crate) async fn ask_start(
     Path(id): Path<String>,
     Asked(input): Asked,
 ) -> Result<Response, Error> {
-    draw(&Draft::starting(page, site, &id, input)?.form(&[]).await?)
+    Attempt::starting(page, site, &id, input)?.show().await
 }
 
 /// Starts a case.
@@ -56,7 +71,7 @@ pub(crate) async fn send_start(
     Path(id): Path<String>,
     sent: SentFiles,
 ) -> Result<Response, Error> {
-    Draft::starting(page, site, &id, sent.input)?.answer(sent.files).await
+    Attempt::starting(page, site, &id, sent.input)?.answer(sent.files).await
 }
 
 /// Asks for what a step needs. Where the reader cannot take it, or not any more, the page of the case says how it stands.
@@ -66,12 +81,12 @@ pub(crate) async fn ask(
     Path((number, step)): Path<(String, String)>,
     Asked(input): Asked,
 ) -> Result<Response, Error> {
-    let draft = Draft::going_on(page, site, &number, &step, input).await?;
-    let is_open = draft.shown.iter().flat_map(|shown| &shown.steps).any(|open| open.id == step);
+    let attempt = Attempt::going_on(page, site, &number, &step, input).await?;
+    let is_open = attempt.shown.iter().flat_map(|shown| &shown.steps).any(|open| open.id == step);
     if !is_open {
-        return Ok(see_other(&draft.page.href(&draft.home())));
+        return Ok(see_other(&attempt.page.href(&attempt.home())));
     }
-    draw(&draft.form(&[]).await?)
+    attempt.show().await
 }
 
 /// Takes a step.
@@ -81,23 +96,57 @@ pub(crate) async fn send(
     Path((number, step)): Path<(String, String)>,
     sent: SentFiles,
 ) -> Result<Response, Error> {
-    Draft::going_on(page, site, &number, &step, sent.input).await?.answer(sent.files).await
+    Attempt::going_on(page, site, &number, &step, sent.input).await?.answer(sent.files).await
 }
 
-impl Draft {
-    fn starting(page: Page, site: Site, id: &str, input: Input) -> Result<Draft, Error> {
+impl Attempt {
+    /// A step that starts a case; of one with pages, its first.
+    fn starting(page: Page, site: Site, id: &str, input: Input) -> Result<Attempt, Error> {
+        let wanted = Some(input.text(STEP)).filter(|step| !step.is_empty()).map(str::to_owned);
+        let attempt = Attempt::of_start(page, site, (id, wanted.as_deref()), input)?;
+        let part = attempt.step.pages.first().cloned();
+        Ok(Attempt { part, ..attempt })
+    }
+
+    fn of_start(
+        page: Page,
+        site: Site,
+        (id, wanted): (&str, Option<&str>),
+        input: Input,
+    ) -> Result<Attempt, Error> {
         let opened = cases::open(&site.app, page.actor(), id)?;
         if !opened.may_start {
             return Err(if page.reader.is_signed_in() { Error::NotFound } else { Error::SignIn });
         }
         let procedure = Arc::new(opened.procedure().clone());
-        let starting = |step: &&Step| step.from.is_empty();
-        let wanted = Some(input.text(STEP)).filter(|step| !step.is_empty());
-        let mut steps = procedure.steps.iter().filter(starting);
+        let mut steps = procedure.steps.iter().filter(|step| step.from.is_empty());
         let step = steps.find(|step| wanted.is_none_or(|wanted| wanted == step.id));
         let step = step.cloned().ok_or(Error::NotFound)?;
         let declarations = site.app.declarations();
-        Ok(Draft { page, site, declarations, procedure, step, shown: None, input })
+        Ok(Attempt { page, site, declarations, procedure, step, shown: None, input, draft: None, part: None })
+    }
+
+    /// A step that starts a case and of which a draft is kept; on this page of it, or as a whole.
+    pub(crate) async fn resuming(
+        page: Page,
+        site: Site,
+        (procedure, code): (&str, &str),
+        part: Option<&str>,
+        input: Input,
+    ) -> Result<Attempt, Error> {
+        let draft = drafts::read(&site.app, &page.reader.who, code).await?;
+        if draft.procedure != procedure || draft.number.is_some() {
+            return Err(Error::NotFound);
+        }
+        let attempt = Attempt::of_start(page, site, (procedure, Some(&draft.step)), input)?;
+        let part = match part {
+            Some(id) => {
+                let part = attempt.step.pages.iter().find(|part| part.id == id);
+                Some(part.cloned().ok_or(Error::NotFound)?)
+            }
+            None => None,
+        };
+        Ok(Attempt { draft: Some(draft), part, ..attempt })
     }
 
     async fn going_on(
@@ -106,20 +155,81 @@ impl Draft {
         number: &str,
         step: &str,
         input: Input,
-    ) -> Result<Draft, Error> {
+    ) -> Result<Attempt, Error> {
         let shown = cases::show(&site.app, page.actor(), number).await?;
         let procedure = shown.procedure.clone();
         // A step that is not possible now may have been when the form was made: that is told when it is sent.
         let step = procedure.step(step).filter(|step| !step.from.is_empty() && !step.by.is_empty());
         let step = step.cloned().ok_or(Error::NotFound)?;
         let declarations = shown.declarations.clone();
-        Ok(Draft { page, site, declarations, procedure, step, shown: Some(shown), input })
+        let draft = drafts::of_step(&site.app, &page.reader.who, number, &step.id).await?;
+        Ok(Attempt {
+            page,
+            site,
+            declarations,
+            procedure,
+            step,
+            shown: Some(shown),
+            input,
+            draft,
+            part: None,
+        })
     }
 
+    /// Shows the form; of a page to which one came back from looking at all answers, with what has to be put right.
+    pub(crate) async fn show(&self) -> Result<Response, Error> {
+        let problems = match (&self.part, &self.draft, self.input.text(BACK)) {
+            (Some(part), Some(draft), CHECK) => {
+                let (app, actor) = (&self.site.app, self.page.actor());
+                drafts::check_page(app, actor, self.of(), &part.id, &draft.texts).await?
+            }
+            _ => Vec::new(),
+        };
+        draw(&self.form(&problems).await?)
+    }
+
+    /// The page above the form.
     fn home(&self) -> String {
         match &self.shown {
             Some(shown) => cases::path(&shown.current.number),
             None => format!("/procedures/{}", self.procedure.id),
         }
+    }
+
+    /// The page of the form itself: where it is sent, and where it is found again once it is kept.
+    fn here(&self) -> String {
+        match (&self.shown, &self.draft) {
+            (Some(_), _) => format!("{}/steps/{}", self.home(), self.step.id),
+            (None, None) => format!("{}/new", self.home()),
+            (None, Some(draft)) => match &self.part {
+                Some(part) => format!("{}/{}", path(draft), part.id),
+                None => path(draft),
+            },
+        }
+    }
+
+    /// The fields that this page of the form asks for.
+    fn asked(&self) -> ::form::Form {
+        match &self.part {
+            Some(part) => self.procedure.asked_on(part),
+            None => self.procedure.asked(&self.step),
+        }
+    }
+
+    /// What a draft is kept of.
+    pub(crate) fn of(&self) -> drafts::Of<'_> {
+        drafts::Of {
+            procedure: &self.procedure.id,
+            step: &self.step.id,
+            number: self.shown.as_ref().map(|shown| shown.current.number.as_str()),
+        }
+    }
+}
+
+/// The page of a draft, where one goes on with it.
+pub(crate) fn path(draft: &Draft) -> String {
+    match &draft.number {
+        Some(number) => format!("{}/steps/{}", cases::path(number), draft.step),
+        None => format!("/apply/{}/{}", draft.procedure, draft.code),
     }
 }

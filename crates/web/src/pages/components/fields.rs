@@ -101,6 +101,6 @@ fn problem(words: Words) -> &'static str {
 
 /// What the form with the problem says first.
 pub(super) fn error_summary(words: Words) -> ErrorSummary {
-    let item = SummaryItem { anchor: Some("uscc".to_owned()), text: problem(words).to_owned() };
+    let item = SummaryItem { href: Some("#uscc".to_owned()), text: problem(words).to_owned() };
     ErrorSummary { title: words.error_summary_title(1), items: vec![item] }
 }

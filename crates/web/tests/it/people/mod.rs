@@ -137,6 +137,11 @@ pub(crate) const PASSWORD: &str = "wooden-lantern-over-river";
 
 /// A member of the staff who signed in with a second factor: made by the pages alone, with the roles given by number.
 pub(crate) async fn staff(world: &World, sign_in_name: &str, role: &str) -> Browser {
+    staff_of(world, sign_in_name, role, "").await
+}
+
+/// The same, with the role for a body.
+pub(crate) async fn staff_of(world: &World, sign_in_name: &str, role: &str, body: &str) -> Browser {
     let link = crate::world::post_as(
         world,
         &administrator(world),
@@ -147,7 +152,7 @@ pub(crate) async fn staff(world: &World, sign_in_name: &str, role: &str) -> Brow
     assert_eq!(link.status, StatusCode::OK, "{}", link.main());
     let token = link.body.split_once("/set-up?token=").unwrap().1.split('<').next().unwrap().to_owned();
     let account = link.main().split_once("/admin/users/").unwrap().1.split('"').next().unwrap().to_owned();
-    let form = format!("account={account}&role={role}&from=2020-01-01&said=x&reason=x");
+    let form = format!("account={account}&role={role}&body={body}&from=2020-01-01&said=x&reason=x");
     let given =
         crate::world::post_as(world, &security_administrator(world), "/admin/grants/new", &form).await;
     assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.main());

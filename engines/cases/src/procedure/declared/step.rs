@@ -3,9 +3,13 @@ use kernel::declaration::{Item, Located, Table, Value};
 
 use super::super::fault::Fault;
 use super::super::names::{Names, Part};
-use super::super::{Child, Each, Effect, Keep, LookUp, Move, Notice, Relation, Source, Step, Who};
+use super::super::{Child, Each, Effect, FormPage, Keep, LookUp, Move, Notice, Relation, Source, Step, Who};
+use super::check_parts;
 use super::document::check_placeholders;
 use super::guard::guard;
+
+/// No page is called so: there the answers of all pages are looked at before they are sent.
+const CHECK: &str = "check";
 
 /// A step. Everything is asked for before anything is put together, so that all problems are found.
 pub(super) fn step(table: &Table<'_>, names: &Names<'_>) -> Option<Step> {
@@ -17,7 +21,7 @@ pub(super) fn step(table: &Table<'_>, names: &Names<'_>) -> Option<Step> {
     let by = whos(table, names, &list("by"));
     let when_overdue: Option<Located<String>> = table.optional("when_overdue");
     let when_overdue = when_overdue.map(|clock| names.one(table, &clock, Part::Clock));
-    let asks = names.all(table, &list("asks"), Part::Field);
+    let (asks, pages) = asks(table, names, from.is_empty());
     let sets = table.optional_table("sets").map(|table| sets(&table, names)).unwrap_or_default();
     let (reason, returns) = (table.optional("reason"), table.optional("returns"));
     let guards = table.tables("guards").iter().filter_map(|table| guard(table, names)).collect();
@@ -43,6 +47,7 @@ pub(super) fn step(table: &Table<'_>, names: &Names<'_>) -> Option<Step> {
         by,
         when_overdue,
         asks,
+        pages,
         sets,
         reason: reason.unwrap_or(false),
         returns: returns.unwrap_or(false),
@@ -53,6 +58,38 @@ pub(super) fn step(table: &Table<'_>, names: &Names<'_>) -> Option<Step> {
         keeps,
         records,
     })
+}
+
+/// The fields that a step asks for, and the pages on which it does, if it has some: these say it then.
+fn asks(table: &Table<'_>, names: &Names<'_>, starts: bool) -> (Vec<String>, Vec<FormPage>) {
+    let tables = table.tables("page");
+    let Some(first) = tables.first() else {
+        let asks: Vec<Located<String>> = table.optional("asks").unwrap_or_default();
+        return (names.all(table, &asks, Part::Field), Vec::new());
+    };
+    if table.item("asks").is_some() {
+        table.problem(Fault::AsksBeside.at(table.place_of("asks")));
+    }
+    if !starts {
+        table.problem(Fault::PagesGoOn.at(first.place()));
+    }
+    check_parts(table, "page");
+    let mut all: Vec<Located<String>> = Vec::new();
+    let pages = tables.iter().filter_map(|page| {
+        let (id, title): (Option<Located<String>>, _) = (page.required("id"), page.required("title"));
+        let asks: Option<Vec<Located<String>>> = page.required("asks");
+        if asks.as_ref().is_some_and(Vec::is_empty) {
+            page.problem(Fault::Empty { list: "asks" }.at(page.place_of("asks")));
+        }
+        all.extend(asks.clone().unwrap_or_default());
+        if let Some(id) = id.as_ref().filter(|id| id.value == CHECK) {
+            page.problem(Fault::Reserved { id: &id.value }.at(id.place.clone()));
+        }
+        let asks = asks?.into_iter().map(|field| field.value).collect();
+        Some(FormPage { id: id?.value, title: title?, asks })
+    });
+    let pages = pages.collect();
+    (names.all(table, &all, Part::Field), pages)
 }
 
 /// `clerk`, `liaison@body`, `inspector!body`.

@@ -186,6 +186,24 @@ impl Fault<'_> {
                 "请写入某一步的 asks，或删去它",
                 "name it in the asks of a step, or take it out",
             ),
+            Fault::AsksBeside => pair(
+                "分页填写的一步，各页写明 asks，本步不再写".to_owned(),
+                "a step with pages asks for its fields on these".to_owned(),
+                "请把字段移到相应的 [[step.page]]，删去本步的 asks",
+                "move the fields to a [[step.page]] each and take asks out of the step",
+            ),
+            Fault::PagesGoOn => pair(
+                "只有开始的一步才能分页填写".to_owned(),
+                "only a step that starts a case is filled in page by page".to_owned(),
+                "请改用 asks",
+                "write asks instead",
+            ),
+            Fault::Reserved { id } => pair(
+                format!("“{id}”是核对页的名称"),
+                format!("{id} is the page on which the answers are checked"),
+                "请改名",
+                "rename it",
+            ),
             Fault::NoEach { field, value, known } => {
                 let known = known.iter().map(|it| format!("%{it}")).collect::<Vec<_>>().join(", ");
                 pair(

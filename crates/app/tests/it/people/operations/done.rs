@@ -4,11 +4,13 @@ use std::future::Future;
 
 use app::accounts::{self, NewStaff, second_factor};
 use app::api_keys::{self, Access, NewKey, Scopes};
+use app::cases::drafts::{self, Of};
 use app::deputies::{self, NewDeputy};
 use app::firms::{self, FirmRole, NewClaim};
 use app::grants::{self, GivenRole};
 use app::sessions::{self, Who};
 use app::{Error, calendar, county, files, inbox, jobs, oidc, trail};
+use form::Input;
 use pack::Pack;
 
 use super::targets::{WEAVERS, claim_of, mandate, role_for};
@@ -135,6 +137,29 @@ async fn done_with_oneself(operation: &str, stage: &Stage, who: &Who, target: i6
         "end-session" => only(sessions::end(app, who, 0)).await,
         "linked-identities" => only(oidc::linked(app, who)).await,
         "unlink-identity" => only(oidc::unlink(app, who, 0)).await,
+        _ => done_with_drafts(operation, stage, who, target).await,
+    }
+}
+
+async fn done_with_drafts(operation: &str, stage: &Stage, who: &Who, target: i64) -> Result<(), Error> {
+    let (app, actor) = (&stage.app, &who.actor);
+    match operation {
+        "keep-draft" => {
+            let round = Of { procedure: "round", step: "draft", number: None };
+            only(drafts::keep(app, who, round, None, &Input::new())).await
+        }
+        "check-page-of-draft" => {
+            let problem = Of { procedure: "problem", step: "raise", number: None };
+            only(drafts::check_page(app, actor, problem, "what", &Input::new())).await
+        }
+        "own-drafts" => only(drafts::list(app, who)).await,
+        "read-draft" => only(drafts::read(app, who, "nothing")).await,
+        "draft-of-step" => only(drafts::of_step(app, who, "1", "answer")).await,
+        "remove-draft" => only(drafts::remove(app, who, "nothing")).await,
+        "sent-case-before" => {
+            let once = app::Once { key: "form nothing".to_owned(), request: [0; 32] };
+            only(app::cases::sent_before(app, actor, &once)).await
+        }
         _ => done_about_the_county(operation, stage, who, target).await,
     }
 }

@@ -72,6 +72,13 @@ count-messages            yes      yes     yes     yes   yes  yes    yes    yes 
 renew-calendar            no       yes     yes     yes   2nd  yes    yes    yes      yes
 own-calendar              no       yes     yes     yes   2nd  yes    yes    yes      yes
 end-calendar              no       yes     yes     yes   2nd  yes    yes    yes      yes
+keep-draft                no       -       -       yes   2nd  -      -      -        -
+check-page-of-draft       -        -       -       yes   -    yes    -      -        -
+own-drafts                no       yes     yes     yes   2nd  yes    yes    yes      yes
+read-draft                no       -       -       -     2nd  -      -      -        -
+draft-of-step             yes      yes     yes     yes   yes  yes    yes    yes      yes
+remove-draft              no       -       -       -     2nd  -      -      -        -
+sent-case-before          yes      yes     yes     yes   yes  yes    yes    yes      yes
 keep-file                 no       yes     yes     yes   yes  yes    yes    yes      yes
 withdraw-claim            no       -       -       -     2nd  -      -      -        -
 claim-document            no       -       yes     yes   2nd  -      -      -        -

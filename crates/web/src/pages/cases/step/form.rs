@@ -1,10 +1,12 @@
+use ::cases::FormPage;
 use app::cases;
 use askama::Template;
+use form::Input as Texts;
 use kernel::Problem;
 
 use super::known::Known;
 use super::preview::Consequences;
-use super::{DEFECT, Draft, HAPPENED, REASON, SEEN, STEP};
+use super::{Attempt, BACK, DEFECT, HAPPENED, KEEP, REASON, SEEN, STEP, path};
 use crate::components::{ErrorSummary, Field, FieldControl, Notice};
 use crate::error::Error;
 use crate::page::Page;
@@ -30,12 +32,24 @@ pub(super) struct StepPage {
     hidden: Vec<(String, String)>,
     action: String,
     button: String,
+    /// The name of the button that keeps a draft.
+    keep: &'static str,
+    /// Where the draft is removed, if there is one that is not one of many pages.
+    removal: Option<String>,
+    /// How far one is: which page of how many, and where to go back.
+    progress: Option<Progress>,
     cancel: String,
     has_files: bool,
     page: Page,
 }
 
-impl Draft {
+/// How far one is with a form of several pages.
+struct Progress {
+    text: String,
+    back: Option<String>,
+}
+
+impl Attempt {
     pub(super) async fn form(&self, problems: &[Problem]) -> Result<StepPage, Error> {
         let words = self.page.words;
         let mut fields = self.fields();
@@ -47,25 +61,12 @@ impl Draft {
         offer(&self.page, &mut fields).await?;
         let title = words.title(&self.step.title);
         let procedure = words.title(&self.procedure.title);
-        let page = self.page.clone().below("/procedures", words.navigation_cases());
-        let page = page.below(format!("/procedures/{}", self.procedure.id), procedure.clone());
-        let mut page = match &self.shown {
-            Some(shown) => page.below(self.home(), shown.current.name.as_str()),
-            None => page,
-        };
+        let mut page = self.frame();
         page.has_problems = !problems.is_empty();
-        let mut hidden = vec![(TOKEN.to_owned(), token())];
-        match &self.shown {
-            Some(shown) => hidden.push((SEEN.to_owned(), shown.seen.to_string())),
-            None => hidden.push((STEP.to_owned(), self.step.id.clone())),
-        }
         let lead = match &self.shown {
             Some(shown) => shown.current.name.clone(),
+            None if self.part.is_some() => String::new(),
             None => words.of(&self.procedure.about).to_owned(),
-        };
-        let action = match &self.shown {
-            Some(_) => format!("{}/steps/{}", self.home(), self.step.id),
-            None => format!("{}/new", self.home()),
         };
         let context = match self.shown.as_ref().filter(|_| !self.step.asks.is_empty()) {
             Some(shown) => cases::context(&self.site.app, self.page.actor(), shown).await?,
@@ -75,53 +76,125 @@ impl Draft {
             known: context.map(|context| self.known(&context)),
             lead,
             errors,
-            notice: None,
+            notice: if problems.is_empty() { self.kept() } else { None },
             // What was refused once is not computed again for the page that says so.
             consequences: if problems.is_empty() { self.consequences().await? } else { None },
             has_files: fields.iter().any(|field| matches!(field.control, FieldControl::File { .. })),
             fields,
             circumstances,
             defects,
-            hidden,
-            action: self.page.href(&action),
-            button: title.clone(),
+            hidden: self.hidden(),
+            action: self.page.href(&self.here()),
+            button: if self.part.is_some() { words.form_continue().to_owned() } else { title.clone() },
+            keep: KEEP,
+            removal: self.removal(),
+            progress: self.part.as_ref().map(|part| self.progress(part)),
             cancel: self.page.href(&self.home()),
-            page: page.titled(words.statement_title(&title, procedure)),
+            page: page.titled(match &self.part {
+                Some(part) => words.title(&part.title),
+                None => words.statement_title(&title, procedure),
+            }),
         })
     }
 
-    /// The fields of the step, with what was written or what the case holds.
-    fn fields(&self) -> Vec<Field> {
-        let was_sent = self.input.all().any(|(name, _)| name == TOKEN);
-        let ask = |field: &form::Field| {
-            let mut asked = ask_field(&self.page, field, &self.declarations.codes);
-            // What the address says is filled in: a slip about a duty begins with the duty.
-            let is_given = !self.input.texts(&field.id).is_empty();
-            asked.values = if was_sent || is_given {
-                self.input.texts(&field.id).to_vec()
-            } else {
-                let value = self.shown.as_ref().and_then(|shown| shown.current.fields.get(&field.id));
-                value.map(|value| field.write(value)).unwrap_or_default()
-            };
-            asked
+    /// The page with those above it.
+    pub(crate) fn frame(&self) -> Page {
+        let words = self.page.words;
+        let procedure = words.title(&self.procedure.title);
+        let page = self.page.clone().below("/procedures", words.navigation_cases());
+        let page = page.below(format!("/procedures/{}", self.procedure.id), procedure.clone());
+        match (&self.shown, &self.part, &self.draft) {
+            (Some(shown), ..) => page.below(self.home(), shown.current.name.as_str()),
+            (None, Some(_), Some(draft)) => {
+                let step = words.title(&self.step.title);
+                page.below(path(draft), words.statement_title(&step, procedure))
+            }
+            _ => page,
+        }
+    }
+
+    /// What is sent along and nobody types.
+    fn hidden(&self) -> Vec<(String, String)> {
+        let mut hidden = vec![(TOKEN.to_owned(), token())];
+        match &self.shown {
+            Some(shown) => hidden.push((SEEN.to_owned(), shown.seen.to_string())),
+            None => hidden.push((STEP.to_owned(), self.step.id.clone())),
+        }
+        let back = self.input.text(BACK);
+        hidden.extend((!back.is_empty()).then(|| (BACK.to_owned(), back.to_owned())));
+        // What the address says of other pages is kept with this one.
+        let others = self.step.pages.iter().flat_map(|part| &part.asks);
+        let others = others.filter(|_| self.draft.is_none());
+        let asked = self.asked();
+        for id in others.filter(|id| asked.field(id).is_none()) {
+            hidden.extend(self.input.texts(id).iter().map(|text| (id.clone(), text.clone())));
+        }
+        hidden
+    }
+
+    fn removal(&self) -> Option<String> {
+        let draft = self.draft.as_ref().filter(|_| self.part.is_none())?;
+        Some(self.page.href(&format!("/my/drafts/{}/removal", draft.code)))
+    }
+
+    fn progress(&self, part: &FormPage) -> Progress {
+        let pages = &self.step.pages;
+        let at = pages.iter().position(|it| it.id == part.id).unwrap_or_default();
+        let before = at.checked_sub(1).map(|before| &pages[before].id);
+        Progress {
+            text: self.page.words.drafts_page(at + 1, pages.len()),
+            back: self
+                .draft
+                .as_ref()
+                .zip(before)
+                .map(|(draft, before)| self.page.href(&format!("{}/{before}", path(draft)))),
+        }
+    }
+
+    /// The fields of the form, with what was written, or else with what the case holds or is known anyhow.
+    pub(crate) fn fields(&self) -> Vec<Field> {
+        let known = match &self.shown {
+            Some(_) => Texts::new(),
+            None => cases::prefilled(self.page.actor(), &self.step),
         };
-        self.procedure.asked(&self.step).fields.iter().map(ask).collect()
+        let ask = |field: &form::Field| {
+            let held = || {
+                let value = self.shown.as_ref().and_then(|shown| shown.current.fields.get(&field.id));
+                value.map(|value| field.write(value)).or_else(|| known.get(&field.id).cloned())
+            };
+            // What the address says is filled in: a slip about a duty begins with the duty.
+            let values = self.written(&field.id).or_else(held).unwrap_or_default();
+            ask_field(&self.page, field, &self.declarations.codes).filled(&values)
+        };
+        self.asked().fields.iter().map(ask).collect()
+    }
+
+    /// What was written under a name: in the form that was sent, in the address, or in the draft; none if it was not.
+    fn written(&self, name: &str) -> Option<Vec<String>> {
+        let was_sent = self.input.all().any(|(name, _)| name == TOKEN);
+        let texts = self.input.texts(name);
+        if was_sent || !texts.is_empty() {
+            return Some(texts.to_vec());
+        }
+        self.draft.as_ref()?.texts.get(name).cloned()
     }
 
     /// When it happened, and why.
-    fn circumstances(&self) -> Vec<Field> {
+    pub(crate) fn circumstances(&self) -> Vec<Field> {
         let words = self.page.words;
+        if self.part.is_some() {
+            return Vec::new();
+        }
         let today = self.site.app.today().to_string();
-        let happened = match self.input.texts(HAPPENED) {
-            [] => vec![today],
-            texts => texts.to_vec(),
-        };
+        let happened = self.written(HAPPENED).filter(|texts| !texts.is_empty());
+        let happened = happened.unwrap_or_else(|| vec![today]);
         let day = Field::new(words, HAPPENED, words.cases_happened(), FieldControl::Day);
         let mut fields = vec![day.helped(words.cases_happened_help()).filled(&happened)];
         if self.step.reason {
             let control = FieldControl::Text { characters_max: REASON_CHARACTERS_MAX };
             let reason = Field::new(words, REASON, words.statement_reason(), control);
-            fields.push(reason.helped(words.statement_reason_help()).filled(self.input.texts(REASON)));
+            let written = self.written(REASON).unwrap_or_default();
+            fields.push(reason.helped(words.statement_reason_help()).filled(&written));
         }
         fields
     }
@@ -141,7 +214,7 @@ impl Draft {
             Field::new(words, &id, title_of(&self.page, &self.procedure, &field.id), control)
                 .optional()
                 .helped(said)
-                .filled(self.input.texts(&id))
+                .filled(&self.written(&id).unwrap_or_default())
         };
         self.procedure.form.fields.iter().map(defect).collect()
     }

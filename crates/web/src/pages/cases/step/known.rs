@@ -1,7 +1,7 @@
 use app::cases::Context;
 use plan::Proof;
 
-use super::Draft;
+use super::Attempt;
 use crate::components::{Cell, Column, Light, Summary, SummaryRow, Table};
 use crate::pages::duties::light;
 use crate::records::Look;
@@ -16,7 +16,7 @@ pub(super) struct Known {
     pub(super) before: Option<(String, String, Summary)>,
 }
 
-impl Draft {
+impl Attempt {
     /// What is known already, for steps that ask for something.
     pub(super) fn known(&self, context: &Context) -> Known {
         let (page, words) = (&self.page, self.page.words);

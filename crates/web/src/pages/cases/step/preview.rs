@@ -1,7 +1,7 @@
 use app::cases::{self, Message, Opening, Preview, Share};
 use kernel::Wording;
 
-use super::Draft;
+use super::Attempt;
 use crate::components::{Cell, Column, Notice, Table, Tag, Tone};
 use crate::error::Error;
 use crate::records::{Look, sentence};
@@ -23,7 +23,7 @@ pub(super) struct Opened {
     pub(super) table: Option<Table>,
 }
 
-impl Draft {
+impl Attempt {
     /// What the step brings about; nothing if it touches its own case alone, or cannot be taken now.
     pub(super) async fn consequences(&self) -> Result<Option<Consequences>, Error> {
         let Some(shown) = self.shown.as_ref().filter(|_| !self.step.opens.is_empty()) else {
