@@ -36,6 +36,9 @@ pub fn decide(
             if procedure.reaches_out(step) {
                 refusals.push(Refusal::Irreversible { step: step.title.clone() });
             }
+            if step.is_final {
+                refusals.push(Refusal::Final { step: step.title.clone() });
+            }
             if reason.trim().is_empty() {
                 refusals.push(Refusal::NoReason { step: step.title.clone() });
             }
@@ -80,11 +83,11 @@ pub fn decide(
     })
 }
 
-/// The number of the event that an actor may annul now: the last step, if they could take it themselves and it touched no
-/// other case.
+/// The number of the event that an actor may annul now: the last step, if they could take it themselves, it touched no other case
+/// and does not stand for good.
 pub fn annullable(procedure: &Procedure, case: &Case, actor: &Actor) -> Option<u32> {
     let (last, step, _) = annulling(procedure, case, actor).ok()?;
-    (!procedure.reaches_out(step)).then_some(last.seq)
+    (!procedure.reaches_out(step) && !step.is_final).then_some(last.seq)
 }
 
 /// The last step, and the role by which an actor could take it.

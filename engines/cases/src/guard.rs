@@ -2,6 +2,8 @@ use form::{Fields, Value};
 use kernel::Wording;
 use serde::Serialize;
 
+use crate::Length;
+
 /// What must hold before a step can be taken, and when that is asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Guard {
@@ -40,6 +42,18 @@ pub enum Rule {
         /// The field of kind file.
         field: String,
     },
+    /// Before the step, a field held one of some values.
+    Held {
+        /// The field.
+        field: String,
+        /// The values, as files write them.
+        values: Vec<String>,
+    },
+    /// Every line of a text names a day, a month, a quarter or a year.
+    Dated {
+        /// The field with the text.
+        field: String,
+    },
     /// A field holds at least so much: a number, so many characters of a text, or so many values.
     AtLeast {
         /// The field.
@@ -60,6 +74,20 @@ pub enum Rule {
         field: String,
         /// The field it is compared with.
         other: String,
+    },
+    /// A day is not before the last day of a period that begins with the step.
+    NotSooner {
+        /// The field of kind date.
+        field: String,
+        /// The period.
+        length: Length,
+    },
+    /// The same step was not taken within a period.
+    NotAgainWithin {
+        /// The step.
+        step: String,
+        /// The period, which begins when it was taken.
+        length: Length,
     },
     /// A look-up finds a record.
     RecordPresent {
@@ -113,6 +141,41 @@ pub enum Rule {
         /// The clock.
         clock: String,
     },
+}
+
+impl Rule {
+    /// The name of the rule in declarations and in refusals.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Rule::FieldPresent { .. } => "field-present",
+            Rule::DocumentPresent { .. } => "document-present",
+            Rule::Held { .. } => "held",
+            Rule::Dated { .. } => "dated",
+            Rule::AtLeast { .. } => "at-least",
+            Rule::AtMost { .. } => "at-most",
+            Rule::NotBefore { .. } => "not-before",
+            Rule::NotSooner { .. } => "not-sooner",
+            Rule::NotAgainWithin { .. } => "not-again-within",
+            Rule::RecordPresent { .. } => "record-present",
+            Rule::RecordAbsent { .. } => "record-absent",
+            Rule::DiffersFromEarlier { .. } => "differs-from-earlier",
+            Rule::ChildrenEnded => "children-ended",
+            Rule::TwoPersons { .. } => "two-persons",
+            Rule::NoTie { .. } => "no-tie",
+            Rule::SecondFactor => "second-factor",
+            Rule::ApprovedBy { .. } => "approved-by",
+            Rule::Within { .. } => "within",
+            Rule::Overdue { .. } => "overdue",
+        }
+    }
+
+    /// The period it names, if it names one.
+    pub(crate) fn length(&self) -> Option<&Length> {
+        match self {
+            Rule::NotSooner { length, .. } | Rule::NotAgainWithin { length, .. } => Some(length),
+            _ => None,
+        }
+    }
 }
 
 impl Guard {

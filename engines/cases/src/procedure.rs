@@ -35,6 +35,7 @@
 //! sets = { colour = "yellow" }                   # fields that it fills in by itself
 //! reason = true                                  # left out: no reason is asked
 //! returns = true                                 # gives back with defects
+//! final = true                                   # cannot be annulled
 //! keeps = { duties = "text" }                    # brings the duties up to date, by the plan in this field
 //! guards = [{ rule = "two-persons", step = "issue", when = { colour = ["red"] }, given = ["evidence"] }]
 //!
@@ -48,7 +49,8 @@
 //! message = { zh = "{subject}：请于{clock:answer}前答复", en = "…" }
 //!
 //! [[step.opens]]                                 # the cases it opens; each = "duty" or "body": one for each duty
-//!                                                # that is owed, or each body that owes one
+//!                                                # that is owed, or each body that owes one; given = ["field"]:
+//!                                                # only where these fields are filled in
 //! [[step.moves]]                                 # the step it takes in each case that it opened, where that is possible;
 //!                                                # others = true: in each other case of the procedure;
 //!                                                # parent = true: in the case that opened this one

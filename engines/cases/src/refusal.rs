@@ -115,6 +115,11 @@ pub enum Refusal {
         /// The step.
         step: Wording,
     },
+    /// The step stands for good.
+    Final {
+        /// The step.
+        step: Wording,
+    },
     /// A clock could not be counted.
     Uncounted(Uncounted),
 }
@@ -216,6 +221,7 @@ impl Refusal {
             Refusal::ExtendedBefore { .. } => "extended-before",
             Refusal::NotTheLast { .. } => "not-the-last",
             Refusal::Irreversible { .. } => "irreversible",
+            Refusal::Final { .. } => "final",
             Refusal::Uncounted(uncounted) => uncounted.code(),
         }
     }

@@ -110,6 +110,9 @@ impl<'r> Reach<'r> {
 
     /// What is written into each case that the step opens: one case, or one for each that there is.
     pub(super) async fn given(self, child: &Child) -> Result<Vec<Input>, Error> {
+        if !child.given.iter().all(|id| self.case.fields.contains_key(id)) {
+            return Ok(Vec::new());
+        }
         let each: Vec<Values<'_>> = match child.each {
             None => vec![Values::new()],
             Some(each) => {
@@ -135,7 +138,7 @@ impl<'r> Reach<'r> {
     }
 
     /// Takes a step in every case that this one opened, in the one that opened it, or in every other case of the procedure, where it
-    /// is possible.
+    /// is possible: in that state, for that actor, and by its guards. What is refused is refused before anything is written.
     pub(super) async fn move_all(self, moved: &Move) -> Result<(), Error> {
         let (app, actor, write) = (self.at.app, self.at.actor, self.at.write);
         let cases = if moved.others {
@@ -166,7 +169,11 @@ impl<'r> Reach<'r> {
                 let happened = Some(if is_before(happened, last) { last } else { happened });
                 let reason = self.reason();
                 let taking = Taking { happened, reason, ..Taking::new(&moved.step, Input::new()) };
-                Box::pin(step_on(app, actor, write, &mut loaded, &taking)).await?;
+                match Box::pin(step_on(app, actor, write, &mut loaded, &taking)).await {
+                    // What its guards or its roles do not let happen is not possible there, and is left to whoever can.
+                    Ok(_) | Err(Error::Invalid(_) | Error::NotAllowed(_)) => {}
+                    Err(error) => return Err(error),
+                }
             }
         }
         Ok(())

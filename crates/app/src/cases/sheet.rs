@@ -110,7 +110,8 @@ pub(super) fn by_sheet<'o>(opened: &'o Opened, actor: &Actor, step: &str) -> Res
 /// a step opens is looked at before it is opened: that is for the page of the case.
 fn fits(procedure: &Procedure, step: &Step) -> bool {
     let asks_file = || procedure.asked(step).fields.iter().any(|field| field.required && !is_held(field));
-    let opens = !step.opens.is_empty() || step.keeps.is_some();
+    // What is opened only where a field says so is one case, and known from that field.
+    let opens = step.opens.iter().any(|child| child.given.is_empty()) || step.keeps.is_some();
     !step.from.is_empty() && !step.returns && !opens && !asks_file()
 }
 

@@ -90,7 +90,9 @@ async fn a_liaison_answers_a_quarter_with_one_sheet_and_may_send_it_twice() {
     assert_eq!(queue.by_sheet.iter().map(|step| step.id.as_str()).collect::<Vec<_>>(), ["send"]);
     let taken_along = sheet(&world.app, &street, "report", "send").await.unwrap();
     let asked: Vec<&str> = taken_along.asked().map(|field| field.id.as_str()).collect();
-    assert_eq!(asked, ["judgement", "judgement_reason", "measures", "unchanged", "problems", "next_steps"]);
+    let fields =
+        ["judgement", "judgement_reason", "measures", "unchanged", "problems", "next_steps", "coordination"];
+    assert_eq!(asked, fields);
     assert_eq!(taken_along.left().map(|field| field.id.as_str()).collect::<Vec<_>>(), ["evidence"]);
     let mut rows = rows(&taken_along);
     assert_eq!(rows.len(), 5, "those of the street and no others");

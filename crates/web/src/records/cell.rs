@@ -37,6 +37,7 @@ impl Look<'_> {
             | Kind::Money
             | Kind::Date
             | Kind::PartialDate
+            | Kind::Quarter
             | Kind::Identifier(_)
             | Kind::Phone => Cell::Figure(shown),
             Kind::LongText(_) => Cell::Lines(shown.lines().map(str::to_owned).collect()),

@@ -93,7 +93,7 @@ async fn a_quarter_is_lived_through_page_by_page() {
     let said = [
         ("judgement", "behind"),
         ("measures", "走访企业，逐户核对台账并当场答复企业所提的问题。"),
-        ("next_steps", "继续走访。"),
+        ("next_steps", "下月继续走访，10月完成。"),
     ];
     taken(&world, &street, report, "send", &said).await;
     taken(&world, &head, report, "sign", &[]).await;

@@ -1,12 +1,17 @@
+mod texts;
+
 use form::{Fields, Kind, Value};
+use jiff::civil::Date;
 use kernel::Wording;
-use kernel::likeness::Pairs;
+use kernel::period::{Event, due};
 
 use crate::clock::{Clock, project, times};
+use crate::guard::text_of;
 use crate::{
-    Actor, CHILDREN, Case, Command, Facts, Guard, Holding, Procedure, Refusal, Rule, Rules, Step, Uncounted,
-    earlier,
+    Actor, CHILDREN, Case, Command, Facts, Guard, Holding, Length, Procedure, Refusal, Rule, Rules, Step,
+    Uncounted, earlier,
 };
+use texts::{alike, is_dated};
 
 /// What guards and clocks are judged by.
 pub(super) struct Judging<'j> {
@@ -60,6 +65,16 @@ impl Judging<'_> {
             Rule::DocumentPresent { field } => (!self.fields.contains_key(field)).then(|| {
                 self.of_field(field, ("没有附文件", "has no document"), ("请附上文件", "attach the document"))
             }),
+            Rule::Held { field, values } => (!self.held(field, values)).then(|| {
+                let what = ("现在的值不能办理这一步", "has a value with which this step is not taken");
+                self.of_field(field, what, ("请核对这一项", "look at that field"))
+            }),
+            Rule::Dated { field } => self.undated(field).map(|line| {
+                let what = (format!("没有写明日期：{line}"), format!("names no day: {line}"));
+                let remedy =
+                    ("请每项写明何时，如“12月20日前”", "say in each line by when, such as by 20 December");
+                self.of_field(field, (&what.0, &what.1), remedy)
+            }),
             Rule::AtLeast { field, value } => (self.amount(field) < *value).then(|| {
                 let (zh, en) = self.unit(field);
                 let (zh, en) = (format!("少于{value}{zh}"), format!("is less than {value}{en}"));
@@ -75,6 +90,32 @@ impl Judging<'_> {
                 let (zh, en) = (format!("早于“{}”", title.zh), format!("is before {}", title.en));
                 self.of_field(field, (&zh, &en), ("请核对日期", "check the days"))
             }),
+            Rule::NotSooner { field, length } => {
+                let (earliest, article) = self.last_day(length, self.command.happened)?;
+                let day = self.fields.get(field).and_then(Value::as_date);
+                day.filter(|day| *day < earliest).map(|_| {
+                    let what =
+                        (format!("早于{earliest}（{article}）"), format!("is before {earliest} ({article})"));
+                    let remedy =
+                        (format!("请改为{earliest}或以后"), format!("enter {earliest} or a later day"));
+                    self.of_field(field, (&what.0, &what.1), (&remedy.0, &remedy.1))
+                })
+            }
+            Rule::NotAgainWithin { step, length } => {
+                let Some(taken) = self.case.last(step) else { return Ok(None) };
+                let (last, article) = self.last_day(length, taken.happened)?;
+                (self.command.happened.date() <= last).then(|| Fails {
+                    field: None,
+                    what: Wording::new(
+                        format!("{}已办理过，{last}以前不再办理（{article}）", taken.happened.date()),
+                        format!(
+                            "it was done on {} and is not done again until {last} ({article})",
+                            taken.happened.date()
+                        ),
+                    ),
+                    remedy: Wording::new("请过后再办理", "do it later"),
+                })
+            }
             Rule::RecordPresent { look_up } => self.found(look_up).is_none().then(|| Fails {
                 field: None,
                 what: Wording::new(
@@ -172,6 +213,27 @@ impl Judging<'_> {
             format!("say what changed; where nothing did, answer yes to: {}", unless.en),
         );
         Some(self.of_field(field, (&zh, &en), (&remedy.0, &remedy.1)))
+    }
+
+    /// The last day of a period of our own that begins with something, and the article that says how long it is.
+    fn last_day<'l>(&self, length: &'l Length, from: Event) -> Result<(Date, &'l str), Uncounted> {
+        let Length::Own { period, regime, article, .. } = length else {
+            return Ok((from.date(), ""));
+        };
+        let regime = self.rules.regimes.get(regime).map_err(Uncounted::Counting)?;
+        let due = due(self.rules.calendar, regime, from, *period).map_err(Uncounted::Counting)?;
+        Ok((due.date, article))
+    }
+
+    fn held(&self, field: &str, values: &[String]) -> bool {
+        let held = self.case.fields.get(field).map(Value::values).unwrap_or_default();
+        held.iter().any(|held| values.iter().any(|value| *value == text_of(held)))
+    }
+
+    /// The first line of a text that names no day.
+    fn undated(&self, field: &str) -> Option<&str> {
+        let text = self.fields.get(field)?.as_text()?;
+        text.lines().map(str::trim).find(|line| !line.is_empty() && !is_dated(line))
     }
 
     fn of_field(&self, field: &str, what: (&str, &str), remedy: (&str, &str)) -> Fails {
@@ -278,41 +340,5 @@ impl Judging<'_> {
 
     fn clock_title(&self, clock: &str) -> Wording {
         self.procedure.clock(clock).map_or_else(|| Wording::new(clock, clock), |clock| clock.title.clone())
-    }
-}
-
-/// How much of two texts is the same, in per cent; marks and blanks do not count.
-fn alike(one: &str, other: &str) -> i64 {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    if letters(one) == letters(other) {
-        return 100;
-    }
-    let likeness = Pairs::of(one, LETTERS_MAX).likeness(&Pairs::of(other, LETTERS_MAX));
-    (likeness * 100.0).floor() as i64
-}
-
-/// Letters of a text that are compared.
-const LETTERS_MAX: usize = 10_000;
-
-impl Rule {
-    /// The name of the rule in declarations and in refusals.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Rule::FieldPresent { .. } => "field-present",
-            Rule::DocumentPresent { .. } => "document-present",
-            Rule::AtLeast { .. } => "at-least",
-            Rule::AtMost { .. } => "at-most",
-            Rule::NotBefore { .. } => "not-before",
-            Rule::RecordPresent { .. } => "record-present",
-            Rule::RecordAbsent { .. } => "record-absent",
-            Rule::DiffersFromEarlier { .. } => "differs-from-earlier",
-            Rule::ChildrenEnded => "children-ended",
-            Rule::TwoPersons { .. } => "two-persons",
-            Rule::NoTie { .. } => "no-tie",
-            Rule::SecondFactor => "second-factor",
-            Rule::ApprovedBy { .. } => "approved-by",
-            Rule::Within { .. } => "within",
-            Rule::Overdue { .. } => "overdue",
-        }
     }
 }

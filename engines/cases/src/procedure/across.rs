@@ -38,6 +38,13 @@ pub fn check_all<'p>(
         };
         for step in &procedure.steps {
             let at = |key: &str| format!("step {} {key}", step.id);
+            for length in step.guards.iter().filter_map(|guard| guard.rule.length()) {
+                if let Length::Own { regime, .. } = length
+                    && regimes.get(regime).is_err()
+                {
+                    note(Fault::UnknownRegime { id: regime }, at("guards"));
+                }
+            }
             for child in &step.opens {
                 let other = procedures.iter().find(|other| other.id == child.procedure);
                 let start =

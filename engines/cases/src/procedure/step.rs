@@ -33,6 +33,9 @@ pub struct Step {
     pub reason: bool,
     /// Whether it gives the case back, with everything that has to be put right.
     pub returns: bool,
+    /// Whether it stands for good: it cannot be annulled. Left out of the canonical form where it can, as above.
+    #[serde(rename = "final", skip_serializing_if = "std::ops::Not::not")]
+    pub is_final: bool,
     /// What must hold.
     pub guards: Vec<Guard>,
     /// Who is told.
@@ -125,6 +128,9 @@ pub struct Child {
     pub step: String,
     /// One for each of these; none for one case.
     pub each: Option<Each>,
+    /// The fields of this case without which nothing is opened. Left out of the canonical form where there are none, as above.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub given: Vec<String>,
     /// The fields of the new case, each with where its value comes from.
     pub fields: Vec<(String, Source)>,
 }

@@ -113,6 +113,12 @@ impl Refusal {
                 "请在那些事项上分别办理",
                 "go on with each of those cases",
             ),
+            Refusal::Final { step } => pair(
+                format!("“{}”以后不能撤销", step.zh),
+                format!("{} stands for good and cannot be annulled", step.en),
+                "有补充的，请另行办理，原记录不变",
+                "add what is missing by a step or a case of its own; what is recorded stays",
+            ),
             Refusal::Uncounted(uncounted) => uncounted.words(),
         }
     }

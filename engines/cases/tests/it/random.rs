@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use cases::{
-    Actor, Case, Command, Defect, Event, Facts, Happening, Holding, Procedure, Relation, Step, What, decide,
-    project,
+    Actor, Case, Command, Defect, Event, Facts, Found, Happening, Holding, Procedure, Relation, Step, What,
+    decide, project,
 };
 use form::{Fields, Kind, Value};
 use jiff::ToSpan;
@@ -99,6 +99,15 @@ fn command(procedure: &Procedure, case: &Case, choice: &Choice, day: Date) -> Co
     Command { actor, happened, what: What::Step { step: step.id.clone(), fields, defects, reason } }
 }
 
+/// What the look-ups of a procedure find: each something, or nothing.
+fn facts(procedure: &Procedure, choice: &Choice) -> Facts {
+    let look_ups = procedure.look_ups.iter().enumerate();
+    let found = look_ups.filter(|(at, _)| choice.fill >> (at % 60) & 1 == 0);
+    found
+        .map(|(_, look_up)| (look_up.id.clone(), vec![Found { key: "1".to_owned(), fields: Fields::new() }]))
+        .collect()
+}
+
 /// What holds of every case after every step.
 fn check(procedure: &Procedure, case: &Case, day: Date) {
     let again = Case::of(procedure, case.events.clone()).expect("what was decided can be followed");
@@ -137,7 +146,7 @@ proptest! {
                 let now = day.at(23, 59, 59, 0);
                 let before = case.clone();
                 let command = command(procedure, &case, choice, day);
-                match decide(procedure, rules(), &case, &Facts::new(), &command, now) {
+                match decide(procedure, rules(), &case, &facts(procedure, choice), &command, now) {
                     Ok(event) => {
                         if let Happening::Step { step, .. } = &event.what {
                             let from = &procedure.step(step).unwrap().from;

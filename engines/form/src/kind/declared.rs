@@ -9,13 +9,14 @@ use super::{Code, Integer, Kind, LongText, Reference, Text};
 type Declared = fn(&Table<'_>) -> Option<Kind>;
 
 /// The kinds by their names in declarations; identifiers have the names of their schemes.
-const KINDS: [(&str, Declared); 16] = [
+const KINDS: [(&str, Declared); 17] = [
     ("text", |table| Text::declared(table).map(Kind::Text)),
     ("long-text", |table| LongText::declared(table).map(Kind::LongText)),
     ("integer", |table| Integer::declared(table).map(Kind::Integer)),
     ("money", |_| Some(Kind::Money)),
     ("date", |_| Some(Kind::Date)),
     ("partial-date", |_| Some(Kind::PartialDate)),
+    ("quarter", |_| Some(Kind::Quarter)),
     ("flag", |_| Some(Kind::Flag)),
     ("code", |table| Code::declared(table).map(Kind::Code)),
     ("person", |_| Some(Kind::Person)),

@@ -17,6 +17,7 @@ mod money;
 mod partial_date;
 mod person;
 mod phone;
+mod quarter;
 mod reference;
 mod rules;
 mod text;
@@ -54,6 +55,8 @@ pub enum Kind {
     Date,
     /// A day, a month or a year, as exactly as it is known.
     PartialDate,
+    /// A quarter of a year.
+    Quarter,
     /// Yes or no.
     Flag,
     /// A code of a table of the pack.
@@ -88,6 +91,7 @@ impl Kind {
             Kind::Money => &money::Money,
             Kind::Date => &date::Date,
             Kind::PartialDate => &partial_date::PartialDate,
+            Kind::Quarter => &quarter::Quarter,
             Kind::Flag => &flag::Flag,
             Kind::Code(code) => code,
             Kind::Identifier(scheme) => scheme,

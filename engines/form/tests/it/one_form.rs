@@ -28,6 +28,7 @@ pub(crate) fn record() -> Json {
         "price": 12_000_000,
         "filed_on": "2026-03-05",
         "first_used": "2025-12",
+        "reported_in": "2025-q4",
         "in_force": true,
         "class": ["A", "07"],
         "owner_code": "91350100M000100Y43",
@@ -48,13 +49,14 @@ pub(crate) fn record() -> Json {
 fn input() -> Input {
     let digest = DIGEST.to_uppercase();
     let certificate = format!("sha256:{digest}/证书.pdf");
-    let rows: [(&str, &[&str]); 19] = [
+    let rows: [(&str, &[&str]); 20] = [
         ("name", &["  一种演示装置 "]),
         ("summary", &["第一段\r\n第二段\r\n"]),
         ("claims", &["１０"]),
         ("price", &["12万元"]),
         ("filed_on", &["2026年3月5日"]),
         ("first_used", &["2025年12月"]),
+        ("reported_in", &["2025年第四季度"]),
         ("in_force", &["√"]),
         ("class", &["文字作品", "7", "a"]),
         ("owner_code", &["91350100m000100y43"]),
@@ -131,7 +133,7 @@ fn all_problems_are_found_at_once() {
             "demo.csv:7 class unknown-code：第2个值：代码表中没有这个代码或名称；请填写代码或名称：A 文字作品、B 口述作品、C 音乐作品、\
              F 美术作品、07 模型、L 其他、M 其他",
             "demo.csv:7 class unknown-code：第3个值：代码表中没有这个代码或名称；是不是“A 文字作品”？请按代码表“作品类别”填写代码或名称",
-            "demo.csv:7 colour unknown-field：不认识的字段“colour”；可用的字段：name, summary, claims, price, filed_on, first_used, \
+            "demo.csv:7 colour unknown-field：不认识的字段“colour”；可用的字段：name, summary, claims, price, filed_on, first_used, reported_in, \
              in_force, class, owner_code, nice, identity, inventors, lead, patent, certificate, address, site, phone, email",
             "demo.csv:7 inventor unknown-field：不认识的字段“inventor”；是不是“inventors”？",
         ],

@@ -49,6 +49,8 @@ fn a_schema_refuses_what_is_not_canonical() {
         ("date", json!("2026-03-05T00:00:00Z")),
         ("partial_date", json!("2026-00")),
         ("partial_date", json!("2026年")),
+        ("quarter", json!("2026-q5")),
+        ("quarter", json!("2026年三季度")),
         ("code", json!("Z")),
         ("code", json!("文字作品")),
         ("uscc", json!("91350100m000100y43")),

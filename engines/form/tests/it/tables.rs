@@ -54,6 +54,7 @@ fn text(id: &str) -> &'static str {
         "money",
         "date",
         "partial_date",
+        "quarter",
         "flag",
         "code",
         "uscc",

@@ -15,6 +15,7 @@ pub(crate) fn kinds() -> Vec<(&'static str, Kind)> {
         ("money", Kind::Money),
         ("date", Kind::Date),
         ("partial_date", Kind::PartialDate),
+        ("quarter", Kind::Quarter),
         ("flag", Kind::Flag),
         ("code", Kind::Code(Code { table: "work-class".to_owned() })),
         ("uscc", Kind::Identifier(Scheme::Uscc)),

@@ -9,6 +9,7 @@ use app::{Actor, App, Granted, files};
 use clap::builder::RangedU64ValueParser;
 use clap::{Arg, ArgMatches, Command};
 use form::Input;
+use jiff::ToSpan as _;
 use kernel::{Place, Wording};
 use tokio::runtime::Runtime;
 
@@ -164,7 +165,9 @@ async fn issue_plan(app: &App, clerk: &Actor) -> Result<Figure, Failure> {
 }
 
 async fn issue_round(app: &App, clerk: &Actor, number: usize) -> Result<(Duration, String), Failure> {
-    let (quarter, due) = (format!("{}-q{}", 2024 + number / 4, number % 4 + 1), app.today().to_string());
+    // Late enough for every rule about how long bodies have.
+    let due = app.today().saturating_add(30.days()).to_string();
+    let quarter = format!("{}-q{}", 2024 + number / 4, number % 4 + 1);
     let draft = taking("draft", &[("quarter", &quarter), ("title", "演示数据"), ("due_date", &due)]);
     let round = begun(app, clerk, "round", &draft).await?;
     let begin = Instant::now();

@@ -60,8 +60,9 @@ fn resolved(document: &Value, schema: &Value) -> Value {
 async fn described() -> (World, Actor, Value) {
     let world = site(settings()).await;
     world.street_with_staff().await;
+    world.body("bureau", "演示局", "department").await;
     let mut clerk = world.person("clerk");
-    clerk.roles[0].body = Some("xinhe".to_owned());
+    clerk.roles[0].body = Some("bureau".to_owned());
     let texts = [
         ("subject", "x"),
         ("body", "xinhe"),

@@ -332,12 +332,12 @@ async fn a_program_learns_what_each_step_asks_for() {
     let schema = get_as(&world, &clerk(&world), "/api/v1/procedures/slip/schema").await.json();
     let steps = schema["steps"].as_array().unwrap();
     let ids: Vec<&str> = steps.iter().map(|step| step["id"].as_str().unwrap()).collect();
-    assert_eq!(ids, ["issue", "escalate", "urge", "answer", "return", "close", "withdraw"]);
+    assert_eq!(ids, ["issue", "escalate", "urge", "escalate-again", "answer", "return", "close", "withdraw"]);
     let judge = jsonschema::validator_for(&steps[0]["fields"]).unwrap();
     assert!(judge.is_valid(&fields()));
     assert!(!judge.is_valid(&json!({ "subject": "x" })));
     let returns: Vec<bool> = steps.iter().map(|step| step["returns"].as_bool().unwrap()).collect();
-    assert_eq!(returns, [false, false, false, false, true, false, false]);
+    assert_eq!(returns, [false, false, false, false, false, true, false, false]);
     let stranger = call(&world, None, (Method::GET, "/api/v1/procedures/slip/schema"), &[], None).await;
     assert_eq!(stranger.status, StatusCode::NOT_FOUND);
 }

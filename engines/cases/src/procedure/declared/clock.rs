@@ -61,16 +61,23 @@ fn length(table: &Table<'_>, names: &Names<'_>) -> Option<Length> {
                 None
             }
         },
-        (None, None, Some(own)) => {
-            let (period, regime) = (law::period(&own), own.required("regime"));
-            let (statute, article) = (own.required("statute"), own.required("article"));
-            Some(Length::Own { period: period?, regime: regime?, statute: statute?, article: article? })
-        }
+        (None, None, Some(own)) => own_of(&own),
         _ => {
             table.problem(Fault::Lengths.at(table.place()));
             None
         }
     }
+}
+
+/// A period that the programme itself decided: the table `length`.
+pub(super) fn own_length(table: &Table<'_>) -> Option<Length> {
+    own_of(&table.required_table("length")?)
+}
+
+fn own_of(table: &Table<'_>) -> Option<Length> {
+    let (period, regime) = (law::period(table), table.required("regime"));
+    let (statute, article) = (table.required("statute"), table.required("article"));
+    Some(Length::Own { period: period?, regime: regime?, statute: statute?, article: article? })
 }
 
 fn pausing(table: &Table<'_>, names: &Names<'_>) -> Option<Pausing> {

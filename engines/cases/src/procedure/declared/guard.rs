@@ -2,6 +2,7 @@ use kernel::Wording;
 use kernel::declaration::{Item, Located, Table, Value};
 
 use super::super::names::{Names, Part};
+use super::clock::own_length;
 use crate::guard::{Guard, Rule, When};
 
 /// A guard of a step. Everything is asked for before anything is put together, so that all problems are found.
@@ -10,9 +11,13 @@ pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
     enum Kind {
         FieldPresent,
         DocumentPresent,
+        Held,
+        Dated,
         AtLeast,
         AtMost,
         NotBefore,
+        NotSooner,
+        NotAgainWithin,
         RecordPresent,
         RecordAbsent,
         DiffersFromEarlier,
@@ -27,9 +32,13 @@ pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
     let kinds = [
         ("field-present", Kind::FieldPresent),
         ("document-present", Kind::DocumentPresent),
+        ("held", Kind::Held),
+        ("dated", Kind::Dated),
         ("at-least", Kind::AtLeast),
         ("at-most", Kind::AtMost),
         ("not-before", Kind::NotBefore),
+        ("not-sooner", Kind::NotSooner),
+        ("not-again-within", Kind::NotAgainWithin),
         ("record-present", Kind::RecordPresent),
         ("record-absent", Kind::RecordAbsent),
         ("differs-from-earlier", Kind::DiffersFromEarlier),
@@ -53,6 +62,11 @@ pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
     let rule = match kind? {
         Kind::FieldPresent => Rule::FieldPresent { field: part("field", Part::Field)? },
         Kind::DocumentPresent => Rule::DocumentPresent { field: part("field", Part::File)? },
+        Kind::Held => {
+            let (field, values) = (part("field", Part::Field), table.required("values"));
+            Rule::Held { field: field?, values: values? }
+        }
+        Kind::Dated => Rule::Dated { field: part("field", Part::Field)? },
         Kind::AtLeast => {
             let (field, value) = (part("field", Part::Field), table.required("value"));
             Rule::AtLeast { field: field?, value: value? }
@@ -64,6 +78,14 @@ pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
         Kind::NotBefore => {
             let (field, other) = (part("field", Part::Date), part("other", Part::Date));
             Rule::NotBefore { field: field?, other: other? }
+        }
+        Kind::NotSooner => {
+            let (field, length) = (part("field", Part::Date), own_length(table));
+            Rule::NotSooner { field: field?, length: length? }
+        }
+        Kind::NotAgainWithin => {
+            let (step, length) = (part("step", Part::Step), own_length(table));
+            Rule::NotAgainWithin { step: step?, length: length? }
         }
         Kind::RecordPresent => Rule::RecordPresent { look_up: part("look_up", Part::LookUp)? },
         Kind::RecordAbsent => Rule::RecordAbsent { look_up: part("look_up", Part::LookUp)? },

@@ -24,6 +24,7 @@ pub(super) fn step(table: &Table<'_>, names: &Names<'_>) -> Option<Step> {
     let (asks, pages) = asks(table, names, from.is_empty());
     let sets = table.optional_table("sets").map(|table| sets(&table, names)).unwrap_or_default();
     let (reason, returns) = (table.optional("reason"), table.optional("returns"));
+    let is_final = table.optional("final");
     let guards = table.tables("guards").iter().filter_map(|table| guard(table, names)).collect();
     let notices = table.tables("notice").iter().filter_map(|table| notice(table, names)).collect();
     let opens = table.tables("opens").iter().filter_map(|table| child(table, names)).collect();
@@ -51,6 +52,7 @@ pub(super) fn step(table: &Table<'_>, names: &Names<'_>) -> Option<Step> {
         sets,
         reason: reason.unwrap_or(false),
         returns: returns.unwrap_or(false),
+        is_final: is_final.unwrap_or(false),
         guards,
         notices,
         opens,
@@ -136,7 +138,9 @@ fn child(table: &Table<'_>, names: &Names<'_>) -> Option<Child> {
         check_each(&table, &fields, each.map(Each::values).unwrap_or_default());
         fields
     });
-    Some(Child { procedure: procedure?, step: step?, each, fields: fields? })
+    let given: Vec<Located<String>> = table.optional("given").unwrap_or_default();
+    let given = names.all(table, &given, Part::Field);
+    Some(Child { procedure: procedure?, step: step?, each, given, fields: fields? })
 }
 
 fn moved(table: &Table<'_>) -> Option<Move> {
