@@ -2,9 +2,94 @@
 
 use std::collections::BTreeMap;
 
+use form::{Class, Kind};
 use jiff::civil::date;
 use kernel::Line;
 use pack::{Owner, Pack, SeedRow};
+
+/// The code tables with the number of their rows.
+const TABLES: [(&str, usize); 80] = [
+    ("abnormal-outcome", 4),
+    ("advice-service", 4),
+    ("agency-kind", 5),
+    ("agency-origin", 3),
+    ("agency-status", 5),
+    ("agreement-kind", 5),
+    ("agreement-state", 5),
+    ("application-outcome", 4),
+    ("award-kind", 6),
+    ("awareness-day", 8),
+    ("body-kind", 12),
+    ("brand-kind", 3),
+    ("budget-scope", 2),
+    ("campaign-kind", 5),
+    ("caution", 2),
+    ("comment-outcome", 4),
+    ("comparator", 6),
+    ("conversion-direction", 2),
+    ("conversion-mode", 4),
+    ("copyright-work-class", 12),
+    ("cover-kind", 6),
+    ("coverage-kind", 4),
+    ("cultivation-outcome", 4),
+    ("cultivation-target", 7),
+    ("document-level", 4),
+    ("duty-role", 2),
+    ("engagement-kind", 6),
+    ("enterprise-status", 5),
+    ("facility-kind", 14),
+    ("facility-status", 5),
+    ("fee-mode", 5),
+    ("fee-reduction", 3),
+    ("foreign-right-kind", 4),
+    ("fund-source", 6),
+    ("gi-kind", 4),
+    ("gi-status", 7),
+    ("heritage-kind", 2),
+    ("holder-kind", 6),
+    ("industry-section", 20),
+    ("ipc-section", 8),
+    ("ledger-group", 13),
+    ("license-kind", 6),
+    ("mediator-kind", 3),
+    ("meeting-kind", 5),
+    ("nice-class", 45),
+    ("norm-kind", 8),
+    ("open-license-status", 5),
+    ("patent-event-kind", 20),
+    ("patent-kind", 3),
+    ("patent-status", 8),
+    ("piece-state", 4),
+    ("pledge-kind", 3),
+    ("pledge-status", 6),
+    ("population-kind", 2),
+    ("proof-level", 2),
+    ("province", 34),
+    ("publication-kind", 5),
+    ("reading-verdict", 2),
+    ("report-judgement", 5),
+    ("rhythm", 10),
+    ("right-status", 5),
+    ("roster-role", 7),
+    ("school-kind", 3),
+    ("school-title", 4),
+    ("segment", 9),
+    ("slip-colour", 3),
+    ("software-class", 7),
+    ("staff-employment", 2),
+    ("station-kind", 8),
+    ("survey-kind", 2),
+    ("system", 3),
+    ("title-kind", 10),
+    ("trademark-event-kind", 19),
+    ("trademark-kind", 3),
+    ("trademark-status", 9),
+    ("training-scheme", 6),
+    ("valuation-method", 4),
+    ("valuation-purpose", 5),
+    ("visit-outcome", 7),
+    ("visit-purpose", 6),
+];
 
 /// The seed of a ledger.
 fn seed(pack: &Pack, ledger: &str) -> Vec<SeedRow> {
@@ -46,33 +131,26 @@ fn the_chain_gives_calendar_regimes_and_codes() {
     let codes = county.codes().unwrap();
     let rows: BTreeMap<&str, usize> =
         codes.iter().map(|(id, table)| (id.as_str(), table.rows().len())).collect();
-    let expected = [
-        ("body-kind", 12),
-        ("caution", 2),
-        ("comment-outcome", 4),
-        ("comparator", 6),
-        ("copyright-work-class", 12),
-        ("coverage-kind", 4),
-        ("document-level", 4),
-        ("duty-role", 2),
-        ("enterprise-status", 5),
-        ("industry-section", 20),
-        ("ipc-section", 8),
-        ("ledger-group", 4),
-        ("meeting-kind", 5),
-        ("nice-class", 45),
-        ("population-kind", 2),
-        ("province", 34),
-        ("reading-verdict", 2),
-        ("report-judgement", 5),
-        ("rhythm", 10),
-        ("slip-colour", 3),
-        ("staff-employment", 2),
-        ("system", 3),
-    ];
-    assert_eq!(rows, BTreeMap::from(expected));
+    assert_eq!(rows, BTreeMap::from(TABLES));
     let nine = codes["nice-class"].get("09").unwrap();
     assert_eq!((nine.title.zh.as_str(), nine.more["kind"].as_str()), ("科学仪器、计算机、电子设备", "goods"));
+}
+
+#[test]
+fn every_name_of_a_person_is_personal_and_what_firms_borrow_is_not_public() {
+    for ledger in county().ledgers().unwrap() {
+        let is_closed = ["pledges", "pledged-rights", "valuations", "covers", "indemnities", "payments"]
+            .contains(&ledger.id.as_str());
+        for field in &ledger.form.fields {
+            assert!(
+                field.kind != Kind::Person || field.class == Class::Personal,
+                "{}: {}",
+                ledger.id,
+                field.id
+            );
+            assert!(!is_closed || field.class != Class::Public, "{}: {}", ledger.id, field.id);
+        }
+    }
 }
 
 #[test]
