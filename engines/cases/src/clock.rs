@@ -19,6 +19,7 @@
 //! What the events of a case set running is a [`Running`] clock: facts only. [`project`] computes from them and from
 //! the rules when it ends; [`explain`] says the same in sentences.
 
+mod days;
 mod explain;
 mod project;
 
@@ -27,6 +28,7 @@ use kernel::Wording;
 use kernel::period::{self, Due, Period};
 use serde::{Deserialize, Serialize};
 
+pub use days::{CountedDay, days};
 pub use explain::explain;
 pub use project::project;
 pub(crate) use project::times;

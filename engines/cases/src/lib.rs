@@ -33,8 +33,8 @@ mod story;
 
 pub use case::{Case, Damaged, Returned, Taken};
 pub use clock::{
-    Clock, Extended, Extension, Length, Other, Pausing, Projection, Running, Standing, Start, Still, explain,
-    project,
+    Clock, CountedDay, Extended, Extension, Length, Other, Pausing, Projection, Running, Standing, Start,
+    Still, days, explain, project,
 };
 pub use command::{Actor, CHILDREN, Command, Facts, Found, Holding, What, earlier};
 pub use decide::{allowed, annullable, decide, is_before};

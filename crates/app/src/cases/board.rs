@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use form::Value;
 use store::cases::{self as rows, Current, Query};
 
+use super::documents::office_of;
 use super::opened::{Opened, load, names, open};
 use crate::access::narrow_case;
 use crate::duties::{self, Duty};
@@ -29,6 +30,8 @@ pub struct Board {
     pub totals: Vec<(String, i64)>,
     /// What the bodies are called.
     pub names: Names,
+    /// What the body is called for which the case was opened and led on; none if nobody acted for one.
+    pub office: Option<String>,
 }
 
 /// The board of the cases that a case opened: those that the actor sees.
@@ -51,7 +54,13 @@ pub async fn board(app: &App, actor: &Actor, number: &str) -> Result<Board, Erro
     let totals = rows::totals(&reader, &query, &opened.sight).await?;
     narrow_case(actor, &parent.procedure, &mut parent.current);
     let duties = duties::owed(&reader, opened.declarations(), app.today()).await?;
+    let led_by = parent.case.taken.iter().rev().find_map(|taken| taken.body.as_deref());
+    let office = match led_by {
+        Some(body) => Some(office_of(&reader, opened.declarations(), body, app.today()).await?.1),
+        None => None,
+    };
     let mut board = Board {
+        office,
         nobodys: duties.into_iter().filter(|duty| duty.body.is_none()).collect(),
         totals,
         current: parent.current,

@@ -136,7 +136,7 @@ fn in_words(day: Date) -> String {
 }
 
 /// What stands first in the numbers of a body, its mark or its name without what stands in brackets; and what the body is called.
-async fn office_of(
+pub(super) async fn office_of(
     db: &impl Db,
     declarations: &Declarations,
     office: &str,

@@ -1,7 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use cases::{Case, Event, Procedure, Projection, Running, Step, allowed, annullable, explain, project};
+use cases::{
+    Case, CountedDay, Event, Procedure, Projection, Running, Step, allowed, annullable, days, explain,
+    project,
+};
 use kernel::Wording;
 use store::cases::{self as rows, Current, Moved};
 
@@ -54,6 +57,8 @@ pub struct ClockShown {
     pub projection: Projection,
     /// Why, in sentences.
     pub sentences: Vec<Wording>,
+    /// Each day from its start to its end, and whether it counts; none where no single days are counted.
+    pub days: Vec<CountedDay>,
     /// How its end moved without anything happening in the case.
     pub moved: Vec<Moved>,
 }
@@ -134,14 +139,17 @@ pub(super) fn clocks(
     let rules = rules(declarations);
     let shown = |running: &Running| {
         let clock = procedure.clock(&running.clock)?;
-        let counted = project(rules, clock, running, today)
-            .and_then(|projection| Ok((projection, explain(rules, clock, running, today)?)));
+        let counted = project(rules, clock, running, today).and_then(|projection| {
+            let days = days(rules, clock, running, &projection, today)?;
+            Ok((projection, explain(rules, clock, running, today)?, days))
+        });
         let counted = counted.map_err(|uncounted| Error::invalid(cases::Refusal::from(uncounted).problem()));
-        Some(counted.map(|(projection, sentences)| {
+        Some(counted.map(|(projection, sentences, days)| {
             ClockShown {
                 title: clock.title.clone(),
                 projection,
                 sentences,
+                days,
                 moved: moved
                     .iter()
                     .filter(|it| it.clock == running.clock && it.seq == running.seq)

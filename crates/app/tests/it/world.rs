@@ -15,7 +15,7 @@ use tempfile::TempDir;
 pub(crate) struct World {
     pub(crate) app: App,
     pub(crate) clock: Clock,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// The demonstration county at noon in China on 1 September 2026.
@@ -33,7 +33,7 @@ pub(crate) async fn world_on(database: Database) -> World {
     let app = app::county::create(&settings, pack, true, clock.clone(), app::Surroundings::default())
         .await
         .unwrap();
-    World { app, clock, _folder: folder }
+    World { app, clock, folder: folder }
 }
 
 /// Everything in the folder `data` of this folder.
@@ -47,18 +47,20 @@ pub(crate) fn settings(folder: &Path) -> Settings {
 }
 
 impl World {
+    /// A county that was made elsewhere.
+    pub(crate) fn of(app: App, clock: Clock, folder: TempDir) -> World {
+        World { app, clock, folder: folder }
+    }
+
     /// Somebody with one role for one body, second factor given.
     pub(crate) fn actor(&self, role: &str, body: Option<&str>) -> Actor {
-        let roles = &self.app.declarations().roles;
-        let role = roles.get(role).unwrap().clone();
-        let everybody = roles.get(pack::Roles::STRANGER).cloned();
-        let mut actor = Actor::stranger(everybody);
-        actor.account = Some(1);
-        actor.name = "account:1".to_owned();
-        actor.second_factor = true;
-        actor.language = Language::Zh;
-        actor.roles.push(Granted { role, body: body.map(str::to_owned), case: None, deputy_for: None });
-        actor
+        actor_of(&self.app, role, body)
+    }
+
+    /// Lets go of the county; the folder in which it lies stays.
+    pub(crate) async fn close(self) -> TempDir {
+        self.app.store().clone().close().await.unwrap();
+        self.folder
     }
 
     /// An open account of the staff that has a role; its number.
@@ -126,6 +128,19 @@ impl World {
     pub(crate) fn later(&self, time: &str) {
         self.clock.advance_to(time.parse().unwrap());
     }
+}
+
+/// Somebody with one role for one body in a county, second factor given.
+pub(crate) fn actor_of(app: &App, role: &str, body: Option<&str>) -> Actor {
+    let roles = &app.declarations().roles;
+    let role = roles.get(role).unwrap().clone();
+    let mut actor = Actor::stranger(roles.get(pack::Roles::STRANGER).cloned());
+    actor.account = Some(1);
+    actor.name = "account:1".to_owned();
+    actor.second_factor = true;
+    actor.language = Language::Zh;
+    actor.roles.push(Granted { role, body: body.map(str::to_owned), case: None, deputy_for: None });
+    actor
 }
 
 /// A step with its fields, `field=value` each; a field may have several values.

@@ -15,6 +15,8 @@ pub(crate) struct Clock {
     pub(crate) ends: String,
     /// Why it ends then.
     pub(crate) sentences: Vec<String>,
+    /// The days from its start to its end: which of the counted days each is, and why it counts or does not.
+    pub(crate) days: Vec<(String, Option<u32>, String)>,
     /// How it moved without anything happening in the case.
     pub(crate) moved: Vec<String>,
     /// Whether the reasons are shown at once.

@@ -54,7 +54,12 @@ async fn a_slip_goes_its_way_through_its_pages() {
     for text in ["补齐培训记录", "新河街道", "办理中", "最后一日：2099-01-09", "答复"] {
         assert!(shown.main().contains(text), "{text}: {}", shown.main());
     }
-    assert!(!shown.main().contains("销号"), "who is asked does not close it");
+    assert!(!shown.main().contains("/steps/close"), "who is asked does not close it");
+    assert!(
+        shown.main().contains("销号 → 已销号（区知识产权办公室经办、区领导）"),
+        "and sees who does: {}",
+        shown.main()
+    );
     let answered =
         post_as(&world, &liaison, &format!("{case}/steps/answer"), "answer=%E5%B7%B2%E6%8A%A5&seen-events=1")
             .await;

@@ -118,6 +118,12 @@ fn ending(clock: &Clock, running: &Running, projection: &Projection, limit: Opti
         }
         _ => {}
     }
+    if let Some(strict) = projection.strict {
+        sentences.push(Wording::new(
+            format!("最严格的读法不计延长和中止，最后一日为{strict}。"),
+            format!("Read most strictly, without extensions and pauses, the last day is {strict}."),
+        ));
+    }
     if let Some(other) = &projection.other {
         let (in_force, due) = (other.in_force, other.due);
         sentences.push(Wording::new(

@@ -129,7 +129,7 @@ fn before_the_last_pause(running: &Running) -> Running {
     running
 }
 
-fn counts_working_days(period: Period, regime: &Regime) -> bool {
+pub(super) fn counts_working_days(period: Period, regime: &Regime) -> bool {
     match period.unit() {
         Unit::WorkingDay => true,
         Unit::Day => regime.working_days.rule.contains(period.amount()),

@@ -128,6 +128,12 @@ fn check(procedure: &Procedure, case: &Case, day: Date) {
             strict.is_none_or(|strict| projection.due.is_none_or(|due| strict <= due.date)),
             "what is granted never shortens a period"
         );
+        let days = cases::days(rules(), clock, running, &projection, day).expect("so they can be counted");
+        let numbers: Vec<u32> = days.iter().filter_map(|day| day.number).collect();
+        assert!(numbers.iter().copied().eq(1..=numbers.last().copied().unwrap_or_default()));
+        if let (Some(last), Some(due)) = (days.last(), projection.due) {
+            assert!(last.date == due.date || days.len() == 400, "the days lead to the end");
+        }
     }
     let json = serde_json::to_string(&case.events).unwrap();
     let read: Vec<Event> = serde_json::from_str(&json).unwrap();

@@ -109,6 +109,53 @@ fn a_rule_of_transition_decides_which_version_governs() {
     }
 }
 
+/// Each day on request: fifteen working days and fifteen more, with a stretch in which the clock stood still, over 清明 and 劳动节.
+#[test]
+fn each_day_of_a_clock_says_whether_it_counts() {
+    let laws = Laws::new([law(OLD)]);
+    let rules = Rules { laws: &laws, ..rules() };
+    let procedure = procedure();
+    let clock = procedure.clock("check").unwrap();
+    let still =
+        cases::Still { pausing: 0, from: date(2026, 3, 5).into(), to: Some(date(2026, 3, 20).into()) };
+    let running = cases::Running {
+        clock: "check".to_owned(),
+        seq: 1,
+        start: date(2026, 3, 2).into(),
+        given: None,
+        still: vec![still],
+        extended: vec![cases::Extended { extension: 0, on: date(2026, 3, 23).into() }],
+        stopped: None,
+    };
+    let today = date(2026, 3, 24);
+    let projection = cases::project(rules, clock, &running, today).unwrap();
+    let days = cases::days(rules, clock, &running, &projection, today).unwrap();
+    let say = |day: &cases::CountedDay| {
+        let number = day.number.map_or_else(|| "—".to_owned(), |number| number.to_string());
+        format!("{} {number} {}", day.date, day.why.zh)
+    };
+    let told: Vec<String> = days.iter().map(say).collect();
+    for line in [
+        "2026-03-02 — 起算当日，不计",
+        "2026-03-03 1 工作日",
+        "2026-03-05 3 工作日",
+        "2026-03-06 — 中止，不计",
+        "2026-03-20 — 中止，不计",
+        "2026-03-21 — 周末",
+        "2026-03-23 4 工作日",
+        "2026-04-06 — 清明节放假",
+        "2026-04-29 30 工作日",
+    ] {
+        assert!(told.iter().any(|it| it == line), "{line}: {told:#?}");
+    }
+    assert_eq!(days.last().unwrap().date, projection.due.unwrap().date);
+    let sentences = explain(rules, clock, &running, today).unwrap();
+    assert!(
+        sentences.iter().any(|it| it.zh == "最严格的读法不计延长和中止，最后一日为2026-03-23。"),
+        "{sentences:#?}"
+    );
+}
+
 #[test]
 fn a_clock_says_in_sentences_why_it_ends_when_it_does() {
     let laws = Laws::new([law(OLD)]);
@@ -138,6 +185,7 @@ fn a_clock_says_in_sentences_why_it_ends_when_it_does() {
             "2026-03-23经负责人批准延长15个工作日（第十八条）。",
             "2026-03-05中止计算，2026-03-20恢复，其间15日（11个工作日）不计入（第十八条）。",
             "因此最后一日为2026-04-29。",
+            "最严格的读法不计延长和中止，最后一日为2026-03-23。",
         ]
     );
 }

@@ -28,7 +28,7 @@ pub(crate) async fn show(
     let (words, board) = (page.words, cases::board(&site.app, page.actor(), &number).await?);
     let mut blocks = quarter(&page, &site, &board).await?;
     blocks.extend(under_way(&page, &site, &SLIPS).await?);
-    hand_out(&page, &site, words.briefing_title(&board.current.name), blocks, format).await
+    hand_out(&page, &site, (&board, words.briefing_title(&board.current.name)), blocks, format).await
 }
 
 /// Hands out what goes to the meeting: what became of what the last ones decided, how the quarter stands, what has to be settled.
@@ -44,18 +44,19 @@ pub(crate) async fn papers(
     for matter in [&PROBLEMS, &INSTRUCTIONS, &SLIPS] {
         blocks.extend(under_way(&page, &site, matter).await?);
     }
-    hand_out(&page, &site, words.briefing_papers_title(&board.current.name), blocks, format).await
+    hand_out(&page, &site, (&board, words.briefing_papers_title(&board.current.name)), blocks, format).await
 }
 
 async fn hand_out(
     page: &Page,
     site: &Site,
-    title: String,
+    (board, title): (&Board, String),
     blocks: Vec<Block>,
     format: Format,
 ) -> Result<Response, Error> {
     let official = Official {
-        sender_mark: None,
+        // Under the red head of the office that leads the round.
+        sender_mark: board.office.clone(),
         number: None,
         security: None,
         mark: page.site.is_demonstration.then(|| page.words.demonstration().to_owned()),

@@ -45,6 +45,11 @@ pub(crate) fn clock(page: &Page, declarations: &Declarations, clock: &ClockShown
         standing: Tag { text, tone },
         ends,
         sentences: clock.sentences.iter().map(|sentence| words.of(sentence).to_owned()).collect(),
+        days: clock
+            .days
+            .iter()
+            .map(|day| (day.date.to_string(), day.number, words.of(&day.why).to_owned()))
+            .collect(),
         moved: moved.collect(),
     }
 }

@@ -34,6 +34,8 @@ pub(super) struct CasePage {
     board: Option<String>,
     pub(super) summary: Summary,
     pub(super) timeline: Timeline,
+    /// The states that the procedure knows, in its order: how far the case is, and what leads on from each.
+    flow: Vec<Stage>,
     /// What it rests on.
     pub(super) basis: Vec<String>,
     /// The documents that its steps made: number, what each is called, and the addresses of the formats.
@@ -41,6 +43,17 @@ pub(super) struct CasePage {
     parent: Option<(String, String)>,
     children: Vec<(String, String, Tag)>,
     page: Page,
+}
+
+/// A state in the flow of a procedure.
+struct Stage {
+    title: String,
+    /// Whether the case is in it now.
+    is_current: bool,
+    /// Whether it was in it before.
+    was_passed: bool,
+    /// What leads on: the step, the state that follows, and who takes it.
+    steps: Vec<String>,
 }
 
 /// The most cases that are listed beside the case that opened them.
@@ -94,6 +107,7 @@ pub(super) fn compose(page: &Page, input: &Input, shown: &Shown, doers: &Doers) 
             words,
             entries: shown.told.iter().rev().map(|told| entry(&look, shown, told, doers, &here)).collect(),
         },
+        flow: flow(page, shown),
         basis: procedure
             .basis
             .iter()
@@ -229,6 +243,44 @@ fn entry(look: &Look<'_>, shown: &Shown, told: &Told, doers: &Doers, here: &str)
             .is_signed_in()
             .then(|| (format!("{here}/receipts/{}", told.event.seq), words.receipt_short())),
     }
+}
+
+/// How the procedure goes, and how far the case is in it.
+fn flow(page: &Page, shown: &Shown) -> Vec<Stage> {
+    let (words, procedure) = (page.words, &shown.procedure);
+    let title =
+        |id: &str| procedure.state(id).map_or_else(String::new, |state| words.of(&state.title).to_owned());
+    let reached: Vec<&str> = shown
+        .told
+        .iter()
+        .filter(|told| !told.annulled)
+        .filter_map(|told| match &told.event.what {
+            Happening::Step { step, .. } => procedure.step(step)?.to.as_deref(),
+            Happening::Annulment { .. } => None,
+        })
+        .collect();
+    let doers = |step: &::cases::Step| {
+        let roles = &shown.declarations.roles;
+        let mut titles: Vec<&str> =
+            step.by.iter().filter_map(|who| Some(words.of(&roles.get(&who.role)?.title))).collect();
+        titles.dedup();
+        if titles.is_empty() { words.cases_by_clock().to_owned() } else { titles.join(words.comma()) }
+    };
+    let leads_on = |from: &str| {
+        let steps = procedure.steps.iter().filter(|step| step.from.iter().any(|it| it == from));
+        let say = |step: &::cases::Step| match step.to.as_deref().filter(|to| *to != from) {
+            Some(to) => words.cases_flow_step(words.of(&step.title), title(to), doers(step)),
+            None => words.cases_flow_stays(words.of(&step.title), doers(step)),
+        };
+        steps.map(say).collect()
+    };
+    let stage = |state: &::cases::State| Stage {
+        title: words.title(&state.title),
+        is_current: state.id == shown.current.state,
+        was_passed: reached.contains(&state.id.as_str()),
+        steps: leads_on(&state.id),
+    };
+    procedure.states.iter().map(stage).collect()
 }
 
 fn children(page: &Page, shown: &Shown) -> Vec<(String, String, Tag)> {
