@@ -81,6 +81,11 @@ pub struct Holding {
 /// Under this name facts say which cases that the case opened have not ended; where a guard asks.
 pub const CHILDREN: &str = "@children";
 
+/// The name under which facts say that the duty in a field is late, where a guard asks: nothing is found of one that is not.
+pub fn light(duty: &str) -> String {
+    format!("@light:{duty}")
+}
+
 /// The name under which facts say which case is the one before that says something in a field and has the same values in others, where a
 /// guard asks.
 pub fn earlier(field: &str, same: &[String]) -> String {

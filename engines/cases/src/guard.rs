@@ -110,6 +110,17 @@ pub enum Rule {
         /// The field of kind flag by which it is confirmed.
         unless: String,
     },
+    /// Of a duty that is late it is not said that all is well, unless a field says why.
+    AgreesWithLight {
+        /// The field that says how the duty stands.
+        field: String,
+        /// Its values that say that all is well.
+        values: Vec<String>,
+        /// The field that names the duty.
+        duty: String,
+        /// The field that says why it is said otherwise.
+        unless: String,
+    },
     /// Every case that this one opened has ended.
     ChildrenEnded,
     /// Somebody else took that step when it was last taken.
@@ -159,6 +170,7 @@ impl Rule {
             Rule::RecordPresent { .. } => "record-present",
             Rule::RecordAbsent { .. } => "record-absent",
             Rule::DiffersFromEarlier { .. } => "differs-from-earlier",
+            Rule::AgreesWithLight { .. } => "agrees-with-light",
             Rule::ChildrenEnded => "children-ended",
             Rule::TwoPersons { .. } => "two-persons",
             Rule::NoTie { .. } => "no-tie",

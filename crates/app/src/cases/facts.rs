@@ -1,14 +1,16 @@
 use std::collections::BTreeMap;
 
-use cases::{CHILDREN, Facts, Found, LookUp, Procedure, Rule, Source, Step, earlier};
+use cases::{CHILDREN, Facts, Found, LookUp, Procedure, Rule, Source, Step, earlier, light};
 use form::{Fields, Value};
 use jiff::civil::Date;
 use ledger::{Ledger, Past};
+use plan::Light;
 use store::Db;
 use store::cases::{self as rows, Query};
 use store::ledgers::{self, Filter, ListQuery, NOW, Sight};
 
-use crate::{Declarations, Error};
+use crate::duties::{self, Standing};
+use crate::{Actor, App, Declarations, Error};
 
 /// Records of a look-up at most: a guard asks whether there is one.
 const FOUND_MAX: u16 = 10;
@@ -46,6 +48,35 @@ pub(super) async fn look_up(
             listed(db, ledger, matching, past).await?
         };
         facts.insert(look_up.clone(), found);
+    }
+    Ok(facts)
+}
+
+/// That a duty is late, for the guards of a step that happens today; what is entered late was judged by its own day.
+pub(super) async fn lights(
+    app: &App,
+    actor: &Actor,
+    step: &Step,
+    (fields, day): (&Fields, Date),
+) -> Result<Facts, Error> {
+    let mut facts = Facts::new();
+    for guard in &step.guards {
+        let Rule::AgreesWithLight { duty, .. } = &guard.rule else { continue };
+        let Some(named) = fields.get(duty).and_then(Value::as_text).filter(|_| day == app.today()) else {
+            continue;
+        };
+        let standings = match duties::standings(app, actor).await {
+            Ok(standings) => standings,
+            Err(Error::NotFound) => continue,
+            Err(error) => return Err(error),
+        };
+        // Yellow may be what the body said itself, and is no reason to doubt it.
+        let is_late = |standing: &Standing| standing.duty.id == named && standing.judged.light == Light::Red;
+        if !standings.duties.iter().any(is_late) {
+            continue;
+        }
+        let found = Found { key: named.to_owned(), fields: Fields::new() };
+        facts.insert(light(duty), vec![found]);
     }
     Ok(facts)
 }

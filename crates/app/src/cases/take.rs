@@ -6,7 +6,7 @@ use store::{Db, Write};
 
 use super::begin::{Begun, By, Known, begin_all, beginning};
 use super::drafts::{self, Sent};
-use super::facts::look_up;
+use super::facts::{lights, look_up};
 use super::follow::happen;
 use super::named::check_named;
 use super::opened::{Loaded, load, open, rules};
@@ -229,7 +229,8 @@ pub(super) async fn decided(
         check_named(write, actor, declarations, procedure, case, (&fields, known), app.today()).await?,
     );
     problems.extend(plans::check(app, procedure, &fields).await?);
-    let facts = look_up(write, declarations, procedure, step, (number, &all), happened.date()).await?;
+    let mut facts = look_up(write, declarations, procedure, step, (number, &all), happened.date()).await?;
+    facts.extend(lights(app, actor, step, (&all, happened.date())).await?);
     let what = What::Step {
         step: step.id.clone(),
         fields,

@@ -9,7 +9,7 @@ use crate::clock::{Clock, project, times};
 use crate::guard::text_of;
 use crate::{
     Actor, CHILDREN, Case, Command, Facts, Guard, Holding, Length, Procedure, Refusal, Rule, Rules, Step,
-    Uncounted, earlier,
+    Uncounted, earlier, light,
 };
 use texts::{alike, is_dated};
 
@@ -132,6 +132,9 @@ impl Judging<'_> {
             Rule::DiffersFromEarlier { field, same, percent, unless } => {
                 self.repeats(field, same, *percent, unless)
             }
+            Rule::AgreesWithLight { field, values, duty, unless } => {
+                self.disagrees((field, values), duty, unless)
+            }
             Rule::ChildrenEnded => self.found(CHILDREN).map(|number| Fails {
                 field: None,
                 what: Wording::new(format!("{number}还没有办结"), format!("{number} has not ended yet")),
@@ -234,6 +237,22 @@ impl Judging<'_> {
     fn undated(&self, field: &str) -> Option<&str> {
         let text = self.fields.get(field)?.as_text()?;
         text.lines().map(str::trim).find(|line| !line.is_empty() && !is_dated(line))
+    }
+
+    /// That all is said to be well of a duty that is late, without a word why.
+    fn disagrees(&self, (field, values): (&str, &[String]), duty: &str, unless: &str) -> Option<Fails> {
+        self.facts.get(&light(duty))?.first()?;
+        let said = self.fields.get(field)?;
+        if self.fields.contains_key(unless) || !values.iter().any(|value| *value == text_of(said)) {
+            return None;
+        }
+        let unless = self.title(unless);
+        let remedy = (
+            format!("请核对；确实如此的，在“{}”写明理由", unless.zh),
+            format!("check it; if it is so, say why in {}", unless.en),
+        );
+        let what = ("好于系统判定的滞后", "is better than the light of the duty, which is late");
+        Some(self.of_field(field, what, (&remedy.0, &remedy.1)))
     }
 
     fn of_field(&self, field: &str, what: (&str, &str), remedy: (&str, &str)) -> Fails {

@@ -21,6 +21,7 @@ pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
         RecordPresent,
         RecordAbsent,
         DiffersFromEarlier,
+        AgreesWithLight,
         ChildrenEnded,
         TwoPersons,
         NoTie,
@@ -42,6 +43,7 @@ pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
         ("record-present", Kind::RecordPresent),
         ("record-absent", Kind::RecordAbsent),
         ("differs-from-earlier", Kind::DiffersFromEarlier),
+        ("agrees-with-light", Kind::AgreesWithLight),
         ("children-ended", Kind::ChildrenEnded),
         ("two-persons", Kind::TwoPersons),
         ("no-tie", Kind::NoTie),
@@ -95,6 +97,11 @@ pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
             let same = same.map(|same| names.all(table, &same, Part::Field));
             let percent = percent(table);
             Rule::DiffersFromEarlier { field: field?, same: same?, percent: percent?, unless: unless? }
+        }
+        Kind::AgreesWithLight => {
+            let (field, unless) = (part("field", Part::Field), part("unless", Part::Field));
+            let (values, duty) = (table.required("values"), part("duty", Part::Field));
+            Rule::AgreesWithLight { field: field?, values: values?, duty: duty?, unless: unless? }
         }
         Kind::ChildrenEnded => Rule::ChildrenEnded,
         Kind::TwoPersons => Rule::TwoPersons { step: part("step", Part::Step)? },
