@@ -1,10 +1,10 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use form::{Fields, Value};
 use jiff::civil::Date;
 use plan::{Known, Light, Proof};
-use store::Db;
 use store::cases::{self as rows, Current, Query, Sight};
+use store::{Db, operations};
 
 use super::Duty;
 use super::names::{all, text};
@@ -13,12 +13,20 @@ use crate::{Declarations, Error};
 /// Reports read in one go: those of the newest round, mostly.
 const REPORTS: u32 = 200;
 
+/// Reports looked through at most for whether their day is over; a programme has some thousand in all its years.
+const LATE_MAX: u32 = 20_000;
+
 /// The procedures and states of the china pack from which lights follow. A pack that declares them otherwise has no such
 /// facts, and then nothing turns green.
 const EVIDENCE: (&str, &str) = ("evidence", "accepted");
 pub(super) const REPORT: &str = "report";
+const REPORT_DUE: &str = "due_date";
+const REPORT_UNSIGNED: &str = "awaiting-signature";
 const REPORT_MISSING: &str = "missing";
 const REPORT_RETURNED: &str = "returned";
+/// The states in which a report says anything of its duty: all but that in which it is being written.
+const REPORT_SAYS: [&str; 7] =
+    [REPORT_UNSIGNED, "submitted", REPORT_RETURNED, "accepted", REPORT_MISSING, "supplemented", "locked"];
 const BEHIND: &str = "behind";
 const SLIP: &str = "slip";
 
@@ -54,7 +62,9 @@ impl Facts {
             facts.asked.extend(asked(number, &fields));
         }
         facts.read_evidence(db).await?;
-        facts.read_reports(db, duties, today).await?;
+        let mut asking = Asking::default();
+        facts.read_late(db, &mut asking, today).await?;
+        facts.read_reports(db, duties, &mut asking).await?;
         facts.read_slips(db).await?;
         for (_, fields) in all(db, declarations, "cautions", today).await? {
             facts.read_caution(&fields, today);
@@ -70,17 +80,43 @@ impl Facts {
         Ok(())
     }
 
-    /// The newest report of a duty says how it stands.
-    async fn read_reports(&mut self, db: &impl Db, duties: &[Duty], today: Date) -> Result<(), Error> {
-        through_reports(db, duties, &Sight::All, |duty, current, due| {
-            let is_late = current.state == REPORT_MISSING || due.is_some_and(|due| due < today);
-            let known = self.said.entry(duty).or_default();
-            known.late_reports = u32::from(is_late);
-            known.returned_reports = u32::from(!is_late && current.state == REPORT_RETURNED);
-            known.says_behind = value(&current, "judgement") == BEHIND;
-            true
-        })
-        .await
+    /// A report whose day is over is late, whichever of a duty it is: another round makes nothing better before somebody answers.
+    async fn read_late(&mut self, db: &impl Db, asking: &mut Asking, today: Date) -> Result<(), Error> {
+        let query = Query { procedure: REPORT, due_before: Some(today), limit: LATE_MAX, ..Query::default() };
+        for (current, due) in rows::list(db, &query, &Sight::All).await? {
+            if asking.in_time(db, &current, due).await? {
+                self.said.entry(value(&current, "duty")).or_default().late_reports += 1;
+            }
+        }
+        Ok(())
+    }
+
+    /// The report of a duty that was due last says how it stands.
+    async fn read_reports(
+        &mut self,
+        db: &impl Db,
+        duties: &[Duty],
+        asking: &mut Asking,
+    ) -> Result<(), Error> {
+        let states = REPORT_SAYS.map(str::to_owned);
+        let mut through = Through::new(duties, Query { states: &states, ..Query::default() });
+        while let Some(current) = through.next(db, &Sight::All).await? {
+            let (duty, state) = (value(&current, "duty"), current.state.as_str());
+            let is_missing = state == REPORT_MISSING;
+            let due = current.fields.get(REPORT_DUE).and_then(Value::as_date);
+            if is_missing && !asking.in_time(db, &current, due).await? {
+                continue;
+            }
+            let known = self.said.entry(duty.clone()).or_default();
+            known.says_behind |= value(&current, "judgement") == BEHIND;
+            // Before it is signed it takes nothing back.
+            if state != REPORT_UNSIGNED {
+                known.late_reports += u32::from(is_missing);
+                known.returned_reports = u32::from(state == REPORT_RETURNED);
+                through.settle(&duty);
+            }
+        }
+        Ok(())
     }
 
     async fn read_slips(&mut self, db: &impl Db) -> Result<(), Error> {
@@ -142,32 +178,64 @@ fn asked(number: String, fields: &Fields) -> Option<Asked> {
     })
 }
 
-/// Looks through the reports that may be seen, the newest first, until one settles each duty: earlier ones are history, and are not
-/// read once all are settled. `settles` is given the duty, the report, and the next day on which one of its clocks ends.
-pub(super) async fn through_reports(
-    db: &impl Db,
-    duties: &[Duty],
-    sight: &Sight,
-    mut settles: impl FnMut(String, Current, Option<Date>) -> bool,
-) -> Result<(), Error> {
-    let asked = duties.iter().filter(|duty| duty.body.is_some());
-    let mut open: BTreeSet<&str> = asked.map(|duty| duty.id.as_str()).collect();
-    let mut query = Query { procedure: REPORT, limit: REPORTS, ..Query::default() };
-    while !open.is_empty() {
-        let page = rows::list(db, &query, sight).await?;
-        let is_last = page.len() < REPORTS as usize;
-        query.before = page.last().map(|(current, _)| current.id);
-        for (current, due) in page {
-            let duty = value(&current, "duty");
-            if open.contains(duty.as_str()) && settles(duty.clone(), current, due) {
-                open.remove(duty.as_str());
-            }
+/// Whether reports were asked for while there was time to answer: what is entered after its day was late for nobody.
+#[derive(Default)]
+struct Asking {
+    /// The last operation of each day on which a report was due.
+    last: BTreeMap<Date, i64>,
+}
+
+impl Asking {
+    async fn in_time(&mut self, db: &impl Db, report: &Current, due: Option<Date>) -> Result<bool, Error> {
+        let Some(due) = due else { return Ok(true) };
+        if !self.last.contains_key(&due) {
+            self.last.insert(due, operations::known_on(db, due).await?);
         }
-        if is_last {
-            break;
-        }
+        Ok(self.last.get(&due).is_none_or(|last| report.opened_by <= *last))
     }
-    Ok(())
+}
+
+/// A way through the reports on duties, the one that was due last first, until one settles each duty: earlier ones are history, and are
+/// not read once all are settled.
+pub(super) struct Through<'t> {
+    open: BTreeSet<&'t str>,
+    query: Query<'t>,
+    page: VecDeque<Current>,
+    is_last: bool,
+}
+
+impl<'t> Through<'t> {
+    /// Through the reports on these duties that the query asks for.
+    pub(super) fn new(duties: &'t [Duty], query: Query<'t>) -> Through<'t> {
+        let asked = duties.iter().filter(|duty| duty.body.is_some());
+        let open = asked.map(|duty| duty.id.as_str()).collect();
+        let query = Query { procedure: REPORT, latest: Some(REPORT_DUE), limit: REPORTS, ..query };
+        Through { open, query, page: VecDeque::new(), is_last: false }
+    }
+
+    /// The next report on a duty that is not settled, of those that may be seen.
+    pub(super) async fn next(&mut self, db: &impl Db, sight: &Sight) -> Result<Option<Current>, Error> {
+        while !self.open.is_empty() {
+            while let Some(current) = self.page.pop_front() {
+                if self.open.contains(value(&current, "duty").as_str()) {
+                    return Ok(Some(current));
+                }
+            }
+            if self.is_last {
+                break;
+            }
+            let page = rows::list(db, &self.query, sight).await?;
+            self.is_last = page.len() < REPORTS as usize;
+            self.query.before = page.last().map(|(current, _)| current.id);
+            self.page = page.into_iter().map(|(current, _)| current).collect();
+        }
+        Ok(None)
+    }
+
+    /// What was said last of a duty is found.
+    pub(super) fn settle(&mut self, duty: &str) {
+        self.open.remove(duty);
+    }
 }
 
 fn saturated(count: i64) -> u32 {

@@ -1,9 +1,10 @@
 use std::collections::BTreeMap;
 
 use form::{Field, Value};
-use store::cases::Current;
+use store::cases::{Current, Query};
 
-use super::known::{REPORT, through_reports};
+use super::known::{REPORT, Through};
+use super::names::text;
 use super::owed::owed;
 use crate::access::{narrow_case, sight_of_cases};
 use crate::cases::{Opened, open};
@@ -19,7 +20,7 @@ pub struct Reported {
     newest: BTreeMap<String, Current>,
 }
 
-/// The newest report on each duty in which something is written, of those that the actor may see.
+/// The newest report on each duty in which something is written, by the day on which it was due, of those that the actor may see.
 ///
 /// # Errors
 /// [`Error::NotFound`] to whoever may not know of reports.
@@ -29,14 +30,15 @@ pub async fn reported(app: &App, actor: &Actor) -> Result<Reported, Error> {
     let reader = app.store().reader().await?;
     let duties = owed(&reader, opened.declarations(), app.today()).await?;
     let mut newest = BTreeMap::new();
-    through_reports(&reader, &duties, &sight_of_cases(actor, procedure), |duty, mut current, _| {
-        let is_written = current.fields.contains_key(WRITTEN) && narrow_case(actor, procedure, &mut current);
-        if is_written {
+    let mut through = Through::new(&duties, Query { saying: &[(WRITTEN, None)], ..Query::default() });
+    let sight = sight_of_cases(actor, procedure);
+    while let Some(mut current) = through.next(&reader, &sight).await? {
+        let duty = text(&current.fields, "duty").unwrap_or_default();
+        if narrow_case(actor, procedure, &mut current) {
+            through.settle(&duty);
             newest.insert(duty, current);
         }
-        is_written
-    })
-    .await?;
+    }
     Ok(Reported { newest, opened })
 }
 
@@ -46,7 +48,7 @@ impl Reported {
         &self.opened
     }
 
-    /// The newest report on a duty.
+    /// The newest report on a duty, by the day on which it was due.
     pub fn on(&self, duty: &str) -> Option<&Current> {
         self.newest.get(duty)
     }

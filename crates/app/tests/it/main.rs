@@ -28,6 +28,7 @@ mod programme;
 mod readings;
 mod records;
 mod second_county;
+mod rounds;
 mod sheets;
 mod smtp_sink;
 mod world;

@@ -22,7 +22,9 @@ pub struct Query<'q> {
     pub saying: &'q [(&'q str, Option<&'q str>)],
     /// With a clock that ran out before this day; the earliest then come first.
     pub due_before: Option<Date>,
-    /// Before this row, for the next page.
+    /// The one in which this field says most comes first, such as the latest day; none: the one that was opened last.
+    pub latest: Option<&'q str>,
+    /// After this row in that order, for the next page.
     pub before: Option<i64>,
     /// How many at most.
     pub limit: u32,
@@ -37,7 +39,7 @@ pub enum Sight {
     Bodies(Vec<(String, String)>),
 }
 
-/// Cases, the newest first, each with the earliest day on which one of its clocks ends.
+/// Cases, the newest first unless it is asked for otherwise, each with the earliest day on which one of its clocks ends.
 ///
 /// # Errors
 /// If the database cannot answer.
@@ -51,11 +53,29 @@ pub async fn list(
         ", (select min(k.due) from case_clock k where k.case_id = c.id and k.stopped = 0) as due
          from case_current c where ",
     );
-    wanted(&mut sql, db.transaction().dialect(), query, sight);
+    let dialect = db.transaction().dialect();
+    wanted(&mut sql, dialect, query, sight);
+    // A field that says nothing comes last, on both databases.
+    let said = query.latest.map(|field| format!("coalesce({}, '')", says(&mut sql, dialect, "c", field)));
     if let Some(before) = query.before {
-        sql.text(" and c.id < ").value(before);
+        match (query.latest, &said) {
+            (Some(field), Some(said)) => {
+                let last = says(&mut sql, dialect, "l", field);
+                sql.text(&format!(
+                    " and ({said}, c.id) < (select coalesce({last}, ''), l.id from case_current l where l.id = "
+                ));
+                sql.value(before).text(")");
+            }
+            _ => {
+                sql.text(" and c.id < ").value(before);
+            }
+        }
     }
-    let order = if query.due_before.is_some() { "due, c.id" } else { "c.id desc" };
+    let order = match said {
+        Some(said) => format!("{said} desc, c.id desc"),
+        None if query.due_before.is_some() => "due, c.id".to_owned(),
+        None => "c.id desc".to_owned(),
+    };
     sql.text(&format!(" order by {order} limit ")).value(i64::from(query.limit));
     let read = |row: Row<'_>| {
         let due = row.get::<Option<i64>>("due")?.map(day::date).transpose()?;
@@ -108,7 +128,7 @@ pub async fn counts<const N: usize>(
     let dialect = db.transaction().dialect();
     let mut sql = Sql::new("select count(*) as total");
     for (at, field) in fields.iter().enumerate() {
-        let text = says(&mut sql, dialect, field);
+        let text = says(&mut sql, dialect, "c", field);
         sql.text(&format!(", coalesce({text}, '') as field_{at}"));
     }
     sql.text(" from case_current c where ");
@@ -125,10 +145,10 @@ pub async fn counts<const N: usize>(
     db.transaction().all(&sql.text, sql.values, read).await
 }
 
-/// What a field of a case says, as a piece of a statement.
-fn says(sql: &mut Sql, dialect: Dialect, field: &str) -> String {
+/// What a field of a case says, as a piece of a statement that calls the table so.
+fn says(sql: &mut Sql, dialect: Dialect, table: &str, field: &str) -> String {
     sql.values.push(field.into());
-    dialect.field("c.fields", &format!("${}", sql.values.len()))
+    dialect.field(&format!("{table}.fields"), &format!("${}", sql.values.len()))
 }
 
 fn wanted(sql: &mut Sql, dialect: Dialect, query: &Query<'_>, sight: &Sight) {
@@ -140,7 +160,7 @@ fn wanted(sql: &mut Sql, dialect: Dialect, query: &Query<'_>, sight: &Sight) {
         sql.text(" and c.ended = ").value(i64::from(ended));
     }
     for (field, text) in query.saying {
-        let says = says(sql, dialect, field);
+        let says = says(sql, dialect, "c", field);
         sql.text(" and ").text(&says);
         match text {
             Some(text) => sql.text(" = ").value(*text),

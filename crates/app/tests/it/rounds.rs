@@ -1,0 +1,130 @@
+//! Rounds one after the other, and rounds that are entered late: neither makes a light better than what was answered, and the past does
+//! not write over the present.
+
+use app::Actor;
+use app::cases::{Taking, board, start, take};
+use app::duties::{reported, standings};
+use app::records::Mode;
+use jiff::civil::{Date, date};
+use kernel::period::Event;
+use plan::Light;
+
+use crate::world::{World, taking, world};
+
+const OFFICE: &str = "market-supervision";
+const STREET: &str = "street-shaping";
+const DUTY: &str = "1.2_street-shaping_share";
+/// A duty on which nobody reports in these stories.
+const OTHER: &str = "1.2_street-laodaohe_share";
+
+/// Somebody with a role for a body, under an account of their own.
+fn of(world: &World, role: &str, body: &str, account: i64) -> Actor {
+    Actor { name: format!("account:{account}"), account: Some(account), ..world.actor(role, Some(body)) }
+}
+
+fn clerk(world: &World) -> Actor {
+    of(world, "clerk", OFFICE, 7)
+}
+
+/// A plan in force since 1 September.
+async fn in_force() -> World {
+    let world = world().await;
+    let plan = world.load_plan(&clerk(&world), &world.text_of_plan()).await.unwrap();
+    world.issue_plan(&clerk(&world), &plan).await;
+    world
+}
+
+/// Issues a round on a day, or now.
+async fn issue(world: &World, quarter: &str, due: Date, day: Option<Date>) -> String {
+    let happened = day.map(Event::Date);
+    let fields =
+        [format!("quarter={quarter}"), format!("title={quarter}（演示数据）"), format!("due_date={due}")];
+    let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+    let draft = Taking { happened, ..taking("draft", &fields) };
+    let round = start(&world.app, &clerk(world), "round", &draft, Mode::Save).await.unwrap().number.unwrap();
+    let issue = Taking { happened, ..taking("issue", &[]) };
+    take(&world.app, &clerk(world), &round, &issue, Mode::Save).await.unwrap();
+    round
+}
+
+/// The report on a duty in a round.
+async fn report(world: &World, round: &str, duty: &str) -> String {
+    let board = board(&world.app, &clerk(world), round).await.unwrap();
+    let mut reports = board.rows.values().flat_map(|row| row.values().flatten());
+    reports.find(|current| current.fields["duty"].as_text() == Some(duty)).unwrap().number.clone()
+}
+
+/// The street sends its report, and its leader signs.
+async fn answer(world: &World, report: &str, judgement: &str, measures: &str, signs: bool) {
+    let fields = [format!("judgement={judgement}"), format!("measures={measures}（演示数据）")];
+    let send = taking("send", &[&fields[0], &fields[1]]);
+    take(&world.app, &of(world, "liaison", STREET, 8), report, &send, Mode::Save).await.unwrap();
+    if signs {
+        let head = of(world, "leader", STREET, 9);
+        take(&world.app, &head, report, &taking("sign", &[]), Mode::Save).await.unwrap();
+    }
+}
+
+async fn close(world: &World, round: &str) {
+    take(&world.app, &clerk(world), round, &taking("close", &[]), Mode::Save).await.unwrap();
+}
+
+/// The lights of all duties, and those of the two that are looked at with their first reasons.
+async fn lights(world: &World) -> (Vec<Light>, [(Light, String); 2]) {
+    let standings = standings(&world.app, &clerk(world)).await.unwrap();
+    let all = standings.duties.iter().map(|it| it.judged.light).collect();
+    let of = |id: &str| {
+        let it = standings.duties.iter().find(|it| it.duty.id == id).unwrap();
+        (it.judged.light, it.judged.reasons[0].zh.clone())
+    };
+    (all, [of(DUTY), of(OTHER)])
+}
+
+#[tokio::test]
+async fn another_round_makes_nothing_better() {
+    let world = in_force().await;
+    let third = issue(&world, "2026-q3", date(2026, 9, 25), None).await;
+    let first = report(&world, &third, DUTY).await;
+    answer(&world, &first, "behind", "走访企业三家，逐户核对台账，当场答复所提的问题", true).await;
+    world.later("2026-10-08T09:00:00+08:00");
+    let late = (Light::Red, "1份季度报告逾期未报".to_owned());
+    let behind = (Light::Yellow, "单位自己报告欠进度".to_owned());
+    let before = lights(&world).await;
+    assert_eq!(before.1, [behind.clone(), late.clone()]);
+
+    let fourth = issue(&world, "2026-q4", date(2026, 12, 25), None).await;
+    assert_eq!(lights(&world).await, before, "what was asked anew is no answer to what was asked before");
+    close(&world, &third).await;
+    assert_eq!(lights(&world).await, before, "what is missing when a round is closed stays late");
+    let second = report(&world, &fourth, DUTY).await;
+    answer(&world, &second, "on-course", "培训街道兼职人员两次，受理咨询九件，全部办结", false).await;
+    assert_eq!(lights(&world).await, before, "what nobody has signed takes nothing back");
+    let head = of(&world, "leader", STREET, 9);
+    take(&world.app, &head, &second, &taking("sign", &[]), Mode::Save).await.unwrap();
+    assert_eq!(lights(&world).await.1[0].0, Light::Grey, "the next report says otherwise");
+    world.later("2026-12-28T09:00:00+08:00");
+    let twice = (Light::Red, "2份季度报告逾期未报".to_owned());
+    assert_eq!(lights(&world).await.1[1], twice);
+}
+
+#[tokio::test]
+async fn an_old_round_entered_late_changes_no_light_and_no_word() {
+    let world = in_force().await;
+    let third = issue(&world, "2026-q3", date(2026, 9, 25), None).await;
+    let first = report(&world, &third, DUTY).await;
+    answer(&world, &first, "on-course", "走访企业三家，逐户核对台账，当场答复所提的问题", true).await;
+    let accept = taking("accept", &[]);
+    take(&world.app, &clerk(&world), &first, &accept, Mode::Save).await.unwrap();
+    let before = lights(&world).await;
+    assert!(before.0.iter().all(|light| *light == Light::Grey));
+
+    // Everything happened before the round of the third quarter, and is entered after it.
+    let second = issue(&world, "2026-q2", date(2026, 8, 28), Some(date(2026, 9, 1))).await;
+    assert_eq!(lights(&world).await, before, "nobody was asked in time, so nobody is late");
+    let old = report(&world, &second, DUTY).await;
+    answer(&world, &old, "behind", "培训街道兼职人员两次，受理咨询九件，全部办结", true).await;
+    close(&world, &second).await;
+    assert_eq!(lights(&world).await, before);
+    let said = reported(&world.app, &clerk(&world)).await.unwrap();
+    assert_eq!(said.on(DUTY).unwrap().number, first, "the newest word is that of the newest quarter");
+}
