@@ -4,7 +4,7 @@ use crate::{Plan, numbers, target_numbers};
 /// What a person says a task is, where the reader read it otherwise. What is not said stays as it was read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Correction {
-    /// The number of the task, as [`numbers`] counts.
+    /// The number of the task.
     pub task: String,
     /// Its title.
     pub title: Option<String>,

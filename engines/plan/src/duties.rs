@@ -1,15 +1,15 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::{Plan, Target};
+use crate::Plan;
 
 /// What one body owes for one task.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Duty {
     /// Its name: task, body and role, as `1.2_street-shaping_share`.
     pub id: String,
-    /// The number of the task, as `1.2`: its headings counted from 1.
+    /// The number of the task, as `1.2`.
     pub task: String,
     /// The title of the task.
     pub title: String,
@@ -59,8 +59,8 @@ pub enum Meant {
 pub fn duties(plan: &Plan, meant: impl Fn(&str) -> Meant) -> Vec<Duty> {
     let mut duties = Vec::new();
     let mut seen = BTreeSet::new();
-    let numbers = numbers(plan);
-    for (task, number) in plan.tasks.iter().zip(&numbers) {
+    for task in &plan.tasks {
+        let number = &task.number;
         let named = task.lead.iter().map(|name| (DutyRole::Lead, name));
         let named = named.chain(task.responsible.iter().map(|name| (DutyRole::Share, name)));
         for (role, written) in named {
@@ -93,31 +93,3 @@ pub fn duties(plan: &Plan, meant: impl Fn(&str) -> Meant) -> Vec<Duty> {
 
 /// Of a task without a title, the first words of its text.
 const TITLE_CHARS: usize = 30;
-
-/// The numbers of the tasks, in their order, as `1.2`: the groups counted in the order of the plan, then the tasks of each.
-pub fn numbers(plan: &Plan) -> Vec<String> {
-    let mut groups: Vec<(&Option<String>, usize)> = Vec::new();
-    let mut numbers = Vec::with_capacity(plan.tasks.len());
-    for task in &plan.tasks {
-        let known = groups.iter().position(|(group, _)| *group == &task.group);
-        let at = known.unwrap_or(groups.len());
-        if known.is_none() {
-            groups.push((&task.group, 0));
-        }
-        groups[at].1 += 1;
-        numbers.push(format!("{}.{}", at + 1, groups[at].1));
-    }
-    numbers
-}
-
-/// The numbers of the targets, in their order, as `14.2`: the line in which a target stands, and the how manieth of that line it is. So a
-/// target keeps its number if the reader finds more or fewer in other lines.
-pub fn target_numbers(plan: &Plan) -> Vec<String> {
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    let number = |target: &Target| {
-        let count = counts.entry(target.line).or_default();
-        *count += 1;
-        format!("{}.{count}", target.line)
-    };
-    plan.targets.iter().map(number).collect()
-}

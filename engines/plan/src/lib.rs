@@ -20,6 +20,7 @@ mod likeness;
 mod marker;
 mod model;
 mod number;
+mod numbers;
 mod outline;
 mod owners;
 mod read;
@@ -31,12 +32,13 @@ use kernel::Line;
 
 pub use correct::{Correction, TargetCorrection, corrected, rhythms};
 pub use date::written_deadline;
-pub use diff::{Change, ClauseChange, Diff, FieldChange, TargetChange, TaskChange, diff};
-pub use duties::{Duty, DutyRole, Meant, duties, numbers, target_numbers};
+pub use diff::{Change, ClauseChange, Diff, FieldChange, TargetChange, TaskChange, diff, diff_numbered};
+pub use duties::{Duty, DutyRole, Meant, duties};
 pub use findings::{Watch, finding_codes};
 pub use light::{Judged, Known, Light, Proof, judge};
 pub use model::*;
 pub use number::written_number;
+pub use numbers::{carried, numbers, target_numbers};
 
 /// Reads a plan from its lines and finds what it leaves open, with the words of `watch` in mind.
 ///

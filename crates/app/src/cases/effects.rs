@@ -16,6 +16,7 @@ use super::opened::load_any;
 use super::take::step_on;
 use crate::Error;
 use crate::duties::{self, Duty};
+use crate::plans::FirstVersion;
 use crate::records::say;
 
 /// A step that was taken, and what it does beyond its own case: the records it writes, the cases it opens, the steps it takes in
@@ -92,7 +93,7 @@ impl<'r> Reach<'r> {
         let (by, procedure) = (By { app, actor, write, declarations }, self.procedure(child)?);
         let mut known = Known::default();
         let mut cases = Vec::new();
-        for given in self.given(child).await? {
+        for given in self.given(child).await?.0 {
             // What follows from it happens when it happened, also where that is entered late.
             let happened = Some(self.event.happened);
             let taking = Taking { happened, ..Taking::new(&child.step, given) };
@@ -109,15 +110,18 @@ impl<'r> Reach<'r> {
     }
 
     /// What is written into each case that the step opens: one case, or one for each that there is.
-    pub(super) async fn given(self, child: &Child) -> Result<Vec<Input>, Error> {
+    pub(super) async fn given(self, child: &Child) -> Result<(Vec<Input>, Option<FirstVersion>), Error> {
         if !child.given.iter().all(|id| self.case.fields.contains_key(id)) {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), None));
         }
+        let mut first = None;
         let each: Vec<Values<'_>> = match child.each {
             None => vec![Values::new()],
             Some(each) => {
                 let day = self.event.happened.date();
-                let duties = duties::owed(self.at.write, self.at.declarations, day).await?;
+                let asked = duties::asked_on(self.at.write, self.at.declarations, day).await?;
+                first = asked.first;
+                let duties = asked.duties;
                 if duties.is_empty() {
                     return Err(Error::invalid(no_duties()));
                 }
@@ -134,7 +138,7 @@ impl<'r> Reach<'r> {
         let given = |values: &Values<'_>| {
             child.fields.iter().map(|(id, source)| (id.clone(), self.texts(source, values))).collect()
         };
-        Ok(each.iter().map(given).collect())
+        Ok((each.iter().map(given).collect(), first))
     }
 
     /// Takes a step in every case that this one opened, in the one that opened it, or in every other case of the procedure, where it

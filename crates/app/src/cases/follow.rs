@@ -1,5 +1,5 @@
 use cases::{Case, Event, Happening, Keep, Procedure, Projection, Running, Step, project};
-use form::{FileReference, Kind, Value};
+use form::{Kind, Value};
 use jiff::civil::Date;
 use store::Write;
 use store::cases as rows;
@@ -66,7 +66,7 @@ pub(super) async fn beyond(
     tell(at, case, event, clocks, known).await?;
     documents::issue(at, case, event, clocks).await?;
     let Some(step) = step_of(event).and_then(|id| at.procedure.step(id)) else { return Ok(()) };
-    keep(at, case, step, event.happened.date()).await?;
+    keep(at, step, event.happened.date()).await?;
     let reach = Reach { at, case, event };
     for effect in &step.records {
         reach.record(effect).await?;
@@ -96,13 +96,10 @@ pub(super) fn bodies<'c>(procedure: &'c Procedure, case: &'c Case) -> Vec<(&'c s
 }
 
 /// Brings up to date what the step keeps beside the case.
-pub(super) async fn keep(at: &Following<'_>, case: &Case, step: &Step, day: Date) -> Result<(), Error> {
-    let Some(Keep::Duties(field)) = &step.keeps else { return Ok(()) };
-    let file = case.fields.get(field).and_then(FileReference::of);
-    let file = file.ok_or_else(|| Error::broken(format!("no file in {field}")))?;
-    let plan = plans::read(at.app, file).await?;
+pub(super) async fn keep(at: &Following<'_>, step: &Step, day: Date) -> Result<(), Error> {
+    let Some(Keep::Duties(_)) = &step.keeps else { return Ok(()) };
     // What is known of the text by now, whatever day the step happened.
-    let plan = plans::as_checked(at.write, at.declarations, (&plan, at.number), at.app.today()).await?;
+    let plan = plans::binding(at.app, at.write, at.declarations, at.number).await?;
     duties::keep(at.write, at.declarations, (&plan, at.number), day).await
 }
 

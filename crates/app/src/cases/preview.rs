@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use cases::{Case, Event, Happening, Procedure, Refusal, Step, allowed};
 use form::{FileReference, Input};
+use jiff::civil::Date;
 use kernel::period::Event as Moment;
 use kernel::{Problem, Wording};
 
@@ -17,8 +18,9 @@ use super::follow::{Following, keep};
 use super::opened::{load, names};
 use super::take::{read, refused};
 use crate::access::case_actor;
+use crate::plans::{self, FirstVersion};
 use crate::records::Names;
-use crate::{Actor, App, Declarations, Error, plans};
+use crate::{Actor, App, Declarations, Error};
 
 /// What a step would bring about beside its own case, before it is taken.
 #[derive(Debug, Default)]
@@ -57,6 +59,8 @@ pub struct Opening {
     pub cases: usize,
     /// How many there are already; they are left as they are.
     pub there: usize,
+    /// The version of the plan whose duties are asked for, where it is entered as of a day on which none was in force.
+    pub first: Option<FirstVersion>,
     /// Who gets which, by the key of the body; under an empty key what names no body.
     pub shares: BTreeMap<String, Share>,
     /// What is said to those who get one.
@@ -90,11 +94,18 @@ impl Opening {
     }
 }
 
-/// What a step would open, and whom it would tell: as it would happen now, and nothing of it stays.
+/// What a step would open, and whom it would tell, and nothing of it stays: as it would happen now, or on the day that is meant. Where
+/// nobody has said one, a case that is entered late goes on with the day of what happened in it last.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a case that the actor may not see, [`Error::NotAllowed`] for a step that they may not take now.
-pub async fn preview(app: &App, actor: &Actor, number: &str, step: &str) -> Result<Preview, Error> {
+pub async fn preview(
+    app: &App,
+    actor: &Actor,
+    number: &str,
+    step: &str,
+    day: Option<Date>,
+) -> Result<Preview, Error> {
     read_ahead(app, actor, number).await?;
     // Never committed: what the step keeps beside its case is brought up to date to see what follows from it.
     let write = app.begin(actor, step, ("case", number), None).await?;
@@ -107,7 +118,10 @@ pub async fn preview(app: &App, actor: &Actor, number: &str, step: &str) -> Resu
     }
     let id = loaded.current.id;
     let at = Following { app, actor, write: &write, declarations, procedure, id, number };
-    let event = said(app, declarations, procedure, wanted, &Taking::new(step, Input::new()));
+    let last = case.events.last().filter(|last| last.happened.date() < last.recorded.date());
+    let day = day.map(Moment::Date).or_else(|| last.map(|last| last.happened));
+    let taking = Taking { happened: day, ..Taking::new(step, Input::new()) };
+    let event = said(app, declarations, procedure, wanted, &taking);
     let reach = Reach { at: &at, case, event: &event };
     let mut seeing = Seeing { at, reach, step: wanted, case, fields: Vec::new(), known: Known::default() };
     let mut preview = Preview::default();
@@ -116,7 +130,11 @@ pub async fn preview(app: &App, actor: &Actor, number: &str, step: &str) -> Resu
     }
     seeing.hold(wanted.notices.iter().flat_map(|notice| &notice.to)).await?;
     preview.messages = seeing.own_messages();
-    keep(&at, case, wanted, app.today()).await?;
+    match keep(&at, wanted, event.happened.date()).await {
+        Ok(()) => {}
+        Err(Error::Invalid(problems)) => return Ok(Preview { problems, ..preview }),
+        Err(error) => return Err(error),
+    }
     for effect in &wanted.records {
         match reach.record(effect).await {
             // What is still to be said is not written yet.
@@ -166,7 +184,7 @@ fn said(
     let fields = read(app, declarations, procedure, step, (taking, &Case::default())).unwrap_or_default();
     Event {
         seq: 1,
-        happened: Moment::Moment(now),
+        happened: taking.happened.unwrap_or(Moment::Moment(now)),
         recorded: now,
         actor: String::new(),
         body: None,

@@ -6,12 +6,16 @@ use cases::{
     project,
 };
 use kernel::Wording;
+use store::Db;
 use store::cases::{self as rows, Current, Moved};
 
 use super::documents::is_readable;
-use super::opened::{load, names, rules};
+use super::follow::step_of;
+use super::opened::{Loaded, load, names, rules};
 use crate::access::{case_actor, narrow_case};
+use crate::duties::asked_on;
 use crate::files::{self, Named};
+use crate::plans::FirstVersion;
 use crate::records::Names;
 use crate::{Actor, App, Declarations, Error};
 
@@ -72,6 +76,8 @@ pub struct Told {
     pub operation: i64,
     /// Whether it counts no longer.
     pub annulled: bool,
+    /// The version of the plan whose duties it asked for, where none was in force on its day.
+    pub first: Option<FirstVersion>,
 }
 
 /// A case that the actor may see.
@@ -85,7 +91,8 @@ pub async fn show(app: &App, actor: &Actor, number: &str) -> Result<Shown, Error
     let clocks = clocks(app, &loaded.declarations, &loaded.procedure, &loaded.case, &moved)?;
     let who = case_actor(actor, Some(number));
     let steps = allowed(&loaded.procedure, &loaded.case, &who).into_iter().cloned().collect();
-    let told = told(&loaded.case, &loaded.operations, &seen);
+    let mut told = told(&loaded.case, &loaded.operations, &seen);
+    tell_first(&reader, &loaded, &mut told).await?;
     let said = told.iter().filter_map(|told| match &told.event.what {
         cases::Happening::Step { fields, .. } => Some(fields),
         cases::Happening::Annulment { .. } => None,
@@ -126,6 +133,20 @@ pub async fn show(app: &App, actor: &Actor, number: &str) -> Result<Shown, Error
         procedure: loaded.procedure,
         current: loaded.current,
     })
+}
+
+/// Tells of the steps that asked for duties as of a day on which the plan was not in force, which version these are of.
+async fn tell_first(db: &impl Db, loaded: &Loaded, told: &mut [Told]) -> Result<(), Error> {
+    let asks = |told: &&mut Told| {
+        let step = step_of(&told.event).and_then(|id| loaded.procedure.step(id));
+        let asks = step.is_some_and(|step| step.opens.iter().any(|child| child.each.is_some()));
+        asks && told.event.happened.date() < told.event.recorded.date()
+    };
+    for told in told.iter_mut().filter(asks) {
+        let day = told.event.happened.date();
+        told.first = asked_on(db, &loaded.declarations, day).await?.first;
+    }
+    Ok(())
 }
 
 pub(super) fn clocks(
@@ -173,7 +194,7 @@ fn told(case: &Case, operations: &[i64], seen: &BTreeSet<String>) -> Vec<Told> {
             emptied.retain(|id| seen.contains(id));
             defects.retain(|defect| seen.contains(&defect.field));
         }
-        Told { event, operation: *operation, annulled }
+        Told { event, operation: *operation, annulled, first: None }
     };
     case.events.iter().zip(operations).map(told).collect()
 }

@@ -14,7 +14,7 @@ pub use list::{Load, Standing, Standings, standings};
 pub use matrix::{Cover, Covered, SYSTEMS, matrix};
 pub(crate) use names::{Names, all, all_where, text};
 pub use owed::Duty;
-pub(crate) use owed::owed;
+pub(crate) use owed::{asked_on, owed};
 pub use reported::{Reported, reported};
 
 /// The ledger of duties.

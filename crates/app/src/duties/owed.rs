@@ -5,6 +5,7 @@ use store::Db;
 
 use super::LEDGER;
 use super::names::{all, text};
+use crate::plans::{FirstVersion, first_version};
 use crate::{Declarations, Error};
 
 /// A duty as the ledger holds it.
@@ -37,6 +38,34 @@ pub(crate) async fn owed(db: &impl Db, declarations: &Declarations, day: Date) -
     let mut duties: Vec<Duty> = found.into_iter().map(|(key, fields)| duty(key, &fields)).collect();
     duties.sort_by(|one, other| order(one).cmp(&order(other)));
     Ok(duties)
+}
+
+/// What a round asks for.
+pub(crate) struct Asked {
+    pub(crate) duties: Vec<Duty>,
+    /// The version whose duties they are, where none of the plan held yet on the day.
+    pub(crate) first: Option<FirstVersion>,
+}
+
+/// The duties that a round of a day asks for. They begin with the issue of the plan, not with the date that its document bears: who was
+/// meant by its names on that date nobody has recorded. A round of an earlier day, entered late, therefore asks for those of the first
+/// version that was issued, and says so.
+///
+/// # Errors
+/// If the database cannot answer.
+pub(crate) async fn asked_on(db: &impl Db, declarations: &Declarations, day: Date) -> Result<Asked, Error> {
+    let is_of_plan = |duty: &Duty| duty.version.is_some();
+    let mut duties = owed(db, declarations, day).await?;
+    let first = match duties.iter().any(is_of_plan) {
+        true => None,
+        false => first_version(db, declarations).await?.filter(|first| day < first.from),
+    };
+    if let Some(first) = &first {
+        let later = owed(db, declarations, first.from).await?;
+        duties.extend(later.into_iter().filter(is_of_plan));
+        duties.sort_by(|one, other| order(one).cmp(&order(other)));
+    }
+    Ok(Asked { duties, first })
 }
 
 /// In the order of the plan: 1.2 before 1.10, who leads before who shares.

@@ -1,4 +1,4 @@
-use plan::{Diff, diff};
+use plan::{Diff, diff, diff_numbered};
 
 use super::{Standing, version};
 use crate::{Actor, App, Error};
@@ -20,6 +20,11 @@ pub struct Compared {
 /// [`Error::NotFound`] if there is no such version, or none that the actor may see.
 pub async fn compare(app: &App, actor: &Actor, (before, after): (&str, &str)) -> Result<Compared, Error> {
     let (before, after) = (version(app, actor, before).await?, version(app, actor, after).await?);
-    let diff = diff(&before.plan, &after.plan);
+    // Where one follows the other, a task is the one on which the same duties and the same evidence hang.
+    let is_before = before.version.as_ref().is_some_and(|before| after.follows.contains(&before.number));
+    let diff = match is_before {
+        true => diff_numbered(&before.plan, &after.plan),
+        false => diff(&before.plan, &after.plan),
+    };
     Ok(Compared { before, after, diff })
 }

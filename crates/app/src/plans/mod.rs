@@ -9,6 +9,7 @@
 //! A county whose pack brings a text and that has no version yet shows that text as a draft.
 
 mod cache;
+mod chain;
 mod check;
 mod comments;
 mod compare;
@@ -21,18 +22,22 @@ use cases::{Keep, Procedure};
 use form::{Fields, FileReference, Value};
 use kernel::Wording;
 use plan::Plan;
+use store::Db;
 use store::cases::{self as rows, Current, Query, Sight};
 
 pub(crate) use cache::Cache;
+pub use chain::FirstVersion;
+pub(crate) use chain::first_version;
 pub(crate) use check::check;
 pub use comments::{Comment, comments};
 pub use compare::{Compared, compare};
 pub use questions::{Question, questions};
+pub(crate) use readings::check_written;
 pub use readings::{
     NOTHING, NewReading, Reading, ReadingRow, Readings, TargetRow, check_targets, check_tasks, pending,
 };
-pub(crate) use readings::{as_checked, check_written};
 
+use self::chain::{Numbered, follows_the_last, numbered};
 use crate::access::sight_of_cases;
 use crate::records::Given;
 use crate::{Actor, App, Declarations, Error};
@@ -55,8 +60,6 @@ pub struct Version {
     pub ended: bool,
     /// What is known of it: the number of the document, the day of issue.
     pub fields: Fields,
-    /// The field of its text.
-    text: String,
 }
 
 /// The plan with the version that says it.
@@ -70,6 +73,8 @@ pub struct Standing {
     pub readings: Readings,
     /// The version; none for the text of the pack.
     pub version: Option<Version>,
+    /// The versions that it follows, the first of all first.
+    pub follows: Vec<String>,
 }
 
 impl Standing {
@@ -111,6 +116,7 @@ pub async fn current(app: &App, actor: &Actor) -> Result<Option<Standing>, Error
                 read: Arc::clone(plan),
                 readings: Readings::default(),
                 version: None,
+                follows: Vec::new(),
             }))
         }
     }
@@ -185,7 +191,7 @@ fn is_published(procedure: &Procedure, current: &Current) -> bool {
 }
 
 fn version_of(declarations: &Declarations, current: Current) -> Option<Version> {
-    let (procedure, text) = procedure(declarations)?;
+    let (procedure, _) = procedure(declarations)?;
     let state = procedure.state(&current.state)?;
     Some(Version {
         binds: binds(procedure, &state.id),
@@ -194,16 +200,29 @@ fn version_of(declarations: &Declarations, current: Current) -> Option<Version> 
         title: current.name,
         ended: current.ended,
         fields: current.fields,
-        text: text.to_owned(),
     })
 }
 
 /// A version with what it says and what people found in it.
 async fn standing(app: &App, version: Version) -> Result<Standing, Error> {
-    let file = version.fields.get(&version.text).and_then(FileReference::of).ok_or(Error::NotFound)?;
-    let read = read(app, file).await?;
-    let reader = app.store().reader().await?;
-    let readings = Readings::of_version(&reader, &app.declarations(), &version.number, app.today()).await?;
+    let (declarations, reader) = (app.declarations(), app.store().reader().await?);
+    let Numbered { read, follows } = numbered(app, &reader, &declarations, &version.number).await?;
+    let readings = Readings::of_version(&reader, &declarations, &version.number, app.today()).await?;
     let plan = if readings.is_empty() { Arc::clone(&read) } else { Arc::new(readings.laid_over(&read)) };
-    Ok(Standing { plan, read, readings, version: Some(version) })
+    Ok(Standing { plan, read, readings, version: Some(version), follows })
+}
+
+/// What a version says that is about to bind, with what people said of it by now.
+///
+/// # Errors
+/// [`Error::Invalid`] if another was issued since its text was put in.
+pub(crate) async fn binding(
+    app: &App,
+    db: &impl Db,
+    declarations: &Declarations,
+    number: &str,
+) -> Result<Plan, Error> {
+    follows_the_last(db, declarations, number).await?;
+    let read = numbered(app, db, declarations, number).await?.read;
+    Ok(Readings::of_version(db, declarations, number, app.today()).await?.laid_over(&read))
 }

@@ -31,4 +31,5 @@ mod second_county;
 mod rounds;
 mod sheets;
 mod smtp_sink;
+mod versions;
 mod world;

@@ -25,7 +25,7 @@ async fn round(world: &World) -> String {
 }
 
 async fn seen(world: &World, number: &str) -> Preview {
-    preview(&world.app, &clerk(world), number, "issue").await.unwrap()
+    preview(&world.app, &clerk(world), number, "issue", None).await.unwrap()
 }
 
 /// What of a body is shown: its cases, who is told of them, and what nobody can do.
@@ -79,7 +79,7 @@ async fn a_round_shows_who_is_asked_for_what_and_where_nobody_could_answer() {
     let told = Actor { account: Some(leader), ..clerk(&world) };
     let inbox = app::inbox::list(&world.app, &told, true, None).await.unwrap().messages;
     assert_eq!(inbox[0].title_zh, own.text.zh);
-    let again = preview(&world.app, &clerk(&world), &round, "issue").await;
+    let again = preview(&world.app, &clerk(&world), &round, "issue", None).await;
     assert!(matches!(again, Err(Error::NotAllowed(_))), "{again:?}");
 }
 

@@ -2,8 +2,9 @@
 //! not write over the present.
 
 use app::Actor;
-use app::cases::{Taking, board, start, take};
+use app::cases::{Taking, board, preview, show, start, take};
 use app::duties::{reported, standings};
+use app::plans::FirstVersion;
 use app::records::Mode;
 use jiff::civil::{Date, date};
 use kernel::period::Event;
@@ -127,4 +128,43 @@ async fn an_old_round_entered_late_changes_no_light_and_no_word() {
     assert_eq!(lights(&world).await, before);
     let said = reported(&world.app, &clerk(&world)).await.unwrap();
     assert_eq!(said.on(DUTY).unwrap().number, first, "the newest word is that of the newest quarter");
+}
+
+#[tokio::test]
+async fn a_round_before_the_plan_was_issued_asks_for_the_duties_of_the_first_version() {
+    let world = in_force().await;
+    world.later("2026-11-02T09:00:00+08:00");
+    let text = world.text_of_plan().replace("区湘绣产业办、沙坪街道", "区湘绣产业办");
+    let second = world.load_plan(&clerk(&world), &text).await.unwrap();
+    world.issue_plan(&clerk(&world), &second).await;
+    let day = date(2024, 7, 1);
+    let fields = ["quarter=2024-q2", "title=二季度（演示数据）", "due_date=2024-07-10"];
+    let draft = Taking { happened: Some(Event::Date(day)), ..taking("draft", &fields) };
+    let round = start(&world.app, &clerk(&world), "round", &draft, Mode::Save).await.unwrap().number.unwrap();
+
+    let first = Some(FirstVersion { number: "plan-2026-0001".to_owned(), from: date(2026, 9, 1) });
+    let seen = preview(&world.app, &clerk(&world), &round, "issue", None).await.unwrap();
+    let [opening] = seen.openings.as_slice() else { panic!("{seen:?}") };
+    assert_eq!((opening.cases, &opening.first), (171, &first), "what is entered late goes on with its day");
+    let today = preview(&world.app, &clerk(&world), &round, "issue", Some(world.app.today())).await.unwrap();
+    assert_eq!(
+        (today.openings[0].cases, &today.openings[0].first),
+        (170, &None),
+        "the second version drops one"
+    );
+
+    let before = lights(&world).await;
+    let issue = Taking { happened: Some(Event::Date(day)), ..taking("issue", &[]) };
+    take(&world.app, &clerk(&world), &round, &issue, Mode::Save).await.unwrap();
+    assert_eq!(lights(&world).await, before);
+    let shown = show(&world.app, &clerk(&world), &round).await.unwrap();
+    let [_, issued] = shown.told.as_slice() else { panic!("{shown:?}") };
+    assert_eq!((issued.event.happened.date(), issued.event.recorded.date()), (day, date(2026, 11, 2)));
+    assert_eq!(
+        (shown.children.len(), &issued.first),
+        (171, &first),
+        "the history says whose duties they are"
+    );
+    assert_eq!(shown.told[0].first, None);
+    close(&world, &round).await;
 }

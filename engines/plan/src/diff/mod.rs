@@ -110,13 +110,31 @@ impl Diff {
     }
 }
 
-/// Compares an older version with a newer one.
+/// Compares an older version with a newer one; which task is which is found by titles and words.
 pub fn diff(before: &Plan, after: &Plan) -> Diff {
+    of_pairs(before, after, &tasks::pairs(&before.tasks, &after.tasks))
+}
+
+/// Compares a version with one that follows it: a task is the one that has its number (see [`crate::carried`]).
+pub fn diff_numbered(before: &Plan, after: &Plan) -> Diff {
+    of_pairs(before, after, &tasks::numbered(&before.tasks, &after.tasks))
+}
+
+fn of_pairs(before: &Plan, after: &Plan, pairs: &[(usize, usize)]) -> Diff {
     Diff {
         clauses: clauses::diff(&before.clauses, &after.clauses),
-        tasks: tasks::diff(before, after),
+        tasks: tasks::diff(before, after, pairs),
         targets: targets::diff(before, after),
     }
+}
+
+/// For each task of the newer version, the place in the older one of the task that it continues.
+pub(crate) fn continued(before: &Plan, after: &Plan) -> Vec<Option<usize>> {
+    let mut continued = vec![None; after.tasks.len()];
+    for (old, new) in tasks::pairs(&before.tasks, &after.tasks) {
+        continued[new] = Some(old);
+    }
+    continued
 }
 
 /// A field, if its two values differ.

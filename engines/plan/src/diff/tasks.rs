@@ -11,9 +11,8 @@ const SAME_MIN: f64 = 0.5;
 /// So many tasks without a match are compared with each other; more are told as removed and added.
 const COMPARED_MAX: usize = 400;
 
-/// The tasks that came, went or differ.
-pub(super) fn diff(before: &Plan, after: &Plan) -> Vec<TaskChange> {
-    let pairs = pairs(&before.tasks, &after.tasks);
+/// The tasks that came, went or differ, if these pairs of an older and a newer one are the same.
+pub(super) fn diff(before: &Plan, after: &Plan, pairs: &[(usize, usize)]) -> Vec<TaskChange> {
     let kept: HashMap<usize, usize> = pairs.iter().map(|pair| (pair.1, pair.0)).collect();
     let stayed: HashSet<usize> = pairs.iter().map(|pair| pair.0).collect();
     let mut changes = Vec::new();
@@ -28,7 +27,16 @@ pub(super) fn diff(before: &Plan, after: &Plan) -> Vec<TaskChange> {
     changes
 }
 
-fn pairs(before: &[Task], after: &[Task]) -> Vec<(usize, usize)> {
+/// The pairs that have one number.
+pub(super) fn numbered(before: &[Task], after: &[Task]) -> Vec<(usize, usize)> {
+    let old: HashMap<&str, usize> =
+        before.iter().enumerate().map(|(i, task)| (task.number.as_str(), i)).collect();
+    let pair = |(i, task): (usize, &Task)| Some((*old.get(task.number.as_str())?, i));
+    after.iter().enumerate().filter_map(pair).collect()
+}
+
+/// The pairs that have one title, then those that have most words in common.
+pub(super) fn pairs(before: &[Task], after: &[Task]) -> Vec<(usize, usize)> {
     let mut titles: HashMap<String, Vec<usize>> = HashMap::new();
     for (i, task) in before.iter().enumerate().rev() {
         if let Some(title) = &task.title {

@@ -29,6 +29,10 @@ pub struct TaskGroup {
 /// Something somebody is to do.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Task {
+    /// Its name for good, as `1.2`: counted when a first version is read, carried over to the versions that follow (see
+    /// [`crate::carried`]). The text does not say it.
+    #[serde(skip)]
+    pub number: String,
     /// The numbers of the headings, outermost first, as written.
     pub path: Vec<String>,
     /// The title of the heading above, if there is one.

@@ -18,6 +18,7 @@ use kernel::Line;
 use crate::front::{self, Front};
 use crate::layout::{self, Furniture};
 use crate::model::{LeadRule, Plan, Task};
+use crate::numbers;
 use crate::outline::{self, Outline, Place};
 use crate::owners::Habits;
 use crate::target;
@@ -58,6 +59,7 @@ pub(crate) fn plan(lines: &[Line]) -> (Plan, Reading) {
         ..Plan::default()
     };
     tasks::read(&reading, &mut plan);
+    numbers::count(&mut plan.tasks);
     plan.sections = goals::sections(&reading);
     plan.goals = goals::read(&reading);
     plan.stages = stages::read(&reading);

@@ -12,6 +12,7 @@ mod findings_watch;
 mod hostile;
 mod kaifu;
 mod lossless;
+mod numbers;
 mod reading_stories;
 mod score;
 mod scorer;

@@ -3,7 +3,6 @@ use std::sync::Arc;
 
 use cases::{Case, Child, Procedure, Relation, Step, Who};
 use form::{Fields, Input, Kind, Value};
-use kernel::period::Event as Moment;
 use kernel::{Problem, Wording};
 use store::cases as rows;
 
@@ -28,9 +27,10 @@ impl Seeing<'_> {
         let next: Vec<&Step> = next(&procedure, start);
         let working = start.notices.iter().flat_map(|notice| &notice.to);
         self.hold(working.chain(next.iter().flat_map(|step| &step.by))).await?;
-        let given = self.reach.given(child).await?;
+        let (given, first) = self.reach.given(child).await?;
         let mut opening = Opening {
             procedure: Arc::clone(&procedure),
+            first,
             cases: 0,
             there: 0,
             shares: BTreeMap::new(),
@@ -77,8 +77,8 @@ impl Seeing<'_> {
         problems: &mut Vec<Problem>,
     ) -> Result<Option<Case>, Error> {
         let Following { app, actor, write, declarations, .. } = self.at;
-        let taking =
-            Taking { happened: Some(Moment::Moment(app.moment())), ..Taking::new(&child.step, given) };
+        let happened = Some(self.reach.event.happened);
+        let taking = Taking { happened, ..Taking::new(&child.step, given) };
         let of = Of { declarations, procedure, number: None };
         let mut case = Case::default();
         let event = match decided(app, actor, write, of, &case, &taking, &mut self.known).await {

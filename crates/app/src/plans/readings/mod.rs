@@ -98,16 +98,6 @@ fn reading<C>(key: String, fields: &Fields, correction: C) -> Reading<C> {
     Reading { key, is_corrected, basis: text(fields, "basis").unwrap_or_default(), correction }
 }
 
-/// A plan with what people said of it until a day.
-pub(crate) async fn as_checked(
-    db: &impl Db,
-    declarations: &Declarations,
-    (plan, number): (&Plan, &str),
-    day: Date,
-) -> Result<Plan, Error> {
-    Ok(Readings::of_version(db, declarations, number, day).await?.laid_over(plan))
-}
-
 /// How many duties the ledger holds otherwise than a version in force says: what was corrected since they were kept; none for a
 /// version that binds nobody.
 ///

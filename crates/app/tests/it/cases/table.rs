@@ -73,7 +73,7 @@ async fn each_role_does_with_slips_what_the_procedure_says() {
         letters.push(letter(&document(&world.app, &actor, &number, (1, "slip")).await));
         letters.push(letter(&register(&world.app, &actor, None).await));
         letters.push(letter(&receipt(&world.app, &actor, &number, 1).await));
-        letters.push(letter(&preview(&world.app, &actor, &number, "answer").await));
+        letters.push(letter(&preview(&world.app, &actor, &number, "answer", None).await));
         letters.push(letter(&sheet(&world.app, &actor, "slip", "answer").await));
         let row = CaseRow { line: 4, number: number.clone(), seen: 1, ..CaseRow::default() };
         letters.push(letter(&take_sheet(&world.app, &actor, "slip", "answer", &[row], true).await));

@@ -201,6 +201,10 @@ fn entry(look: &Look<'_>, shown: &Shown, told: &Told, doers: &Doers, here: &str)
     if told.annulled {
         marks.push(Tag { text: words.cases_annulled().to_owned(), tone: Tone::Warning });
     }
+    if let Some(first) = &told.first {
+        let text = words.cases_by_first_version(&first.number, first.from);
+        marks.push(Tag { text, tone: Tone::Warning });
+    }
     let mut changes = Vec::new();
     let reason = match &told.event.what {
         Happening::Annulment { reason, .. } => Some(reason.clone()),

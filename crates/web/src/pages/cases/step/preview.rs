@@ -1,7 +1,7 @@
 use app::cases::{self, Message, Opening, Preview, Share};
 use kernel::Wording;
 
-use super::Attempt;
+use super::{Attempt, HAPPENED};
 use crate::components::{Cell, Column, Notice, Table, Tag, Tone};
 use crate::error::Error;
 use crate::records::{Look, sentence};
@@ -18,7 +18,8 @@ pub(super) struct Consequences {
 /// The cases that it opens.
 pub(super) struct Opened {
     pub(super) lead: String,
-    pub(super) gaps: Option<Notice>,
+    /// What has to be known of it before the step is taken.
+    pub(super) notices: Vec<Notice>,
     pub(super) messages: Vec<(String, String)>,
     pub(super) table: Option<Table>,
 }
@@ -33,7 +34,8 @@ impl Attempt {
             return Ok(None);
         }
         let (app, actor) = (&self.site.app, self.page.actor());
-        let preview = cases::preview(app, actor, &shown.current.number, &self.step.id).await?;
+        let day = self.input.text(HAPPENED).parse().ok();
+        let preview = cases::preview(app, actor, &shown.current.number, &self.step.id, day).await?;
         let words = self.page.words;
         let step = words.of(&self.step.title);
         let refused = (!preview.problems.is_empty()).then(|| Notice {
@@ -75,14 +77,24 @@ impl Attempt {
         if opening.there > 0 {
             lead.push_str(&words.cases_preview_there(opening.there));
         }
+        let mut notices = Vec::new();
+        if let Some(first) = &opening.first {
+            notices.push(Notice {
+                tone: Tone::Warning,
+                title: words.cases_by_first_version(&first.number, first.from),
+                text: words.cases_by_first_version_what().to_owned(),
+            });
+        }
         let gaps = opening.gaps();
-        let gaps = (gaps > 0).then(|| Notice {
-            tone: Tone::Bad,
-            title: words.cases_preview_gaps(gaps),
-            text: words.cases_preview_gaps_what().to_owned(),
-        });
+        if gaps > 0 {
+            notices.push(Notice {
+                tone: Tone::Bad,
+                title: words.cases_preview_gaps(gaps),
+                text: words.cases_preview_gaps_what().to_owned(),
+            });
+        }
         let messages = opening.messages.iter().map(|message| self.message(message)).collect();
-        Opened { lead, gaps, messages, table: (opening.cases > 0).then(|| self.table(preview, opening)) }
+        Opened { lead, notices, messages, table: (opening.cases > 0).then(|| self.table(preview, opening)) }
     }
 
     /// Who gets what; those first with whom something is wrong.
