@@ -161,6 +161,7 @@ fn page_routes() -> Vec<Route> {
         route("/burden", Everyone, get(pages::burden::show)),
         route("/duties/matrix", Staff, get(duties::matrix::show)),
         route("/duties/load", Staff, get(duties::load::show)),
+        route("/duties/sheets", Staff, get(duties::sheet::print_all)),
         route("/duties/sheets/{body}", Staff, get(duties::sheet::show)),
         route("/duties/sheets/{body}/printout", Staff, get(duties::sheet::print)),
         route("/duties/{duty}", Staff, get(duties::record::show)),

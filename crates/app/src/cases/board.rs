@@ -20,7 +20,7 @@ pub struct Board {
     pub current: Current,
     /// The procedure of the opened cases, as the actor sees it.
     pub opened: Opened,
-    /// The duties that nobody can be asked for, because nobody has listed who they are.
+    /// The duties that nobody can be asked for, because nobody has listed who they are, or their body is not there any more.
     pub nobodys: Vec<Duty>,
     /// The subjects, in the order in which their cases were opened.
     pub subjects: Vec<String>,
@@ -59,9 +59,11 @@ pub async fn board(app: &App, actor: &Actor, number: &str) -> Result<Board, Erro
         Some(body) => Some(office_of(&reader, opened.declarations(), body, app.today()).await?.1),
         None => None,
     };
+    let there = duties::bodies(&reader, opened.declarations(), app.today()).await?;
+    let is_nobodys = |duty: &Duty| duty.body.as_ref().is_none_or(|body| !there.contains_key(body));
     let mut board = Board {
         office,
-        nobodys: duties.into_iter().filter(|duty| duty.body.is_none()).collect(),
+        nobodys: duties.into_iter().filter(is_nobodys).collect(),
         totals,
         current: parent.current,
         opened,

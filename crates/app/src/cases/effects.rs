@@ -28,6 +28,15 @@ pub(super) struct Reach<'r> {
     pub(super) event: &'r Event,
 }
 
+/// What the cases that a step opens are to say, and of whom they cannot ask anything.
+pub(super) struct Asking {
+    pub(super) given: Vec<Input>,
+    /// The duties of bodies that are not there any more.
+    pub(super) left: Vec<Duty>,
+    /// The version whose duties they are, where none was in force on the day.
+    pub(super) first: Option<FirstVersion>,
+}
+
 /// The values of what something is done for, each.
 type Values<'e> = BTreeMap<&'e str, String>;
 
@@ -93,7 +102,7 @@ impl<'r> Reach<'r> {
         let (by, procedure) = (By { app, actor, write, declarations }, self.procedure(child)?);
         let mut known = Known::default();
         let mut cases = Vec::new();
-        for given in self.given(child).await?.0 {
+        for given in self.given(child).await?.given {
             // What follows from it happens when it happened, also where that is entered late.
             let happened = Some(self.event.happened);
             let taking = Taking { happened, ..Taking::new(&child.step, given) };
@@ -110,19 +119,19 @@ impl<'r> Reach<'r> {
     }
 
     /// What is written into each case that the step opens: one case, or one for each that there is.
-    pub(super) async fn given(self, child: &Child) -> Result<(Vec<Input>, Option<FirstVersion>), Error> {
+    pub(super) async fn given(self, child: &Child) -> Result<Asking, Error> {
+        let (mut left, mut first) = (Vec::new(), None);
         if !child.given.iter().all(|id| self.case.fields.contains_key(id)) {
-            return Ok((Vec::new(), None));
+            return Ok(Asking { given: Vec::new(), left, first });
         }
-        let mut first = None;
         let each: Vec<Values<'_>> = match child.each {
             None => vec![Values::new()],
             Some(each) => {
                 let day = self.event.happened.date();
                 let asked = duties::asked_on(self.at.write, self.at.declarations, day).await?;
-                first = asked.first;
+                (left, first) = (asked.left, asked.first);
                 let duties = asked.duties;
-                if duties.is_empty() {
+                if duties.is_empty() && left.is_empty() {
                     return Err(Error::invalid(no_duties()));
                 }
                 match each {
@@ -138,7 +147,7 @@ impl<'r> Reach<'r> {
         let given = |values: &Values<'_>| {
             child.fields.iter().map(|(id, source)| (id.clone(), self.texts(source, values))).collect()
         };
-        Ok((each.iter().map(given).collect(), first))
+        Ok(Asking { given: each.iter().map(given).collect(), left, first })
     }
 
     /// Takes a step in every case that this one opened, in the one that opened it, or in every other case of the procedure, where it

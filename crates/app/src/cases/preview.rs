@@ -18,6 +18,7 @@ use super::follow::{Following, keep};
 use super::opened::{load, names};
 use super::take::{read, refused};
 use crate::access::case_actor;
+use crate::duties::Duty;
 use crate::plans::{self, FirstVersion};
 use crate::records::Names;
 use crate::{Actor, App, Declarations, Error};
@@ -61,6 +62,8 @@ pub struct Opening {
     pub there: usize,
     /// The version of the plan whose duties are asked for, where it is entered as of a day on which none was in force.
     pub first: Option<FirstVersion>,
+    /// The duties of bodies that are not there any more, each with the last name of its body: nothing is opened for them.
+    pub left: Vec<(Duty, String)>,
     /// Who gets which, by the key of the body; under an empty key what names no body.
     pub shares: BTreeMap<String, Share>,
     /// What is said to those who get one.

@@ -1,16 +1,19 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use kernel::Wording;
+use ledger::Past;
 use plan::{Judged, Light, Proof, judge};
-
+use store::Db;
 use store::cases::{self as rows, Query, Sight};
+use store::ledgers::{self, NOW};
 
 use super::Duty;
 use super::known::Facts;
-use super::names::{all, text};
-use super::owed::owed;
+use super::names::text;
+use super::owed::{bodies, owed};
 use crate::access::works_here;
-use crate::{Actor, App, Error};
+use crate::{Actor, App, Declarations, Error};
 
 /// The procedure by which a body signs for its duties.
 const SHEET: &str = "duty-sheet";
@@ -23,8 +26,10 @@ const SHEETS_MAX: u32 = 2_000;
 pub struct Standings {
     /// The duties, in the order of the plan.
     pub duties: Vec<Standing>,
-    /// What the bodies are called.
+    /// What the bodies are called, those of a duty that are not there any more by their last names.
     pub bodies: BTreeMap<String, String>,
+    /// The bodies of a duty that are not there any more.
+    pub ended: BTreeSet<String>,
     /// The newest duty sheet of each body: its number, and what its state is called.
     pub sheets: BTreeMap<String, (String, Wording)>,
 }
@@ -68,9 +73,11 @@ pub async fn standings(app: &App, actor: &Actor) -> Result<Standings, Error> {
         let judged = judge(&known, today);
         Standing { duty, judged, proofs: known.proofs }
     };
-    let duties = duties.into_iter().map(standing).collect();
-    let bodies = all(&reader, &declarations, "bodies", today).await?.into_iter();
-    let bodies = bodies.filter_map(|(key, fields)| Some((key, text(&fields, "name")?))).collect();
+    let duties: Vec<Standing> = duties.into_iter().map(standing).collect();
+    let mut bodies = bodies(&reader, &declarations, today).await?;
+    let named = duties.iter().filter_map(|standing| standing.duty.body.as_ref());
+    let ended: BTreeSet<String> = named.filter(|body| !bodies.contains_key(*body)).cloned().collect();
+    bodies.extend(last_names(&reader, &declarations, ended.iter().cloned().collect(), today).await?);
     let mut sheets = BTreeMap::new();
     if let Some(procedure) = declarations.procedures.get(SHEET) {
         let query = Query { procedure: SHEET, limit: SHEETS_MAX, ..Query::default() };
@@ -81,7 +88,19 @@ pub async fn standings(app: &App, actor: &Actor) -> Result<Standings, Error> {
             }
         }
     }
-    Ok(Standings { duties, bodies, sheets })
+    Ok(Standings { duties, bodies, ended, sheets })
+}
+
+/// What bodies are or were called.
+pub(crate) async fn last_names(
+    db: &impl Db,
+    declarations: &Declarations,
+    keys: Vec<String>,
+    day: Date,
+) -> Result<BTreeMap<String, String>, Error> {
+    let Some(ledger) = declarations.ledgers.get(form::BODIES) else { return Ok(BTreeMap::new()) };
+    let past = Past { as_of: day, known: NOW };
+    Ok(ledgers::names(db, ledger, &keys, past, &ledgers::Sight::everything(ledger)).await?)
 }
 
 impl Standings {

@@ -10,11 +10,12 @@ mod owed;
 mod reported;
 
 pub(crate) use keep::{keep, pending};
+pub(crate) use list::last_names;
 pub use list::{Load, Standing, Standings, standings};
-pub use matrix::{Cover, Covered, SYSTEMS, matrix};
+pub use matrix::{Cover, Covered, SYSTEMS, Signed, matrix};
 pub(crate) use names::{Names, all, all_where, text};
 pub use owed::Duty;
-pub(crate) use owed::{asked_on, owed};
+pub(crate) use owed::{asked_on, bodies, owed};
 pub use reported::{Reported, reported};
 
 /// The ledger of duties.

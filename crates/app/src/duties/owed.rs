@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use form::{Fields, Value};
 use jiff::civil::Date;
 use plan::DutyRole;
@@ -43,6 +45,8 @@ pub(crate) async fn owed(db: &impl Db, declarations: &Declarations, day: Date) -
 /// What a round asks for.
 pub(crate) struct Asked {
     pub(crate) duties: Vec<Duty>,
+    /// Those of bodies that are not there any more: nobody is asked for them until somebody says whose they are.
+    pub(crate) left: Vec<Duty>,
     /// The version whose duties they are, where none of the plan held yet on the day.
     pub(crate) first: Option<FirstVersion>,
 }
@@ -65,7 +69,20 @@ pub(crate) async fn asked_on(db: &impl Db, declarations: &Declarations, day: Dat
         duties.extend(later.into_iter().filter(is_of_plan));
         duties.sort_by(|one, other| order(one).cmp(&order(other)));
     }
-    Ok(Asked { duties, first })
+    let there = bodies(db, declarations, first.as_ref().map_or(day, |first| first.from)).await?;
+    let has_left = |duty: &Duty| duty.body.as_ref().is_some_and(|body| !there.contains_key(body));
+    let (left, duties) = duties.into_iter().partition(has_left);
+    Ok(Asked { duties, left, first })
+}
+
+/// The bodies that there are on a day: what each is called, by its key.
+pub(crate) async fn bodies(
+    db: &impl Db,
+    declarations: &Declarations,
+    day: Date,
+) -> Result<BTreeMap<String, String>, Error> {
+    let bodies = all(db, declarations, form::BODIES, day).await?.into_iter();
+    Ok(bodies.map(|(key, fields)| (key.clone(), text(&fields, "name").unwrap_or(key))).collect())
 }
 
 /// In the order of the plan: 1.2 before 1.10, who leads before who shares.

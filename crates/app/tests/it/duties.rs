@@ -260,10 +260,28 @@ async fn a_hole_is_filled_or_somebody_signs_that_nothing_belongs_there() {
         rows[0].systems[1].iter().map(|cover| cover.what.clone()).collect::<Vec<String>>()
     };
     assert!(policy().await.is_empty());
-    say("1", &[("kind", "not-applicable"), ("what", "没有文件（演示数据）")]).await;
-    assert!(policy().await.is_empty(), "nobody has signed for it");
-    say("2", &[("kind", "document"), ("what", "工作规则（演示数据）")]).await;
+    say("1", &[("kind", "document"), ("what", "工作规则（演示数据）")]).await;
     assert_eq!(policy().await, ["工作规则（演示数据）"]);
+    let decision = ["meeting=2026-01", "number=9", "subject=建立台账（演示数据）", "lead=finance"];
+    let decision = [&decision[..], &["due_date=2026-10-30"]].concat();
+    start(&world.app, &clerk, "decision", &taking("assign", &decision), Mode::Save).await.unwrap();
+    policy().await;
+
+    // Who enters that nothing belongs there has signed for it; nobody types who that was.
+    let service = [("task", "1.1"), ("system", "service"), ("number", "1"), ("kind", "not-applicable")];
+    let service = [&service[..], &[("what", "不面向公众（演示数据）")]].concat();
+    crate::duties::say(&world, &clerk, "coverage", &service).await;
+    let rows = matrix(&world.app, &clerk).await.unwrap();
+    let signed = rows[0].systems[2][0].not_applicable.as_ref().unwrap();
+    assert_eq!((signed.actor.as_str(), signed.on), ("account:1", date(2026, 9, 1)));
+    let program = Actor { name: "key:3".to_owned(), ..clerk.clone() };
+    let management = [("task", "1.1"), ("system", "management"), ("number", "1"), ("kind", "not-applicable")];
+    let management = [&management[..], &[("what", "不适用（演示数据）")]].concat();
+    crate::duties::say(&world, &program, "coverage", &management).await;
+    assert!(
+        matrix(&world.app, &clerk).await.unwrap()[0].systems[0].is_empty(),
+        "a program signs for nothing"
+    );
 }
 
 #[tokio::test]

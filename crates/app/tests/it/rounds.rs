@@ -5,7 +5,7 @@ use app::Actor;
 use app::cases::{Taking, board, preview, show, start, take};
 use app::duties::{reported, standings};
 use app::plans::FirstVersion;
-use app::records::Mode;
+use app::records::{Given, Mode, Proposal, Said, propose};
 use jiff::civil::{Date, date};
 use kernel::period::Event;
 use plan::Light;
@@ -167,4 +167,27 @@ async fn a_round_before_the_plan_was_issued_asks_for_the_duties_of_the_first_ver
     );
     assert_eq!(shown.told[0].first, None);
     close(&world, &round).await;
+}
+
+#[tokio::test]
+async fn a_body_that_is_not_there_any_more_is_named_and_asked_for_nothing() {
+    let world = in_force().await;
+    world.later("2026-10-08T09:00:00+08:00");
+    let said = Said::Ended { key: STREET.to_owned(), from: world.app.today() };
+    let proposal = Proposal { said, given: Given::Nothing, reason: "演示数据".to_owned(), seen: None };
+    propose(&world.app, &clerk(&world), "bodies", &proposal, Mode::Save).await.unwrap();
+    let standings = standings(&world.app, &clerk(&world)).await.unwrap();
+    assert_eq!((&*standings.bodies[STREET], standings.ended.len()), ("沙坪街道", 1), "by its last name");
+    assert_eq!(standings.duties.len(), 172, "what it owed is not lost");
+
+    let fields = ["quarter=2026-q4", "title=四季度（演示数据）", "due_date=2026-12-25"];
+    let draft = taking("draft", &fields);
+    let round = start(&world.app, &clerk(&world), "round", &draft, Mode::Save).await.unwrap().number.unwrap();
+    let seen = preview(&world.app, &clerk(&world), &round, "issue", None).await.unwrap();
+    let [opening] = seen.openings.as_slice() else { panic!("{seen:?}") };
+    assert_eq!((opening.cases, opening.left.len()), (166, 5));
+    assert!(opening.left.iter().all(|(_, name)| name == "沙坪街道"), "{:?}", opening.left);
+    take(&world.app, &clerk(&world), &round, &taking("issue", &[]), Mode::Save).await.unwrap();
+    let board = board(&world.app, &clerk(&world), &round).await.unwrap();
+    assert_eq!((board.rows.contains_key(STREET), board.nobodys.len()), (false, 6), "and the board says so");
 }

@@ -100,6 +100,7 @@ async fn what_clerks_take_with_them_is_a_file_of_its_kind() {
         ("/plan/workbook".to_owned(), "spreadsheetml.sheet", "PK"),
         ("/duties/workbook".to_owned(), "spreadsheetml.sheet", "PK"),
         ("/duties/sheets/street-shaping/printout".to_owned(), "pdf", "%PDF"),
+        ("/duties/sheets".to_owned(), "pdf", "%PDF"),
         (format!("{case}/briefing/docx"), "wordprocessingml.document", "PK"),
         (format!("{case}/briefing/pdf"), "pdf", "%PDF"),
         (format!("{case}/meeting-pack/docx"), "wordprocessingml.document", "PK"),

@@ -11,7 +11,7 @@ use crate::world::world;
 const ROUTER: &str = include_str!("../../../../crates/web/src/router.rs");
 
 /// What answers with a file of somebody and not with a page.
-const FILES: [&str; 15] = [
+const FILES: [&str; 16] = [
     "/calendar/{file}",
     "/cases/{number}/briefing/{format}",
     "/cases/{number}/documents/{seq}/{document}/{format}",
@@ -19,6 +19,7 @@ const FILES: [&str; 15] = [
     "/cases/{number}/meeting-pack/{format}",
     "/cases/{number}/printout",
     "/cases/{number}/receipts/{seq}/printout",
+    "/duties/sheets",
     "/duties/sheets/{body}/printout",
     "/duties/workbook",
     "/inbox/calendar",

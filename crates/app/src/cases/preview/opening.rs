@@ -7,12 +7,14 @@ use kernel::{Problem, Wording};
 use store::cases as rows;
 
 use super::super::Taking;
+use super::super::effects::Asking;
 use super::super::follow::{Following, projected};
 use super::super::messages::message;
 use super::super::take::{Of, decided};
 use super::seeing::Seeing;
 use super::{Gap, Message, Opening, said};
 use crate::Error;
+use crate::duties::{Duty, last_names};
 
 impl Seeing<'_> {
     /// The cases that the step would open.
@@ -27,10 +29,12 @@ impl Seeing<'_> {
         let next: Vec<&Step> = next(&procedure, start);
         let working = start.notices.iter().flat_map(|notice| &notice.to);
         self.hold(working.chain(next.iter().flat_map(|step| &step.by))).await?;
-        let (given, first) = self.reach.given(child).await?;
+        let Asking { given, left, first } = self.reach.given(child).await?;
+        let left = self.named(left).await?;
         let mut opening = Opening {
             procedure: Arc::clone(&procedure),
             first,
+            left,
             cases: 0,
             there: 0,
             shares: BTreeMap::new(),
@@ -66,6 +70,18 @@ impl Seeing<'_> {
             opening.messages.push(Message { to, accounts, text, texts, to_do: notice.to_do });
         }
         Ok(opening)
+    }
+
+    /// Duties with the names of their bodies, which are not there any more.
+    async fn named(&self, left: Vec<Duty>) -> Result<Vec<(Duty, String)>, Error> {
+        let keys = left.iter().filter_map(|duty| duty.body.clone()).collect();
+        let Following { write, declarations, app, .. } = self.at;
+        let names = last_names(write, declarations, keys, app.today()).await?;
+        let named = |duty: Duty| {
+            let name = duty.body.as_ref().and_then(|body| names.get(body)).cloned();
+            (name.unwrap_or_else(|| duty.written.clone()), duty)
+        };
+        Ok(left.into_iter().map(named).map(|(name, duty)| (duty, name)).collect())
     }
 
     /// A case that would be opened, after its first step.

@@ -3,7 +3,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use super::{COLOURS, light, path, role};
+use super::{COLOURS, light, name_of, name_of_body, path, role};
 use crate::components::{Cell, Column, Empty, Tab, Table, Tabs};
 use crate::error::Error;
 use crate::input::Asked;
@@ -56,7 +56,7 @@ pub(crate) async fn show(
     draw(&List {
         tabs: Tabs { label: words.duties_lights().to_owned(), tabs },
         table: table(&page, &standings, is_wanted),
-        body: standings.bodies.get(&body).cloned(),
+        body: standings.bodies.contains_key(&body).then(|| name_of_body(&page, &standings, &body)),
         empty: Empty {
             title: words.duties_none().to_owned(),
             text: words.duties_none_what().to_owned(),
@@ -78,7 +78,7 @@ pub(crate) fn table(
         let reasons = standing.judged.reasons.iter().map(|why| words.of(why).to_owned()).collect();
         vec![
             Cell::Link { href: page.href(&path(&duty.id)), text: format!("{} {}", duty.task, duty.title) },
-            Cell::Text(standings.name_of(duty).to_owned()),
+            Cell::Text(name_of(page, standings, duty)),
             Cell::Text(role(page, duty.role)),
             Cell::Light(light(words, standing.judged.light)),
             Cell::Lines(reasons),

@@ -3,7 +3,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use super::COLOURS;
+use super::{COLOURS, name_of_body};
 use crate::components::{Cell, Column, Table};
 use crate::error::Error;
 use crate::page::Page;
@@ -14,6 +14,8 @@ use crate::site::Site;
 #[derive(Template)]
 #[template(path = "pages/duties/load.html")]
 struct LoadPage {
+    /// Every sheet on paper.
+    printout: String,
     table: Table,
     page: Page,
 }
@@ -36,6 +38,7 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     let table =
         Table { words, caption: words.duties_load().to_owned(), columns, rows: rows(&page, &standings) };
     draw(&LoadPage {
+        printout: page.href("/duties/sheets"),
         table,
         page: page.below("/duties", words.navigation_duties()).titled(words.duties_load()),
     })
@@ -49,11 +52,13 @@ fn rows(page: &Page, standings: &Standings) -> Vec<Vec<Cell>> {
         std::cmp::Reverse((red, yellow, load.leads + load.shares))
     });
     let row = |(body, load): &(&str, Load)| {
-        let name = standings.bodies.get(*body).map_or(*body, String::as_str);
         let query = Query::default().with("body", *body);
         let count = |count: usize| if count == 0 { Cell::Nothing } else { Cell::Figure(count.to_string()) };
         let mut cells = vec![
-            Cell::Link { href: query.after(&page.href("/duties")), text: name.to_owned() },
+            Cell::Link {
+                href: query.after(&page.href("/duties")),
+                text: name_of_body(page, standings, body),
+            },
             count(load.leads),
             count(load.shares),
         ];

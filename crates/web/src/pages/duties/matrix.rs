@@ -1,4 +1,4 @@
-use app::duties::{self, Cover, Covered};
+use app::duties::{self, Cover, Covered, Signed};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -7,6 +7,7 @@ use crate::components::{Cell, Column, Empty, Table, Tag, Tone};
 use crate::error::Error;
 use crate::page::Page;
 use crate::pages::draw;
+use crate::records::Doers;
 use crate::site::Site;
 
 #[derive(Template)]
@@ -24,6 +25,10 @@ struct Matrix {
 pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Response, Error> {
     let words = page.words;
     let covered = duties::matrix(&site.app, page.actor()).await?;
+    let signed = covered.iter().flat_map(|row| &row.systems).flatten();
+    let signed: Vec<&str> =
+        signed.filter_map(|cover| Some(cover.not_applicable.as_ref()?.actor.as_str())).collect();
+    let doers = Doers::of(&page, signed.into_iter()).await?;
     let holes = covered.iter().flat_map(|row| &row.systems).filter(|covers| covers.is_empty()).count();
     let may_add = app::records::open(&site.app, page.actor(), "coverage")
         .is_ok_and(|opened| opened.may(page.actor(), app::Act::Create));
@@ -36,7 +41,7 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
             Column::text(words.matrix_policy()),
             Column::text(words.matrix_service()),
         ],
-        rows: covered.iter().map(|covered| row(&page, covered)).collect(),
+        rows: covered.iter().map(|covered| row(&page, covered, &doers)).collect(),
     });
     draw(&Matrix {
         holes: words.matrix_holes(holes),
@@ -51,10 +56,10 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     })
 }
 
-fn row(page: &Page, covered: &Covered) -> Vec<Cell> {
+fn row(page: &Page, covered: &Covered, doers: &Doers) -> Vec<Cell> {
     let words = page.words;
     let text = |cover: &Cover| match &cover.not_applicable {
-        Some(by) => words.matrix_not_applicable(&cover.what, by),
+        Some(Signed { actor, on }) => words.matrix_not_applicable(&cover.what, doers.who(page, actor), on),
         None => cover.what.clone(),
     };
     let link = |cover: &Cover| (page.record("coverage", &cover.key), text(cover));

@@ -7,7 +7,10 @@ pub(crate) mod record;
 pub(crate) mod sheet;
 pub(crate) mod workbook;
 
-use app::duties::{self, Standings};
+use std::collections::BTreeMap;
+
+use app::duties::{self, Duty, Standings};
+use app::plans;
 use plan::{DutyRole, Light as Colour};
 
 use crate::components::Light;
@@ -37,6 +40,29 @@ pub(crate) async fn seen(page: &Page, site: &Site) -> Result<Option<Standings>, 
         Err(app::Error::NotFound) => Ok(None),
         Err(error) => Err(error.into()),
     }
+}
+
+/// What the body of a duty is called, marked where it is not there any more.
+pub(crate) fn name_of(page: &Page, standings: &Standings, duty: &Duty) -> String {
+    let has_ended = duty.body.as_ref().is_some_and(|body| standings.ended.contains(body));
+    marked(page, standings.name_of(duty), has_ended)
+}
+
+/// What a body is called, marked likewise.
+fn name_of_body(page: &Page, standings: &Standings, body: &str) -> String {
+    let name = standings.bodies.get(body).map_or(body, String::as_str);
+    marked(page, name, standings.ended.contains(body))
+}
+
+fn marked(page: &Page, name: &str, has_ended: bool) -> String {
+    if has_ended { page.words.duties_body_ended(name) } else { name.to_owned() }
+}
+
+/// By when the plan wants each task, by its number.
+async fn deadlines(page: &Page, site: &Site) -> Result<BTreeMap<String, String>, Error> {
+    let Some(standing) = plans::current(&site.app, page.actor()).await? else { return Ok(BTreeMap::new()) };
+    let due = standing.plan.tasks.iter().filter(|task| task.deadline.is_some());
+    Ok(due.map(|task| (task.number.clone(), page.deadline(task))).collect())
 }
 
 fn role(page: &Page, role: DutyRole) -> String {

@@ -1,13 +1,14 @@
 use app::cases;
 use app::duties::{self, Standing, Standings};
+use app::records::When;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use plan::Proof;
 
-use super::{light, role};
+use super::{light, name_of, role};
 use crate::components::{Cell, Column, Light, Summary, SummaryRow, Table};
-use crate::error::Error;
+use crate::error::{Error, see_other};
 use crate::page::Page;
 use crate::pages::draw;
 use crate::records::starts;
@@ -36,7 +37,12 @@ pub(crate) async fn show(
 ) -> Result<Response, Error> {
     let words = page.words;
     let standings = duties::standings(&site.app, page.actor()).await?;
-    let standing = standings.duties.iter().find(|it| it.duty.id == id).ok_or(Error::NotFound)?;
+    let Some(standing) = standings.duties.iter().find(|it| it.duty.id == id) else {
+        // One that ended is in the ledger, with all that it was.
+        let past = When::default();
+        app::records::show(&site.app, page.actor(), "duties", &id, past).await?;
+        return Ok(see_other(&format!("{}/history", page.record("duties", &id))));
+    };
     let judged = &standing.judged;
     let worse = judged.computed != judged.light;
     draw(&DutyPage {
@@ -57,7 +63,7 @@ pub(crate) async fn show(
 fn summary(page: &Page, standings: &Standings, standing: &Standing) -> Summary {
     let (words, duty) = (page.words, &standing.duty);
     let row = |term: &str, value: Cell| SummaryRow { term: term.to_owned(), value, action: None };
-    let body = Cell::Text(standings.name_of(duty).to_owned());
+    let body = Cell::Text(name_of(page, standings, duty));
     let task = Cell::Link {
         href: page.href(&format!("/plan/tasks/{}", duty.task)),
         text: format!("{} {}", duty.task, duty.title),

@@ -1,4 +1,6 @@
-use app::duties::{self, Standing};
+use std::collections::BTreeMap;
+
+use app::duties::{self, Standing, Standings};
 use app::plans;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -6,7 +8,7 @@ use axum::response::Response;
 use documents::record::Section;
 use form::Value;
 
-use super::role;
+use super::{deadlines, name_of, name_of_body, role};
 use crate::components::{Cell, Column, Table};
 use crate::error::Error;
 use crate::page::Page;
@@ -14,6 +16,7 @@ use crate::pages::draw;
 use crate::pages::print::{hand_out, paper, printed};
 use crate::query::encode;
 use crate::site::Site;
+use crate::words::Words;
 
 #[derive(Template)]
 #[template(path = "pages/duties/sheet.html")]
@@ -43,14 +46,54 @@ pub(crate) async fn print(
 ) -> Result<Response, Error> {
     let sheet = sheet(page, &site, &body).await?;
     let words = sheet.page.words;
-    let sign = |term: String| (term, String::new());
-    let signature =
-        vec![sign(words.duties_signed_for(&sheet.body)), sign(words.duties_signed_on().to_owned())];
-    let sections = vec![Section::Table(printed(&sheet.table)), Section::Fields(signature)];
+    let sections = vec![Section::Table(printed(&sheet.table)), signature(words, &sheet.body)];
     let title = sheet.page.title.clone();
     let lines = sheet.plan.into_iter().collect();
     let name = format!("{title}-{}", site.app.today());
     hand_out(paper(&sheet.page, title, lines, sections), &name).await
+}
+
+/// The sheets of all bodies as one PDF. A duty that nobody is known to have stands under the name that the plan writes, so that none is
+/// lost.
+pub(crate) async fn print_all(page: Page, State(site): State<Site>) -> Result<Response, Error> {
+    let words = page.words;
+    let standings = duties::standings(&site.app, page.actor()).await?;
+    if standings.duties.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let deadlines = deadlines(&page, &site).await?;
+    let mut sections = Vec::new();
+    for owed in by_body(&standings) {
+        let name = owed.first().map(|first| name_of(&page, &standings, &first.duty)).unwrap_or_default();
+        sections.push(Section::Heading(words.duties_sheet_of(&name)));
+        sections.push(Section::Table(printed(&table(&page, &owed, &deadlines))));
+        sections.push(signature(words, &name));
+    }
+    let title = words.duties_sheets().to_owned();
+    let lines = plan_in_force(&page, &site).await?.into_iter().collect();
+    let name = format!("{title}-{}", site.app.today());
+    hand_out(paper(&page, title, lines, sections), &name).await
+}
+
+/// Each duty with the others of its body, or of the name that stands for nobody known, in the order in which the plan names them.
+fn by_body(standings: &Standings) -> Vec<Vec<&Standing>> {
+    let mut sheets: Vec<Vec<&Standing>> = Vec::new();
+    for standing in &standings.duties {
+        let is_same = |other: &Standing| match (&standing.duty.body, &other.duty.body) {
+            (None, None) => standing.duty.written == other.duty.written,
+            (one, other) => one == other,
+        };
+        match sheets.iter_mut().find(|owed| owed.first().is_some_and(|first| is_same(first))) {
+            Some(owed) => owed.push(standing),
+            None => sheets.push(vec![standing]),
+        }
+    }
+    sheets
+}
+
+fn signature(words: Words, body: &str) -> Section {
+    let sign = |term: String| (term, String::new());
+    Section::Fields(vec![sign(words.duties_signed_for(body)), sign(words.duties_signed_on().to_owned())])
 }
 
 async fn sheet(page: Page, site: &Site, body: &str) -> Result<Sheet, Error> {
@@ -61,37 +104,9 @@ async fn sheet(page: Page, site: &Site, body: &str) -> Result<Sheet, Error> {
     if owed.is_empty() {
         return Err(Error::NotFound);
     }
-    let row = |standing: &&Standing| {
-        let proof = |proof: &plan::Proof| words.duties_proof(&proof.what, proof.wanted, proof.due);
-        let proofs: Vec<String> = standing.proofs.iter().map(proof).collect();
-        vec![
-            Cell::Text(format!("{} {}", standing.duty.task, standing.duty.title)),
-            Cell::Text(role(&page, standing.duty.role)),
-            if proofs.is_empty() {
-                Cell::Text(words.duties_no_proofs().to_owned())
-            } else {
-                Cell::Lines(proofs)
-            },
-            Cell::Text(standing.duty.origin.clone()),
-        ]
-    };
-    let table = Table {
-        words,
-        caption: words.duties_sheet().to_owned(),
-        columns: vec![
-            Column::text(words.plan_task()),
-            Column::text(words.duties_role()),
-            Column::text(words.duties_proofs()),
-            Column::text(words.duties_origin()),
-        ],
-        rows: owed.iter().map(row).collect(),
-    };
-    let standing = plans::current(&site.app, page.actor()).await?.filter(plans::Standing::binds);
-    let plan = standing.and_then(|standing| standing.version).map(|version| {
-        let number = version.fields.get("document_number").and_then(Value::as_text).unwrap_or_default();
-        format!("{}（{number}）", version.title)
-    });
-    let name = standings.bodies.get(body).cloned().unwrap_or_else(|| body.to_owned());
+    let table = table(&page, &owed, &deadlines(&page, site).await?);
+    let plan = plan_in_force(&page, site).await?;
+    let name = name_of_body(&page, &standings, body);
     Ok(Sheet {
         printout: page.href(&format!("/duties/sheets/{}/printout", encode(body))),
         plan,
@@ -103,4 +118,92 @@ async fn sheet(page: Page, site: &Site, body: &str) -> Result<Sheet, Error> {
             .titled(words.duties_sheet_of(&name)),
         body: name,
     })
+}
+
+/// Duties as rows: the task, as what, by when, what proves it, from where.
+fn table(page: &Page, owed: &[&Standing], deadlines: &BTreeMap<String, String>) -> Table {
+    let words = page.words;
+    let row = |standing: &&Standing| {
+        let proof = |proof: &plan::Proof| words.duties_proof(&proof.what, proof.wanted, proof.due);
+        let proofs: Vec<String> = standing.proofs.iter().map(proof).collect();
+        let duty = &standing.duty;
+        vec![
+            Cell::Text(format!("{} {}", duty.task, duty.title)),
+            Cell::Text(role(page, duty.role)),
+            deadlines.get(&duty.task).cloned().map_or(Cell::Nothing, Cell::Text),
+            if proofs.is_empty() {
+                Cell::Text(words.duties_no_proofs().to_owned())
+            } else {
+                Cell::Lines(proofs)
+            },
+            Cell::Text(duty.origin.clone()),
+        ]
+    };
+    Table {
+        words,
+        caption: words.duties_sheet().to_owned(),
+        columns: vec![
+            Column::text(words.plan_task()),
+            Column::text(words.duties_role()),
+            Column::text(words.duties_by()),
+            Column::text(words.duties_proofs()),
+            Column::text(words.duties_origin()),
+        ],
+        rows: owed.iter().map(row).collect(),
+    }
+}
+
+/// The plan by which the duties are owed.
+async fn plan_in_force(page: &Page, site: &Site) -> Result<Option<String>, Error> {
+    let standing = plans::current(&site.app, page.actor()).await?.filter(plans::Standing::binds);
+    Ok(standing.and_then(|standing| standing.version).map(|version| {
+        let number = version.fields.get("document_number").and_then(Value::as_text).unwrap_or_default();
+        format!("{}（{number}）", version.title)
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use app::duties::Duty;
+
+    use super::*;
+
+    /// How a duty stands of which nothing is known.
+    fn standing(id: &str, task: &str, body: Option<&str>, written: &str) -> Standing {
+        let duty = Duty {
+            id: id.to_owned(),
+            task: task.to_owned(),
+            title: "任务（演示数据）".to_owned(),
+            role: plan::DutyRole::Share,
+            body: body.map(str::to_owned),
+            written: written.to_owned(),
+            version: None,
+            origin: String::new(),
+        };
+        let judged = plan::judge(&plan::Known::default(), jiff::civil::date(2026, 9, 1));
+        Standing { duty, proofs: Vec::new(), judged }
+    }
+
+    #[test]
+    fn all_sheets_lose_no_duty_and_add_none() {
+        let standings = Standings {
+            duties: vec![
+                standing("1", "1.1", Some("a"), "甲局"),
+                standing("2", "1.1", None, "成员单位"),
+                standing("3", "1.2", Some("b"), "乙局"),
+                standing("4", "1.3", Some("a"), "甲局"),
+                standing("5", "1.3", Some("c"), "甲局"),
+                standing("6", "1.3", None, "有关部门"),
+            ],
+            bodies: BTreeMap::new(),
+            ended: BTreeSet::new(),
+            sheets: BTreeMap::new(),
+        };
+        let sheets = by_body(&standings);
+        let tasks = |owed: &Vec<&Standing>| owed.iter().map(|it| it.duty.id.clone()).collect::<String>();
+        let sheets: Vec<String> = sheets.iter().map(tasks).collect();
+        assert_eq!(sheets, ["14", "2", "3", "5", "6"]);
+    }
 }

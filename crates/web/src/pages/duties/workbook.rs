@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use app::duties::{self, Reported, Standing, Standings};
-use app::plans;
 use axum::extract::State;
 use axum::response::Response;
-use plan::{Proof, numbers};
+use plan::Proof;
 
-use super::{light, role};
+use super::{deadlines, light, name_of, role};
 use crate::components::{Cell, Column, Table};
 use crate::error::Error;
 use crate::page::Page;
@@ -37,14 +36,6 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     ];
     let name = format!("{}-{}", words.duties_workbook(), app.today());
     hand_out_workbook(&page, &table, &name, &basis).await
-}
-
-/// By when the plan wants each task, by its number.
-async fn deadlines(page: &Page, site: &Site) -> Result<BTreeMap<String, String>, Error> {
-    let Some(standing) = plans::current(&site.app, page.actor()).await? else { return Ok(BTreeMap::new()) };
-    let tasks = numbers(&standing.plan).into_iter().zip(&standing.plan.tasks);
-    let due = tasks.filter(|(_, task)| task.deadline.is_some());
-    Ok(due.map(|(number, task)| (number, page.deadline(task))).collect())
 }
 
 /// All that the rows are made of.
@@ -83,7 +74,7 @@ impl Book<'_> {
         vec![
             Cell::Figure(number.to_string()),
             Cell::Text(format!("{} {}", duty.task, duty.title)),
-            Cell::Text(self.standings.name_of(duty).to_owned()),
+            Cell::Text(name_of(self.page, &self.standings, duty)),
             Cell::Text(role(self.page, duty.role)),
             Cell::Lines(self.by(standing)),
             self.said(&duty.id, "measures"),

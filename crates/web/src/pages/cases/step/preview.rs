@@ -1,4 +1,5 @@
 use app::cases::{self, Message, Opening, Preview, Share};
+use app::duties::Duty;
 use kernel::Wording;
 
 use super::{Attempt, HAPPENED};
@@ -83,6 +84,17 @@ impl Attempt {
                 tone: Tone::Warning,
                 title: words.cases_by_first_version(&first.number, first.from),
                 text: words.cases_by_first_version_what().to_owned(),
+            });
+        }
+        if !opening.left.is_empty() {
+            let duty = |(duty, name): &(Duty, String)| {
+                format!("{} {}（{}）", duty.task, duty.title, words.duties_body_ended(name))
+            };
+            let duties: Vec<String> = opening.left.iter().map(duty).collect();
+            notices.push(Notice {
+                tone: Tone::Warning,
+                title: words.cases_preview_left(duties.len()),
+                text: words.cases_preview_left_what(duties.join(words.comma())),
             });
         }
         let gaps = opening.gaps();
