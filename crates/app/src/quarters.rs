@@ -1,19 +1,29 @@
 //! The quarters of the plan: what each left behind, and what is still to be entered.
 
+use cases::Happening;
 use form::{Fields, Value};
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 use kernel::Wording;
-use store::Db;
-use store::cases::{self as rows, Query, Sight};
+use ledger::{Interval, Ledger, intervals};
+use store::cases::{self as rows, Current, Query, Sight};
+use store::{Db, ledgers, operations};
 
 use crate::access::works_here;
+use crate::clock::day_of;
 use crate::duties::{all, text};
 use crate::{Actor, App, Declarations, Error, plans};
 
-/// The procedures of the china pack that a quarter is looked up in.
+/// The procedures and ledgers of the china pack that a quarter is looked up in.
 const ROUND: &str = "round";
 const EVIDENCE: (&str, &str) = ("evidence", "accepted");
+const MEETINGS: &str = "meetings";
+const MINUTES: &str = "minutes_number";
+const DECISIONS: &str = "decisions";
+const DECISION: &str = "decision";
+
+/// The table of the kinds of meetings, and its column that says which of them a quarter has to have.
+const KINDS: (&str, &str) = ("meeting-kind", "quarterly");
 
 /// Years shown before this one at most; a plan runs for three to five.
 const YEARS_MAX: i16 = 15;
@@ -32,8 +42,10 @@ pub struct Quarter {
     pub to: Date,
     /// Whether its last day is over.
     pub is_over: bool,
-    /// The meetings that were held in it.
+    /// The meetings that were held in it, of the kind that each quarter has to have.
     pub meetings: Vec<Meeting>,
+    /// The minutes that its round was archived with.
+    pub round_minutes: Option<Minutes>,
     /// Its round: number, and what its state is called.
     pub round: Option<(String, Wording)>,
     /// How many pieces of evidence of its days were accepted.
@@ -47,14 +59,47 @@ pub struct Meeting {
     pub number: String,
     /// What it was called.
     pub title: String,
-    /// The number of the minutes; none while there are none.
-    pub minutes: Option<String>,
+    /// The day on which it was held.
+    pub date: Date,
+    /// Its minutes; none while there are none.
+    pub minutes: Option<Minutes>,
+    /// What it decided, of the last meeting of all alone: what became of that is still asked.
+    pub decisions: Vec<Decision>,
+}
+
+/// The minutes of a meeting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Minutes {
+    /// Their number.
+    pub number: String,
+    /// The day from which there were any.
+    pub from: Date,
+    /// The day on which that was entered.
+    pub recorded: Date,
+}
+
+/// Something that a meeting decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// What.
+    pub title: String,
+    /// Its case, and what its state is called; none where nobody has entered one.
+    pub case: Option<(String, Wording)>,
 }
 
 impl Quarter {
-    /// Whether there is a meeting with minutes; a quarter that ends without is red (plan 三（一）1).
+    /// Whether there were minutes of a meeting by its last day; a quarter that ends without is red (plan 三（一）1).
     pub fn has_minutes(&self) -> bool {
-        self.meetings.iter().any(|meeting| meeting.minutes.is_some())
+        self.minutes().any(|minutes| !self.is_late(minutes))
+    }
+
+    /// Whether minutes came when it was over.
+    pub fn is_late(&self, minutes: &Minutes) -> bool {
+        minutes.from > self.to
+    }
+
+    fn minutes(&self) -> impl Iterator<Item = &Minutes> {
+        self.meetings.iter().filter_map(|meeting| meeting.minutes.as_ref()).chain(&self.round_minutes)
     }
 
     fn holds(&self, day: Date) -> bool {
@@ -62,8 +107,8 @@ impl Quarter {
     }
 }
 
-/// Every quarter of the years of the plan that has begun, the newest first, for who works here; those of this year without a
-/// plan.
+/// Every quarter since the first year of the plan that has begun, the newest first, for who works here; those of this year without a
+/// plan. A plan that is in force goes on after its last year, and so do its quarters.
 ///
 /// # Errors
 /// [`Error::NotFound`] to all others.
@@ -75,25 +120,15 @@ pub async fn quarters(app: &App, actor: &Actor) -> Result<Vec<Quarter>, Error> {
     let standing = plans::current(app, actor).await?;
     let period = standing.and_then(|standing| standing.plan.period.clone());
     let year = |text: &str| text.get(..4).and_then(|year| year.parse::<i16>().ok());
-    let first = period.as_ref().and_then(|period| year(&period.from)).unwrap_or(today.year());
-    let last = period.and_then(|period| year(&period.to?)).unwrap_or(today.year());
+    let first = period.and_then(|period| year(&period.from)).unwrap_or(today.year());
     // A plan that is said to begin before there were any shows what is recent.
     let first = first.max(today.year() - YEARS_MAX);
-    let mut quarters: Vec<Quarter> = (first..=last.min(today.year()))
+    let mut quarters: Vec<Quarter> = (first..=today.year())
         .flat_map(|year| (1..=4).map(move |number| begun(year, number, today)))
         .filter(|quarter| quarter.from <= today)
         .collect();
     let (declarations, reader) = (app.declarations(), app.store().reader().await?);
-    for (number, fields) in all(&reader, &declarations, "meetings", today).await? {
-        let meeting = Meeting {
-            title: text(&fields, "title").unwrap_or_default(),
-            minutes: text(&fields, "minutes_number"),
-            number,
-        };
-        if let Some(quarter) = of(&mut quarters, &fields, "date") {
-            quarter.meetings.push(meeting);
-        }
-    }
+    find_meetings(&reader, &declarations, &mut quarters, today).await?;
     find_rounds(&reader, &declarations, &mut quarters).await?;
     let (evidence, accepted) = EVIDENCE;
     let states = [accepted.to_owned()];
@@ -105,6 +140,103 @@ pub async fn quarters(app: &App, actor: &Actor) -> Result<Vec<Quarter>, Error> {
     }
     quarters.reverse();
     Ok(quarters)
+}
+
+/// The meetings of the kind that counts, with their minutes, and what the last of them decided.
+async fn find_meetings(
+    db: &impl Db,
+    declarations: &Declarations,
+    quarters: &mut [Quarter],
+    today: Date,
+) -> Result<(), Error> {
+    let Some(ledger) = declarations.ledgers.get(MEETINGS) else { return Ok(()) };
+    for (number, fields) in all(db, declarations, MEETINGS, today).await? {
+        let Some(date) =
+            fields.get("date").and_then(Value::as_date).filter(|_| counts(declarations, &fields))
+        else {
+            continue;
+        };
+        let minutes = match text(&fields, MINUTES) {
+            Some(minutes) => minutes_of(db, ledger, (&number, minutes)).await?,
+            None => None,
+        };
+        let title = text(&fields, "title").unwrap_or_default();
+        if let Some(quarter) = quarters.iter_mut().find(|quarter| quarter.holds(date)) {
+            quarter.meetings.push(Meeting { number, title, date, minutes, decisions: Vec::new() });
+        }
+    }
+    let meetings = quarters.iter_mut().flat_map(|quarter| &mut quarter.meetings);
+    if let Some(last) = meetings.filter(|meeting| meeting.date <= today).max_by_key(|meeting| meeting.date) {
+        last.decisions = decisions(db, declarations, &last.number, today).await?;
+    }
+    Ok(())
+}
+
+/// Whether a meeting is of a kind that each quarter has to have, as the table of the pack says.
+fn counts(declarations: &Declarations, fields: &Fields) -> bool {
+    let (table, column) = KINDS;
+    let kind = text(fields, "kind").unwrap_or_default();
+    let row = declarations.codes.get(table).and_then(|table| table.get(&kind));
+    row.and_then(|row| row.more.get(column)).is_some_and(|says| !says.is_empty())
+}
+
+/// The minutes of a meeting: the first day that has any, and when that was entered.
+async fn minutes_of(
+    db: &impl Db,
+    ledger: &Ledger,
+    (key, number): (&str, String),
+) -> Result<Option<Minutes>, Error> {
+    let history = ledgers::known(&ledgers::history(db, ledger, key).await?);
+    let has_any = |interval: &Interval| {
+        let fields = interval.fields(&history);
+        interval.known_to == Interval::STILL && fields.is_some_and(|fields| fields.contains_key(MINUTES))
+    };
+    let first = intervals(&history).into_iter().filter(has_any).min_by_key(|interval| interval.valid_from);
+    let Some(first) = first else { return Ok(None) };
+    let recorded = operations::get(db, first.known_from).await?;
+    let recorded = recorded.map_or(first.valid_from, |operation| day_of(operation.recorded_at));
+    Ok(Some(Minutes { number, from: first.valid_from, recorded }))
+}
+
+/// What a meeting decided, each with how far it has come.
+async fn decisions(
+    db: &impl Db,
+    declarations: &Declarations,
+    meeting: &str,
+    today: Date,
+) -> Result<Vec<Decision>, Error> {
+    let saying = [("meeting", Some(meeting))];
+    let query = Query { procedure: DECISION, saying: &saying, limit: CASES_MAX, ..Query::default() };
+    let procedure = declarations.procedures.get(DECISION);
+    let mut cases = Vec::new();
+    for (current, _) in rows::list(db, &query, &Sight::All).await? {
+        if let Some(state) = procedure.and_then(|procedure| procedure.state(&current.state)) {
+            cases.push((current.fields.get("number").cloned(), (current.number, state.title.clone())));
+        }
+    }
+    let mut decided: Vec<(Option<i64>, Decision)> = Vec::new();
+    for (_, fields) in all(db, declarations, DECISIONS, today).await? {
+        if text(&fields, "meeting").as_deref() == Some(meeting) {
+            let number = fields.get("number");
+            let case = cases.iter().find(|(of, _)| of.as_ref() == number).map(|(_, case)| case.clone());
+            let title = text(&fields, "title").unwrap_or_default();
+            decided.push((number.and_then(Value::as_integer), Decision { title, case }));
+        }
+    }
+    decided.sort_by_key(|(number, _)| *number);
+    Ok(decided.into_iter().map(|(_, decision)| decision).collect())
+}
+
+/// The number of the minutes that a round was archived with, the day of that and the day on which it was entered.
+async fn minutes_of_round(db: &impl Db, round: &Current) -> Result<Option<Minutes>, Error> {
+    let Some(number) = text(&round.fields, MINUTES) else { return Ok(None) };
+    let events = rows::events(db, round.id).await?;
+    let said = events.into_iter().rev().find_map(|(_, event)| match &event.what {
+        Happening::Step { fields, .. } if fields.contains_key(MINUTES) => Some(event),
+        _ => None,
+    });
+    let days = said.map(|event| (event.happened.date(), event.recorded.date()));
+    Ok(days.map(|(from, recorded)| Minutes { number, from, recorded }))
 }
 
 async fn find_rounds(
@@ -120,6 +252,9 @@ async fn find_rounds(
         if let (Some(quarter), Some(state)) = (quarter, procedure.state(&current.state)) {
             // A round that was dropped gives way to the one that followed.
             let is_newer = quarter.round.is_none() || !state.end;
+            if quarter.round_minutes.is_none() {
+                quarter.round_minutes = minutes_of_round(db, &current).await?;
+            }
             if is_newer {
                 quarter.round = Some((current.number, state.title.clone()));
             }
@@ -137,6 +272,7 @@ fn begun(year: i16, number: i8, today: Date) -> Quarter {
         to,
         is_over: to < today,
         meetings: Vec::new(),
+        round_minutes: None,
         round: None,
         evidence: 0,
     }

@@ -25,6 +25,7 @@ mod people;
 mod postgres;
 mod preview;
 mod programme;
+mod quarters;
 mod readings;
 mod records;
 mod second_county;

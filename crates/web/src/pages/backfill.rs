@@ -1,12 +1,12 @@
 use app::cases;
-use app::quarters::{Meeting, Quarter, quarters};
+use app::quarters::{Decision, Meeting, Minutes, Quarter, quarters};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use jiff::ToSpan as _;
 
 use super::draw;
-use crate::components::{Cell, Column, Light, Table};
+use crate::components::{Cell, Column, Light, Table, Tag, Tone};
 use crate::error::Error;
 use crate::page::Page;
 use crate::query::Query;
@@ -16,6 +16,8 @@ use crate::site::Site;
 #[template(path = "pages/backfill.html")]
 struct Backfill {
     table: Table,
+    /// What the last meeting decided.
+    decided: Option<(String, Table)>,
     page: Page,
 }
 
@@ -38,7 +40,9 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
         rows: quarters.iter().map(|quarter| row(&page, &site, quarter)).collect(),
     };
     let page = page.below("/workbench", words.navigation_workbench()).titled(words.navigation_backfill());
-    draw(&Backfill { table, page })
+    let last = quarters.iter().flat_map(|quarter| &quarter.meetings).find(|it| !it.decisions.is_empty());
+    let decided = last.map(|meeting| (meeting.title.clone(), decided(&page, meeting)));
+    draw(&Backfill { table, decided, page })
 }
 
 fn row(page: &Page, site: &Site, quarter: &Quarter) -> Vec<Cell> {
@@ -48,11 +52,15 @@ fn row(page: &Page, site: &Site, quarter: &Quarter) -> Vec<Cell> {
         (false, true) => Light::Red(words),
         (false, false) => Light::Grey(words),
     };
+    let told = |minutes: &Minutes| minutes_told(page, quarter, minutes);
     let meeting = |meeting: &Meeting| {
-        let minutes = meeting.minutes.clone().unwrap_or_else(|| words.backfill_no_minutes().to_owned());
+        let minutes = meeting.minutes.as_ref().map_or_else(|| words.backfill_no_minutes().to_owned(), told);
         (page.record("meetings", &meeting.number), format!("{}（{minutes}）", meeting.title))
     };
-    let meetings: Vec<(String, String)> = quarter.meetings.iter().map(meeting).collect();
+    let mut meetings: Vec<(String, String)> = quarter.meetings.iter().map(meeting).collect();
+    if let (Some(minutes), Some((number, _))) = (&quarter.round_minutes, &quarter.round) {
+        meetings.push((page.href(&cases::path(number)), told(minutes)));
+    }
     let round = quarter.round.as_ref().map(|(number, state)| Cell::Link {
         href: page.href(&cases::path(number)),
         text: format!("{number} {}", words.title(state)),
@@ -67,6 +75,39 @@ fn row(page: &Page, site: &Site, quarter: &Quarter) -> Vec<Cell> {
     ]
 }
 
+/// The number of minutes; that they came late, and that they were entered on another day, is said with both days.
+fn minutes_told(page: &Page, quarter: &Quarter, minutes: &Minutes) -> String {
+    let words = page.words;
+    let Minutes { number, from, recorded } = minutes;
+    if quarter.is_late(minutes) {
+        words.backfill_minutes_late(number, from, recorded)
+    } else if recorded > from {
+        words.backfill_minutes_entered(number, from, recorded)
+    } else {
+        number.clone()
+    }
+}
+
+/// What a meeting decided, each with the state of its case.
+fn decided(page: &Page, meeting: &Meeting) -> Table {
+    let words = page.words;
+    let row = |decision: &Decision| {
+        let state = match &decision.case {
+            Some((number, state)) => {
+                Cell::Link { href: page.href(&cases::path(number)), text: words.title(state) }
+            }
+            None => Cell::Tag(Tag { text: words.backfill_no_case().to_owned(), tone: Tone::Warning }),
+        };
+        vec![Cell::Text(decision.title.clone()), state]
+    };
+    Table {
+        words,
+        caption: words.backfill_decided().to_owned(),
+        columns: vec![Column::text(words.backfill_decision()), Column::text(words.cases_state())],
+        rows: meeting.decisions.iter().map(row).collect(),
+    }
+}
+
 /// Where what is missing can be entered by the reader, with what is known filled in.
 fn missing(page: &Page, site: &Site, quarter: &Quarter) -> Cell {
     let words = page.words;
@@ -74,7 +115,7 @@ fn missing(page: &Page, site: &Site, quarter: &Quarter) -> Cell {
     let keeps_meetings = app::records::open(&site.app, page.actor(), "meetings")
         .is_ok_and(|opened| opened.may(page.actor(), app::Act::Create));
     if !quarter.has_minutes() && keeps_meetings {
-        match quarter.meetings.first() {
+        match quarter.meetings.iter().find(|meeting| meeting.minutes.is_none()) {
             Some(meeting) => links.push((
                 format!("{}/change", page.record("meetings", &meeting.number)),
                 words.backfill_add_minutes().to_owned(),

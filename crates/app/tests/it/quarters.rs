@@ -1,0 +1,132 @@
+//! What each quarter left behind: the meetings that count, minutes that came late, what the last meeting decided; and a new year.
+
+use app::Actor;
+use app::cases::{Wanted, list, start, take};
+use app::duties::standings;
+use app::quarters::{Minutes, Quarter, quarters};
+use app::records::{Given, Mode, Proposal, Said, When, propose, show};
+use jiff::civil::date;
+
+use crate::world::{World, taking, world};
+
+fn clerk(world: &World) -> Actor {
+    Actor {
+        name: "account:7".to_owned(),
+        account: Some(7),
+        ..world.actor("clerk", Some("market-supervision"))
+    }
+}
+
+async fn in_force() -> World {
+    let world = world().await;
+    let plan = world.load_plan(&clerk(&world), &world.text_of_plan()).await.unwrap();
+    world.issue_plan(&clerk(&world), &plan).await;
+    world
+}
+
+async fn quarter(world: &World, id: &str) -> Quarter {
+    let all = quarters(&world.app, &clerk(world)).await.unwrap();
+    all.into_iter().find(|quarter| quarter.id == id).unwrap()
+}
+
+async fn step(world: &World, number: &str, step: &str, fields: &[&str]) {
+    take(&world.app, &clerk(world), number, &taking(step, fields), Mode::Save).await.unwrap();
+}
+
+#[tokio::test]
+async fn only_the_meeting_that_the_plan_asks_for_counts_and_late_minutes_stay_late() {
+    let world = in_force().await;
+    let first = quarter(&world, "2024-q1").await;
+    assert!(
+        first.meetings.is_empty() && !first.has_minutes(),
+        "a mobilization is no standing meeting: {first:?}"
+    );
+    let second = quarter(&world, "2024-q2").await;
+    assert!(second.has_minutes());
+    let entered = second.meetings[0].minutes.clone().unwrap();
+    assert_eq!(
+        (entered.from, entered.recorded),
+        (date(2024, 6, 21), date(2026, 9, 1)),
+        "entered late, both days"
+    );
+
+    world.later("2026-10-15T09:00:00+08:00");
+    let said = Said::Became { key: "2026-03".to_owned(), from: date(2026, 10, 14) };
+    let cells = [("minutes_number".to_owned(), "演示会纪〔2026〕3号".to_owned())].into();
+    let proposal =
+        Proposal { said, given: Given::Cells(cells), reason: "演示数据".to_owned(), seen: None };
+    propose(&world.app, &clerk(&world), "meetings", &proposal, Mode::Save).await.unwrap();
+    let third = quarter(&world, "2026-q3").await;
+    let late = third.meetings[0].minutes.clone().unwrap();
+    let number = "演示会纪〔2026〕3号".to_owned();
+    assert_eq!(late, Minutes { number, from: date(2026, 10, 14), recorded: date(2026, 10, 15) });
+    assert!(third.is_late(&late) && !third.has_minutes(), "the quarter ended without");
+}
+
+#[tokio::test]
+async fn each_decision_of_the_last_meeting_has_a_state_and_minutes_of_a_round_count() {
+    let world = in_force().await;
+    world.later("2026-10-15T09:00:00+08:00");
+    let decision = ["meeting=2026-03", "number=1", "subject=补齐人员（演示数据）", "lead=finance"];
+    let decision = taking("assign", &[&decision[..], &["due_date=2026-10-30"]].concat());
+    start(&world.app, &clerk(&world), "decision", &decision, Mode::Save).await.unwrap();
+    let all = quarters(&world.app, &clerk(&world)).await.unwrap();
+    let told: Vec<(&str, Vec<Option<&str>>)> = all
+        .iter()
+        .flat_map(|quarter| &quarter.meetings)
+        .filter(|meeting| !meeting.decisions.is_empty())
+        .map(|meeting| {
+            let states = meeting.decisions.iter().map(|it| it.case.as_ref().map(|(_, state)| &*state.zh));
+            (&*meeting.number, states.collect())
+        })
+        .collect();
+    assert_eq!(told, [("2026-03", vec![Some("办理中"), None])], "of the last meeting, each");
+
+    let round = ["quarter=2026-q4", "title=四季度（演示数据）", "due_date=2026-12-18"];
+    let round = start(&world.app, &clerk(&world), "round", &taking("draft", &round), Mode::Save).await;
+    let round = round.unwrap().number.unwrap();
+    step(&world, &round, "issue", &[]).await;
+    world.later("2026-12-21T09:00:00+08:00");
+    step(&world, &round, "close", &[]).await;
+    step(&world, &round, "brief", &["briefing=演示数据"]).await;
+    assert!(!quarter(&world, "2026-q4").await.has_minutes());
+    step(&world, &round, "archive", &["minutes_number=演示会纪〔2026〕4号"]).await;
+    assert!(quarter(&world, "2026-q4").await.has_minutes());
+}
+
+#[tokio::test]
+async fn on_new_years_day_no_duty_is_lost_and_old_years_are_as_they_were() {
+    let world = in_force().await;
+    let decision = ["meeting=2026-01", "number=9", "subject=建立台账（演示数据）", "lead=finance"];
+    let decision = taking("assign", &[&decision[..], &["due_date=2026-10-30"]].concat());
+    let decision = start(&world.app, &clerk(&world), "decision", &decision, Mode::Save).await.unwrap();
+    let decision = decision.number.unwrap();
+    let ids = async || {
+        let all = standings(&world.app, &clerk(&world)).await.unwrap();
+        all.duties.into_iter().map(|it| it.duty.id).collect::<Vec<String>>()
+    };
+    world.later("2026-12-31T09:00:00+08:00");
+    let (before, years) = (ids().await, quarters(&world.app, &clerk(&world)).await.unwrap());
+    step(&world, &decision, "finish", &["result=已建立（演示数据）"]).await;
+
+    world.later("2027-01-01T09:00:00+08:00");
+    let finished = format!("{decision}_lead");
+    let recurring: Vec<String> = before.into_iter().filter(|id| *id != finished).collect();
+    assert_eq!((ids().await, recurring.len()), (recurring, 172), "the plan goes on after its last year");
+    let ended = show(&world.app, &clerk(&world), "duties", &finished, When::default()).await.unwrap();
+    assert!(ended.record.is_none());
+    assert_eq!(ended.entries[0].steps[0].kind.title().zh, "终止", "what is finished is archived, not lost");
+    let then = When { as_of: Some(date(2026, 12, 30)), ..When::default() };
+    let then = show(&world.app, &clerk(&world), "duties", &finished, then).await.unwrap();
+    assert!(then.record.is_some());
+
+    let now = quarters(&world.app, &clerk(&world)).await.unwrap();
+    assert_eq!(now[0].id, "2027-q1", "the meeting of each quarter is asked for on");
+    let over = |quarter: &Quarter| Quarter { is_over: true, ..quarter.clone() };
+    assert_eq!(now[1..], years.iter().map(over).collect::<Vec<Quarter>>());
+    let round = ["quarter=2027-q1", "title=一季度（演示数据）", "due_date=2027-03-25"];
+    let round = start(&world.app, &clerk(&world), "round", &taking("draft", &round), Mode::Save).await;
+    step(&world, &round.unwrap().number.unwrap(), "issue", &[]).await;
+    let reports = list(&world.app, &clerk(&world), "report", &Wanted::default()).await.unwrap();
+    assert_eq!(reports.totals, [("writing".to_owned(), 171)]);
+}
