@@ -204,6 +204,31 @@ fn lists_show_what_may_be_seen_with_the_day_that_comes_first() {
 }
 
 #[test]
+fn the_latest_by_a_field_comes_first_whenever_it_was_opened() {
+    on_both(async |world| {
+        let store = world.create().await;
+        let making = write(&store).await;
+        for day in [11, 12, 10, 12] {
+            open(&making, None, "kf-qst", date(2026, 3, day)).await.unwrap();
+        }
+        making.commit().await.unwrap();
+        let reader = store.reader().await.unwrap();
+        let mut query = Query { procedure: "slip", latest: Some("due_date"), limit: 2, ..Query::default() };
+        let mut pages = Vec::new();
+        loop {
+            let page = rows::list(&reader, &query, &Sight::All).await.unwrap();
+            query.before = page.last().map(|(it, _)| it.id);
+            if query.before.is_none() {
+                break;
+            }
+            pages.push(page.into_iter().map(|(it, _)| it.number).collect::<Vec<String>>());
+        }
+        let slip = |number: i64| format!("slip-2026-{number:04}");
+        assert_eq!(pages, [[slip(4), slip(2)], [slip(1), slip(3)]]);
+    });
+}
+
+#[test]
 fn clocks_that_end_are_found_page_by_page() {
     on_both(async |world| {
         let store = world.create().await;

@@ -119,10 +119,33 @@ async fn what_clerks_take_with_them_is_a_file_of_its_kind() {
 }
 
 #[tokio::test]
+async fn a_round_of_a_day_before_the_plan_says_whose_duties_it_asks_for() {
+    let (world, clerk) = issued().await;
+    let form = get_as(&world, &clerk, "/procedures/round/new").await;
+    let sent = crate::people::hidden(&form, "sent-once");
+    let round = "quarter=2024-q2&title=%E4%BA%8C%E5%AD%A3%E5%BA%A6&due_date=2024-07-10&start-by=draft";
+    let round = format!("{round}&happened-on=2024-07-01&sent-once={sent}");
+    let round = post_as(&world, &clerk, "/procedures/round/new", &round).await;
+    let case = round.header("location").split('?').next().unwrap().to_owned();
+    let before = get_as(&world, &clerk, &format!("{case}/steps/issue")).await;
+    let whose = "当日方案尚未印发：按最早印发的plan-";
+    assert!(before.main().contains(whose), "{}", before.main());
+    let now =
+        get_as(&world, &clerk, &format!("{case}/steps/issue?happened-on={}", world.app().today())).await;
+    assert!(!now.main().contains(whose), "{}", now.main());
+    let sent = "seen-events=1&happened-on=2024-07-01";
+    let issued = post_as(&world, &clerk, &format!("{case}/steps/issue"), sent).await;
+    assert_eq!(issued.status, StatusCode::SEE_OTHER, "{}", issued.main());
+    let told = get_as(&world, &clerk, &case).await;
+    assert!(told.main().contains(whose) && told.main().contains("2024-07-01"), "{}", told.main());
+}
+
+#[tokio::test]
 async fn quarters_systems_and_the_burden_stand_on_pages_of_their_own() {
     let (world, clerk) = issued().await;
     let quarters = get_as(&world, &clerk, "/workbench/backfill").await;
-    for text in ["2025年第3季度", "滞后", "补调度轮次", "quarter=2025-q3"] {
+    for text in ["2025年第3季度", "滞后", "补调度轮次", "quarter=2025-q3", "最近一次会议", "没有立项"]
+    {
         assert!(quarters.main().contains(text), "{text}: {}", quarters.main());
     }
     let matrix = get_as(&world, &clerk, "/duties/matrix").await;
