@@ -1,8 +1,6 @@
 //! What somebody began to fill in and has not sent yet. It is theirs alone, sealed under their key, and says of nothing that it
 //! happened; so it leaves no trace. It is gone when it is sent, when they remove it, and some time after they kept it last.
 
-use std::collections::BTreeMap;
-
 use form::Input;
 use jiff::{SignedDuration, Timestamp};
 use kernel::{Place, Problem, Wording};
@@ -247,7 +245,7 @@ async fn opened(db: &impl Db, account: i64, row: Row) -> Result<Draft, Error> {
         procedure: row.of.procedure,
         step: row.of.step,
         number: row.of.number,
-        texts: texts.unwrap_or_else(BTreeMap::new),
+        texts: texts.unwrap_or_default(),
         changed_at: row.changed_at,
         ends_at: row.changed_at.saturating_add(kept).unwrap_or(Timestamp::MAX),
     })

@@ -1,3 +1,4 @@
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use form::{Fields, Value};
@@ -99,7 +100,7 @@ impl Facts {
         asking: &mut Asking,
     ) -> Result<(), Error> {
         let states = REPORT_SAYS.map(str::to_owned);
-        let mut through = Through::new(duties, Query { states: &states, ..Query::default() });
+        let mut through = Through::new(duties, &Query { states: &states, ..Query::default() });
         while let Some(current) = through.next(db, &Sight::All).await? {
             let (duty, state) = (value(&current, "duty"), current.state.as_str());
             let is_missing = state == REPORT_MISSING;
@@ -188,10 +189,11 @@ struct Asking {
 impl Asking {
     async fn in_time(&mut self, db: &impl Db, report: &Current, due: Option<Date>) -> Result<bool, Error> {
         let Some(due) = due else { return Ok(true) };
-        if !self.last.contains_key(&due) {
-            self.last.insert(due, operations::known_on(db, due).await?);
-        }
-        Ok(self.last.get(&due).is_none_or(|last| report.opened_by <= *last))
+        let last = match self.last.entry(due) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(free) => *free.insert(operations::known_on(db, due).await?),
+        };
+        Ok(report.opened_by <= last)
     }
 }
 
@@ -206,10 +208,10 @@ pub(super) struct Through<'t> {
 
 impl<'t> Through<'t> {
     /// Through the reports on these duties that the query asks for.
-    pub(super) fn new(duties: &'t [Duty], query: Query<'t>) -> Through<'t> {
+    pub(super) fn new(duties: &'t [Duty], query: &Query<'t>) -> Through<'t> {
         let asked = duties.iter().filter(|duty| duty.body.is_some());
         let open = asked.map(|duty| duty.id.as_str()).collect();
-        let query = Query { procedure: REPORT, latest: Some(REPORT_DUE), limit: REPORTS, ..query };
+        let query = Query { procedure: REPORT, latest: Some(REPORT_DUE), limit: REPORTS, ..query.clone() };
         Through { open, query, page: VecDeque::new(), is_last: false }
     }
 

@@ -30,7 +30,7 @@ pub async fn reported(app: &App, actor: &Actor) -> Result<Reported, Error> {
     let reader = app.store().reader().await?;
     let duties = owed(&reader, opened.declarations(), app.today()).await?;
     let mut newest = BTreeMap::new();
-    let mut through = Through::new(&duties, Query { saying: &[(WRITTEN, None)], ..Query::default() });
+    let mut through = Through::new(&duties, &Query { saying: &[(WRITTEN, None)], ..Query::default() });
     let sight = sight_of_cases(actor, procedure);
     while let Some(mut current) = through.next(&reader, &sight).await? {
         let duty = text(&current.fields, "duty").unwrap_or_default();

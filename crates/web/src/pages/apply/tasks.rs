@@ -53,7 +53,7 @@ pub(crate) async fn show(
         state: None,
     });
     let title =
-        words.statement_title(&words.title(&attempt.step.title), words.title(&attempt.procedure.title));
+        words.statement_title(words.title(&attempt.step.title), words.title(&attempt.procedure.title));
     draw(&Tasks {
         about: words.of(&attempt.procedure.about).to_owned(),
         tasks: TaskList { tasks },
