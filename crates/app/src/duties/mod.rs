@@ -10,6 +10,7 @@ mod owed;
 mod reported;
 
 pub(crate) use keep::{keep, pending};
+pub use known::REPORT;
 pub(crate) use list::last_names;
 pub use list::{Load, Standing, Standings, standings};
 pub use matrix::{Cover, Covered, SYSTEMS, Signed, matrix};

@@ -1,11 +1,15 @@
-//! 督查台账, in the columns in which supervision offices keep it: every duty, by when, what was reported last, how it stands and why.
+//! 督查台账, in the columns in which supervision offices keep it: every duty, by when, what was reported last, how it stands and why. Sent back
+//! where reports are sent by a sheet (`procedures/sheet`), what was written into it is the report of the duty.
 
 use std::collections::BTreeMap;
 
+use app::cases;
 use app::duties::{self, Reported, Standing, Standings};
 use axum::extract::State;
 use axum::response::Response;
+use form::Value;
 use plan::Proof;
+use store::cases::Current;
 
 use super::{deadlines, light, name_of, role};
 use crate::components::{Cell, Column, Table};
@@ -13,7 +17,9 @@ use crate::error::Error;
 use crate::page::Page;
 use crate::pages::print::hand_out_workbook;
 use crate::records::time;
+use crate::sent_back::Head;
 use crate::site::Site;
+use crate::words::Words;
 
 /// Hands it out.
 pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Response, Error> {
@@ -28,7 +34,12 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
         return Err(Error::NotFound);
     }
     let deadlines = deadlines(&page, &site).await?;
-    let table = Book { page: &page, standings, reported, deadlines }.table();
+    let open = match cases::sheet(app, page.actor(), duties::REPORT, SEND).await {
+        Ok(sheet) => sheet.cases.into_iter().map(|it| it.current).collect(),
+        Err(app::Error::NotFound) => Vec::new(),
+        Err(error) => return Err(error.into()),
+    };
+    let table = Book { page: &page, standings, reported, deadlines, open }.table();
     let basis = [
         (words.duties_light().to_owned(), words.duties_rule().to_owned()),
         (words.duties_progress().to_owned(), words.duties_progress_rule().to_owned()),
@@ -44,6 +55,42 @@ struct Book<'b> {
     standings: Standings,
     reported: Option<Reported>,
     deadlines: BTreeMap<String, String>,
+    /// The reports that wait to be written by the reader.
+    open: Vec<Current>,
+}
+
+/// The step by which a report is sent.
+const SEND: &str = "send";
+
+/// The columns that are read when the ledger comes back: fields of a report under the names that supervision offices have for them, and which
+/// report is meant.
+pub(crate) fn heads() -> [Head; 5] {
+    [
+        Head::new("measures", Words::duties_progress),
+        Head::new("problems", Words::duties_problems),
+        Head::new("next_steps", Words::duties_next),
+        Head::new("judgement", Words::duties_judgement),
+        Head::new(OPEN, Words::duties_open),
+    ]
+}
+
+/// The column that says which report is meant: its number, and how many events it had.
+pub(crate) const OPEN: &str = "open-report";
+
+/// What stands between the two.
+const APART: char = '·';
+
+/// Number and events of the report that a cell names.
+pub(crate) fn meant(cell: &str) -> Option<(&str, u32)> {
+    let (number, seen) = cell.rsplit_once(APART)?;
+    Some((number, seen.parse().ok()?))
+}
+
+/// What the ledger says now of a duty, column by column: what stands there still was not filled in.
+pub(crate) fn says(page: &Page, reported: &Reported, duty: &str, field: &str) -> String {
+    let codes = &reported.opened().declarations().codes;
+    let said = reported.said(duty, field);
+    said.map(|(field, value)| field.show(value, page.address.language, codes)).unwrap_or_default()
 }
 
 impl Book<'_> {
@@ -62,6 +109,7 @@ impl Book<'_> {
             Column::text(words.duties_report()),
             Column::text(words.duties_light()),
             Column::text(words.duties_why()),
+            Column::text(words.duties_open()),
         ];
         let rows = self.standings.duties.iter().zip(1..).map(|(standing, number)| self.row(standing, number));
         let caption = words.duties_workbook().to_owned();
@@ -84,6 +132,7 @@ impl Book<'_> {
             Cell::Text(self.report(&duty.id)),
             Cell::Light(light(words, standing.judged.light)),
             Cell::Lines(reasons),
+            Cell::Text(self.open(&duty.id)),
         ]
     }
 
@@ -95,11 +144,15 @@ impl Book<'_> {
     }
 
     fn said(&self, duty: &str, field: &str) -> Cell {
-        let Some(reported) = &self.reported else { return Cell::Nothing };
-        let codes = &reported.opened().declarations().codes;
-        reported.said(duty, field).map_or(Cell::Nothing, |(field, value)| {
-            Cell::Text(field.show(value, self.page.address.language, codes))
-        })
+        let said = self.reported.as_ref().map(|reported| says(self.page, reported, duty, field));
+        said.filter(|said| !said.is_empty()).map_or(Cell::Nothing, Cell::Text)
+    }
+
+    /// The report on the duty that waits for the reader.
+    fn open(&self, duty: &str) -> String {
+        let is_on = |current: &&Current| current.fields.get("duty").and_then(Value::as_text) == Some(duty);
+        let open = self.open.iter().find(is_on);
+        open.map(|current| format!("{}{APART}{}", current.number, current.events)).unwrap_or_default()
     }
 
     /// Which report says so, and how far it has come: what nobody has accepted yet is its author's word alone.

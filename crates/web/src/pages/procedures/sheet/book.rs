@@ -1,4 +1,7 @@
+use std::collections::BTreeMap;
+
 use app::cases::{CaseRow, Listed, SHEET_ROWS_MAX, Sheet, sheet_column as at, too_many_rows};
+use app::duties;
 use documents::csv::CsvRow;
 use documents::{Cell, CellKind, Column, Workbook};
 use form::{Field, Kind, Value};
@@ -6,6 +9,7 @@ use kernel::{Place, Problem, Wording};
 
 use crate::error::Error;
 use crate::page::Page;
+use crate::pages::duties::workbook;
 use crate::records::{Look, column, resolve_cell, table_cell};
 use crate::sent_back::{Below, Head};
 use crate::words::Words;
@@ -179,10 +183,20 @@ impl<'b> Book<'b> {
     pub(super) async fn read(&self, rows: &[CsvRow]) -> Result<(Vec<CaseRow>, Vec<Problem>), Error> {
         let read = self.parts.iter().zip(&self.heads).filter(|(part, _)| part.is_read());
         let heads: Vec<&Head> = read.map(|(_, head)| head).collect();
-        let below = match Below::find(rows, &heads, [at::CASE, at::SEEN]) {
-            Ok(below) => below,
+        let own = (heads.as_slice(), [at::CASE, at::SEEN]);
+        let ledger_heads = workbook::heads();
+        let ledger: Vec<&Head> = ledger_heads.iter().collect();
+        // Reports come back in the ledger of follow-up as well.
+        let tables = [own, (&ledger, ["measures", workbook::OPEN])];
+        let is_of_reports = self.sheet.opened.procedure().id == duties::REPORT;
+        let tables = if is_of_reports { &tables[..] } else { &tables[..1] };
+        let (table, below) = match Below::find_one(rows, tables) {
+            Ok(found) => found,
             Err(problems) => return Ok((Vec::new(), problems)),
         };
+        if table == 1 {
+            return self.read_ledger(&below).await;
+        }
         let filled: Vec<&CsvRow> = below.filled().collect();
         // What is refused for its length is not read first.
         if filled.len() > SHEET_ROWS_MAX {
@@ -193,6 +207,40 @@ impl<'b> Book<'b> {
             let (case, unread) = self.row(&below, row).await?;
             found.push(case);
             problems.extend(unread);
+        }
+        Ok((found, problems))
+    }
+
+    /// What was filled in in the ledger of follow-up. A row that says what the ledger says anyhow was not filled in.
+    async fn read_ledger(&self, below: &Below<'_>) -> Result<(Vec<CaseRow>, Vec<Problem>), Error> {
+        let reported = duties::reported(&self.page.site.app, self.page.actor()).await?;
+        let (mut found, mut problems) = (Vec::new(), Vec::new());
+        for row in below.filled() {
+            let text = |id: &str| below.text(row, id);
+            let Some((number, seen)) = workbook::meant(text(workbook::OPEN)) else { continue };
+            let open = self.sheet.cases.iter().find(|listed| listed.current.number == number);
+            let duty = open.and_then(|listed| listed.current.fields.get("duty")?.as_text());
+            let fields = self.sheet.asked().map(|field| field.id.as_str());
+            let written: BTreeMap<&str, &str> = fields.map(|id| (id, text(id))).collect();
+            let is_new = |(id, written): (&&str, &&str)| -> bool {
+                let says =
+                    duty.map(|duty| workbook::says(self.page, &reported, duty, id)).unwrap_or_default();
+                !written.is_empty() && says.trim() != *written
+            };
+            let is_filled = written.iter().any(is_new);
+            if found.len() == SHEET_ROWS_MAX {
+                problems.push(too_many_rows(found.len() + 1));
+                break;
+            }
+            let cells = written.iter().filter(|(_, written)| !written.is_empty());
+            found.push(CaseRow {
+                line: row.line,
+                number: number.to_owned(),
+                seen,
+                cells: cells.map(|(id, text)| ((*id).to_owned(), (*text).to_owned())).collect(),
+                wanted: Some(is_filled),
+                ..CaseRow::default()
+            });
         }
         Ok((found, problems))
     }
