@@ -30,6 +30,7 @@ pub mod duties;
 mod error;
 pub mod files;
 pub mod firms;
+pub mod gaps;
 pub mod grants;
 pub mod inbox;
 pub mod jobs;

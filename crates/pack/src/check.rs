@@ -14,7 +14,7 @@ use crate::given::given;
 use crate::pack::{Pack, find_built_in, opened};
 use crate::seed::{self, Seeds, Tables};
 use crate::table::Notes;
-use crate::{accounts, codes, examples, history, laws, ledgers, manifest, procedures, roles, steps};
+use crate::{accounts, codes, examples, gaps, history, laws, ledgers, manifest, procedures, roles, steps};
 
 /// What a check found.
 #[derive(Debug, Clone, Default)]
@@ -92,6 +92,12 @@ fn everything(pack: &Pack, problems: &mut Vec<Problem>) {
     problems.extend(of_codes);
     let ledgers::Chain { ledgers, problems: of_ledgers } = ledgers::read_chain(pack, &tables);
     problems.extend(of_ledgers);
+    // Roles that are wrong themselves would be missed in the ledgers one by one.
+    if let Ok(roles) = pack.roles()
+        && roles::check(&roles, &ledgers).is_empty()
+    {
+        problems.extend(ledgers::unknown_roles(&ledgers, &roles));
+    }
     let known_seeds = known_seeds(pack);
     for of_chain in pack.chain() {
         own_files(of_chain, &ledgers, &known_seeds, problems);
@@ -99,6 +105,7 @@ fn everything(pack: &Pack, problems: &mut Vec<Problem>) {
     let mut notes = Notes::default();
     for of_chain in pack.chain() {
         examples::check(of_chain, &ledgers, &tables, &mut notes);
+        gaps::check(pack, of_chain, &ledgers, &tables, &mut notes);
     }
     records(pack, &ledgers, &tables, &mut notes);
     problems.extend(notes.problems);

@@ -18,7 +18,7 @@ const PROBLEM: &str = "problem";
 /// Proves the ledgers that this pack brings itself.
 pub(crate) fn check(pack: &Pack, ledgers: &[Ledger], codes: &Codes, notes: &mut Notes) {
     for id in ledgers::ids(pack) {
-        let [declared, valid, invalid] = ledgers::files(&id);
+        let [declared, valid, invalid, _] = ledgers::files(&id);
         let declared = Some(pack.files.label(&declared));
         // A ledger that could not be read has been told, and one that an extending pack replaces is not in use.
         let Some(ledger) = ledgers.iter().find(|ledger| ledger.place.file == declared) else { continue };

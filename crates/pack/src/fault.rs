@@ -119,6 +119,15 @@ pub(crate) enum Fault {
         expected: String,
         found: String,
     },
+    /// A ledger declares a gap of which `gaps.csv` shows none.
+    GapNotShown {
+        gap: String,
+    },
+    /// On a day the examples have other gaps than `gaps.csv` says.
+    GapsOtherwise {
+        absent: String,
+        more: String,
+    },
     CsvSyntax {
         detail: String,
     },
@@ -236,6 +245,8 @@ impl Fault {
             Fault::MissingExamples { .. } => "missing-examples",
             Fault::NoExamples => "no-examples",
             Fault::ExampleOtherwise { .. } => "example-otherwise",
+            Fault::GapNotShown { .. } => "gap-not-shown",
+            Fault::GapsOtherwise { .. } => "gaps-otherwise",
             Fault::QuoteOpen => "quote-open",
             Fault::CsvSyntax { .. } | Fault::Fields { .. } => "csv-syntax",
             Fault::EmptyTable { .. } => "empty-table",

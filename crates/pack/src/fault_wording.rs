@@ -105,6 +105,22 @@ impl Fault {
                 format!("这一行应只有问题 {expected}，实际有 {found}"),
                 format!("the row should have the problem {expected} alone and has {found}"),
             ),
+            Fault::GapNotShown { gap } => {
+                (format!("gaps.csv 没有演示缺口“{gap}”"), format!("gaps.csv does not show the gap {gap}"))
+            }
+            Fault::GapsOtherwise { absent, more } => {
+                let or = |list: &String, nothing: &str| {
+                    if list.is_empty() { nothing.to_owned() } else { list.clone() }
+                };
+                (
+                    format!("这一天的样例少了缺口：{}；多了：{}", or(absent, "无"), or(more, "无")),
+                    format!(
+                        "on this day the examples lack the gaps: {}; and have beside them: {}",
+                        or(absent, "none"),
+                        or(more, "none")
+                    ),
+                )
+            }
             _ => return self.what_of_tables(),
         };
         Wording { zh, en }
@@ -218,6 +234,14 @@ impl Fault {
             }
             Fault::NoRegime { .. } => ("可用的规则见 regimes.toml", "the regimes stand in regimes.toml"),
             Fault::NoExamples => ("请至少写一行", "write one row at least"),
+            Fault::GapNotShown { .. } => (
+                "请在 valid.csv 写一条有此缺口的样例，并在 gaps.csv 写一行：日期、缺口、缺在哪里",
+                "add an example with that gap to valid.csv, and to gaps.csv a row with the day, the gap and of what",
+            ),
+            Fault::GapsOtherwise { .. } => (
+                "一天的缺口要写全；请改正 gaps.csv、样例或 [[gap]]",
+                "a day lists all its gaps; correct gaps.csv, the examples or the [[gap]]",
+            ),
             Fault::ExampleOtherwise { .. } => (
                 "一行只演示一个问题；请改正这一行或 problem 列",
                 "a row shows one problem; correct the row or its column problem",

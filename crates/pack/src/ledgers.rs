@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use form::Codes;
 use kernel::Problem;
 use kernel::declaration::nearest;
-use ledger::Ledger;
+use ledger::{Gap, Ledger, Owner};
 
 use crate::fault::Fault;
 use crate::pack::Pack;
 use crate::records::context;
+use crate::roles::Roles;
 use crate::table::is_id;
 
 /// The folder of the ledgers of a pack.
@@ -58,6 +59,23 @@ fn unknown_group(ledger: &Ledger, codes: &Codes) -> Option<Problem> {
     Some(fault.at(ledger.place.clone().at_field("group")))
 }
 
+/// Gaps that are to be closed by roles which the pack does not have.
+pub(crate) fn unknown_roles(ledgers: &[Ledger], roles: &Roles) -> Vec<Problem> {
+    let gaps = ledgers.iter().flat_map(|ledger| &ledger.gaps);
+    gaps.filter_map(|gap| unknown_role(gap, roles)).collect()
+}
+
+fn unknown_role(gap: &Gap, roles: &Roles) -> Option<Problem> {
+    let Owner::Role(role) = &gap.owner else { return None };
+    if roles.get(role).is_some() {
+        return None;
+    }
+    let nearest = nearest(role, roles.iter().map(|role| role.id.as_str())).map(str::to_owned);
+    let mut place = gap.place.clone();
+    place.field = place.field.map(|field| format!("{field}.owner_role"));
+    Some(Fault::UnknownRole { role: role.clone(), nearest }.at(place))
+}
+
 /// The ids of the ledgers that this pack brings itself.
 pub(crate) fn ids(pack: &Pack) -> Vec<String> {
     // A folder that cannot be listed is told by the check of its files.
@@ -66,9 +84,9 @@ pub(crate) fn ids(pack: &Pack) -> Vec<String> {
     files.iter().filter_map(id).filter(|id| !id.contains('/')).collect()
 }
 
-/// The files of a ledger.
-pub(crate) fn files(id: &str) -> [String; 3] {
-    ["ledger.toml", "valid.csv", "invalid.csv"].map(|name| file(id, name))
+/// The files of a ledger; the last only where it declares gaps.
+pub(crate) fn files(id: &str) -> [String; 4] {
+    ["ledger.toml", "valid.csv", "invalid.csv", "gaps.csv"].map(|name| file(id, name))
 }
 
 /// A file of a ledger, `ledger.toml` or one of its examples.

@@ -27,6 +27,7 @@ mod examples;
 mod fault;
 mod fault_wording;
 mod files;
+mod gaps;
 mod given;
 mod history;
 mod laws;

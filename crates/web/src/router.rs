@@ -204,6 +204,7 @@ fn page_routes() -> Vec<Route> {
         route("/documents", Staff, get(pages::documents::show)),
         route("/workbench", Staff, get(pages::workbench::show)),
         route("/workbench/backfill", Staff, get(pages::backfill::show)),
+        route("/workbench/gaps", Staff, get(pages::gaps::show)),
         route("/admin", Administrator, get(admin::show)),
         route("/admin/roles", Administrator, get(admin::roles::show)),
         route("/admin/keys", Act(ManageKeys), get(admin::keys::show)),

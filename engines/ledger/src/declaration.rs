@@ -18,11 +18,20 @@
 //! title = { zh = "按单位", en = "by body" }
 //! filters = ["body"]                          # may be empty
 //! sort = ["-year", "number"]                  # - is greatest first
+//!
+//! [[gap]]                                     # what it should hold and does not; see `gap.rs`
+//! id = "unled"
+//! title = { zh = "没有负责人", en = "nobody leads it" }
+//! urgency = "red"                             # or yellow
+//! owner = "body"                              # or owner_role = "clerk"
+//! kind = "empty"
+//! field = "leader"
 //! ```
 
 mod across;
 mod check;
 mod fault;
+mod gaps;
 mod lists;
 mod read;
 
@@ -30,6 +39,8 @@ use form::Form;
 use kernel::{Place, Wording};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+
+use crate::gap::Gap;
 
 pub use across::check_all;
 
@@ -55,6 +66,9 @@ pub struct Ledger {
     pub card: Vec<String>,
     /// The lists that are fast at any size; at most [`VIEWS_MAX`].
     pub views: Vec<View>,
+    /// What it should hold, so that where it does not is a gap; at most [`GAPS_MAX`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub gaps: Vec<Gap>,
     /// How long records are kept.
     pub retention: Retention,
     /// The fields that name records of ledgers, bodies included.
@@ -121,6 +135,10 @@ pub const VIEW_FIELDS_MAX: usize = 4;
 pub const KEY_FIELDS_MAX: usize = 4;
 /// The most fields of a card; more would be a page.
 pub const CARD_FIELDS_MAX: usize = 6;
+/// The most gaps of a ledger; more would be a list that nobody reads.
+pub const GAPS_MAX: usize = 12;
+/// The longest time after which something counts as too long ago, in months.
+pub const MONTHS_MAX: u32 = 120;
 /// The most characters of the id of a ledger or view. That of a ledger is part of a name in databases, with endings for
 /// indexes and triggers; PostgreSQL keeps 63 bytes of it.
 pub const ID_CHARACTERS_MAX: usize = 40;

@@ -22,6 +22,7 @@ mod change;
 mod declaration;
 mod difference;
 mod digest;
+mod gap;
 mod history;
 mod interval;
 mod key;
@@ -30,11 +31,12 @@ mod timeline;
 
 pub use change::{Change, Patch};
 pub use declaration::{
-    CARD_FIELDS_MAX, GROUPS, ID_CHARACTERS_MAX, KEY_FIELDS_MAX, Ledger, RESERVED, RETENTION_YEARS_MAX,
-    Reference, Retention, Sort, VIEW_FIELDS_MAX, VIEWS_MAX, View, check_all,
+    CARD_FIELDS_MAX, GAPS_MAX, GROUPS, ID_CHARACTERS_MAX, KEY_FIELDS_MAX, Ledger, MONTHS_MAX, RESERVED,
+    RETENTION_YEARS_MAX, Reference, Retention, Sort, VIEW_FIELDS_MAX, VIEWS_MAX, View, check_all,
 };
 pub use difference::{Difference, DifferenceKind, ListDifference, compare, compare_lists};
 pub use digest::{canonical, digest};
+pub use gap::{Gap, GapKind, Having, Look, Missing, Of, Owner, Urgency, find};
 pub use history::{History, Known, Revision, Statement, merged_into};
 pub use interval::{Interval, Past, Supersession, at, intervals, supersede};
 pub use key::key_of;

@@ -16,6 +16,7 @@ mod compare;
 mod questions;
 mod readings;
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use cases::{Keep, Procedure};
@@ -41,6 +42,9 @@ use self::chain::{Numbered, follows_the_last, numbered};
 use crate::access::sight_of_cases;
 use crate::records::Given;
 use crate::{Actor, App, Declarations, Error};
+
+/// Years of a plan before this one at most; a plan runs for three to five.
+const YEARS_MAX: i16 = 15;
 
 /// Versions at most; a plan has a handful.
 const VERSIONS_MAX: u32 = 200;
@@ -81,6 +85,16 @@ impl Standing {
     /// Whether bodies owe what it says.
     pub fn binds(&self) -> bool {
         self.version.as_ref().is_some_and(|version| version.binds)
+    }
+
+    /// The years for which it is, this one if it does not say.
+    pub fn years(&self, this_year: i16) -> RangeInclusive<i16> {
+        let year = |text: &str| text.get(..4).and_then(|year| year.parse().ok());
+        let period = self.plan.period.as_ref();
+        let first = period.and_then(|period| year(&period.from)).unwrap_or(this_year);
+        let last = period.and_then(|period| year(period.to.as_ref()?)).unwrap_or(this_year);
+        // A plan that is said to begin before there were any shows what is recent.
+        first.max(this_year - YEARS_MAX)..=last
     }
 }
 

@@ -14,6 +14,7 @@ mod deputies;
 mod drafts;
 mod duties;
 mod effects;
+mod gaps;
 mod inbox;
 mod jobs;
 mod killed;

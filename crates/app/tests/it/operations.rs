@@ -115,6 +115,7 @@ firms::remove_user                  people remove-firm-user
 firms::users                        people list-firm-users
 firms::waiting                      people waiting-claims
 firms::withdraw                     people withdraw-claim
+gaps::gaps                          duties gaps
 grants::give                        people give-role
 grants::holders                     people holders-of-role
 grants::of_account                  people roles-of-another

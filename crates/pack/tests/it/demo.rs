@@ -38,7 +38,9 @@ fn every_example_of_a_ledger_says_so() {
     let china = Pack::built_in("china").unwrap();
     let mut count = 0;
     for (path, bytes) in china.contents().unwrap() {
-        if path.starts_with("ledgers/") && path.ends_with(".csv") {
+        // What proves the gaps says nothing but which examples have them.
+        let is_example = path.ends_with("valid.csv");
+        if path.starts_with("ledgers/") && is_example {
             let text = String::from_utf8(bytes).unwrap();
             let mut rows = csv::Reader::from_reader(text.as_bytes());
             for row in rows.records().map(Result::unwrap) {

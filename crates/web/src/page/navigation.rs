@@ -48,13 +48,14 @@ const SECTIONS: [Section; 2] = [
 ];
 
 /// The workbench, its first page first.
-const WORKBENCH: [Place; 8] = [
+const WORKBENCH: [Place; 9] = [
     ("/workbench", Words::navigation_today),
     ("/inbox", Words::navigation_inbox),
     ("/procedures", Words::navigation_cases),
     ("/documents", Words::documents_title),
     ("/duties", Words::navigation_duties),
     ("/workbench/backfill", Words::navigation_backfill),
+    ("/workbench/gaps", Words::gaps_title),
     ("/ledgers", Words::navigation_ledgers),
     ("/workbench/firms", Words::navigation_waiting),
 ];

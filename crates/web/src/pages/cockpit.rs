@@ -1,5 +1,6 @@
 use app::cases::{self, Late, Listed};
 use app::duties::Standings;
+use app::gaps::gaps;
 use app::plans;
 use app::quarters::quarters;
 use app::records::{self, ListRequest, Opened, When};
@@ -128,6 +129,14 @@ async fn open(page: &Page, site: &Site) -> Result<Vec<(String, String)>, Error> 
             open.extend((without > 0).then_some(told));
         }
         Err(app::Error::NotFound) => {}
+        Err(error) => return Err(error.into()),
+    }
+    match gaps(&site.app, page.actor()).await {
+        Ok(found) if !found.is_empty() => {
+            let told = words.cockpit_gaps(super::gaps::counted(page, &found));
+            open.push((page.href("/workbench/gaps"), told));
+        }
+        Ok(_) | Err(app::Error::NotFound) => {}
         Err(error) => return Err(error.into()),
     }
     if let Some((_, questions)) = plans::questions(&site.app, page.actor()).await? {

@@ -13,6 +13,7 @@ pub(crate) mod display;
 pub(crate) mod documents;
 pub(crate) mod duties;
 mod form;
+pub(crate) mod gaps;
 pub(crate) mod health;
 pub(crate) mod help;
 pub(crate) mod home;

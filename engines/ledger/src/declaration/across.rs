@@ -5,6 +5,7 @@ use kernel::{Place, Problem};
 
 use super::Ledger;
 use super::fault::Fault;
+use crate::gap::{Gap, GapKind, Owner};
 
 /// What is wrong between the ledgers of a pack: references to ledgers that do not exist, ids and titles that stand twice.
 pub fn check_all(ledgers: &[Ledger]) -> Vec<Problem> {
@@ -15,10 +16,35 @@ pub fn check_all(ledgers: &[Ledger]) -> Vec<Problem> {
         fault.at(reference.place.clone())
     });
     let mut problems: Vec<Problem> = strangers.collect();
+    problems.extend(ledgers.iter().flat_map(|ledger| &ledger.gaps).filter_map(|gap| other(gap, ledgers)));
     problems.extend(twice("id", ledgers, |ledger| &ledger.id));
     problems.extend(twice("title", ledgers, |ledger| &ledger.title.zh));
     problems.extend(twice("title", ledgers, |ledger| &ledger.title.en));
     problems
+}
+
+/// What is wrong with the ledger at which a gap looks beside its own: that there is none, or that it has not the fields.
+fn other(gap: &Gap, ledgers: &[Ledger]) -> Option<Problem> {
+    let id = gap.other_ledger()?;
+    let place = || {
+        let of_gap = gap.place.field.clone().unwrap_or_default();
+        gap.place.clone().at_field(format!("{of_gap}.ledger"))
+    };
+    let Some(other) = ledgers.iter().find(|ledger| ledger.id == id) else {
+        let meant = nearest(id, ledgers.iter().map(|ledger| ledger.id.as_str()));
+        return Some(Fault::UnknownLedger { id, meant }.at(place()));
+    };
+    if gap.owner == Owner::Member && id != form::BODIES {
+        return Some(Fault::NoOwner.at(gap.place.clone()));
+    }
+    let wanted: Vec<&str> = match &gap.kind {
+        GapKind::EachMemberOf { only, .. } => only.iter().map(|(field, _)| field.as_str()).collect(),
+        GapKind::EachPeriod { .. } => vec!["months", "since"],
+        _ => Vec::new(),
+    };
+    let missing = wanted.into_iter().find(|field| other.form.field(field).is_none())?;
+    let meant = nearest(missing, other.form.fields.iter().map(|field| field.id.as_str()));
+    Some(Fault::UnknownField { id: missing, meant }.at(place()))
 }
 
 fn twice<'l>(

@@ -36,6 +36,16 @@ pub(super) fn views(root: &Table<'_>) {
     titles(&tables);
 }
 
+/// There are few gaps, and they can be told apart.
+pub(super) fn gaps(root: &Table<'_>, max: usize) {
+    let tables = root.tables("gap");
+    if tables.len() > max {
+        root.problem(Fault::TooMany { list: "gap", max }.at(tables[max].place()));
+    }
+    unique(&tables, "id", |table| text(table, "id"));
+    titles(&tables);
+}
+
 /// A time for which records can be kept.
 pub(super) fn years(table: &Table<'_>, years: Option<u32>) {
     if years.is_some_and(|years| !(1..=RETENTION_YEARS_MAX).contains(&years)) {

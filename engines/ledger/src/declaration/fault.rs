@@ -18,6 +18,9 @@ pub(super) enum Fault<'f> {
     NoColumn { id: &'f str, of: Use },
     NotRequired { id: &'f str },
     Years,
+    Months,
+    NoOwner,
+    OfOtherKind { id: &'f str, key: &'static str },
     UnknownLedger { id: &'f str, meant: Option<&'f str> },
     InTwoFiles { written: &'f str, file: &'f str },
 }
@@ -30,6 +33,7 @@ pub(super) enum Use {
     Card,
     Filter,
     Sort,
+    Gap,
 }
 
 impl Use {
@@ -40,6 +44,7 @@ impl Use {
             Use::Card => ("卡片", "the card"),
             Use::Filter => ("筛选", "a filter"),
             Use::Sort => ("排序", "an order"),
+            Use::Gap => ("缺口", "a gap"),
         }
     }
 }
@@ -65,6 +70,9 @@ impl Fault<'_> {
             Fault::NoColumn { .. } => "no-column",
             Fault::NotRequired { .. } => "key-not-required",
             Fault::Years => "retention-years",
+            Fault::Months => "gap-months",
+            Fault::NoOwner => "no-owner",
+            Fault::OfOtherKind { .. } => "other-kind",
             Fault::UnknownLedger { .. } => "unknown-ledger",
             Fault::InTwoFiles { .. } => "in-two-files",
         }

@@ -20,6 +20,11 @@ impl<'n> Names<'n> {
         Names { form, written: root.tables("field").into_iter().filter_map(id).collect() }
     }
 
+    /// The field of this name, if it could be read.
+    pub(super) fn field(&self, id: &str) -> Option<&Field> {
+        self.form.field(id)
+    }
+
     /// What is wrong with naming this field here.
     fn judge<'f>(&'f self, id: &'f str, of: Use) -> Option<Fault<'f>> {
         match self.form.field(id) {
@@ -36,12 +41,13 @@ fn unfit(field: &Field, of: Use) -> Option<Fault<'_>> {
     let is_hidden = match of {
         Use::Key | Use::Filter | Use::Sort => field.class.is_sealed(),
         Use::Name | Use::Card => field.class == Class::Secret,
+        Use::Gap => false,
     };
     // A filter may name one of several references; those have a table of their own.
     let is_several = match of {
         Use::Key | Use::Sort | Use::Name => field.many,
         Use::Filter => field.many && field.kind.ledger().is_none(),
-        Use::Card => false,
+        Use::Card | Use::Gap => false,
     };
     if is_hidden {
         Some(Fault::Hidden { id, of })
@@ -74,6 +80,16 @@ pub(super) fn card(table: &Table<'_>, names: &Names<'_>, card: &[Located<String>
 
 pub(super) fn filters(table: &Table<'_>, names: &Names<'_>, filters: &[Located<String>]) -> Vec<String> {
     listed(table, names, filters, ("filters", Use::Filter, VIEW_FIELDS_MAX))
+}
+
+/// One field that there is.
+pub(super) fn one(
+    table: &Table<'_>,
+    names: &Names<'_>,
+    id: &Located<String>,
+    (key, of): (&'static str, Use),
+) -> Option<String> {
+    listed(table, names, std::slice::from_ref(id), (key, of, 1)).pop()
 }
 
 /// `-since` is the field `since`, greatest first.

@@ -3,6 +3,7 @@ use kernel::declaration::{Located, Reader, Table};
 use kernel::{Place, Problem};
 
 use super::check;
+use super::gaps::gaps;
 use super::lists::{self, Names};
 use super::{Ledger, Reference, Retention, View};
 
@@ -37,6 +38,7 @@ fn ledger(root: &Table<'_>) -> Option<Ledger> {
     let card: Vec<Located<String>> = root.optional("card").unwrap_or_default();
     let card = lists::card(root, &names, &card);
     let views = views(root, &names);
+    let gaps = gaps(root, &names);
     let retention = root.required_table("retention").map(|table| retention(&table));
     Some(Ledger {
         id: id?.value,
@@ -49,6 +51,7 @@ fn ledger(root: &Table<'_>) -> Option<Ledger> {
         name: name?,
         card,
         views,
+        gaps,
         retention: retention??,
         place: Place::default(),
         digest: String::new(),

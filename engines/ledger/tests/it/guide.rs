@@ -15,6 +15,10 @@ kind = 'qqqqqqqqqq'
 qqqqqqqqqq = 1
 [[view]]
 qqqqqqqqqq = 1
+[[gap]]
+kind = 'qqqqqqqqqq'
+urgency = 'qqqqqqqqqq'
+qqqqqqqqqq = 1
 ";
 
 #[test]
@@ -27,7 +31,8 @@ fn the_guides_name_every_key_and_every_kind() {
             remedy.strip_prefix("keys known here: ").or_else(|| remedy.strip_prefix("write one of: "))
         })
         .collect();
-    assert_eq!(lists.len(), 5, "of the ledger, its retention, a field, its kinds, a view: {problems:#?}");
+    let expected = "the ledger, its retention, a field, its kinds, a view, a gap, its kinds, its urgency";
+    assert_eq!(lists.len(), 8, "of {expected}: {problems:#?}");
     for word in lists.iter().flat_map(|list| list.split(", ")) {
         for guide in GUIDES {
             let is_named =

@@ -4,6 +4,7 @@
 
 mod bodies;
 mod declaration;
+mod gaps;
 mod guide;
 mod laws;
 mod limits;

@@ -78,6 +78,7 @@ const VISITS: &[(&str, &[&str])] = &[
             "/inbox?show=all",
             "/my/calendar",
             "/workbench/backfill",
+            "/workbench/gaps",
             "/workbench/firms",
             "/ledgers",
             "/ledgers/ip-staff",

@@ -1,6 +1,6 @@
 use kernel::Wording;
 
-use super::super::{ID_CHARACTERS_MAX, RESERVED, RETENTION_YEARS_MAX};
+use super::super::{ID_CHARACTERS_MAX, MONTHS_MAX, RESERVED, RETENTION_YEARS_MAX};
 use super::{Fault, Use};
 
 impl Fault<'_> {
@@ -56,6 +56,18 @@ impl Fault<'_> {
             Fault::Years => (
                 format!("应在1至{RETENTION_YEARS_MAX}之间；永久保存的请删去 years"),
                 format!("write a number from 1 to {RETENTION_YEARS_MAX}, or leave years out for ever"),
+            ),
+            Fault::Months => {
+                (format!("应在1至{MONTHS_MAX}之间"), format!("write a number from 1 to {MONTHS_MAX}"))
+            }
+            Fault::NoOwner => (
+                "请写 owner = 单位字段，或 owner_role = 角色".into(),
+                "write owner, a field with a body, or owner_role, a role".into(),
+            ),
+            Fault::OfOtherKind { .. } => (
+                "请另选类型合适的字段；各种缺口要哪一类，见台账说明".into(),
+                "choose a field of a fitting kind; the guide to ledgers says which each kind of gap takes"
+                    .into(),
             ),
         };
         Wording { zh, en }

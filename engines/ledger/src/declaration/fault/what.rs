@@ -43,6 +43,14 @@ impl Fault<'_> {
                 (format!("标识字段“{id}”不是必填"), format!("{id} is in the key but not required"))
             }
             Fault::Years => ("保存年数超出范围".into(), "the number of years is out of range".into()),
+            Fault::Months => ("月数超出范围".into(), "the number of months is out of range".into()),
+            Fault::NoOwner => {
+                ("没有写明由谁补上这个缺口".into(), "nobody is named who closes the gap".into())
+            }
+            Fault::OfOtherKind { id, key } => (
+                format!("字段“{id}”的类型不能用于 {key}"),
+                format!("{id} is of a kind that cannot be {key} here"),
+            ),
             Fault::UnknownLedger { id, .. } => {
                 (format!("没有台账“{id}”"), format!("there is no ledger {id}"))
             }

@@ -1,0 +1,168 @@
+//! What the ledgers should hold and do not: the gaps that they declare, found among their records of today.
+
+use form::{Fields, Value};
+use kernel::Wording;
+use ledger::{Gap, Ledger, Look, Missing, Of, Owner, Urgency, find};
+use store::Db;
+
+use crate::access::works_here;
+use crate::duties::{all, text};
+use crate::records::{Opened, ledgers};
+use crate::{Actor, App, Declarations, Error, Sight, plans};
+
+/// The gaps of one ledger.
+#[derive(Debug, Clone)]
+pub struct OfLedger {
+    /// The ledger as the actor sees it.
+    pub opened: Opened,
+    /// What is missing, gap by gap.
+    pub lacking: Vec<Lacking>,
+}
+
+/// Something that is missing.
+#[derive(Debug, Clone)]
+pub struct Lacking {
+    /// The gap.
+    pub gap: Gap,
+    /// Of what, and which record comes nearest.
+    pub missing: Missing,
+    /// What that is called.
+    pub name: Wording,
+    /// Who has to close it; none where the record does not say.
+    pub owner: Option<Wording>,
+}
+
+/// What is looked at, read once for all gaps.
+struct Seen<'s> {
+    declarations: &'s Declarations,
+    bodies: &'s [(String, Fields)],
+    records: &'s [(String, Fields)],
+    others: &'s [(String, Fields)],
+}
+
+/// Every gap of every ledger that the actor may know of, for who works here. Of a ledger of which they see only what is of their own
+/// body, they see its gaps alone.
+///
+/// # Errors
+/// [`Error::NotFound`] to all others.
+pub async fn gaps(app: &App, actor: &Actor) -> Result<Vec<OfLedger>, Error> {
+    if !works_here(actor) {
+        return Err(Error::NotFound);
+    }
+    let (declarations, today) = (app.declarations(), app.today());
+    let standing = plans::current(app, actor).await?;
+    let years = standing.map_or(today.year()..=today.year(), |standing| standing.years(today.year()));
+    let reader = app.store().reader().await?;
+    let bodies = all(&reader, &declarations, form::BODIES, today).await?;
+    let mut found = Vec::new();
+    for opened in ledgers(app, actor).into_iter().filter(|opened| !opened.ledger().gaps.is_empty()) {
+        let ledger = opened.ledger();
+        let records = all(&reader, &declarations, &ledger.id, today).await?;
+        let mut lacking = Vec::new();
+        for gap in &ledger.gaps {
+            let others = others(app, &reader, &declarations, gap).await?;
+            let look = Look { records: &records, others: &others, years: years.clone(), today };
+            let seen =
+                Seen { declarations: &declarations, bodies: &bodies, records: &records, others: &others };
+            let missing = find(gap, &look).into_iter();
+            let missing = missing.filter(|missing| seen.is_seen(&opened.sight, gap, missing));
+            lacking.extend(missing.map(|missing| seen.lacking(ledger, gap, missing)));
+        }
+        if !lacking.is_empty() {
+            found.push(OfLedger { opened, lacking });
+        }
+    }
+    Ok(found)
+}
+
+async fn others(
+    app: &App,
+    db: &impl Db,
+    declarations: &Declarations,
+    gap: &Gap,
+) -> Result<Vec<(String, Fields)>, Error> {
+    match gap.other_ledger() {
+        Some(other) => all(db, declarations, other, app.today()).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+impl OfLedger {
+    /// How many gaps are so bad.
+    pub fn count(&self, urgency: Urgency) -> usize {
+        self.lacking.iter().filter(|lacking| lacking.gap.urgency == urgency).count()
+    }
+}
+
+impl Seen<'_> {
+    /// Whether somebody who sees so much of the ledger may know that something is missing: they see the record, or would see one
+    /// that closes the gap, with all at which the gap looks.
+    fn is_seen(&self, sight: &Sight, gap: &Gap, missing: &Missing) -> bool {
+        let of = match &missing.of {
+            Of::Record(key) => {
+                self.records.iter().find(|(it, _)| it == key).map(|(_, fields)| fields.clone())
+            }
+            Of::Member(value) | Of::Unset(value) | Of::Period(value, ..) => {
+                gap.by().map(|by| Fields::from([(by.to_owned(), Value::Text(value.clone()))]))
+            }
+            Of::Year(year) => {
+                gap.by().map(|by| Fields::from([(by.to_owned(), Value::Integer((*year).into()))]))
+            }
+        };
+        let seen = of.map(|fields| sight.of(&fields)).unwrap_or_default();
+        gap.fields().iter().all(|field| seen.contains(*field))
+    }
+
+    fn lacking(&self, ledger: &Ledger, gap: &Gap, missing: Missing) -> Lacking {
+        let name = self.name(ledger, gap, &missing.of);
+        let of_record = |field: &String| {
+            let (_, fields) = self.records.iter().find(|(key, _)| Some(key) == missing.record.as_ref())?;
+            let body = text(fields, field)?;
+            Some(plain(named(self.bodies, &body, "name")))
+        };
+        let owner = match &gap.owner {
+            Owner::Member => Some(name.clone()),
+            Owner::Field(field) => of_record(field),
+            Owner::Role(role) => self.declarations.roles.get(role).map(|role| role.title.clone()),
+        };
+        Lacking { gap: gap.clone(), missing, name, owner }
+    }
+
+    /// What something is missing of is called.
+    fn name(&self, ledger: &Ledger, gap: &Gap, of: &Of) -> Wording {
+        match of {
+            Of::Record(key) => plain(named(self.records, key, &ledger.name)),
+            Of::Member(key) => {
+                let other = gap.other_ledger().and_then(|id| self.declarations.ledgers.get(id));
+                plain(other.map_or_else(|| key.clone(), |other| named(self.others, key, &other.name)))
+            }
+            Of::Year(year) => Wording::new(format!("{year}年"), year.to_string()),
+            Of::Unset(value) => self.coded(ledger, gap, value),
+            Of::Period(value, from, to) => {
+                let (title, last) = (self.coded(ledger, gap, value), to.yesterday().unwrap_or(*to));
+                Wording::new(
+                    format!("{}（{from} 至 {last}）", title.zh),
+                    format!("{} ({from} to {last})", title.en),
+                )
+            }
+        }
+    }
+
+    /// What a value of the field by which a gap looks is called.
+    fn coded(&self, ledger: &Ledger, gap: &Gap, value: &str) -> Wording {
+        let field = gap.by().and_then(|by| ledger.form.field(by));
+        let table = field.and_then(|field| self.declarations.codes.get(field.kind.table()?));
+        let row = table.and_then(|table| table.get(value));
+        row.map_or_else(|| plain(value.to_owned()), |row| row.title.clone())
+    }
+}
+
+/// The value by which a record is called; its key if it has none.
+fn named(records: &[(String, Fields)], key: &str, name: &str) -> String {
+    let found = records.iter().find(|(it, _)| it == key);
+    found.and_then(|(_, fields)| text(fields, name)).unwrap_or_else(|| key.to_owned())
+}
+
+fn plain(name: String) -> Wording {
+    Wording::new(name.clone(), name)
+}
