@@ -58,11 +58,7 @@ impl Facts {
         duties: &[Duty],
         today: Date,
     ) -> Result<Facts, Error> {
-        let mut facts = Facts { asked: Vec::new(), accepted: BTreeMap::new(), said: BTreeMap::new() };
-        for (number, fields) in all(db, declarations, "proofs", today).await? {
-            facts.asked.extend(asked(number, &fields));
-        }
-        facts.read_evidence(db).await?;
+        let mut facts = Facts::public(db, declarations, today).await?;
         let mut asking = Asking::default();
         facts.read_late(db, &mut asking, today).await?;
         facts.read_reports(db, duties, &mut asking).await?;
@@ -70,6 +66,20 @@ impl Facts {
         for (_, fields) in all(db, declarations, "cautions", today).await? {
             facts.read_caution(&fields, today);
         }
+        Ok(facts)
+    }
+
+    /// What everybody may know: what is asked for, and what of it is accepted.
+    pub(super) async fn public(
+        db: &impl Db,
+        declarations: &Declarations,
+        today: Date,
+    ) -> Result<Facts, Error> {
+        let mut facts = Facts { asked: Vec::new(), accepted: BTreeMap::new(), said: BTreeMap::new() };
+        for (number, fields) in all(db, declarations, "proofs", today).await? {
+            facts.asked.extend(asked(number, &fields));
+        }
+        facts.read_evidence(db).await?;
         Ok(facts)
     }
 

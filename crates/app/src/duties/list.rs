@@ -13,7 +13,7 @@ use super::known::Facts;
 use super::names::text;
 use super::owed::{bodies, owed};
 use crate::access::works_here;
-use crate::{Actor, App, Declarations, Error};
+use crate::{Actor, App, Declarations, Error, plans};
 
 /// The procedure by which a body signs for its duties.
 const SHEET: &str = "duty-sheet";
@@ -30,6 +30,8 @@ pub struct Standings {
     pub bodies: BTreeMap<String, String>,
     /// The bodies of a duty that are not there any more.
     pub ended: BTreeSet<String>,
+    /// The dimension of the work of each task, by its number.
+    pub dimensions: BTreeMap<String, Option<String>>,
     /// The newest duty sheet of each body: its number, and what its state is called.
     pub sheets: BTreeMap<String, (String, Wording)>,
 }
@@ -64,6 +66,7 @@ pub async fn standings(app: &App, actor: &Actor) -> Result<Standings, Error> {
     if !works_here(actor) {
         return Err(Error::NotFound);
     }
+    let dimensions = plans::dimensions(app, actor).await?;
     let (declarations, today) = (app.declarations(), app.today());
     let reader = app.store().reader().await?;
     let duties = owed(&reader, &declarations, today).await?;
@@ -88,7 +91,7 @@ pub async fn standings(app: &App, actor: &Actor) -> Result<Standings, Error> {
             }
         }
     }
-    Ok(Standings { duties, bodies, ended, sheets })
+    Ok(Standings { duties, bodies, dimensions, ended, sheets })
 }
 
 /// What bodies are or were called.
@@ -110,9 +113,22 @@ impl Standings {
         name.map_or(duty.written.as_str(), String::as_str)
     }
 
+    /// The dimension of the work to which a duty belongs; none if nobody has said.
+    pub fn dimension_of(&self, duty: &Duty) -> Option<&str> {
+        self.dimensions.get(&duty.task)?.as_deref()
+    }
+
     /// How many duties have a light.
     pub fn count(&self, light: Light) -> usize {
         self.duties.iter().filter(|standing| standing.judged.light == light).count()
+    }
+
+    /// How many duties have a list of proofs of which everything is accepted.
+    pub fn complete(&self) -> usize {
+        let is_complete = |it: &&Standing| {
+            !it.proofs.is_empty() && it.proofs.iter().all(|proof| proof.accepted >= proof.wanted)
+        };
+        self.duties.iter().filter(is_complete).count()
     }
 
     /// The load of each body that has a duty, by its id.

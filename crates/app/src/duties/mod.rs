@@ -7,6 +7,7 @@ mod list;
 mod matrix;
 mod names;
 mod owed;
+mod progress;
 mod reported;
 
 pub(crate) use keep::{keep, pending};
@@ -16,6 +17,7 @@ pub use list::{Load, Standing, Standings, standings};
 pub use matrix::{Cover, Covered, SYSTEMS, Signed, matrix};
 pub(crate) use names::{Names, all, all_where, text};
 pub use owed::Duty;
+pub use progress::{Progress, progress};
 pub(crate) use owed::{asked_on, bodies, owed};
 pub use reported::{Reported, reported};
 

@@ -13,8 +13,10 @@ mod chain;
 mod check;
 mod comments;
 mod compare;
+mod dimensions;
 mod questions;
 mod readings;
+mod stages;
 
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -32,11 +34,13 @@ pub(crate) use chain::first_version;
 pub(crate) use check::check;
 pub use comments::{Comment, comments};
 pub use compare::{Compared, compare};
-pub use questions::{Question, questions};
-pub(crate) use readings::check_written;
+pub(crate) use dimensions::dimensions;
+pub use questions::{Answer, Question, questions};
 pub use readings::{
     NOTHING, NewReading, Reading, ReadingRow, Readings, TargetRow, check_targets, check_tasks, pending,
 };
+pub(crate) use readings::{as_checked, check_written};
+pub use stages::{StageCase, days as days_of_stage, stages};
 
 use self::chain::{Numbered, follows_the_last, numbered};
 use crate::access::sight_of_cases;

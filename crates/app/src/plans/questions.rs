@@ -1,19 +1,24 @@
 use std::collections::BTreeMap;
 
+use cases::{Event, Happening};
 use form::Fields;
+use jiff::civil::Date;
 use kernel::{Place, Wording};
 use pack::{SeedRow, Seeds, settle};
-use plan::Finding;
+use plan::{Finding, Meant};
 use store::Db;
 use store::cases::{self as rows, Current, Query, Sight};
 
 use super::{Standing, current};
-use crate::duties::{all, text};
+use crate::duties::{Names, all, text};
 use crate::{Actor, App, Declarations, Error};
 
 /// The procedure by which a question is put to whoever can answer it, and its fields.
 const QUESTION: &str = "question";
 const FINDING: &str = "finding";
+/// The step by which it is answered, and the only end that settles it: what was dropped answers nothing.
+const ANSWER: &str = "answer";
+const SETTLED: &str = "settled";
 
 /// Questions read at most.
 const QUESTIONS_MAX: u32 = 2_000;
@@ -28,10 +33,27 @@ pub struct Question {
     pub finding: Finding,
     /// The name by which a question is put: code and words of the plan, the same in every version that has them.
     pub name: String,
-    /// What was decided: what, by whom, and when.
-    pub answer: Option<(String, String, String)>,
+    /// What was decided.
+    pub answer: Option<Answer>,
     /// The question that was put: its number, and what its state is called.
     pub put: Option<(String, Wording)>,
+    /// Who is asked, where the ledgers know the body by the name that the plan gives it: its key.
+    pub owner: Option<String>,
+    /// The tasks on which it bears, by their places in the plan: nobody can say what proves them before it is answered.
+    pub tasks: Vec<usize>,
+    /// The targets on which it bears, by their places in the plan.
+    pub targets: Vec<usize>,
+}
+
+/// What was decided, by whom, and on which day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// What.
+    pub text: String,
+    /// By whom.
+    pub by: String,
+    /// When.
+    pub on: Option<Date>,
 }
 
 impl Question {
@@ -51,21 +73,34 @@ pub async fn questions(app: &App, actor: &Actor) -> Result<Option<(Standing, Vec
     let reader = app.store().reader().await?;
     let held = held(app, &reader, &declarations).await?;
     let put = put(&reader).await?;
+    let answered = answered(&reader, &put, &bodies(app, &reader, &declarations).await?).await?;
+    let names = Names::read(&reader, &declarations, app.today()).await?;
     let question = |settled: pack::Settled<'_>| {
-        let name = name(settled.finding);
+        let (finding, name) = (settled.finding, name(settled.finding));
         let put = put.get(&name);
-        let decided = settled.answer.map(|answer| {
-            let day = answer.decided_on.to_string();
-            (answer.answer.clone(), answer.decided_by.clone(), day)
+        let decided = settled.answer.map(|answer| Answer {
+            text: answer.answer.clone(),
+            by: answer.decided_by.clone(),
+            on: Some(answer.decided_on),
         });
         let state = put.and_then(|current| {
             let procedure = declarations.procedures.get(QUESTION)?;
             Some((current.number.clone(), procedure.state(&current.state)?.title.clone()))
         });
+        let lines: Vec<usize> =
+            [finding.line].into_iter().chain(finding.related.iter().map(|quote| quote.line)).collect();
         Question {
-            finding: settled.finding.clone(),
-            answer: decided.or_else(|| put.and_then(answered)),
+            answer: decided.or_else(|| answered.get(&name).cloned()),
             put: state,
+            owner: finding.owner.as_ref().and_then(|owner| match names.meant(owner) {
+                Meant::Body(body) => Some(body),
+                Meant::Group(_) | Meant::Unknown => None,
+            }),
+            tasks: places(&standing.plan.tasks, |task| {
+                lines.iter().any(|line| (task.line..=task.last_line).contains(line))
+            }),
+            targets: places(&standing.plan.targets, |target| lines.contains(&target.line)),
+            finding: finding.clone(),
             name,
         }
     };
@@ -80,21 +115,47 @@ fn name(finding: &Finding) -> String {
     format!("{} {quote}", finding.code)
 }
 
-/// What a question that was put was answered: what, by which body.
-fn answered(current: &Current) -> Option<(String, String, String)> {
-    if !current.ended {
-        return None;
-    }
-    let value = |id: &str| text(&current.fields, id).unwrap_or_default();
-    Some((text(&current.fields, "answer")?, value("owner"), String::new()))
+/// Where those stand that are meant.
+fn places<T>(all: &[T], is_meant: impl Fn(&T) -> bool) -> Vec<usize> {
+    all.iter().enumerate().filter(|(_, it)| is_meant(it)).map(|(at, _)| at).collect()
 }
 
-/// The questions that were put, by the name of what they ask.
+/// What the questions that were put were answered, by their names: of those whose answer was adopted.
+async fn answered(
+    db: &impl Db,
+    put: &BTreeMap<String, Current>,
+    bodies: &BTreeMap<String, String>,
+) -> Result<BTreeMap<String, Answer>, Error> {
+    let mut answered = BTreeMap::new();
+    for (name, current) in put.iter().filter(|(_, current)| current.state == SETTLED) {
+        let Some(text) = text(&current.fields, ANSWER) else { continue };
+        let owner = crate::duties::text(&current.fields, "owner").unwrap_or_default();
+        let events = rows::events(db, current.id).await?;
+        let is_answer = |event: &Event| matches!(&event.what, Happening::Step { step, .. } if step == ANSWER);
+        let last = events.iter().rev().find(|(_, event)| is_answer(event));
+        let on = last.map(|(_, event)| event.happened.date());
+        let by = bodies.get(&owner).cloned().unwrap_or(owner);
+        answered.insert(name.clone(), Answer { text, by, on });
+    }
+    Ok(answered)
+}
+
+/// What the bodies are called.
+async fn bodies(
+    app: &App,
+    db: &impl Db,
+    declarations: &Declarations,
+) -> Result<BTreeMap<String, String>, Error> {
+    let bodies = all(db, declarations, form::BODIES, app.today()).await?.into_iter();
+    Ok(bodies.filter_map(|(key, fields)| Some((key, text(&fields, "name")?))).collect())
+}
+
+/// The questions that were put, by the name of what they ask; of those put again, the newest.
 async fn put(db: &impl Db) -> Result<BTreeMap<String, Current>, Error> {
     let query = Query { procedure: QUESTION, limit: QUESTIONS_MAX, ..Query::default() };
     let found = rows::list(db, &query, &Sight::All).await?;
     let named = |(current, _): (Current, _)| Some((text(&current.fields, FINDING)?, current));
-    Ok(found.into_iter().filter_map(named).collect())
+    Ok(found.into_iter().rev().filter_map(named).collect())
 }
 
 /// Who the bodies are and what was decided, as the ledgers hold it today.

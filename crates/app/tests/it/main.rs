@@ -27,6 +27,7 @@ mod postgres;
 mod preview;
 mod programme;
 mod quarters;
+mod questions;
 mod readings;
 mod records;
 mod rounds;

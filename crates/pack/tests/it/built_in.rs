@@ -8,7 +8,7 @@ use kernel::Line;
 use pack::{Owner, Pack, SeedRow};
 
 /// The code tables with the number of their rows.
-const TABLES: [(&str, usize); 80] = [
+const TABLES: [(&str, usize); 81] = [
     ("abnormal-outcome", 4),
     ("advice-service", 4),
     ("agency-kind", 5),
@@ -33,6 +33,7 @@ const TABLES: [(&str, usize); 80] = [
     ("coverage-kind", 4),
     ("cultivation-outcome", 4),
     ("cultivation-target", 7),
+    ("dimension", 5),
     ("document-level", 4),
     ("duty-role", 2),
     ("engagement-kind", 6),

@@ -1,12 +1,17 @@
+use std::collections::BTreeSet;
+
 use app::gaps::{Lacking, OfLedger, gaps};
 use app::records::Opened;
-use app::{Act, Actor};
+use app::{Act, Actor, plans};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use ledger::{GapKind, Missing, Of, Urgency};
+use ledger::{Gap, GapKind, Missing, Of, Urgency};
+use plan::numbers;
 
 use super::draw;
+use super::duties::seen;
+use super::plan::title_of_task;
 use crate::components::{Cell, Column, Empty, Table, Tag, Tone};
 use crate::error::Error;
 use crate::page::Page;
@@ -20,6 +25,8 @@ struct Gaps {
     counted: String,
     /// The gaps of each ledger: what it is called, where it is, and what is missing of what.
     parts: Vec<(String, String, Table)>,
+    /// The tasks of the plan that are of no dimension of the work.
+    untagged: Vec<(String, String)>,
     empty: Empty,
     page: Page,
 }
@@ -28,17 +35,15 @@ struct Gaps {
 pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Response, Error> {
     let words = page.words;
     let found = gaps(&site.app, page.actor()).await?;
+    let untagged = untagged(&page, &site).await?;
     let part = |of: &OfLedger| {
         let ledger = of.opened.ledger();
-        (
-            words.title(&ledger.title),
-            page.href(&format!("/ledgers/{}", ledger.id)),
-            table(&page, of),
-        )
+        (words.title(&ledger.title), page.href(&format!("/ledgers/{}", ledger.id)), table(&page, of))
     };
     draw(&Gaps {
         counted: counted(&page, &found),
         parts: found.iter().map(part).collect(),
+        untagged,
         empty: Empty {
             title: words.gaps_none().to_owned(),
             text: words.gaps_none_what().to_owned(),
@@ -46,6 +51,26 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
         },
         page: page.clone().below("/workbench", words.navigation_workbench()).titled(words.gaps_title()),
     })
+}
+
+/// The tasks of the plan whose heading names none of the dimensions of the work, or several, and of which nobody has said.
+async fn untagged(page: &Page, site: &Site) -> Result<Vec<(String, String)>, Error> {
+    let Some(standing) = plans::current(&site.app, page.actor()).await? else { return Ok(Vec::new()) };
+    let dimensions = standing.dimensions(&site.app.declarations().codes);
+    let tasks = numbers(&standing.plan).into_iter().zip(&standing.plan.tasks);
+    let without = tasks.filter(|(number, _)| dimensions.get(number).is_none_or(Option::is_none));
+    let told = |(number, task)| {
+        (page.href(&format!("/plan/tasks/{number}")), format!("{number} {}", title_of_task(task)))
+    };
+    let mut untagged: Vec<(String, String)> = without.map(told).collect();
+    // Duties that were added beside the plan may belong to no task of it.
+    let of_tasks: BTreeSet<String> = dimensions.into_keys().collect();
+    let standings = seen(page, site).await?;
+    let beside = standings.iter().flat_map(|all| &all.duties).filter(|it| !of_tasks.contains(&it.duty.task));
+    let count = beside.count();
+    let href = Query::default().with("dimension", "none").after(&page.href("/duties"));
+    untagged.extend((count > 0).then(|| (href, page.words.gaps_untagged_duties(count))));
+    Ok(untagged)
 }
 
 /// How many gaps there are.
@@ -94,23 +119,21 @@ fn row(page: &Page, opened: &Opened, all: &[&Lacking]) -> Vec<Cell> {
     ]
 }
 
-/// What is missing; and of a member, what it has of that which is asked of each.
+/// What is missing, in the order in which the ledger declares it; and of a member, what it has of that which is asked of each.
 fn states(page: &Page, opened: &Opened, all: &[&Lacking]) -> Vec<(Tag, String)> {
     let words = page.words;
-    let state = |lacking: &&Lacking| {
-        let tone = if lacking.gap.urgency == Urgency::Red { Tone::Bad } else { Tone::Warning };
-        (Tag { text: words.of(&lacking.gap.title).to_owned(), tone }, told(page, &lacking.missing))
-    };
-    let mut states: Vec<(Tag, String)> = all.iter().map(state).collect();
     let is_member = matches!(all[0].missing.of, Of::Member(_));
-    for gap in opened.ledger().gaps.iter().filter(|_| is_member) {
-        let is_missing = all.iter().any(|lacking| lacking.gap.id == gap.id);
-        let of_members = matches!(gap.kind, GapKind::EachMemberOf { .. });
-        if let Some(met) = gap.met.as_ref().filter(|_| of_members && !is_missing) {
-            states.push((Tag { text: words.of(met).to_owned(), tone: Tone::Good }, String::new()));
+    let state = |gap: &Gap| {
+        if let Some(lacking) = all.iter().find(|lacking| lacking.gap.id == gap.id) {
+            let tone = if gap.urgency == Urgency::Red { Tone::Bad } else { Tone::Warning };
+            let tag = Tag { text: words.of(&gap.title).to_owned(), tone };
+            return Some((tag, told(page, &lacking.missing)));
         }
-    }
-    states
+        let of_members = is_member && matches!(gap.kind, GapKind::EachMemberOf { .. });
+        let met = gap.met.as_ref().filter(|_| of_members)?;
+        Some((Tag { text: words.of(met).to_owned(), tone: Tone::Good }, String::new()))
+    };
+    opened.ledger().gaps.iter().filter_map(state).collect()
 }
 
 /// Since when, and what hangs on it.

@@ -40,6 +40,8 @@ pub struct Reading<C> {
     pub is_corrected: bool,
     /// On what that rests.
     pub basis: String,
+    /// The dimension of the work that a task is said to be of.
+    pub dimension: Option<String>,
     /// What it is.
     correction: C,
 }
@@ -95,7 +97,8 @@ impl Readings {
 
 fn reading<C>(key: String, fields: &Fields, correction: C) -> Reading<C> {
     let is_corrected = text(fields, "verdict").as_deref() == Some(CORRECTED);
-    Reading { key, is_corrected, basis: text(fields, "basis").unwrap_or_default(), correction }
+    let (basis, dimension) = (text(fields, "basis").unwrap_or_default(), text(fields, "dimension"));
+    Reading { key, is_corrected, basis, dimension, correction }
 }
 
 /// How many duties the ledger holds otherwise than a version in force says: what was corrected since they were kept; none for a

@@ -12,6 +12,9 @@ use crate::pages::draw;
 use crate::query::Query;
 use crate::site::Site;
 
+/// By which the duties are asked for that are of no dimension.
+const UNTAGGED: &str = "none";
+
 #[derive(Template)]
 #[template(path = "pages/duties/list.html")]
 struct List {
@@ -19,6 +22,8 @@ struct List {
     /// The body that is shown alone.
     body: Option<String>,
     table: Option<Table>,
+    /// How many duties there are of each dimension of the work, and how many together.
+    dimensions: Vec<(String, String, usize)>,
     empty: Empty,
     page: Page,
 }
@@ -32,11 +37,22 @@ pub(crate) async fn show(
     let words = page.words;
     let standings = duties::standings(&site.app, page.actor()).await?;
     let (colour, body) = (input.text("light").to_owned(), input.text("body").to_owned());
+    let dimension = input.text("dimension").to_owned();
     let wanted = COLOURS.iter().find(|(_, id)| *id == colour).map(|(colour, _)| *colour);
-    let is_of_body = |standing: &Standing| body.is_empty() || standing.duty.body.as_deref() == Some(&body);
+    let is_of_dimension = |standing: &Standing| {
+        let code = standings.dimension_of(&standing.duty).unwrap_or(UNTAGGED);
+        dimension.is_empty() || code == dimension
+    };
+    let is_of_body = |standing: &Standing| {
+        is_of_dimension(standing) && (body.is_empty() || standing.duty.body.as_deref() == Some(&body))
+    };
     let here = page.href("/duties");
     let tab = |id: &str, text: String, is_current: bool| Tab {
-        href: Query::default().with("light", id).with("body", body.as_str()).after(&here),
+        href: Query::default()
+            .with("light", id)
+            .with("body", body.as_str())
+            .with("dimension", dimension.as_str())
+            .after(&here),
         text,
         is_current,
     };
@@ -56,6 +72,7 @@ pub(crate) async fn show(
     draw(&List {
         tabs: Tabs { label: words.duties_lights().to_owned(), tabs },
         table: table(&page, &standings, is_wanted),
+        dimensions: dimensions(&page, &site, &standings),
         body: standings.bodies.contains_key(&body).then(|| name_of_body(&page, &standings, &body)),
         empty: Empty {
             title: words.duties_none().to_owned(),
@@ -64,6 +81,25 @@ pub(crate) async fn show(
         },
         page: page.clone().titled(words.navigation_duties()),
     })
+}
+
+/// How many duties there are of each dimension of the work, in the order of the code table; of none, if there are such; and of all.
+fn dimensions(page: &Page, site: &Site, standings: &Standings) -> Vec<(String, String, usize)> {
+    let here = page.href("/duties");
+    let declarations = site.app.declarations();
+    let rows = declarations.codes.get("dimension").map_or(&[][..], |table| table.rows());
+    let count = |code: Option<&str>| {
+        standings.duties.iter().filter(|it| standings.dimension_of(&it.duty) == code).count()
+    };
+    let line = |code: &str, title: &str, count: usize| {
+        (Query::default().with("dimension", code).after(&here), title.to_owned(), count)
+    };
+    let mut lines: Vec<(String, String, usize)> =
+        rows.iter().map(|row| line(&row.code, page.words.of(&row.title), count(Some(&row.code)))).collect();
+    let untagged = count(None);
+    lines.extend((untagged > 0).then(|| line(UNTAGGED, page.words.duties_untagged(), untagged)));
+    lines.push((here.clone(), page.words.duties_together().to_owned(), standings.duties.len()));
+    lines
 }
 
 /// The duties that are wanted as rows: what, whose, how it stands, why.
@@ -78,6 +114,9 @@ pub(crate) fn table(
         let reasons = standing.judged.reasons.iter().map(|why| words.of(why).to_owned()).collect();
         vec![
             Cell::Link { href: page.href(&path(&duty.id)), text: format!("{} {}", duty.task, duty.title) },
+            standings
+                .dimension_of(duty)
+                .map_or(Cell::Nothing, |code| Cell::Text(page.coded("dimension", code))),
             Cell::Text(name_of(page, standings, duty)),
             Cell::Text(role(page, duty.role)),
             Cell::Light(light(words, standing.judged.light)),
@@ -87,6 +126,7 @@ pub(crate) fn table(
     let rows: Vec<Vec<Cell>> = standings.duties.iter().filter(|it| is_wanted(it)).map(row).collect();
     let columns = vec![
         Column::text(words.plan_task()),
+        Column::text(words.plan_dimension()),
         Column::text(words.cases_body()),
         Column::text(words.duties_role()),
         Column::text(words.duties_light()),

@@ -68,7 +68,9 @@ fn summary(page: &Page, standings: &Standings, standing: &Standing) -> Summary {
         href: page.href(&format!("/plan/tasks/{}", duty.task)),
         text: format!("{} {}", duty.task, duty.title),
     };
+    let dimension = standings.dimension_of(duty).map(|code| page.coded("dimension", code));
     let mut rows = vec![
+        row(words.plan_dimension(), dimension.map_or(Cell::Nothing, Cell::Text)),
         row(words.cases_body(), body),
         row(words.duties_role(), Cell::Text(role(page, duty.role))),
         row(words.plan_task(), task),

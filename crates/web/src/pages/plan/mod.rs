@@ -4,16 +4,19 @@ pub(crate) mod comments;
 pub(crate) mod comparison;
 pub(crate) mod questions;
 pub(crate) mod readings;
+mod schedule;
 pub(crate) mod show;
 pub(crate) mod task;
 pub(crate) mod versions;
 pub(crate) mod workbook;
 
+use app::duties::Progress;
 use app::plans::{Reading, Standing};
 use plan::{Comparator, Plan, Target, Task};
 
 use crate::components::{Cell, Notice, Tag, Tone};
 use crate::page::Page;
+use crate::pages::duties::light;
 use crate::words::Words;
 
 /// What a version is, in a word: the text of a pack is a draft.
@@ -53,7 +56,7 @@ pub(crate) fn title_of_task(task: &Task) -> String {
 }
 
 /// What a target wants, as it is compared: 突破 2,000 件.
-fn wanted(target: &Target) -> String {
+pub(crate) fn wanted(target: &Target) -> String {
     let number = if target.number.fract() == 0.0 {
         format!("{:.0}", target.number)
     } else {
@@ -86,6 +89,23 @@ fn was(words: Words, is: String, read: String) -> Cell {
     let or = |text: String, nothing: &str| if text.is_empty() { nothing.to_owned() } else { text };
     let read = words.readings_was(or(read, words.plan_not_read()));
     Cell::Lines(vec![or(is, words.readings_nothing()), read])
+}
+
+/// How far a task is, by what everybody may know: its light, and what was accepted of what is asked for.
+fn cells_of_progress(words: Words, progress: Option<&Progress>) -> [Cell; 2] {
+    let Some(progress) = progress else { return [Cell::Nothing, Cell::Nothing] };
+    [Cell::Light(light(words, progress.light())), Cell::Lines(told(words, progress))]
+}
+
+/// What was accepted of what is asked for, what is missing, and of what nobody has said what would prove it.
+fn told(words: Words, progress: &Progress) -> Vec<String> {
+    let Progress { wanted, accepted, missing, unlisted, .. } = *progress;
+    let lines = [
+        (wanted > 0).then(|| words.plan_proved(accepted, wanted)),
+        (missing > 0).then(|| words.plan_missing(missing)),
+        (unlisted > 0).then(|| words.plan_unlisted(unlisted)),
+    ];
+    lines.into_iter().flatten().collect()
 }
 
 /// A day that was read right has digits of one width.
@@ -127,7 +147,7 @@ impl Page {
     }
 
     /// What a code of a table is called.
-    fn coded(&self, table: &str, code: &str) -> String {
+    pub(crate) fn coded(&self, table: &str, code: &str) -> String {
         let declarations = self.site.app.declarations();
         let row = declarations.codes.get(table).and_then(|table| table.get(code));
         row.map_or(code, |row| self.words.of(&row.title)).to_owned()

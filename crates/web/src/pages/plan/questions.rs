@@ -1,10 +1,15 @@
+use std::collections::BTreeMap;
+
+use app::duties::{Progress, progress};
 use app::plans::{self, Question, Standing};
 use app::{Act, records};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use plan::numbers;
+use kernel::Severity;
+use plan::{Light, numbers};
 
+use super::{title_of_task, wanted};
 use crate::components::Empty;
 use crate::error::Error;
 use crate::page::Page;
@@ -26,8 +31,12 @@ struct Asked {
     line: usize,
     quote: String,
     question: String,
+    /// Who is to answer, as the plan calls them.
+    owner: Option<String>,
     /// What was decided, and by whom, when.
     answer: Option<(String, String)>,
+    /// What stays grey until it is answered: tasks with their duties, and targets.
+    grey: Vec<(String, String)>,
     /// The question that was put to somebody: its address and its state.
     put: Option<(String, String)>,
     /// Where it can be put to somebody.
@@ -47,7 +56,12 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     let (open, answered): (Vec<&Question>, Vec<&Question>) =
         questions.iter().partition(|question| question.is_open());
     let groups = [(words.plan_open(open.len()), open), (words.plan_answered(answered.len()), answered)];
+    let progress = progress(&site.app).await?;
+    // What is only a slip of the pen keeps nobody from judging.
+    let bears =
+        |question: &Question| question.is_open() && question.finding.severity != Severity::Information;
     let show = |question: &Question| Asked {
+        grey: if bears(question) { grey(&page, &standing, &progress, question) } else { Vec::new() },
         correct: version.and_then(|version| correct(&page, &standing, &version.number, question)),
         ..asked(&page, question, may_ask)
     };
@@ -72,16 +86,19 @@ fn asked(page: &Page, question: &Question, may_ask: bool) -> Asked {
         let query = Query::default().with("finding", question.name.as_str());
         let query =
             query.with("question", finding.question.zh.as_str()).with("quote", finding.quote.as_str());
+        let query = query.with("owner", question.owner.as_deref().unwrap_or_default());
         query.after(&page.href("/procedures/question/new"))
     };
     Asked {
         line: finding.line,
         quote: finding.quote.clone(),
-        answer: question.answer.as_ref().map(|(answer, by, day)| {
-            let parts = [by.as_str(), day.as_str()];
-            let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-            (answer.clone(), said.join(words.comma()))
+        owner: finding.owner.clone(),
+        answer: question.answer.as_ref().map(|answer| {
+            let parts = [Some(answer.by.clone()), answer.on.map(|day| day.to_string())];
+            let said: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+            (answer.text.clone(), said.join(words.comma()))
         }),
+        grey: Vec::new(),
         put: question
             .put
             .as_ref()
@@ -90,6 +107,33 @@ fn asked(page: &Page, question: &Question, may_ask: bool) -> Asked {
         correct: None,
         question: text,
     }
+}
+
+/// What nobody can judge before a question is answered: how many duties of each task on which it bears are grey, and the targets.
+fn grey(
+    page: &Page,
+    standing: &Standing,
+    progress: &BTreeMap<String, Progress>,
+    question: &Question,
+) -> Vec<(String, String)> {
+    let (words, plan) = (page.words, &standing.plan);
+    let numbers = numbers(plan);
+    let task = |at: &usize| {
+        let (number, title) = (&numbers[*at], title_of_task(&plan.tasks[*at]));
+        let title = format!("{number} {title}");
+        let progress = progress.get(number).copied().unwrap_or_default();
+        let text = match progress.lights[Light::Grey as usize] {
+            _ if !standing.binds() => title,
+            grey => words.plan_grey_duties(title, progress.duties(), grey),
+        };
+        (page.href(&format!("/plan/tasks/{number}")), text)
+    };
+    let target = |at: &usize| {
+        let target = &plan.targets[*at];
+        let text = words.plan_grey_target(&target.subject, wanted(target));
+        (page.href("/plan?view=targets"), text)
+    };
+    question.tasks.iter().map(task).chain(question.targets.iter().map(target)).collect()
 }
 
 /// Where the task about which a question was answered is looked at again, with the answer as the basis.

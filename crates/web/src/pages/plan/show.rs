@@ -1,15 +1,22 @@
+use std::collections::BTreeMap;
+
+use app::duties::{Progress, progress};
 use app::plans::{self, Standing};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use plan::{Deadline, Frequency, Plan, Target, Task, numbers};
+use plan::{Deadline, Frequency, Target, Task, numbers};
 
-use super::{cells_of_target, draft, figure, state, title, title_of_task, wanted, was};
-use crate::components::{Cell, Column, Empty, Notice, Tab, Table, Tabs, Tag};
+use super::{
+    cells_of_progress, cells_of_target, draft, figure, schedule, state, title, title_of_task, told, wanted,
+    was,
+};
+use crate::components::{Cell, Column, Empty, Light, Notice, Tab, Table, Tabs, Tag, Tone};
 use crate::error::Error;
 use crate::input::{Asked, Input};
 use crate::page::Page;
 use crate::pages::draw;
+use crate::pages::duties::light;
 use crate::query::Query;
 use crate::site::Site;
 
@@ -30,7 +37,11 @@ struct Show {
     figures: Vec<(usize, &'static str)>,
     tabs: Tabs,
     table: Option<Table>,
+    /// Further tables, each with its heading: stages and safeguards.
+    more: Vec<(String, Table)>,
     projects: Vec<Project>,
+    /// Whether it stands how far the tasks are.
+    has_lights: bool,
     empty: Empty,
     page: Page,
 }
@@ -38,6 +49,8 @@ struct Show {
 /// A project: what stands under one heading.
 struct Project {
     title: String,
+    /// The light of the duty that stands worst, and how far all of them are.
+    progress: Option<(Light, String)>,
     tasks: Vec<Line>,
 }
 
@@ -47,6 +60,8 @@ struct Line {
     number: String,
     title: String,
     lead: String,
+    /// Its light, and how far it is.
+    progress: Option<(Light, String)>,
     text: String,
 }
 
@@ -66,11 +81,21 @@ pub(crate) async fn show(
         (plan.targets.len(), words.home_targets()),
         (plan.stages.len(), words.home_stages()),
     ];
+    let look = Look {
+        page: &page,
+        standing: &standing,
+        progress: if standing.binds() { progress(&site.app).await? } else { BTreeMap::new() },
+        dimensions: standing.dimensions(&site.app.declarations().codes),
+    };
     let table = match view {
-        View::Tasks => Some(tasks(&page, &standing)),
+        View::Tasks => Some(tasks(&look)),
         View::Projects => None,
-        View::Targets => Some(targets(&page, &standing)),
-        View::Data => Some(data(&page, &standing)),
+        View::Targets => Some(targets(&look)),
+        View::Data => Some(data(&look)),
+    };
+    let more = match view {
+        View::Data => schedule::tables(&page, &site, &standing).await?,
+        _ => Vec::new(),
     };
     draw(&Show {
         state: state(&page, &standing),
@@ -78,7 +103,9 @@ pub(crate) async fn show(
         figures: figures.into_iter().filter(|(count, _)| *count > 0).collect(),
         tabs: tabs(&page, view),
         table: table.filter(|table| !table.rows.is_empty()),
-        projects: if view == View::Projects { projects(&page, plan) } else { Vec::new() },
+        more,
+        projects: if view == View::Projects { projects(&look) } else { Vec::new() },
+        has_lights: !look.progress.is_empty(),
         empty: Empty {
             title: words.plan_nothing().to_owned(),
             text: words.plan_nothing_what().to_owned(),
@@ -86,6 +113,43 @@ pub(crate) async fn show(
         },
         page: page.clone().below("/", words.navigation_home()).titled(title(&page, &standing)),
     })
+}
+
+/// What the four views are drawn from.
+struct Look<'l> {
+    page: &'l Page,
+    standing: &'l Standing,
+    /// How far each task is; nothing for a plan that binds nobody.
+    progress: BTreeMap<String, Progress>,
+    /// The dimension of each task.
+    dimensions: BTreeMap<String, Option<String>>,
+}
+
+impl Look<'_> {
+    /// What the dimension of a task is called.
+    fn dimension(&self, number: &str) -> Option<String> {
+        let code = self.dimensions.get(number)?.as_ref()?;
+        Some(self.page.coded("dimension", code))
+    }
+
+    /// How far the task is whose words stand in a line.
+    fn at_line(&self, numbers: &[String], line: usize) -> Option<&Progress> {
+        let tasks = &self.standing.plan.tasks;
+        let at = tasks.iter().position(|task| (task.line..=task.last_line).contains(&line))?;
+        self.progress.get(&numbers[at])
+    }
+
+    /// The columns in which it stands how far something is, if anything can be known.
+    fn columns(&self) -> Vec<Column> {
+        let words = self.page.words;
+        let columns = [Column::text(words.duties_light()), Column::text(words.plan_progress())];
+        columns.into_iter().filter(|_| !self.progress.is_empty()).collect()
+    }
+
+    fn cells(&self, progress: Option<&Progress>) -> Vec<Cell> {
+        let cells = cells_of_progress(self.page.words, progress).into_iter();
+        cells.filter(|_| !self.progress.is_empty()).collect()
+    }
 }
 
 const VIEWS: [(View, &str); 4] =
@@ -113,7 +177,8 @@ fn tabs(page: &Page, now: View) -> Tabs {
     Tabs { label: words.plan_views().to_owned(), tabs: VIEWS.iter().map(tab).collect() }
 }
 
-fn tasks(page: &Page, standing: &Standing) -> Table {
+fn tasks(look: &Look<'_>) -> Table {
+    let Look { page, standing, .. } = look;
     let words = page.words;
     let (plan, read) = (&standing.plan, &standing.read);
     let has_deadlines = plan.tasks.iter().chain(&read.tasks).any(|task| task.deadline.is_some());
@@ -128,6 +193,8 @@ fn tasks(page: &Page, standing: &Standing) -> Table {
             was(words, names(&task.responsible), names(&original.responsible)),
         ];
         cells.extend(has_deadlines.then(|| figure(was(words, page.deadline(task), page.deadline(original)))));
+        cells.push(look.dimension(number).map_or(Cell::Nothing, Cell::Text));
+        cells.extend(look.cells(look.progress.get(number)));
         cells
     };
     let mut columns = vec![
@@ -136,30 +203,49 @@ fn tasks(page: &Page, standing: &Standing) -> Table {
         Column::text(words.plan_share()),
     ];
     columns.extend(has_deadlines.then(|| Column::text(words.plan_deadline())));
+    columns.push(Column::text(words.plan_dimension()));
+    columns.extend(look.columns());
     let rows = plan.tasks.iter().zip(&read.tasks).zip(&numbers(plan)).map(row).collect();
     Table { words, caption: words.plan_view_tasks().to_owned(), columns, rows }
 }
 
-fn projects(page: &Page, plan: &Plan) -> Vec<Project> {
-    let mut projects: Vec<Project> = Vec::new();
+fn projects(look: &Look<'_>) -> Vec<Project> {
+    let words = look.page.words;
+    let shown =
+        |progress: &Progress| (light(words, progress.light()), told(words, progress).join(words.semicolon()));
+    let mut projects: Vec<(Project, Option<Progress>)> = Vec::new();
+    let plan = &look.standing.plan;
     for (task, number) in plan.tasks.iter().zip(numbers(plan)) {
         let title = task.group.clone().unwrap_or_default();
+        let progress = look.progress.get(&number).copied();
         let line = Line {
-            href: page.href(&format!("/plan/tasks/{number}")),
+            href: look.page.href(&format!("/plan/tasks/{number}")),
             number,
             title: title_of_task(task),
-            lead: task.lead.join(page.words.comma()),
+            lead: task.lead.join(words.comma()),
+            progress: progress.as_ref().map(shown),
             text: task.text.clone(),
         };
-        match projects.last_mut() {
-            Some(project) if project.title == title => project.tasks.push(line),
-            _ => projects.push(Project { title, tasks: vec![line] }),
+        if projects.last().is_none_or(|(project, _)| project.title != title) {
+            projects.push((Project { title, progress: None, tasks: Vec::new() }, None));
+        }
+        if let Some((project, all)) = projects.last_mut() {
+            project.tasks.push(line);
+            *all = match (*all, progress) {
+                (Some(all), Some(progress)) => Some(all.and(progress)),
+                (all, progress) => all.or(progress),
+            };
         }
     }
-    projects
+    let whole = |(project, all): (Project, Option<Progress>)| Project {
+        progress: all.as_ref().map(shown),
+        ..project
+    };
+    projects.into_iter().map(whole).collect()
 }
 
-fn targets(page: &Page, standing: &Standing) -> Table {
+fn targets(look: &Look<'_>) -> Table {
+    let Look { page, standing, .. } = look;
     let words = page.words;
     let (plan, read) = (&standing.plan, &standing.read);
     let numbers = numbers(plan);
@@ -174,34 +260,43 @@ fn targets(page: &Page, standing: &Standing) -> Table {
             href: page.href(&format!("/plan/tasks/{}", numbers[at])),
             text: numbers[at].clone(),
         }));
+        // Nobody counts it yet.
+        let no_data = Tag { text: words.cockpit_no_data().to_owned(), tone: Tone::Plain };
+        cells.extend(standing.binds().then_some(Cell::Tag(no_data)));
         cells
     };
+    let mut columns = vec![
+        Column::text(words.plan_subject()),
+        Column::text(words.plan_wanted()),
+        Column::text(words.plan_by()),
+        Column::text(words.plan_sentence()),
+        Column::text(words.plan_task()),
+    ];
+    columns.extend(standing.binds().then(|| Column::text(words.duties_light())));
     Table {
         words,
         caption: words.plan_view_targets().to_owned(),
-        columns: vec![
-            Column::text(words.plan_subject()),
-            Column::text(words.plan_wanted()),
-            Column::text(words.plan_by()),
-            Column::text(words.plan_sentence()),
-            Column::text(words.plan_task()),
-        ],
+        columns,
         rows: plan.targets.iter().zip(&read.targets).map(row).collect(),
     }
 }
 
-/// What has to be known, and when: the days and rhythms that the text names.
-fn data(page: &Page, standing: &Standing) -> Table {
+/// What has to be known, and when: the days and rhythms that the text names, and how far the task is that names them.
+fn data(look: &Look<'_>) -> Table {
+    let Look { page, standing, .. } = look;
     let words = page.words;
     let (plan, read) = (&standing.plan, &standing.read);
+    let numbers = numbers(plan);
+    let row = |what: String, when: Cell, line: usize| {
+        let mut cells = vec![Cell::Text(what), when, Cell::Figure(line.to_string())];
+        cells.extend(look.cells(look.at_line(&numbers, line)));
+        cells
+    };
     let days = plan.deadlines.iter().map(|deadline| {
         let is_it = |it: &&Deadline| (it.line, &it.text) == (deadline.line, &deadline.text);
         let original = read.deadlines.iter().find(is_it).unwrap_or(deadline);
-        vec![
-            Cell::Text(deadline.what.clone()),
-            figure(was(words, deadline.date.clone(), original.date.clone())),
-            Cell::Figure(deadline.line.to_string()),
-        ]
+        let when = figure(was(words, deadline.date.clone(), original.date.clone()));
+        row(deadline.what.clone(), when, deadline.line)
     });
     let rhythms = plan.frequencies.iter().map(|frequency| {
         let is_it = |it: &&Frequency| (it.line, &it.text) == (frequency.line, &frequency.text);
@@ -209,20 +304,14 @@ fn data(page: &Page, standing: &Standing) -> Table {
         let every = page.rhythm(&frequency.every);
         let was_every =
             original.map_or_else(|| words.plan_not_read().to_owned(), |it| page.rhythm(&it.every));
-        vec![
-            Cell::Text(frequency.text.clone()),
-            was(words, every, was_every),
-            Cell::Figure(frequency.line.to_string()),
-        ]
+        row(frequency.text.clone(), was(words, every, was_every), frequency.line)
     });
-    Table {
-        words,
-        caption: words.plan_view_data().to_owned(),
-        columns: vec![
-            Column::text(words.plan_what()),
-            Column::text(words.plan_when()),
-            Column::number(words.plan_line()),
-        ],
-        rows: days.chain(rhythms).collect(),
-    }
+    let mut columns = vec![
+        Column::text(words.plan_what()),
+        Column::text(words.plan_when()),
+        Column::number(words.plan_line()),
+    ];
+    columns.extend(look.columns());
+    let rows = days.chain(rhythms).collect();
+    Table { words, caption: words.plan_view_data().to_owned(), columns, rows }
 }

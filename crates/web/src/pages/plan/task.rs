@@ -1,10 +1,11 @@
+use app::duties::progress;
 use app::plans::{self, Question};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use plan::numbers;
 
-use super::{cells_of_target, comments, draft, title, title_of_task, was};
+use super::{cells_of_progress, cells_of_target, comments, draft, title, title_of_task, was};
 use crate::components::{Cell, Column, Notice, Summary, SummaryRow, Table};
 use crate::error::Error;
 use crate::page::Page;
@@ -16,6 +17,8 @@ use crate::site::Site;
 #[template(path = "pages/plan/task.html")]
 struct TaskPage {
     notice: Option<Notice>,
+    /// Whether it stands how far it is.
+    has_light: bool,
     text: String,
     summary: Summary,
     targets: Option<Table>,
@@ -43,6 +46,15 @@ pub(crate) async fn show(
     let mut rows = Vec::new();
     if let Some(group) = &task.group {
         rows.push(row(words.plan_project(), Cell::Text(group.clone())));
+    }
+    let dimensions = standing.dimensions(&site.app.declarations().codes);
+    if let Some(code) = dimensions.get(&number).and_then(Option::as_ref) {
+        rows.push(row(words.plan_dimension(), Cell::Text(page.coded("dimension", code))));
+    }
+    if standing.binds() {
+        let [light, told] = cells_of_progress(words, progress(&site.app).await?.get(&number));
+        rows.push(row(words.duties_light(), light));
+        rows.push(row(words.plan_progress(), told));
     }
     let original = &standing.read.tasks[at];
     let names = |names: &[String]| names.join(words.comma());
@@ -83,6 +95,7 @@ pub(crate) async fn show(
         comments: comments::table(&page, &site, &said),
         comment: open_for_comment.and_then(|it| comments::start(&page, &site, &it.number, &number)),
         notice: draft(&page, &standing),
+        has_light: standing.binds(),
         text: task.text.clone(),
         summary: Summary { rows },
         targets,

@@ -1,0 +1,106 @@
+use app::plans::{self, StageCase, Standing, days_of_stage};
+use jiff::civil::Date;
+use plan::{Safeguard, Stage};
+
+use crate::components::{Cell, Column, Table};
+use crate::error::Error;
+use crate::page::Page;
+use crate::query::Query;
+use crate::site::Site;
+
+/// The steps by which the case of a stage begins: the first, which mobilizes, has proofs of its own.
+const FIRST: &str = "mobilize";
+const OTHER: &str = "begin";
+
+/// The stages of the plan with the days that it names and what became of them, and its safeguards; those of which there is any.
+pub(super) async fn tables(
+    page: &Page,
+    site: &Site,
+    standing: &Standing,
+) -> Result<Vec<(String, Table)>, Error> {
+    let words = page.words;
+    let stages = stages(page, site, standing).await?;
+    let safeguards = safeguards(page, standing);
+    let tables = [(words.plan_stages(), stages), (words.plan_safeguards(), safeguards)];
+    let tables = tables.into_iter().filter(|(_, table)| !table.rows.is_empty());
+    Ok(tables.map(|(title, table)| (title.to_owned(), table)).collect())
+}
+
+async fn stages(page: &Page, site: &Site, standing: &Standing) -> Result<Table, Error> {
+    let words = page.words;
+    let cases = plans::stages(&site.app, page.actor()).await?;
+    let may_begin = standing.binds()
+        && app::cases::open(&site.app, page.actor(), "stage").is_ok_and(|opened| opened.may_start);
+    let row = |(at, stage): (usize, &Stage)| {
+        let (from, to) = days_of_stage(stage);
+        let day = |day: Option<Date>| day.map_or(Cell::Nothing, |day| Cell::Figure(day.to_string()));
+        let case = cases.get(&(at + 1));
+        let link = |case: &StageCase| Cell::Link {
+            href: page.href(&app::cases::path(&case.number)),
+            text: words.title(&case.state),
+        };
+        let begin = || match may_begin {
+            true => Cell::Link {
+                href: begin(page, (at, stage), (from, to)),
+                text: words.plan_stage_begin().to_owned(),
+            },
+            false => Cell::Text(words.plan_stage_none().to_owned()),
+        };
+        vec![
+            Cell::Text(stage.title.clone()),
+            day(from),
+            day(to),
+            case.map_or_else(begin, link),
+            day(case.and_then(|case| case.closed_on)),
+            Cell::Figure(stage.line.to_string()),
+        ]
+    };
+    Ok(Table {
+        words,
+        caption: words.plan_stages().to_owned(),
+        columns: vec![
+            Column::text(words.plan_stage()),
+            Column::text(words.plan_stage_from()),
+            Column::text(words.plan_stage_to()),
+            Column::text(words.cases_state()),
+            Column::text(words.plan_stage_ended()),
+            Column::number(words.plan_line()),
+        ],
+        rows: standing.plan.stages.iter().enumerate().map(row).collect(),
+    })
+}
+
+/// Where the case of a stage is begun, with what the plan says of it.
+fn begin(page: &Page, (at, stage): (usize, &Stage), (from, to): (Option<Date>, Option<Date>)) -> String {
+    let text = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    let query = Query::default()
+        .with("start-by", if at == 0 { FIRST } else { OTHER })
+        .with("stage", (at + 1).to_string())
+        .with("title", stage.title.as_str());
+    let query = query.with("from", text(from)).with("until", text(to));
+    query.after(&page.href("/procedures/stage/new"))
+}
+
+/// The safeguards, with how often something of them is to be done where the text says so.
+fn safeguards(page: &Page, standing: &Standing) -> Table {
+    let words = page.words;
+    let row = |safeguard: &Safeguard| {
+        let here = standing.plan.frequencies.iter().filter(|it| it.line == safeguard.line);
+        let every = here.map(|it| page.rhythm(&it.every)).collect::<Vec<String>>();
+        vec![
+            Cell::Text(safeguard.title.clone()),
+            if every.is_empty() { Cell::Nothing } else { Cell::Text(every.join(words.comma())) },
+            Cell::Figure(safeguard.line.to_string()),
+        ]
+    };
+    Table {
+        words,
+        caption: words.plan_safeguards().to_owned(),
+        columns: vec![
+            Column::text(words.plan_safeguard()),
+            Column::text(words.plan_rhythms()),
+            Column::number(words.plan_line()),
+        ],
+        rows: standing.plan.safeguards.iter().map(row).collect(),
+    }
+}
