@@ -1,14 +1,17 @@
-//! How much is asked of each body: every step that somebody took for it, and every field they filled in, since the first day. It is
-//! public, so that nobody asks without counting.
+//! How much is asked of each body since the first day: every step that somebody took for it, every field that was asked of them and
+//! those that they filled in, and all that they said of the records of ledgers. It is public, so that nobody asks without counting.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use cases::Happening;
+use jiff::civil::Date;
 use store::cases::{self as rows, TakenStep};
+use store::{Db, grants, operations};
 
+use crate::accounts::account_of;
 use crate::duties::{all, text};
-use crate::{App, Error};
+use crate::{App, Declarations, Error};
 
 /// Events read in one go.
 const EVENTS: u32 = 2_000;
@@ -20,9 +23,13 @@ pub struct Burden {
     pub name: String,
     /// How many steps were taken for it.
     pub steps: usize,
-    /// How many fields were filled in.
+    /// How many fields these asked for.
+    pub asked: usize,
+    /// How many of them were filled in.
     pub fields: usize,
-    /// Of these, by procedure.
+    /// How often its people said something of a record of a ledger.
+    pub revisions: usize,
+    /// How many fields were filled in, by procedure.
     pub procedures: BTreeMap<String, usize>,
 }
 
@@ -30,6 +37,8 @@ pub struct Burden {
 #[derive(Debug, Clone, Default)]
 struct Counted {
     after: (i64, i64, u32),
+    /// The last operation that was counted.
+    last: i64,
     bodies: BTreeMap<String, Burden>,
 }
 
@@ -44,13 +53,13 @@ impl Sums {
 
     fn put(&self, counted: &Counted) {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if held.after < counted.after {
+        if (held.after, held.last) < (counted.after, counted.last) {
             held.clone_from(counted);
         }
     }
 }
 
-/// What each body has been asked, the one that filled in most first. What the system fills in by itself does not count.
+/// What each body has been asked, the one that was asked most first. What the system fills in by itself does not count.
 ///
 /// # Errors
 /// If the database cannot answer.
@@ -60,11 +69,12 @@ pub async fn burden(app: &App) -> Result<Vec<Burden>, Error> {
     let mut counted = app.burden().get();
     loop {
         let page = rows::taken_steps(&reader, counted.after, EVENTS).await?;
-        page.iter().for_each(|taken| counted.count(taken));
+        page.iter().for_each(|taken| counted.count(&declarations, taken));
         if page.len() < EVENTS as usize {
             break;
         }
     }
+    counted.count_revisions(&reader, &declarations, app.today()).await?;
     app.burden().put(&counted);
     for (key, fields) in all(&reader, &declarations, "bodies", app.today()).await? {
         if let Some(burden) = counted.bodies.get_mut(&key) {
@@ -72,18 +82,47 @@ pub async fn burden(app: &App) -> Result<Vec<Burden>, Error> {
         }
     }
     let mut all: Vec<Burden> = counted.bodies.into_values().collect();
-    all.sort_by(|one, other| (other.fields, &one.name).cmp(&(one.fields, &other.name)));
+    all.sort_by(|one, other| (other.asked, &one.name).cmp(&(one.asked, &other.name)));
     Ok(all)
 }
 
 impl Counted {
-    fn count(&mut self, TakenStep { at, procedure, event }: &TakenStep) {
+    fn of(&mut self, body: &str) -> &mut Burden {
+        let named = || Burden { name: body.to_owned(), ..Burden::default() };
+        self.bodies.entry(body.to_owned()).or_insert_with(named)
+    }
+
+    fn count(&mut self, declarations: &Declarations, TakenStep { at, procedure, event }: &TakenStep) {
         self.after = *at;
-        let (Some(body), Happening::Step { fields, .. }) = (&event.body, &event.what) else { return };
-        let named = || Burden { name: body.clone(), ..Burden::default() };
-        let burden = self.bodies.entry(body.clone()).or_insert_with(named);
+        let (Some(body), Happening::Step { step, fields, .. }) = (&event.body, &event.what) else { return };
+        let declared = declarations.procedures.get(procedure);
+        let declared = declared.and_then(|declared| declared.steps.iter().find(|it| it.id == *step));
+        let burden = self.of(body);
         burden.steps += 1;
+        // A step of an earlier declaration asked for what was filled in, at least.
+        burden.asked += declared.map_or(0, |step| step.asks.len()).max(fields.len());
         burden.fields += fields.len();
         *burden.procedures.entry(procedure.clone()).or_default() += fields.len();
+    }
+
+    /// What accounts said of records, for the body for which they have a role when it is counted.
+    async fn count_revisions(
+        &mut self,
+        db: &impl Db,
+        declarations: &Declarations,
+        today: Date,
+    ) -> Result<(), Error> {
+        let done = operations::done_after(db, self.last).await?;
+        self.last = done.last;
+        for ((actor, kind), count) in done.counts {
+            let account = account_of(&actor).filter(|_| declarations.ledgers.contains_key(&kind));
+            let Some(account) = account else { continue };
+            let grants = grants::of_account(db, account).await?;
+            let body = grants.into_iter().filter(|grant| grant.holds_on(today)).find_map(|grant| grant.body);
+            if let Some(body) = body {
+                self.of(&body).revisions += usize::try_from(count).unwrap_or(usize::MAX);
+            }
+        }
+        Ok(())
     }
 }

@@ -14,6 +14,7 @@
 mod access;
 pub mod accounts;
 mod actor;
+pub mod answers;
 pub mod api_keys;
 mod app;
 pub mod bodies;

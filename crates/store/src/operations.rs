@@ -1,5 +1,7 @@
 //! Operations: everything that was ever done, in order. The audit trail and the queue of the notary in one.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use jiff::{Timestamp, tz};
 use sea_orm::Value;
@@ -201,6 +203,33 @@ pub async fn list(db: &impl Db, asked: &Asked) -> Result<Vec<Operation>, Error> 
     }
     let sql = format!("select {COLUMNS} from operation where {conditions} order by seq desc limit $1");
     db.transaction().all(&sql, values, read).await
+}
+
+/// How many operations each actor did on each kind of subject.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Done {
+    /// The last operation that is counted.
+    pub last: i64,
+    /// By actor and kind of subject.
+    pub counts: BTreeMap<(String, String), u64>,
+}
+
+/// Counts the operations after one, so that what is only ever added is counted once.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn done_after(db: &impl Db, after: i64) -> Result<Done, Error> {
+    let sql = "select actor, subject_kind, count(*) as number, max(seq) as last
+      from operation where seq > $1 group by actor, subject_kind";
+    let read = |row: Row<'_>| {
+        let (actor, kind): (String, String) = (row.get("actor")?, row.get("subject_kind")?);
+        let (number, last): (i64, i64) = (row.get("number")?, row.get("last")?);
+        Ok(((actor, kind), number, last))
+    };
+    let rows = db.transaction().all(sql, [after.into()], read).await?;
+    let last = rows.iter().map(|(_, _, last)| *last).max().unwrap_or(after);
+    let counts = rows.into_iter().map(|(key, number, _)| (key, number.unsigned_abs()));
+    Ok(Done { last, counts: counts.collect() })
 }
 
 /// The numbers of operations that are missing, go back in time, or are not as they were committed; none if all is well.

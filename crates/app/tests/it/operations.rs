@@ -42,6 +42,7 @@ accounts::sign_in_by_link           visitor
 accounts::staff                     people list-staff
 accounts::unlock                    people unlock
 accounts::withdraw_consent          people withdraw-consent
+answers::answers                    duties answers
 api_keys::actor                     visitor
 api_keys::list                      people list-keys
 api_keys::make                      people make-key
@@ -92,6 +93,7 @@ drafts::of_step                     people draft-of-step
 drafts::read                        people read-draft
 drafts::remove                      people remove-draft
 duties::matrix                      duties matrix
+duties::progress                    everybody
 duties::reported                    duties reported
 duties::standings                   duties standings
 files::keep                         people keep-file
@@ -141,6 +143,7 @@ plans::comments                     duties comments
 plans::compare                      duties compare
 plans::current                      duties current
 plans::questions                    duties questions
+plans::stages                       duties stages
 plans::version                      duties version
 plans::versions                     duties versions
 quarters::quarters                   duties quarters

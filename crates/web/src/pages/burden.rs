@@ -30,7 +30,9 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
         vec![
             Cell::Text(burden.name.clone()),
             Cell::Figure(burden.steps.to_string()),
+            Cell::Figure(burden.asked.to_string()),
             Cell::Figure(burden.fields.to_string()),
+            Cell::Figure(burden.revisions.to_string()),
             Cell::Text(burden.procedures.iter().map(named).collect::<Vec<String>>().join(words.comma())),
         ]
     };
@@ -40,7 +42,9 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
         columns: vec![
             Column::text(words.cases_body()),
             Column::number(words.burden_steps()),
+            Column::number(words.burden_asked()),
             Column::number(words.burden_fields()),
+            Column::number(words.burden_revisions()),
             Column::text(words.burden_procedures()),
         ],
         rows: burdens.iter().map(row).collect(),

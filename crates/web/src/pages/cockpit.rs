@@ -1,167 +1,123 @@
+//! The cockpit, one page to be printed: what is red, why, who acts, and by when.
+
+mod red;
+mod targets;
+
 use app::cases::{self, Late, Listed};
 use app::duties::Standings;
 use app::gaps::gaps;
 use app::plans;
 use app::quarters::quarters;
-use app::records::{self, ListRequest, Opened, When};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use jiff::ToSpan as _;
-use jiff::civil::Date;
-use store::ledgers::Total;
 
+use self::targets::Indicator;
 use super::cases::{due as due_on, state};
 use super::draw;
-use super::duties::{COLOURS, light, list, seen};
+use super::duties::{COLOURS, light, seen};
 use super::home::{Programme, programme};
-use super::ledgers::list::grouped;
-use crate::components::{Cell, Column, Empty, Light, Table};
+use crate::components::{Cell, Column, Light, Table};
 use crate::error::Error;
 use crate::page::Page;
 use crate::query::Query;
 use crate::records::Look;
 use crate::site::Site;
 
-/// How many duties that are late are listed; the others are one step away.
-const WORST_SHOWN: usize = 10;
-
 /// How many late cases of each kind are listed.
 const LATE_SHOWN: usize = 5;
-
-/// How many days back the comparison goes.
-const DAYS: i64 = 30;
 
 #[derive(Template)]
 #[template(path = "pages/cockpit.html")]
 struct Cockpit {
     plan: Option<Programme>,
+    /// How many duties are proved in full, and how many days are left.
+    ready: Option<String>,
     /// How many duties have each light, and where they are listed.
     lights: Vec<(Light, usize, String)>,
-    /// The duties that are late.
-    worst: Option<Table>,
-    worst_more: Option<String>,
+    /// What is red.
+    red: Option<Table>,
+    red_more: Vec<(String, String)>,
     /// What else holds the programme up: quarters without minutes, questions without an answer, each with its page.
     open: Vec<(String, String)>,
     late: Option<Table>,
     /// How many of each kind are late, if not all of them are listed: where they are, and how many.
     late_more: Vec<(String, String)>,
-    table: Option<Table>,
-    empty: Empty,
+    /// The numbers that the plan in force wants reached.
+    targets: Vec<Indicator>,
     page: Page,
 }
 
-/// What is late, whose it is and since when; what is on record now and was a month ago: counted, never typed.
+/// What is red, why, who acts, and by when; what is late; and what the plan wants reached, grey until somebody counts it.
 pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Response, Error> {
-    let words = page.words;
-    let today = site.app.today();
-    let before = today.checked_sub(DAYS.days()).unwrap_or(today);
-    let mut rows = Vec::new();
-    for opened in records::ledgers(&site.app, page.actor()) {
-        rows.push(row(&page, &site, &opened, before).await?);
-    }
-    let columns = vec![
-        Column::text(words.cockpit_ledger()),
-        Column::number(words.cockpit_now()),
-        Column::number(words.cockpit_before(before)),
-        Column::number(words.cockpit_difference()),
-    ];
-    let caption = words.cockpit_caption().to_owned();
-    let empty = Empty {
-        title: words.ledgers_none().to_owned(),
-        text: words.workbench_keeps_nothing_what().to_owned(),
-        action: None,
-    };
-    let table = (!rows.is_empty()).then_some(Table { words, caption, columns, rows });
     let plan = programme(&page, &site).await?;
     let late = cases::late(&site.app, page.actor()).await?;
     let late_more =
         late.iter().filter(|late| late.cases.len() > LATE_SHOWN).map(|it| more(&page, it)).collect();
-    let late = late_table(&page, &late);
-    let (lights, worst, worst_more) = match seen(&page, &site).await?.filter(|all| !all.duties.is_empty()) {
-        Some(standings) => lights(&page, &standings),
-        None => (Vec::new(), None, None),
+    let gaps = match gaps(&site.app, page.actor()).await {
+        Ok(gaps) => gaps,
+        Err(app::Error::NotFound) => Vec::new(),
+        Err(error) => return Err(error.into()),
     };
-    let open = open(&page, &site).await?;
+    let standings = seen(&page, &site).await?.filter(|all| !all.duties.is_empty());
+    let red = red::Red { page: &page, today: site.app.today(), late: &late };
+    let (red, red_more) = red.table(standings.as_ref(), &gaps);
+    let questions = plans::questions(&site.app, page.actor()).await?;
+    let mut open = without_minutes(&page, &site).await?;
+    let unanswered = questions.iter().flat_map(|(_, all)| all).filter(|question| question.is_open()).count();
+    if unanswered > 0 {
+        open.push((page.href("/plan/questions"), page.words.cockpit_questions(unanswered)));
+    }
+    if !gaps.is_empty() {
+        let told = page.words.cockpit_gaps(super::gaps::counted(&page, &gaps));
+        open.push((page.href("/workbench/gaps"), told));
+    }
     draw(&Cockpit {
         plan,
-        lights,
+        ready: standings.as_ref().map(|all| ready(&page, &site, all, questions.as_ref().map(|(it, _)| it))),
+        lights: standings.as_ref().map(|all| lights(&page, all)).unwrap_or_default(),
+        red,
+        red_more,
         open,
-        worst,
-        worst_more,
-        late,
+        late: late_table(&page, &late),
         late_more,
-        table,
-        empty,
-        page: page.titled(words.navigation_cockpit()),
+        targets: questions.map(|(plan, all)| targets::of(&page, &plan, &all)).unwrap_or_default(),
+        page: page.clone().titled(page.words.navigation_cockpit()),
     })
 }
 
-async fn row(page: &Page, site: &Site, opened: &Opened, before: Date) -> Result<Vec<Cell>, Error> {
-    let ledger = opened.ledger();
-    let count = async |when: When| -> Result<Total, Error> {
-        let request = ListRequest { limit: 1, when, ..ListRequest::default() };
-        Ok(records::list(&site.app, page.actor(), &ledger.id, &request).await?.page.total)
-    };
-    let now = count(When::default()).await?;
-    let then = count(When { as_of: Some(before), known: None, known_on: Some(before) }).await?;
-    let difference = match (now, then) {
-        (Total::Exact(now), Total::Exact(then)) => Cell::Figure(signed(now, then)),
-        _ => Cell::Nothing,
-    };
-    let href = page.href(&format!("/ledgers/{}", ledger.id));
-    Ok(vec![
-        Cell::Link { href, text: page.words.title(&ledger.title) },
-        Cell::Figure(figure(now)),
-        Cell::Figure(figure(then)),
-        difference,
-    ])
+/// How many duties have every proof of their list accepted, of all; and how many days the plan still runs.
+fn ready(page: &Page, site: &Site, all: &Standings, plan: Option<&plans::Standing>) -> String {
+    let words = page.words;
+    let complete = words.cockpit_ready(all.duties.len(), all.complete());
+    let today = site.app.today();
+    let last = plan.and_then(|plan| jiff::civil::Date::new(*plan.years(today.year()).end(), 12, 31).ok());
+    match last.and_then(|last| today.until(last).ok().map(|span| (last, span.get_days()))) {
+        Some((last, days)) if days >= 0 => format!("{complete}{}", words.cockpit_days(last, days)),
+        _ => complete,
+    }
 }
 
-/// What else holds the programme up, as far as the reader may know.
-async fn open(page: &Page, site: &Site) -> Result<Vec<(String, String)>, Error> {
-    let words = page.words;
-    let mut open = Vec::new();
+/// Quarters that ended without minutes, as far as the reader may know.
+async fn without_minutes(page: &Page, site: &Site) -> Result<Vec<(String, String)>, Error> {
     match quarters(&site.app, page.actor()).await {
         Ok(quarters) => {
             let without = quarters.iter().filter(|quarter| quarter.is_over && !quarter.has_minutes()).count();
-            let told = (page.href("/workbench/backfill"), words.cockpit_without_minutes(without));
-            open.extend((without > 0).then_some(told));
+            let told = (page.href("/workbench/backfill"), page.words.cockpit_without_minutes(without));
+            Ok((without > 0).then_some(told).into_iter().collect())
         }
-        Err(app::Error::NotFound) => {}
-        Err(error) => return Err(error.into()),
+        Err(app::Error::NotFound) => Ok(Vec::new()),
+        Err(error) => Err(error.into()),
     }
-    match gaps(&site.app, page.actor()).await {
-        Ok(found) if !found.is_empty() => {
-            let told = words.cockpit_gaps(super::gaps::counted(page, &found));
-            open.push((page.href("/workbench/gaps"), told));
-        }
-        Ok(_) | Err(app::Error::NotFound) => {}
-        Err(error) => return Err(error.into()),
-    }
-    if let Some((_, questions)) = plans::questions(&site.app, page.actor()).await? {
-        let count = questions.iter().filter(|question| question.is_open()).count();
-        let told = (page.href("/plan/questions"), words.cockpit_questions(count));
-        open.extend((count > 0).then_some(told));
-    }
-    Ok(open)
 }
 
-/// How many duties have each light, the first of those that are late, and that there are more.
-type Lights = (Vec<(Light, usize, String)>, Option<Table>, Option<String>);
-
-fn lights(page: &Page, standings: &Standings) -> Lights {
-    let words = page.words;
+/// How many duties have each light.
+fn lights(page: &Page, standings: &Standings) -> Vec<(Light, usize, String)> {
     let counted = COLOURS.map(|(colour, id)| {
         let href = Query::default().with("light", id).after(&page.href("/duties"));
-        (light(words, colour), standings.count(colour), href)
+        (light(page.words, colour), standings.count(colour), href)
     });
-    let mut worst = list::table(page, standings, |it| it.judged.light == plan::Light::Red);
-    let count = standings.count(plan::Light::Red);
-    if let Some(table) = &mut worst {
-        table.rows.truncate(WORST_SHOWN);
-    }
-    (counted.to_vec(), worst, (count > WORST_SHOWN).then(|| words.cockpit_worst_more(WORST_SHOWN)))
+    counted.to_vec()
 }
 
 /// How many cases of a kind are late, and where they are.
@@ -201,21 +157,4 @@ fn late_table(page: &Page, late: &[Late]) -> Option<Table> {
     ];
     let caption = words.cockpit_late().to_owned();
     (!rows.is_empty()).then_some(Table { words, caption, columns, rows })
-}
-
-/// A number; that there are more is marked by a plus.
-fn figure(total: Total) -> String {
-    match total {
-        Total::Exact(count) => grouped(&count),
-        Total::MoreThan(count) => format!("{}+", grouped(&count)),
-    }
-}
-
-/// More with a plus, fewer with a minus.
-fn signed(now: u64, then: u64) -> String {
-    match now.cmp(&then) {
-        std::cmp::Ordering::Greater => format!("+{}", now - then),
-        std::cmp::Ordering::Less => format!("−{}", then - now),
-        std::cmp::Ordering::Equal => "0".to_owned(),
-    }
 }

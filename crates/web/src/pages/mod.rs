@@ -9,6 +9,7 @@ pub(crate) mod burden;
 pub(crate) mod cases;
 pub(crate) mod cockpit;
 pub(crate) mod components;
+mod counts;
 pub(crate) mod display;
 pub(crate) mod documents;
 pub(crate) mod duties;

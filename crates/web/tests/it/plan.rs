@@ -32,7 +32,7 @@ async fn a_plan_that_is_not_issued_says_that_it_binds_nobody() {
 }
 
 #[tokio::test]
-async fn the_four_views_and_the_tasks_are_open_to_everybody_and_the_lights_are_not() {
+async fn the_four_views_and_the_tasks_are_open_to_everybody_and_the_duties_of_each_body_are_not() {
     let (world, clerk) = issued().await;
     for (path, text) in [
         ("/plan", "健全行业管理体制"),
@@ -43,11 +43,22 @@ async fn the_four_views_and_the_tasks_are_open_to_everybody_and_the_lights_are_n
         ("/plan/questions", "还没有答复"),
         ("/plan/versions", "演示发〔2026〕1号"),
         ("/en/plan?view=data", "every quarter"),
+        ("/plan", "规则：公开的状态只看佐证"),
+        ("/plan", "1项职责没有佐证清单"),
+        ("/plan?view=projects", "未到期"),
+        ("/plan?view=targets", "未取数"),
+        ("/plan?view=data", "2024-04-30"),
+        ("/plan?view=data", "保障措施"),
+        ("/plan/tasks/1.2", "22项职责没有佐证清单"),
+        ("/plan/tasks/1.2", "管理"),
+        ("/plan/questions", "压着的任务和指标："),
+        ("/plan/questions", "（未取数）"),
     ] {
         let page = get(&world, path).await;
         assert!(page.main().contains(text), "{path}: no {text} in {}", page.main());
     }
-    assert!(!get(&world, "/plan/tasks/1.2").await.main().contains("没有佐证清单"));
+    let open = get(&world, "/plan/tasks/1.2").await;
+    assert!(!open.main().contains("/duties/"), "how each body stands is shown to who works here");
     let task = get_as(&world, &clerk, "/plan/tasks/1.2").await;
     assert!(task.main().contains("没有佐证清单") && task.main().contains("规则："), "{}", task.main());
     assert_eq!(get(&world, "/plan/tasks/9.9").await.status, StatusCode::NOT_FOUND);
@@ -214,4 +225,59 @@ async fn a_comment_on_a_clause_stands_with_it_and_with_its_answer() {
         }
     }
     assert!(!get(&world, "/plan/tasks/1.2").await.main().contains("请明确经费"));
+}
+
+#[tokio::test]
+async fn what_the_ledgers_lack_is_told_with_the_form_that_closes_it() {
+    let (world, clerk) = issued().await;
+    let gaps = get_as(&world, &clerk, "/workbench/gaps").await;
+    for text in [
+        "没有人员",
+        "12个月内没有培训",
+        "有职责文件",
+        "期限已过",
+        "没有写入知识产权",
+        "岗位空缺",
+        "方案写“定期”，没有写多久一次",
+        "/ledgers/ip-staff/new?body=street-qingzhuhu",
+        "/ledgers/meeting-rhythms/new?kind=leading-group",
+        "/ledgers/assessments/new?year=2026",
+    ] {
+        assert!(gaps.main().contains(text), "{text}: {}", gaps.main());
+    }
+    let form = get_as(&world, &clerk, "/ledgers/assessments/new?year=2026").await;
+    assert!(form.main().contains("value=\"2026\""), "{}", form.main());
+    assert_eq!(get(&world, "/workbench/gaps").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn the_cockpit_says_what_is_red_why_who_acts_and_by_when() {
+    let (world, clerk) = issued().await;
+    let proof = [
+        ("number", "1.2-1"),
+        ("task", "1.2"),
+        ("role", "lead"),
+        ("what", "任命文件（演示数据）"),
+        ("count", "1"),
+        ("due_date", "2026-01-31"),
+    ];
+    world.record("proofs", "2026-01-01", &proof).await;
+    let cockpit = get_as(&world, &clerk, "/cockpit").await;
+    for text in [
+        "红灯：是什么、为什么、由谁办、何时前",
+        "“任命文件（演示数据）”2026-01-31前应有1份",
+        "区市场监督管理局（知识产权局）",
+        "没有人员",
+        "就绪度：172项职责中，0项的佐证清单已全部采纳",
+        "未取数",
+        "以及取数口径和数据来源",
+        "台账缺口：红",
+    ] {
+        assert!(cockpit.main().contains(text), "{text}: {}", cockpit.main());
+    }
+    assert!(!cockpit.main().contains("台账概况"), "what is on record stands on the workbench");
+    let workbench = get_as(&world, &clerk, "/workbench").await;
+    assert!(workbench.main().contains("台账概况"), "{}", workbench.main());
+    let duties = get_as(&world, &clerk, "/duties?dimension=management").await;
+    assert!(duties.main().contains("合计</a> <span class=\"figure\">172</span>"), "{}", duties.main());
 }

@@ -32,6 +32,7 @@ const PAGES: &[(&str, [bool; 6])] = &[
     ("/admin/health", [false, false, false, true, false, false]),
     ("/admin/audit-log", [false, false, false, false, false, true]),
     ("/admin/packs", [false, false, false, true, false, false]),
+    ("/workbench/gaps", [false, false, true, false, false, false]),
     ("/cockpit", [false, false, true, false, false, false]),
     ("/admin/keys", [false, false, false, false, true, false]),
     ("/admin/keys/new", [false, false, false, false, true, false]),

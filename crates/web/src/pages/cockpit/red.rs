@@ -1,0 +1,157 @@
+use std::collections::BTreeMap;
+
+use app::cases::Late;
+use app::duties::{Standing, Standings};
+use app::gaps::{Lacking, OfLedger};
+use form::Value;
+use jiff::civil::Date;
+use ledger::Urgency;
+use plan::Proof;
+
+use crate::components::{Cell, Column, Table};
+use crate::page::Page;
+use crate::query::Query;
+
+/// How many rows of duties are shown; all duties are one step away.
+const TASKS_SHOWN: usize = 10;
+
+/// How many names stand in one row; the others are counted.
+const NAMES_SHOWN: usize = 6;
+
+/// The procedure of reports, and its field with the duty.
+const REPORT: (&str, &str) = ("report", "duty");
+
+/// What is needed to tell what is red.
+pub(super) struct Red<'r> {
+    pub(super) page: &'r Page,
+    pub(super) today: Date,
+    /// What is late.
+    pub(super) late: &'r [Late],
+}
+
+/// The bodies that are late with a task for the same reasons since the same day.
+struct Together<'r> {
+    due: Option<Date>,
+    first: &'r Standing,
+    names: Vec<&'r str>,
+}
+
+impl Red<'_> {
+    /// What is red: what it is, why, who acts, by when, what is late longest first; and where all of it is. Bodies that are late with
+    /// the same thing stand in one row, so that it is one page.
+    pub(super) fn table(
+        &self,
+        standings: Option<&Standings>,
+        gaps: &[OfLedger],
+    ) -> (Option<Table>, Vec<(String, String)>) {
+        let words = self.page.words;
+        let (mut rows, mut more) = (Vec::new(), Vec::new());
+        if let Some(standings) = standings {
+            rows.extend(self.duties(standings));
+            let count = standings.count(plan::Light::Red);
+            let href = Query::default().with("light", "red").after(&self.page.href("/duties"));
+            more.extend((count > 0).then(|| (href, words.cockpit_red_duties(count))));
+        }
+        rows.extend(gaps.iter().flat_map(|of| self.gaps(of)));
+        let count: usize = gaps.iter().map(|of| of.count(Urgency::Red)).sum();
+        let href = self.page.href("/workbench/gaps");
+        more.extend((count > 0).then(|| (href, words.cockpit_red_gaps(count))));
+        let columns = vec![
+            Column::text(words.cockpit_what()),
+            Column::text(words.cockpit_why()),
+            Column::text(words.cockpit_who()),
+            Column::text(words.cockpit_by()),
+        ];
+        let caption = words.cockpit_red().to_owned();
+        ((!rows.is_empty()).then_some(Table { words, caption, columns, rows }), more)
+    }
+
+    fn duties(&self, standings: &Standings) -> Vec<Vec<Cell>> {
+        let reports = self.late_reports();
+        let mut together: Vec<Together<'_>> = Vec::new();
+        for standing in standings.duties.iter().filter(|it| it.judged.light == plan::Light::Red) {
+            let (due, name) = (self.due(standing, &reports), standings.name_of(&standing.duty));
+            let is_same = |it: &&mut Together<'_>| {
+                let (first, other) = (it.first, standing);
+                it.due == due
+                    && first.duty.task == other.duty.task
+                    && first.judged.reasons == other.judged.reasons
+            };
+            match together.iter_mut().find(is_same) {
+                Some(it) => it.names.push(name),
+                None => together.push(Together { due, first: standing, names: vec![name] }),
+            }
+        }
+        together.sort_by_key(|it| it.due.unwrap_or(Date::MAX));
+        let row = |Together { due, first, names }: &Together<'_>| {
+            let words = self.page.words;
+            let reasons = first.judged.reasons.iter().map(|why| words.of(why).to_owned()).collect();
+            let task = &first.duty.task;
+            vec![
+                Cell::Link {
+                    href: self.page.href(&format!("/plan/tasks/{task}")),
+                    text: format!("{task} {}", first.duty.title),
+                },
+                Cell::Lines(reasons),
+                Cell::Text(self.names(names)),
+                due.map_or(Cell::Nothing, |due| Cell::Figure(due.to_string())),
+            ]
+        };
+        together.iter().take(TASKS_SHOWN).map(row).collect()
+    }
+
+    /// Some names, and how many there are if not all stand there.
+    fn names(&self, names: &[&str]) -> String {
+        let words = self.page.words;
+        let shown = names[..names.len().min(NAMES_SHOWN)].join(words.comma());
+        if names.len() > NAMES_SHOWN { words.cockpit_several(shown, names.len()) } else { shown }
+    }
+
+    /// The day by which what is missing had to be there: of a proof, or of a report.
+    fn due(&self, standing: &Standing, reports: &BTreeMap<String, Date>) -> Option<Date> {
+        let is_missing = |proof: &&Proof| proof.due < self.today && proof.accepted < proof.wanted;
+        let proofs = standing.proofs.iter().filter(is_missing).map(|proof| proof.due);
+        proofs.chain(reports.get(&standing.duty.id).copied()).min()
+    }
+
+    /// Until when the reports that are late were due, by their duties.
+    fn late_reports(&self) -> BTreeMap<String, Date> {
+        let (procedure, field) = REPORT;
+        let of_reports = self.late.iter().filter(|late| late.opened.procedure().id == procedure);
+        let mut due: BTreeMap<String, Date> = BTreeMap::new();
+        for listed in of_reports.flat_map(|late| &late.cases) {
+            let duty = listed.current.fields.get(field).and_then(Value::as_text);
+            if let Some((duty, day)) = duty.zip(listed.due) {
+                due.entry(duty.to_owned()).and_modify(|first| *first = day.min(*first)).or_insert(day);
+            }
+        }
+        due
+    }
+
+    /// What is red in a ledger: a row for each of its gaps.
+    fn gaps(&self, of: &OfLedger) -> Vec<Vec<Cell>> {
+        let words = self.page.words;
+        let ledger = of.opened.ledger();
+        let mut rows = Vec::new();
+        for gap in ledger.gaps.iter().filter(|gap| gap.urgency == Urgency::Red) {
+            let found: Vec<&Lacking> = of.lacking.iter().filter(|it| it.gap.id == gap.id).collect();
+            let since = found.iter().filter_map(|lacking| lacking.missing.since).min();
+            let names: Vec<&str> = found.iter().map(|lacking| words.of(&lacking.name)).collect();
+            let mut owners: Vec<&str> =
+                found.iter().filter_map(|it| it.owner.as_ref()).map(|owner| words.of(owner)).collect();
+            owners.sort_unstable();
+            owners.dedup();
+            if found.is_empty() {
+                continue;
+            }
+            let shown = names[..names.len().min(NAMES_SHOWN)].join(words.semicolon());
+            rows.push(vec![
+                Cell::Link { href: self.page.href("/workbench/gaps"), text: words.title(&ledger.title) },
+                Cell::Lines(vec![words.of(&gap.title).to_owned(), words.cockpit_places(names.len(), shown)]),
+                Cell::Text(self.names(&owners)),
+                since.map_or(Cell::Nothing, |day| Cell::Figure(day.yesterday().unwrap_or(day).to_string())),
+            ]);
+        }
+        rows
+    }
+}
