@@ -78,16 +78,8 @@ pub(crate) struct Below<'r> {
 }
 
 impl<'r> Below<'r> {
-    /// Looks for the heads: the first row that has those that tell the table apart. All of them have to be there.
-    pub(crate) fn find(
-        rows: &'r [CsvRow],
-        heads: &[&'r Head],
-        telling: [&str; 2],
-    ) -> Result<Below<'r>, Vec<Problem>> {
-        Below::find_one(rows, &[(heads, telling)]).map(|(_, below)| below)
-    }
-
-    /// The same where it may be one of several tables; tells which.
+    /// Looks for the heads of one of several tables: the first row that has those that tell it apart; tells which it is. All its heads have to
+    /// be there.
     pub(crate) fn find_one(
         rows: &'r [CsvRow],
         tables: &[(&[&'r Head], [&str; 2])],

@@ -20,6 +20,7 @@ const LATE_MAX: u32 = 20_000;
 /// The procedures and states of the china pack from which lights follow. A pack that declares them otherwise has no such
 /// facts, and then nothing turns green.
 const EVIDENCE: (&str, &str) = ("evidence", "accepted");
+/// The procedure by which bodies report on their duties.
 pub const REPORT: &str = "report";
 const REPORT_DUE: &str = "due_date";
 const REPORT_UNSIGNED: &str = "awaiting-signature";

@@ -17,8 +17,8 @@ pub use list::{Load, Standing, Standings, standings};
 pub use matrix::{Cover, Covered, SYSTEMS, Signed, matrix};
 pub(crate) use names::{Names, all, all_where, text};
 pub use owed::Duty;
-pub use progress::{Progress, progress};
 pub(crate) use owed::{asked_on, bodies, owed};
+pub use progress::{Progress, progress};
 pub use reported::{Reported, reported};
 
 /// The ledger of duties.

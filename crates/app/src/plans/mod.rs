@@ -36,10 +36,10 @@ pub use comments::{Comment, comments};
 pub use compare::{Compared, compare};
 pub(crate) use dimensions::dimensions;
 pub use questions::{Answer, Question, questions};
+pub(crate) use readings::check_written;
 pub use readings::{
     NOTHING, NewReading, Reading, ReadingRow, Readings, TargetRow, check_targets, check_tasks, pending,
 };
-pub(crate) use readings::{as_checked, check_written};
 pub use stages::{StageCase, days as days_of_stage, stages};
 
 use self::chain::{Numbered, follows_the_last, numbered};

@@ -214,7 +214,7 @@ async fn a_report_that_says_what_the_last_one_said_confirms_that_nothing_changed
     let head = of(&world, "leader", STREET, 9);
     let (_, first) = asked(&world, &clerk).await;
     let said = "measures=走访企业十二家，受理咨询九件，当场办结四件，其余五件已转办（演示数据）";
-    let send = |fields: &[&str]| taking("send", &[&["judgement=on-course"], fields].concat());
+    let send = |fields: &[&str]| taking("send", &[&["judgement=behind"], fields].concat());
     let short = take(&world.app, &street, &first, &send(&["measures=走访十二家"]), Mode::Save).await;
     assert_eq!(told(short), [("at-least".to_owned(), "measures".to_owned())]);
     assert_eq!(taken(&world, &street, &first, &send(&[said])).await, "awaiting-signature");

@@ -120,7 +120,7 @@ async fn an_old_round_entered_late_changes_no_light_and_no_word() {
     assert!(before.0.iter().all(|light| *light == Light::Grey));
 
     // Everything happened before the round of the third quarter, and is entered after it.
-    let second = issue(&world, "2026-q2", date(2026, 8, 28), Some(date(2026, 9, 1))).await;
+    let second = issue(&world, "2026-q2", date(2026, 8, 28), Some(date(2026, 8, 20))).await;
     assert_eq!(lights(&world).await, before, "nobody was asked in time, so nobody is late");
     let old = report(&world, &second, DUTY).await;
     answer(&world, &old, "behind", "培训街道兼职人员两次，受理咨询九件，全部办结", true).await;

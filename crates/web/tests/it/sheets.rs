@@ -156,6 +156,49 @@ async fn a_street_answers_its_quarter_with_a_workbook() {
     assert!(twice.header("location").ends_with("taken=0"));
 }
 
+/// The ledger that supervision offices keep comes back: what was filled in is the report of its duty, and nothing else is.
+#[tokio::test]
+async fn a_street_fills_in_the_ledger_of_follow_up() {
+    let world = asked().await;
+    let street = of(&world, "liaison", "street-shaping", 8);
+    let file = get_as(&world, &street, "/duties/workbook").await;
+    let mut rows = read_rows("督查台账.xlsx", &file.bytes).unwrap();
+    let head = rows.iter().position(|row| row.cells.iter().any(|cell| cell == "目前进展")).unwrap();
+    let column = |title: &str| rows[head].cells.iter().position(|cell| cell == title).unwrap();
+    let [progress, next, judgement, open] =
+        ["目前进展", "下一步打算", "进展判断", "待报报告（请勿改动）"].map(column);
+    let theirs: Vec<usize> = (head + 1..rows.len())
+        .filter(|at| rows[*at].cells.get(open).is_some_and(|cell| cell.starts_with("report-")))
+        .collect();
+    assert_eq!(theirs.len(), 5, "those of the street and of nobody else");
+    let ledger = |rows: &[CsvRow]| {
+        let sheet = Sheet {
+            name: "Sheet1".to_owned(),
+            columns: rows[head].cells.iter().map(|title| Column::new(title, CellKind::Text)).collect(),
+            rows: rows[head + 1..].iter().map(|row| row.cells.iter().map(Cell::text).collect()).collect(),
+            ..Sheet::default()
+        };
+        write_workbook(&Workbook { sheets: vec![sheet] }).unwrap()
+    };
+    let untouched = sent(&world, &street, REPORTS, &ledger(&rows)).await;
+    assert!(untouched.main().contains("没有要办理的行"), "{}", untouched.main());
+    let mut fill = |at: usize, column: usize, text: &str| text.clone_into(&mut rows[at].cells[column]);
+    fill(theirs[0], progress, "走访企业三家，逐户核对台账并当场答复企业所提的问题（演示数据）");
+    fill(theirs[0], judgement, "欠进度");
+    fill(theirs[0], next, "尽快");
+    let refused = sent(&world, &street, REPORTS, &ledger(&rows)).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.main().contains("没有写明日期：尽快"), "{}", refused.main());
+    rows[theirs[0]].cells[next] = "2099年3月31日前补走访九家（演示数据）".to_owned();
+    let shown = sent(&world, &street, REPORTS, &ledger(&rows)).await;
+    assert!(shown.main().contains("将办理1件") && shown.main().contains("跳过4件"), "{}", shown.main());
+    let saved = confirmed(&world, &street, REPORTS, &shown).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.main());
+    let number = rows[theirs[0]].cells[open].split('·').next().unwrap();
+    let report = get_as(&world, &street, &format!("/cases/{number}")).await;
+    assert!(report.main().contains("待签批") && report.main().contains("补走访九家"), "{}", report.main());
+}
+
 #[tokio::test]
 async fn what_has_gone_on_meanwhile_is_shown_and_what_is_no_sheet_is_refused() {
     let world = asked().await;

@@ -189,6 +189,7 @@ mod tests {
     #[test]
     fn all_sheets_lose_no_duty_and_add_none() {
         let standings = Standings {
+            dimensions: BTreeMap::new(),
             duties: vec![
                 standing("1", "1.1", Some("a"), "甲局"),
                 standing("2", "1.1", None, "成员单位"),
