@@ -33,7 +33,7 @@ pub(crate) async fn world_on(database: Database) -> World {
     let app = app::county::create(&settings, pack, true, clock.clone(), app::Surroundings::default())
         .await
         .unwrap();
-    World { app, clock, folder: folder }
+    World { app, clock, folder }
 }
 
 /// Everything in the folder `data` of this folder.
@@ -49,7 +49,7 @@ pub(crate) fn settings(folder: &Path) -> Settings {
 impl World {
     /// A county that was made elsewhere.
     pub(crate) fn of(app: App, clock: Clock, folder: TempDir) -> World {
-        World { app, clock, folder: folder }
+        World { app, clock, folder }
     }
 
     /// Somebody with one role for one body, second factor given.

@@ -125,7 +125,7 @@ async fn a_quarter_is_lived_through_page_by_page() {
     let heads = rows.iter().find(|row| row.cells[0] == "序号").unwrap();
     assert_eq!(
         heads.cells.join(" "),
-        "序号 工作任务 单位 职责 完成时限 目前进展 存在问题 下一步打算 进展判断 报告 状态 原因"
+        "序号 工作任务 单位 职责 完成时限 目前进展 存在问题 下一步打算 进展判断 报告 状态 原因 待报报告（请勿改动）"
     );
     let row = rows.iter().find(|row| row.cells.iter().any(|cell| cell.contains("走访企业三家"))).unwrap();
     let source = format!("{}（已采纳）", report.rsplit('/').next().unwrap());

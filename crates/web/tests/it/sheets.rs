@@ -236,7 +236,7 @@ async fn what_has_gone_on_meanwhile_is_shown_and_what_is_no_sheet_is_refused() {
     assert!(old.main().contains("1件有了新的进展，不办理"), "{}", old.main());
 
     let files = [
-        ("a.csv", "甲,乙\r\n1,2\r\n".as_bytes(), "没有找到“编号”“核对号”等列名"),
+        ("a.csv", "甲,乙\r\n1,2\r\n".as_bytes(), "没有找到“编号”“核对号”"),
         ("a.csv", "编号,核对号\r\n1,2\r\n".as_bytes(), "没有“进展判断”这一列"),
         ("a.xlsx", &b"PK\x03\x04broken"[..], "损坏"),
         ("a.csv", &b""[..], "没有选择文件"),

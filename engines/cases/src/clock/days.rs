@@ -56,7 +56,7 @@ pub fn days(
         days.push(CountedDay {
             date,
             number: (counts && !is_over).then_some(number),
-            why: if is_over { rolled_over(why) } else { why },
+            why: if is_over { rolled_over(&why) } else { why },
         });
     }
     Ok(days)
@@ -99,6 +99,6 @@ impl Counting<'_> {
 }
 
 /// A day behind the last that was counted: the end was moved to the next working day.
-fn rolled_over(why: Wording) -> Wording {
+fn rolled_over(why: &Wording) -> Wording {
     Wording::new(format!("末日顺延（{}）", why.zh), format!("the last day moved on ({})", why.en))
 }
