@@ -25,7 +25,7 @@ pub async fn annul(app: &App, actor: &Actor, number: &str, of: u32, reason: &str
     let command = Command { actor: case_actor(actor, Some(number)), happened: Moment::Moment(now), what };
     let rules = rules(&loaded.declarations);
     let event = decide(&loaded.procedure, rules, &loaded.case, &Facts::new(), &command, now)
-        .map_err(|refusals| refused(actor, &refusals))?;
+        .map_err(|refusals| refused(actor, &loaded.declarations.roles, &refusals))?;
     let state = happen(app, actor, &write, &mut loaded, event).await?;
     let seq = write.seq();
     write.commit().await?;

@@ -117,7 +117,8 @@ pub async fn preview(
     let wanted = procedure.step(step).ok_or(Error::NotFound)?;
     if !allowed(procedure, case, &case_actor(actor, Some(number))).contains(&wanted) {
         let by = wanted.by.iter().map(|who| who.role.clone()).collect();
-        return Err(refused(actor, &[Refusal::NotYours { step: wanted.title.clone(), by }]));
+        let refusal = Refusal::NotYours { step: wanted.title.clone(), by };
+        return Err(refused(actor, &declarations.roles, &[refusal]));
     }
     let id = loaded.current.id;
     let at = Following { app, actor, write: &write, declarations, procedure, id, number };

@@ -2,6 +2,7 @@ use cases::{Case, Command, Defect, Procedure, Refusal, Rule, Step, What, decide}
 use form::{Fields, Input};
 use kernel::period::Event as Moment;
 use kernel::{Place, Problem, Wording};
+use pack::Roles;
 use store::{Db, Write};
 
 use super::begin::{Begun, By, Known, begin_all, beginning};
@@ -242,7 +243,7 @@ pub(super) async fn decided(
         Ok(event) if problems.is_empty() => Ok(event),
         Ok(_) => Err(Error::Invalid(problems)),
         Err(refusals) => {
-            let mut refused = refused(actor, &refusals);
+            let mut refused = refused(actor, &declarations.roles, &refusals);
             let Error::Invalid(more) = &mut refused else { return Err(refused) };
             // A field that could not be read is not missing.
             let unread: Vec<Option<String>> =
@@ -256,18 +257,21 @@ pub(super) async fn decided(
 
 /// What it means that the engine refuses: a step that is for others, or for people alone, is not allowed; all else is to be put
 /// right.
-pub(super) fn refused(actor: &Actor, refusals: &[Refusal]) -> Error {
+pub(super) fn refused(actor: &Actor, roles: &Roles, refusals: &[Refusal]) -> Error {
     let is_signed = |refusal: &Refusal| matches!(refusal, Refusal::Guard { rule, .. } if *rule == Rule::SecondFactor.code());
     if actor.key.is_some() && refusals.iter().any(is_signed) {
         return Error::NotAllowed(signed_by_people());
     }
-    match refusals.iter().find(|refusal| matches!(refusal, Refusal::NotYours { .. })) {
-        Some(refusal) => {
-            let Problem { what: why, remedy, .. } = refusal.problem();
-            Error::NotAllowed(Denied { why, remedy, needs_second_factor: false })
-        }
-        None => Error::Invalid(refusals.iter().map(Refusal::problem).collect()),
+    for refusal in refusals {
+        let Refusal::NotYours { by, .. } = refusal else { continue };
+        // The engine knows roles by their ids alone.
+        let titles = || by.iter().filter_map(|id| Some(&roles.get(id)?.title));
+        let zh = titles().map(|title| title.zh.as_str()).collect::<Vec<_>>().join("、");
+        let en = titles().map(|title| title.en.as_str()).collect::<Vec<_>>().join(", ");
+        let remedy = Wording::new(format!("由以下角色办理：{zh}"), format!("it is done by: {en}"));
+        return Error::NotAllowed(Denied { why: refusal.problem().what, remedy, needs_second_factor: false });
     }
+    Error::Invalid(refusals.iter().map(Refusal::problem).collect())
 }
 
 /// The fields that were given, read by the form of the step. What is required is for `decide` to say, which knows what the

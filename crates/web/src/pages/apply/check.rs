@@ -90,8 +90,10 @@ pub(super) async fn sent_before(page: &Page, site: &Site, input: &Input) -> Resu
 /// The draft with all that its pages say, as if it had been sent at once.
 async fn whole(page: Page, site: Site, names: (&str, &str), input: Input) -> Result<Attempt, Error> {
     let mut attempt = Attempt::resuming(page, site, names, None, input).await?;
-    let texts = attempt.draft.as_ref().map(|draft| draft.texts.clone()).unwrap_or_default();
-    for (name, texts) in texts {
+    // What is known anyhow counts also for a page that nobody has opened yet.
+    let mut known = cases::prefilled(attempt.page.actor(), &attempt.step);
+    known.extend(attempt.draft.iter().flat_map(|draft| draft.texts.clone()));
+    for (name, texts) in known {
         if attempt.input.texts(&name).is_empty() {
             attempt.input.put(&name, texts);
         }
