@@ -264,6 +264,7 @@ fn machine_routes() -> Vec<Route> {
         ),
         route("/api/v1/cases/{number}", Everyone, get(api::cases::show)),
         route("/api/v1/cases/{number}/steps/{step}", SignedIn, post(api::steps::take)),
+        route("/api/v1/cases/{number}/receipts/{seq}", SignedIn, get(api::cases::receipt)),
         route("/api/v1/files", SignedIn, upload(post(api::files::keep))),
         route("/api/v1/ledgers", Everyone, get(api::ledgers::list)),
         route("/api/v1/ledgers/{ledger}/schema", Everyone, get(api::ledgers::schema)),

@@ -8,7 +8,7 @@
 //! from = "received_on"                           # a field of kind date; left out: the day of the step
 //! due = "due_date"                               # one of three: a field that holds the last day,
 //! limit = "market-penalty-procedure/check"       #   a limit of the law (see `law.rs`),
-//! length = { amount = 5, unit = "working-day", regime = "civil", statute = "…", article = "…" }   # or one of our own
+//! length = { amount = 5, unit = "working-day", regime = "civil", statute = "…", article = "…", of_plan = true }   # or one of our own
 //! stops = ["answer", "withdrawal"]               # the steps that end it
 //! pauses = [{ opens = ["ask"], closes = ["arrive"], document = "notice", article = "第十八条" }]
 //! extensions = [{ step = "extend", amount = 5, unit = "working-day", times = 1, document = "approval", article = "…" }]
@@ -92,6 +92,15 @@ pub enum Length {
         statute: String,
         /// The article or clause.
         article: String,
+        /// The day it took effect; none for the plan of the county itself.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        in_force: Option<Date>,
+        /// Where it was read; none for the plan of the county itself.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        source: Option<String>,
+        /// Whether it is the plan of the county itself, or what the county decided for it.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        of_plan: bool,
     },
 }
 

@@ -15,7 +15,7 @@
 //! [[basis]]                                      # what it rests on, at least one
 //! statute = "政府督查工作条例"
 //! article = "第七条"
-//! in_force = 2021-02-01
+//! in_force = 2021-02-01                          # of_plan = true: the plan of the county, dated by its version
 //! source = "https://…"
 //!
 //! [[field]]                                      # see `form::declared`
@@ -163,8 +163,12 @@ pub struct Basis {
     pub statute: String,
     /// The article or clause.
     pub article: String,
-    /// The day it took effect; none for a document whose day is not known.
+    /// The day it took effect; none for the plan of the county itself.
     pub in_force: Option<Date>,
+    /// Whether it is the plan of the county itself, which is dated by its version. Left out of the canonical form where it is not, so
+    /// that procedures from before there was such a thing keep their digest.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub of_plan: bool,
     /// Where it was read.
     pub source: String,
 }

@@ -51,6 +51,9 @@ pub(super) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, F
 }
 
 async fn serve(mut county: County, pack: Pack, is_asked: bool, session: &mut Session) -> Result<(), Failure> {
+    // What was installed into a demonstration that is there already stays, unless another pack is named.
+    let is_there = county.settings.surroundings.sign_ins.is_some();
+    let pack_now = (!is_there || session.named_pack().is_some()).then(|| pack.clone());
     let sign_ins = match county.settings.surroundings.sign_ins.take() {
         Some(sign_ins) => sign_ins,
         None => make(&county, &pack, session).await?,
@@ -62,7 +65,7 @@ async fn serve(mut county: County, pack: Pack, is_asked: bool, session: &mut Ses
     surroundings.address.clone_from(&url);
     surroundings.mailer = Some(Mailer::folder(county.data.join(LETTERS)));
     surroundings.sign_ins = Some(sign_ins.clone());
-    let app = county.open(Some(pack)).await?;
+    let app = county.open(pack_now).await?;
     session.output.write_all(page(&url, &sign_ins, app.now(), session).as_bytes())?;
     session.output.flush()?;
     server::run(app, &county.data, listener, county.settings.pages).await

@@ -12,6 +12,7 @@ retention = { basis = { zh = "演示", en = "example" } }
 [[basis]]
 statute = "演示"
 article = "第一条"
+of_plan = true
 source = "演示"
 [[field]]
 id = "what"

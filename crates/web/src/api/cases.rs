@@ -72,6 +72,29 @@ pub(crate) async fn show(
     Ok(mark::answer(&headers, Some(shown.seen.into()), body))
 }
 
+/// The receipt for one thing that happened in a case.
+pub(crate) async fn receipt(
+    page: Page,
+    State(site): State<Site>,
+    Path((number, seq)): Path<(String, String)>,
+    Asked(input): Asked,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let seq = seq.parse().map_err(|_| Error::NotFound)?;
+    let receipt = cases::receipt(&site.app, page.actor(), &number, seq).await?;
+    nothing_asked(&input)?;
+    let shown = &receipt.shown;
+    let body = json!({
+        "number": shown.current.number,
+        "procedure": shown.procedure.title,
+        "event": event(&shown.told[receipt.at], page.reader.is_staff()),
+        "body": receipt.body,
+        "clocks": shown.clocks.iter().map(clock).collect::<Vec<Value>>(),
+        "tracking_code": receipt.code.text(),
+    });
+    Ok(mark::answer(&headers, None, body))
+}
+
 /// A case as it is answered. Its mark begins with the number of its events.
 pub(super) fn json_of(shown: &Shown, is_staff: bool) -> Value {
     let mut body = current(&shown.current);

@@ -127,9 +127,18 @@ fn check_parts(root: &Table<'_>, key: &'static str) {
 }
 
 fn basis(table: &Table<'_>) -> Option<Basis> {
-    let (statute, article) = (table.required("statute"), table.required("article"));
+    let (statute, article): (Option<String>, _) = (table.required("statute"), table.required("article"));
     let (in_force, source) = (table.optional("in_force"), table.required("source"));
-    Some(Basis { statute: statute?, article: article?, in_force, source: source? })
+    let of_plan = table.optional("of_plan").unwrap_or(false);
+    check_dated(table, statute.as_ref(), in_force.is_some() || of_plan);
+    Some(Basis { statute: statute?, article: article?, in_force, of_plan, source: source? })
+}
+
+/// What rests on an article says since when that holds, or that it is the plan of the county itself.
+fn check_dated(table: &Table<'_>, statute: Option<&String>, is_dated: bool) {
+    if let Some(statute) = statute.filter(|_| !is_dated) {
+        table.problem(Fault::Undated { statute }.at(table.place()));
+    }
 }
 
 fn state(table: &Table<'_>) -> Option<State> {

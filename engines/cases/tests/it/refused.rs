@@ -25,6 +25,7 @@ fn what_a_procedure_must_keep_to() {
     check("name = \"subject\"", "name = \"subjekt\"", &["unknown-field"]);
     check("[[basis]]", "[[basjs]]", &["empty-list", "unknown-key"]);
     check("kind = \"text\"\n", "kind = \"text\"\nclass = \"personal\"\n", &["sealed-field"]);
+    check("in_force = ", "# in_force = ", &["undated"]);
     check("by = [\"registry\"]", "", &["nobody-takes"]);
     check("by = [\"registry\"]", "by = [\"registry@subject\"]", &["wrong-kind"]);
     check("by = [\"registry\"]", "by = [\"a@subject!subject\"]", &["bad-role"]);
@@ -91,7 +92,7 @@ fn every_clock_can_stop() {
     check("limit = \"head\"", "limit = \"head\", amount = 3, unit = \"day\"", &["extension-length"]);
     check(
         "limit = \"worked-law/check\"",
-        "length = { amount = 0, unit = \"day\", regime = \"civil\", statute = \"甲\", article = \"乙\" }",
+        "length = { amount = 0, unit = \"day\", regime = \"civil\", statute = \"甲\", article = \"乙\", of_plan = true }",
         &["bad-amount"],
     );
 }

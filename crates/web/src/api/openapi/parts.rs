@@ -191,6 +191,7 @@ pub(super) fn parameters() -> Value {
         "procedure": { "name": "procedure", "in": "path", "required": true, "schema": text, "description": "事项 / the procedure" },
         "number": { "name": "number", "in": "path", "required": true, "schema": text, "description": "事项编号 / the number of the case" },
         "step": { "name": "step", "in": "path", "required": true, "schema": text, "description": "步骤 / the step" },
+        "seq": { "name": "seq", "in": "path", "required": true, "schema": { "type": "integer" }, "description": "第几件经过 / which event" },
         "state": query("state", text.clone(), "只要这个状态的", "only those in this state"),
         "as_of": query("as_of", json!({ "type": "string", "format": "date" }), "以这一天的情况为准", "as of this day"),
         "known": query("known", text.clone(), "只看截至这一天录入的，或到这个操作为止的", "as known on this day, or at this operation"),

@@ -49,6 +49,12 @@ pub(super) fn paths() -> Map<String, Value> {
             "parameters": [parameter("number"), parameter("step")],
             "post": take(),
         },
+        "/cases/{number}/receipts/{seq}": { "parameters": [parameter("number"), parameter("seq")], "get": {
+            "operationId": "case.receipt",
+            "summary": "一件经过的回执 / the receipt for one event",
+            "parameters": [parameter("if_none_match")],
+            "responses": read(&schema("receipt")),
+        } },
         "/files": { "post": keep() },
     });
     match paths {
@@ -179,7 +185,20 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
         },
         "required": ["reference", "digest", "media_type", "bytes"],
     });
+    let receipt = json!({
+        "type": "object",
+        "properties": {
+            "number": text,
+            "procedure": wording(),
+            "event": { "type": "object" },
+            "body": { "type": ["string", "null"] },
+            "clocks": { "type": "array", "items": { "type": "object" } },
+            "tracking_code": { "type": "string", "description": "凭编号和它查询进度 / follows the case with the number" },
+        },
+        "required": ["number", "procedure", "event", "body", "clocks", "tracking_code"],
+    });
     vec![
+        ("receipt", receipt),
         ("procedure.schema", procedure),
         ("taken", taken),
         ("file", file),

@@ -2,6 +2,7 @@ use kernel::declaration::{Located, Table};
 
 use super::super::fault::Fault;
 use super::super::names::{Names, Part};
+use super::check_dated;
 use crate::clock::{Clock, Extension, Length, Pausing, Start};
 use crate::law;
 
@@ -76,8 +77,13 @@ pub(super) fn own_length(table: &Table<'_>) -> Option<Length> {
 
 fn own_of(table: &Table<'_>) -> Option<Length> {
     let (period, regime) = (law::period(table), table.required("regime"));
-    let (statute, article) = (table.required("statute"), table.required("article"));
-    Some(Length::Own { period: period?, regime: regime?, statute: statute?, article: article? })
+    let (statute, article): (Option<String>, _) = (table.required("statute"), table.required("article"));
+    let (in_force, source) = (table.optional("in_force"), table.optional::<String>("source"));
+    let of_plan = table.optional("of_plan").unwrap_or(false);
+    let is_dated = in_force.is_some() && source.is_some();
+    check_dated(table, statute.as_ref(), of_plan || is_dated);
+    let (statute, article) = (statute?, article?);
+    Some(Length::Own { period: period?, regime: regime?, statute, article, in_force, source, of_plan })
 }
 
 fn pausing(table: &Table<'_>, names: &Names<'_>) -> Option<Pausing> {

@@ -186,6 +186,12 @@ impl Fault<'_> {
                 "请写入某一步的 asks，或删去它",
                 "name it in the asks of a step, or take it out",
             ),
+            Fault::Undated { statute } => pair(
+                format!("《{statute}》没有写明自何时施行，或没有出处"),
+                format!("{statute} does not say since when it holds, or where it was read"),
+                "请写 in_force = 日期和 source；是本区县方案自己定的，写 of_plan = true",
+                "write in_force = day and source; what the plan of the county itself says has of_plan = true",
+            ),
             Fault::AsksBeside => pair(
                 "分页填写的一步，各页写明 asks，本步不再写".to_owned(),
                 "a step with pages asks for its fields on these".to_owned(),
