@@ -21,7 +21,7 @@ pub(super) async fn table(page: &Page, site: &Site) -> Result<Option<Table>, Err
     let before = today.checked_sub(DAYS.days()).unwrap_or(today);
     let mut rows = Vec::new();
     for opened in records::ledgers(&site.app, page.actor()) {
-        rows.push(row(page, site, &opened, before).await?);
+        rows.extend(row(page, site, &opened, before).await?);
     }
     let columns = vec![
         Column::text(words.counts_ledger()),
@@ -33,7 +33,8 @@ pub(super) async fn table(page: &Page, site: &Site) -> Result<Option<Table>, Err
     Ok((!rows.is_empty()).then_some(Table { words, caption, columns, rows }))
 }
 
-async fn row(page: &Page, site: &Site, opened: &Opened, before: Date) -> Result<Vec<Cell>, Error> {
+/// A row of the table; none of a ledger in which there is nothing and was nothing.
+async fn row(page: &Page, site: &Site, opened: &Opened, before: Date) -> Result<Option<Vec<Cell>>, Error> {
     let ledger = opened.ledger();
     let count = async |when: When| -> Result<Total, Error> {
         let request = ListRequest { limit: 1, when, ..ListRequest::default() };
@@ -41,17 +42,20 @@ async fn row(page: &Page, site: &Site, opened: &Opened, before: Date) -> Result<
     };
     let now = count(When::default()).await?;
     let then = count(When { as_of: Some(before), known: None, known_on: Some(before) }).await?;
+    if (now, then) == (Total::Exact(0), Total::Exact(0)) {
+        return Ok(None);
+    }
     let difference = match (now, then) {
         (Total::Exact(now), Total::Exact(then)) => Cell::Figure(signed(now, then)),
         _ => Cell::Nothing,
     };
     let href = page.href(&format!("/ledgers/{}", ledger.id));
-    Ok(vec![
+    Ok(Some(vec![
         Cell::Link { href, text: page.words.title(&ledger.title) },
         Cell::Figure(figure(now)),
         Cell::Figure(figure(then)),
         difference,
-    ])
+    ]))
 }
 
 /// A number; that there are more is marked by a plus.

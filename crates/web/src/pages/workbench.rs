@@ -22,6 +22,8 @@ struct Workbench {
     messages: Option<TaskList>,
     /// The ledgers that the reader keeps.
     kept: Shelf,
+    /// How many more they could keep and have nothing in yet.
+    others: Option<String>,
     empty: Empty,
     /// How each body answers the problems that were assigned to it.
     answers: Option<Table>,
@@ -36,7 +38,7 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     let actor = page.actor();
     let mut kept = records::ledgers(&site.app, actor);
     kept.retain(|opened| opened.may(actor, Act::Create) || opened.may(actor, Act::Change));
-    let kept = shelf(&page, &site, kept, 3).await?;
+    let (kept, others) = shelf(&page, &site, kept, 3).await?.filled();
     let mut open = inbox::list(&site.app, actor, true, None).await?.messages;
     open.truncate(MESSAGES);
     let messages = tasks(&page, &open);
@@ -54,6 +56,7 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     draw(&Workbench {
         messages,
         kept,
+        others: (others > 0).then(|| words.workbench_others(others)),
         empty,
         answers,
         counts,

@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use ledger::GROUPS;
+use store::ledgers::Total;
 
 use super::super::draw;
 use super::list::total;
@@ -46,6 +47,23 @@ struct Card {
     about: String,
     /// How many records the reader sees.
     total: String,
+    is_empty: bool,
+}
+
+impl Shelf {
+    /// Only ledgers in which there is something, and how many others there are; all of them as long as there is nothing in any.
+    pub(crate) fn filled(mut self) -> (Shelf, usize) {
+        let empty = self.groups.iter().flat_map(|group| &group.cards).filter(|card| card.is_empty).count();
+        let all: usize = self.groups.iter().map(|group| group.cards.len()).sum();
+        if empty == all {
+            return (self, 0);
+        }
+        for group in &mut self.groups {
+            group.cards.retain(|card| !card.is_empty);
+        }
+        self.groups.retain(|group| !group.cards.is_empty());
+        (self, empty)
+    }
 }
 
 /// The ledgers that the reader may know of.
@@ -101,6 +119,7 @@ async fn card(page: &Page, site: &Site, opened: &Opened) -> Result<Card, Error> 
         href: page.href(&format!("/ledgers/{}", ledger.id)),
         title: page.words.title(&ledger.title),
         about: page.words.of(&ledger.about).to_owned(),
+        is_empty: list.page.total == Total::Exact(0),
         total: total(page, list.page.total),
     })
 }
