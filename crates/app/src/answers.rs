@@ -18,8 +18,8 @@ const ASSIGN: &str = "assign";
 const ANSWER: &str = "answer";
 const OWNER: &str = "owner";
 
-/// Problems read at most, the newest first.
-const PROBLEMS_MAX: u32 = 2_000;
+/// Problems read at most, the newest first: what happened in each is read for the page.
+const PROBLEMS_MAX: u32 = 300;
 
 /// How a body answers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -95,7 +95,16 @@ struct Span {
 /// Each time that a problem was assigned to another body, or again after an answer.
 async fn spans(db: &impl Db, current: &Current) -> Result<Vec<Span>, Error> {
     let mut spans: Vec<Span> = Vec::new();
-    for (_, Event { happened, what, .. }) in rows::events(db, current.id).await? {
+    let events: Vec<Event> =
+        rows::events(db, current.id).await?.into_iter().map(|(_, event)| event).collect();
+    let annulled: Vec<u32> = events
+        .iter()
+        .filter_map(|event| match event.what {
+            Happening::Annulment { of, .. } => Some(of),
+            Happening::Step { .. } => None,
+        })
+        .collect();
+    for Event { happened, what, .. } in events.into_iter().filter(|event| !annulled.contains(&event.seq)) {
         let Happening::Step { step, fields, .. } = what else { continue };
         let open = spans.last_mut().filter(|span| span.to.is_none());
         match (step.as_str(), open) {

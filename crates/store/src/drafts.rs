@@ -6,15 +6,13 @@ use sea_orm::Value;
 use crate::db::{Row, time};
 use crate::{Db, DbMut, Error, random};
 
-/// What somebody began to fill in.
+/// What somebody began to fill in, without what was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
     /// Its name in addresses.
     pub code: String,
     /// What is filled in.
     pub of: DraftOf,
-    /// What was written, sealed.
-    pub sealed_texts: String,
     /// When it began.
     pub made_at: Timestamp,
     /// When it was kept last.
@@ -32,7 +30,7 @@ pub struct DraftOf {
     pub number: Option<String>,
 }
 
-const COLUMNS: &str = "code, procedure, step, number, sealed_texts, made_at, changed_at";
+const COLUMNS: &str = "code, procedure, step, number, made_at, changed_at";
 
 /// A new name for a draft.
 ///
@@ -76,6 +74,15 @@ pub async fn keep(
 pub async fn get(db: &impl Db, account: i64, code: &str) -> Result<Option<Draft>, Error> {
     let sql = format!("select {COLUMNS} from draft where account = $1 and code = $2");
     db.transaction().one(&sql, [account.into(), code.into()], draft).await
+}
+
+/// What was written in a draft of an account, sealed.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn sealed_texts(db: &impl Db, account: i64, code: &str) -> Result<Option<String>, Error> {
+    let sql = "select sealed_texts from draft where account = $1 and code = $2";
+    db.transaction().one(sql, [account.into(), code.into()], |row| row.get("sealed_texts")).await
 }
 
 /// The draft that an account has of a step of a case.
@@ -134,7 +141,6 @@ fn draft(row: Row<'_>) -> Result<Draft, Error> {
     Ok(Draft {
         code: row.get("code")?,
         of: DraftOf { procedure: row.get("procedure")?, step: row.get("step")?, number: row.get("number")? },
-        sealed_texts: row.get("sealed_texts")?,
         made_at: time(row.get("made_at")?)?,
         changed_at: time(row.get("changed_at")?)?,
     })

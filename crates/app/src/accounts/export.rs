@@ -66,8 +66,8 @@ async fn kept(app: &App, db: &impl Db, id: i64) -> Result<Value, Error> {
             "at": message.made_at.to_string(), "zh": message.title_zh, "en": message.title_en,
         })).collect::<Vec<_>>(),
         "drafts": drafts::all(db, id).await?.into_iter().map(|draft| json!({
-            "procedure": draft.procedure, "step": draft.step, "case": draft.number,
-            "at": draft.changed_at.to_string(), "texts": draft.texts,
+            "procedure": draft.begun.procedure, "step": draft.begun.step, "case": draft.begun.number,
+            "at": draft.begun.changed_at.to_string(), "texts": draft.texts,
         })).collect::<Vec<_>>(),
         "operations": done_by(db, id).await?,
     }))

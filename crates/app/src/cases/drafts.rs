@@ -26,6 +26,15 @@ const TEXT_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// What somebody began to fill in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
+    /// What it is of, and until when it is kept.
+    pub begun: Begun,
+    /// What was written, as it was written, by the names of the form.
+    pub texts: Input,
+}
+
+/// A draft without what was written in it: a list has no need of that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Begun {
     /// Its name in addresses.
     pub code: String,
     /// The procedure.
@@ -34,8 +43,6 @@ pub struct Draft {
     pub step: String,
     /// The number of the case; none of a step that starts one.
     pub number: Option<String>,
-    /// What was written, as it was written, by the names of the form.
-    pub texts: Input,
     /// When it was kept last.
     pub changed_at: Timestamp,
     /// When its time is over, unless it is kept once more.
@@ -53,8 +60,8 @@ pub struct Of<'o> {
     pub number: Option<&'o str>,
 }
 
-/// Keeps what was written so far, under a name that there is already or under a new one, which is told. Of a step of a case there is
-/// one draft of an account.
+/// Keeps what was written so far, under a name that there is already or under a new one. Of a step of a case there is one draft of an
+/// account.
 ///
 /// # Errors
 /// [`Error::NotFound`] if the actor may not start such a case or see this one, or there is no such draft; [`Error::NotAllowed`] to who
@@ -65,7 +72,7 @@ pub async fn keep(
     of: Of<'_>,
     code: Option<&str>,
     texts: &Input,
-) -> Result<String, Error> {
+) -> Result<Begun, Error> {
     let account = who.in_charge()?.account;
     may_fill_in(app, &who.actor, of).await?;
     let housekeeping = app.store().housekeeping().await?;
@@ -92,9 +99,10 @@ pub async fn keep(
         None => (drafts::code()?, of.owned()),
     };
     let sealed = accounts::seal(&housekeeping, account, &field(&code), &written).await?;
-    drafts::keep(&housekeeping, account, (&code, &of), &sealed, app.now()).await?;
+    let now = app.now();
+    drafts::keep(&housekeeping, account, (&code, &of), &sealed, now).await?;
     housekeeping.commit().await?;
-    Ok(code)
+    Ok(begun(Row { code, of, made_at: now, changed_at: now }))
 }
 
 /// An own draft.
@@ -125,9 +133,10 @@ pub async fn of_step(app: &App, who: &Who, number: &str, step: &str) -> Result<O
 ///
 /// # Errors
 /// [`Error::NotAllowed`] to who has not signed in, or has to give the second factor first.
-pub async fn list(app: &App, who: &Who) -> Result<Vec<Draft>, Error> {
+pub async fn list(app: &App, who: &Who) -> Result<Vec<Begun>, Error> {
     let account = who.in_charge()?.account;
-    all(&app.store().reader().await?, account).await
+    let rows = drafts::list(&app.store().reader().await?, account).await?;
+    Ok(rows.into_iter().map(begun).collect())
 }
 
 /// Removes an own draft.
@@ -234,21 +243,25 @@ async fn may_fill_in(app: &App, actor: &Actor, of: Of<'_>) -> Result<(), Error> 
 }
 
 async fn opened(db: &impl Db, account: i64, row: Row) -> Result<Draft, Error> {
-    let written = accounts::open(db, account, &field(&row.code), &row.sealed_texts).await?;
+    let sealed = drafts::sealed_texts(db, account, &row.code).await?.ok_or(Error::NotFound)?;
+    let written = accounts::open(db, account, &field(&row.code), &sealed).await?;
     let texts: Option<Input> = written
         .map(|written| serde_json::from_str(&written))
         .transpose()
         .map_err(|error| Error::broken(format!("a draft: {error}")))?;
+    Ok(Draft { begun: begun(row), texts: texts.unwrap_or_default() })
+}
+
+fn begun(row: Row) -> Begun {
     let kept = SignedDuration::from_hours(24 * DRAFT_DAYS);
-    Ok(Draft {
+    Begun {
         code: row.code,
         procedure: row.of.procedure,
         step: row.of.step,
         number: row.of.number,
-        texts: texts.unwrap_or_default(),
         changed_at: row.changed_at,
         ends_at: row.changed_at.saturating_add(kept).unwrap_or(Timestamp::MAX),
-    })
+    }
 }
 
 /// The name under which a draft is sealed.

@@ -71,7 +71,11 @@ fn cell<'r>(rows: &'r [CsvRow], case: usize, title: &str) -> &'r str {
 
 /// The rows as a workbook that another program wrote.
 fn workbook(rows: &[CsvRow]) -> Vec<u8> {
-    let head = head(rows);
+    written(rows, head(rows))
+}
+
+/// The rows from this one on.
+fn written(rows: &[CsvRow], head: usize) -> Vec<u8> {
     let sheet = Sheet {
         name: "Sheet1".to_owned(),
         columns: rows[head].cells.iter().map(|title| Column::new(title, CellKind::Text)).collect(),
@@ -171,15 +175,7 @@ async fn a_street_fills_in_the_ledger_of_follow_up() {
         .filter(|at| rows[*at].cells.get(open).is_some_and(|cell| cell.starts_with("report-")))
         .collect();
     assert_eq!(theirs.len(), 5, "those of the street and of nobody else");
-    let ledger = |rows: &[CsvRow]| {
-        let sheet = Sheet {
-            name: "Sheet1".to_owned(),
-            columns: rows[head].cells.iter().map(|title| Column::new(title, CellKind::Text)).collect(),
-            rows: rows[head + 1..].iter().map(|row| row.cells.iter().map(Cell::text).collect()).collect(),
-            ..Sheet::default()
-        };
-        write_workbook(&Workbook { sheets: vec![sheet] }).unwrap()
-    };
+    let ledger = |rows: &[CsvRow]| written(rows, head);
     let untouched = sent(&world, &street, REPORTS, &ledger(&rows)).await;
     assert!(untouched.main().contains("没有要办理的行"), "{}", untouched.main());
     let mut fill = |at: usize, column: usize, text: &str| text.clone_into(&mut rows[at].cells[column]);

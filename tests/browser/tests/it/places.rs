@@ -116,7 +116,7 @@ impl Places {
         let begun = [("subject", "数据共享（演示）"), ("description", "")];
         let begun = begun.map(|(id, text)| (id.to_owned(), vec![text.to_owned()]));
         let street = self.who(app, "street").await;
-        let code = drafts::keep(app, &street, problem, None, &begun.into()).await.unwrap();
+        let code = drafts::keep(app, &street, problem, None, &begun.into()).await.unwrap().code;
         self.words.insert("application", code);
         self.deputy(app).await;
     }

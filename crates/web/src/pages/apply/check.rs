@@ -141,9 +141,9 @@ impl Attempt {
             sections,
             circumstances,
             token: (TOKEN.to_owned(), token()),
-            action: self.page.href(&format!("{}/{CHECK}", path(draft))),
+            action: self.page.href(&format!("{}/{CHECK}", path(&draft.begun))),
             button: step.clone(),
-            back: self.page.href(&path(draft)),
+            back: self.page.href(&path(&draft.begun)),
             page: page.titled(words.drafts_check(&step)),
         })
     }
@@ -151,6 +151,6 @@ impl Attempt {
     /// Where a page is answered otherwise, to come back then.
     fn change(&self, draft: &Draft, part: &FormPage) -> String {
         let query = Query::default().with(BACK, CHECK);
-        self.page.href(&query.after(&format!("{}/{}", path(draft), part.id)))
+        self.page.href(&query.after(&format!("{}/{}", path(&draft.begun), part.id)))
     }
 }

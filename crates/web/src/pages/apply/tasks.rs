@@ -10,6 +10,7 @@ use crate::input::{Asked, SentFiles};
 use crate::page::Page;
 use crate::pages::cases::step::{Attempt, CHECK, path};
 use crate::pages::draw;
+use crate::pages::once::once;
 use crate::site::Site;
 
 #[derive(Template)]
@@ -35,7 +36,7 @@ pub(crate) async fn show(
     }
     let words = attempt.page.words;
     let Some(draft) = &attempt.draft else { return Err(Error::NotFound) };
-    let here = attempt.page.href(&path(draft));
+    let here = attempt.page.href(&path(&draft.begun));
     let mut tasks = Vec::new();
     for part in &attempt.step.pages {
         tasks.push(Task {
@@ -57,8 +58,8 @@ pub(crate) async fn show(
     draw(&Tasks {
         about: words.of(&attempt.procedure.about).to_owned(),
         tasks: TaskList { tasks },
-        kept: words.drafts_kept_what(app::day_of(draft.ends_at).to_string()),
-        removal: attempt.page.href(&format!("/my/drafts/{}/removal", draft.code)),
+        kept: words.drafts_kept_what(app::day_of(draft.begun.ends_at).to_string()),
+        removal: attempt.page.href(&format!("/my/drafts/{}/removal", draft.begun.code)),
         page: attempt.frame().titled(title),
     })
 }
@@ -74,7 +75,10 @@ pub(crate) async fn send(
     if let Some(answer) = sent_once {
         return Ok(answer);
     }
+    // As it was sent: what is read of it later, such as names, is not known any more once the draft is gone.
+    let once = once(&page, &sent.input);
     let attempt = Attempt::resuming(page, site, (&procedure, &code), None, sent.input).await?;
+    let attempt = attempt.recognized_by(once);
     if !attempt.step.pages.is_empty() {
         return Err(Error::MethodNotAllowed);
     }

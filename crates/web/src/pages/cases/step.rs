@@ -11,7 +11,8 @@ use std::sync::Arc;
 
 use ::cases::{FormPage, Procedure, Step};
 use app::Declarations;
-use app::cases::drafts::{self, Draft};
+use app::Once;
+use app::cases::drafts::{self, Begun, Draft};
 use app::cases::{self, Shown};
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -50,6 +51,8 @@ pub(crate) struct Attempt {
     pub(crate) input: Input,
     /// What was kept of it.
     pub(crate) draft: Option<Draft>,
+    /// By what it is recognized when it is sent twice, if that was to be known before it was read.
+    once: Option<Once>,
     /// The page of the form, if it is filled in page by page.
     part: Option<FormPage>,
 }
@@ -123,7 +126,8 @@ impl Attempt {
         let step = steps.find(|step| wanted.is_none_or(|wanted| wanted == step.id));
         let step = step.cloned().ok_or(Error::NotFound)?;
         let declarations = site.app.declarations();
-        Ok(Attempt { page, site, declarations, procedure, step, shown: None, input, draft: None, part: None })
+        let (shown, draft, part) = (None, None, None);
+        Ok(Attempt { page, site, declarations, procedure, step, shown, input, draft, once: None, part })
     }
 
     /// A step that starts a case and of which a draft is kept; on this page of it, or as a whole.
@@ -135,10 +139,10 @@ impl Attempt {
         input: Input,
     ) -> Result<Attempt, Error> {
         let draft = drafts::read(&site.app, &page.reader.who, code).await?;
-        if draft.procedure != procedure || draft.number.is_some() {
+        if draft.begun.procedure != procedure || draft.begun.number.is_some() {
             return Err(Error::NotFound);
         }
-        let attempt = Attempt::of_start(page, site, (procedure, Some(&draft.step)), input)?;
+        let attempt = Attempt::of_start(page, site, (procedure, Some(&draft.begun.step)), input)?;
         let part = match part {
             Some(id) => {
                 let part = attempt.step.pages.iter().find(|part| part.id == id);
@@ -163,17 +167,8 @@ impl Attempt {
         let step = step.cloned().ok_or(Error::NotFound)?;
         let declarations = shown.declarations.clone();
         let draft = drafts::of_step(&site.app, &page.reader.who, number, &step.id).await?;
-        Ok(Attempt {
-            page,
-            site,
-            declarations,
-            procedure,
-            step,
-            shown: Some(shown),
-            input,
-            draft,
-            part: None,
-        })
+        let (shown, once, part) = (Some(shown), None, None);
+        Ok(Attempt { page, site, declarations, procedure, step, shown, input, draft, once, part })
     }
 
     /// Shows the form; of a page to which one came back from looking at all answers, with what has to be put right.
@@ -186,6 +181,11 @@ impl Attempt {
             _ => Vec::new(),
         };
         draw(&self.form(&problems).await?)
+    }
+
+    /// The same, recognized by this when it is sent twice.
+    pub(crate) fn recognized_by(self, once: Option<Once>) -> Attempt {
+        Attempt { once, ..self }
     }
 
     /// The page above the form.
@@ -202,8 +202,8 @@ impl Attempt {
             (Some(_), _) => format!("{}/steps/{}", self.home(), self.step.id),
             (None, None) => format!("{}/new", self.home()),
             (None, Some(draft)) => match &self.part {
-                Some(part) => format!("{}/{}", path(draft), part.id),
-                None => path(draft),
+                Some(part) => format!("{}/{}", path(&draft.begun), part.id),
+                None => path(&draft.begun),
             },
         }
     }
@@ -227,7 +227,7 @@ impl Attempt {
 }
 
 /// The page of a draft, where one goes on with it.
-pub(crate) fn path(draft: &Draft) -> String {
+pub(crate) fn path(draft: &Begun) -> String {
     match &draft.number {
         Some(number) => format!("{}/steps/{}", cases::path(number), draft.step),
         None => format!("/apply/{}/{}", draft.procedure, draft.code),

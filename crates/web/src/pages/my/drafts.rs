@@ -1,6 +1,6 @@
 //! What the reader began to fill in and has not sent.
 
-use app::cases::drafts::{self, Draft};
+use app::cases::drafts::{self, Begun};
 use app::cases::{self, Opened};
 use app::day_of;
 use askama::Template;
@@ -55,7 +55,7 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
 }
 
 /// A draft; without a link if its case or its procedure is the reader's no longer.
-fn row(page: &Page, opened: &[Opened], draft: &Draft) -> Vec<Cell> {
+fn row(page: &Page, opened: &[Opened], draft: &Begun) -> Vec<Cell> {
     let words = page.words;
     let opened = opened.iter().find(|it| it.procedure().id == draft.procedure);
     let step = opened.and_then(|it| Some((it, it.procedure().step(&draft.step)?)));

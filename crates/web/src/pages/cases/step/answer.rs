@@ -34,8 +34,8 @@ impl Attempt {
     }
 
     /// Takes the step.
-    async fn send(self, mut problems: Vec<Problem>) -> Result<Response, Error> {
-        let once = once(&self.page, &self.input);
+    async fn send(mut self, mut problems: Vec<Problem>) -> Result<Response, Error> {
+        let once = self.once.take().or_else(|| once(&self.page, &self.input));
         let happened = self.happened().unwrap_or_else(|unread| {
             problems.extend(unread);
             None
@@ -129,7 +129,7 @@ impl Attempt {
             defects: if self.step.returns { defects.collect() } else { Vec::new() },
             reason: Some(self.input.text(REASON).to_owned()).filter(|reason| !reason.is_empty()),
             seen: self.input.text(SEEN).parse().ok(),
-            draft: self.draft.as_ref().map(|draft| draft.code.clone()),
+            draft: self.draft.as_ref().map(|draft| draft.begun.code.clone()),
         }
     }
 

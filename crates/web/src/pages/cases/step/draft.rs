@@ -56,7 +56,7 @@ impl Attempt {
             (CHECK, _) | (_, None) => CHECK,
             (_, Some(next)) => &next.id,
         };
-        Ok(see_other(&self.page.href(&format!("{}/{next}", path(draft)))))
+        Ok(see_other(&self.page.href(&format!("{}/{next}", path(&draft.begun)))))
     }
 
     /// Keeps what was written, beside what other pages of the form say.
@@ -73,16 +73,16 @@ impl Attempt {
                 texts.insert(name.to_owned(), written.to_vec());
             }
         }
-        let known = self.draft.as_ref().map(|draft| draft.code.as_str());
-        let code = drafts::keep(app, who, self.of(), known, &texts).await?;
-        self.draft = Some(drafts::read(app, who, &code).await?);
+        let known = self.draft.as_ref().map(|draft| draft.begun.code.as_str());
+        let begun = drafts::keep(app, who, self.of(), known, &texts).await?;
+        self.draft = Some(Draft { begun, texts: texts.clone() });
         Ok(texts)
     }
 
     /// What is said of a draft above the form that it fills in.
     pub(super) fn kept(&self) -> Option<Notice> {
         let (words, draft) = (self.page.words, self.draft.as_ref()?);
-        let until = app::day_of(draft.ends_at).to_string();
+        let until = app::day_of(draft.begun.ends_at).to_string();
         if !self.input.text(KEEP).is_empty() {
             let title = words.drafts_kept().to_owned();
             return Some(Notice { tone: Tone::Good, title, text: words.drafts_kept_what(until) });
@@ -94,7 +94,7 @@ impl Attempt {
         // From page to page one knows that it is one's own.
         self.part.is_none().then(|| Notice {
             tone: Tone::Information,
-            title: words.drafts_resumed(time(draft.changed_at)),
+            title: words.drafts_resumed(time(draft.begun.changed_at)),
             text: words.drafts_resumed_what(until),
         })
     }

@@ -107,7 +107,7 @@ impl Attempt {
             (Some(shown), ..) => page.below(self.home(), shown.current.name.as_str()),
             (None, Some(_), Some(draft)) => {
                 let step = words.title(&self.step.title);
-                page.below(path(draft), words.statement_title(&step, procedure))
+                page.below(path(&draft.begun), words.statement_title(&step, procedure))
             }
             _ => page,
         }
@@ -134,7 +134,7 @@ impl Attempt {
 
     fn removal(&self) -> Option<String> {
         let draft = self.draft.as_ref().filter(|_| self.part.is_none())?;
-        Some(self.page.href(&format!("/my/drafts/{}/removal", draft.code)))
+        Some(self.page.href(&format!("/my/drafts/{}/removal", draft.begun.code)))
     }
 
     fn progress(&self, part: &FormPage) -> Progress {
@@ -147,7 +147,7 @@ impl Attempt {
                 .draft
                 .as_ref()
                 .zip(before)
-                .map(|(draft, before)| self.page.href(&format!("{}/{before}", path(draft)))),
+                .map(|(draft, before)| self.page.href(&format!("{}/{before}", path(&draft.begun)))),
         }
     }
 
