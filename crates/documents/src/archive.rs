@@ -1,6 +1,7 @@
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Seek};
 
 use zip::ZipArchive;
+use zip::read::ZipFile;
 
 use crate::error::Unit;
 use crate::{Error, limits};
@@ -21,13 +22,19 @@ pub fn read_archive(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Error> {
 }
 
 /// A zip archive, opened with limits. Names inside it are only looked up, never used as paths.
-pub(crate) struct Archive<'a> {
-    zip: ZipArchive<Cursor<&'a [u8]>>,
+pub(crate) struct Archive<R> {
+    zip: ZipArchive<R>,
 }
 
-impl<'a> Archive<'a> {
+impl<'a> Archive<Cursor<&'a [u8]>> {
     pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, Error> {
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(Error::damaged)?;
+        Archive::from_reader(Cursor::new(bytes))
+    }
+}
+
+impl<R: Read + Seek> Archive<R> {
+    pub(crate) fn from_reader(reader: R) -> Result<Self, Error> {
+        let zip = ZipArchive::new(reader).map_err(Error::damaged)?;
         if zip.len() > limits::ARCHIVE_ENTRIES_MAX {
             return Err(Error::TooMuch { limit: limits::ARCHIVE_ENTRIES_MAX, unit: Unit::Entries });
         }
@@ -64,13 +71,8 @@ impl<'a> Archive<'a> {
 
     /// A part as text, or none when there is no such part.
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<String>, Error> {
-        let Some(index) = self.zip.index_for_name(name) else { return Ok(None) };
-        let encrypted = self.zip.by_index_raw(index).map_err(Error::damaged)?.encrypted();
-        if encrypted {
-            return Err(Error::Encrypted);
-        }
         let damaged = |error: &dyn std::fmt::Display| Error::damaged(format!("{name}: {error}"));
-        let entry = self.zip.by_index(index).map_err(|error| damaged(&error))?;
+        let Some(entry) = self.entry(name)? else { return Ok(None) };
         let by_ratio = entry.compressed_size().saturating_mul(limits::ARCHIVE_RATIO_MAX);
         let allowed = by_ratio.clamp(limits::ARCHIVE_RATIO_FROM_BYTES, limits::ARCHIVE_PART_BYTES_MAX);
         let mut content = Vec::new();
@@ -81,5 +83,15 @@ impl<'a> Archive<'a> {
         read.map_err(|error| damaged(&error))?;
         // XML may be UTF-16 with a mark; Office writes UTF-8.
         Ok(Some(encoding_rs::UTF_8.decode(&content).0.into_owned()))
+    }
+
+    /// A part to be unpacked while it is read, without any limit, or none when there is no such part.
+    pub(crate) fn entry(&mut self, name: &str) -> Result<Option<ZipFile<'_, R>>, Error> {
+        let Some(index) = self.zip.index_for_name(name) else { return Ok(None) };
+        if self.zip.by_index_raw(index).map_err(Error::damaged)?.encrypted() {
+            return Err(Error::Encrypted);
+        }
+        let damaged = |error: &dyn std::fmt::Display| Error::damaged(format!("{name}: {error}"));
+        self.zip.by_index(index).map(Some).map_err(|error| damaged(&error))
     }
 }

@@ -10,7 +10,7 @@ use crate::notes::Notes;
 use crate::{Encoding, Error};
 
 /// One zero byte in this many bytes still counts as text with a stray control character.
-const TEXT_BYTES_PER_ZERO: usize = 1000;
+const TEXT_BYTES_PER_ZERO: u64 = 1000;
 
 /// One undecodable character in this many is the most a text may have.
 const CHARACTERS_PER_UNDECODABLE: usize = 10;
@@ -26,8 +26,9 @@ pub(crate) fn decode(
             (encoding, encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or(&[])).0)
         }
         None => {
-            refuse_binary(bytes)?;
-            let encoding = choose(bytes, declared);
+            let mut survey = Survey::default();
+            survey.add(bytes);
+            let encoding = survey.encoding(declared).ok_or(Error::Unknown)?;
             (encoding, encoding.decode_without_bom_handling(bytes).0)
         }
     };
@@ -49,7 +50,7 @@ pub(crate) fn decode(
     Ok((text.into_owned(), name(encoding)))
 }
 
-fn name(encoding: &'static encoding_rs::Encoding) -> Encoding {
+pub(crate) fn name(encoding: &'static encoding_rs::Encoding) -> Encoding {
     match encoding {
         _ if encoding == UTF_8 => Encoding::Utf8,
         _ if encoding == UTF_16LE => Encoding::Utf16Le,
@@ -60,26 +61,77 @@ fn name(encoding: &'static encoding_rs::Encoding) -> Encoding {
     }
 }
 
-fn choose(bytes: &[u8], declared: Option<&'static encoding_rs::Encoding>) -> &'static encoding_rs::Encoding {
-    if std::str::from_utf8(bytes).is_ok() {
-        return UTF_8;
-    }
-    match declared {
-        Some(encoding) if encoding != UTF_8 && encoding.is_ascii_compatible() => encoding,
-        _ if is_damaged_utf8(bytes) => UTF_8,
-        _ => GB18030,
-    }
+/// What tells the encoding of a text; gathered piece by piece, so that the text need not be in memory.
+#[derive(Debug, Default)]
+pub(crate) struct Survey {
+    mark: Option<&'static encoding_rs::Encoding>,
+    bytes: u64,
+    zeros: u64,
+    /// Characters of three and more bytes, as Chinese ones are.
+    wide: u64,
+    /// Places that are not UTF-8.
+    broken: u64,
+    /// The beginning of a character that the next piece may complete.
+    open: Vec<u8>,
 }
 
-/// Whether most of what is not ASCII are whole three-byte characters of UTF-8, as Chinese is.
-fn is_damaged_utf8(bytes: &[u8]) -> bool {
-    let mut whole = 0_usize;
-    let mut broken = 0_usize;
-    for chunk in bytes.utf8_chunks() {
-        whole += chunk.valid().chars().filter(|character| character.len_utf8() >= 3).count();
-        broken += usize::from(!chunk.invalid().is_empty());
+impl Survey {
+    pub(crate) fn add(&mut self, piece: &[u8]) {
+        if self.bytes == 0 {
+            self.mark = encoding_rs::Encoding::for_bom(piece).map(|(encoding, _)| encoding);
+        }
+        self.bytes += piece.len() as u64;
+        self.zeros += piece.iter().filter(|byte| **byte == 0).count() as u64;
+        let mut open = std::mem::take(&mut self.open);
+        if open.is_empty() {
+            self.look_at(piece);
+        } else {
+            open.extend_from_slice(piece);
+            self.look_at(&open);
+        }
     }
-    whole > 4 * broken
+
+    fn look_at(&mut self, mut bytes: &[u8]) {
+        loop {
+            let error = match std::str::from_utf8(bytes) {
+                Ok(text) => return self.count(text.as_bytes()),
+                Err(error) => error,
+            };
+            let (valid, rest) = bytes.split_at(error.valid_up_to());
+            self.count(valid);
+            let Some(length) = error.error_len() else {
+                self.open = rest.to_vec();
+                return;
+            };
+            self.broken += 1;
+            bytes = rest.get(length..).unwrap_or_default();
+        }
+    }
+
+    fn count(&mut self, valid: &[u8]) {
+        self.wide += valid.iter().filter(|byte| **byte >= 0xe0).count() as u64;
+    }
+
+    /// The encoding of what was added; none if it is no text. `declared` is the one a web page claims to have.
+    pub(crate) fn encoding(
+        &self,
+        declared: Option<&'static encoding_rs::Encoding>,
+    ) -> Option<&'static encoding_rs::Encoding> {
+        if self.mark.is_some() {
+            return self.mark;
+        }
+        if self.zeros * TEXT_BYTES_PER_ZERO > self.bytes {
+            return None;
+        }
+        let broken = self.broken + u64::from(!self.open.is_empty());
+        Some(match declared {
+            _ if broken == 0 => UTF_8,
+            Some(encoding) if encoding != UTF_8 && encoding.is_ascii_compatible() => encoding,
+            // Most of what is not ASCII are whole characters of UTF-8: it is damaged, not in another encoding.
+            _ if self.wide > 4 * broken => UTF_8,
+            _ => GB18030,
+        })
+    }
 }
 
 /// Whether few of the two-byte characters lie in the rows of GB 2312, where all everyday Chinese lies.
@@ -98,11 +150,6 @@ fn is_doubtful_gb18030(bytes: &[u8]) -> bool {
         everyday += usize::from((0xa1..=0xf7).contains(lead) && trail >= 0xa1);
     }
     everyday * 10 < pairs * 7
-}
-
-fn refuse_binary(bytes: &[u8]) -> Result<(), Error> {
-    let zeros = bytes.iter().filter(|byte| **byte == 0).count();
-    if zeros * TEXT_BYTES_PER_ZERO > bytes.len() { Err(Error::Unknown) } else { Ok(()) }
 }
 
 fn refuse_undecodable(text: &str) -> Result<(), Error> {

@@ -1,5 +1,6 @@
 use kernel::{Place, Problem, Wording};
 
+use crate::table_file::TableFault;
 use crate::{ForeignFormat, limits};
 
 /// Why a file could not be read, or a workbook not be written.
@@ -74,6 +75,9 @@ pub enum Error {
         /// Which rule of the format is broken, and where.
         detail: String,
     },
+    /// A file of rows, or one of its rows, that cannot be read.
+    #[error(transparent)]
+    Table(TableFault),
     /// A document that is too long to be printed.
     #[error("more than {limit} {unit} are not printed")]
     TooLong {
@@ -159,6 +163,7 @@ impl Error {
             Error::Pictures => "pdf-pictures",
             Error::NoCharacterMap => "pdf-without-characters",
             Error::Workbook { .. } => "workbook-not-written",
+            Error::Table(fault) => fault.code(),
             Error::TooLong { .. } => "document-too-long",
             Error::Layout { .. } => "document-not-set",
         }
@@ -167,7 +172,11 @@ impl Error {
     /// The error as a problem of the file a person named, with what to do about it.
     #[must_use]
     pub fn to_problem(&self, file: &str) -> Problem {
-        Problem::error(self.code(), Place::file(file), self.what(), self.remedy())
+        let mut place = Place::file(file);
+        if let Error::Table(fault) = self {
+            place.line = fault.line().and_then(|line| usize::try_from(line).ok());
+        }
+        Problem::error(self.code(), place, self.what(), self.remedy())
     }
 
     fn what(&self) -> Wording {
@@ -193,6 +202,7 @@ impl Error {
             Error::Pictures => "这个 PDF 的页面是图片（扫描件），没有文字".to_owned(),
             Error::NoCharacterMap => "这个 PDF 的字体没有文字编码信息，无法取出文字".to_owned(),
             Error::Workbook { detail } => format!("表格文件无法写出（{detail}）"),
+            Error::Table(fault) => return fault.what(),
             Error::TooLong { limit, unit } => format!("超过 {limit} {}，不能排版打印", unit.words().0),
             Error::Layout { detail } => format!("文件无法排版（{detail}）"),
         };
@@ -202,6 +212,7 @@ impl Error {
     fn remedy(&self) -> Wording {
         match self {
             Error::Foreign(format) => format.remedy(),
+            Error::Table(fault) => fault.remedy(),
             Error::Empty | Error::NoText => Wording::new(
                 "请确认选对了文件，并已保存内容",
                 "check that this is the right file and that it was saved",

@@ -7,6 +7,7 @@
 //!   whatever could not be read as it stands (hidden text, deleted passages, undecodable bytes). Nothing is lost
 //!   silently.
 //! * [`read_rows`] reads a table that somebody sent back, [`csv::CsvReader`] one row after the other, [`read_archive`] the files of a zip archive, such as a pack in one file.
+//! * [`table_file::TableFile`] gives the rows of what a district gets, however large: text, workbooks, JSON lines, XML of offices.
 //! * [`write_workbook`] and [`WorkbookWriter`] write XLSX, [`csv::CsvWriter`] CSV: one kind of [`Cell`] for both, and no
 //!   text that a program takes for a formula.
 //! * [`official::pdf`] and [`official::docx`] print one model of an official document in the layout of GB/T 9704,
@@ -38,6 +39,7 @@ mod read;
 mod recognize;
 pub mod record;
 mod table;
+pub mod table_file;
 mod text;
 pub mod upload;
 mod workbook;

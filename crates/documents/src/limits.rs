@@ -10,6 +10,39 @@ pub const CHARACTERS_MAX: usize = 32_000_000;
 /// `rowspan=65534 colspan=1000`.
 pub const TABLE_CELLS_MAX: usize = 2_000_000;
 
+/// Bytes of a file of rows that is text: 32 GiB, about a hundred million patents. It is read in pieces; the limit ends files
+/// without an end.
+pub const TABLE_TEXT_BYTES_MAX: u64 = 32 * 1024 * 1024 * 1024;
+
+/// Bytes of a workbook or an archive with rows: 1 GiB. A sheet full to its last row has some 200 MB.
+pub const TABLE_PACKAGE_BYTES_MAX: u64 = 1024 * 1024 * 1024;
+
+/// Bytes of a workbook in the binary format before 2007, which has to be in memory as a whole: 64 MiB.
+pub const TABLE_XLS_BYTES_MAX: u64 = 64 * 1024 * 1024;
+
+/// Cells of the sheets of such a workbook, empty ones between others included: 8 million, some 250 MB of memory.
+pub const TABLE_XLS_CELLS_MAX: u64 = 8_000_000;
+
+/// Bytes of one unpacked sheet: 8 GiB. A million rows of thirty columns have one or two.
+pub const TABLE_SHEET_BYTES_MAX: u64 = 8 * 1024 * 1024 * 1024;
+
+/// Bytes of a part of a workbook that is kept in memory, unpacked: 160 MiB. The largest is the list of texts that cells
+/// share, two or three million of them.
+pub const TABLE_PART_BYTES_MAX: u64 = 160 * 1024 * 1024;
+
+/// Bytes of one row of text, or of one element of XML: 8 MiB. The longest are abstracts and claims of some 100 KiB.
+pub const TABLE_ROW_BYTES_MAX: u64 = 8 * 1024 * 1024;
+
+/// Files in an archive of XML: 200 000, a year of publications of a city.
+pub const TABLE_ARCHIVE_ENTRIES_MAX: usize = 200_000;
+
+/// Bytes of one XML document of an archive, unpacked: 2 GiB. A whole delivery may be one document.
+pub const TABLE_DOCUMENT_BYTES_MAX: u64 = 2 * 1024 * 1024 * 1024;
+
+/// Lines of a JSON file in which fields are looked for before the first row is given: 1000. A field that comes later is an
+/// error at its line.
+pub const JSON_HEAD_LINES_MAX: usize = 1000;
+
 /// Columns of a table, counted after spans: 1000, the bound of the HTML standard for `colspan`.
 pub const TABLE_COLUMNS_MAX: usize = 1000;
 

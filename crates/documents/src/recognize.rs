@@ -21,6 +21,10 @@ pub enum ForeignFormat {
     Ofd,
     /// A document saved as XML (Word 2003, UOF) or as a web archive (`.mht`).
     Markup,
+    /// A PDF, where a table is wanted.
+    Pdf,
+    /// A web page, where a table is wanted; many systems export one under the name `.xls`.
+    Page,
     /// A picture.
     Picture,
     /// A compressed archive without a document we know.
@@ -37,6 +41,8 @@ impl ForeignFormat {
             ForeignFormat::RichText => "RTF 文档",
             ForeignFormat::Ofd => "OFD 版式文件",
             ForeignFormat::Markup => "XML 文档或单个文件网页（.mht）",
+            ForeignFormat::Pdf => "PDF 文件",
+            ForeignFormat::Page => "网页（有些系统导出的 .xls 其实是网页）",
             ForeignFormat::Picture => "图片",
             ForeignFormat::Archive => "压缩包",
         }
@@ -59,6 +65,14 @@ impl ForeignFormat {
                 "请用 OFD 阅读器导出 .docx、.txt 或带文字的 .pdf",
                 "export it as .docx, .txt or a PDF with text",
             ),
+            ForeignFormat::Pdf => Wording::new(
+                "请取得它的原表（.xlsx 或 .csv）",
+                "get the table it was made from, as .xlsx or .csv",
+            ),
+            ForeignFormat::Page => Wording::new(
+                "请用 Excel 或 WPS 打开，另存为 .xlsx",
+                "open it in Excel, WPS or LibreOffice and save it as .xlsx",
+            ),
             ForeignFormat::Picture => Wording::new(
                 "请从原稿导出文本或 .docx；只有图片时，先做文字识别（OCR）",
                 "export text or .docx from the original; if there is only a picture, run text recognition first",
@@ -80,6 +94,8 @@ impl fmt::Display for ForeignFormat {
             ForeignFormat::RichText => "an RTF file",
             ForeignFormat::Ofd => "an OFD file",
             ForeignFormat::Markup => "an XML document or a web archive (.mht)",
+            ForeignFormat::Pdf => "a PDF",
+            ForeignFormat::Page => "a web page, as some systems export under the name .xls",
             ForeignFormat::Picture => "a picture",
             ForeignFormat::Archive => "a compressed archive",
         })
@@ -109,7 +125,7 @@ pub(crate) fn recognize(name: &str, bytes: &[u8]) -> Result<Format, Error> {
     Ok(if matches!(extension.as_str(), "md" | "markdown") { Format::Markdown } else { Format::Text })
 }
 
-fn foreign(bytes: &[u8], extension: &str) -> Option<Error> {
+pub(crate) fn foreign(bytes: &[u8], extension: &str) -> Option<Error> {
     const PICTURES: [&[u8]; 6] = [b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM"];
     const ARCHIVES: [&[u8]; 4] = [b"Rar!\x1a", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"PK\x07\x08"];
     let starts = |mark: &&[u8]| bytes.starts_with(mark);

@@ -11,11 +11,13 @@ mod labels;
 mod numbering;
 mod numerals;
 mod paragraph;
-mod relations;
+pub(crate) mod relations;
 mod styles;
 mod symbols;
 mod walk;
 pub(crate) mod xml;
+
+use std::io::{Read, Seek};
 
 use kernel::Wording;
 
@@ -59,20 +61,20 @@ pub(crate) fn read(bytes: &[u8], notes: &mut Notes) -> Result<Extracted, Error> 
 }
 
 /// The parts of custom XML that belong to a document.
-pub(crate) fn custom_parts(archive: &mut Archive<'_>) -> Result<Vec<String>, Error> {
+pub(crate) fn custom_parts(archive: &mut Archive<impl Read + Seek>) -> Result<Vec<String>, Error> {
     let main = main_part(archive)?;
     relations::targets(archive, &main, "customXml")
 }
 
 /// The content controls of the body, with what they say: as it is read, but for text that a style hides.
-pub(crate) fn controls(archive: &mut Archive<'_>) -> Result<Vec<Control>, Error> {
+pub(crate) fn controls(archive: &mut Archive<impl Read + Seek>) -> Result<Vec<Control>, Error> {
     let main = main_part(archive)?;
     let document = document(archive, &main)?;
     Ok(walk::walk(&document, &styles::Styles::default(), &numbering::Definitions::default())?.controls)
 }
 
 /// The name of the part with the body, of an archive that holds a Word document.
-fn main_part(archive: &mut Archive<'_>) -> Result<String, Error> {
+fn main_part(archive: &mut Archive<impl Read + Seek>) -> Result<String, Error> {
     let Some(main) = relations::target(archive, "", "officeDocument")?.filter(|part| part.ends_with(".xml"))
     else {
         return Err(other_archive(archive));
@@ -83,7 +85,7 @@ fn main_part(archive: &mut Archive<'_>) -> Result<String, Error> {
     Ok(main)
 }
 
-fn document(archive: &mut Archive<'_>, main: &str) -> Result<String, Error> {
+fn document(archive: &mut Archive<impl Read + Seek>, main: &str) -> Result<String, Error> {
     archive.part(main)?.ok_or_else(|| Error::damaged(format!("{main} is missing")))
 }
 
@@ -137,7 +139,7 @@ fn tell(walked: &Walked, comments: usize, notes: &mut Notes) {
 }
 
 /// What an archive is that holds no Word document.
-fn other_archive(archive: &Archive<'_>) -> Error {
+fn other_archive(archive: &Archive<impl Read + Seek>) -> Error {
     let format = if archive.has("xl/workbook.xml") || archive.has("xl/workbook.bin") {
         ForeignFormat::Spreadsheet
     } else if archive.has("ppt/presentation.xml") {

@@ -1,5 +1,8 @@
 //! Whatever the bytes, reading gives a result or an error, never a panic. (That it takes time in proportion is shown by the benchmark.)
 
+use std::io::Write;
+
+use documents::table_file::TableFile;
 use documents::{limits, official, read_archive, read_text};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -90,6 +93,52 @@ proptest! {
         }
         let _ = read_text(REAL[file], &bytes);
         let _ = official::figures(&bytes);
+    }
+}
+
+/// Files of rows of every format, to be damaged.
+fn tables() -> Vec<Vec<u8>> {
+    let names = ["patents-st96.xml", "trademarks-st96.xml", "CN199000101A-new.xml", "CN199000303B-old.xml"];
+    let mut files: Vec<Vec<u8>> =
+        names.iter().map(|name| fixtures::bytes(&format!("table_file/{name}"))).collect();
+    let text = String::from_utf8_lossy(&files[2]).into_owned();
+    files.push(archive(&[("a.xml", &text), ("b.xml", &text)]));
+    files.push("号,名\n1,\"绣\n屏\"\n2,甲\n".as_bytes().to_vec());
+    files.push("{\"号\":1,\"名\":[\"绣\"]}\n{\"号\":2}\n".as_bytes().to_vec());
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    workbook.add_worksheet().write(0, 0, "甲").unwrap().write(3, 2, 1.5).unwrap();
+    files.push(workbook.save_to_buffer().unwrap());
+    files
+}
+
+proptest! {
+    #![proptest_config(settings(96))]
+
+    #[test]
+    fn damaged_files_of_rows_come_to_an_end(
+        file in any::<prop::sample::Index>(),
+        cut in 0.0..1.5_f64,
+        flips in vec((any::<prop::sample::Index>(), any::<u8>()), 0..20),
+    ) {
+        let tables = tables();
+        let mut bytes = tables[file.index(tables.len())].clone();
+        bytes.truncate((bytes.len() as f64 * cut) as usize);
+        for (place, value) in flips {
+            if !bytes.is_empty() {
+                let place = place.index(bytes.len());
+                bytes[place] = value;
+            }
+        }
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(&bytes).unwrap();
+        let Ok(table) = TableFile::open(file.path()) else { return Ok(()) };
+        for index in 0..table.tables().len() {
+            for row in table.rows(index).unwrap() {
+                // A reader that panics ends the rows, too.
+                let told = row.err().map(|error| error.to_string()).unwrap_or_default();
+                prop_assert!(!told.contains("broke down"), "{}", told);
+            }
+        }
     }
 }
 

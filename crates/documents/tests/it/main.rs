@@ -15,6 +15,7 @@ mod official;
 mod page;
 mod pdf;
 mod record;
+mod table_file;
 mod text;
 mod upload;
 mod workbook;

@@ -1,0 +1,146 @@
+use std::io::{Cursor, Write};
+
+use documents::table_file::{TableFault, TableFile, TableFormat, TableName};
+use documents::{Cell, CellKind, Column, Error, Sheet, Workbook, limits, write_workbook};
+use jiff::civil::date;
+use zip::write::SimpleFileOptions;
+
+use super::{opened, refused, rows, rows_of, written};
+use crate::check::archive;
+
+/// A workbook of one sheet with this content of `sheetData`, shared texts and formats.
+fn xlsx(data: &str, strings: &str, formats: &str) -> Vec<u8> {
+    let relation = |id: &str, kind: &str, target: &str| {
+        format!(
+            r#"<Relationship Id="{id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{target}"/>"#
+        )
+    };
+    let relations = [
+        relation("rId1", "worksheet", "worksheets/sheet1.xml"),
+        relation("rId2", "sharedStrings", "/xl/sharedStrings.xml"),
+        relation("rId3", "styles", "styles.xml"),
+    ];
+    archive(&[
+        (
+            "xl/workbook.xml",
+            r#"<workbook xmlns:r="r"><workbookPr/><sheets><sheet name="专利" sheetId="1" r:id="rId1"/></sheets></workbook>"#,
+        ),
+        ("xl/_rels/workbook.xml.rels", &format!("<Relationships>{}</Relationships>", relations.concat())),
+        ("xl/worksheets/sheet1.xml", &format!("<worksheet><sheetData>{data}</sheetData></worksheet>")),
+        ("xl/sharedStrings.xml", &format!("<sst>{strings}</sst>")),
+        ("xl/styles.xml", &format!("<styleSheet>{formats}</styleSheet>")),
+    ])
+}
+
+#[test]
+fn sheets_have_names_and_rows_with_their_numbers() {
+    let sheet = |name: &str, note: &str| Sheet {
+        name: name.to_owned(),
+        title: Some(note.to_owned()),
+        columns: vec![Column::new("号", CellKind::Identifier), Column::new("日", CellKind::Date)],
+        rows: vec![
+            vec![Cell::text("0012"), Cell::Date(date(2026, 3, 5))],
+            vec![Cell::Empty, Cell::Number(0.1)],
+        ],
+        ..Sheet::default()
+    };
+    let bytes = write_workbook(&Workbook { sheets: vec![sheet("发明", "一"), sheet("外观", "二")] }).unwrap();
+    let (_file, table) = opened(&bytes);
+    assert_eq!(table.format(), TableFormat::Xlsx);
+    let named = |name: &str| TableName { name: name.to_owned(), ledger: None };
+    assert_eq!(table.tables(), [named("发明"), named("外观")]);
+    assert_eq!(rows_of(&bytes, 1), ["1|二", "2|号|日", "3|0012|2026-03-05", "4||0.1"]);
+}
+
+#[test]
+fn cells_are_what_a_person_sees() {
+    let strings = "<si><t>绣&amp;屏</t></si><si><r><t>两</t></r><r><t xml:space=\"preserve\"> 段</t></r><rPh><t>liang</t></rPh></si>\
+                   <si><t>一_x000D_\n二_x0041_</t></si>";
+    let formats = "<numFmts><numFmt numFmtId=\"176\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;\"/></numFmts>\
+                   <cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>\
+                   <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"176\"/><xf numFmtId=\"10\"/></cellXfs>";
+    for (cell, expected) in [
+        ("<c t=\"s\"><v>0</v></c>", "绣&屏"),
+        ("<c t=\"s\"><v>1</v></c>", "两 段"),
+        ("<c t=\"s\"><v>2</v></c>", "一\n二A"),
+        ("<c t=\"inlineStr\"><is><t>甲</t></is></c>", "甲"),
+        ("<c t=\"str\"><f>A1&amp;\"\"</f><v>算得</v></c>", "算得"),
+        ("<c t=\"e\"><v>#N/A</v></c>", "#N/A"),
+        ("<c t=\"b\"><v>1</v></c>", "true"),
+        ("<c t=\"d\"><v>2026-03-05T00:00:00</v></c>", "2026-03-05"),
+        ("<c><v>46086</v></c>", "46086"),
+        ("<c s=\"1\"><v>46086</v></c>", "2026-03-05"),
+        ("<c s=\"2\"><v>46086.5</v></c>", "2026-03-05"),
+        ("<c s=\"3\"><v>0.125</v></c>", "0.125"),
+        ("<c><v>202410123456</v></c>", "202410123456"),
+        ("<c><v>202310123456.5</v></c>", "202310123456.5"),
+        ("<c><v>0.30000000000000004</v></c>", "0.3"),
+        // More digits than a spreadsheet keeps: the number says itself that it is damaged.
+        ("<c><v>914301052345678900</v></c>", "9.14301052345679E+17"),
+        ("<c><v>9.14301E+17</v></c>", "9.14301000000000E+17"),
+    ] {
+        let data = format!("<row r=\"3\">{cell}</row>");
+        assert_eq!(rows(&xlsx(&data, strings, formats)), [format!("3|{expected}")], "{cell}");
+    }
+}
+
+#[test]
+fn cells_and_rows_without_a_place_follow_each_other() {
+    let data = "<row><c><v>1</v></c><c r=\"D1\"><v>2</v></c><c><v>3</v></c></row><row r=\"9\"><c r=\"B9\"/></row>\
+                <row><c r=\"AA10\"><v>4</v></c></row>";
+    let read = rows(&xlsx(data, "", ""));
+    assert_eq!(read[0], "1|1|||2|3");
+    assert_eq!(read[1], format!("10|{}4", "|".repeat(26)));
+    assert_eq!(read.len(), 2);
+}
+
+#[test]
+fn a_protected_workbook_is_named() {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let bytes = [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &[0; 600], &name].concat();
+    assert_eq!(TableFile::open(written(&bytes).path()).err(), Some(Error::Encrypted));
+}
+
+#[test]
+fn archives_without_a_table_and_damaged_ones_are_refused() {
+    assert_eq!(refused(&archive(&[("a.txt", "1")])), TableFault::NoTable);
+    let mut bytes = xlsx("<row><c><v>1</v></c></row>", "", "");
+    bytes.truncate(bytes.len() / 2);
+    assert!(matches!(TableFile::open(written(&bytes).path()), Err(Error::Damaged { .. })));
+    let cut = xlsx("<row><c><v>1</v></c></row></sheetData><sheetData><row><c><v>1", "", "");
+    assert_eq!(rows(&cut), ["1|1"]);
+}
+
+/// Ten gigabytes of one byte, packed into ten megabytes, as a part of a workbook.
+#[test]
+fn parts_that_unpack_to_gigabytes_are_refused_in_little_memory() {
+    let zeros = vec![b' '; 1 << 20];
+    for part in ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"] {
+        let (_, sound) = opened(&xlsx("<row><c><v>1</v></c></row>", "", ""));
+        drop(sound);
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let mut whole = zip::ZipArchive::new(Cursor::new(xlsx("", "", ""))).unwrap();
+        for index in 0..whole.len() {
+            let mut entry = whole.by_index(index).unwrap();
+            let name = String::from_utf8(entry.name_raw().to_vec()).unwrap();
+            zip.start_file(&*name, SimpleFileOptions::default().large_file(true)).unwrap();
+            if name == part {
+                zip.write_all(b"<sst><si><t>").unwrap();
+                (0..256).for_each(|_| zip.write_all(&zeros).unwrap());
+            } else {
+                std::io::copy(&mut entry, &mut zip).unwrap();
+            }
+        }
+        let read = rows(&zip.finish().unwrap().into_inner());
+        assert_eq!(read, [format!("! the part {part} unpacks to more than is allowed")]);
+    }
+}
+
+#[test]
+fn a_cell_made_of_very_many_pieces_is_refused() {
+    let piece = format!("<t>{}</t>", "字".repeat(1000));
+    let data = format!("<row><c t=\"inlineStr\"><is>{}</is></c></row>", piece.repeat(4000));
+    assert!(limits::TABLE_ROW_BYTES_MAX < 3 * 1000 * 4000);
+    let read = rows(&xlsx(&data, "", ""));
+    assert!(read[0].contains("far too large"), "{read:?}");
+}
