@@ -1,6 +1,6 @@
 use std::fs::File;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use csv::StringRecord;
 
@@ -27,11 +27,11 @@ pub(super) fn separator(path: &Path, encoding: &'static encoding_rs::Encoding) -
 }
 
 pub(super) fn rows(
-    path: PathBuf,
+    path: &Path,
     encoding: &'static encoding_rs::Encoding,
     separator: Separator,
 ) -> Result<TableRows, Error> {
-    let file = text::open(&path)?;
+    let file = text::open(path)?;
     TableRows::from_thread(move |sink| {
         let text = Guard::new(LineEnds::new(Decoded::new(file, encoding)), limits::TABLE_ROW_BYTES_MAX);
         let reader = csv::ReaderBuilder::new()

@@ -1,7 +1,7 @@
 use std::fmt;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::Path;
 
 use serde::Deserializer as _;
 use serde::de::{Error as _, MapAccess, Visitor};
@@ -19,8 +19,8 @@ type Object = Vec<(String, Value)>;
 
 type Text = BufReader<Guard<Decoded<File>>>;
 
-pub(super) fn rows(path: PathBuf, encoding: &'static encoding_rs::Encoding) -> Result<TableRows, Error> {
-    let file = text::open(&path)?;
+pub(super) fn rows(path: &Path, encoding: &'static encoding_rs::Encoding) -> Result<TableRows, Error> {
+    let file = text::open(path)?;
     TableRows::from_thread(move |sink| {
         let text = Guard::new(Decoded::new(file, encoding), limits::TABLE_ROW_BYTES_MAX);
         Lines { text: BufReader::new(text), line: 0 }.feed(sink)

@@ -20,6 +20,9 @@ pub(super) fn recognize(file: File) -> Result<Source, Error> {
     if has("xl/workbook.xml") {
         return Ok(Source::Sheets(Book::Xlsx));
     }
+    if has("content.xml") && has("mimetype") {
+        return Ok(Source::Sheets(Book::Ods));
+    }
     match xml::recognize_archive(&mut zip)? {
         Some(layout) => Ok(Source::Xml { layout, is_archive: true }),
         None => Err(Error::Table(TableFault::NoTable)),

@@ -36,7 +36,7 @@ pub(super) fn recognize(path: &Path) -> Result<Source, Error> {
     }
     if head.starts_with(OLE) {
         within(bytes, limits::TABLE_XLS_BYTES_MAX)?;
-        return Err(Error::Encrypted);
+        return Ok(Source::Sheets(Book::Xls));
     }
     within(bytes, limits::TABLE_TEXT_BYTES_MAX)?;
     if let Some(format) = known(&head) {
@@ -99,7 +99,6 @@ impl Source {
     }
 
     pub(super) fn rows(self, path: &Path, table: usize) -> Result<TableRows, Error> {
-        let path = path.to_owned();
         match self {
             Source::Text { encoding, separator } => delimited::rows(path, encoding, separator),
             Source::Sheets(book) => sheet::rows(book, path, table),

@@ -103,6 +103,7 @@ fn tables() -> Vec<Vec<u8>> {
         names.iter().map(|name| fixtures::bytes(&format!("table_file/{name}"))).collect();
     let text = String::from_utf8_lossy(&files[2]).into_owned();
     files.push(archive(&[("a.xml", &text), ("b.xml", &text)]));
+    files.push(fixtures::bytes("table_file/sheets.xls"));
     files.push("号,名\n1,\"绣\n屏\"\n2,甲\n".as_bytes().to_vec());
     files.push("{\"号\":1,\"名\":[\"绣\"]}\n{\"号\":2}\n".as_bytes().to_vec());
     let mut workbook = rust_xlsxwriter::Workbook::new();

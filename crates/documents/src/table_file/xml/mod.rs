@@ -12,7 +12,7 @@ mod trademark;
 mod trademark_st96;
 mod value;
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use super::feed::{Sink, TableRows};
 use super::{TableName, TableRow, XmlLayout};
@@ -45,12 +45,12 @@ pub(super) fn tables(layout: XmlLayout) -> Vec<TableName> {
 
 /// The rows of one table, its field ids first.
 pub(super) fn rows(
-    path: PathBuf,
+    path: &Path,
     layout: XmlLayout,
     is_archive: bool,
     table: usize,
 ) -> Result<TableRows, Error> {
-    let file = super::text::open(&path)?;
+    let file = super::text::open(path)?;
     TableRows::from_thread(move |sink| {
         let Some(table) = made(layout).get(table) else { return Ok(()) };
         let header = table.fields.iter().map(|field| (*field).to_owned()).collect();

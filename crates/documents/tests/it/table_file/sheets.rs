@@ -7,6 +7,7 @@ use zip::write::SimpleFileOptions;
 
 use super::{opened, refused, rows, rows_of, written};
 use crate::check::archive;
+use crate::fixtures;
 
 /// A workbook of one sheet with this content of `sheetData`, shared texts and formats.
 fn xlsx(data: &str, strings: &str, formats: &str) -> Vec<u8> {
@@ -96,9 +97,65 @@ fn cells_and_rows_without_a_place_follow_each_other() {
 
 #[test]
 fn a_protected_workbook_is_named() {
-    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let bytes = [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &[0; 600], &name].concat();
+    let mut container = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    container.create_stream("EncryptedPackage").unwrap().write_all(b"1").unwrap();
+    let bytes = container.into_inner().into_inner();
     assert_eq!(TableFile::open(written(&bytes).path()).err(), Some(Error::Encrypted));
+    let manifest = "<manifest><file-entry><encryption-data/></file-entry></manifest>";
+    let bytes = archive(&[("mimetype", "a"), ("content.xml", ""), ("META-INF/manifest.xml", manifest)]);
+    assert_eq!(TableFile::open(written(&bytes).path()).err(), Some(Error::Encrypted));
+}
+
+#[test]
+fn workbooks_of_the_old_format_are_read() {
+    let bytes = fixtures::bytes("table_file/sheets.xls");
+    let (_file, table) = opened(&bytes);
+    assert_eq!(table.format(), TableFormat::Xls);
+    let names: Vec<&str> = table.tables().iter().map(|table| table.name.as_str()).collect();
+    assert_eq!(names, ["专利", "空"]);
+    let expected = [
+        "2|申请号|名称|申请日|份数",
+        "3|202410123456.0|绣屏（演示数据）|2024-03-05|0.1",
+        "5|9.14301052345678E+17|||true",
+    ];
+    assert_eq!(rows(&bytes), expected);
+    assert!(rows_of(&bytes, 1).is_empty());
+    // Four sheets of two cells each, which a rectangle would make fifty million.
+    let faults = TableFault::TooManyCells { limit: limits::TABLE_XLS_CELLS_MAX };
+    assert_eq!(refused(&fixtures::bytes("table_file/far-apart.xls")), faults);
+}
+
+/// A workbook of OpenDocument with these rows.
+fn ods(rows: &str) -> Vec<u8> {
+    let content = format!(
+        "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body>\
+         <office:spreadsheet><table:table table:name=\"空\"/><table:table table:name=\"专利\">{rows}</table:table>\
+         </office:spreadsheet></office:body></office:document-content>"
+    );
+    archive(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", &content)])
+}
+
+#[test]
+fn open_document_repeats_cells_and_rows() {
+    let bytes = ods(
+        "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>绣<text:s/>屏</text:p><text:p>二</text:p>\
+         <office:annotation><text:p>批注</text:p></office:annotation></table:table-cell>\
+         <table:table-cell table:number-columns-repeated=\"2\"/>\
+         <table:table-cell office:value-type=\"float\" office:value=\"0.1\" table:number-columns-repeated=\"2\"><text:p>10%</text:p></table:table-cell>\
+         <table:table-cell table:number-columns-repeated=\"16000\"/></table:table-row>\
+         <table:table-row table:number-rows-repeated=\"3\"><table:table-cell/></table:table-row>\
+         <table:table-row table:number-rows-repeated=\"2\"><table:table-cell office:value-type=\"date\" office:date-value=\"2026-03-05T00:00:00\"/></table:table-row>\
+         <table:table-row table:number-rows-repeated=\"1048570\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>",
+    );
+    assert_eq!(opened(&bytes).1.format(), TableFormat::Ods);
+    assert_eq!(rows_of(&bytes, 1), ["1|绣 屏\n二|||0.1|0.1", "5|2026-03-05", "6|2026-03-05"]);
+    let wide = "<table:table-row><table:table-cell table:number-columns-repeated=\"2000000000\"><text:p>一</text:p></table:table-cell></table:table-row>";
+    assert!(rows_of(&ods(wide), 1)[0].contains("columns"));
+    let text = "字".repeat(100_000);
+    let long = format!(
+        "<table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell><text:p>{text}</text:p></table:table-cell></table:table-row>"
+    );
+    assert!(rows_of(&ods(&long), 1)[0].contains("unpacks to more"));
 }
 
 #[test]

@@ -2,11 +2,12 @@ use std::io::Read;
 
 use quick_xml::events::BytesStart;
 
+use super::Kept;
 use super::strings::{Words, unescaped};
-use super::{Kept, Stop};
 use crate::table_file::TableRow;
 use crate::table_file::feed::Halt;
 use crate::table_file::pull::{Pull, Token};
+use crate::table_file::sheet::packed::Stop;
 use crate::table_file::sheet::row::{Row, shown_number};
 
 /// What the value of a cell is.

@@ -1,7 +1,7 @@
 use std::io::Read;
 
-use super::Stop;
 use crate::table_file::pull::{Pull, Token};
+use crate::table_file::sheet::packed::Stop;
 
 /// The texts that cells share, one behind the other: a list of a million short texts would be three times as large.
 #[derive(Debug, Default)]

@@ -9,6 +9,9 @@ use crate::docx::xml::{self, Element};
 /// Numbers of formats of days that every workbook has without declaring them; 27 to 36 and 50 to 58 are the Chinese ones.
 const BUILT_IN_DAYS: [std::ops::RangeInclusive<u32>; 4] = [14..=17, 22..=22, 27..=36, 50..=58];
 
+/// The last day of the year 9999.
+const DAY_MAX: f64 = 2_958_465.0;
+
 /// Which looks of cells show a number as a day.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
@@ -63,7 +66,8 @@ fn number(start: &quick_xml::events::BytesStart<'_>, name: &str) -> Option<u32> 
 /// nearer.
 fn day(serial: f64, counts_from_1904: bool) -> Option<Date> {
     let whole = serial.floor();
-    if !(1.0..=2_958_465.0).contains(&whole) && !(counts_from_1904 && whole == 0.0) {
+    let first = if counts_from_1904 { 0.0 } else { 1.0 };
+    if !(first..=DAY_MAX).contains(&whole) {
         return None;
     }
     let epoch = match counts_from_1904 {
