@@ -7,7 +7,7 @@ use kernel::calendar::Calendar;
 use kernel::period::Regimes;
 use kernel::{Problem, Wording};
 use ledger::Ledger;
-use pack::{Pack, Roles};
+use pack::{Gate, Pack, Roles};
 use plan::Plan;
 
 /// What the installed pack declares, read once and used until another one is installed.
@@ -29,6 +29,8 @@ pub struct Declarations {
     pub calendar: Calendar,
     /// How each statute counts its periods.
     pub regimes: Regimes,
+    /// What never enters.
+    pub gate: Gate,
     /// The limits of the law, by statute and version.
     pub laws: Laws,
     /// The procedures by their id.
@@ -64,6 +66,7 @@ impl Declarations {
             codes: pack.codes()?,
             calendar: pack.calendar()?,
             regimes: pack.regimes()?,
+            gate: pack.gate()?,
             laws: pack.laws()?,
             procedures: procedures.collect(),
             plan: OnceLock::new(),

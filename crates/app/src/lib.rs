@@ -33,6 +33,7 @@ pub mod files;
 pub mod firms;
 pub mod gaps;
 pub mod grants;
+pub mod imports;
 pub mod inbox;
 pub mod jobs;
 pub mod mail;

@@ -79,7 +79,7 @@ fn folder(path: &Path) -> Failure {
     Failure::failed("is-a-folder", Place::file(path.display().to_string()), what, remedy)
 }
 
-fn not_read(path: &Path, error: &io::Error) -> Failure {
+pub(crate) fn not_read(path: &Path, error: &io::Error) -> Failure {
     let place = Place::file(path.display().to_string());
     match error.kind() {
         io::ErrorKind::NotFound => {

@@ -10,6 +10,7 @@ use ledger::Ledger;
 
 use crate::fault::Fault;
 use crate::files::Files;
+use crate::gate;
 use crate::given::given;
 use crate::pack::{Pack, find_built_in, opened};
 use crate::seed::{self, Seeds, Tables};
@@ -33,11 +34,12 @@ impl Report {
 }
 
 /// Files read by this crate or by an engine.
-const DECLARED: [&str; 9] = [
+const DECLARED: [&str; 10] = [
     "pack.toml",
     "calendar.toml",
     "regimes.toml",
     "watch.toml",
+    gate::FILE,
     "codes.toml",
     "roles.toml",
     accounts::FILE,
@@ -124,6 +126,7 @@ fn own_files(pack: &Pack, ledgers: &[Ledger], known_seeds: &[String], problems: 
     declared("calendar.toml", &|file, text| errors(kernel::calendar::Calendar::read(file, text)));
     declared("regimes.toml", &|file, text| errors(kernel::period::Regimes::read(file, text)));
     declared("watch.toml", &|file, text| errors(plan::Watch::read(file, text)));
+    declared(gate::FILE, &|file, text| errors(gate::Gate::read(file, text)));
     declared("roles.toml", &|file, text| match roles::read(file, text) {
         Ok(roles) => roles::check(&roles, ledgers),
         Err(problems) => problems,

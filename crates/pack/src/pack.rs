@@ -13,6 +13,7 @@ use plan::Watch;
 use crate::codes;
 use crate::fault::Fault;
 use crate::files::Files;
+use crate::gate::{self, Gate};
 use crate::given::{given, given_together};
 use crate::laws;
 use crate::ledgers;
@@ -119,6 +120,17 @@ impl Pack {
         match self.inherited("watch.toml")? {
             Some((file, text)) => Watch::read(&file, &text),
             None => Ok(Watch::default()),
+        }
+    }
+
+    /// What never enters; nothing is stopped if no pack of the chain has a `gate.toml`.
+    ///
+    /// # Errors
+    /// Every problem of the file.
+    pub fn gate(&self) -> Result<Gate, Vec<Problem>> {
+        match self.inherited(gate::FILE)? {
+            Some((file, text)) => Gate::read(&file, &text),
+            None => Ok(Gate::default()),
         }
     }
 

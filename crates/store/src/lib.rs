@@ -35,6 +35,7 @@ pub mod grants;
 mod housekeeping;
 pub mod idempotency;
 pub mod identities;
+pub mod imports;
 pub mod inbox;
 mod installation;
 pub mod jobs;

@@ -14,7 +14,9 @@ use crate::input::BytesMax;
 use crate::page::Reader;
 use crate::pages::ledgers::{self, Statement};
 use crate::pages::my::{self, firms, security};
-use crate::pages::{admin, apply, cases, duties, plan, procedures, recovery, register, set_up, sign_in};
+use crate::pages::{
+    admin, apply, cases, duties, imports, plan, procedures, recovery, register, set_up, sign_in,
+};
 use crate::policy::Policy;
 use crate::site::Site;
 use crate::{api, assets, error, pages, safety};
@@ -205,6 +207,23 @@ fn page_routes() -> Vec<Route> {
         route("/workbench", Staff, get(pages::workbench::show)),
         route("/workbench/backfill", Staff, get(pages::backfill::show)),
         route("/workbench/gaps", Staff, get(pages::gaps::show)),
+        route("/workbench/imports", Staff, get(imports::list::show)),
+        route("/workbench/imports/new", Staff, large(get(imports::new::ask).post(imports::new::send))),
+        route("/workbench/imports/{import}", Staff, get(imports::show::show)),
+        route(
+            "/workbench/imports/{import}/mapping",
+            Staff,
+            get(imports::mapping::ask).post(imports::mapping::send),
+        ),
+        route("/workbench/imports/{import}/confirm", Staff, post(imports::show::confirm)),
+        route("/workbench/imports/{import}/drop", Staff, post(imports::show::drop)),
+        route(
+            "/workbench/imports/{import}/taking-back",
+            Staff,
+            get(imports::show::ask_taking_back).post(imports::show::take_back),
+        ),
+        route("/workbench/imports/{import}/rows", Staff, get(imports::rows::workbook)),
+        route("/workbench/imports/{import}/rows/{line}", Staff, get(imports::rows::show)),
         route("/admin", Administrator, get(admin::show)),
         route("/admin/roles", Administrator, get(admin::roles::show)),
         route("/admin/keys", Act(ManageKeys), get(admin::keys::show)),
@@ -242,6 +261,13 @@ fn upload(methods: MethodRouter<Site>) -> MethodRouter<Site> {
     methods.layer((DefaultBodyLimit::max(max), Extension(BytesMax(max))))
 }
 
+/// The same methods, which take files that are loaded into ledgers: they go to the disk as they come.
+fn large(methods: MethodRouter<Site>) -> MethodRouter<Site> {
+    // The texts beside the file are small.
+    let max = usize::try_from(app::imports::FILE_BYTES_MAX).unwrap_or(usize::MAX).saturating_add(64 * 1024);
+    methods.layer((DefaultBodyLimit::max(max), Extension(BytesMax(max))))
+}
+
 /// Takes a statement about a record from a program.
 fn add(kind: Said) -> MethodRouter<Site> {
     post(move |page, site, path, asked, headers, body| {
@@ -266,6 +292,13 @@ fn machine_routes() -> Vec<Route> {
         route("/api/v1/cases/{number}/steps/{step}", SignedIn, post(api::steps::take)),
         route("/api/v1/cases/{number}/receipts/{seq}", SignedIn, get(api::cases::receipt)),
         route("/api/v1/files", SignedIn, upload(post(api::files::keep))),
+        route("/api/v1/imports", SignedIn, large(get(api::imports::list).post(api::imports::take_in))),
+        route("/api/v1/imports/{import}", SignedIn, get(api::imports::show)),
+        route("/api/v1/imports/{import}/rows", SignedIn, get(api::imports::rows)),
+        route("/api/v1/imports/{import}/mapping", SignedIn, post(api::imports::choose)),
+        route("/api/v1/imports/{import}/check", SignedIn, post(api::imports::check)),
+        route("/api/v1/imports/{import}/confirmation", SignedIn, post(api::imports::confirm)),
+        route("/api/v1/imports/{import}/taking-back", SignedIn, post(api::imports::take_back)),
         route("/api/v1/ledgers", Everyone, get(api::ledgers::list)),
         route("/api/v1/ledgers/{ledger}/schema", Everyone, get(api::ledgers::schema)),
         route(

@@ -86,8 +86,8 @@ impl CodeTable {
         self.by_code.get(code).map(|at| &self.rows[*at])
     }
 
-    /// The row that somebody means who writes its code, also in small letters or without the zeros before it, or one of its
-    /// titles.
+    /// The row that somebody means who writes its code, also in small letters or without the zeros before it, one of its
+    /// titles, or what its column `also` lists.
     pub fn find(&self, written: &str) -> Found<'_> {
         if let Some(row) = self.get(written) {
             return Found::Row(row);
@@ -100,13 +100,17 @@ impl CodeTable {
     }
 }
 
-/// What people write instead of a code. A code counts for more than a title, a title for more than a code whose zeros
-/// a spreadsheet has dropped.
+/// The further column that says what else people and other systems write for a row, divided by `；`.
+const ALSO: &str = "also";
+
+/// What people write instead of a code. A code counts for more than a title, a title for more than what is written
+/// elsewhere, and that for more than a code whose zeros a spreadsheet has dropped.
 fn writings(rows: &[(usize, &CodeRow)]) -> HashMap<String, Option<usize>> {
     let mut known: HashMap<String, Option<usize>> = HashMap::with_capacity(rows.len() * 3);
-    add(&mut known, rows, |row| [Some(row.code.as_str()), None]);
-    add(&mut known, rows, |row| [Some(row.title.zh.as_str()), Some(row.title.en.as_str())]);
-    add(&mut known, rows, |row| [Some(row.code.trim_start_matches('0')), None]);
+    add(&mut known, rows, |row| vec![&row.code]);
+    add(&mut known, rows, |row| vec![&row.title.zh, &row.title.en]);
+    add(&mut known, rows, |row| row.more.get(ALSO).map_or(Vec::new(), |also| also.split('；').collect()));
+    add(&mut known, rows, |row| vec![row.code.trim_start_matches('0')]);
     known
 }
 
@@ -114,11 +118,11 @@ fn writings(rows: &[(usize, &CodeRow)]) -> HashMap<String, Option<usize>> {
 fn add<'r>(
     known: &mut HashMap<String, Option<usize>>,
     rows: &[(usize, &'r CodeRow)],
-    writings: impl Fn(&'r CodeRow) -> [Option<&'r str>; 2],
+    writings: impl Fn(&'r CodeRow) -> Vec<&'r str>,
 ) {
     let mut added: HashMap<String, Option<usize>> = HashMap::new();
     for &(at, row) in rows {
-        for writing in writings(row).into_iter().flatten().map(folded).filter(|writing| !writing.is_empty()) {
+        for writing in writings(row).into_iter().map(folded).filter(|writing| !writing.is_empty()) {
             added
                 .entry(writing.into_owned())
                 .and_modify(|first| *first = first.filter(|first| *first == at))

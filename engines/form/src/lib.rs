@@ -50,3 +50,4 @@ pub use form::{Context, Form, Input};
 pub use kind::{BODIES, Column, ColumnValue, Control, FileReference, Kind};
 pub use language::Language;
 pub use value::{Fields, SEALED, Value};
+pub use writing::folded;

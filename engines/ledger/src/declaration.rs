@@ -26,6 +26,9 @@
 //! owner = "body"                              # or owner_role = "clerk"
 //! kind = "empty"
 //! field = "leader"
+//!
+//! [import]                                    # see `import.rs`
+//! since = "begun_on"
 //! ```
 
 mod across;
@@ -40,9 +43,13 @@ use kernel::{Place, Wording};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::attribution::Attribution;
 use crate::gap::Gap;
+use crate::import::Importing;
 
 pub use across::check_all;
+pub(crate) use fault::{Fault, Use};
+pub(crate) use lists::{Names, one};
 
 /// A ledger as `ledger.toml` declares it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -69,6 +76,12 @@ pub struct Ledger {
     /// What it should hold, so that where it does not is a gap; at most [`GAPS_MAX`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub gaps: Vec<Gap>,
+    /// How files are loaded into it.
+    #[serde(skip_serializing_if = "Importing::is_plain")]
+    pub import: Importing,
+    /// How it is decided for which county and which sub-district or park a record counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attribution: Option<Attribution>,
     /// How long records are kept.
     pub retention: Retention,
     /// The fields that name records of ledgers, bodies included.

@@ -10,7 +10,8 @@
 //!    │                                                │
 //!    ├──intervals──► what held when, known when ◄──supersede
 //!    ├──at(D, K)───► the fields that held on a day, as they were known
-//!    └──timeline───► what each operation changed, for people
+//!    ├──timeline───► what each operation changed, for people
+//!    └──take_back──► revisions that say again what was known before, such as before an import
 //! ```
 //!
 //! Not here: tables and databases, who may do it, who looks up the record that a reference or a merger names, and what the
@@ -18,17 +19,21 @@
 //!
 //! Begin with [`Ledger`], then `revise.rs`. The stories in `tests/it/stories` tell what changes do.
 
+mod attribution;
 mod change;
 mod declaration;
 mod difference;
 mod digest;
 mod gap;
 mod history;
+mod import;
 mod interval;
 mod key;
 mod revise;
+mod take_back;
 mod timeline;
 
+pub use attribution::{Area, Attribution, BY_RULE};
 pub use change::{Change, Patch};
 pub use declaration::{
     CARD_FIELDS_MAX, GAPS_MAX, GROUPS, ID_CHARACTERS_MAX, KEY_FIELDS_MAX, Ledger, MONTHS_MAX, RESERVED,
@@ -38,7 +43,9 @@ pub use difference::{Difference, DifferenceKind, ListDifference, compare, compar
 pub use digest::{canonical, digest};
 pub use gap::{Gap, GapKind, Having, Look, Missing, Of, Owner, Urgency, find};
 pub use history::{History, Known, Revision, Statement, merged_into};
+pub use import::{Blank, Columns, HEADING_ROWS_MAX, Heading, ImportRow, Importing, RowReader, letters};
 pub use interval::{Interval, Past, Supersession, at, intervals, supersede};
 pub use key::key_of;
 pub use revise::{EARLIEST, LATEST, REVISIONS_MAX, revise};
+pub use take_back::take_back;
 pub use timeline::{Step, StepKind, timeline};

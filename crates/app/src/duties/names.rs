@@ -40,6 +40,11 @@ impl Names {
         Ok(names)
     }
 
+    /// The keys of bodies by the names that people give them.
+    pub(crate) fn into_bodies(self) -> BTreeMap<String, String> {
+        self.bodies
+    }
+
     pub(crate) fn meant(&self, written: &str) -> Meant {
         if let Some(body) = self.bodies.get(written) {
             return Meant::Body(body.clone());

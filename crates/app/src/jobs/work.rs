@@ -8,7 +8,7 @@ use store::{DbMut, jobs};
 
 use super::tidy::tidy;
 use super::{Failure, Progress};
-use crate::{Actor, App, Error, cases, deputies, mail};
+use crate::{Actor, App, Error, cases, deputies, imports, mail};
 
 /// What can be done beside the pages: the closed list. Nothing personal stands in it, only numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +32,21 @@ pub enum Work {
         /// Why, in English.
         en: String,
     },
+    /// Looks at every row of a file that is to be loaded.
+    CheckImport {
+        /// The import.
+        import: i64,
+    },
+    /// Loads it.
+    Import {
+        /// The import.
+        import: i64,
+    },
+    /// Takes back what it said.
+    TakeBackImport {
+        /// The import.
+        import: i64,
+    },
 }
 
 impl Work {
@@ -43,6 +58,9 @@ impl Work {
             Work::RunClocks => "run-clocks",
             Work::Remind => "remind",
             Work::Reproject { .. } => "reproject",
+            Work::CheckImport { .. } => "check-import",
+            Work::Import { .. } => "import",
+            Work::TakeBackImport { .. } => "take-back-import",
         }
     }
 
@@ -54,6 +72,9 @@ impl Work {
             Work::RunClocks => Wording::new("办理到期事项", "take the steps of clocks that have run out"),
             Work::Remind => Wording::new("提醒将到期的事项", "remind of clocks that are about to run out"),
             Work::Reproject { .. } => Wording::new("重新计算期限", "compute the ends of clocks anew"),
+            Work::CheckImport { .. } => Wording::new("校验导入文件", "look at a file that is to be loaded"),
+            Work::Import { .. } => Wording::new("导入文件", "load a file"),
+            Work::TakeBackImport { .. } => Wording::new("撤回导入", "take back what a file said"),
         }
     }
 
@@ -63,6 +84,8 @@ impl Work {
             // Some commands to a slow server, half a minute for each.
             Work::SendLetter { .. } => 5,
             Work::Tidy | Work::Reproject { .. } | Work::Remind => 60,
+            // Millions of rows on a slow disk.
+            Work::CheckImport { .. } | Work::Import { .. } | Work::TakeBackImport { .. } => 12 * 60,
             // Within the hour that it is for.
             Work::RunClocks => 50,
         };
@@ -77,6 +100,8 @@ impl Work {
             Work::Tidy | Work::Reproject { .. } => true,
             // The next hour, or the next day, does the same.
             Work::RunClocks | Work::Remind => false,
+            // It is gone on with from the page of the import.
+            Work::CheckImport { .. } | Work::Import { .. } | Work::TakeBackImport { .. } => false,
         }
     }
 
@@ -94,6 +119,9 @@ impl Work {
                 let reason = Wording::new(zh.as_str(), en.as_str());
                 Ok(cases::reproject(app, &Actor::system(), &reason).await.map(drop)?)
             }
+            Work::CheckImport { import } => Ok(imports::check_file(app, *import, Some(progress)).await?),
+            Work::Import { import } => Ok(imports::load_file(app, *import, Some(progress)).await?),
+            Work::TakeBackImport { import } => Ok(imports::take_back_file(app, *import).await?),
         }
     }
 
@@ -101,6 +129,9 @@ impl Work {
     pub(super) async fn be_given_up(&self, app: &App, db: &impl DbMut, why: &Wording) -> Result<(), Error> {
         match self {
             Work::SendLetter { letter } => mail::give_up(app, db, *letter, why).await,
+            Work::CheckImport { import } | Work::Import { import } | Work::TakeBackImport { import } => {
+                imports::give_up(app, db, *import).await
+            }
             Work::Tidy | Work::RunClocks | Work::Remind | Work::Reproject { .. } => Ok(()),
         }
     }
@@ -144,6 +175,9 @@ mod tests {
                 Work::Reproject { zh: "放假安排".to_owned(), en: "a decree".to_owned() },
                 r#"{"kind":"reproject","zh":"放假安排","en":"a decree"}"#,
             ),
+            (Work::CheckImport { import: 7 }, r#"{"kind":"check-import","import":7}"#),
+            (Work::Import { import: 7 }, r#"{"kind":"import","import":7}"#),
+            (Work::TakeBackImport { import: 7 }, r#"{"kind":"take-back-import","import":7}"#),
         ] {
             assert_eq!(serde_json::to_string(&work).unwrap(), payload);
             assert_eq!(serde_json::from_str::<Work>(payload).unwrap(), work);

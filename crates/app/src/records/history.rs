@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
-use ledger::{History, Step, StepKind, timeline};
+use ledger::{Step, StepKind, timeline};
+use store::ledgers::{Said, known};
 use store::{Db, Operation, operations};
 
 use super::Opened;
@@ -11,6 +12,8 @@ use crate::{Act, Actor, App, Error};
 pub struct Entry {
     /// Who, when and why.
     pub operation: Operation,
+    /// The line of the file that said so, if it was loaded from one.
+    pub line: Option<i64>,
     /// What changed in both times, personal values masked.
     pub steps: Vec<Step>,
 }
@@ -26,11 +29,11 @@ pub async fn history(app: &App, actor: &Actor, ledger: &str, key: &str) -> Resul
 pub(super) async fn entries(
     db: &impl Db,
     opened: &Opened,
-    history: &History,
+    said: &[Said],
     seen: &BTreeSet<String>,
 ) -> Result<Vec<Entry>, Error> {
     let mut entries: Vec<Entry> = Vec::new();
-    for mut step in timeline(history) {
+    for mut step in timeline(&known(said)) {
         opened.narrow_step(&mut step, seen);
         match entries.last_mut() {
             Some(entry) if entry.operation.seq == step.known => {
@@ -42,7 +45,8 @@ pub(super) async fn entries(
                 let operation =
                     operation.ok_or_else(|| Error::broken(format!("operation {} is missing", step.known)))?;
                 step.kind = kind(step.kind, &operation.act);
-                entries.push(Entry { operation, steps: vec![step] });
+                let line = said.iter().filter(|said| said.seq == step.known).find_map(|said| said.line);
+                entries.push(Entry { operation, line, steps: vec![step] });
             }
         }
     }

@@ -28,6 +28,7 @@ pub use history::{Entry, history};
 pub use list::{List, ListRequest, ROWS_MAX, list, request_problems};
 pub use once::sent_before;
 pub use opened::{Opened, ledgers, open};
+pub(crate) use propose::check_reason;
 pub use propose::{Mode, Outcome, Proposal, REASON_CHARACTERS_MAX, Said, problems, propose};
 pub(crate) use references::names_in;
 pub use references::{Names, Referrers};

@@ -222,7 +222,7 @@ pub(super) fn effect(opened: &Opened, history: &History, seq: Known) -> Vec<Step
 }
 
 /// Whoever changes what others rely on says why.
-pub(super) fn check_reason(text: &str) -> Vec<Problem> {
+pub(crate) fn check_reason(text: &str) -> Vec<Problem> {
     let place = Place::default().at_field("reason");
     let length = text.trim().chars().count();
     if length == 0 {

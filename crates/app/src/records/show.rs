@@ -115,7 +115,7 @@ pub async fn show(app: &App, actor: &Actor, ledger: &str, key: &str, when: When)
         past: named(past, &reader).await?,
         merged_into: merged_into(&history, ledgers::NOW).map(str::to_owned),
         newest,
-        entries: entries(&reader, &opened, &history, &(&seen | &former)).await?,
+        entries: entries(&reader, &opened, &said, &(&seen | &former)).await?,
         periods,
         names,
         referrers: referrers(app, actor, &reader, ledger, key, past.as_of).await?,

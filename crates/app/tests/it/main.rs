@@ -15,6 +15,7 @@ mod drafts;
 mod duties;
 mod effects;
 mod gaps;
+mod imports;
 mod inbox;
 mod jobs;
 mod killed;

@@ -8,6 +8,7 @@ mod deadline;
 mod demo;
 mod health;
 mod identifier;
+mod import;
 mod installation;
 mod migrate;
 mod pack;
@@ -69,6 +70,7 @@ pub(crate) fn all(language: Language) -> Command {
         .subcommand(restore::command(language))
         .subcommand(migrate::command(language))
         .subcommand(health::command(language))
+        .subcommand(import::command(language))
         .subcommand(plan::group(language))
         .subcommand(deadline::command(language))
         .subcommand(identifier::group(language))
@@ -94,6 +96,7 @@ pub(crate) fn run(path: &[&str]) -> Option<Run> {
         ["restore"] => restore::run,
         ["migrate"] => migrate::run,
         ["health"] => health::run,
+        ["import"] => import::run,
         ["plan", "read"] => plan::read::run,
         ["plan", "check"] => plan::check::run,
         ["plan", "diff"] => plan::diff::run,

@@ -5,6 +5,7 @@
 //! Equal files are one file. Nothing is ever removed here.
 
 mod known;
+mod local;
 mod place;
 mod reading;
 mod upload;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 use object_store::{ObjectMeta, ObjectStoreExt};
 
 pub use known::{KnownFile, NewFile, add, get};
+pub use local::LocalFile;
 pub use reading::Reading;
 pub use upload::{Stored, Upload};
 

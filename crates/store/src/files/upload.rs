@@ -54,6 +54,21 @@ impl Upload {
         self.file.write_all(bytes).map_err(|error| Error::file(&self.path, error))
     }
 
+    /// Where it waits, so that it can be looked at before it is kept.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The SHA-256 of what was taken so far.
+    pub fn digest(&self) -> [u8; 32] {
+        self.digest.clone().finalize().into()
+    }
+
+    /// The bytes that were taken so far.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
     /// Gives the file its name. When this has answered, the file is on the disk or in the bucket.
     ///
     /// # Errors

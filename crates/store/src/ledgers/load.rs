@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use form::Fields;
 use jiff::civil::Date;
 use kernel::Problem;
 use ledger::{Change, Ledger, Patch, Revision, revise};
@@ -17,7 +18,10 @@ use crate::{Db, Error, NewOperation, Store, Write};
 pub const LINES_MAX: usize = 20_000;
 
 /// Keys whose histories one question asks for.
-const KEYS: usize = 1_000;
+pub(super) const KEYS: usize = 1_000;
+
+/// Lines that are told one by one; of further ones only how many there are.
+pub const LINES_TOLD_MAX: usize = 10_000;
 
 /// A line of an import: from this day on, the record has these values.
 #[derive(Debug, Clone)]
@@ -28,8 +32,27 @@ pub struct Line {
     pub key: String,
     /// The first day.
     pub valid_from: Date,
+    /// The first day if the record is new, where that is another.
+    pub since: Option<Date>,
     /// The values; fields that are not here stay as they are.
     pub fields: Patch,
+    /// Values that follow from a field, and are said only where that field is new or another: what people decided since stays.
+    pub follows: Option<(String, Patch)>,
+}
+
+impl Line {
+    /// What it says of a record that held these fields.
+    fn said(&self, held: Option<&Fields>) -> Patch {
+        let mut fields = self.fields.clone();
+        if let Some((from, follows)) = &self.follows {
+            let before = held.and_then(|held| held.get(from));
+            if before != self.fields.get(from).and_then(Option::as_ref) {
+                let free = follows.iter().filter(|(id, _)| !self.fields.contains_key(*id));
+                fields.extend(free.map(|(id, value)| (id.clone(), value.clone())));
+            }
+        }
+        fields
+    }
 }
 
 /// An import of one file into one ledger, in several operations.
@@ -65,10 +88,73 @@ pub struct Loaded {
     pub changed: u64,
     /// Lines that said what is known.
     pub same: u64,
-    /// Lines that count for nothing because a later one is about the same record and day: their number and that of the later.
+    /// Lines that count for nothing because a later one is about the same record and day: their number and that of the later; at most
+    /// [`LINES_TOLD_MAX`].
     pub replaced: Vec<(i64, i64)>,
-    /// Lines that cannot be, and why.
+    /// How many lines were refused.
+    pub refused_count: u64,
+    /// Lines that cannot be, and why; at most [`LINES_TOLD_MAX`].
     pub refused: Vec<(i64, Vec<Problem>)>,
+}
+
+impl Loaded {
+    fn replace(&mut self, lines: impl IntoIterator<Item = (i64, i64)>) {
+        let room = LINES_TOLD_MAX.saturating_sub(self.replaced.len());
+        self.replaced.extend(lines.into_iter().take(room));
+    }
+
+    fn refuse(&mut self, line: i64, problems: Vec<Problem>) {
+        self.refused_count += 1;
+        if self.refused.len() < LINES_TOLD_MAX {
+            self.refused.push((line, problems));
+        }
+    }
+
+    /// What the lines of one record say that is new, in the order of their days, of one day the last; each with its line. `batch` is
+    /// the import they are of, to know which of its own lines are replaced.
+    pub(super) fn say(
+        &mut self,
+        ledger: &Ledger,
+        (batch, known_at): (Option<i64>, i64),
+        before: &[Said],
+        lines: &[Line],
+    ) -> Vec<(i64, Revision)> {
+        let mut history = known(before);
+        let mut days: BTreeMap<Date, &Line> = BTreeMap::new();
+        for line in lines {
+            let from = line.since.filter(|_| history.is_empty()).unwrap_or(line.valid_from);
+            let earlier = days.insert(from, line);
+            self.replace(earlier.map(|earlier| (earlier.line, line.line)));
+        }
+        let mut new = Vec::new();
+        for (day, line) in days {
+            let is_replaced = |said: &&Said| {
+                batch.is_some()
+                    && said.batch == batch
+                    && said.revision.valid_from == day
+                    && said.line != Some(line.line)
+            };
+            let replaced = before.iter().filter(is_replaced).filter_map(|said| said.line);
+            let replaced: Vec<(i64, i64)> = replaced.map(|earlier| (earlier, line.line)).collect();
+            let held = history.iter().rev().find_map(|(_, revision)| revision.statement.fields());
+            let change = Change::Became { from: day, fields: line.said(held) };
+            match revise(ledger, &history, &change) {
+                Err(problems) => self.refuse(line.line, problems),
+                Ok(revisions) if revisions.is_empty() => self.same += 1,
+                Ok(revisions) => {
+                    self.replace(replaced);
+                    if history.is_empty() {
+                        self.added += 1;
+                    } else {
+                        self.changed += 1;
+                    }
+                    history.extend(revisions.iter().map(|revision| (known_at, revision.clone())));
+                    new.extend(revisions.into_iter().map(|revision| (line.line, revision)));
+                }
+            }
+        }
+        new
+    }
 }
 
 impl<'l> Load<'l> {
@@ -142,12 +228,7 @@ impl<'l> Load<'l> {
         let mut lines = std::mem::take(&mut self.waiting);
         seal_patches(&write, self.ledger, lines.iter_mut().map(|line| (line.key.as_str(), &mut line.fields)))
             .await?;
-        let mut records: BTreeMap<String, Vec<Line>> = BTreeMap::new();
-        for line in lines {
-            records.entry(line.key.clone()).or_default().push(line);
-        }
-        let records: Vec<(String, Vec<Line>)> = records.into_iter().collect();
-        for records in records.chunks(KEYS) {
+        for records in by_record(lines).chunks(KEYS) {
             self.records(&write, batch, records).await?;
         }
         let sql = "update batch set line = $2, finished = $3 where id = $1";
@@ -174,79 +255,57 @@ impl<'l> Load<'l> {
         batch: i64,
         records: &[(String, Vec<Line>)],
     ) -> Result<(), Error> {
-        let histories = self.histories(write, records).await?;
+        let keys = records.iter().map(|(key, _)| key.as_str());
+        let histories = histories(write, self.ledger, keys).await?;
         let mut all = Vec::new();
         let mut changes: Vec<(&str, Changed)> = Vec::new();
         for (key, lines) in records {
             let before = histories.get(key).map(Vec::as_slice).unwrap_or_default();
-            let new = self.said(write, batch, before, lines)?;
+            let mut new = Vec::new();
+            for (line, revision) in self.done.say(self.ledger, (Some(batch), write.seq()), before, lines) {
+                let (id, seq) = (write.next_revision()?, write.seq());
+                new.push(Said { id, seq, batch: Some(batch), line: Some(line), revision });
+            }
             changes.push((key, interval::change(&self.table, key, before, &new)));
             all.extend(new.into_iter().map(|said| (key.as_str(), said)));
         }
         append(write, self.ledger, all.iter().map(|(key, said)| (*key, said))).await?;
         bring(write.transaction(), &self.table, write.seq(), &changes).await
     }
+}
 
-    async fn histories(
-        &self,
-        write: &Write,
-        records: &[(String, Vec<Line>)],
-    ) -> Result<BTreeMap<String, Vec<Said>>, Error> {
-        let mut sql = Sql::new(format!("select key, {COLUMNS} from revision where ledger = "));
-        sql.value(self.ledger.id.as_str()).text(" and key in ");
-        sql.list(records.iter().map(|(key, _)| key.as_str().into())).text(" order by key, id");
-        let read = |row: Row<'_>| Ok((row.get("key")?, said(row)?));
-        let mut histories: BTreeMap<String, Vec<Said>> = BTreeMap::new();
-        for (key, said) in write.transaction().all(&sql.text, sql.values, read).await? {
-            histories.entry(key).or_default().push(said);
-        }
-        Ok(histories)
-    }
+/// The number of the import of a file into a ledger, if it was begun.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn batch_of(db: &impl Db, ledger: &Ledger, digest: [u8; 32]) -> Result<Option<i64>, Error> {
+    let sql = "select id from batch where ledger = $1 and digest = $2";
+    let values = [ledger.id.as_str().into(), digest.to_vec().into()];
+    db.transaction().one(sql, values, |row| row.get("id")).await
+}
 
-    /// What the lines of one record say that is new: in the order of their days, of one day the last.
-    fn said(
-        &mut self,
-        write: &Write,
-        batch: i64,
-        before: &[Said],
-        lines: &[Line],
-    ) -> Result<Vec<Said>, Error> {
-        let mut days: BTreeMap<Date, &Line> = BTreeMap::new();
-        for line in lines {
-            let earlier = days.insert(line.valid_from, line);
-            self.done.replaced.extend(earlier.map(|earlier| (earlier.line, line.line)));
-        }
-        let mut history = known(before);
-        let mut new = Vec::new();
-        for (day, line) in days {
-            let is_replaced = |said: &&Said| {
-                said.batch == Some(batch) && said.revision.valid_from == day && said.line != Some(line.line)
-            };
-            let replaced = before.iter().filter(is_replaced).filter_map(|said| said.line);
-            let replaced: Vec<(i64, i64)> = replaced.map(|earlier| (earlier, line.line)).collect();
-            let change = Change::Became { from: day, fields: line.fields.clone() };
-            match revise(self.ledger, &history, &change) {
-                Err(problems) => self.done.refused.push((line.line, problems)),
-                Ok(revisions) if revisions.is_empty() => self.done.same += 1,
-                Ok(revisions) => {
-                    self.done.replaced.extend(replaced);
-                    if history.is_empty() {
-                        self.done.added += 1;
-                    } else {
-                        self.done.changed += 1;
-                    }
-                    for revision in revisions {
-                        history.push((write.seq(), revision.clone()));
-                        new.push(self.number(write, batch, line.line, revision)?);
-                    }
-                }
-            }
-        }
-        Ok(new)
+/// Lines by the record they are about, in the order of the keys.
+pub(super) fn by_record(lines: Vec<Line>) -> Vec<(String, Vec<Line>)> {
+    let mut records: BTreeMap<String, Vec<Line>> = BTreeMap::new();
+    for line in lines {
+        records.entry(line.key.clone()).or_default().push(line);
     }
+    records.into_iter().collect()
+}
 
-    fn number(&self, write: &Write, batch: i64, line: i64, revision: Revision) -> Result<Said, Error> {
-        let (id, seq) = (write.next_revision()?, write.seq());
-        Ok(Said { id, seq, batch: Some(batch), line: Some(line), revision })
+/// All that was said of some records.
+pub(super) async fn histories(
+    db: &impl Db,
+    ledger: &Ledger,
+    keys: impl Iterator<Item = &str>,
+) -> Result<BTreeMap<String, Vec<Said>>, Error> {
+    let mut sql = Sql::new(format!("select key, {COLUMNS} from revision where ledger = "));
+    sql.value(ledger.id.as_str()).text(" and key in ");
+    sql.list(keys.map(Into::into)).text(" order by key, id");
+    let read = |row: Row<'_>| Ok((row.get("key")?, said(row)?));
+    let mut histories: BTreeMap<String, Vec<Said>> = BTreeMap::new();
+    for (key, said) in db.transaction().all(&sql.text, sql.values, read).await? {
+        histories.entry(key).or_default().push(said);
     }
+    Ok(histories)
 }

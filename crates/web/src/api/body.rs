@@ -9,6 +9,7 @@ use form::Context;
 use form::limits::FIELDS_MAX;
 use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 
@@ -100,6 +101,21 @@ impl Body {
                 count
             }
         }
+    }
+
+    /// Takes something that reads as what is wanted, in words; none if it is left out.
+    pub(super) fn taken<T: DeserializeOwned>(
+        &mut self,
+        name: &str,
+        wanted: (&str, &str),
+        problems: &mut Vec<Problem>,
+    ) -> Option<T> {
+        let given = self.members.remove(name).filter(|given| !given.is_null())?;
+        let taken = serde_json::from_value(given).ok();
+        if taken.is_none() {
+            problems.push(wrong_type(name, wanted));
+        }
+        taken
     }
 
     /// Takes what has to be put right, each with its field and its reason.

@@ -6,6 +6,7 @@
 mod body;
 pub(crate) mod cases;
 pub(crate) mod files;
+pub(crate) mod imports;
 mod language;
 pub(crate) mod ledgers;
 mod mark;

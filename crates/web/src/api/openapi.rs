@@ -1,6 +1,7 @@
 //! The description of the API (OpenAPI 3.1), made from the same declarations as the API itself: each ledger that the asker
 //! may know of has its own paths and schemas.
 
+mod imports;
 mod parts;
 mod paths;
 mod procedures;

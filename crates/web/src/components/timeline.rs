@@ -23,8 +23,8 @@ pub(crate) struct Entry {
     /// Why; empty likewise.
     pub(crate) reason: String,
     pub(crate) steps: Vec<Step>,
-    /// What proves it to who did it: address and name.
-    pub(crate) receipt: Option<(String, &'static str)>,
+    /// What proves it to who did it, or from which file it comes: address and name.
+    pub(crate) receipt: Option<(String, String)>,
 }
 
 /// What the operation changed for one period.

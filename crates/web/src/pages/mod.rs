@@ -18,6 +18,7 @@ pub(crate) mod gaps;
 pub(crate) mod health;
 pub(crate) mod help;
 pub(crate) mod home;
+pub(crate) mod imports;
 pub(crate) mod inbox;
 pub(crate) mod jobs;
 pub(crate) mod ledgers;

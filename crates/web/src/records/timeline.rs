@@ -23,7 +23,7 @@ pub(crate) fn entries(
     let page = look.page;
     let is_staff = page.reader.is_staff();
     let entry = |entry: &Entry| components::Entry {
-        receipt: None,
+        receipt: source(page, entry),
         operation: entry.operation.seq.to_string(),
         recorded: time(entry.operation.recorded_at),
         who: if is_staff { doers.who(page, &entry.operation.actor) } else { String::new() },
@@ -31,6 +31,14 @@ pub(crate) fn entries(
         steps: steps(look, opened, &entry.steps, day_of(entry.operation.recorded_at)),
     };
     entries.iter().map(entry).collect()
+}
+
+/// The line of the file from which it was loaded, for those who keep ledgers.
+fn source(page: &Page, entry: &Entry) -> Option<(String, String)> {
+    let subject = &entry.operation.subject;
+    let line = entry.line.filter(|_| page.reader.is_staff() && subject.kind == app::imports::SUBJECT)?;
+    let href = page.href(&format!("/workbench/imports/{}/rows/{line}", subject.id));
+    Some((href, page.words.imports_from_line(line)))
 }
 
 /// What an operation changed, period by period; `recorded` is the day on which it was recorded.

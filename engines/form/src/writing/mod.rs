@@ -23,7 +23,7 @@ pub(crate) fn narrow(text: &str) -> Cow<'_, str> {
 }
 
 /// The text as it is compared with names: half width, small letters, every run of blanks one blank.
-pub(crate) fn folded(text: &str) -> Cow<'_, str> {
+pub fn folded(text: &str) -> Cow<'_, str> {
     let text = trimmed(text);
     let is_plain = |c: char| c == ' ' || !(c.is_whitespace() || is_invisible(c) || half_width(c) != c);
     if !text.contains("  ") && text.chars().all(|c| is_plain(c) && !c.is_ascii_uppercase()) {

@@ -5,7 +5,7 @@ use kernel::{Place, Problem};
 
 /// A rule that a declaration breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fault<'f> {
+pub(crate) enum Fault<'f> {
     Id { id: &'f str },
     Reserved { id: &'f str },
     Twice { written: &'f str, line: usize },
@@ -27,13 +27,14 @@ pub(super) enum Fault<'f> {
 
 /// What a field is named for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Use {
+pub(crate) enum Use {
     Key,
     Name,
     Card,
     Filter,
     Sort,
     Gap,
+    Import,
 }
 
 impl Use {
@@ -45,13 +46,14 @@ impl Use {
             Use::Filter => ("筛选", "a filter"),
             Use::Sort => ("排序", "an order"),
             Use::Gap => ("缺口", "a gap"),
+            Use::Import => ("导入", "imports"),
         }
     }
 }
 
 impl Fault<'_> {
     /// The fault as a problem at a place.
-    pub(super) fn at(self, place: Place) -> Problem {
+    pub(crate) fn at(self, place: Place) -> Problem {
         Problem::error(self.code(), place, self.what(), self.remedy())
     }
 

@@ -9,7 +9,7 @@ use super::fault::{Fault, Use};
 use super::{CARD_FIELDS_MAX, KEY_FIELDS_MAX, Sort, VIEW_FIELDS_MAX};
 
 /// The fields by their names, also those that could not be read and have problems of their own.
-pub(super) struct Names<'n> {
+pub(crate) struct Names<'n> {
     form: &'n Form,
     written: BTreeSet<&'n str>,
 }
@@ -21,7 +21,7 @@ impl<'n> Names<'n> {
     }
 
     /// The field of this name, if it could be read.
-    pub(super) fn field(&self, id: &str) -> Option<&Field> {
+    pub(crate) fn field(&self, id: &str) -> Option<&Field> {
         self.form.field(id)
     }
 
@@ -41,13 +41,13 @@ fn unfit(field: &Field, of: Use) -> Option<Fault<'_>> {
     let is_hidden = match of {
         Use::Key | Use::Filter | Use::Sort => field.class.is_sealed(),
         Use::Name | Use::Card => field.class == Class::Secret,
-        Use::Gap => false,
+        Use::Gap | Use::Import => false,
     };
     // A filter may name one of several references; those have a table of their own.
     let is_several = match of {
         Use::Key | Use::Sort | Use::Name => field.many,
         Use::Filter => field.many && field.kind.ledger().is_none(),
-        Use::Card | Use::Gap => false,
+        Use::Card | Use::Gap | Use::Import => false,
     };
     if is_hidden {
         Some(Fault::Hidden { id, of })
@@ -83,7 +83,7 @@ pub(super) fn filters(table: &Table<'_>, names: &Names<'_>, filters: &[Located<S
 }
 
 /// One field that there is.
-pub(super) fn one(
+pub(crate) fn one(
     table: &Table<'_>,
     names: &Names<'_>,
     id: &Located<String>,

@@ -6,6 +6,8 @@ use super::check;
 use super::gaps::gaps;
 use super::lists::{self, Names};
 use super::{Ledger, Reference, Retention, View};
+use crate::attribution::Attribution;
+use crate::import::importing;
 
 impl Ledger {
     /// Reads `ledger.toml`.
@@ -39,6 +41,8 @@ fn ledger(root: &Table<'_>) -> Option<Ledger> {
     let card = lists::card(root, &names, &card);
     let views = views(root, &names);
     let gaps = gaps(root, &names);
+    let import = importing(root, &names);
+    let attribution = Attribution::declared(root, &names);
     let retention = root.required_table("retention").map(|table| retention(&table));
     Some(Ledger {
         id: id?.value,
@@ -52,6 +56,8 @@ fn ledger(root: &Table<'_>) -> Option<Ledger> {
         card,
         views,
         gaps,
+        import,
+        attribution,
         retention: retention??,
         place: Place::default(),
         digest: String::new(),

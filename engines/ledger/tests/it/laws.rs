@@ -6,3 +6,4 @@ mod differences;
 mod intervals;
 mod random;
 mod steps;
+mod take_back;

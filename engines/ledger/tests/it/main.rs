@@ -2,10 +2,12 @@
 
 #![cfg(test)]
 
+mod attribution;
 mod bodies;
 mod declaration;
 mod gaps;
 mod guide;
+mod imports;
 mod laws;
 mod limits;
 mod stories;

@@ -35,9 +35,16 @@ async fn loaded(county: &County) {
         let key = format!("b{number:03}");
         let fields = fields(&key, &format!("单位{number:03}"), parent);
         let fields = fields.into_iter().map(|(id, value)| (id, Some(value))).collect();
-        load.push(Line { line: i64::from(number) + 1, key, valid_from: date(2024, 1, 1), fields })
-            .await
-            .unwrap();
+        load.push(Line {
+            line: i64::from(number) + 1,
+            key,
+            valid_from: date(2024, 1, 1),
+            since: None,
+            fields,
+            follows: None,
+        })
+        .await
+        .unwrap();
     }
     assert!(load.finish().await.unwrap().refused.is_empty());
 }

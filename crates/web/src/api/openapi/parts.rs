@@ -2,7 +2,7 @@ use app::records::{Opened, ROWS_MAX};
 use form::Field;
 use serde_json::{Map, Value, json};
 
-use super::procedures;
+use super::{imports, procedures};
 use crate::api::ledgers::schema_of;
 use crate::api::once::KEY_CHARACTERS_MAX;
 
@@ -59,7 +59,8 @@ pub(super) fn schemas() -> Map<String, Value> {
         ("ledger", ledger()),
         ("problem", problem()),
     ];
-    parts.into_iter().chain(procedures::schemas()).map(|(name, schema)| (name.to_owned(), schema)).collect()
+    let parts = parts.into_iter().chain(procedures::schemas()).chain(imports::schemas());
+    parts.map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
 
 /// A text in both languages.

@@ -2,7 +2,7 @@ use app::records::Opened;
 use serde_json::{Map, Value, json};
 
 use super::parts::etag;
-use super::procedures;
+use super::{imports, procedures};
 use crate::api::statements::Statement;
 
 /// What does not belong to one ledger.
@@ -22,7 +22,9 @@ pub(super) fn common() -> Map<String, Value> {
         } },
     });
     match paths {
-        Value::Object(paths) => paths.into_iter().chain(procedures::paths()).collect(),
+        Value::Object(paths) => {
+            paths.into_iter().chain(procedures::paths()).chain(imports::paths()).collect()
+        }
         _ => Map::new(),
     }
 }

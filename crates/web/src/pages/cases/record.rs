@@ -245,7 +245,7 @@ fn entry(look: &Look<'_>, shown: &Shown, told: &Told, doers: &Doers, here: &str)
         receipt: page
             .reader
             .is_signed_in()
-            .then(|| (format!("{here}/receipts/{}", told.event.seq), words.receipt_short())),
+            .then(|| (format!("{here}/receipts/{}", told.event.seq), words.receipt_short().to_owned())),
     }
 }
 

@@ -1,0 +1,181 @@
+//! What people do with a file that was taken in.
+
+use kernel::{Place, Problem, Wording};
+use ledger::{Blank, Columns};
+use store::imports::{self, Import, Standing};
+use store::ledgers::batch_of;
+
+use super::look::samples;
+use super::rows::blank_name;
+use super::take_in::{SUBJECT, put_heading};
+use super::{State, file_problem, open_for};
+use crate::jobs::{Work, make};
+use crate::records::check_reason;
+use crate::{Actor, App, Error};
+
+/// How a file is to be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// Which of its tables, from 0.
+    pub table: usize,
+    /// Which of its first rows heads it, from 0.
+    pub heading: usize,
+    /// Which column is which field; none: as the heads say, or as it was taken last.
+    pub columns: Option<Columns>,
+    /// What an empty cell says.
+    pub blank: Blank,
+}
+
+/// Says how a file is to be read. What was found in it before is forgotten.
+///
+/// # Errors
+/// [`Error::NotFound`] and [`Error::NotAllowed`] to whoever may not load files into its ledger, [`Error::Conflict`] if it is loaded or being
+/// worked on, [`Error::Invalid`] with every problem of the columns.
+pub async fn choose(app: &App, actor: &Actor, id: i64, choice: &Choice) -> Result<(), Error> {
+    let import = open_import(app, actor, id, &[State::TakenIn, State::Checked]).await?;
+    let declarations = app.declarations();
+    let ledger = super::run::ledger_of(&declarations, &import)?;
+    let file = app.store().files().local(&import.file).await?.ok_or(Error::NotFound)?;
+    let path = file.path().to_owned();
+    let tables = tokio::task::spawn_blocking(move || samples(&path)).await;
+    let tables = tables.map_err(|error| Error::broken(error.to_string()))?;
+    let tables = tables.map_err(|error| Error::invalid(file_problem(&error, &import.name)))?;
+    let table = tables.get(choice.table).ok_or_else(|| Error::invalid(no_table()))?;
+    let row = u32::try_from(choice.heading).unwrap_or(u32::MAX);
+    let mut is = Standing {
+        table: (u32::try_from(choice.table).unwrap_or_default(), table.name.clone()),
+        state: State::TakenIn.name().to_owned(),
+        blank: blank_name(choice.blank).to_owned(),
+        told: None,
+        ..import.is
+    };
+    put_heading(app, ledger, &mut is, table, row, None).await?;
+    if let Some(columns) = &choice.columns {
+        let problems = columns.check(ledger);
+        if !problems.is_empty() {
+            return Err(Error::Invalid(problems));
+        }
+        is.columns = serde_json::to_string(columns).expect("texts always serialize");
+    }
+    keep(app, id, &is).await
+}
+
+/// Has every row looked at, beside the pages.
+///
+/// # Errors
+/// As [`choose`].
+pub async fn check(app: &App, actor: &Actor, id: i64) -> Result<(), Error> {
+    let import = open_import(app, actor, id, &[State::TakenIn, State::Checked]).await?;
+    let declarations = app.declarations();
+    let (columns, _) = super::rows::reading(&import.is)?;
+    let problems = columns.check(super::run::ledger_of(&declarations, &import)?);
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    put_down(app, actor, (import, State::Checking), Work::CheckImport { import: id }).await
+}
+
+/// Has a file loaded that was looked at, or goes on with one whose loading was broken off.
+///
+/// # Errors
+/// As [`choose`], and [`Error::Invalid`] if nothing in it says anything new.
+pub async fn confirm(app: &App, actor: &Actor, id: i64) -> Result<(), Error> {
+    let import = open_import(app, actor, id, &[State::Checked, State::Stopped]).await?;
+    put_down(app, actor, (import, State::Loading), Work::Import { import: id }).await
+}
+
+/// Has what a file said taken back.
+///
+/// # Errors
+/// As [`choose`]; [`Error::Invalid`] without a reason.
+pub async fn take_back(app: &App, actor: &Actor, id: i64, reason: &str) -> Result<(), Error> {
+    let import = open_import(app, actor, id, &[State::Loaded, State::Stopped]).await?;
+    let problems = check_reason(reason);
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    let declarations = app.declarations();
+    let ledger = super::run::ledger_of(&declarations, &import)?;
+    let digest = super::run::digest_of(&import);
+    let batch = batch_of(&app.store().reader().await?, ledger, digest).await?;
+    let batch = batch.ok_or_else(|| Error::invalid(nothing_loaded()))?;
+    let write = app.begin(actor, "ask-to-take-back", (SUBJECT, &id.to_string()), Some(reason.trim())).await?;
+    let job = make(app, &write, &Work::TakeBackImport { import: id }, import.account).await?;
+    let state = State::TakingBack.name().to_owned();
+    imports::keep(
+        &write,
+        id,
+        &Standing { state, job: Some(job), batch: Some(batch), ..import.is },
+        app.now(),
+    )
+    .await?;
+    Ok(write.commit().await?)
+}
+
+/// Puts a file aside that was not loaded.
+///
+/// # Errors
+/// As [`choose`].
+pub async fn drop_file(app: &App, actor: &Actor, id: i64) -> Result<(), Error> {
+    let import = open_import(app, actor, id, &[State::TakenIn, State::Checked]).await?;
+    keep(app, id, &Standing { state: State::Dropped.name().to_owned(), ..import.is }).await
+}
+
+/// The import, for whoever may load files into its ledger, if it is in one of these states.
+async fn open_import(app: &App, actor: &Actor, id: i64, states: &[State]) -> Result<Import, Error> {
+    let import = imports::get(&app.store().reader().await?, id).await?.ok_or(Error::NotFound)?;
+    open_for(app, actor, &import.ledger)?;
+    let state = State::of(&import.is.state).ok_or_else(|| Error::broken("a state of an import"))?;
+    if states.contains(&state) { Ok(import) } else { Err(Error::Conflict(gone_on(state))) }
+}
+
+async fn put_down(
+    app: &App,
+    actor: &Actor,
+    (import, state): (Import, State),
+    work: Work,
+) -> Result<(), Error> {
+    let housekeeping = app.store().housekeeping().await?;
+    // Two may press the button at once.
+    housekeeping.alone().await?;
+    let now = imports::get(&housekeeping, import.id).await?.ok_or(Error::NotFound)?;
+    if now.is.state != import.is.state {
+        return Err(Error::Conflict(gone_on(State::of(&now.is.state).unwrap_or(state))));
+    }
+    let job = make(app, &housekeeping, &work, actor.account).await?;
+    let is = Standing { state: state.name().to_owned(), job: Some(job), ..import.is };
+    imports::keep(&housekeeping, import.id, &is, app.now()).await?;
+    Ok(housekeeping.commit().await?)
+}
+
+async fn keep(app: &App, id: i64, is: &Standing) -> Result<(), Error> {
+    let housekeeping = app.store().housekeeping().await?;
+    imports::keep(&housekeeping, id, is, app.now()).await?;
+    Ok(housekeeping.commit().await?)
+}
+
+fn gone_on(state: State) -> Wording {
+    let Wording { zh, en } = state.title();
+    Wording::new(
+        format!("这次导入现在是“{zh}”，不能这样办；请刷新页面"),
+        format!("the import is {en} by now; look at its page again"),
+    )
+}
+
+fn no_table() -> Problem {
+    Problem::error(
+        "no-table",
+        Place::default().at_field("table"),
+        Wording::new("文件里没有这张表", "the file has no such table"),
+        Wording::new("请从列出的工作表中选", "choose one of those that are listed"),
+    )
+}
+
+fn nothing_loaded() -> Problem {
+    Problem::error(
+        "nothing-loaded",
+        Place::default(),
+        Wording::new("这次导入还没有写入任何记录", "nothing of this file has been loaded"),
+        Wording::new("无需撤回", "there is nothing to take back"),
+    )
+}

@@ -1,0 +1,144 @@
+//! The rows of a file, read by a thread of their own while those before are looked up and written.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use documents::table_file::TableFile;
+use form::Context;
+use jiff::civil::Date;
+use kernel::{Place, Problem};
+use ledger::{Area, Blank, Columns, ImportRow, Ledger, Patch, RowReader};
+use store::imports::{Import, Standing};
+use tokio::sync::mpsc;
+
+use crate::{Declarations, Error};
+
+/// Rows that are handed over together.
+const ROWS: usize = 1_000;
+
+/// So many of these wait at most, so that memory does not grow with the file.
+const WAITING: usize = 4;
+
+/// A row below the heading: its line, and what it says or what is wrong with it.
+pub(super) type ReadRow = (i64, Result<Said, Vec<Problem>>);
+
+/// What a row says, and what follows from its address.
+pub(super) type Said = (ImportRow, Option<(String, Patch)>);
+
+/// Some rows, or what ended the file before its end.
+pub(super) type Handed = Result<Vec<ReadRow>, Problem>;
+
+/// What the thread needs to know.
+pub(super) struct Task {
+    pub(super) declarations: Arc<Declarations>,
+    pub(super) ledger: String,
+    pub(super) name: String,
+    pub(super) table: usize,
+    pub(super) heading: usize,
+    pub(super) columns: Columns,
+    pub(super) blank: Blank,
+    /// The keys of bodies by their names.
+    pub(super) names: BTreeMap<String, BTreeMap<String, String>>,
+    /// Which words of an address mean which place.
+    pub(super) areas: Vec<Area>,
+    pub(super) path: PathBuf,
+    pub(super) today: Date,
+}
+
+/// How a file is read, from what was kept of it.
+pub(super) fn reading(standing: &Standing) -> Result<(Columns, Blank), Error> {
+    let columns = serde_json::from_str(&standing.columns);
+    let columns = columns.map_err(|error| Error::broken(format!("columns of an import: {error}")))?;
+    let blank = if standing.blank == blank_name(Blank::Clears) { Blank::Clears } else { Blank::Keeps };
+    Ok((columns, blank))
+}
+
+/// The name under which it is kept what an empty cell says.
+pub(super) fn blank_name(blank: Blank) -> &'static str {
+    match blank {
+        Blank::Keeps => "keeps",
+        Blank::Clears => "clears",
+    }
+}
+
+impl Task {
+    pub(super) fn of(
+        import: &Import,
+        declarations: Arc<Declarations>,
+        (names, areas): (BTreeMap<String, String>, Vec<Area>),
+        (path, today): (PathBuf, Date),
+    ) -> Result<Task, Error> {
+        let (columns, blank) = reading(&import.is)?;
+        Ok(Task {
+            declarations,
+            ledger: import.ledger.clone(),
+            name: import.name.clone(),
+            table: import.is.table.0 as usize,
+            heading: import.is.heading as usize,
+            columns,
+            blank,
+            names: BTreeMap::from([(form::BODIES.to_owned(), names)]),
+            areas,
+            path,
+            today,
+        })
+    }
+
+    /// Begins to read; the rows come in their order.
+    pub(super) fn begin(self) -> mpsc::Receiver<Handed> {
+        let (hand, receiver) = mpsc::channel(WAITING);
+        // It ends by itself when nobody takes its rows any more.
+        std::thread::spawn(move || self.read(&hand));
+        receiver
+    }
+
+    fn read(&self, hand: &mpsc::Sender<Handed>) {
+        let broken = |error: &documents::Error| error.to_problem(&self.name);
+        let rows = TableFile::open(&self.path).and_then(|file| file.rows(self.table));
+        let rows = match rows {
+            Ok(rows) => rows,
+            Err(error) => {
+                let _ = hand.blocking_send(Err(broken(&error)));
+                return;
+            }
+        };
+        let Some(ledger) = self.declarations.ledgers.get(&self.ledger) else { return };
+        let context = Context { today: self.today, codes: &self.declarations.codes };
+        let (columns, blank, names) = (&self.columns, self.blank, &self.names);
+        let reader = RowReader { ledger, columns, blank, names, context };
+        let mut waiting = Vec::with_capacity(ROWS);
+        for row in rows.skip(self.heading + 1) {
+            let row = match row {
+                Ok(row) => row,
+                Err(error) => {
+                    let _ = hand
+                        .blocking_send(Ok(waiting))
+                        .and_then(|()| hand.blocking_send(Err(broken(&error))));
+                    return;
+                }
+            };
+            let line = usize::try_from(row.line).unwrap_or(usize::MAX);
+            let place = Place::default().at_line(line);
+            let said = reader.read(&row.cells, &place).map(|row| {
+                let follows = follows(ledger, &self.areas, &row.fields);
+                (row, follows)
+            });
+            waiting.push((i64::try_from(row.line).unwrap_or(i64::MAX), said));
+            if waiting.len() == ROWS {
+                let rows = std::mem::replace(&mut waiting, Vec::with_capacity(ROWS));
+                if hand.blocking_send(Ok(rows)).is_err() {
+                    return;
+                }
+            }
+        }
+        let _ = hand.blocking_send(Ok(waiting));
+    }
+}
+
+/// For which place the record counts by its address, if the row gives one.
+fn follows(ledger: &Ledger, areas: &[Area], fields: &Patch) -> Option<(String, Patch)> {
+    let attribution = ledger.attribution.as_ref()?;
+    let address = fields.get(&attribution.address)?.as_ref()?.as_text()?;
+    Some((attribution.address.clone(), attribution.of(areas, address)))
+}

@@ -1,0 +1,113 @@
+use kernel::Wording;
+use serde::{Deserialize, Serialize};
+
+/// How far a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It is here; its columns can be chosen.
+    TakenIn,
+    /// Its rows are being looked at.
+    Checking,
+    /// They were looked at; it can be confirmed.
+    Checked,
+    /// It is being loaded.
+    Loading,
+    /// It is loaded.
+    Loaded,
+    /// Loading or taking back was given up on the way; it can be gone on with.
+    Stopped,
+    /// What it said is being taken back.
+    TakingBack,
+    /// What it said was taken back.
+    TakenBack,
+    /// It was put aside without being loaded.
+    Dropped,
+}
+
+const STATES: [(State, &str, &str, &str); 9] = [
+    (State::TakenIn, "taken-in", "待核对", "to be looked at"),
+    (State::Checking, "checking", "校验中", "being checked"),
+    (State::Checked, "checked", "待确认", "to be confirmed"),
+    (State::Loading, "loading", "导入中", "being loaded"),
+    (State::Loaded, "loaded", "已导入", "loaded"),
+    (State::Stopped, "stopped", "已中断", "stopped"),
+    (State::TakingBack, "taking-back", "撤回中", "being taken back"),
+    (State::TakenBack, "taken-back", "已撤回", "taken back"),
+    (State::Dropped, "dropped", "已放弃", "dropped"),
+];
+
+impl State {
+    /// Its name in the database and the API.
+    pub fn name(self) -> &'static str {
+        self.row().1
+    }
+
+    /// What it is called on a page.
+    pub fn title(self) -> Wording {
+        let (_, _, zh, en) = self.row();
+        Wording::new(*zh, *en)
+    }
+
+    /// Whether work on it is under way.
+    pub fn goes_on(self) -> bool {
+        matches!(self, State::Checking | State::Loading | State::TakingBack)
+    }
+
+    /// Whether records say what it said, or may.
+    pub fn counts(self) -> bool {
+        !matches!(self, State::Dropped | State::TakenBack)
+    }
+
+    pub(super) fn of(name: &str) -> Option<State> {
+        STATES.iter().find(|row| row.1 == name).map(|row| row.0)
+    }
+
+    fn row(self) -> &'static (State, &'static str, &'static str, &'static str) {
+        STATES.iter().find(|row| row.0 == self).unwrap_or(&STATES[0])
+    }
+}
+
+/// What was found in a file, or done with it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// Rows below the heading.
+    pub rows: u64,
+    /// Rows that make a new record.
+    pub added: u64,
+    /// Rows that say something new of a record.
+    pub changed: u64,
+    /// Rows that say what is known.
+    pub same: u64,
+    /// Rows that were set aside with their problems.
+    pub set_aside: u64,
+    /// Rows for which a later one of the same record counts.
+    pub replaced: u64,
+    /// What ended the file before its end, such as that it is cut off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub broken: Option<kernel::Problem>,
+    /// Records that are as they were again.
+    #[serde(default)]
+    pub taken_back: u64,
+    /// Records that stayed, because something else was said of them since; the first hundred.
+    #[serde(default)]
+    pub left: Vec<String>,
+}
+
+impl Told {
+    /// Rows that say something, of those that can be loaded.
+    pub fn loadable(&self) -> u64 {
+        self.added + self.changed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_has_a_row_of_its_own() {
+        for (state, name, ..) in STATES {
+            assert_eq!((state.name(), State::of(name)), (name, Some(state)));
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! Files on their way into ledgers: as a clerk sends them, with all that is wrong with them.
+
+use app::imports::{self, Choice, NewFile, State};
+use app::{Actor, Error, jobs, records};
+use jiff::civil::date;
+use ledger::{Blank, Columns};
+use sha2::{Digest as _, Sha256};
+
+use crate::world::{World, world};
+
+/// A list as the office gives it: a title, its own heads, five styles of days, one application number with a wrong check character.
+const PATENTS: &str = "开福区专利清单（演示数据）,,,,,\n\
+    申请号/专利号,发明名称,专利类型,申请人,申请日,当前法律状态\n\
+    202410000001.X,演示方法甲,发明,演示甲公司,2024-01-05,有效\n\
+    202410123456.0,演示方法乙,发明,演示乙公司；演示丙公司,2024.2.6,有效\n\
+    202320123456.1,演示装置,实用新型,演示甲公司,20230307,有效\n\
+    202430654321.8,演示外观,外观设计,演示甲公司,2024年4月8日,有效\n\
+    202410123457.0,演示方法丁,发明,演示甲公司,2024/5/9,有效\n";
+
+fn clerk(world: &World) -> Actor {
+    world.actor("clerk", Some("market-supervision"))
+}
+
+fn new<'n>(name: &'n str) -> NewFile<'n> {
+    NewFile { ledger: "patents", name, as_of: Some(date(2026, 6, 30)), source: "演示平台", note: "" }
+}
+
+async fn send(world: &World, actor: &Actor, new: &NewFile<'_>, content: &[u8]) -> Result<i64, Error> {
+    let mut upload = imports::upload(&world.app, actor)?;
+    upload.write(content).unwrap();
+    imports::take_in(&world.app, actor, new, upload).await
+}
+
+/// Does what was put down, and tells in which state the import is then.
+async fn worked(world: &World, id: i64) -> State {
+    jobs::run_due(&world.app).await.unwrap();
+    imports::see(&world.app, &clerk(world), id).await.unwrap().state
+}
+
+async fn checked(world: &World, id: i64) -> [u64; 5] {
+    imports::check(&world.app, &clerk(world), id).await.unwrap();
+    assert_eq!(worked(world, id).await, State::Checked);
+    let told = imports::see(&world.app, &clerk(world), id).await.unwrap().told.unwrap();
+    [told.rows, told.added, told.changed, told.same, told.set_aside]
+}
+
+async fn loaded(world: &World, id: i64) -> [u64; 5] {
+    imports::confirm(&world.app, &clerk(world), id).await.unwrap();
+    assert_eq!(worked(world, id).await, State::Loaded);
+    let told = imports::see(&world.app, &clerk(world), id).await.unwrap().told.unwrap();
+    [told.rows, told.added, told.changed, told.same, told.set_aside]
+}
+
+/// What a record says of a field; none if there is no such record.
+async fn says(world: &World, key: &str, field: &str) -> Option<String> {
+    let when = records::When::default();
+    let found = records::find(&world.app, &clerk(world), "patents", key, when).await.ok()?;
+    found.record?.fields.get(field)?.as_text().map(str::to_owned)
+}
+
+fn codes(error: Error) -> Vec<String> {
+    match error {
+        Error::Invalid(problems) => problems.into_iter().map(|problem| problem.code).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_list_of_the_office_becomes_records_that_name_its_lines() {
+    let world = world().await;
+    let id = send(&world, &clerk(&world), &new("清单.csv"), PATENTS.as_bytes()).await.unwrap();
+    let seen = imports::see(&world.app, &clerk(&world), id).await.unwrap();
+    let columns: Vec<&str> = seen.columns.0.iter().map(|it| it.as_deref().unwrap_or("-")).collect();
+    assert_eq!(columns, ["application_number", "title", "kind", "applicants", "filed_on", "status"]);
+    assert_eq!((seen.state, seen.heading), (State::TakenIn, 1), "the title above the heading is passed over");
+
+    assert_eq!(checked(&world, id).await, [5, 4, 0, 0, 1], "nothing is written before it is confirmed");
+    assert_eq!(says(&world, "202410123456.0", "title").await, None);
+    let aside = imports::set_aside(&world.app, &clerk(&world), id, (0, 10)).await.unwrap();
+    assert_eq!(aside.iter().map(|row| row.line).collect::<Vec<_>>(), [7]);
+    assert_eq!(aside[0].problems[0].place.field.as_deref(), Some("application_number"));
+
+    assert_eq!(loaded(&world, id).await, [5, 4, 0, 0, 1]);
+    assert_eq!(says(&world, "202410123456.0", "title").await.as_deref(), Some("演示方法乙"));
+    assert_eq!(says(&world, "202430654321.8", "filed_on").await.as_deref(), Some("2024-04-08"));
+    let history = records::history(&world.app, &clerk(&world), "patents", "202410123456.0").await.unwrap();
+    assert_eq!(history[0].line, Some(4), "it names the line of the file");
+    assert_eq!(
+        (history[0].operation.subject.kind.as_str(), &*history[0].operation.subject.id),
+        (imports::SUBJECT, &*id.to_string())
+    );
+    assert_eq!(history[0].steps[0].valid_from, date(2024, 2, 6), "a new record holds from its filing");
+    let row = imports::source_row(&world.app, &clerk(&world), id, 4).await.unwrap();
+    assert_eq!(row.cells[3], ("申请人".to_owned(), "演示乙公司；演示丙公司".to_owned()));
+}
+
+#[tokio::test]
+async fn a_second_file_says_what_is_new_and_is_taken_back() {
+    let world = world().await;
+    let id = send(&world, &clerk(&world), &new("六月.csv"), PATENTS.as_bytes()).await.unwrap();
+    checked(&world, id).await;
+    loaded(&world, id).await;
+    let july = PATENTS
+        .replace(
+            "演示装置,实用新型,演示甲公司,20230307,有效",
+            "演示装置,实用新型,演示甲公司,20230307,未缴年费终止",
+        )
+        .replace("202410123457.0", "202410123457.9");
+    let july = july + "202410000001.X,演示方法甲改,发明,演示甲公司,2024-01-05,有效\n";
+    let file = NewFile { as_of: Some(date(2026, 7, 31)), ..new("七月.csv") };
+    let second = send(&world, &clerk(&world), &file, july.as_bytes()).await.unwrap();
+    let told = checked(&world, second).await;
+    // One ends, one is retitled by the last line; the first line of it is passed over; one number was put right.
+    assert_eq!(told[2], 2, "{told:?}");
+    loaded(&world, second).await;
+    let history = records::history(&world.app, &clerk(&world), "patents", "202320123456.1").await.unwrap();
+    assert_eq!(history[0].steps[0].valid_from, date(2026, 7, 31), "a change holds from the day of the file");
+    assert_eq!(says(&world, "202410000001.X", "title").await.as_deref(), Some("演示方法甲改"));
+
+    imports::take_back(&world.app, &clerk(&world), second, "发错了文件").await.unwrap();
+    assert_eq!(worked(&world, second).await, State::TakenBack);
+    assert_eq!(says(&world, "202410000001.X", "title").await.as_deref(), Some("演示方法甲"));
+    assert_eq!(says(&world, "202320123456.1", "status").await.as_deref(), Some("valid"));
+    assert_eq!(says(&world, "202410123457.9", "title").await, None, "what it made never was");
+    // The history keeps all of it, and the same file may be loaded again.
+    let history = records::history(&world.app, &clerk(&world), "patents", "202410000001.X").await.unwrap();
+    assert_eq!(history.len(), 3);
+    send(&world, &clerk(&world), &file, july.as_bytes()).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_somebody_changed_since_is_left_and_named() {
+    let world = world().await;
+    let id = send(&world, &clerk(&world), &new("六月.csv"), PATENTS.as_bytes()).await.unwrap();
+    checked(&world, id).await;
+    loaded(&world, id).await;
+    let said = records::Said::Became { key: "202410123456.0".to_owned(), from: date(2026, 8, 1) };
+    let given = form::Input::from([("title".to_owned(), vec!["演示方法乙（更名）".to_owned()])]);
+    let proposal = records::Proposal {
+        said,
+        given: records::Given::Texts(given),
+        reason: "更名".to_owned(),
+        seen: None,
+    };
+    records::propose(&world.app, &clerk(&world), "patents", &proposal, records::Mode::Save).await.unwrap();
+    imports::take_back(&world.app, &clerk(&world), id, "发错了文件").await.unwrap();
+    assert_eq!(worked(&world, id).await, State::TakenBack);
+    let told = imports::see(&world.app, &clerk(&world), id).await.unwrap().told.unwrap();
+    assert_eq!((told.taken_back, told.left), (3, vec!["202410123456.0".to_owned()]));
+    assert_eq!(says(&world, "202410123456.0", "title").await.as_deref(), Some("演示方法乙（更名）"));
+    assert_eq!(says(&world, "202410000001.X", "title").await, None);
+}
+
+#[tokio::test]
+async fn the_same_bytes_are_refused_by_name() {
+    let world = world().await;
+    let id = send(&world, &clerk(&world), &new("六月.csv"), PATENTS.as_bytes()).await.unwrap();
+    let again = send(&world, &clerk(&world), &new("六月（副本）.csv"), PATENTS.as_bytes()).await.unwrap_err();
+    let Error::Invalid(problems) = &again else { panic!("{again:?}") };
+    assert_eq!(problems[0].code, "sent-before");
+    assert!(problems[0].what.zh.contains("六月.csv"), "{}", problems[0].what.zh);
+    imports::drop_file(&world.app, &clerk(&world), id).await.unwrap();
+    send(&world, &clerk(&world), &new("六月.csv"), PATENTS.as_bytes()).await.unwrap();
+}
+
+#[tokio::test]
+async fn secret_files_never_enter_and_leave_no_word() {
+    let world = world().await;
+    let marked = PATENTS.replace("演示方法乙", "机密★10年");
+    let about = PATENTS.replace("演示方法乙", "国防专利一种");
+    for content in [&marked, &about] {
+        let error = send(&world, &clerk(&world), &new("清单.csv"), content.as_bytes()).await.unwrap_err();
+        assert_eq!(codes(error), ["marked-secret"]);
+    }
+    let named = NewFile { name: "秘密", ..new("") };
+    assert_eq!(
+        codes(send(&world, &clerk(&world), &named, PATENTS.as_bytes()).await.unwrap_err()),
+        ["marked-secret"]
+    );
+    let reader = world.app.store().reader().await.unwrap();
+    let asked = store::operations::Asked { limit: 10, ..store::operations::Asked::default() };
+    let tried = store::operations::list(&reader, &asked).await.unwrap();
+    let tried: Vec<_> = tried.iter().filter(|it| it.act == imports::REFUSED_AT_THE_GATE).collect();
+    assert_eq!(tried.len(), 3, "each attempt is in the trail");
+    assert!(tried.iter().all(|it| it.subject.id == "-" && !it.reason.as_deref().unwrap().contains("清单")));
+    drop(reader);
+    assert_eq!(imports::list(&world.app, &clerk(&world), None).await.unwrap(), []);
+    for content in [&marked, &about, &PATENTS.to_owned()] {
+        let digest: [u8; 32] = Sha256::digest(content).into();
+        assert_eq!(world.app.store().files().size(&digest).await.unwrap(), None, "nothing is kept");
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_table_and_what_nobody_may_send_is_refused() {
+    let world = world().await;
+    for content in [&b"%PDF-1.7 nothing"[..], &[0_u8, 1, 2, 3][..], &b""[..]] {
+        let error = send(&world, &clerk(&world), &new("清单.csv"), content).await.unwrap_err();
+        assert!(matches!(error, Error::Invalid(_)), "{error:?}");
+    }
+    let liaison = world.actor("liaison", Some("street-shaping"));
+    assert!(matches!(
+        send(&world, &liaison, &new("清单.csv"), PATENTS.as_bytes()).await,
+        Err(Error::NotFound)
+    ));
+    let nobody = NewFile { source: " ", as_of: Some(date(2030, 1, 1)), ..new("清单.csv") };
+    let problems = codes(send(&world, &clerk(&world), &nobody, PATENTS.as_bytes()).await.unwrap_err());
+    assert_eq!(problems, ["missing-field", "day-to-come"], "all at once");
+}
+
+#[tokio::test]
+async fn columns_are_chosen_by_hand_and_remembered() {
+    let world = world().await;
+    let strange = "甲,乙,丙,丁,戊,己\n202410000001.X,演示方法,发明,演示甲公司,2024-01-05,有效\n";
+    let id = send(&world, &clerk(&world), &new("自制.csv"), strange.as_bytes()).await.unwrap();
+    assert_eq!(codes(imports::check(&world.app, &clerk(&world), id).await.unwrap_err()), ["no-key-column"]);
+    let fields = ["application_number", "title", "kind", "applicants", "filed_on", "status"];
+    let columns = Columns(fields.map(|id| Some(id.to_owned())).to_vec());
+    let choice = Choice { columns: Some(columns.clone()), blank: Blank::Clears, ..Choice::default() };
+    imports::choose(&world.app, &clerk(&world), id, &choice).await.unwrap();
+    assert_eq!(checked(&world, id).await, [1, 1, 0, 0, 0]);
+    loaded(&world, id).await;
+    let next = strange.replace("演示方法", "演示方法（二）");
+    let next = send(&world, &clerk(&world), &new("自制二.csv"), next.as_bytes()).await.unwrap();
+    assert_eq!(imports::see(&world.app, &clerk(&world), next).await.unwrap().columns, columns);
+}
+
+#[tokio::test]
+async fn a_file_that_is_cut_off_is_loaded_as_far_as_it_goes_and_says_so() {
+    let world = world().await;
+    let cut = PATENTS.replace("演示外观,外观设计", "\"演示外观,外观设计");
+    let id = send(&world, &clerk(&world), &new("清单.csv"), cut.as_bytes()).await.unwrap();
+    let told = checked(&world, id).await;
+    assert_eq!(told[1], 3, "{told:?}");
+    let seen = imports::see(&world.app, &clerk(&world), id).await.unwrap();
+    assert!(seen.told.unwrap().broken.is_some(), "it says that it was not read to its end");
+}

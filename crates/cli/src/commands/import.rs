@@ -1,0 +1,190 @@
+use std::ffi::OsString;
+use std::io::{Read as _, Write};
+use std::path::Path;
+
+use app::imports::{self, Choice, NewFile, Seen, State};
+use app::{Actor, App, jobs};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use jiff::civil::Date;
+use kernel::{Place, Problem, Wording};
+use ledger::Blank;
+use store::files::{self, Upload};
+
+use super::installation::{data, data_of, database, flags};
+use super::{file, file_of, text_of};
+use crate::failure::{Exit, Failure};
+use crate::input;
+use crate::language::Language;
+use crate::server::{self, County};
+use crate::session::Session;
+
+/// Bytes that are read at once.
+const PART: usize = 256 * 1024;
+
+/// Rows that were set aside and are told; the page of the import has all.
+const ROWS_TOLD: u32 = 200;
+
+pub(super) fn command(language: Language) -> Command {
+    Command::new("import")
+        .about(language.pick("把一个文件导入台账", "load a file into a ledger"))
+        .before_help(
+            "qiangxian import patents patents-2026-06.csv --data DIR --source CNIPA --as-of 2026-06-30 --dry-run\n\
+             qiangxian import patents patents-2026-06.csv --data DIR --source CNIPA --as-of 2026-06-30",
+        )
+        .after_help(language.pick(
+            "与页面 /workbench/imports 的步骤相同：认列、逐行校验、写入；--dry-run 只校验\n\
+             有错的行搁置，其余写入；中断以后再执行同一命令，接着导入\n\
+             服务器运行时请用页面或接口 POST /api/v1/imports",
+            "The same steps as the page /workbench/imports: columns, a look at every row, loading; --dry-run only looks\n\
+             Rows with errors are set aside and the others loaded; broken off, the same command goes on\n\
+             While a server runs, use the page or POST /api/v1/imports",
+        ))
+        .arg(file("ledger", "LEDGER", language.pick("台账，如 patents", "the ledger, such as patents")))
+        .arg(file("file", "FILE", language.pick("文件", "the file")))
+        .arg(data(language))
+        .arg(text("source", "TEXT", language.pick("数据来源", "where it comes from")).required(true))
+        .arg(text("as-of", "DAY", language.pick("数据截至哪一天；默认今天", "the day for which it speaks; today by default")))
+        .arg(text("note", "TEXT", language.pick("说明", "a remark")))
+        .arg(
+            Arg::new("table").long("table").value_name("NUMBER").value_parser(value_parser!(u32).range(1..)).help(
+                language.pick("第几张工作表；默认自动选", "which sheet, from 1; chosen by itself by default"),
+            ),
+        )
+        .arg(Arg::new("clear").long("clear").action(ArgAction::SetTrue).help(
+            language.pick("空白单元格清空原来的内容", "empty cells clear what is there"),
+        ))
+        .arg(Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue).help(
+            language.pick("只校验，不写入", "only look, write nothing"),
+        ))
+        .arg(database(language))
+}
+
+fn text(name: &'static str, value_name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name(value_name).help(help)
+}
+
+pub(super) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, Failure> {
+    let county = County::at(&data_of(matches).unwrap_or_default(), &flags(matches)?, session)?;
+    let (seen, problems) = server::wait_for(async {
+        let app = county.open(None).await?;
+        let mut console = imports::console(&app);
+        console.language = session.language.of_forms();
+        let done = load(&app, &console, matches).await;
+        let closed = app.store().clone().close().await;
+        closed.map_err(|error| server::failure(error.into())).and(done)
+    })?;
+    session.tell(&problems);
+    let told = seen.told.clone().unwrap_or_default();
+    let (state, language) = (seen.state.title(), session.language);
+    let line = Wording::new(
+        format!(
+            "第{}号导入 {}：{}行，新增{}，变更{}，未变{}，搁置{}",
+            seen.id, state.zh, told.rows, told.added, told.changed, told.same, told.set_aside
+        ),
+        format!(
+            "import {} {}: {} rows, {} new, {} changed, {} the same, {} set aside",
+            seen.id, state.en, told.rows, told.added, told.changed, told.same, told.set_aside
+        ),
+    );
+    writeln!(session.output, "{}", language.pick(&line.zh, &line.en))?;
+    Ok(if told.set_aside > 0 || told.broken.is_some() { Exit::Found } else { Exit::Fine })
+}
+
+async fn load(app: &App, console: &Actor, matches: &ArgMatches) -> Result<(Seen, Vec<Problem>), Failure> {
+    let path = Path::new(file_of(matches, "file"));
+    let upload = sent(app, console, file_of(matches, "file"))?;
+    let id = match before(app, console, &ledger_of(matches), &files::name(&upload.digest())).await? {
+        Some(id) => id,
+        None => taken_in(app, console, matches, upload).await?,
+    };
+    let mut seen = imports::see(app, console, id).await.map_err(server::failure)?;
+    if seen.state == State::TakenIn {
+        imports::check(app, console, id).await.map_err(server::failure)?;
+        seen = worked(app, console, id).await?;
+    }
+    let is_new = seen.told.as_ref().is_some_and(|told| told.loadable() > 0);
+    if !matches.get_flag("dry-run") && is_new {
+        imports::confirm(app, console, id).await.map_err(server::failure)?;
+        seen = worked(app, console, id).await?;
+    } else if matches.get_flag("dry-run") {
+        imports::drop_file(app, console, id).await.map_err(server::failure)?;
+    }
+    let rows = imports::set_aside(app, console, id, (0, ROWS_TOLD)).await.map_err(server::failure)?;
+    let name = path.display().to_string();
+    let at = |line: i64, problem: Problem| {
+        let line = usize::try_from(line).unwrap_or_default();
+        let place = Place { file: Some(name.clone()), line: Some(line), ..problem.place.clone() };
+        Problem { place, ..problem }
+    };
+    let mut problems: Vec<Problem> = rows
+        .into_iter()
+        .flat_map(|row| row.problems.into_iter().map(move |problem| (row.line, problem)))
+        .map(|(line, problem)| at(line, problem))
+        .collect();
+    problems.extend(seen.told.as_ref().and_then(|told| told.broken.clone()));
+    Ok((seen, problems))
+}
+
+/// The import of the same file that was broken off, if there is one.
+async fn before(app: &App, console: &Actor, ledger: &str, digest: &str) -> Result<Option<i64>, Failure> {
+    let all = imports::list(app, console, None).await.map_err(server::failure)?;
+    let is_it = |seen: &&Seen| seen.digest == digest && seen.ledger == ledger;
+    let goes_on = |seen: &&Seen| matches!(seen.state, State::Stopped | State::Checked | State::TakenIn);
+    Ok(all.iter().filter(is_it).find(goes_on).map(|seen| seen.id))
+}
+
+/// The file as it waits to be taken in.
+fn sent(app: &App, console: &Actor, file: &OsString) -> Result<Upload, Failure> {
+    let mut upload = imports::upload(app, console).map_err(server::failure)?;
+    let (mut reader, mut part) = (input::reader(file)?, vec![0; PART]);
+    loop {
+        let length = reader.read(&mut part).map_err(|error| input::not_read(Path::new(file), &error))?;
+        if length == 0 {
+            return Ok(upload);
+        }
+        upload.write(&part[..length]).map_err(|error| server::failure(error.into()))?;
+    }
+}
+
+async fn taken_in(app: &App, console: &Actor, matches: &ArgMatches, upload: Upload) -> Result<i64, Failure> {
+    let as_of: Option<Date> = match matches.get_one::<String>("as-of") {
+        Some(written) => Some(written.parse().map_err(|_| no_day(written))?),
+        None => None,
+    };
+    let path = Path::new(file_of(matches, "file"));
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let ledger = ledger_of(matches);
+    let (source, note) = (text_of(matches, "source"), text_of(matches, "note"));
+    let new = NewFile { ledger: &ledger, name: &name, as_of, source, note };
+    let id = imports::take_in(app, console, &new, upload).await.map_err(server::failure)?;
+    let table = matches.get_one::<u32>("table").map(|number| *number as usize - 1);
+    if table.is_some() || matches.get_flag("clear") {
+        let seen = imports::see(app, console, id).await.map_err(server::failure)?;
+        let blank = if matches.get_flag("clear") { Blank::Clears } else { Blank::Keeps };
+        let is_other = table.is_some_and(|table| table != seen.table.0);
+        let heading = if is_other { 0 } else { seen.heading };
+        let columns = (!is_other).then_some(seen.columns);
+        let choice = Choice { table: table.unwrap_or(seen.table.0), heading, columns, blank };
+        imports::choose(app, console, id, &choice).await.map_err(server::failure)?;
+    }
+    Ok(id)
+}
+
+/// Does what was put down.
+async fn worked(app: &App, console: &Actor, id: i64) -> Result<Seen, Failure> {
+    jobs::run_due(app).await.map_err(server::failure)?;
+    imports::see(app, console, id).await.map_err(server::failure)
+}
+
+fn ledger_of(matches: &ArgMatches) -> String {
+    matches.get_one::<OsString>("ledger").map(|id| id.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn no_day(written: &str) -> Failure {
+    Failure::failed(
+        "no-day",
+        Place::default().at_field("as-of"),
+        Wording::new(format!("日期“{written}”看不懂"), format!("{written} is no day")),
+        Wording::new("请写成 2026-06-30 的样子", "write it as 2026-06-30"),
+    )
+}

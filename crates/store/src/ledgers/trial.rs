@@ -1,0 +1,88 @@
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+
+use form::{SEALED, Value};
+use ledger::Ledger;
+
+use super::history::Said;
+use super::load::{KEYS, Line, Loaded, by_record, histories};
+use crate::{Error, Store};
+
+/// Lines that are looked at together.
+const LINES: usize = 5_000;
+
+/// What an import would do, without doing it and without keeping anybody waiting.
+///
+/// Personal values are sealed in the database and are not compared here: where there is one, it counts as the same.
+#[derive(Debug)]
+pub struct Trial<'l> {
+    store: &'l Store,
+    ledger: &'l Ledger,
+    waiting: Vec<Line>,
+    /// Records that lines before were about: their line, by a hash of the key. Lines of one record that stand far apart are told so.
+    seen: HashMap<u64, i64>,
+    hasher: RandomState,
+    done: Loaded,
+}
+
+impl<'l> Trial<'l> {
+    /// Begins to look at a file.
+    pub fn begin(store: &'l Store, ledger: &'l Ledger) -> Trial<'l> {
+        let (waiting, seen, hasher) = (Vec::new(), HashMap::new(), RandomState::new());
+        Trial { store, ledger, waiting, seen, hasher, done: Loaded::default() }
+    }
+
+    /// Takes the next line.
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub async fn push(&mut self, line: Line) -> Result<(), Error> {
+        self.waiting.push(line);
+        if self.waiting.len() == LINES { self.look().await } else { Ok(()) }
+    }
+
+    /// Ends it and tells what the import would do.
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub async fn finish(mut self) -> Result<Loaded, Error> {
+        self.look().await?;
+        Ok(self.done)
+    }
+
+    async fn look(&mut self) -> Result<(), Error> {
+        let records = by_record(std::mem::take(&mut self.waiting));
+        let reader = self.store.reader().await?;
+        for records in records.chunks(KEYS) {
+            let keys = records.iter().map(|(key, _)| key.as_str());
+            let histories = histories(&reader, self.ledger, keys).await?;
+            for (key, lines) in records {
+                let before = histories.get(key).map(Vec::as_slice).unwrap_or_default();
+                let mut lines = lines.clone();
+                for line in &mut lines {
+                    self.leave_sealed(line, before);
+                }
+                let last = lines.last().map_or(0, |line| line.line);
+                let earlier = self.seen.insert(self.hasher.hash_one(key), last);
+                match earlier {
+                    // The same record in an earlier part of the file: it counts once, and the later line replaces.
+                    Some(earlier) => self.done.replaced.push((earlier, last)),
+                    None => _ = self.done.say(self.ledger, (None, i64::MAX), before, &lines),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts what is held already in the place of personal values, and a mark where there is none.
+    fn leave_sealed(&self, line: &mut Line, before: &[Said]) {
+        let held = before.iter().rev().find_map(Said::fields);
+        for (id, value) in &mut line.fields {
+            let is_sealed = self.ledger.form.field(id).is_some_and(|field| field.class.is_sealed());
+            if is_sealed && value.is_some() {
+                let mark = || Value::Text(format!("{SEALED}trial"));
+                *value = Some(held.and_then(|held| held.get(id)).cloned().unwrap_or_else(mark));
+            }
+        }
+    }
+}

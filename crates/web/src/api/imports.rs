@@ -1,0 +1,239 @@
+//! Files that programs load into ledgers, by the same steps as the pages: sent, read by columns, looked at, confirmed, taken back.
+
+use app::imports::{self, Choice, NewFile, Seen};
+use axum::Json;
+use axum::extract::{Path, Request, State};
+use axum::http::header::{CONTENT_TYPE, LOCATION};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use form::Context;
+use jiff::civil::Date;
+use kernel::{Place, Problem, Wording};
+use ledger::Blank;
+use serde_json::{Value, json};
+use tokio_stream::StreamExt as _;
+
+use super::body::Body;
+use super::records::nothing_asked;
+use super::{mark, query};
+use crate::error::Error;
+use crate::input::{Asked, Input, fitting};
+use crate::page::Page;
+use crate::records::day_of;
+use crate::site::Site;
+
+const LEDGER: &str = "ledger";
+const NAME: &str = "name";
+const SOURCE: &str = "source";
+const AS_OF: &str = "as_of";
+const NOTE: &str = "note";
+const BEFORE: &str = "before";
+const AFTER: &str = "after";
+
+/// What the members of a choice have to be.
+const NUMBER: (&str, &str) = ("从0起的序号", "a number from 0 on");
+const COLUMNS: (&str, &str) =
+    ("字段编号的列表，不要的列写 null", "a list of ids of fields, null for what is left out");
+const BLANK: (&str, &str) = ("keeps 或 clears", "keeps or clears");
+
+/// Rows of one answer.
+const ROWS: u32 = 500;
+
+/// Takes a file in. Its content is the body, written to the disk as it comes.
+pub(crate) async fn take_in(
+    page: Page,
+    State(site): State<Site>,
+    Asked(input): Asked,
+    request: Request,
+) -> Result<Response, Error> {
+    let mut problems = query::only(&input, &[LEDGER, NAME, SOURCE, AS_OF, NOTE]);
+    let as_of = day(&site, &input, &mut problems);
+    if !problems.is_empty() {
+        return Err(Error::asked(problems));
+    }
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if kind.split(';').next().map(str::trim) != Some("application/octet-stream") {
+        return Err(Error::UnsupportedKind);
+    }
+    let (request, max) = fitting(request).await?;
+    let mut upload = imports::upload(&site.app, page.actor())?;
+    let mut parts = request.into_body().into_data_stream();
+    while let Some(bytes) = parts.next().await {
+        let bytes = bytes.map_err(|_| max.error(StatusCode::PAYLOAD_TOO_LARGE))?;
+        upload.write(&bytes).map_err(app::Error::from)?;
+    }
+    let name = Some(input.text(NAME)).filter(|name| !name.is_empty()).unwrap_or("-");
+    let (ledger, source, note) = (input.text(LEDGER), input.text(SOURCE), input.text(NOTE));
+    let id =
+        imports::take_in(&site.app, page.actor(), &NewFile { ledger, name, as_of, source, note }, upload)
+            .await?;
+    let seen = imports::see(&site.app, page.actor(), id).await?;
+    let location = page.href(&format!("/api/v1/imports/{id}"));
+    Ok((StatusCode::CREATED, [(LOCATION, location)], Json(of(&seen))).into_response())
+}
+
+/// The files that were sent, the last first.
+pub(crate) async fn list(
+    page: Page,
+    State(site): State<Site>,
+    Asked(input): Asked,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let mut problems = query::only(&input, &[BEFORE]);
+    let before = number(&input, BEFORE, &mut problems);
+    if !problems.is_empty() {
+        return Err(Error::asked(problems));
+    }
+    let all = imports::list(&site.app, page.actor(), before).await?;
+    let next = (all.len() >= imports::LIST_MAX as usize).then(|| all.last().map(|seen| seen.id.to_string()));
+    let items: Vec<Value> = all.iter().map(of).collect();
+    Ok(mark::answer(&headers, None, json!({ "items": items, "next_cursor": next.flatten() })))
+}
+
+/// One of them, with what was found or done.
+pub(crate) async fn show(
+    page: Page,
+    State(site): State<Site>,
+    Path(id): Path<i64>,
+    Asked(input): Asked,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let seen = imports::see(&site.app, page.actor(), id).await?;
+    nothing_asked(&input)?;
+    Ok(mark::answer(&headers, None, of(&seen)))
+}
+
+/// Its rows of which there is something to say.
+pub(crate) async fn rows(
+    page: Page,
+    State(site): State<Site>,
+    Path(id): Path<i64>,
+    Asked(input): Asked,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let mut problems = query::only(&input, &[AFTER]);
+    let after = number(&input, AFTER, &mut problems).unwrap_or_default();
+    if !problems.is_empty() {
+        return Err(Error::asked(problems));
+    }
+    let rows = imports::set_aside(&site.app, page.actor(), id, (after, ROWS)).await?;
+    let next = (rows.len() == ROWS as usize).then(|| rows.last().map(|row| row.line.to_string())).flatten();
+    let items: Vec<Value> =
+        rows.iter().map(|row| json!({ "line": row.line, "problems": row.problems })).collect();
+    Ok(mark::answer(&headers, None, json!({ "items": items, "next_cursor": next })))
+}
+
+/// Says which column is which field.
+pub(crate) async fn choose(
+    page: Page,
+    State(site): State<Site>,
+    Path(id): Path<i64>,
+    mut body: Body,
+) -> Result<Response, Error> {
+    let now = imports::see(&site.app, page.actor(), id).await?;
+    let mut problems = Vec::new();
+    let choice = Choice {
+        table: body.taken("table", NUMBER, &mut problems).unwrap_or(now.table.0),
+        heading: body.taken("heading", NUMBER, &mut problems).unwrap_or(now.heading),
+        columns: body.taken("columns", COLUMNS, &mut problems),
+        blank: body.taken("blank", BLANK, &mut problems).unwrap_or(Blank::Keeps),
+    };
+    body.nothing_left(&mut problems);
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    imports::choose(&site.app, page.actor(), id, &choice).await?;
+    answer(&page, &site, id).await
+}
+
+/// Has its rows looked at.
+pub(crate) async fn check(
+    page: Page,
+    State(site): State<Site>,
+    Path(id): Path<i64>,
+) -> Result<Response, Error> {
+    imports::check(&site.app, page.actor(), id).await?;
+    answer(&page, &site, id).await
+}
+
+/// Has it loaded.
+pub(crate) async fn confirm(
+    page: Page,
+    State(site): State<Site>,
+    Path(id): Path<i64>,
+) -> Result<Response, Error> {
+    imports::confirm(&site.app, page.actor(), id).await?;
+    answer(&page, &site, id).await
+}
+
+/// Has what it said taken back.
+pub(crate) async fn take_back(
+    page: Page,
+    State(site): State<Site>,
+    Path(id): Path<i64>,
+    mut body: Body,
+) -> Result<Response, Error> {
+    let mut problems = Vec::new();
+    let reason = body.text("reason", &mut problems);
+    body.nothing_left(&mut problems);
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    imports::take_back(&site.app, page.actor(), id, &reason).await?;
+    answer(&page, &site, id).await
+}
+
+/// What was put down is done beside the answer: it says how far the import is now.
+async fn answer(page: &Page, site: &Site, id: i64) -> Result<Response, Error> {
+    let seen = imports::see(&site.app, page.actor(), id).await?;
+    Ok((StatusCode::ACCEPTED, Json(of(&seen))).into_response())
+}
+
+fn of(seen: &Seen) -> Value {
+    json!({
+        "id": seen.id,
+        "ledger": seen.ledger,
+        "name": seen.name,
+        "digest": seen.digest,
+        "bytes": seen.bytes,
+        "format": seen.format,
+        "as_of": seen.as_of,
+        "source": seen.source,
+        "note": seen.note,
+        "made_at": seen.made_at,
+        "state": seen.state.name(),
+        "table": { "index": seen.table.0, "name": seen.table.1 },
+        "heading": seen.heading,
+        "heads": seen.heads,
+        "columns": seen.columns,
+        "blank": seen.blank,
+        "told": seen.told,
+        "job": seen.job,
+    })
+}
+
+fn day(site: &Site, input: &Input, problems: &mut Vec<Problem>) -> Option<Date> {
+    let declarations = site.app.declarations();
+    let context = Context { today: site.app.today(), codes: &declarations.codes };
+    day_of(AS_OF, input.text(AS_OF), context).unwrap_or_else(|more| {
+        problems.extend(more);
+        None
+    })
+}
+
+fn number(input: &Input, name: &str, problems: &mut Vec<Problem>) -> Option<i64> {
+    let written = Some(input.text(name)).filter(|written| !written.is_empty())?;
+    let number = written.parse().ok();
+    if number.is_none() {
+        problems.push(Problem::error(
+            "wrong-place",
+            Place::default().at_field(name),
+            Wording::new(
+                format!("“{written}”不是上一次回答给出的位置"),
+                format!("{written} is no place that an answer gave"),
+            ),
+            Wording::new("请用上一次回答里的 next_cursor", "use the next_cursor of the answer before"),
+        ));
+    }
+    number
+}

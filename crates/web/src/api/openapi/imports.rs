@@ -1,0 +1,151 @@
+//! Files that are loaded into ledgers.
+
+use serde_json::{Map, Value, json};
+
+use super::paths::{answer, content, items, read, response, schema};
+
+/// The paths of imports.
+pub(super) fn paths() -> Map<String, Value> {
+    let id = json!({
+        "name": "import", "in": "path", "required": true, "schema": { "type": "integer" },
+        "description": "导入的编号 / the number of the import",
+    });
+    let choice = content(
+        &json!({
+            "table": { "type": "integer", "minimum": 0, "description": "第几张表，从0起 / which table, from 0" },
+            "heading": { "type": "integer", "minimum": 0, "description": "表头在第几行，从0起 / the row that heads it, from 0" },
+            "columns": { "type": "array", "items": { "type": ["string", "null"] },
+                "description": "每一列对应的字段；不写则按表头认列 / the field of each column; left out: as the heads say" },
+            "blank": { "enum": ["keeps", "clears"], "description": "空白单元格 / what an empty cell says" },
+        }),
+        &[],
+    );
+    let reason = content(&json!({ "reason": { "type": "string" } }), &["reason"]);
+    let paths = json!({
+        "/imports": { "get": {
+            "operationId": "imports",
+            "summary": "导入过的文件 / the files that were sent",
+            "security": [{ "key": [] }],
+            "parameters": [query("before", "上一次回答里的 next_cursor / the next_cursor of the answer before")],
+            "responses": read(&items("import")),
+        }, "post": take_in() },
+        "/imports/{import}": { "parameters": [id], "get": {
+            "operationId": "import",
+            "summary": "一份文件走到哪一步、查出什么 / how far a file is, and what was found in it",
+            "security": [{ "key": [] }],
+            "responses": read(&schema("import")),
+        } },
+        "/imports/{import}/rows": { "parameters": [id], "get": {
+            "operationId": "import.rows",
+            "summary": "搁置和需要留意的行 / rows that were set aside or are to be looked at",
+            "security": [{ "key": [] }],
+            "parameters": [query("after", "上一次回答里的 next_cursor / the next_cursor of the answer before")],
+            "responses": read(&items("import.row")),
+        } },
+        "/imports/{import}/mapping": {
+            "parameters": [id], "post": deed("import.choose", "认列 / which column is which field", Some(&choice)),
+        },
+        "/imports/{import}/check": {
+            "parameters": [id], "post": deed("import.check", "校验每一行，不写入 / looks at every row and writes nothing", None),
+        },
+        "/imports/{import}/confirmation": {
+            "parameters": [id], "post": deed("import.confirm", "确认导入 / loads it", None),
+        },
+        "/imports/{import}/taking-back": {
+            "parameters": [id], "post": deed("import.take-back", "撤回 / takes back what it said", Some(&reason)),
+        },
+    });
+    match paths {
+        Value::Object(paths) => paths,
+        _ => Map::new(),
+    }
+}
+
+fn query(name: &str, description: &str) -> Value {
+    json!({ "name": name, "in": "query", "schema": { "type": "string" }, "description": description })
+}
+
+fn take_in() -> Value {
+    let required = |name: &str, description: &str| json!({ "name": name, "in": "query", "required": true, "schema": { "type": "string" }, "description": description });
+    let mut done = answer(&schema("import"));
+    done["description"] = json!("已收下，列已认 / taken, its columns recognized");
+    json!({
+        "operationId": "import.take-in",
+        "summary": "上传一份要导入的文件 / sends a file that is to be loaded",
+        "security": [{ "key": [] }],
+        "parameters": [
+            required("ledger", "台账 / the ledger"),
+            required("source", "数据来源 / where it comes from"),
+            required("name", "文件名 / the name of the file"),
+            query("as_of", "数据截至哪一天 / the day for which it speaks"),
+            query("note", "说明 / a remark"),
+        ],
+        "requestBody": { "required": true, "content": { "application/octet-stream": {} } },
+        "responses": {
+            "201": done,
+            "401": response("problem"),
+            "403": response("problem"),
+            "404": response("not_found"),
+            "413": response("problem"),
+            "415": response("problem"),
+            "422": response("invalid"),
+            "default": response("problem"),
+        },
+    })
+}
+
+/// Something that is done with a file, beside the answer.
+fn deed(id: &str, summary: &str, body: Option<&Value>) -> Value {
+    let mut done = answer(&schema("import"));
+    done["description"] = json!("已交办，走到哪一步见 state / put down; state says how far it is");
+    let mut deed = json!({
+        "operationId": id,
+        "summary": summary,
+        "security": [{ "key": [] }],
+        "responses": {
+            "202": done,
+            "401": response("problem"),
+            "403": response("problem"),
+            "404": response("not_found"),
+            "409": response("problem"),
+            "422": response("invalid"),
+            "default": response("problem"),
+        },
+    });
+    if let Some(body) = body {
+        deed["requestBody"] = body.clone();
+    }
+    deed
+}
+
+/// What their answers are made of.
+pub(super) fn schemas() -> Vec<(&'static str, Value)> {
+    let text = json!({ "type": "string" });
+    let count = json!({ "type": "integer", "minimum": 0 });
+    let told = json!({
+        "type": ["object", "null"],
+        "properties": {
+            "rows": count, "added": count, "changed": count, "same": count, "set_aside": count, "replaced": count,
+            "taken_back": count, "left": { "type": "array", "items": text }, "broken": { "type": "object" },
+        },
+    });
+    let import = json!({
+        "type": "object",
+        "properties": {
+            "id": { "type": "integer" }, "ledger": text, "name": text, "digest": text, "bytes": count,
+            "format": { "type": "object" }, "as_of": { "type": "string", "format": "date" }, "source": text,
+            "note": { "type": ["string", "null"] }, "made_at": { "type": "string", "format": "date-time" },
+            "state": { "enum": ["taken-in", "checking", "checked", "loading", "loaded", "stopped", "taking-back", "taken-back", "dropped"] },
+            "table": { "type": "object" }, "heading": count, "heads": { "type": "array", "items": text },
+            "columns": { "type": "array", "items": { "type": ["string", "null"] } },
+            "blank": { "enum": ["keeps", "clears"] }, "told": told, "job": { "type": ["integer", "null"] },
+        },
+        "required": ["id", "ledger", "name", "digest", "state", "columns", "told"],
+    });
+    let row = json!({
+        "type": "object",
+        "properties": { "line": { "type": "integer" }, "problems": { "type": "array", "items": { "type": "object" } } },
+        "required": ["line", "problems"],
+    });
+    vec![("import", import), ("import.row", row)]
+}

@@ -1,0 +1,270 @@
+use app::imports::{self, Seen, SetAside, State as Standing, Told};
+use app::jobs;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use kernel::{Problem, Severity};
+
+use super::{below, path, tag};
+use crate::components::{Cell, Column, Notice, Summary, SummaryRow, Table, Tag, Tone};
+use crate::error::{Error, see_other};
+use crate::input::Sent;
+use crate::page::Page;
+use crate::pages::draw;
+use crate::pages::form::{Form, REASON};
+use crate::records::{Doers, time};
+use crate::site::Site;
+
+/// Rows that were set aside and are shown on the page; the file of them has all.
+const ROWS_SHOWN: u32 = 50;
+
+#[derive(Template)]
+#[template(path = "pages/imports/show.html")]
+struct Show {
+    state: Tag,
+    notice: Option<Notice>,
+    goes_on: bool,
+    /// How far the work is, in percent, and what is being done.
+    progress: Option<(i64, String)>,
+    summary: Summary,
+    /// What was found or done, in figures.
+    figures: Option<Table>,
+    /// Rows of which there is something to say.
+    rows: Option<Table>,
+    rows_more: Option<String>,
+    /// The file of the rows that were set aside.
+    workbook: Option<String>,
+    /// What can be done: the address, the words, whether it is the one that one came for, and whether it is a page of its own.
+    deeds: Vec<Deed>,
+    page: Page,
+}
+
+struct Deed {
+    href: String,
+    text: &'static str,
+    is_main: bool,
+    is_link: bool,
+}
+
+/// A file on its way: what it is, what was found in it, and what can be done next.
+pub(crate) async fn show(
+    page: Page,
+    State(site): State<Site>,
+    Path(id): Path<i64>,
+) -> Result<Response, Error> {
+    let words = page.words;
+    let seen = imports::see(&site.app, page.actor(), id).await?;
+    let rows = imports::set_aside(&site.app, page.actor(), id, (0, ROWS_SHOWN)).await?;
+    let opened = app::records::open(&site.app, page.actor(), &seen.ledger)?;
+    let job = match seen.job.filter(|_| seen.state.goes_on()) {
+        Some(job) => jobs::see(&site.app, page.actor(), job).await.ok(),
+        None => None,
+    };
+    let progress = seen.state.goes_on().then(|| {
+        let line = job.as_ref().and_then(|job| job.line.as_ref()).map(|line| words.title(line));
+        (job.as_ref().and_then(|job| job.percent).unwrap_or_default(), line.unwrap_or_default())
+    });
+    let doers = Doers::of(&page, std::iter::once(seen.by.as_str())).await?;
+    let titles = |id: &str| opened.ledger().form.field(id).map(|field| words.title(&field.title));
+    draw(&Show {
+        state: tag(&page, seen.state),
+        notice: notice(&page, &seen),
+        goes_on: seen.state.goes_on(),
+        progress,
+        summary: summary(&page, &doers, &seen),
+        figures: seen.told.as_ref().map(|told| figures(&page, &seen, told)),
+        rows_more: (rows.len() == ROWS_SHOWN as usize).then(|| words.imports_rows_more(ROWS_SHOWN)),
+        workbook: (!rows.is_empty()).then(|| page.href(&format!("{}/rows", path(id)))),
+        rows: (!rows.is_empty()).then(|| rows_table(&page, id, &rows, titles)),
+        deeds: deeds(&page, &seen),
+        page: below(page).titled(seen.name.clone()),
+    })
+}
+
+fn notice(page: &Page, seen: &Seen) -> Option<Notice> {
+    let words = page.words;
+    let told = seen.told.as_ref();
+    if let Some(broken) = told.and_then(|told| told.broken.as_ref()) {
+        let text = words.problem_sentence(words.title(&broken.what), words.title(&broken.remedy));
+        return Some(Notice { tone: Tone::Bad, title: words.imports_broken().to_owned(), text });
+    }
+    let (tone, title, text) = match (seen.state, told) {
+        (Standing::Checked, Some(told)) if told.loadable() == 0 => {
+            (Tone::Information, words.imports_nothing_new().to_owned(), words.imports_nothing_new_what())
+        }
+        (Standing::Checked, Some(told)) if told.set_aside > 0 => {
+            (Tone::Warning, words.imports_some_aside(told.set_aside), words.imports_some_aside_what())
+        }
+        (Standing::Stopped, _) => {
+            (Tone::Bad, words.imports_stopped().to_owned(), words.imports_stopped_what())
+        }
+        (Standing::TakenBack, Some(told)) if !told.left.is_empty() => {
+            (Tone::Warning, words.imports_left(told.left.join(words.comma())), words.imports_left_what())
+        }
+        _ => return None,
+    };
+    Some(Notice { tone, title, text: text.to_owned() })
+}
+
+fn summary(page: &Page, doers: &Doers, seen: &Seen) -> Summary {
+    let words = page.words;
+    let row = |term: &str, value: Cell| SummaryRow { term: term.to_owned(), value, action: None };
+    let ledger =
+        Cell::Link { href: page.href(&format!("/ledgers/{}", seen.ledger)), text: words.title(&seen.title) };
+    let mut rows = vec![
+        row(words.imports_ledger(), ledger),
+        row(words.imports_source(), Cell::Text(seen.source.clone())),
+        row(words.imports_as_of(), Cell::Text(seen.as_of.to_string())),
+        row(words.imports_format(), Cell::Text(words.title(&seen.format))),
+        row(words.imports_sent(), Cell::Lines(vec![time(seen.made_at), doers.who(page, &seen.by)])),
+        row(words.imports_digest(), Cell::Text(seen.digest.clone())),
+    ];
+    if !seen.table.1.is_empty() {
+        rows.insert(4, row(words.imports_table(), Cell::Text(seen.table.1.clone())));
+    }
+    rows.extend(seen.note.clone().map(|note| row(words.imports_note(), Cell::Text(note))));
+    Summary { rows }
+}
+
+fn figures(page: &Page, seen: &Seen, told: &Told) -> Table {
+    let words = page.words;
+    let is_future = matches!(seen.state, Standing::Checked | Standing::Checking | Standing::TakenIn);
+    let mut rows = vec![
+        (words.imports_rows(), told.rows, words.imports_rows_what()),
+        (words.imports_added(), told.added, words.imports_added_what()),
+        (words.imports_changed(), told.changed, words.imports_changed_what()),
+        (words.imports_same(), told.same, words.imports_same_what()),
+        (words.imports_replaced(), told.replaced, words.imports_replaced_what()),
+        (words.imports_set_aside(), told.set_aside, words.imports_set_aside_what()),
+    ];
+    if told.taken_back > 0 {
+        rows.push((words.imports_taken_back(), told.taken_back, words.imports_taken_back_what()));
+    }
+    let cells = |(term, count, what): (&str, u64, &str)| {
+        vec![Cell::Text(term.to_owned()), Cell::Figure(count.to_string()), Cell::Text(what.to_owned())]
+    };
+    Table {
+        words,
+        caption: if is_future { words.imports_would() } else { words.imports_did() }.to_owned(),
+        columns: vec![
+            Column::text(words.imports_kind()),
+            Column::number(words.imports_rows_count()),
+            Column::text(words.imports_meaning()),
+        ],
+        rows: rows.into_iter().map(cells).collect(),
+    }
+}
+
+fn rows_table(page: &Page, id: i64, rows: &[SetAside], title: impl Fn(&str) -> Option<String>) -> Table {
+    let words = page.words;
+    let field = |problem: &Problem| {
+        let field = problem.place.field.as_deref()?;
+        Some(title(field).unwrap_or_else(|| field.to_owned()))
+    };
+    let cells = |row: &SetAside, problem: &Problem| {
+        let tone = if problem.severity == Severity::Error { Tone::Bad } else { Tone::Plain };
+        let word = if tone == Tone::Bad { words.imports_row_aside() } else { words.imports_row_note() };
+        vec![
+            Cell::Link {
+                href: page.href(&format!("{}/rows/{}", path(id), row.line)),
+                text: row.line.to_string(),
+            },
+            Cell::Tag(Tag { text: word.to_owned(), tone }),
+            field(problem).map_or(Cell::Nothing, Cell::Text),
+            Cell::Text(words.title(&problem.what)),
+            Cell::Text(words.title(&problem.remedy)),
+        ]
+    };
+    Table {
+        words,
+        caption: words.imports_rows_aside().to_owned(),
+        columns: vec![
+            Column::text(words.imports_line()),
+            Column::text(words.imports_state()),
+            Column::text(words.imports_column_title()),
+            Column::text(words.imports_reason()),
+            Column::text(words.imports_remedy()),
+        ],
+        rows: rows.iter().flat_map(|row| row.problems.iter().map(move |it| cells(row, it))).collect(),
+    }
+}
+
+fn deeds(page: &Page, seen: &Seen) -> Vec<Deed> {
+    let words = page.words;
+    let href = |end: &str| page.href(&format!("{}/{end}", path(seen.id)));
+    let deed = |end: &str, text, is_main, is_link| Deed { href: href(end), text, is_main, is_link };
+    let is_new = seen.told.as_ref().is_some_and(|told| told.loadable() > 0);
+    match seen.state {
+        Standing::TakenIn => vec![
+            deed("mapping", words.imports_mapping(), true, true),
+            deed("drop", words.imports_drop(), false, false),
+        ],
+        Standing::Checked => {
+            let mut deeds = Vec::new();
+            if is_new {
+                deeds.push(deed("confirm", words.imports_confirm(), true, false));
+            }
+            deeds.push(deed("mapping", words.imports_mapping_again(), false, true));
+            deeds.push(deed("drop", words.imports_drop(), false, false));
+            deeds
+        }
+        Standing::Stopped => vec![
+            deed("confirm", words.imports_go_on(), true, false),
+            deed("taking-back", words.imports_take_back(), false, true),
+        ],
+        Standing::Loaded => vec![deed("taking-back", words.imports_take_back(), false, true)],
+        _ => Vec::new(),
+    }
+}
+
+/// Has it loaded.
+pub(crate) async fn confirm(
+    page: Page,
+    State(site): State<Site>,
+    Path(id): Path<i64>,
+) -> Result<Response, Error> {
+    imports::confirm(&site.app, page.actor(), id).await?;
+    Ok(see_other(&page.href(&path(id))))
+}
+
+/// Puts it aside.
+pub(crate) async fn drop(
+    page: Page,
+    State(site): State<Site>,
+    Path(id): Path<i64>,
+) -> Result<Response, Error> {
+    imports::drop_file(&site.app, page.actor(), id).await?;
+    Ok(see_other(&page.href(super::ALL)))
+}
+
+/// Asks why it is taken back.
+pub(crate) async fn ask_taking_back(
+    page: Page,
+    State(site): State<Site>,
+    Path(id): Path<i64>,
+) -> Result<Response, Error> {
+    reason(page, &site, id, &crate::input::Input::default()).await?.ask()
+}
+
+/// Has what it said taken back.
+pub(crate) async fn take_back(
+    page: Page,
+    State(site): State<Site>,
+    Path(id): Path<i64>,
+    Sent(input): Sent,
+) -> Result<Response, Error> {
+    match imports::take_back(&site.app, page.actor(), id, input.text(REASON)).await {
+        Ok(()) => Ok(see_other(&page.href(&path(id)))),
+        Err(refusal) => reason(page, &site, id, &input).await?.refuse(refusal),
+    }
+}
+
+async fn reason(page: Page, site: &Site, id: i64, input: &crate::input::Input) -> Result<Form, Error> {
+    let words = page.words;
+    let seen = imports::see(&site.app, page.actor(), id).await?;
+    let page = below(page).below(path(id), seen.name.clone()).titled(words.imports_take_back());
+    let here = format!("{}/taking-back", path(id));
+    let lead = words.imports_take_back_lead(words.title(&seen.title));
+    Ok(Form::of_reason(page, &here, lead, words.imports_take_back(), input)
+        .or(&path(id), words.form_cancel()))
+}

@@ -1,0 +1,103 @@
+use std::collections::BTreeMap;
+
+use form::{Context, Field, Fields, Value};
+use jiff::civil::Date;
+use kernel::{Place, Problem, Wording};
+use serde::{Deserialize, Serialize};
+
+use super::heading::Columns;
+use crate::{Ledger, Patch, key_of};
+
+/// What an empty cell says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Blank {
+    /// Nothing: the field stays as it is.
+    #[default]
+    Keeps,
+    /// That there is no value any more.
+    Clears,
+}
+
+/// What a row says of a record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImportRow {
+    /// The key of the record.
+    pub key: String,
+    /// The values.
+    pub fields: Patch,
+    /// The day from which on the record holds if it is new; none: the day of the file.
+    pub since: Option<Date>,
+}
+
+/// Reads the rows of a table.
+#[derive(Debug, Clone, Copy)]
+pub struct RowReader<'r> {
+    /// The ledger.
+    pub ledger: &'r Ledger,
+    /// Which column is which field.
+    pub columns: &'r Columns,
+    /// What an empty cell says.
+    pub blank: Blank,
+    /// The keys of records by the names that people give them, by ledger: for bodies.
+    pub names: &'r BTreeMap<String, BTreeMap<String, String>>,
+    /// The day, and the code tables.
+    pub context: Context<'r>,
+}
+
+impl RowReader<'_> {
+    /// Reads a row. Whether fields that are required are there, is seen when it is known whether the record is new.
+    ///
+    /// # Errors
+    /// Every problem of every cell, at its field.
+    pub fn read(&self, cells: &[String], place: &Place) -> Result<ImportRow, Vec<Problem>> {
+        let (mut fields, mut problems) = (Patch::new(), Vec::new());
+        for (id, cell) in self.columns.0.iter().zip(cells) {
+            let Some(field) = id.as_ref().and_then(|id| self.ledger.form.field(id)) else { continue };
+            match self.value(field, cell, place) {
+                Ok(Some(value)) => _ = fields.insert(field.id.clone(), Some(value)),
+                Ok(None) if self.blank == Blank::Clears && !self.ledger.key.contains(&field.id) => {
+                    fields.insert(field.id.clone(), None);
+                }
+                Ok(None) => {}
+                Err(more) => problems.extend(more),
+            }
+        }
+        let named = |problem: &Problem, id: &String| problem.place.field.as_ref() == Some(id);
+        let missing = self.ledger.key.iter().filter(|id| !fields.contains_key(*id));
+        let missing: Vec<&String> =
+            missing.filter(|id| !problems.iter().any(|problem| named(problem, id))).collect();
+        problems.extend(
+            missing.into_iter().filter_map(|id| self.ledger.form.field(id)).map(|it| no_key(it, place)),
+        );
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let of_key = |id: &String| Some((id.clone(), fields.get(id)?.clone()?));
+        let key: Fields = self.ledger.key.iter().filter_map(of_key).collect();
+        let key = key_of(self.ledger, &key);
+        let since = self.ledger.import.since.as_ref().and_then(|id| fields.get(id)?.as_ref()?.as_date());
+        Ok(ImportRow { key, fields, since })
+    }
+
+    fn value(&self, field: &Field, cell: &str, place: &Place) -> Result<Option<Value>, Vec<Problem>> {
+        let by_name = field.kind.ledger().and_then(|ledger| self.names.get(ledger));
+        match by_name.and_then(|names| names.get(cell.trim())) {
+            Some(key) => field.read_cell(key, place, self.context),
+            None => field.read_cell(cell, place, self.context),
+        }
+    }
+}
+
+fn no_key(field: &Field, place: &Place) -> Problem {
+    let Wording { zh, en } = &field.title;
+    Problem::error(
+        "missing-field",
+        place.clone().at_field(field.id.as_str()),
+        Wording::new(
+            format!("“{zh}”是空的，无法知道是哪条记录"),
+            format!("{en} is empty, so nobody can tell which record is meant"),
+        ),
+        Wording::new(format!("请填写“{zh}”，或删去这一行"), format!("enter {en}, or take the row out")),
+    )
+}
