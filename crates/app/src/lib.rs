@@ -17,6 +17,7 @@ mod actor;
 pub mod answers;
 pub mod api_keys;
 mod app;
+pub mod attribution;
 pub mod bodies;
 pub mod burden;
 pub mod calendar;

@@ -207,6 +207,12 @@ fn page_routes() -> Vec<Route> {
         route("/workbench", Staff, get(pages::workbench::show)),
         route("/workbench/backfill", Staff, get(pages::backfill::show)),
         route("/workbench/gaps", Staff, get(pages::gaps::show)),
+        route("/workbench/attribution", Staff, get(pages::attribution::show)),
+        route(
+            "/workbench/attribution/{ledger}/{key}",
+            Staff,
+            get(pages::attribution::ask_one).post(pages::attribution::decide),
+        ),
         route("/workbench/imports", Staff, get(imports::list::show)),
         route("/workbench/imports/new", Staff, large(get(imports::new::ask).post(imports::new::send))),
         route("/workbench/imports/{import}", Staff, get(imports::show::show)),

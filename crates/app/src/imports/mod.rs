@@ -14,7 +14,6 @@
 //!
 //! Begin with [`take_in`].
 
-mod attribution;
 mod choose;
 mod gate;
 mod look;

@@ -13,7 +13,8 @@ use store::{DbMut, NewOperation, Subject};
 
 use super::rows::{Handed, ReadRow, Task};
 use super::take_in::SUBJECT;
-use super::{State, Told, attribution};
+use super::{State, Told};
+use crate::attribution;
 use crate::duties::Names;
 use crate::jobs::Progress;
 use crate::{App, Declarations, Error};

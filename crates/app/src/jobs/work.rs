@@ -8,7 +8,7 @@ use store::{DbMut, jobs};
 
 use super::tidy::tidy;
 use super::{Failure, Progress};
-use crate::{Actor, App, Error, cases, deputies, imports, mail};
+use crate::{Actor, App, Error, attribution, cases, deputies, imports, mail};
 
 /// What can be done beside the pages: the closed list. Nothing personal stands in it, only numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +42,8 @@ pub enum Work {
         /// The import.
         import: i64,
     },
+    /// Decides by the rule where rights count, as far as it can tell by now.
+    Attribute,
     /// Takes back what it said.
     TakeBackImport {
         /// The import.
@@ -58,6 +60,7 @@ impl Work {
             Work::RunClocks => "run-clocks",
             Work::Remind => "remind",
             Work::Reproject { .. } => "reproject",
+            Work::Attribute => "attribute",
             Work::CheckImport { .. } => "check-import",
             Work::Import { .. } => "import",
             Work::TakeBackImport { .. } => "take-back-import",
@@ -72,6 +75,7 @@ impl Work {
             Work::RunClocks => Wording::new("办理到期事项", "take the steps of clocks that have run out"),
             Work::Remind => Wording::new("提醒将到期的事项", "remind of clocks that are about to run out"),
             Work::Reproject { .. } => Wording::new("重新计算期限", "compute the ends of clocks anew"),
+            Work::Attribute => Wording::new("按规则判定归属", "decide by the rule where rights count"),
             Work::CheckImport { .. } => Wording::new("校验导入文件", "look at a file that is to be loaded"),
             Work::Import { .. } => Wording::new("导入文件", "load a file"),
             Work::TakeBackImport { .. } => Wording::new("撤回导入", "take back what a file said"),
@@ -83,7 +87,7 @@ impl Work {
         let minutes = match self {
             // Some commands to a slow server, half a minute for each.
             Work::SendLetter { .. } => 5,
-            Work::Tidy | Work::Reproject { .. } | Work::Remind => 60,
+            Work::Tidy | Work::Reproject { .. } | Work::Remind | Work::Attribute => 60,
             // Millions of rows on a slow disk.
             Work::CheckImport { .. } | Work::Import { .. } | Work::TakeBackImport { .. } => 12 * 60,
             // Within the hour that it is for.
@@ -97,7 +101,7 @@ impl Work {
         match self {
             // Its words are gone, and the links in them would not work any more.
             Work::SendLetter { .. } => false,
-            Work::Tidy | Work::Reproject { .. } => true,
+            Work::Tidy | Work::Reproject { .. } | Work::Attribute => true,
             // The next hour, or the next day, does the same.
             Work::RunClocks | Work::Remind => false,
             // It is gone on with from the page of the import.
@@ -119,6 +123,7 @@ impl Work {
                 let reason = Wording::new(zh.as_str(), en.as_str());
                 Ok(cases::reproject(app, &Actor::system(), &reason).await.map(drop)?)
             }
+            Work::Attribute => Ok(attribution::attribute(app).await?),
             Work::CheckImport { import } => Ok(imports::check_file(app, *import, Some(progress)).await?),
             Work::Import { import } => Ok(imports::load_file(app, *import, Some(progress)).await?),
             Work::TakeBackImport { import } => Ok(imports::take_back_file(app, *import).await?),
@@ -132,7 +137,7 @@ impl Work {
             Work::CheckImport { import } | Work::Import { import } | Work::TakeBackImport { import } => {
                 imports::give_up(app, db, *import).await
             }
-            Work::Tidy | Work::RunClocks | Work::Remind | Work::Reproject { .. } => Ok(()),
+            Work::Tidy | Work::RunClocks | Work::Remind | Work::Reproject { .. } | Work::Attribute => Ok(()),
         }
     }
 }
@@ -175,6 +180,7 @@ mod tests {
                 Work::Reproject { zh: "放假安排".to_owned(), en: "a decree".to_owned() },
                 r#"{"kind":"reproject","zh":"放假安排","en":"a decree"}"#,
             ),
+            (Work::Attribute, r#"{"kind":"attribute"}"#),
             (Work::CheckImport { import: 7 }, r#"{"kind":"check-import","import":7}"#),
             (Work::Import { import: 7 }, r#"{"kind":"import","import":7}"#),
             (Work::TakeBackImport { import: 7 }, r#"{"kind":"take-back-import","import":7}"#),

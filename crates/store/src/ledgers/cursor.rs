@@ -76,6 +76,7 @@ fn question(ledger: &Ledger, query: &ListQuery, order: &[Sort]) -> String {
         words.push(
             match filter {
                 Filter::Is(field, values) => serde_json::to_string(&(field, values)),
+                Filter::Empty(field) => serde_json::to_string(&(field, ())),
                 Filter::Named(text) => serde_json::to_string(text),
             }
             .expect("texts and numbers always serialize"),

@@ -192,6 +192,10 @@ impl<'a> Asked<'a> {
             sql.text(" and ");
             match filter {
                 Filter::Is(field, values) => one_of(sql, &self.table, field, values)?,
+                Filter::Empty(field) => {
+                    let column = &self.table.column(field)?.field;
+                    sql.text(&format!("t.\"f_{column}\" is null"));
+                }
                 Filter::Named(text) => {
                     let name = &self.table.column(&self.ledger.name)?.field;
                     sql.text(&format!("t.\"f_{name}\" like ")).value(pattern(text)).text(" escape '\\'");

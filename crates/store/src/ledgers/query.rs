@@ -32,6 +32,8 @@ pub struct ListQuery {
 pub enum Filter {
     /// The field has one of these values.
     Is(String, Vec<Value>),
+    /// The field has no value.
+    Empty(String),
     /// The name has this text in it.
     Named(String),
 }

@@ -48,7 +48,7 @@ const SECTIONS: [Section; 2] = [
 ];
 
 /// The workbench, its first page first.
-const WORKBENCH: [Place; 9] = [
+const WORKBENCH: [Place; 11] = [
     ("/workbench", Words::navigation_today),
     ("/inbox", Words::navigation_inbox),
     ("/procedures", Words::navigation_cases),
@@ -57,6 +57,8 @@ const WORKBENCH: [Place; 9] = [
     ("/workbench/backfill", Words::navigation_backfill),
     ("/workbench/gaps", Words::gaps_title),
     ("/ledgers", Words::navigation_ledgers),
+    ("/workbench/imports", Words::imports_title),
+    ("/workbench/attribution", Words::attribution_title),
     ("/workbench/firms", Words::navigation_waiting),
 ];
 

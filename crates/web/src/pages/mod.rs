@@ -4,6 +4,7 @@ pub(crate) mod about;
 pub(crate) mod accessibility;
 pub(crate) mod admin;
 pub(crate) mod apply;
+pub(crate) mod attribution;
 pub(crate) mod backfill;
 pub(crate) mod burden;
 pub(crate) mod cases;

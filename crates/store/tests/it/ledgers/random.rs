@@ -87,12 +87,14 @@ async fn lists(reader: &Reader, ledger: &Ledger, past: Past, holds: &BTreeMap<&s
         (is("parent", "b"), vec!["-since", "staff", "-name"]),
         (is("partners", "a"), vec![]),
         (vec![Filter::Named("名1".to_owned())], vec!["kind"]),
+        (vec![Filter::Empty("parent".to_owned())], vec!["name"]),
     ] {
         let wanted = |fields: &Fields| {
             filters.iter().all(|filter| match filter {
                 Filter::Is(id, values) => {
                     fields.get(id).is_some_and(|value| values.iter().any(|one| value.values().contains(one)))
                 }
+                Filter::Empty(id) => !fields.contains_key(id),
                 Filter::Named(text) => fields["name"].as_text().unwrap().contains(text),
             })
         };

@@ -43,6 +43,8 @@ fn filters(file: &File) -> String {
             let texts: Vec<String> = values.iter().map(|value| look.text(field, value)).collect();
             Some(words.export_filter(words.title(&field.title), texts.join("、")))
         }
+        // No page asks for what is empty in a list that is taken out.
+        Filter::Empty(_) => None,
         Filter::Named(text) => Some(words.export_filter(words.filter_name(), text)),
     };
     let all: Vec<String> = file.export.filters().iter().filter_map(said).collect();
@@ -57,6 +59,7 @@ pub(super) fn json(file: &File) -> Json {
     for filter in export.filters() {
         match filter {
             Filter::Is(id, values) => _ = filters.insert(id.clone(), json!(values)),
+            Filter::Empty(_) => {}
             Filter::Named(text) => name = Some(text),
         }
     }

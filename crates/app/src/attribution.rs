@@ -1,0 +1,305 @@
+//! For which county and which sub-district or park rights count: what the rule could not tell, and what people decide.
+//!
+//! The rule is that of the ledger (`ledger::Attribution`); which words of an address mean which place is known from the names of bodies that
+//! have a division, and from what people have decided before. Who decides may have the words remembered: then all addresses with them are
+//! decided, and those to come.
+
+use form::{Fields, Input, Value};
+use jiff::civil::Date;
+use kernel::{Place, Problem, Wording};
+use ledger::{Area, Attribution, BY_RULE, Change, Ledger, Past, revise};
+use store::Db;
+use store::ledgers::{self, Filter, ListQuery, NOW, Total};
+
+use crate::access::works_here;
+use crate::duties::{all, text};
+use crate::jobs::{Work, make};
+use crate::records::{self, Given, Mode, Opened, Proposal, Said, propose};
+use crate::{Act, Actor, App, Declarations, Error, Subject, may};
+
+/// The ledger of what people have decided, and its fields.
+const AREAS: &str = "address-areas";
+const WORDS: &str = "words";
+const DIVISION: &str = "division";
+const BODY: &str = "body";
+
+/// Digits of the code of a county; those behind them are of its parts.
+const COUNTY_DIGITS: usize = 6;
+
+/// What is known on a day.
+pub(crate) async fn areas(db: &impl Db, declarations: &Declarations, day: Date) -> Result<Vec<Area>, Error> {
+    let mut areas = Vec::new();
+    for (key, fields) in all(db, declarations, form::BODIES, day).await? {
+        let name = text(&fields, "name");
+        areas.extend(name.and_then(|words| area(words, &fields, Some(key))));
+    }
+    if declarations.ledgers.contains_key(AREAS) {
+        for (_, fields) in all(db, declarations, AREAS, day).await? {
+            let body = text(&fields, BODY);
+            areas.extend(text(&fields, WORDS).and_then(|words| area(words, &fields, body)));
+        }
+    }
+    Ok(areas)
+}
+
+fn area(words: String, fields: &Fields, body: Option<String>) -> Option<Area> {
+    let division = text(fields, DIVISION)?.get(..COUNTY_DIGITS)?.to_owned();
+    Some(Area { words, division, body })
+}
+
+/// Records of one page of the queue.
+pub const PAGE: u16 = 50;
+
+/// Records that one operation of the rule decides.
+const BATCH: usize = 500;
+
+/// The act by which the rule decides, as the trail names it.
+const ACT: &str = "attribute";
+
+/// What waits in a ledger.
+#[derive(Debug)]
+pub struct Waiting {
+    /// The ledger.
+    pub opened: Opened,
+    /// How many of its records are not decided.
+    pub total: Total,
+    /// The first of them.
+    pub records: Vec<Undecided>,
+}
+
+/// A record of which it is not decided where it counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undecided {
+    /// Its key.
+    pub key: String,
+    /// What it is called.
+    pub name: String,
+    /// Its address; none if the register gives none.
+    pub address: Option<String>,
+    /// The county, where that is decided.
+    pub division: Option<String>,
+}
+
+/// What somebody decides.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Decision {
+    /// The county, by its code.
+    pub division: String,
+    /// The sub-district or park; empty for a right that counts elsewhere.
+    pub body: String,
+    /// On what that rests.
+    pub basis: String,
+    /// Words of the address that mean that place from now on; empty for this record alone.
+    pub words: String,
+}
+
+/// What is not decided, in each ledger that the actor may correct as a whole.
+///
+/// # Errors
+/// [`Error::NotFound`] to whoever does not work here.
+pub async fn waiting(app: &App, actor: &Actor) -> Result<Vec<Waiting>, Error> {
+    if !works_here(actor) {
+        return Err(Error::NotFound);
+    }
+    let mut waiting = Vec::new();
+    for opened in records::ledgers(app, actor).into_iter().filter(|opened| may_decide(actor, opened.ledger()))
+    {
+        let Some(attribution) = opened.ledger().attribution.clone() else { continue };
+        let (mut found, total) = undecided(app, opened.ledger(), &attribution, PAGE).await?;
+        let of = |(key, fields): (String, Fields)| Undecided {
+            name: text(&fields, &opened.ledger().name).unwrap_or_else(|| key.clone()),
+            address: text(&fields, &attribution.address),
+            division: text(&fields, &attribution.division),
+            key,
+        };
+        let records = found.drain(..).map(of).collect::<Vec<_>>();
+        if !records.is_empty() {
+            waiting.push(Waiting { records, total, opened });
+        }
+    }
+    Ok(waiting)
+}
+
+/// Decides where a record counts, and has the words remembered if some are given.
+///
+/// # Errors
+/// [`Error::NotFound`] for a record that the actor may not see, [`Error::NotAllowed`] if they may not correct it, [`Error::Invalid`] with
+/// every problem of what was decided.
+pub async fn decide(
+    app: &App,
+    actor: &Actor,
+    ledger: &str,
+    key: &str,
+    decision: &Decision,
+) -> Result<(), Error> {
+    let opened = records::open(app, actor, ledger)?;
+    let attribution = opened.ledger().attribution.clone().ok_or(Error::NotFound)?;
+    may(actor, Act::Correct, Subject::Ledger(opened.ledger())).map_err(Error::NotAllowed)?;
+    let found = records::find(app, actor, ledger, key, records::When::default()).await?;
+    let record = found.record.ok_or(Error::NotFound)?;
+    let address = text(&record.fields, &attribution.address).unwrap_or_default();
+    let words = decision.words.trim();
+    if !words.is_empty() && !address.contains(words) {
+        return Err(Error::invalid(not_in_address(words, &address)));
+    }
+    let one = |text: &str| if text.trim().is_empty() { Vec::new() } else { vec![text.trim().to_owned()] };
+    let given = Input::from([
+        (attribution.division.clone(), one(&decision.division)),
+        (attribution.body.clone(), one(&decision.body)),
+        (attribution.by_rule.clone(), one(&decision.basis)),
+        (attribution.decided_by.clone(), one(&post(actor))),
+    ]);
+    // It has counted there all the time; only nobody had said so.
+    let said = Said::WasAlways { key: key.to_owned(), from: record.valid_from, to: None };
+    let proposal = Proposal { said, given: Given::Texts(given), reason: reason(decision), seen: None };
+    let area = Proposal {
+        said: Said::Created { from: app.today() },
+        given: Given::Texts(Input::from([
+            (WORDS.to_owned(), one(words)),
+            (DIVISION.to_owned(), one(&decision.division)),
+            (BODY.to_owned(), one(&decision.body)),
+            ("basis".to_owned(), one(&decision.basis)),
+        ])),
+        reason: reason(decision),
+        seen: None,
+    };
+    propose(app, actor, ledger, &proposal, Mode::Check).await?;
+    if !words.is_empty() {
+        propose(app, actor, AREAS, &area, Mode::Check).await?;
+        propose(app, actor, AREAS, &area, Mode::Save).await?;
+    }
+    propose(app, actor, ledger, &proposal, Mode::Save).await?;
+    if words.is_empty() {
+        return Ok(());
+    }
+    let housekeeping = app.store().housekeeping().await?;
+    make(app, &housekeeping, &Work::Attribute, actor.account).await?;
+    Ok(housekeeping.commit().await?)
+}
+
+/// Decides by the rule what it can tell by now, ledger by ledger.
+///
+/// # Errors
+/// If the database cannot; what was committed stays.
+pub(crate) async fn attribute(app: &App) -> Result<(), Error> {
+    let declarations = app.declarations();
+    let areas = areas(&app.store().reader().await?, &declarations, app.today()).await?;
+    for ledger in declarations.ledgers.values() {
+        if let Some(attribution) = &ledger.attribution {
+            attribute_ledger(app, ledger, attribution, &areas).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn attribute_ledger(
+    app: &App,
+    ledger: &Ledger,
+    attribution: &Attribution,
+    areas: &[Area],
+) -> Result<(), Error> {
+    let day = app.today();
+    let mut after = None;
+    loop {
+        let reader = app.store().reader().await?;
+        let query =
+            question(ledger, vec![Filter::Empty(attribution.body.clone())], (after, ledgers::PAGE_MAX), day);
+        let page = ledgers::list(&reader, ledger, &query).await?;
+        drop(reader);
+        let told = page.records.iter().filter_map(|record| {
+            let said = attribution.of(areas, &text(&record.fields, &attribution.address)?);
+            let is_new = said.iter().any(|(id, value)| record.fields.get(id) != value.as_ref());
+            (is_new && by_nobody(attribution, &record.fields)).then_some((record, said))
+        });
+        for told in told.collect::<Vec<_>>().chunks(BATCH) {
+            let write =
+                app.begin(&Actor::system(), ACT, ("ledger", &ledger.id), Some(&attribution.rule)).await?;
+            for (record, said) in told {
+                let history = ledgers::known(&ledgers::history(&write, ledger, &record.key).await?);
+                let change = Change::WasAlways { from: record.valid_from, to: None, fields: said.clone() };
+                let revisions = revise(ledger, &history, &change).map_err(Error::Invalid)?;
+                ledgers::save(&write, ledger, &record.key, &revisions).await?;
+            }
+            write.commit().await?;
+        }
+        after = page.next;
+        if after.is_none() {
+            return Ok(());
+        }
+    }
+}
+
+/// Whether no person has decided yet.
+fn by_nobody(attribution: &Attribution, fields: &Fields) -> bool {
+    text(fields, &attribution.decided_by).is_none_or(|by| by == BY_RULE)
+}
+
+/// The first records that are not decided: those without a county, and those of this county without a sub-district or park.
+async fn undecided(
+    app: &App,
+    ledger: &Ledger,
+    attribution: &Attribution,
+    limit: u16,
+) -> Result<(Vec<(String, Fields)>, Total), Error> {
+    let own = app.declarations().pack.manifest().division.clone();
+    let nowhere = vec![Filter::Empty(attribution.division.clone())];
+    let here = own.map(|own| {
+        let here = Filter::Is(attribution.division.clone(), vec![Value::Text(own)]);
+        vec![here, Filter::Empty(attribution.body.clone())]
+    });
+    let reader = app.store().reader().await?;
+    let (mut records, mut totals) = (Vec::new(), Vec::new());
+    for filters in [here, Some(nowhere)].into_iter().flatten() {
+        let page =
+            ledgers::list(&reader, ledger, &question(ledger, filters, (None, limit), app.today())).await?;
+        let room = usize::from(limit).saturating_sub(records.len());
+        records.extend(page.records.into_iter().take(room).map(|record| (record.key, record.fields)));
+        totals.push(page.total);
+    }
+    let total = totals.into_iter().reduce(|one, other| match (one, other) {
+        (Total::Exact(one), Total::Exact(other)) => Total::Exact(one + other),
+        (Total::MoreThan(count), _) | (_, Total::MoreThan(count)) => Total::MoreThan(count),
+    });
+    Ok((records, total.unwrap_or(Total::Exact(0))))
+}
+
+fn question(
+    ledger: &Ledger,
+    filters: Vec<Filter>,
+    (after, limit): (Option<String>, u16),
+    day: Date,
+) -> ListQuery {
+    let past = Past { as_of: day, known: NOW };
+    ListQuery { filters, sort: Vec::new(), after, limit, past, sight: ledgers::Sight::everything(ledger) }
+}
+
+/// Whether somebody decides for all records of a ledger.
+fn may_decide(actor: &Actor, ledger: &Ledger) -> bool {
+    let any = Fields::new();
+    ledger.attribution.is_some() && may(actor, Act::Correct, Subject::Record(ledger, &any)).is_ok()
+}
+
+/// The post of whoever decides: never a name.
+fn post(actor: &Actor) -> String {
+    let role = actor.roles.iter().find(|granted| granted.deputy_for.is_none());
+    role.map_or_else(|| actor.name.clone(), |granted| granted.role.title.zh.clone())
+}
+
+fn reason(decision: &Decision) -> String {
+    format!("归属判定：{}", decision.basis.trim())
+}
+
+fn not_in_address(words: &str, address: &str) -> Problem {
+    Problem::error(
+        "not-in-address",
+        Place::default().at_field(WORDS),
+        Wording::new(
+            format!("登记地址“{address}”里没有“{words}”"),
+            format!("the address {address} does not have the words {words}"),
+        ),
+        Wording::new(
+            "请照登记地址抄写其中的路名、楼盘或园区名",
+            "copy the road, building or park from the address",
+        ),
+    )
+}
