@@ -6,7 +6,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use form::kind::{Code, Integer, Text};
+use form::kind::{Code, Decimal, Integer, Text};
 use form::{CodeRow, CodeTable, Codes, Context, Field, Kind, Status};
 use jiff::civil::date;
 use kernel::identifier::Scheme;
@@ -32,11 +32,12 @@ fn main() {
     }
 }
 
-fn texts() -> [(Kind, &'static str); 14] {
+fn texts() -> [(Kind, &'static str); 15] {
     let code = || Kind::Code(Code { table: "division".to_owned() });
     [
         (Kind::Text(Text::default()), "one line of text, as it stands"),
         (Kind::Integer(Integer::default()), "12,345"),
+        (Kind::Decimal(Decimal { scale: 2, shown: 2, min: 0, max: 10_000, unit: None }), "84.96"),
         (Kind::Money, "1,234.50"),
         (Kind::Date, "2026-03-05"),
         (Kind::PartialDate, "2026-03"),

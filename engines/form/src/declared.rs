@@ -5,7 +5,7 @@
 //! id = "kind"                                 # small letters, digits and underscores
 //! title = { zh = "类型", en = "kind" }
 //! kind = "code"                               # see `kind/declared.rs`, or the name of a scheme of identifiers
-//! table = "body-kind"                         # code: its table; reference: its `ledger`; text, integer: `max`, `min`
+//! table = "body-kind"                         # code: its table; reference: its `ledger`; text, integer: `max`, `min`; see `kind/`
 //! class = "public"                            # public, internal (if left out), personal, secret
 //! required = true                             # left out: false
 //! many = true                                 # left out: false

@@ -36,6 +36,9 @@ pub const EMAIL_BYTES_MAX: usize = 254;
 /// The greatest whole number that is exact in JSON (RFC 8259, section 6); the least is its negative.
 pub const INTEGER_MAX: i64 = (1 << 53) - 1;
 
+/// The most decimals of a number; rates and prices of the plan have four at most.
+pub const DECIMALS_MAX: u32 = 6;
+
 /// The most values of one field.
 pub const VALUES_MAX: usize = 200;
 

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::workbook::yuan;
+use crate::workbook::{MONEY_DECIMALS, pointed};
 use crate::{Cell, formula};
 
 /// The mark that tells spreadsheet programs that the bytes are UTF-8.
@@ -71,7 +71,8 @@ fn shown(cell: &Cell) -> Cow<'_, str> {
         Cell::Text(text) => formula::neutralized(text),
         Cell::Number(number) => number.to_string().into(),
         Cell::Integer(whole) => whole.to_string().into(),
-        Cell::Money(fen) => yuan(*fen).into(),
+        Cell::Money(fen) => pointed(*fen, MONEY_DECIMALS).into(),
+        Cell::Decimal { parts, decimals } => pointed(*parts, *decimals).into(),
         Cell::Date(date) => date.to_string().into(),
     }
 }

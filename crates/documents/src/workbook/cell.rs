@@ -9,6 +9,12 @@ use crate::formula;
 /// The largest whole number of which a spreadsheet keeps every digit: fifteen nines.
 const WHOLE_MAX: u64 = 999_999_999_999_999;
 
+/// The most decimals; ten to a higher power would not be whole in a floating number.
+const DECIMALS_MAX: u8 = 18;
+
+/// Fen are hundredths of a yuan.
+pub(crate) const MONEY_DECIMALS: u8 = 2;
+
 /// The first year of spreadsheet dates.
 const YEAR_MIN: i16 = 1900;
 
@@ -29,19 +35,31 @@ pub(super) fn stored(cell: &Cell) -> Stored<'_> {
             Stored::Text(Cow::Owned(whole.to_string()))
         }
         Cell::Integer(whole) => Stored::Number(*whole as f64),
-        Cell::Money(fen) if fen.unsigned_abs() > WHOLE_MAX => Stored::Text(Cow::Owned(yuan(*fen))),
-        // Division rounds to the number nearest to the decimal, and fifteen digits of it are shown as they were.
-        Cell::Money(fen) => Stored::Number(*fen as f64 / 100.0),
+        Cell::Money(fen) => number(*fen, MONEY_DECIMALS),
+        Cell::Decimal { parts, decimals } => number(*parts, *decimals),
         Cell::Date(date) if date.year() < YEAR_MIN => Stored::Text(Cow::Owned(date.to_string())),
         Cell::Date(date) => Stored::Date(*date),
     }
 }
 
-/// Fen as yuan with two decimals, without any rounding.
-pub(crate) fn yuan(fen: i64) -> String {
-    let sign = if fen < 0 { "-" } else { "" };
-    let fen = fen.unsigned_abs();
-    format!("{sign}{}.{:02}", fen / 100, fen % 100)
+/// Smallest parts as a number. Division rounds to the number nearest to the decimal, and fifteen digits of it are shown as they
+/// were.
+fn number(parts: i64, decimals: u8) -> Stored<'static> {
+    if parts.unsigned_abs() > WHOLE_MAX {
+        return Stored::Text(Cow::Owned(pointed(parts, decimals)));
+    }
+    Stored::Number(parts as f64 / 10_f64.powi(i32::from(decimals.min(DECIMALS_MAX))))
+}
+
+/// Smallest parts as a number with its decimals, without any rounding.
+pub(crate) fn pointed(parts: i64, decimals: u8) -> String {
+    let decimals = decimals.min(DECIMALS_MAX);
+    if decimals == 0 {
+        return parts.to_string();
+    }
+    let sign = if parts < 0 { "-" } else { "" };
+    let (parts, one) = (parts.unsigned_abs(), 10_u64.pow(u32::from(decimals)));
+    format!("{sign}{}.{:0width$}", parts / one, parts % one, width = usize::from(decimals))
 }
 
 /// The looks of one column in a row: as it is, and for text that a spreadsheet would take for a formula once somebody

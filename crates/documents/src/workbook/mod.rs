@@ -7,7 +7,7 @@ mod read;
 mod width;
 mod write;
 
-pub(crate) use cell::yuan;
+pub(crate) use cell::{MONEY_DECIMALS, pointed};
 pub use read::read_rows;
 pub use write::{WorkbookWriter, write_workbook};
 
@@ -127,6 +127,13 @@ pub enum Cell {
     Integer(i64),
     /// Fen, written as yuan with two decimals; beyond fifteen digits as text.
     Money(i64),
+    /// A number as the whole number of its smallest parts, 8496 with two decimals for 84.96; beyond fifteen digits as text.
+    Decimal {
+        /// How many smallest parts.
+        parts: i64,
+        /// How many decimals.
+        decimals: u8,
+    },
     /// A day. Spreadsheets know none before 1900; those are written as text.
     Date(Date),
 }

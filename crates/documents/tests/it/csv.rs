@@ -33,6 +33,9 @@ fn every_kind_of_cell_has_its_form() {
     check(Cell::Integer(-5), "-5");
     check(Cell::Integer(9_007_199_254_740_993), "9007199254740993");
     check(Cell::Money(-123_405), "-1234.05");
+    check(Cell::Decimal { parts: -8496, decimals: 2 }, "-84.96");
+    check(Cell::Decimal { parts: 5, decimals: 4 }, "0.0005");
+    check(Cell::Decimal { parts: 5, decimals: 0 }, "5");
     check(Cell::Date(date(2026, 3, 5)), "2026-03-05");
 }
 

@@ -129,6 +129,14 @@ fn money_and_whole_numbers_are_exact() {
         ],
     );
     check(
+        CellKind::Number { decimals: 4 },
+        &[
+            (Cell::Decimal { parts: 38_500, decimals: 4 }, Data::Float(3.85)),
+            (Cell::Decimal { parts: -1, decimals: 4 }, Data::Float(-0.0001)),
+            (Cell::Decimal { parts: 1_000_000_000_000_007, decimals: 4 }, string("100000000000.0007")),
+        ],
+    );
+    check(
         CellKind::Number { decimals: 0 },
         &[
             (Cell::Integer(42), Data::Float(42.0)),

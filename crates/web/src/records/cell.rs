@@ -34,6 +34,7 @@ impl Look<'_> {
         let shown = field.show(value, self.page.address.language, self.codes);
         match field.kind {
             Kind::Integer(_)
+            | Kind::Decimal(_)
             | Kind::Money
             | Kind::Date
             | Kind::PartialDate
@@ -97,7 +98,7 @@ pub(crate) fn record_path(ledger: &str, key: &str) -> String {
 
 /// Whether values of a field are compared as numbers and stand to the right.
 pub(crate) fn is_number(field: &Field) -> bool {
-    matches!(field.kind, Kind::Integer(_) | Kind::Money) && !field.many
+    matches!(field.kind, Kind::Integer(_) | Kind::Decimal(_) | Kind::Money) && !field.many
 }
 
 fn links(value: &Value) -> Cell {

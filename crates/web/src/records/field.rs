@@ -53,7 +53,7 @@ fn line(field: &Declared) -> Line {
         _ => "text",
     };
     let width = match field.kind {
-        Kind::Integer(_) | Kind::PartialDate | Kind::Quarter => Width::Short,
+        Kind::Integer(_) | Kind::Decimal(_) | Kind::PartialDate | Kind::Quarter => Width::Short,
         Kind::Money | Kind::Identifier(_) | Kind::Phone | Kind::Person | Kind::Code(_) => Width::Middle,
         _ => Width::Long,
     };

@@ -2,6 +2,7 @@
 
 use app::records::Opened;
 use documents::{Cell, CellKind, Column};
+use form::kind::Decimal;
 use form::{Field, Kind, Value};
 use jiff::civil::Date;
 use ledger::{EARLIEST, Interval};
@@ -16,6 +17,7 @@ pub(crate) fn column(page: &Page, field: &Field) -> Column {
     let kind = match field.kind {
         _ if field.many => CellKind::Text,
         Kind::Integer(_) => CellKind::Number { decimals: 0 },
+        Kind::Decimal(ref decimal) => CellKind::Number { decimals: decimals(decimal) },
         Kind::Money => CellKind::Money,
         Kind::Date => CellKind::Date,
         Kind::Identifier(_) | Kind::Phone => CellKind::Identifier,
@@ -29,12 +31,19 @@ pub(crate) fn table_cell(look: &Look<'_>, field: &Field, value: Option<&Value>) 
     let Some(value) = value else { return Cell::Empty };
     match (&field.kind, value) {
         (Kind::Money, Value::Integer(fen)) => Cell::Money(*fen),
+        (Kind::Decimal(decimal), Value::Integer(parts)) => {
+            Cell::Decimal { parts: *parts, decimals: decimals(decimal) }
+        }
         (Kind::Integer(_), Value::Integer(number)) => Cell::Integer(*number),
         (Kind::Date, value) => {
             value.as_date().map_or_else(|| Cell::text(look.text(field, value)), Cell::Date)
         }
         _ => Cell::text(look.text(field, value)),
     }
+}
+
+fn decimals(decimal: &Decimal) -> u8 {
+    u8::try_from(decimal.scale).unwrap_or_default()
 }
 
 /// The first of some days for programs; none if they began before anybody knows.

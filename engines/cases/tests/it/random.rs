@@ -45,7 +45,9 @@ fn choices() -> impl Strategy<Value = Vec<Choice>> {
 fn value(field: &form::Field, fill: u64, day: Date) -> Value {
     let one = match &field.kind {
         Kind::Date => Value::date(day.checked_add((i64::try_from(fill % 30).unwrap()).days()).unwrap()),
-        Kind::Integer(_) | Kind::Money => Value::Integer(i64::try_from(fill % 100).unwrap()),
+        Kind::Integer(_) | Kind::Decimal(_) | Kind::Money => {
+            Value::Integer(i64::try_from(fill % 100).unwrap())
+        }
         Kind::Flag => Value::Flag(fill.is_multiple_of(2)),
         Kind::Body => Value::Text(BODIES[usize::try_from(fill % 3).unwrap()].to_owned()),
         Kind::Code(code) => {

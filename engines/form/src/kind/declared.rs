@@ -4,15 +4,16 @@ use kernel::Wording;
 use kernel::declaration::{Table, Value, nearest};
 use kernel::identifier::Scheme;
 
-use super::{Code, Integer, Kind, LongText, Reference, Text};
+use super::{Code, Decimal, Integer, Kind, LongText, Reference, Text};
 
 type Declared = fn(&Table<'_>) -> Option<Kind>;
 
 /// The kinds by their names in declarations; identifiers have the names of their schemes.
-const KINDS: [(&str, Declared); 17] = [
+const KINDS: [(&str, Declared); 18] = [
     ("text", |table| Text::declared(table).map(Kind::Text)),
     ("long-text", |table| LongText::declared(table).map(Kind::LongText)),
     ("integer", |table| Integer::declared(table).map(Kind::Integer)),
+    ("decimal", |table| Decimal::declared(table).map(Kind::Decimal)),
     ("money", |_| Some(Kind::Money)),
     ("date", |_| Some(Kind::Date)),
     ("partial-date", |_| Some(Kind::PartialDate)),
@@ -41,7 +42,7 @@ impl Kind {
             return Some(Kind::Identifier(scheme));
         }
         // Keys of a kind that is not known are no problems of their own.
-        for key in ["max", "min", "table", "ledger"] {
+        for key in ["max", "min", "scale", "shown", "unit", "table", "ledger"] {
             table.item(key);
         }
         unknown(table, &name?)

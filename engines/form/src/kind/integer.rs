@@ -84,12 +84,8 @@ impl Rules for Integer {
 
     fn show<'v>(&self, value: &'v Value, _language: Language, _codes: &'v Codes) -> Cow<'v, str> {
         let Some(integer) = value.as_integer() else { return Cow::Borrowed("") };
-        // Four digits stay together, so that years look like years (GB/T 15835-2011).
-        if integer.unsigned_abs() < 10_000 {
-            return Cow::Owned(integer.to_string());
-        }
         let sign = if integer < 0 { "-" } else { "" };
-        Cow::Owned(format!("{sign}{}", grouped(integer.unsigned_abs())))
+        Cow::Owned(format!("{sign}{}", apart(integer.unsigned_abs())))
     }
 
     fn write<'v>(&self, value: &'v Value) -> Cow<'v, str> {
@@ -146,6 +142,11 @@ pub(crate) fn is_exact(number: &Number) -> bool {
     let range = -i128::from(INTEGER_MAX)..=i128::from(INTEGER_MAX);
     whole(number)
         .map_or(number.as_f64().is_some_and(|float| float.fract() != 0.0), |whole| range.contains(&whole))
+}
+
+/// Digits in groups of three. Four digits stay together, so that years look like years (GB/T 15835-2011).
+pub(super) fn apart(number: u64) -> String {
+    if number < 10_000 { number.to_string() } else { grouped(number) }
 }
 
 /// Digits in groups of three.

@@ -6,6 +6,7 @@ mod code;
 mod column;
 mod control;
 mod date;
+mod decimal;
 mod declared;
 mod email;
 mod file;
@@ -30,6 +31,7 @@ pub use body::BODIES;
 pub use code::Code;
 pub use column::{Column, ColumnValue};
 pub use control::Control;
+pub use decimal::Decimal;
 pub use file::FileReference;
 pub use integer::Integer;
 pub(crate) use integer::is_exact as integer_is_exact;
@@ -49,6 +51,8 @@ pub enum Kind {
     LongText(LongText),
     /// A whole number.
     Integer(Integer),
+    /// A number with decimals.
+    Decimal(Decimal),
     /// An amount of money, kept in fen.
     Money,
     /// A day.
@@ -88,6 +92,7 @@ impl Kind {
             Kind::Text(text) => text,
             Kind::LongText(text) => text,
             Kind::Integer(integer) => integer,
+            Kind::Decimal(decimal) => decimal,
             Kind::Money => &money::Money,
             Kind::Date => &date::Date,
             Kind::PartialDate => &partial_date::PartialDate,

@@ -1,6 +1,6 @@
 //! Fields as TOML declares them; the good ones are in `all_kinds.toml`.
 
-use form::kind::{Integer, LongText, Text};
+use form::kind::{Decimal, Integer, LongText, Text};
 use form::{Class, Context, Form, Kind};
 use kernel::declaration::Reader;
 use kernel::identifier::Scheme;
@@ -42,6 +42,25 @@ fn what_is_left_out_has_its_usual_value() {
     check_kind("kind = \"text\"", &Kind::Text(Text { max: 200 }));
     check_kind("kind = \"long-text\"", &Kind::LongText(LongText { max: 10_000 }));
     check_kind("kind = \"integer\"\nmin = 0", &Kind::Integer(Integer { min: 0, max: 9_007_199_254_740_991 }));
+}
+
+#[test]
+fn a_decimal_says_how_exact_it_is() {
+    let max = 9_007_199_254_740_991;
+    let plain = |scale, shown, min, max| Kind::Decimal(Decimal { scale, shown, min, max, unit: None });
+    check_kind("kind = \"decimal\"\nscale = 2", &plain(2, 2, -max, max));
+    check_kind("kind = \"decimal\"\nscale = 3\nshown = 0\nmin = 0\nmax = \"99.5\"", &plain(3, 0, 0, 99_500));
+    check("kind = \"decimal\"", &["1 field[1].scale missing-key"]);
+    check("kind = \"decimal\"\nscale = 0", &["5 field[1].scale bad-value"]);
+    check("kind = \"decimal\"\nscale = 7", &["5 field[1].scale bad-value"]);
+    check("kind = \"decimal\"\nscale = 2\nshown = 3", &["6 field[1].shown bad-value"]);
+    check("kind = \"decimal\"\nscale = 2\nmax = 99.5", &["6 field[1].max wrong-type"]);
+    check("kind = \"decimal\"\nscale = 2\nmax = \"99.999\"", &["6 field[1].max bad-value"]);
+    check("kind = \"decimal\"\nscale = 2\nmin = 5\nmax = 4", &["7 field[1].max bad-value"]);
+    check(
+        "kind = \"decimal\"\nscale = 2\nunit = { zh = \"1万人\", en = \"x\" }",
+        &["6 field[1].unit bad-value"],
+    );
 }
 
 #[test]

@@ -6,7 +6,7 @@ use kernel::identifier::Scheme;
 use serde_json::{Value as Json, json};
 
 use crate::one_form;
-use crate::world::{codes, context, field, place};
+use crate::world::{codes, context, field, place, score};
 
 fn from_json(field: &Field, json: &Json) -> Result<Option<Value>, String> {
     let codes = codes();
@@ -40,6 +40,10 @@ fn numbers_are_read_by_every_kind() {
     check(&Kind::Money, &json!(123_450), Ok(Some(Value::Integer(123_450))));
     check(&Kind::Money, &json!("1234.50"), Ok(Some(Value::Integer(123_450))));
     check(&Kind::Money, &json!(1234.5), Err("not-fen"));
+    let score = || Kind::Decimal(score());
+    check(&score(), &json!(8496), Ok(Some(Value::Integer(8496))));
+    check(&score(), &json!("84.96"), Ok(Some(Value::Integer(8496))));
+    check(&score(), &json!(84.96), Err("not-in-parts"));
     check(&Kind::Flag, &json!(1), Ok(Some(Value::Flag(true))));
     check(&Kind::Flag, &json!(2), Err("not-yes-or-no"));
     check_text(&Kind::Date, &json!(20_260_305), "2026-03-05");

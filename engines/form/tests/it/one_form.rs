@@ -25,6 +25,7 @@ pub(crate) fn record() -> Json {
         "name": "一种演示装置",
         "summary": "第一段\n第二段",
         "claims": 10,
+        "score": 8496,
         "price": 12_000_000,
         "filed_on": "2026-03-05",
         "first_used": "2025-12",
@@ -49,10 +50,11 @@ pub(crate) fn record() -> Json {
 fn input() -> Input {
     let digest = DIGEST.to_uppercase();
     let certificate = format!("sha256:{digest}/证书.pdf");
-    let rows: [(&str, &[&str]); 20] = [
+    let rows: [(&str, &[&str]); 21] = [
         ("name", &["  一种演示装置 "]),
         ("summary", &["第一段\r\n第二段\r\n"]),
         ("claims", &["１０"]),
+        ("score", &["８４．９６分"]),
         ("price", &["12万元"]),
         ("filed_on", &["2026年3月5日"]),
         ("first_used", &["2025年12月"]),
@@ -133,7 +135,7 @@ fn all_problems_are_found_at_once() {
             "demo.csv:7 class unknown-code：第2个值：代码表中没有这个代码或名称；请填写代码或名称：A 文字作品、B 口述作品、C 音乐作品、\
              F 美术作品、07 模型、L 其他、M 其他",
             "demo.csv:7 class unknown-code：第3个值：代码表中没有这个代码或名称；是不是“A 文字作品”？请按代码表“作品类别”填写代码或名称",
-            "demo.csv:7 colour unknown-field：不认识的字段“colour”；可用的字段：name, summary, claims, price, filed_on, first_used, reported_in, \
+            "demo.csv:7 colour unknown-field：不认识的字段“colour”；可用的字段：name, summary, claims, score, price, filed_on, first_used, reported_in, \
              in_force, class, owner_code, nice, identity, inventors, lead, patent, certificate, address, site, phone, email",
             "demo.csv:7 inventor unknown-field：不认识的字段“inventor”；是不是“inventors”？",
         ],

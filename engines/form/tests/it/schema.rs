@@ -43,6 +43,8 @@ fn a_schema_refuses_what_is_not_canonical() {
         ("text", json!(long)),
         ("long_text", json!(long)),
         ("integer", json!(9_007_199_254_740_992_i64)),
+        ("score", json!(10_001)),
+        ("score", json!("84.96")),
         ("money", json!(-9_007_199_254_740_992_i64)),
         ("date", json!("2026-3-5")),
         ("date", json!("2026-13-05")),
@@ -133,6 +135,7 @@ fn a_schema_tells_people_what_to_write() {
     assert_eq!(of("name")["description"], "与证书一致 / as on the certificate\n例 / example: 一种演示装置");
     assert_eq!(of("name")["maxLength"], 60);
     assert_eq!(of("price")["description"], "例 / example: 12万元\n单位：分 / in fen, hundredths of a yuan");
+    assert_eq!(of("score")["description"], "例 / example: 84.96\n单位：0.01分 / in steps of 0.01 points");
     assert_eq!(of("class")["items"]["enum"], json!(["A", "B", "C", "F", "07", "L", "M"]));
     assert!(of("class")["items"]["description"].as_str().unwrap().starts_with("A 文字作品 / text works; B"));
     assert_eq!(of("filed_on")["format"], "date");

@@ -51,6 +51,8 @@ fn text(id: &str) -> &'static str {
         "text",
         "long_text",
         "integer",
+        "decimal",
+        "score",
         "money",
         "date",
         "partial_date",

@@ -1,6 +1,6 @@
 //! The day, the code tables and the fields of all tests.
 
-use form::kind::{Code, Integer, LongText, Reference, Text};
+use form::kind::{Code, Decimal, Integer, LongText, Reference, Text};
 use form::{CodeRow, CodeTable, Codes, Context, Field, Kind, Status, Value};
 use jiff::civil::date;
 use kernel::identifier::Scheme;
@@ -12,6 +12,8 @@ pub(crate) fn kinds() -> Vec<(&'static str, Kind)> {
         ("text", Kind::Text(Text { max: 40 })),
         ("long_text", Kind::LongText(LongText { max: 40 })),
         ("integer", Kind::Integer(Integer::default())),
+        ("decimal", Kind::Decimal(rate())),
+        ("score", Kind::Decimal(score())),
         ("money", Kind::Money),
         ("date", Kind::Date),
         ("partial_date", Kind::PartialDate),
@@ -32,6 +34,17 @@ pub(crate) fn kinds() -> Vec<(&'static str, Kind)> {
         ("phone", Kind::Phone),
         ("email", Kind::Email),
     ]
+}
+
+/// A rate in percent, of four decimals, of which zeros are left out.
+fn rate() -> Decimal {
+    let unit = Some(Wording::new("%", "%"));
+    Decimal { scale: 4, shown: 0, min: -9_007_199_254_740_991, max: 9_007_199_254_740_991, unit }
+}
+
+/// A score from 0 to 100 points, of two decimals.
+pub(crate) fn score() -> Decimal {
+    Decimal { scale: 2, shown: 2, min: 0, max: 10_000, unit: Some(Wording::new("分", "points")) }
 }
 
 /// A field of this kind.

@@ -144,6 +144,12 @@ pub fn canonical(scheme: Scheme, raw: &str, context: Context) -> Result<String, 
     with_type_of!(scheme, |T| read::<T>(raw, context).map(|identifier| identifier.canonical()))
 }
 
+/// The year that a number of a named scheme carries; none if it carries none, or is no such number.
+pub fn year(scheme: Scheme, raw: &str, context: Context) -> Option<u16> {
+    let parts = with_type_of!(scheme, |T| read::<T>(raw, context).ok()?.parts());
+    parts.into_iter().find(|part| part.name == "year")?.value.parse().ok()
+}
+
 /// Reads, and keeps the notes also of a text that turns out to be none.
 fn read_noting<T: Identifier>(raw: &str, context: Context) -> (Result<T, Fault>, Vec<Note>) {
     let mut text = match Text::fold(raw) {

@@ -328,7 +328,9 @@ fn asked_cell(look: &Look<'_>, field: &Field, value: Option<&Value>) -> Cell {
     let is_named = matches!(field.kind, Kind::Code(_) | Kind::Flag) || field.kind.ledger().is_some();
     match &field.kind {
         _ if is_named => Cell::text(value.values().iter().map(one).collect::<Vec<String>>().join("；")),
-        Kind::Integer(_) | Kind::Money | Kind::Date if !field.many => table_cell(look, field, Some(value)),
+        Kind::Integer(_) | Kind::Decimal(_) | Kind::Money | Kind::Date if !field.many => {
+            table_cell(look, field, Some(value))
+        }
         _ => Cell::text(field.write_cell(value)),
     }
 }
