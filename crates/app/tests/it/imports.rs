@@ -18,7 +18,7 @@ const PATENTS: &str = "开福区专利清单（演示数据）,,,,,\n\
     202410123457.0,演示方法丁,发明,演示甲公司,2024/5/9,有效\n";
 
 fn clerk(world: &World) -> Actor {
-    world.actor("clerk", Some("market-supervision"))
+    Actor { account: None, ..world.actor("clerk", Some("market-supervision")) }
 }
 
 fn new<'n>(name: &'n str) -> NewFile<'n> {

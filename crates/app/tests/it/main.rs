@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod api_keys;
+mod attribution;
 mod calendar;
 mod case_keys;
 mod cases;

@@ -193,8 +193,8 @@ impl<'a> Asked<'a> {
             match filter {
                 Filter::Is(field, values) => one_of(sql, &self.table, field, values)?,
                 Filter::Empty(field) => {
-                    let column = &self.table.column(field)?.field;
-                    sql.text(&format!("t.\"f_{column}\" is null"));
+                    let column = self.table.column(field)?;
+                    sql.text(&format!("t.\"{}\" = ", column.name())).value(column.kind.kept(None));
                 }
                 Filter::Named(text) => {
                     let name = &self.table.column(&self.ledger.name)?.field;

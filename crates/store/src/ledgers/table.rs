@@ -200,11 +200,14 @@ impl Table {
     }
 }
 
-/// Whether lists may be narrowed down or ordered by a field: it stands in a view, names a record, or is the name.
+/// Whether lists may be narrowed down or ordered by a field: it stands in a view, names a record, is the name, or says for which county
+/// the record counts.
 fn is_asked_for(ledger: &Ledger, field: &Field) -> bool {
+    let is_of_place = ledger.attribution.as_ref().is_some_and(|of| of.division == field.id);
     let in_view =
         |view: &View| view.filters.contains(&field.id) || view.sort.iter().any(|sort| sort.field == field.id);
-    field.id == ledger.name || field.kind.ledger().is_some() || ledger.views.iter().any(in_view)
+    let is_named = field.id == ledger.name || field.kind.ledger().is_some();
+    is_named || is_of_place || ledger.views.iter().any(in_view)
 }
 
 /// Whether what people write and say stands in a field; codes and identifiers are ordered as they are written.

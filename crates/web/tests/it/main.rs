@@ -8,6 +8,7 @@ mod cases;
 mod errors;
 mod figures;
 mod frame;
+mod imports;
 mod ledgers;
 mod look;
 mod people;

@@ -1,0 +1,113 @@
+//! Where rights count: by the rule as far as it can tell, else by people, once for each place.
+
+use app::attribution::{self, Decision};
+use app::imports::{self, NewFile};
+use app::{Actor, Error, jobs, records};
+use jiff::civil::date;
+use store::ledgers::Total;
+
+use crate::world::{World, world};
+
+const PATENTS: &str = "申请号,名称,种类,申请人,申请日,法律状态,登记地址\n\
+    202410000001.X,甲,发明,演示甲公司,2024-01-05,有效,演示省长沙市沙坪街道1号（演示数据）\n\
+    202410123456.0,乙,发明,演示乙公司,2024-02-06,有效,演示省长沙市演示大道2号（演示数据）\n\
+    202320123456.1,丙,实用新型,演示丙公司,2023-03-07,有效,演示省长沙市演示大道8号（演示数据）\n\
+    202430654321.8,丁,外观设计,演示丁公司,2024-04-08,有效,\n";
+
+fn clerk(world: &World) -> Actor {
+    Actor { account: None, ..world.actor("clerk", Some("market-supervision")) }
+}
+
+async fn loaded() -> World {
+    let world = world().await;
+    let mut upload = imports::upload(&world.app, &clerk(&world)).unwrap();
+    upload.write(PATENTS.as_bytes()).unwrap();
+    let new = NewFile {
+        ledger: "patents",
+        name: "专利.csv",
+        as_of: Some(date(2026, 6, 30)),
+        source: "演示平台",
+        note: "",
+    };
+    let id = imports::take_in(&world.app, &clerk(&world), &new, upload).await.unwrap();
+    imports::check(&world.app, &clerk(&world), id).await.unwrap();
+    jobs::run_due(&world.app).await.unwrap();
+    imports::confirm(&world.app, &clerk(&world), id).await.unwrap();
+    jobs::run_due(&world.app).await.unwrap();
+    world
+}
+
+async fn said(world: &World, key: &str) -> [String; 3] {
+    let when = records::When::default();
+    let found = records::find(&world.app, &clerk(world), "patents", key, when).await.unwrap();
+    let fields = found.record.unwrap().fields;
+    ["division", "body", "attributed_by"]
+        .map(|id| fields.get(id).map_or("-".to_owned(), |value| value.as_text().unwrap().to_owned()))
+}
+
+fn decision(words: &str) -> Decision {
+    Decision {
+        division: "430105".to_owned(),
+        body: "street-xinhe".to_owned(),
+        basis: "街道办事处答复".to_owned(),
+        words: words.to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn the_rule_tells_what_it_can_and_people_decide_the_rest_once() {
+    let world = loaded().await;
+    assert_eq!(said(&world, "202410000001.X").await, ["430105", "street-shaping", "规则"]);
+    assert_eq!(said(&world, "202410123456.0").await, ["-", "-", "-"], "what is not told stays open");
+    let waiting = attribution::waiting(&world.app, &clerk(&world)).await.unwrap();
+    assert_eq!((waiting.len(), waiting[0].total), (1, Total::Exact(3)), "never counted silently");
+
+    let elsewhere = decision("解放路");
+    let refused =
+        attribution::decide(&world.app, &clerk(&world), "patents", "202410123456.0", &elsewhere).await;
+    assert!(matches!(refused, Err(Error::Invalid(_))), "the words have to be of the address");
+    let road = decision("演示大道");
+    attribution::decide(&world.app, &clerk(&world), "patents", "202410123456.0", &road).await.unwrap();
+    jobs::run_due(&world.app).await.unwrap();
+    let [division, body, by] = said(&world, "202410123456.0").await;
+    assert_eq!([&*division, &*body], ["430105", "street-xinhe"]);
+    assert_ne!(by, "规则", "it says that a person has decided");
+    assert_eq!(
+        said(&world, "202320123456.1").await,
+        ["430105", "street-xinhe", "规则"],
+        "the same road is decided with it"
+    );
+    let waiting = attribution::waiting(&world.app, &clerk(&world)).await.unwrap();
+    assert_eq!(waiting[0].total, Total::Exact(1), "without an address only a person can tell");
+}
+
+#[tokio::test]
+async fn what_a_person_decided_is_not_undone_by_the_next_file() {
+    let world = loaded().await;
+    let by_hand = Decision { body: "street-yuehu".to_owned(), ..decision("") };
+    attribution::decide(&world.app, &clerk(&world), "patents", "202410000001.X", &by_hand).await.unwrap();
+    let mut upload = imports::upload(&world.app, &clerk(&world)).unwrap();
+    upload.write(PATENTS.replace("甲,发明", "甲改,发明").as_bytes()).unwrap();
+    let new = NewFile {
+        ledger: "patents",
+        name: "七月.csv",
+        as_of: Some(date(2026, 7, 31)),
+        source: "演示平台",
+        note: "",
+    };
+    let id = imports::take_in(&world.app, &clerk(&world), &new, upload).await.unwrap();
+    imports::check(&world.app, &clerk(&world), id).await.unwrap();
+    jobs::run_due(&world.app).await.unwrap();
+    imports::confirm(&world.app, &clerk(&world), id).await.unwrap();
+    jobs::run_due(&world.app).await.unwrap();
+    assert_eq!(said(&world, "202410000001.X").await[1], "street-yuehu");
+}
+
+#[tokio::test]
+async fn who_may_not_correct_all_records_decides_nothing() {
+    let world = loaded().await;
+    let liaison = world.actor("liaison", Some("street-shaping"));
+    assert!(attribution::waiting(&world.app, &liaison).await.unwrap().is_empty());
+    let refused = attribution::decide(&world.app, &liaison, "patents", "202410123456.0", &decision("")).await;
+    assert!(refused.is_err());
+}

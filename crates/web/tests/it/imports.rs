@@ -1,0 +1,143 @@
+//! A file from its sending to the records that name its lines, by the pages and by the API.
+
+use app::{Actor, jobs};
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use documents::read_rows;
+use serde_json::{Value, json};
+
+use crate::people::{encoded, upload};
+use crate::world::{Answer, World, get_as, post_as, send, whole};
+
+const LIST: &str = "企业名称,统一社会信用代码,企业地址,登记状态\n\
+    演示企业甲（演示数据）,91430105DEM009019Q,演示市演示路1号,存续\n\
+    演示企业乙（演示数据）,914301050000E+17,演示市演示路2号,存续\n";
+
+fn clerk(world: &World) -> Actor {
+    Actor { account: None, name: "account:7".to_owned(), ..world.person("clerk") }
+}
+
+async fn sent(world: &World, content: &str) -> Answer {
+    let fields = [("ledger", "enterprises"), ("source", "演示平台"), ("as_of", "2026-06-30")];
+    upload(world, &clerk(world), "/workbench/imports/new", &fields, ("file", "企业.csv", content.as_bytes()))
+        .await
+}
+
+async fn shown(world: &World, path: &str) -> Answer {
+    let page = get_as(world, &clerk(world), path).await;
+    assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.body);
+    page
+}
+
+#[tokio::test]
+async fn a_file_is_read_by_columns_looked_at_confirmed_and_taken_back() {
+    let world = whole().await;
+    let answer = sent(&world, LIST).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.main());
+    let mapping = answer.header("location").to_owned();
+    let here = mapping.trim_end_matches("/mapping").to_owned();
+    let page = shown(&world, &mapping).await;
+    for told in ["A列　企业名称", "4列已认出，共4列", "演示企业甲（演示数据）"] {
+        assert!(page.main().contains(told), "{told}: {}", page.main());
+    }
+    let form = "heading=0&blank=keeps&column-0=name&column-1=uscc&column-2=address&column-3=status";
+    let answer = post_as(&world, &clerk(&world), &mapping, form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.main());
+    let page = shown(&world, &here).await;
+    assert!(
+        page.main().contains("校验中") && page.body.contains("http-equiv=\"refresh\""),
+        "{}",
+        page.main()
+    );
+
+    jobs::run_due(world.app()).await.unwrap();
+    let page = shown(&world, &here).await;
+    for told in ["待确认", "1行有错，不会写入", "确认导入", &format!("{here}/rows/3")] {
+        assert!(page.main().contains(told), "{told}: {}", page.main());
+    }
+    let workbook = shown(&world, &format!("{here}/rows")).await;
+    let rows = read_rows("待改.xlsx", &workbook.bytes).unwrap();
+    assert_eq!(rows[0].cells, ["企业名称", "统一社会信用代码", "企业地址", "登记状态", "原因", "行号"]);
+    assert_eq!(rows[1].cells[1], "914301050000E+17", "as it stands in the file");
+
+    let answer = post_as(&world, &clerk(&world), &format!("{here}/confirm"), "").await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.main());
+    jobs::run_due(world.app()).await.unwrap();
+    let record = shown(&world, "/ledgers/enterprises/records/91430105DEM009019Q").await;
+    assert!(record.main().contains(&format!("{here}/rows/2")), "it names its line: {}", record.main());
+    let row = shown(&world, &format!("{here}/rows/2")).await;
+    assert!(row.main().contains("企业地址") && row.main().contains("演示市演示路1号"), "{}", row.main());
+    let list = shown(&world, "/workbench/imports").await;
+    assert!(list.main().contains("企业.csv") && list.main().contains("已导入"), "{}", list.main());
+
+    let path = format!("{here}/taking-back");
+    let refused = post_as(&world, &clerk(&world), &path, "reason=").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "nothing is taken back without a reason");
+    let reason = format!("reason={}", encoded("发错了文件"));
+    assert_eq!(post_as(&world, &clerk(&world), &path, &reason).await.status, StatusCode::SEE_OTHER);
+    jobs::run_due(world.app()).await.unwrap();
+    assert!(shown(&world, &here).await.main().contains("已撤回"));
+    let list = shown(&world, "/ledgers/enterprises?name=%E6%BC%94%E7%A4%BA%E4%BC%81%E4%B8%9A%E7%94%B2").await;
+    assert!(!list.main().contains("91430105DEM009019Q"), "{}", list.main());
+}
+
+#[tokio::test]
+async fn what_cannot_be_taken_is_refused_in_words_and_what_was_written_stays() {
+    let world = whole().await;
+    assert_eq!(sent(&world, LIST).await.status, StatusCode::SEE_OTHER);
+    let again = sent(&world, LIST).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        again.main().contains("同一份文件已经收过") && again.main().contains("演示平台"),
+        "{}",
+        again.main()
+    );
+    let secret = sent(&world, &LIST.replace("演示企业甲（演示数据）", "机密★")).await;
+    assert!(secret.main().contains("没有保存其中任何内容"), "{}", secret.main());
+    let none = sent(&world, "").await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", none.main());
+    let liaison = world.person("liaison");
+    assert_eq!(get_as(&world, &liaison, "/workbench/imports/1").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(get_as(&world, &liaison, "/workbench/imports/new").await.status, StatusCode::NOT_FOUND);
+}
+
+async fn call(world: &World, method: &str, path: &str, kind: &str, body: &str) -> (StatusCode, Value) {
+    let request = Request::builder().method(method).uri(path).header("content-type", kind);
+    let mut request = request.body(Body::from(body.to_owned())).unwrap();
+    request.extensions_mut().insert(clerk(world));
+    let answer = send(world, request).await;
+    (answer.status, serde_json::from_str(&answer.body).unwrap_or(Value::Null))
+}
+
+#[tokio::test]
+async fn a_program_does_the_same_steps() {
+    let world = whole().await;
+    let path = format!(
+        "/api/v1/imports?ledger=enterprises&name=a.csv&as_of=2026-06-30&source={}",
+        encoded("演示平台")
+    );
+    let (status, import) = call(&world, "POST", &path, "application/octet-stream", LIST).await;
+    assert_eq!(status, StatusCode::CREATED, "{import}");
+    assert_eq!(import["columns"], json!(["name", "uscc", "address", "status"]));
+    let here = format!("/api/v1/imports/{}", import["id"]);
+    let choice = json!({ "columns": ["name", "uscc", null, "status"] }).to_string();
+    let (status, import) =
+        call(&world, "POST", &format!("{here}/mapping"), "application/json", &choice).await;
+    assert_eq!((status, &import["columns"][2]), (StatusCode::ACCEPTED, &Value::Null));
+    let (status, _) = call(&world, "POST", &format!("{here}/check"), "application/json", "").await;
+    assert_eq!(status, StatusCode::ACCEPTED);
+    jobs::run_due(world.app()).await.unwrap();
+    let (_, rows) = call(&world, "GET", &format!("{here}/rows"), "application/json", "").await;
+    assert_eq!(rows["items"][0]["line"], 3, "{rows}");
+    let (status, _) = call(&world, "POST", &format!("{here}/confirmation"), "application/json", "").await;
+    assert_eq!(status, StatusCode::ACCEPTED);
+    jobs::run_due(world.app()).await.unwrap();
+    let (_, import) = call(&world, "GET", &here, "application/json", "").await;
+    assert_eq!((&import["state"], &import["told"]["added"]), (&json!("loaded"), &json!(1)), "{import}");
+    let (status, _) = call(&world, "POST", &format!("{here}/confirmation"), "application/json", "").await;
+    assert_eq!(status, StatusCode::CONFLICT, "nothing is loaded twice");
+    let wrong = json!({ "columns": "name", "colour": 1 }).to_string();
+    let (status, problem) =
+        call(&world, "POST", &format!("{here}/mapping"), "application/json", &wrong).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
+}
