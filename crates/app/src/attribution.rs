@@ -241,7 +241,7 @@ async fn undecided(
     attribution: &Attribution,
     limit: u16,
 ) -> Result<(Vec<(String, Fields)>, Total), Error> {
-    let own = app.declarations().pack.manifest().division.clone();
+    let own = own_division(app);
     let nowhere = vec![Filter::Empty(attribution.division.clone())];
     let here = own.map(|own| {
         let here = Filter::Is(attribution.division.clone(), vec![Value::Text(own)]);
@@ -271,6 +271,12 @@ fn question(
 ) -> ListQuery {
     let past = Past { as_of: day, known: NOW };
     ListQuery { filters, sort: Vec::new(), after, limit, past, sight: ledgers::Sight::everything(ledger) }
+}
+
+/// The code of the county itself: of its pack, or of the one that this extends.
+pub fn own_division(app: &App) -> Option<String> {
+    let declarations = app.declarations();
+    declarations.pack.chain().iter().rev().find_map(|pack| pack.manifest().division.clone())
 }
 
 /// Whether somebody decides for all records of a ledger.

@@ -28,7 +28,7 @@ pub use gate::ACT as REFUSED_AT_THE_GATE;
 pub use look::Sample;
 pub(crate) use run::{check_file, give_up, load_file, take_back_file};
 pub use see::{LIST_MAX, Seen, SetAside, SourceRow, list, rows_aside, sample, see, set_aside, source_row};
-pub use state::{State, Told};
+pub use state::{Finding, State, Told};
 pub use take_in::{FILE_BYTES_MAX, NewFile, SUBJECT, ledgers, take_in, upload};
 
 use kernel::Problem;

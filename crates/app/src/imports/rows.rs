@@ -12,7 +12,11 @@ use ledger::{Area, Blank, Columns, ImportRow, Ledger, Patch, RowReader};
 use store::imports::{Import, Standing};
 use tokio::sync::mpsc;
 
+use super::state::Finding;
 use crate::{Declarations, Error};
+
+/// So much of what stands in a cell is told with what is wrong with it.
+const VALUE_CHARACTERS_MAX: usize = 60;
 
 /// Rows that are handed over together.
 const ROWS: usize = 1_000;
@@ -21,7 +25,7 @@ const ROWS: usize = 1_000;
 const WAITING: usize = 4;
 
 /// A row below the heading: its line, and what it says or what is wrong with it.
-pub(super) type ReadRow = (i64, Result<Said, Vec<Problem>>);
+pub(super) type ReadRow = (i64, Result<Said, Vec<Finding>>);
 
 /// What a row says, and what follows from its address.
 pub(super) type Said = (ImportRow, Option<(String, Patch)>);
@@ -93,6 +97,16 @@ impl Task {
         receiver
     }
 
+    /// What is wrong with a cell, with what stands there.
+    fn finding(&self, problem: Problem, cells: &[String]) -> Finding {
+        let column = problem.place.field.as_deref().and_then(|field| self.columns.of_field(field));
+        let cell = column.and_then(|column| cells.get(column)).map(|cell| cell.trim());
+        let value = cell
+            .filter(|cell| !cell.is_empty())
+            .map(|cell| cell.chars().take(VALUE_CHARACTERS_MAX).collect());
+        Finding { value, problem }
+    }
+
     fn read(&self, hand: &mpsc::Sender<Handed>) {
         let broken = |error: &documents::Error| error.to_problem(&self.name);
         let rows = TableFile::open(&self.path).and_then(|file| file.rows(self.table));
@@ -120,10 +134,13 @@ impl Task {
             };
             let line = usize::try_from(row.line).unwrap_or(usize::MAX);
             let place = Place::default().at_line(line);
-            let said = reader.read(&row.cells, &place).map(|row| {
-                let follows = follows(ledger, &self.areas, &row.fields);
-                (row, follows)
-            });
+            let said = match reader.read(&row.cells, &place) {
+                Ok(said) => {
+                    let follows = follows(ledger, &self.areas, &said.fields);
+                    Ok((said, follows))
+                }
+                Err(problems) => Err(problems.into_iter().map(|it| self.finding(it, &row.cells)).collect()),
+            };
             waiting.push((i64::try_from(row.line).unwrap_or(i64::MAX), said));
             if waiting.len() == ROWS {
                 let rows = std::mem::replace(&mut waiting, Vec::with_capacity(ROWS));

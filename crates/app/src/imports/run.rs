@@ -12,6 +12,7 @@ use store::ledgers::{LINES_TOLD_MAX, Line, Load, Loaded, Trial, batch_of, take_b
 use store::{DbMut, NewOperation, Subject};
 
 use super::rows::{Handed, ReadRow, Task};
+use super::state::Finding;
 use super::take_in::SUBJECT;
 use super::{State, Told};
 use crate::attribution;
@@ -200,14 +201,14 @@ impl Work {
         app: &App,
         state: State,
         told: Told,
-        problems: &BTreeMap<i64, Vec<Problem>>,
+        problems: &BTreeMap<i64, Vec<Finding>>,
     ) -> Result<(), Error> {
         let is =
             Standing { state: state.name().to_owned(), told: Some(written(&told)), job: None, ..self.is };
         let housekeeping = app.store().housekeeping().await?;
         if state != State::TakenBack {
             let json =
-                |problems: &Vec<Problem>| serde_json::to_string(problems).expect("texts always serialize");
+                |problems: &Vec<Finding>| serde_json::to_string(problems).expect("texts always serialize");
             let rows: Vec<(i64, String)> =
                 problems.iter().map(|(line, problems)| (*line, json(problems))).collect();
             imports::find(&housekeeping, self.import.id, &rows).await?;
@@ -223,7 +224,7 @@ struct Found {
     rows: u64,
     unread: u64,
     /// By line; at most [`LINES_TOLD_MAX`].
-    problems: BTreeMap<i64, Vec<Problem>>,
+    problems: BTreeMap<i64, Vec<Finding>>,
     broken: Option<Problem>,
 }
 
@@ -255,7 +256,7 @@ impl Found {
         }
     }
 
-    fn note(&mut self, line: i64, problems: Vec<Problem>) {
+    fn note(&mut self, line: i64, problems: Vec<Finding>) {
         if self.problems.len() < LINES_TOLD_MAX {
             self.problems.entry(line).or_default().extend(problems);
         }
@@ -264,10 +265,10 @@ impl Found {
     /// The sums, with what the ledger refused among the problems of the lines.
     fn told(&mut self, loaded: &Loaded) -> Told {
         for (line, problems) in &loaded.refused {
-            self.note(*line, problems.clone());
+            self.note(*line, problems.iter().cloned().map(Finding::from).collect());
         }
         for (earlier, later) in &loaded.replaced {
-            self.note(*earlier, vec![replaced(*later)]);
+            self.note(*earlier, vec![replaced(*later).into()]);
         }
         Told {
             rows: self.rows,

@@ -1,7 +1,7 @@
 use documents::table_file::TableFile;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use kernel::{Problem, Wording};
+use kernel::Wording;
 use ledger::{Blank, Columns};
 use store::files;
 use store::imports::{self, Import};
@@ -9,6 +9,7 @@ use store::ledgers::LINES_TOLD_MAX;
 
 use super::look::{Sample, samples};
 use super::rows::reading;
+use super::state::Finding;
 use super::{State, Told, file_problem, open_for};
 use crate::{Actor, App, Error};
 
@@ -66,7 +67,7 @@ pub struct SetAside {
     /// The line of the file.
     pub line: i64,
     /// What there is to say.
-    pub problems: Vec<Problem>,
+    pub findings: Vec<Finding>,
 }
 
 /// The import that brought what a record says, and its row there.
@@ -134,7 +135,7 @@ pub async fn set_aside(
     let read = |(line, problems): (i64, String)| {
         let problems = serde_json::from_str(&problems);
         let problems = problems.map_err(|error| Error::broken(format!("problems of an import: {error}")))?;
-        Ok(SetAside { line, problems })
+        Ok(SetAside { line, findings: problems })
     };
     lines.map(read).collect()
 }

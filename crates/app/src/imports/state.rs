@@ -67,6 +67,23 @@ impl State {
     }
 }
 
+/// Something to say of a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// What stands in the cell, cut where it is long; none if it is about no cell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// What is wrong with it, or worth a look.
+    #[serde(flatten)]
+    pub problem: kernel::Problem,
+}
+
+impl From<kernel::Problem> for Finding {
+    fn from(problem: kernel::Problem) -> Finding {
+        Finding { value: None, problem }
+    }
+}
+
 /// What was found in a file, or done with it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Told {

@@ -78,7 +78,7 @@ async fn a_list_of_the_office_becomes_records_that_name_its_lines() {
     assert_eq!(says(&world, "202410123456.0", "title").await, None);
     let aside = imports::set_aside(&world.app, &clerk(&world), id, (0, 10)).await.unwrap();
     assert_eq!(aside.iter().map(|row| row.line).collect::<Vec<_>>(), [7]);
-    assert_eq!(aside[0].problems[0].place.field.as_deref(), Some("application_number"));
+    assert_eq!(aside[0].findings[0].problem.place.field.as_deref(), Some("application_number"));
 
     assert_eq!(loaded(&world, id).await, [5, 4, 0, 0, 1]);
     assert_eq!(says(&world, "202410123456.0", "title").await.as_deref(), Some("演示方法乙"));

@@ -118,7 +118,7 @@ async fn load(app: &App, console: &Actor, matches: &ArgMatches) -> Result<(Seen,
     };
     let mut problems: Vec<Problem> = rows
         .into_iter()
-        .flat_map(|row| row.problems.into_iter().map(move |problem| (row.line, problem)))
+        .flat_map(|row| row.findings.into_iter().map(move |finding| (row.line, finding.problem)))
         .map(|(line, problem)| at(line, problem))
         .collect();
     problems.extend(seen.told.as_ref().and_then(|told| told.broken.clone()));

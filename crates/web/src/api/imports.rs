@@ -119,7 +119,7 @@ pub(crate) async fn rows(
     let rows = imports::set_aside(&site.app, page.actor(), id, (after, ROWS)).await?;
     let next = (rows.len() == ROWS as usize).then(|| rows.last().map(|row| row.line.to_string())).flatten();
     let items: Vec<Value> =
-        rows.iter().map(|row| json!({ "line": row.line, "problems": row.problems })).collect();
+        rows.iter().map(|row| json!({ "line": row.line, "problems": row.findings })).collect();
     Ok(mark::answer(&headers, None, json!({ "items": items, "next_cursor": next })))
 }
 

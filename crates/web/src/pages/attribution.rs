@@ -131,14 +131,14 @@ async fn form_of(
     let words = page.words;
     let found = records::find(&site.app, page.actor(), ledger, key, When::default()).await?;
     let opened = found.opened;
-    let attribution = opened.ledger().attribution.clone().ok_or(Error::NotFound)?;
+    let of = opened.ledger().attribution.clone().ok_or(Error::NotFound)?;
     let record = found.record.ok_or(Error::NotFound)?;
     let text = |id: &str| record.fields.get(id).and_then(Value::as_text).unwrap_or_default().to_owned();
-    let (name, address) = (text(&opened.ledger().name), text(&attribution.address));
-    let own = site.app.declarations().pack.manifest().division.clone().unwrap_or_default();
+    let (name, address) = (text(&opened.ledger().name), text(&of.address));
+    let own = attribution::own_division(&site.app).unwrap_or_default();
     let said = |field: &str, now: String| vec![input.map_or(now, |input| input.text(field).to_owned())];
     let short = FieldControl::Line(Line { width: Width::Middle, ..Line::TEXT });
-    let division = Some(text(&attribution.division)).filter(|it| !it.is_empty()).unwrap_or(own);
+    let division = Some(text(&of.division)).filter(|it| !it.is_empty()).unwrap_or(own);
     let mut fields = vec![
         Field::new(words, DIVISION, words.attribution_division(), short)
             .helped(words.attribution_division_help())

@@ -127,7 +127,8 @@ fn column(page: &Page, (seen, sample, declared): (&Seen, &Sample, &[Declared]), 
     let below = sample.rows.iter().skip(seen.heading + 1);
     let values = below.filter_map(|(_, cells)| cells.get(index)).map(|cell| cut(cell.trim()));
     let values: Vec<String> = values.filter(|cell| !cell.is_empty()).take(EXAMPLES).collect();
-    let field = Field::new(words, &column_name(index), label, control).optional();
+    // That it is left out is an answer, too.
+    let field = Field::new(words, &column_name(index), label, control);
     match values.is_empty() {
         true => field.helped(words.imports_no_values()),
         false => field.helped(words.imports_values(values.join(words.comma()))),

@@ -59,7 +59,8 @@ pub(crate) async fn workbook(
     columns.push(Column::new(words.imports_line(), CellKind::Identifier));
     let width = seen.heads.len();
     let why = |aside: &SetAside| {
-        let said = aside.problems.iter().map(|problem| {
+        let said = aside.findings.iter().map(|finding| {
+            let problem = &finding.problem;
             let field = problem.place.field.as_deref().and_then(|id| opened.ledger().form.field(id));
             let what = words.problem_sentence(words.title(&problem.what), words.title(&problem.remedy));
             field

@@ -1,4 +1,4 @@
-use app::imports::{self, Seen, SetAside, State as Standing, Told};
+use app::imports::{self, Finding, Seen, SetAside, State as Standing, Told};
 use app::jobs;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -161,7 +161,8 @@ fn rows_table(page: &Page, id: i64, rows: &[SetAside], title: impl Fn(&str) -> O
         let field = problem.place.field.as_deref()?;
         Some(title(field).unwrap_or_else(|| field.to_owned()))
     };
-    let cells = |row: &SetAside, problem: &Problem| {
+    let cells = |row: &SetAside, finding: &Finding| {
+        let problem = &finding.problem;
         let tone = if problem.severity == Severity::Error { Tone::Bad } else { Tone::Plain };
         let word = if tone == Tone::Bad { words.imports_row_aside() } else { words.imports_row_note() };
         vec![
@@ -171,6 +172,7 @@ fn rows_table(page: &Page, id: i64, rows: &[SetAside], title: impl Fn(&str) -> O
             },
             Cell::Tag(Tag { text: word.to_owned(), tone }),
             field(problem).map_or(Cell::Nothing, Cell::Text),
+            finding.value.clone().map_or(Cell::Nothing, Cell::Text),
             Cell::Text(words.title(&problem.what)),
             Cell::Text(words.title(&problem.remedy)),
         ]
@@ -182,10 +184,11 @@ fn rows_table(page: &Page, id: i64, rows: &[SetAside], title: impl Fn(&str) -> O
             Column::text(words.imports_line()),
             Column::text(words.imports_state()),
             Column::text(words.imports_column_title()),
+            Column::text(words.imports_value()),
             Column::text(words.imports_reason()),
             Column::text(words.imports_remedy()),
         ],
-        rows: rows.iter().flat_map(|row| row.problems.iter().map(move |it| cells(row, it))).collect(),
+        rows: rows.iter().flat_map(|row| row.findings.iter().map(move |it| cells(row, it))).collect(),
     }
 }
 
