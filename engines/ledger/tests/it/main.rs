@@ -8,5 +8,7 @@ mod gaps;
 mod guide;
 mod laws;
 mod limits;
+mod rules;
 mod stories;
 mod texts;
+mod totals;
