@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod api_keys;
+mod attestations;
 mod calendar;
 mod case_keys;
 mod cases;
