@@ -1,9 +1,12 @@
 //! What the ledgers should hold and do not: the gaps that they declare, found among their records of today.
 
+use std::collections::BTreeSet;
+
 use form::{Fields, Value};
 use kernel::Wording;
-use ledger::{Gap, Ledger, Look, Missing, Of, Owner, Urgency, find};
+use ledger::{Gap, GapKind, Ledger, Look, Missing, Of, Owner, Past, Urgency, find};
 use store::Db;
+use store::ledgers::{self as rows, NOW};
 
 use crate::access::works_here;
 use crate::duties::{all, text};
@@ -60,7 +63,7 @@ pub async fn gaps(app: &App, actor: &Actor) -> Result<Vec<OfLedger>, Error> {
         let records = all(&reader, &declarations, &ledger.id, today).await?;
         let mut lacking = Vec::new();
         for gap in &ledger.gaps {
-            let others = others(app, &reader, &declarations, gap).await?;
+            let others = others(app, &reader, &declarations, (gap, &records)).await?;
             let look = Look { records: &records, others: &others, years: years.clone(), today };
             let seen =
                 Seen { declarations: &declarations, bodies: &bodies, records: &records, others: &others };
@@ -79,12 +82,35 @@ async fn others(
     app: &App,
     db: &impl Db,
     declarations: &Declarations,
-    gap: &Gap,
+    (gap, records): (&Gap, &[(String, Fields)]),
 ) -> Result<Vec<(String, Fields)>, Error> {
+    if let GapKind::NamedIs { field, ledger, .. } = &gap.kind {
+        return named_by(app, db, declarations, (field, ledger), records).await;
+    }
     match gap.other_ledger() {
         Some(other) => all(db, declarations, other, app.today()).await,
         None => Ok(Vec::new()),
     }
+}
+
+/// The records that a field names: of a ledger that may be large, those alone.
+async fn named_by(
+    app: &App,
+    db: &impl Db,
+    declarations: &Declarations,
+    (field, ledger): (&str, &str),
+    records: &[(String, Fields)],
+) -> Result<Vec<(String, Fields)>, Error> {
+    let Some(ledger) = declarations.ledgers.get(ledger) else { return Ok(Vec::new()) };
+    let values = records.iter().filter_map(|(_, fields)| fields.get(field)).flat_map(Value::values);
+    let keys: BTreeSet<&str> = values.filter_map(Value::as_text).collect();
+    let past = Past { as_of: app.today(), known: NOW };
+    let mut found = Vec::new();
+    for key in keys {
+        let record = rows::show(db, ledger, key, past, &rows::Sight::everything(ledger)).await?;
+        found.extend(record.map(|record| (record.key, record.fields)));
+    }
+    Ok(found)
 }
 
 impl OfLedger {

@@ -106,7 +106,7 @@ fn everything(pack: &Pack, problems: &mut Vec<Problem>) {
     }
     let mut notes = Notes::default();
     for of_chain in pack.chain() {
-        examples::check(of_chain, &ledgers, &tables, &mut notes);
+        examples::check(pack, of_chain, &ledgers, &tables, &mut notes);
         gaps::check(pack, of_chain, &ledgers, &tables, &mut notes);
     }
     records(pack, &ledgers, &tables, &mut notes);

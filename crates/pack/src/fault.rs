@@ -119,6 +119,10 @@ pub(crate) enum Fault {
         expected: String,
         found: String,
     },
+    /// A ledger declares a rule which no invalid example breaks.
+    RuleNotShown {
+        rule: String,
+    },
     /// A ledger declares a gap of which `gaps.csv` shows none.
     GapNotShown {
         gap: String,
@@ -245,6 +249,7 @@ impl Fault {
             Fault::MissingExamples { .. } => "missing-examples",
             Fault::NoExamples => "no-examples",
             Fault::ExampleOtherwise { .. } => "example-otherwise",
+            Fault::RuleNotShown { .. } => "rule-not-shown",
             Fault::GapNotShown { .. } => "gap-not-shown",
             Fault::GapsOtherwise { .. } => "gaps-otherwise",
             Fault::QuoteOpen => "quote-open",

@@ -105,6 +105,10 @@ impl Fault {
                 format!("这一行应只有问题 {expected}，实际有 {found}"),
                 format!("the row should have the problem {expected} alone and has {found}"),
             ),
+            Fault::RuleNotShown { rule } => (
+                format!("invalid.csv 没有演示规则“{rule}”"),
+                format!("invalid.csv does not show the rule {rule}"),
+            ),
             Fault::GapNotShown { gap } => {
                 (format!("gaps.csv 没有演示缺口“{gap}”"), format!("gaps.csv does not show the gap {gap}"))
             }
@@ -234,6 +238,10 @@ impl Fault {
             }
             Fault::NoRegime { .. } => ("可用的规则见 regimes.toml", "the regimes stand in regimes.toml"),
             Fault::NoExamples => ("请至少写一行", "write one row at least"),
+            Fault::RuleNotShown { .. } => (
+                "请在 invalid.csv 写一行只违反这条规则的样例，problem 列填规则代号",
+                "add a row to invalid.csv that breaks this rule alone, with its id in the column problem",
+            ),
             Fault::GapNotShown { .. } => (
                 "请在 valid.csv 写一条有此缺口的样例，并在 gaps.csv 写一行：日期、缺口、缺在哪里",
                 "add an example with that gap to valid.csv, and to gaps.csv a row with the day, the gap and of what",

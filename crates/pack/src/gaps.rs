@@ -110,7 +110,7 @@ fn prove(
 }
 
 /// The valid examples of a ledger, in whichever pack of the chain it is declared. What is wrong with them is told elsewhere.
-fn examples(whole: &Pack, ledger: &Ledger, codes: &Codes) -> Vec<SeedRow> {
+pub(crate) fn examples(whole: &Pack, ledger: &Ledger, codes: &Codes) -> Vec<SeedRow> {
     let [declared, valid, _, _] = ledgers::files(&ledger.id);
     let is_declared = |pack: &&Pack| ledger.place.file == Some(pack.files.label(&declared));
     let text = whole.chain().into_iter().find(is_declared).and_then(|pack| pack.files.read(&valid).ok()?);

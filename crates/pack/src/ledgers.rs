@@ -35,12 +35,13 @@ pub(crate) fn read_chain(pack: &Pack, codes: &Codes) -> Chain {
             }
         }
     }
-    let ledgers: Vec<Ledger> = by_id.into_values().collect();
+    let mut ledgers: Vec<Ledger> = by_id.into_values().collect();
     // What a ledger that could not be read would be is not missed by those that refer to it.
     if problems.is_empty() {
         problems.extend(ledger::check_all(&ledgers));
     }
-    for ledger in &ledgers {
+    for ledger in &mut ledgers {
+        problems.extend(ledger.name_codes(codes));
         problems.extend(ledger.form.check_examples(&ledger.place, context(codes)));
         problems.extend(unknown_group(ledger, codes));
     }

@@ -2,8 +2,8 @@
 
 use form::{Codes, Context, Fields, Value};
 use jiff::civil::Date;
-use kernel::Place;
-use ledger::{Ledger, key_of};
+use kernel::{Place, Problem, Severity};
+use ledger::{Ledger, judge, key_of};
 
 use crate::fault::Fault;
 use crate::table::{Notes, Row, is_id, rows};
@@ -80,7 +80,17 @@ pub(crate) fn written(ledger: &Ledger, file: &str, text: &str, more: &[&str], no
     rows(file, text, &required, &optional, notes)
 }
 
-/// One row as a record; none if anything is wrong with it.
+/// A problem of a record at the row that says it.
+pub(crate) fn at(row: &Row, problem: Problem) -> Problem {
+    let place = row.place();
+    let place = match &problem.place.field {
+        Some(field) => place.at_field(field.as_str()),
+        None => place,
+    };
+    Problem { place, ..problem }
+}
+
+/// One row as a record; none if anything is wrong with it that stands in the way.
 pub(crate) fn record(ledger: &Ledger, codes: &Codes, row: &Row, notes: &mut Notes) -> Option<SeedRow> {
     let before = notes.problems.len();
     let cell = |id: &String| Some((id.clone(), row.optional(id)?));
@@ -92,7 +102,10 @@ pub(crate) fn record(ledger: &Ledger, codes: &Codes, row: &Row, notes: &mut Note
     }
     let (valid_from, valid_to) = row.period(notes);
     let fields = fields.map_err(|problems| notes.problems.extend(problems)).ok()?;
-    (notes.problems.len() == before).then(|| SeedRow {
+    let broken = judge(ledger, &fields, None).into_iter();
+    notes.problems.extend(broken.map(|problem| at(row, problem)));
+    let is_sound = notes.problems[before..].iter().all(|problem| problem.severity != Severity::Error);
+    is_sound.then(|| SeedRow {
         key: key_of(ledger, &fields),
         fields,
         valid_from,

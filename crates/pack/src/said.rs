@@ -80,6 +80,15 @@ impl Said {
         }
     }
 
+    /// The day from which it speaks, if it speaks of days.
+    pub fn from(&self) -> Option<Date> {
+        match self {
+            Said::Created { from } | Said::Became { from, .. } | Said::WasAlways { from, .. } => Some(*from),
+            Said::Ended { from, .. } => Some(*from),
+            Said::NeverWas { .. } | Said::MergedInto { .. } | Said::Unmerged { .. } => None,
+        }
+    }
+
     /// What it is to the ledger.
     pub fn change(&self, patch: Patch) -> Change {
         match self.clone() {

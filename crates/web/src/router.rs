@@ -43,6 +43,8 @@ fn page_routes() -> Vec<Route> {
         route("/ledgers/{ledger}", Everyone, get(ledgers::list::show)),
         route("/ledgers/{ledger}/new", SignedIn, statement(Statement::Creation)),
         route("/ledgers/{ledger}/comparison", SignedIn, get(ledgers::comparison::show)),
+        route("/ledgers/{ledger}/totals", Everyone, get(ledgers::totals::show)),
+        route("/ledgers/{ledger}/totals/{total}", Everyone, get(ledgers::totals::rows)),
         route("/ledgers/{ledger}/records/{key}", Everyone, get(ledgers::record::show)),
         route("/ledgers/{ledger}/records/{key}/history", Everyone, get(ledgers::record::history)),
         route("/ledgers/{ledger}/records/{key}/printout", Everyone, get(ledgers::printout::show)),
@@ -52,6 +54,13 @@ fn page_routes() -> Vec<Route> {
         route("/ledgers/{ledger}/records/{key}/withdrawal", SignedIn, statement(Statement::Withdrawal)),
         route("/ledgers/{ledger}/records/{key}/merger", SignedIn, statement(Statement::Merger)),
         route("/ledgers/{ledger}/records/{key}/separation", SignedIn, statement(Statement::Separation)),
+        route(
+            "/ledgers/{ledger}/records/{key}/attestation",
+            SignedIn,
+            get(pages::attestations::ask).post(pages::attestations::send),
+        ),
+        route("/attestations/{number}/{code}", Everyone, get(pages::attestations::show)),
+        route("/attestations/{number}/{code}/printout", Everyone, get(pages::attestations::printout)),
         route(
             "/ledgers/{ledger}/records/{key}/unmasking",
             SignedIn,
@@ -206,6 +215,7 @@ fn page_routes() -> Vec<Route> {
         route("/documents", Staff, get(pages::documents::show)),
         route("/workbench", Staff, get(pages::workbench::show)),
         route("/workbench/backfill", Staff, get(pages::backfill::show)),
+        route("/workbench/goals", Staff, get(pages::goals::show)),
         route("/workbench/gaps", Staff, get(pages::gaps::show)),
         route("/workbench/attribution", Staff, get(pages::attribution::show)),
         route(

@@ -8,6 +8,7 @@
 //! group = "meetings"                          # a code of the table `ledger-group` of the pack; left out: none
 //! key = ["year", "number"]                    # required fields that never change; joined with ~
 //! name = "title"                              # the field that names a record for people
+//! attestation = { zh = "…", en = "…" }         # what a paper is called that says what all ledgers say of a record; left out: none
 //! card = ["body"]                             # what a card shows beside the name; left out: nothing
 //! retention = { years = 10, basis = { zh = "…", en = "…" } }    # years left out: for ever
 //!
@@ -18,6 +19,19 @@
 //! title = { zh = "按单位", en = "by body" }
 //! filters = ["body"]                          # may be empty
 //! sort = ["-year", "number"]                  # - is greatest first
+//!
+//! [[rule]]                                    # what fields have to keep to among each other; see `rule.rs`
+//! id = "ended-after-begun"
+//! title = { zh = "先开始，后结束", en = "it begins before it ends" }
+//! severity = "error"                          # or warning; left out: error
+//! kind = "order"
+//! fields = ["begun_on", "ended_on"]
+//!
+//! [[total]]                                   # what is added up; see `total.rs`
+//! id = "by-body"
+//! title = { zh = "按单位合计", en = "sums by body" }
+//! by = ["body"]
+//! sum = "amount"
 //!
 //! [[gap]]                                     # what it should hold and does not; see `gap.rs`
 //! id = "unled"
@@ -37,6 +51,8 @@ mod fault;
 mod gaps;
 mod lists;
 mod read;
+mod rules;
+mod totals;
 
 use form::Form;
 use kernel::{Place, Wording};
@@ -46,6 +62,8 @@ use sha2::{Digest, Sha256};
 use crate::attribution::Attribution;
 use crate::gap::Gap;
 use crate::import::Importing;
+use crate::rule::Rule;
+use crate::total::Total;
 
 pub use across::check_all;
 pub(crate) use fault::{Fault, Use};
@@ -73,6 +91,9 @@ pub struct Ledger {
     pub card: Vec<String>,
     /// The lists that are fast at any size; at most [`VIEWS_MAX`].
     pub views: Vec<View>,
+    /// What fields have to keep to among each other; at most [`RULES_MAX`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
     /// What it should hold, so that where it does not is a gap; at most [`GAPS_MAX`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub gaps: Vec<Gap>,
@@ -82,6 +103,12 @@ pub struct Ledger {
     /// How it is decided for which county and which sub-district or park a record counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attribution: Option<Attribution>,
+    /// What is added up; at most [`TOTALS_MAX`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub totals: Vec<Total>,
+    /// What a paper is called that attests, as of a day, what all ledgers say of a record of this one; none: there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attestation: Option<Wording>,
     /// How long records are kept.
     pub retention: Retention,
     /// The fields that name records of ledgers, bodies included.
@@ -150,8 +177,22 @@ pub const KEY_FIELDS_MAX: usize = 4;
 pub const CARD_FIELDS_MAX: usize = 6;
 /// The most gaps of a ledger; more would be a list that nobody reads.
 pub const GAPS_MAX: usize = 12;
+/// The most rules of a ledger; more would be a program.
+pub const RULES_MAX: usize = 20;
+/// The most fields in one list of a rule.
+pub const RULE_FIELDS_MAX: usize = 8;
+/// The most conditions of a rule.
+pub const CONDITIONS_MAX: usize = 4;
+/// The most years by which the year in a number may differ from that of a day.
+pub const YEARS_APART_MAX: u32 = 30;
+/// The most sums of a ledger.
+pub const TOTALS_MAX: usize = 8;
+/// The most fields that make the groups of a sum.
+pub const TOTAL_FIELDS_MAX: usize = 3;
 /// The longest time after which something counts as too long ago, in months.
 pub const MONTHS_MAX: u32 = 120;
+/// The longest time before a day at which it counts as near, in days.
+pub const DAYS_MAX: u32 = 366;
 /// The most characters of the id of a ledger or view. That of a ledger is part of a name in databases, with endings for
 /// indexes and triggers; PostgreSQL keeps 63 bytes of it.
 pub const ID_CHARACTERS_MAX: usize = 40;

@@ -87,6 +87,53 @@ pub enum GapKind {
         /// The field here with the day.
         on: String,
     },
+    /// A value and a year of the plan that no record here names together, from the day after the value's date in that year on.
+    EachCell {
+        /// The field with the value.
+        by: String,
+        /// The field with the year.
+        year: String,
+        /// The values, each with its month and day.
+        dates: Vec<(String, (i8, i8))>,
+        /// What a record here needs to count.
+        having: Having,
+    },
+    /// A record that names one of another ledger in which something is so, such as a right that has ended.
+    NamedIs {
+        /// The field here that names it.
+        field: String,
+        /// The other ledger.
+        ledger: String,
+        /// The field there, and the values that make the gap.
+        only: (String, Vec<String>),
+    },
+    /// A day that is longer ago than so many months.
+    NotSince {
+        /// The field.
+        field: String,
+        /// The field with the day from which it counts while there is none; none: then it is a gap at once.
+        otherwise: Option<String>,
+        /// After how many months.
+        months: u32,
+        /// The records here that are meant; none: all.
+        only: Option<(String, Vec<String>)>,
+    },
+    /// A day that is so many days away or fewer, until it is over.
+    DayNear {
+        /// The field.
+        field: String,
+        /// How many days.
+        days: u32,
+        /// A field that says that it was answered; none: nothing does.
+        unless: Option<String>,
+    },
+    /// A number that is less than another.
+    Below {
+        /// The field.
+        field: String,
+        /// The field with the other number.
+        than: String,
+    },
     /// A field that is empty.
     Empty {
         /// The field.
@@ -123,6 +170,9 @@ pub struct Having {
     /// A field with a year that has to be the current one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub this_year: Option<String>,
+    /// A field that has one of these values.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub here: Option<(String, Vec<String>)>,
 }
 
 /// A gap that was found.
@@ -157,7 +207,9 @@ impl Gap {
     /// The other ledger that has to be looked at.
     pub fn other_ledger(&self) -> Option<&str> {
         match &self.kind {
-            GapKind::EachMemberOf { ledger, .. } | GapKind::EachPeriod { ledger, .. } => Some(ledger),
+            GapKind::EachMemberOf { ledger, .. }
+            | GapKind::EachPeriod { ledger, .. }
+            | GapKind::NamedIs { ledger, .. } => Some(ledger),
             _ => None,
         }
     }
@@ -166,14 +218,24 @@ impl Gap {
     pub fn fields(&self) -> Vec<&str> {
         match &self.kind {
             GapKind::EachMemberOf { by, having, .. } | GapKind::EachYear { by, having } => {
-                let more = having.field.iter().chain(&having.this_year);
-                [by].into_iter().chain(more).map(String::as_str).collect()
+                [by.as_str()].into_iter().chain(having.fields()).collect()
             }
             GapKind::EachPeriod { by, on, .. } => vec![by, on],
-            GapKind::DayPassed { field, unless } => {
+            GapKind::EachCell { by, year, having, .. } => {
+                [by.as_str(), year].into_iter().chain(having.fields()).collect()
+            }
+            GapKind::NotSince { field, otherwise, only, .. } => {
+                let more = otherwise.iter().chain(only.iter().map(|(field, _)| field));
+                [field].into_iter().chain(more).map(String::as_str).collect()
+            }
+            GapKind::DayPassed { field, unless } | GapKind::DayNear { field, unless, .. } => {
                 [field].into_iter().chain(unless).map(String::as_str).collect()
             }
-            GapKind::Empty { field } | GapKind::Filled { field } | GapKind::IsNo { field } => vec![field],
+            GapKind::Below { field, than } => vec![field, than],
+            GapKind::NamedIs { field, .. }
+            | GapKind::Empty { field }
+            | GapKind::Filled { field }
+            | GapKind::IsNo { field } => vec![field],
         }
     }
 
@@ -182,9 +244,18 @@ impl Gap {
         match &self.kind {
             GapKind::EachMemberOf { by, .. }
             | GapKind::EachYear { by, .. }
+            | GapKind::EachCell { by, .. }
             | GapKind::EachPeriod { by, .. } => Some(by),
             _ => None,
         }
+    }
+}
+
+impl Having {
+    /// The fields at which it looks.
+    fn fields(&self) -> impl Iterator<Item = &str> {
+        let here = self.here.as_ref().map(|(field, _)| field);
+        self.field.iter().chain(&self.this_year).chain(here).map(String::as_str)
     }
 }
 

@@ -30,14 +30,17 @@ mod import;
 mod interval;
 mod key;
 mod revise;
+mod rule;
 mod take_back;
 mod timeline;
+mod total;
 
 pub use attribution::{Area, Attribution, BY_RULE};
 pub use change::{Change, Patch};
 pub use declaration::{
-    CARD_FIELDS_MAX, GAPS_MAX, GROUPS, ID_CHARACTERS_MAX, KEY_FIELDS_MAX, Ledger, MONTHS_MAX, RESERVED,
-    RETENTION_YEARS_MAX, Reference, Retention, Sort, VIEW_FIELDS_MAX, VIEWS_MAX, View, check_all,
+    CARD_FIELDS_MAX, CONDITIONS_MAX, DAYS_MAX, GAPS_MAX, GROUPS, ID_CHARACTERS_MAX, KEY_FIELDS_MAX, Ledger,
+    MONTHS_MAX, RESERVED, RETENTION_YEARS_MAX, RULE_FIELDS_MAX, RULES_MAX, Reference, Retention, Sort,
+    TOTAL_FIELDS_MAX, TOTALS_MAX, VIEW_FIELDS_MAX, VIEWS_MAX, View, YEARS_APART_MAX, check_all,
 };
 pub use difference::{Difference, DifferenceKind, ListDifference, compare, compare_lists};
 pub use digest::{canonical, digest};
@@ -46,6 +49,8 @@ pub use history::{History, Known, Revision, Statement, merged_into};
 pub use import::{Blank, Columns, HEADING_ROWS_MAX, Heading, ImportRow, Importing, RowReader, letters};
 pub use interval::{Interval, Past, Supersession, at, intervals, supersede};
 pub use key::key_of;
-pub use revise::{EARLIEST, LATEST, REVISIONS_MAX, revise};
+pub use revise::{EARLIEST, LATEST, REVISIONS_MAX, revise, warnings};
+pub use rule::{Condition, Referred, Rule, RuleKind, apart, judge};
 pub use take_back::take_back;
 pub use timeline::{Step, StepKind, timeline};
+pub use total::{Added, Cover, Group, Total, add};

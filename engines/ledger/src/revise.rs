@@ -11,6 +11,7 @@ mod ended;
 mod merged;
 mod record;
 mod refusal;
+mod ruled;
 
 pub use check::{EARLIEST, LATEST, REVISIONS_MAX};
 use kernel::Problem;
@@ -18,11 +19,13 @@ use kernel::Problem;
 use crate::{Change, Known, Ledger, Revision};
 use record::Record;
 use refusal::Refusal;
+pub use ruled::warnings;
 
-/// Turns a change into the revisions that say it, or says why it cannot be. No revision means that nothing is new.
+/// Turns a change into the revisions that say it, or says why it cannot be. No revision means that nothing is new. What stands in
+/// no way but should be looked at, [`warnings`] tells.
 ///
 /// # Errors
-/// Every reason at once, each with what to do about it.
+/// Every reason at once, each with what to do about it; rules of the ledger that would be broken are among them.
 pub fn revise(
     ledger: &Ledger,
     history: &[(Known, Revision)],
@@ -32,7 +35,10 @@ pub fn revise(
     let refusals = check::check(&record, change);
     let said =
         if refusals.is_empty() { say(&record, change).map_err(|why| vec![why]) } else { Err(refusals) };
-    said.map_err(|refusals| refusals.iter().map(Refusal::problem).collect())
+    let said: Vec<Revision> =
+        said.map_err(|refusals| refusals.iter().map(Refusal::problem).collect::<Vec<Problem>>())?;
+    let broken = ruled::errors(&record, change, &said);
+    if broken.is_empty() { Ok(said) } else { Err(broken) }
 }
 
 fn say(record: &Record<'_>, change: &Change) -> Result<Vec<Revision>, Refusal<'static>> {

@@ -38,5 +38,5 @@ pub(super) async fn before(
     let fields = fields.ok_or(Error::NotFound)?;
     may(actor, act, Subject::Record(opened.ledger(), fields)).map_err(Error::NotAllowed)?;
     let steps = seq.map_or_else(Vec::new, |seq| effect(opened, &history, seq));
-    Ok(Some(Outcome { key, seq, steps, names: Names::new() }))
+    Ok(Some(Outcome { key, seq, steps, names: Names::new(), warnings: Vec::new() }))
 }

@@ -2,14 +2,17 @@ use std::collections::BTreeSet;
 
 use form::{Context, Fields};
 use kernel::{Place, Problem, Wording};
-use ledger::{Difference, History, Known, Ledger, Past, Patch, Revision, Step, key_of, revise, timeline};
+use ledger::{
+    Difference, History, Known, Ledger, Past, Patch, Revision, Step, key_of, revise, timeline, warnings,
+};
 pub use pack::Said;
 use store::Write;
 use store::{ledgers, seals};
 
 use super::files::check_files;
+use super::named::{check_apart, check_references};
 use super::once;
-use super::references::{Names, check_references, names_around};
+use super::references::{Names, names_around};
 use super::{Given, Opened, open};
 use crate::once::{Once, keep};
 use crate::plans::check_written;
@@ -53,6 +56,8 @@ pub struct Outcome {
     pub steps: Vec<Step>,
     /// The names of what these refer to, for whoever only checks.
     pub names: Names,
+    /// What rules of the ledger warn of; it stood in no way.
+    pub warnings: Vec<Problem>,
 }
 
 /// Checks what is said of a record and, if asked to, saves it as one operation.
@@ -78,6 +83,7 @@ pub async fn propose(
         return Ok(outcome);
     }
     let (revisions, mut history) = decide(actor, &opened, proposal, &key, patch, &write).await?;
+    let warnings = warnings(opened.ledger(), &history, &revisions);
     let seq = (mode != Mode::Check && !revisions.is_empty()).then(|| write.seq());
     history.extend(revisions.iter().map(|revision| (write.seq(), revision.clone())));
     let steps = effect(&opened, &history, write.seq());
@@ -94,7 +100,7 @@ pub async fn propose(
         }
         write.commit().await?;
     }
-    Ok(Outcome { key, seq, steps, names })
+    Ok(Outcome { key, seq, steps, names, warnings })
 }
 
 /// Every problem of the fields and the reason of a proposal, for whoever cannot propose it yet because something else is
@@ -141,10 +147,11 @@ async fn decide(
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
-    check_references(write, opened, &patch, &proposal.said).await?;
+    check_references(write, opened, (&proposal.said, &patch), &history).await?;
     let sealed = seal(write, ledger, key, patch.clone()).await?;
     check_files(write, actor, ledger, (&patch, &sealed), &history).await?;
     let revisions = revise(ledger, &history, &proposal.said.change(sealed)).map_err(Error::Invalid)?;
+    check_apart(write, opened.declarations(), ledger, &revisions).await?;
     allow_after(actor, proposal, ledger, &revisions)?;
     Ok((revisions, history))
 }

@@ -2,13 +2,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use form::{Fields, Form, Kind, Value};
 use jiff::civil::Date;
-use kernel::{Place, Problem, Wording};
-use ledger::{Difference, Ledger, Past, Patch};
+use ledger::{Difference, Ledger, Past};
 use store::Db;
 use store::ledgers::{self, Filter, ListQuery, NOW, Total};
 
-use super::propose::Said;
-use super::{Opened, open};
+use super::open;
 use crate::{Actor, App, Error};
 
 /// The names of the records that other records name by key: ledger, key, name. What the actor may not see is not here.
@@ -46,7 +44,7 @@ pub(crate) async fn names_in<'f>(
     past: Past,
     records: impl Iterator<Item = &'f Fields>,
 ) -> Result<Names, Error> {
-    let mut referred = Referred::default();
+    let mut referred = Keys::default();
     for (id, value) in records.flatten() {
         referred.add(form, id, value);
     }
@@ -62,7 +60,7 @@ pub(super) async fn names_around(
     past: Past,
     differences: &[&Difference],
 ) -> Result<Names, Error> {
-    let mut referred = Referred::default();
+    let mut referred = Keys::default();
     for difference in differences {
         for value in [&difference.left, &difference.right].into_iter().flatten() {
             referred.add(&ledger.form, &difference.field, value);
@@ -73,9 +71,9 @@ pub(super) async fn names_around(
 
 /// Keys that are referred to, by their ledger.
 #[derive(Default)]
-struct Referred(BTreeMap<String, BTreeSet<String>>);
+struct Keys(BTreeMap<String, BTreeSet<String>>);
 
-impl Referred {
+impl Keys {
     fn add(&mut self, form: &Form, field: &str, value: &Value) {
         if let Some(target) = form.field(field).and_then(|field| field.kind.ledger()) {
             self.0.entry(target.to_owned()).or_default().extend(texts(value).map(str::to_owned));
@@ -129,52 +127,6 @@ pub(super) async fn referrers(
     Ok(referrers)
 }
 
-/// Every record that is named exists, whether or not the actor sees it; also the one that a merged record becomes.
-pub(super) async fn check_references(
-    db: &impl Db,
-    opened: &Opened,
-    patch: &Patch,
-    said: &Said,
-) -> Result<(), Error> {
-    let mut problems = Vec::new();
-    let ledger = opened.ledger();
-    for (id, value) in patch {
-        let target = ledger.form.field(id).and_then(|field| field.kind.ledger());
-        let Some((target, value)) = target.zip(value.as_ref()) else { continue };
-        let Some(target) = opened.declarations().ledgers.get(target) else { continue };
-        for key in texts(value) {
-            if !exists(db, target, key).await? {
-                problems.push(no_record(Place::default().at_field(id.as_str()), target, key));
-            }
-        }
-    }
-    if let Said::MergedInto { into, .. } = said
-        && !exists(db, ledger, into).await?
-    {
-        problems.push(no_record(Place::default().at_field("into"), ledger, into));
-    }
-    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
-}
-
-/// Whether something holds of this record for some day, as it is known now.
-async fn exists(db: &impl Db, ledger: &Ledger, key: &str) -> Result<bool, Error> {
-    let history = ledgers::known(&ledgers::history(db, ledger, key).await?);
-    Ok(super::propose::holds_now(&history))
-}
-
-fn texts(value: &Value) -> impl Iterator<Item = &str> {
+pub(super) fn texts(value: &Value) -> impl Iterator<Item = &str> {
     value.values().iter().filter_map(Value::as_text)
-}
-
-fn no_record(place: Place, ledger: &Ledger, key: &str) -> Problem {
-    let title = &ledger.title;
-    Problem::error(
-        "no-record",
-        place,
-        Wording::new(
-            format!("台账“{}”里没有“{key}”", title.zh),
-            format!("there is no {key} in the ledger {}", title.en),
-        ),
-        Wording::new("请从名单中选择，或先登记它", "choose one that is there, or record it first"),
-    )
 }

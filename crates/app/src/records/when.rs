@@ -34,7 +34,7 @@ impl When {
 }
 
 /// A past by the number of an operation that there is, so that whoever names it later is told the same.
-pub(super) async fn named(past: Past, db: &impl Db) -> Result<Past, Error> {
+pub(crate) async fn named(past: Past, db: &impl Db) -> Result<Past, Error> {
     let newest = operations::newest(db).await?;
     Ok(Past { known: past.known.min(newest), ..past })
 }

@@ -4,6 +4,7 @@
 
 mod api_keys;
 mod attribution;
+mod attestations;
 mod calendar;
 mod case_keys;
 mod cases;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::people::operations::TABLE;
 use crate::records::access::COLUMNS;
-use crate::{cases, duties};
+use crate::{attestations, cases, duties};
 
 /// Each public function, and where it is tried: a row of the table of people, a column of the table of records, of cases or of duties, or who
 /// else does it.
@@ -47,6 +47,9 @@ api_keys::actor                     visitor
 api_keys::list                      people list-keys
 api_keys::make                      people make-key
 api_keys::revoke                    people revoke-key
+attestations::check                 visitor
+attestations::issue                 attestations issue
+attestations::preview               attestations preview
 bodies::names                       everybody
 burden::burden                      everybody
 calendar::end                       people end-calendar
@@ -118,6 +121,7 @@ firms::users                        people list-firm-users
 firms::waiting                      people waiting-claims
 firms::withdraw                     people withdraw-claim
 gaps::gaps                          duties gaps
+goals::goals                        attestations goals
 grants::give                        people give-role
 grants::holders                     people holders-of-role
 grants::of_account                  people roles-of-another
@@ -150,6 +154,7 @@ quarters::quarters                   duties quarters
 readings::check_targets             duties check-targets
 readings::check_tasks               duties check
 readings::pending                   duties pending
+records::check_named                within
 records::compare                    records compare
 records::export                     records export
 records::find                       records find
@@ -175,6 +180,7 @@ sessions::of_account                within
 sessions::sign_in                   visitor
 sessions::sign_out                  visitor
 sessions::who                       visitor
+totals::totals                      attestations totals
 trail::deputised                    people who-stood-in
 trail::list                         people read-trail
 ";
@@ -226,6 +232,9 @@ fn no_operation_is_left_out() {
                     cases::COLUMNS.contains(&column),
                     "{name}: the table of cases has no column {column}"
                 );
+            }
+            Some(("attestations", column)) => {
+                assert!(attestations::COLUMNS.contains(&column), "{name}: no column {column}");
             }
             Some(("duties", column)) => {
                 assert!(

@@ -70,7 +70,8 @@ pub(super) const DEFECTS: &str = "defects";
 /// Problems of members of the content itself, not of the fields in it.
 const TOP: [&str; 3] = ["unknown-member", "unknown-step", "wrong-member"];
 
-fn in_content(problem: &Problem) -> Json {
+/// A problem of the content, at its place.
+pub(super) fn in_content(problem: &Problem) -> Json {
     let mut said = said(&problem.code, &problem.what, Some(&problem.remedy));
     let is_member = TOP.contains(&problem.code.as_str());
     match problem.place.field.as_deref() {

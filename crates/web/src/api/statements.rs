@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use super::body::Body;
 use super::once::once;
+use super::problem::in_content;
 use super::records::{json_of, step_json};
 use super::{mark, query};
 use crate::error::Error;
@@ -172,7 +173,11 @@ impl Sent {
 
     async fn answer(&self, actor: &Actor, outcome: &Outcome) -> Response {
         let steps: Vec<Value> = outcome.steps.iter().map(step_json).collect();
-        let body = Json(json!({ "key": outcome.key, "operation": outcome.seq, "steps": steps }));
+        let mut body = json!({ "key": outcome.key, "operation": outcome.seq, "steps": steps });
+        if !outcome.warnings.is_empty() {
+            body["warnings"] = outcome.warnings.iter().map(in_content).collect();
+        }
+        let body = Json(body);
         let Some(seq) = outcome.seq else { return body.into_response() };
         let path = record_path(&self.ledger, &outcome.key);
         let location = format!("{}/api/v1{path}", self.page.site.settings.base_path);

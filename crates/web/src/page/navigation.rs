@@ -48,7 +48,7 @@ const SECTIONS: [Section; 2] = [
 ];
 
 /// The workbench, its first page first.
-const WORKBENCH: [Place; 11] = [
+const WORKBENCH: [Place; 12] = [
     ("/workbench", Words::navigation_today),
     ("/inbox", Words::navigation_inbox),
     ("/procedures", Words::navigation_cases),
@@ -56,6 +56,7 @@ const WORKBENCH: [Place; 11] = [
     ("/duties", Words::navigation_duties),
     ("/workbench/backfill", Words::navigation_backfill),
     ("/workbench/gaps", Words::gaps_title),
+    ("/workbench/goals", Words::goals_title),
     ("/ledgers", Words::navigation_ledgers),
     ("/workbench/imports", Words::imports_title),
     ("/workbench/attribution", Words::attribution_title),

@@ -1,11 +1,14 @@
 use std::collections::BTreeMap;
 
+use form::{Codes, Form, Value};
 use kernel::declaration::nearest;
 use kernel::{Place, Problem};
 
 use super::Ledger;
 use super::fault::Fault;
 use crate::gap::{Gap, GapKind, Owner};
+use crate::rule::{Rule, RuleKind};
+use crate::total::Total;
 
 /// What is wrong between the ledgers of a pack: references to ledgers that do not exist, ids and titles that stand twice.
 pub fn check_all(ledgers: &[Ledger]) -> Vec<Problem> {
@@ -17,6 +20,8 @@ pub fn check_all(ledgers: &[Ledger]) -> Vec<Problem> {
     });
     let mut problems: Vec<Problem> = strangers.collect();
     problems.extend(ledgers.iter().flat_map(|ledger| &ledger.gaps).filter_map(|gap| other(gap, ledgers)));
+    problems.extend(ledgers.iter().flat_map(|ledger| apart(ledger, ledgers)));
+    problems.extend(ledgers.iter().flat_map(|ledger| &ledger.totals).filter_map(|it| covered(it, ledgers)));
     problems.extend(twice("id", ledgers, |ledger| &ledger.id));
     problems.extend(twice("title", ledgers, |ledger| &ledger.title.zh));
     problems.extend(twice("title", ledgers, |ledger| &ledger.title.en));
@@ -40,11 +45,78 @@ fn other(gap: &Gap, ledgers: &[Ledger]) -> Option<Problem> {
     let wanted: Vec<&str> = match &gap.kind {
         GapKind::EachMemberOf { only, .. } => only.iter().map(|(field, _)| field.as_str()).collect(),
         GapKind::EachPeriod { .. } => vec!["months", "since"],
+        GapKind::NamedIs { only: (field, _), .. } => vec![field],
         _ => Vec::new(),
     };
     let missing = wanted.into_iter().find(|field| other.form.field(field).is_none())?;
     let meant = nearest(missing, other.form.fields.iter().map(|field| field.id.as_str()));
     Some(Fault::UnknownField { id: missing, meant }.at(place()))
+}
+
+/// What is wrong with rules that look at a record of another ledger: that it has not the field, or keeps other things in it.
+fn apart(ledger: &Ledger, ledgers: &[Ledger]) -> Vec<Problem> {
+    let fault = |rule: &Rule| {
+        let RuleKind::Apart { field, by, other } = &rule.kind else { return None };
+        let target = ledger.form.field(by)?.kind.ledger()?;
+        let target = ledgers.iter().find(|ledger| ledger.id == target)?;
+        let place = || {
+            let of_rule = rule.place.field.clone().unwrap_or_default();
+            rule.place.clone().at_field(format!("{of_rule}.other"))
+        };
+        let Some(found) = target.form.field(other) else {
+            let meant = nearest(other, target.form.fields.iter().map(|field| field.id.as_str()));
+            return Some(Fault::UnknownField { id: other, meant }.at(place()));
+        };
+        let is_alike = found.kind == ledger.form.field(field)?.kind && !found.class.is_sealed();
+        (!is_alike).then(|| Fault::OfOtherKind { id: other, key: "other" }.at(place()))
+    };
+    ledger.rules.iter().filter_map(fault).collect()
+}
+
+/// What is wrong with a sum that another ledger covers: that there is no such ledger, or that it has not the fields.
+fn covered(total: &Total, ledgers: &[Ledger]) -> Option<Problem> {
+    let id = &total.covered_by.as_ref()?.ledger;
+    let place = || {
+        let of_total = total.place.field.clone().unwrap_or_default();
+        total.place.clone().at_field(format!("{of_total}.covered_by"))
+    };
+    let Some(other) = ledgers.iter().find(|ledger| ledger.id == *id) else {
+        let meant = nearest(id, ledgers.iter().map(|ledger| ledger.id.as_str()));
+        return Some(Fault::UnknownLedger { id, meant }.at(place()));
+    };
+    let missing = total.fields_of_cover().into_iter().find(|field| other.form.field(field).is_none())?;
+    let meant = nearest(missing, other.form.fields.iter().map(|field| field.id.as_str()));
+    Some(Fault::UnknownField { id: missing, meant }.at(place()))
+}
+
+impl Ledger {
+    /// Learns what the codes in its rules are called, so that people are told so.
+    ///
+    /// # Errors
+    /// Codes that are in no table, each at its rule.
+    pub fn name_codes(&mut self, codes: &Codes) -> Vec<Problem> {
+        let form = &self.form;
+        let table = |field: &str| form.field(field).and_then(|field| field.kind.table());
+        for rule in &mut self.rules {
+            rule.name_codes(codes, table);
+        }
+        self.rules.iter().flat_map(|rule| unknown_codes(rule, form, codes)).collect()
+    }
+}
+
+fn unknown_codes(rule: &Rule, form: &Form, codes: &Codes) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for condition in rule.conditions() {
+        let table = form.field(&condition.field).and_then(|field| field.kind.table());
+        // That a field names a table which there is not is told at the field.
+        let Some((table, rows)) = table.and_then(|table| Some((table, codes.get(table)?))) else { continue };
+        let written = condition.values.iter().filter_map(Value::as_text);
+        for code in written.filter(|code| rows.get(code).is_none()) {
+            let meant = nearest(code, rows.rows().iter().map(|row| row.code.as_str()));
+            problems.push(Fault::UnknownCode { code, table, meant }.at(rule.place.clone()));
+        }
+    }
+    problems
 }
 
 fn twice<'l>(

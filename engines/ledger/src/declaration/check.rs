@@ -46,6 +46,26 @@ pub(super) fn gaps(root: &Table<'_>, max: usize) {
     titles(&tables);
 }
 
+/// There are few rules, and they can be told apart.
+pub(super) fn rules(root: &Table<'_>, max: usize) {
+    let tables = root.tables("rule");
+    if tables.len() > max {
+        root.problem(Fault::TooMany { list: "rule", max }.at(tables[max].place()));
+    }
+    unique(&tables, "id", |table| text(table, "id"));
+    titles(&tables);
+}
+
+/// There are few sums, and they can be told apart.
+pub(super) fn totals(root: &Table<'_>, max: usize) {
+    let tables = root.tables("total");
+    if tables.len() > max {
+        root.problem(Fault::TooMany { list: "total", max }.at(tables[max].place()));
+    }
+    unique(&tables, "id", |table| text(table, "id"));
+    titles(&tables);
+}
+
 /// A time for which records can be kept.
 pub(super) fn years(table: &Table<'_>, years: Option<u32>) {
     if years.is_some_and(|years| !(1..=RETENTION_YEARS_MAX).contains(&years)) {

@@ -13,15 +13,20 @@ pub(crate) enum Fault<'f> {
     UnknownField { id: &'f str, meant: Option<&'f str> },
     Empty { list: &'static str },
     TooMany { list: &'static str, max: usize },
+    TooFew { list: &'static str, min: usize },
     Hidden { id: &'f str, of: Use },
     Several { id: &'f str, of: Use },
     NoColumn { id: &'f str, of: Use },
     NotRequired { id: &'f str },
     Years,
     Months,
+    Days,
+    MonthAndDay,
+    YearsApart,
     NoOwner,
     OfOtherKind { id: &'f str, key: &'static str },
     UnknownLedger { id: &'f str, meant: Option<&'f str> },
+    UnknownCode { code: &'f str, table: &'f str, meant: Option<&'f str> },
     InTwoFiles { written: &'f str, file: &'f str },
 }
 
@@ -35,6 +40,8 @@ pub(crate) enum Use {
     Sort,
     Gap,
     Import,
+    Rule,
+    Total,
 }
 
 impl Use {
@@ -47,6 +54,8 @@ impl Use {
             Use::Sort => ("排序", "an order"),
             Use::Gap => ("缺口", "a gap"),
             Use::Import => ("导入", "imports"),
+            Use::Rule => ("规则", "a rule"),
+            Use::Total => ("汇总", "a total"),
         }
     }
 }
@@ -67,15 +76,20 @@ impl Fault<'_> {
             Fault::UnknownField { .. } => "unknown-field",
             Fault::Empty { .. } => "empty-list",
             Fault::TooMany { .. } => "too-many",
+            Fault::TooFew { .. } => "too-few",
             Fault::Hidden { .. } => "hidden-field",
             Fault::Several { .. } => "several-values",
             Fault::NoColumn { .. } => "no-column",
             Fault::NotRequired { .. } => "key-not-required",
             Fault::Years => "retention-years",
             Fault::Months => "gap-months",
+            Fault::Days => "gap-days",
+            Fault::MonthAndDay => "month-and-day",
+            Fault::YearsApart => "rule-years",
             Fault::NoOwner => "no-owner",
             Fault::OfOtherKind { .. } => "other-kind",
             Fault::UnknownLedger { .. } => "unknown-ledger",
+            Fault::UnknownCode { .. } => "unknown-code",
             Fault::InTwoFiles { .. } => "in-two-files",
         }
     }

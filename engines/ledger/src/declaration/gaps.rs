@@ -1,12 +1,13 @@
 //! The gaps that a declaration names: what is missing where, how bad it is, and who closes it.
 
 use form::{Field, Kind};
+use jiff::civil::Date;
 use kernel::declaration::{Located, Table};
 
 use super::check;
 use super::fault::{Fault, Use};
 use super::lists::{self, Names};
-use super::{GAPS_MAX, MONTHS_MAX};
+use super::{DAYS_MAX, GAPS_MAX, MONTHS_MAX};
 use crate::gap::{Gap, GapKind, Having, Owner, Urgency};
 
 /// Which kinds there are, by their codes.
@@ -15,16 +16,26 @@ enum Code {
     EachMemberOf,
     EachYear,
     EachPeriod,
+    EachCell,
+    NamedIs,
+    NotSince,
+    DayNear,
+    Below,
     Empty,
     Filled,
     DayPassed,
     IsNo,
 }
 
-const KINDS: [(&str, Code); 7] = [
+const KINDS: [(&str, Code); 12] = [
     ("each-member-of", Code::EachMemberOf),
     ("each-year", Code::EachYear),
     ("each-period", Code::EachPeriod),
+    ("each-cell", Code::EachCell),
+    ("named-is", Code::NamedIs),
+    ("not-since", Code::NotSince),
+    ("day-near", Code::DayNear),
+    ("below", Code::Below),
     ("empty", Code::Empty),
     ("filled", Code::Filled),
     ("day-passed", Code::DayPassed),
@@ -32,8 +43,24 @@ const KINDS: [(&str, Code); 7] = [
 ];
 
 /// The keys of all kinds.
-const KEYS: [&str; 10] =
-    ["ledger", "only", "by", "having", "months", "this_year", "values", "on", "field", "unless"];
+const KEYS: [&str; 16] = [
+    "ledger",
+    "only",
+    "by",
+    "having",
+    "months",
+    "this_year",
+    "here",
+    "values",
+    "on",
+    "year",
+    "dates",
+    "field",
+    "otherwise",
+    "unless",
+    "days",
+    "than",
+];
 
 const URGENCIES: [(&str, Urgency); 2] = [("yellow", Urgency::Yellow), ("red", Urgency::Red)];
 
@@ -71,7 +98,7 @@ fn kind(table: &Table<'_>, names: &Names<'_>, code: Code) -> Option<GapKind> {
             Some(GapKind::EachMemberOf { ledger: ledger?, only, by: by?, having })
         }
         Code::EachYear => {
-            let by = required(table, names, ("by", is_integer));
+            let by = required(table, names, ("by", |field| is_integer(field) || field.kind == Kind::Date));
             let having = having(table, names);
             Some(GapKind::EachYear { by: by?, having })
         }
@@ -80,6 +107,43 @@ fn kind(table: &Table<'_>, names: &Names<'_>, code: Code) -> Option<GapKind> {
             let by = required(table, names, ("by", |field| field.kind.table().is_some()));
             let on = required(table, names, ("on", |field| field.kind == Kind::Date));
             Some(GapKind::EachPeriod { ledger: ledger?, by: by?, values: values?, on: on? })
+        }
+        Code::EachCell => {
+            let by = required(table, names, ("by", |field| field.kind.table().is_some()));
+            let year =
+                required(table, names, ("year", |field| is_integer(field) || field.kind == Kind::Date));
+            let (dates, having) = (dates(table), having(table, names));
+            Some(GapKind::EachCell { by: by?, year: year?, dates: dates?, having })
+        }
+        Code::NamedIs => {
+            let field = required(table, names, ("field", |field| field.kind.ledger().is_some()));
+            let only = table.required_table("only").and_then(|table| only(&table));
+            let field = field?;
+            let ledger = names.field(&field)?.kind.ledger()?.to_owned();
+            Some(GapKind::NamedIs { field, ledger, only: only? })
+        }
+        Code::NotSince => {
+            let is_date = |field: &Field| field.kind == Kind::Date;
+            let field = required(table, names, ("field", is_date));
+            let otherwise = optional(table, names, ("otherwise", is_date));
+            let months = table.required("months");
+            check_months(table, months);
+            let only = table.optional_table("only").and_then(|table| here(&table, names));
+            Some(GapKind::NotSince { field: field?, otherwise, months: months?, only })
+        }
+        Code::DayNear => {
+            let field = required(table, names, ("field", |field| field.kind == Kind::Date));
+            let days: Option<u32> = table.required("days");
+            if days.is_some_and(|days| !(1..=DAYS_MAX).contains(&days)) {
+                table.problem(Fault::Days.at(table.place_of("days")));
+            }
+            let unless = optional(table, names, ("unless", |_| true));
+            Some(GapKind::DayNear { field: field?, days: days?, unless })
+        }
+        Code::Below => {
+            let (field, than) =
+                (required(table, names, ("field", is_integer)), required(table, names, ("than", is_integer)));
+            Some(GapKind::Below { field: field?, than: than? })
         }
         Code::Empty => Some(GapKind::Empty { field: required(table, names, ("field", |_| true))? }),
         Code::Filled => Some(GapKind::Filled { field: required(table, names, ("field", |_| true))? }),
@@ -105,13 +169,44 @@ fn only(table: &Table<'_>) -> Option<(String, Vec<String>)> {
     Some((field?, values?))
 }
 
-fn having(table: &Table<'_>, names: &Names<'_>) -> Having {
-    let field = optional(table, names, ("having", |_| true));
-    let months: Option<u32> = table.optional("months");
+/// The same of a field here.
+fn here(table: &Table<'_>, names: &Names<'_>) -> Option<(String, Vec<String>)> {
+    let field = required(table, names, ("field", |field| !field.class.is_sealed()));
+    let values = table.required("values");
+    Some((field?, values?))
+}
+
+/// Values with the month and the day of each, such as `world-ip = "04-26"`.
+fn dates(table: &Table<'_>) -> Option<Vec<(String, (i8, i8))>> {
+    let entries = table.required_table("dates")?.entries();
+    let date = |(value, item): &(&str, kernel::declaration::Item<'_>)| {
+        let written = <String as kernel::declaration::Value>::read(item)?;
+        // A year with a 29th of February would let through a day that most years have not.
+        match format!("2026-{written}").parse::<Date>() {
+            Ok(date) => Some(((*value).to_owned(), (date.month(), date.day()))),
+            Err(_) => {
+                table.problem(Fault::MonthAndDay.at(item.place()));
+                None
+            }
+        }
+    };
+    let dates: Vec<Option<(String, (i8, i8))>> = entries.iter().map(date).collect();
+    dates.into_iter().collect()
+}
+
+fn check_months(table: &Table<'_>, months: Option<u32>) {
     if months.is_some_and(|months| !(1..=MONTHS_MAX).contains(&months)) {
         table.problem(Fault::Months.at(table.place_of("months")));
     }
-    Having { field, months, this_year: optional(table, names, ("this_year", is_integer)) }
+}
+
+fn having(table: &Table<'_>, names: &Names<'_>) -> Having {
+    let field = optional(table, names, ("having", |_| true));
+    let months: Option<u32> = table.optional("months");
+    check_months(table, months);
+    let this_year = optional(table, names, ("this_year", is_integer));
+    let here = table.optional_table("here").and_then(|table| here(&table, names));
+    Having { field, months, this_year, here }
 }
 
 /// Who closes it: the body in a field, whoever has a role, or the member itself if it is a body.

@@ -41,13 +41,13 @@ fn unfit(field: &Field, of: Use) -> Option<Fault<'_>> {
     let is_hidden = match of {
         Use::Key | Use::Filter | Use::Sort => field.class.is_sealed(),
         Use::Name | Use::Card => field.class == Class::Secret,
-        Use::Gap | Use::Import => false,
+        Use::Gap | Use::Import | Use::Rule | Use::Total => false,
     };
     // A filter may name one of several references; those have a table of their own.
     let is_several = match of {
         Use::Key | Use::Sort | Use::Name => field.many,
         Use::Filter => field.many && field.kind.ledger().is_none(),
-        Use::Card | Use::Gap | Use::Import => false,
+        Use::Card | Use::Gap | Use::Import | Use::Rule | Use::Total => false,
     };
     if is_hidden {
         Some(Fault::Hidden { id, of })
@@ -90,6 +90,16 @@ pub(crate) fn one(
     (key, of): (&'static str, Use),
 ) -> Option<String> {
     listed(table, names, std::slice::from_ref(id), (key, of, 1)).pop()
+}
+
+/// Several fields that there are.
+pub(super) fn several(
+    table: &Table<'_>,
+    names: &Names<'_>,
+    ids: &[Located<String>],
+    of: (&'static str, Use, usize),
+) -> Vec<String> {
+    listed(table, names, ids, of)
 }
 
 /// `-since` is the field `since`, greatest first.

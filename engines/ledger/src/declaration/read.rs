@@ -5,6 +5,8 @@ use kernel::{Place, Problem};
 use super::check;
 use super::gaps::gaps;
 use super::lists::{self, Names};
+use super::rules::rules;
+use super::totals::totals;
 use super::{Ledger, Reference, Retention, View};
 use crate::attribution::Attribution;
 use crate::import::importing;
@@ -30,6 +32,7 @@ fn ledger(root: &Table<'_>) -> Option<Ledger> {
     check::id(root, id.as_ref());
     let (title, about) = (root.required("title"), root.required("about"));
     let group: Option<String> = root.optional("group");
+    let attestation = root.optional("attestation");
     let form = Form::declared(root);
     let names = Names::of(root, &form);
     check::fields(root);
@@ -40,9 +43,11 @@ fn ledger(root: &Table<'_>) -> Option<Ledger> {
     let card: Vec<Located<String>> = root.optional("card").unwrap_or_default();
     let card = lists::card(root, &names, &card);
     let views = views(root, &names);
+    let rules = rules(root, &names);
     let gaps = gaps(root, &names);
     let import = importing(root, &names);
     let attribution = Attribution::declared(root, &names);
+    let totals = totals(root, &names);
     let retention = root.required_table("retention").map(|table| retention(&table));
     Some(Ledger {
         id: id?.value,
@@ -55,9 +60,12 @@ fn ledger(root: &Table<'_>) -> Option<Ledger> {
         name: name?,
         card,
         views,
+        rules,
         gaps,
         import,
         attribution,
+        totals,
+        attestation,
         retention: retention??,
         place: Place::default(),
         digest: String::new(),

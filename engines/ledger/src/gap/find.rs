@@ -31,16 +31,20 @@ pub fn find(gap: &Gap, look: &Look<'_>) -> Vec<Missing> {
         GapKind::EachPeriod { by, values, on, .. } => {
             values.iter().flat_map(|value| periods(look, (by, value), on)).collect()
         }
-        GapKind::Empty { .. } | GapKind::Filled { .. } | GapKind::DayPassed { .. } | GapKind::IsNo { .. } => {
-            records(gap, look)
-        }
+        GapKind::EachCell { by, year, dates, having } => cells(look, (by, year), dates, having),
+        GapKind::NamedIs { .. }
+        | GapKind::NotSince { .. }
+        | GapKind::DayNear { .. }
+        | GapKind::Below { .. }
+        | GapKind::Empty { .. }
+        | GapKind::Filled { .. }
+        | GapKind::DayPassed { .. }
+        | GapKind::IsNo { .. } => records(gap, look),
     }
 }
 
 fn members(look: &Look<'_>, only: Option<&(String, Vec<String>)>, by: &str, having: &Having) -> Vec<Missing> {
-    let is_asked = |fields: &Fields| {
-        only.is_none_or(|(field, values)| texts(fields, field).any(|text| values.iter().any(|it| it == text)))
-    };
+    let is_asked = |fields: &Fields| only.is_none_or(|only| has_one(fields, only));
     let asked = look.others.iter().filter(|(_, fields)| is_asked(fields));
     let missing = |(member, _): &(String, Fields)| {
         let of_member = |fields: &Fields| texts(fields, by).any(|text| text == member);
@@ -52,10 +56,43 @@ fn members(look: &Look<'_>, only: Option<&(String, Vec<String>)>, by: &str, havi
 fn years(look: &Look<'_>, by: &str, having: &Having) -> Vec<Missing> {
     let begun = look.years.clone().filter(|year| *year <= look.today.year());
     let missing = |year: i16| {
-        let of_year = |fields: &Fields| fields.get(by).and_then(Value::as_integer) == Some(year.into());
+        let of_year = |fields: &Fields| fields.get(by).and_then(year_of) == Some(year.into());
         lacking(look, of_year, having).map(|record| Missing::of(Of::Year(year), record))
     };
     begun.filter_map(missing).collect()
+}
+
+/// Each value in each year of the plan, from the day after its date on.
+fn cells(
+    look: &Look<'_>,
+    (by, year): (&str, &str),
+    dates: &[(String, (i8, i8))],
+    having: &Having,
+) -> Vec<Missing> {
+    let mut cells = Vec::new();
+    for of_year in look.years.clone() {
+        for (value, (month, day)) in dates {
+            let since = Date::new(of_year, *month, *day).ok().and_then(|date| date.tomorrow().ok());
+            let ends = of_year.checked_add(1).and_then(|next| Date::new(next, 1, 1).ok());
+            let Some((since, ends)) = since.zip(ends).filter(|(since, _)| *since <= look.today) else {
+                continue;
+            };
+            let is_of = |fields: &Fields| {
+                texts(fields, by).any(|text| text == value)
+                    && fields.get(year).and_then(year_of) == Some(of_year.into())
+            };
+            let Some(record) = lacking(look, is_of, having) else { continue };
+            let begins = Date::new(of_year, 1, 1).unwrap_or(since);
+            let of = Of::Period(value.clone(), begins, ends);
+            cells.push(Missing { since: Some(since), ..Missing::of(of, record) });
+        }
+    }
+    cells
+}
+
+/// The year of a year, or of a day.
+fn year_of(value: &Value) -> Option<i64> {
+    value.as_integer().or_else(|| Some(value.as_date()?.year().into()))
 }
 
 /// That no record counts: with the first that comes near, if there is one. [`None`] if one counts.
@@ -74,7 +111,9 @@ impl Having {
             _ => true,
         };
         let year = self.this_year.as_ref().map(|field| fields.get(field).and_then(Value::as_integer));
-        value.is_none_or(|value| value.is_some_and(is_recent))
+        let is_meant = self.here.as_ref().is_none_or(|only| has_one(fields, only));
+        is_meant
+            && value.is_none_or(|value| value.is_some_and(is_recent))
             && year.is_none_or(|year| year == Some(today.year().into()))
     }
 }
@@ -103,7 +142,7 @@ fn periods(look: &Look<'_>, (by, value): (&str, &str), on: &str) -> Vec<Missing>
 
 /// The records that have the gap themselves.
 fn records(gap: &Gap, look: &Look<'_>) -> Vec<Missing> {
-    let judged = look.records.iter().map(|(key, fields)| (key, fields, judge(&gap.kind, fields, look.today)));
+    let judged = look.records.iter().map(|(key, fields)| (key, fields, judge(&gap.kind, fields, look)));
     let (lacking, sound): (Vec<_>, Vec<_>) = judged.partition(|(_, _, judged)| judged.is_some());
     let held: BTreeSet<&str> = sound.iter().flat_map(|(_, fields, _)| hanging(gap, fields)).collect();
     let missing = |(key, fields, judged): (&String, &Fields, Option<Option<Date>>)| Missing {
@@ -115,8 +154,33 @@ fn records(gap: &Gap, look: &Look<'_>) -> Vec<Missing> {
 }
 
 /// Whether a record has the gap, and since when if a day says so.
-fn judge(kind: &GapKind, fields: &Fields, today: Date) -> Option<Option<Date>> {
+fn judge(kind: &GapKind, fields: &Fields, look: &Look<'_>) -> Option<Option<Date>> {
+    let today = look.today;
     match kind {
+        GapKind::NamedIs { field, only, .. } => {
+            let named = |key: &str| look.others.iter().find(|(other, _)| other == key);
+            texts(fields, field).filter_map(named).any(|(_, other)| has_one(other, only)).then_some(None)
+        }
+        GapKind::NotSince { field, otherwise, months, only } => {
+            if only.as_ref().is_some_and(|only| !has_one(fields, only)) {
+                return None;
+            }
+            let day = |field: &String| fields.get(field).and_then(Value::as_date);
+            match day(field).or_else(|| otherwise.as_ref().and_then(day)) {
+                Some(last) => (later(last, *months) < today).then(|| later(last, *months).tomorrow().ok()),
+                None => Some(None),
+            }
+        }
+        GapKind::DayNear { field, days, unless } => {
+            let is_answered = unless.as_ref().is_some_and(|field| fields.contains_key(field));
+            let day = fields.get(field)?.as_date()?;
+            let begins = day.checked_sub(Span::new().try_days(*days).ok()?).unwrap_or(Date::MIN);
+            (!is_answered && begins <= today && today <= day).then_some(Some(begins))
+        }
+        GapKind::Below { field, than } => {
+            let number = |field: &String| fields.get(field).and_then(Value::as_integer);
+            (number(field)? < number(than)?).then_some(None)
+        }
         GapKind::Empty { field } => (!fields.contains_key(field)).then_some(None),
         GapKind::Filled { field } => fields.contains_key(field).then_some(None),
         GapKind::IsNo { field } => (fields.get(field)?.as_flag() == Some(false)).then_some(None),
@@ -125,8 +189,16 @@ fn judge(kind: &GapKind, fields: &Fields, today: Date) -> Option<Option<Date>> {
             let after = first_day_after(fields.get(field)?)?;
             (!is_answered && after <= today).then_some(Some(after))
         }
-        GapKind::EachMemberOf { .. } | GapKind::EachYear { .. } | GapKind::EachPeriod { .. } => None,
+        GapKind::EachMemberOf { .. }
+        | GapKind::EachYear { .. }
+        | GapKind::EachPeriod { .. }
+        | GapKind::EachCell { .. } => None,
     }
+}
+
+/// Whether a field has one of some values.
+fn has_one(fields: &Fields, (field, values): &(String, Vec<String>)) -> bool {
+    texts(fields, field).any(|text| values.iter().any(|value| value == text))
 }
 
 /// The first day after a day, a month or a year.

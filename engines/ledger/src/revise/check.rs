@@ -84,7 +84,10 @@ fn whole<'r>(record: &Record<'r>, from: Date, patch: &Patch) -> Vec<Refusal<'r>>
     let mut refusals: Vec<Refusal<'_>> =
         missing.into_iter().map(|field| Refusal::Missing { field }).collect();
     let fields = patched(&Fields::new(), values(patch));
-    for id in &record.ledger.key {
+    // The key of another record may be joined itself; it has as many parts as its ledger says, so that nothing is read two ways.
+    let is_written =
+        |id: &&String| record.ledger.form.field(id).is_none_or(|field| field.kind.ledger().is_none());
+    for id in record.ledger.key.iter().filter(is_written) {
         if let Some(form::Value::Text(text)) = fields.get(id)
             && text.contains(SEPARATOR)
         {

@@ -36,6 +36,10 @@ id = "held_on"
 title = { zh = "日期", en = "held on" }
 kind = "date"
 [[field]]
+id = "begun_on"
+title = { zh = "开始", en = "begun on" }
+kind = "date"
+[[field]]
 id = "sort"
 title = { zh = "类型", en = "sort" }
 kind = "code"
@@ -44,6 +48,10 @@ table = "sort"
 id = "done"
 title = { zh = "办结", en = "done" }
 kind = "flag"
+[[field]]
+id = "asked"
+title = { zh = "应有", en = "asked" }
+kind = "integer"
 [[field]]
 id = "clauses"
 title = { zh = "条款", en = "clauses" }
@@ -66,7 +74,7 @@ fn record(line: &str) -> (String, Fields) {
     let (key, rest) = line.split_once(' ').unwrap_or((line, ""));
     let value = |field: &str, text: &str| match field {
         "done" => Value::Flag(text == "yes"),
-        "year" | "months" => Value::Integer(text.parse().unwrap()),
+        "year" | "months" | "asked" => Value::Integer(text.parse().unwrap()),
         _ => Value::Text(text.to_owned()),
     };
     let field = |pair: &str| {
@@ -123,6 +131,66 @@ fn every_year_of_the_plan_that_has_begun_needs_one() {
 }
 
 #[test]
+fn what_counts_can_be_told_by_a_value() {
+    let day = date(2026, 9, 1);
+    let of_sort = format!("{MEMBERS}here = {{ field = 'sort', values = ['brand'] }}\n");
+    check(&of_sort, &["1 body=a sort=other|brand", "2 body=b sort=other"], &["a", "b"], day, &["b 2"]);
+    // A day says its year.
+    let each_year = "kind = 'each-year'\nby = 'held_on'\nowner_role = 'clerk'\nhere = { field = 'sort', values = ['firm'] }\n";
+    let held = ["1 held_on=2024-05-05 sort=firm", "2 held_on=2025-05-05 sort=other"];
+    check(each_year, &held, &[], day, &["2025 2", "2026 -"]);
+}
+
+#[test]
+fn every_cell_is_filled_from_the_day_after_its_date_on() {
+    let lines = "kind = 'each-cell'\nby = 'sort'\nyear = 'year'\nhaving = 'done'\nowner_role = 'clerk'\n\
+                 dates = { ip = '04-26', brand = '05-10' }\n";
+    let held = ["1 sort=ip year=2024 done=yes", "2 sort=ip year=2025", "3 sort=brand year=2024 done=yes"];
+    check(lines, &held, &[], date(2025, 4, 26), &[]);
+    check(lines, &held, &[], date(2025, 4, 27), &["ip 2025-01-01 2 2025-04-27"]);
+    check(
+        lines,
+        &held,
+        &[],
+        date(2025, 12, 31),
+        &["brand 2025-01-01 - 2025-05-11", "ip 2025-01-01 2 2025-04-27"],
+    );
+}
+
+#[test]
+fn what_is_named_may_have_ended() {
+    let lines =
+        "kind = 'named-is'\nfield = 'body'\nowner = 'body'\nonly = { field = 'kind', values = ['ended'] }\n";
+    let records = ["1 body=a|b", "2 body=b", "3"];
+    check(lines, &records, &["a kind=ended", "b kind=valid"], date(2026, 9, 1), &["1 1"]);
+}
+
+#[test]
+fn a_day_is_too_long_ago_or_near() {
+    let ago = "kind = 'not-since'\nfield = 'held_on'\notherwise = 'begun_on'\nmonths = 12\nowner_role = 'clerk'\n\
+               only = { field = 'sort', values = ['running'] }\n";
+    let records = [
+        "1 sort=running held_on=2025-09-01 begun_on=2020-01-01",
+        "2 sort=running begun_on=2025-08-31",
+        "3 sort=ended begun_on=2020-01-01",
+        "4 sort=running",
+    ];
+    check(ago, &records, &[], date(2026, 9, 1), &["2 2 2026-09-01", "4 4"]);
+    let near = "kind = 'day-near'\nfield = 'held_on'\ndays = 7\nunless = 'done'\nowner_role = 'clerk'\n";
+    let records = ["1 held_on=2026-09-10", "2 held_on=2026-09-10 done=yes"];
+    check(near, &records, &[], date(2026, 9, 2), &[]);
+    check(near, &records, &[], date(2026, 9, 3), &["1 1 2026-09-03"]);
+    check(near, &records, &[], date(2026, 9, 10), &["1 1 2026-09-03"]);
+    check(near, &records, &[], date(2026, 9, 11), &[]);
+}
+
+#[test]
+fn a_number_falls_short_of_another() {
+    let lines = "kind = 'below'\nfield = 'year'\nthan = 'asked'\nowner_role = 'clerk'\n";
+    check(lines, &["1 year=2 asked=3", "2 year=3 asked=3", "3 asked=3"], &[], date(2026, 9, 1), &["1 1"]);
+}
+
+#[test]
 fn a_rhythm_asks_for_a_record_in_each_period_that_is_over() {
     let lines = "kind = 'each-period'\nledger = 'rhythms'\nby = 'sort'\nvalues = ['group']\non = 'held_on'\nowner_role = 'clerk'\n";
     let held = ["1 sort=group held_on=2026-02-28", "2 sort=other held_on=2026-05-05"];
@@ -157,16 +225,16 @@ fn a_record_has_the_gap_itself() {
 #[test]
 fn what_is_wrong_with_a_gap_is_said() {
     for (lines, expected) in [
-        ("kind = 'empty'\nfield = 'body'", "43 gap[1] no-owner"),
-        ("kind = 'empty'\nfield = 'boby'\nowner = 'body'", "48 gap[1].field unknown-field"),
-        ("kind = 'is-no'\nfield = 'body'\nowner = 'body'", "48 gap[1].field other-kind"),
-        ("kind = 'empty'\nfield = 'year'\nowner = 'year'", "49 gap[1].owner other-kind"),
-        ("kind = 'each-year'\nby = 'body'\nowner_role = 'clerk'", "48 gap[1].by other-kind"),
+        ("kind = 'empty'\nfield = 'body'", "51 gap[1] no-owner"),
+        ("kind = 'empty'\nfield = 'boby'\nowner = 'body'", "56 gap[1].field unknown-field"),
+        ("kind = 'is-no'\nfield = 'body'\nowner = 'body'", "56 gap[1].field other-kind"),
+        ("kind = 'empty'\nfield = 'year'\nowner = 'year'", "57 gap[1].owner other-kind"),
+        ("kind = 'each-year'\nby = 'body'\nowner_role = 'clerk'", "56 gap[1].by other-kind"),
         (
             "kind = 'each-member-of'\nledger = 'bodies'\nby = 'body'\nmonths = 0",
-            "50 gap[1].months gap-months",
+            "58 gap[1].months gap-months",
         ),
-        ("kind = 'empty'\nfield = 'body'\nowner = 'body'\nby = 'year'", "50 gap[1].by unknown-key"),
+        ("kind = 'empty'\nfield = 'body'\nowner = 'body'\nby = 'year'", "58 gap[1].by unknown-key"),
     ] {
         let problems = Ledger::read("works.toml", &format!("{WORKS}{lines}")).unwrap_err();
         let told: Vec<String> = problems

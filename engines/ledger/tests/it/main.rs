@@ -10,5 +10,7 @@ mod guide;
 mod imports;
 mod laws;
 mod limits;
+mod rules;
 mod stories;
 mod texts;
+mod totals;

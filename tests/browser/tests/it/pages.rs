@@ -11,7 +11,8 @@ use crate::world::world;
 const ROUTER: &str = include_str!("../../../../crates/web/src/router.rs");
 
 /// What answers with a file of somebody and not with a page.
-const FILES: [&str; 16] = [
+const FILES: [&str; 17] = [
+    "/attestations/{number}/{code}/printout",
     "/calendar/{file}",
     "/cases/{number}/briefing/{format}",
     "/cases/{number}/documents/{seq}/{document}/{format}",
@@ -79,6 +80,7 @@ const VISITS: &[(&str, &[&str])] = &[
             "/my/calendar",
             "/workbench/backfill",
             "/workbench/gaps",
+            "/workbench/goals",
             "/workbench/firms",
             "/ledgers",
             "/ledgers/ip-staff",
@@ -86,6 +88,9 @@ const VISITS: &[(&str, &[&str])] = &[
             "/ledgers/bodies?as-of=2026-07-02&known=2026-07-10",
             "/ledgers/meetings/new",
             "/ledgers/ip-staff/new",
+            "/ledgers/software-installations/totals",
+            "/ledgers/payments/totals",
+            "/ledgers/payments/totals/by-source?source=county",
             "/ledgers/bodies/comparison",
             "/ledgers/bodies/comparison?left-as-of=2026-06-30&right-as-of=2026-07-02",
             "/ledgers/bodies/records/demo-station",
@@ -98,6 +103,7 @@ const VISITS: &[(&str, &[&str])] = &[
             "/ledgers/bodies/records/demo-station/merger",
             "/ledgers/enterprises/records/91430105DEM002036Y/separation",
             "/ledgers/enterprises/records/91430105DEM002036Y",
+            "/ledgers/enterprises/records/91430105DEM002036Y/attestation",
             "/ledgers/ip-staff/records/jinxia-park~1/unmasking?field=person",
             "/procedures",
             "/procedures/report",
@@ -212,7 +218,10 @@ const VISITS: &[(&str, &[&str])] = &[
 
 /// Addresses that lead to a page which says why there is none.
 const ERRORS: &[(&str, &[&str])] = &[
-    (STRANGER, &["/nothing", "/display", "/sign-in/identity", "/sign-in/identity/departure"]),
+    (
+        STRANGER,
+        &["/nothing", "/attestations/1/0", "/display", "/sign-in/identity", "/sign-in/identity/departure"],
+    ),
     ("artist", &["/workbench"]),
     ("street", &["/ledgers/bodies.csv"]),
 ];

@@ -35,6 +35,11 @@ pub(super) fn schemas() -> Map<String, Value> {
             "key": { "type": "string" },
             "operation": { "type": ["integer", "null"], "description": "空表示没有保存 / null if nothing was saved" },
             "steps": { "type": "array", "items": { "$ref": "#/components/schemas/step" } },
+            "warnings": {
+                "type": "array",
+                "items": { "$ref": "#/components/schemas/error" },
+                "description": "台账规则的提醒，不妨碍保存 / what rules of the ledger warn of; it stands in no way",
+            },
         },
         "required": ["key", "operation", "steps"],
     });
@@ -58,6 +63,7 @@ pub(super) fn schemas() -> Map<String, Value> {
         ("entry", entry),
         ("ledger", ledger()),
         ("problem", problem()),
+        ("error", error()),
     ];
     let parts = parts.into_iter().chain(procedures::schemas()).chain(imports::schemas());
     parts.map(|(name, schema)| (name.to_owned(), schema)).collect()
@@ -131,7 +137,25 @@ fn each(opened: &Opened, other: impl Fn(&Field, Value) -> Value) -> Value {
 
 /// A problem as RFC 9457 has it.
 fn problem() -> Value {
-    let error = json!({
+    json!({
+        "type": "object",
+        "properties": {
+            "type": { "type": "string", "format": "uri-reference" },
+            "code": { "type": "string", "description": "给程序看的种类 / the kind of problem, for programs" },
+            "title": { "type": "string" },
+            "status": { "type": "integer" },
+            "detail": { "type": "string" },
+            "instance": { "type": "string" },
+            "trace_id": { "type": "string" },
+            "errors": { "type": "array", "items": { "$ref": "#/components/schemas/error" } },
+        },
+        "required": ["type", "code", "title", "status", "errors"],
+    })
+}
+
+/// One thing that is wrong, or to be looked at.
+fn error() -> Value {
+    json!({
         "type": "object",
         "properties": {
             "code": { "type": "string" },
@@ -144,20 +168,6 @@ fn problem() -> Value {
             "hint_en": { "type": ["string", "null"] },
         },
         "required": ["code", "message_zh", "message_en"],
-    });
-    json!({
-        "type": "object",
-        "properties": {
-            "type": { "type": "string", "format": "uri-reference" },
-            "code": { "type": "string", "description": "给程序看的种类 / the kind of problem, for programs" },
-            "title": { "type": "string" },
-            "status": { "type": "integer" },
-            "detail": { "type": "string" },
-            "instance": { "type": "string" },
-            "trace_id": { "type": "string" },
-            "errors": { "type": "array", "items": error },
-        },
-        "required": ["type", "code", "title", "status", "errors"],
     })
 }
 

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use app::records::{self, List, ListRequest, Opened};
+use app::totals;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -51,6 +52,8 @@ struct ListPage {
     export_limit: Option<String>,
     new: Option<String>,
     comparison: Option<String>,
+    /// What its records come to, if the ledger declares sums.
+    totals: Option<String>,
     table: Option<Table>,
     empty: Empty,
     pagination: Pagination,
@@ -83,6 +86,8 @@ pub(crate) async fn show(
         Err(error) => return Err(error.into()),
     };
     let mut list = compose(page.clone(), &input, &moment, &list, &problems);
+    let has_totals = !totals::seen(&site.app, page.actor(), &opened).is_empty();
+    list.totals = has_totals.then(|| page.href(&format!("/ledgers/{id}/totals")));
     offer(&page, &mut list.filters).await?;
     draw(&list)
 }
@@ -139,6 +144,7 @@ fn compose(page: Page, input: &Input, moment: &Moment, list: &List, problems: &[
         export_limit: export_limit(&page, list.page.total),
         new: (list.may_create && !moment.is_past()).then(|| format!("{path}/new")),
         comparison: may_compare,
+        totals: None,
         table: (!list.page.records.is_empty()).then(|| table(&look, opened, &list.page.records, &order)),
         empty: empty(&page, &path, is_narrowed, list.may_create),
         pagination: Pagination {

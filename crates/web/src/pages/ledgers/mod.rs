@@ -8,6 +8,7 @@ pub(crate) mod list;
 pub(crate) mod printout;
 pub(crate) mod record;
 mod statement;
+pub(crate) mod totals;
 pub(crate) mod unmasking;
 
 pub(crate) use statement::{Statement, ask, send};

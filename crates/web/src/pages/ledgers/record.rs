@@ -39,6 +39,8 @@ struct RecordPage {
     actions: Vec<(String, &'static str)>,
     /// The same on paper.
     printout: String,
+    /// Where what all ledgers say of it is attested.
+    attestation: Option<String>,
     times: Vec<Field>,
     here: String,
     /// What refers to it: address and words.
@@ -121,6 +123,7 @@ fn compose(page: &Page, input: &Input, moment: &Moment, shown: &Shown, doers: &D
         },
         actions: actions(page, moment, shown, &here),
         starts: Vec::new(),
+        attestation: attestation(page, moment, shown, &here),
         printout: moment.add_to(Query::default()).after(&format!("{here}/printout")),
         times: moment.fields(page),
         here,
@@ -130,6 +133,14 @@ fn compose(page: &Page, input: &Input, moment: &Moment, shown: &Shown, doers: &D
         more,
         page: page_of(page.clone(), shown).titled(title),
     }
+}
+
+/// Where a paper about it is issued, by whoever may take records out.
+fn attestation(page: &Page, moment: &Moment, shown: &Shown, here: &str) -> Option<String> {
+    let ledger = shown.opened.ledger();
+    let may = ledger.attestation.is_some() && shown.opened.may(page.actor(), Act::Export);
+    (may && shown.record.is_some())
+        .then(|| moment.add_to(Query::default()).after(&format!("{here}/attestation")))
 }
 
 /// The page with those above it.

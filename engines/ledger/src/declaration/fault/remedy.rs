@@ -1,6 +1,6 @@
 use kernel::Wording;
 
-use super::super::{ID_CHARACTERS_MAX, MONTHS_MAX, RESERVED, RETENTION_YEARS_MAX};
+use super::super::{DAYS_MAX, ID_CHARACTERS_MAX, MONTHS_MAX, RESERVED, RETENTION_YEARS_MAX, YEARS_APART_MAX};
 use super::{Fault, Use};
 
 impl Fault<'_> {
@@ -25,7 +25,8 @@ impl Fault<'_> {
             }
             Fault::ListedTwice { .. } => ("请删去一个".into(), "take one out".into()),
             Fault::UnknownField { meant: Some(meant), .. }
-            | Fault::UnknownLedger { meant: Some(meant), .. } => {
+            | Fault::UnknownLedger { meant: Some(meant), .. }
+            | Fault::UnknownCode { meant: Some(meant), .. } => {
                 (format!("是不是“{meant}”？"), format!("did you mean {meant}?"))
             }
             Fault::UnknownField { meant: None, .. } => {
@@ -35,6 +36,20 @@ impl Fault<'_> {
                 "请先在包中声明这个台账，或改用 kind = \"text\"".into(),
                 "declare that ledger in the pack first, or use kind = \"text\"".into(),
             ),
+            Fault::UnknownCode { meant: None, .. } => {
+                ("请填写代码表中的代码".into(), "write a code of that table".into())
+            }
+            Fault::TooFew { .. } => ("请补上".into(), "add what is missing".into()),
+            Fault::Days => {
+                (format!("应在1至{DAYS_MAX}之间"), format!("write a number from 1 to {DAYS_MAX}"))
+            }
+            Fault::MonthAndDay => (
+                "请写两位的月和日，如 \"04-26\"".into(),
+                "write month and day with two digits each, such as \"04-26\"".into(),
+            ),
+            Fault::YearsApart => {
+                (format!("应在0至{YEARS_APART_MAX}之间"), format!("write a number from 0 to {YEARS_APART_MAX}"))
+            }
             Fault::Empty { .. } => ("请至少写一个字段".into(), "name one field at least".into()),
             Fault::TooMany { .. } => ("请删去多余的".into(), "take out some of them".into()),
             Fault::Hidden { of: Use::Name | Use::Card, .. } => (
@@ -65,8 +80,8 @@ impl Fault<'_> {
                 "write owner, a field with a body, or owner_role, a role".into(),
             ),
             Fault::OfOtherKind { .. } => (
-                "请另选类型合适的字段；各种缺口要哪一类，见台账说明".into(),
-                "choose a field of a fitting kind; the guide to ledgers says which each kind of gap takes"
+                "请另选类型合适的字段；各种规则和缺口要哪一类，见台账说明".into(),
+                "choose a field of a fitting kind; the guide to ledgers says which each kind of rule and gap takes"
                     .into(),
             ),
         };

@@ -21,6 +21,9 @@ impl Fault<'_> {
             Fault::TooMany { list, max } => {
                 (format!("{list} 最多{max}个"), format!("there may be {max} of {list} at most"))
             }
+            Fault::TooFew { list, min } => {
+                (format!("{list} 至少{min}个"), format!("there must be {min} of {list} at least"))
+            }
             Fault::Hidden { id, of } => {
                 let (zh, en) = of.wording();
                 (
@@ -44,6 +47,13 @@ impl Fault<'_> {
             }
             Fault::Years => ("保存年数超出范围".into(), "the number of years is out of range".into()),
             Fault::Months => ("月数超出范围".into(), "the number of months is out of range".into()),
+            Fault::Days => ("天数超出范围".into(), "the number of days is out of range".into()),
+            Fault::MonthAndDay => ("不是月和日".into(), "it is no month and day".into()),
+            Fault::YearsApart => ("年数超出范围".into(), "the number of years is out of range".into()),
+            Fault::UnknownCode { code, table, .. } => (
+                format!("代码表“{table}”里没有“{code}”"),
+                format!("there is no {code} in the code table {table}"),
+            ),
             Fault::NoOwner => {
                 ("没有写明由谁补上这个缺口".into(), "nobody is named who closes the gap".into())
             }

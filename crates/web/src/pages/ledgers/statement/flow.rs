@@ -21,6 +21,7 @@ use crate::pages::once::{TOKEN, once, token};
 use crate::query::Query;
 use crate::records::{Look, offer, place_problems, record_path, resolve, steps};
 use crate::site::Site;
+use crate::words::Words;
 
 /// The name of the button that was pressed, and what it says.
 const STEP: &str = "step";
@@ -55,6 +56,7 @@ pub(super) struct StatementPage {
 struct CheckPage {
     effect: Timeline,
     warning: Option<Notice>,
+    doubts: Vec<Notice>,
     hidden: Vec<(String, String)>,
     action: String,
     button: String,
@@ -315,12 +317,22 @@ impl Draft {
         CheckPage {
             effect: Timeline { words, entries: vec![entry] },
             warning: nothing,
+            doubts: outcome.warnings.iter().map(|problem| doubt(words, problem)).collect(),
             hidden: hidden.chain([(TOKEN.to_owned(), token())]).collect(),
             action: self.action(),
             button: words.statement_save(self.statement.name(words)),
             is_grave: self.statement.is_grave(),
             page: self.named(words.statement_check()),
         }
+    }
+}
+
+/// What a rule of the ledger warns of: it can be saved all the same.
+fn doubt(words: Words, problem: &Problem) -> Notice {
+    Notice {
+        tone: Tone::Warning,
+        title: words.of(&problem.what).to_owned(),
+        text: words.of(&problem.remedy).to_owned(),
     }
 }
 

@@ -1,0 +1,220 @@
+//! Attestations: what the public fields of all ledgers say of one record as of a day, as it was known then, on a numbered paper
+//! that anybody who has it can check later. Which ledgers name the record follows from the declarations alone.
+
+use form::{Class, Fields, Value};
+use jiff::Timestamp;
+use kernel::Wording;
+use ledger::{Ledger, Past};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use store::ledgers::{self, Filter, ListQuery, PAGE_MAX, Rows, Sight};
+use store::{Db, operations};
+
+use crate::records::{When, named, open};
+use crate::{Act, Actor, App, Declarations, Error, Subject, may};
+
+/// The most records of one ledger that an attestation covers; no firm of a county has more.
+pub const RECORDS_MAX: usize = 20_000;
+
+/// The kind of thing that the trail names.
+const SUBJECT: &str = "attestation";
+
+/// How many digits of the digest stand in the address of an attestation: too many to be guessed.
+const CODE_DIGITS: usize = 16;
+
+/// What is attested of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attested {
+    /// What the paper is called.
+    pub title: Wording,
+    /// The ledger of the record.
+    pub ledger: String,
+    /// Its key.
+    pub key: String,
+    /// Its own public fields.
+    pub fields: Fields,
+    /// As of which day, and as it was known at which operation.
+    pub past: Past,
+    /// The records that name it, ledger by ledger; those without any are left out.
+    pub parts: Vec<Part>,
+    /// The SHA-256 of all this, in hexadecimal digits.
+    pub digest: String,
+}
+
+/// The records of one ledger that name it in one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The ledger.
+    pub ledger: String,
+    /// The field.
+    pub field: String,
+    /// Their keys and public fields.
+    pub records: Vec<(String, Fields)>,
+}
+
+/// An attestation that was issued, beside what the records say today of that day.
+#[derive(Debug)]
+pub struct Checked {
+    /// Its number: that of the operation by which it was issued.
+    pub number: i64,
+    /// When it was issued.
+    pub issued_at: Timestamp,
+    /// What the records say, as of its day and as it was known then.
+    pub attested: Attested,
+    /// Whether that is what was attested.
+    pub is_same: bool,
+    /// The code that stands in its address.
+    pub code: String,
+}
+
+/// What would be attested.
+///
+/// # Errors
+/// [`Error::NotFound`] for a record that the actor may not see, that did not hold then, or whose ledger declares no attestation;
+/// [`Error::NotAllowed`] to who may not take records out.
+pub async fn preview(
+    app: &App,
+    actor: &Actor,
+    ledger: &str,
+    key: &str,
+    when: When,
+) -> Result<Attested, Error> {
+    let opened = open(app, actor, ledger)?;
+    let reader = app.store().reader().await?;
+    let past = named(when.past(app, &reader).await?, &reader).await?;
+    let seen = ledgers::show(&reader, opened.ledger(), key, past, &opened.store_sight()).await?;
+    let seen = seen.ok_or(Error::NotFound)?;
+    may(actor, Act::Export, Subject::Record(opened.ledger(), &seen.fields)).map_err(Error::NotAllowed)?;
+    compose(&reader, opened.declarations(), (ledger, key), past).await
+}
+
+/// Issues an attestation: from then on it has a number, and an address where it can be checked.
+///
+/// # Errors
+/// As [`preview`].
+pub async fn issue(app: &App, actor: &Actor, ledger: &str, key: &str, when: When) -> Result<Checked, Error> {
+    let attested = preview(app, actor, ledger, key, when).await?;
+    let subject = format!("{ledger}/{key}");
+    let write = app.begin(actor, Act::Export.id(), (SUBJECT, &subject), Some(&written(&attested))).await?;
+    let (number, issued_at) = (write.seq(), write.recorded_at());
+    write.commit().await?;
+    let code = code(&attested.digest).to_owned();
+    Ok(Checked { number, issued_at, attested, is_same: true, code })
+}
+
+/// An attestation by its number and its code, for whoever has the paper. That there is one cannot be told without the code.
+///
+/// # Errors
+/// [`Error::NotFound`] if number and code do not belong together; what the store says.
+pub async fn check(app: &App, number: i64, given: &str) -> Result<Checked, Error> {
+    let reader = app.store().reader().await?;
+    let operation = operations::get(&reader, number).await?.filter(|it| it.subject.kind == SUBJECT);
+    let operation = operation.ok_or(Error::NotFound)?;
+    let (past, digest) = operation.reason.as_deref().and_then(read).ok_or(Error::NotFound)?;
+    if given != code(&digest) {
+        return Err(Error::NotFound);
+    }
+    let (ledger, key) = operation.subject.id.split_once('/').ok_or(Error::NotFound)?;
+    let attested = compose(&reader, &app.declarations(), (ledger, key), past).await?;
+    let is_same = attested.digest == digest;
+    Ok(Checked {
+        number,
+        issued_at: operation.recorded_at,
+        attested,
+        is_same,
+        code: code(&digest).to_owned(),
+    })
+}
+
+async fn compose(
+    db: &impl Db,
+    declarations: &Declarations,
+    (ledger, key): (&str, &str),
+    past: Past,
+) -> Result<Attested, Error> {
+    let declared = declarations.ledgers.get(ledger).ok_or(Error::NotFound)?;
+    let title = declared.attestation.clone().ok_or(Error::NotFound)?;
+    let record = ledgers::show(db, declared, key, past, &public(declared)).await?.ok_or(Error::NotFound)?;
+    let mut parts = Vec::new();
+    for other in declarations.ledgers.values() {
+        let public = |id: &String| other.form.field(id).is_some_and(|field| field.class == Class::Public);
+        let naming = other.references.iter().filter(|it| it.ledger == ledger && public(&it.field));
+        for reference in naming {
+            let records = records(db, other, (&reference.field, key), past).await?;
+            if !records.is_empty() {
+                parts.push(Part { ledger: other.id.clone(), field: reference.field.clone(), records });
+            }
+        }
+    }
+    let (ledger, key, fields) = (ledger.to_owned(), key.to_owned(), record.fields);
+    let mut attested = Attested { title, ledger, key, fields, past, parts, digest: String::new() };
+    attested.digest = digest(&attested);
+    Ok(attested)
+}
+
+async fn records(
+    db: &impl Db,
+    ledger: &Ledger,
+    (field, key): (&str, &str),
+    past: Past,
+) -> Result<Vec<(String, Fields)>, Error> {
+    let mut query = ListQuery {
+        filters: vec![Filter::Is(field.to_owned(), vec![Value::Text(key.to_owned())])],
+        sort: Vec::new(),
+        after: None,
+        limit: PAGE_MAX,
+        past,
+        sight: public(ledger),
+    };
+    let mut found = Vec::new();
+    loop {
+        let (records, next) = ledgers::go_on(db, ledger, &query).await?;
+        found.extend(records.into_iter().map(|record| (record.key, record.fields)));
+        query.after = next;
+        if query.after.is_none() || found.len() >= RECORDS_MAX {
+            // By key, whatever order a view gave them.
+            found.sort_by(|(left, _), (right, _)| left.cmp(right));
+            return Ok(found);
+        }
+    }
+}
+
+/// The public fields of every record: what an attestation says does not depend on who asks for it.
+fn public(ledger: &Ledger) -> Sight {
+    let fields = ledger.form.fields.iter().filter(|field| field.class == Class::Public);
+    Sight { rows: Rows::All, fields: fields.map(|field| field.id.clone()).collect() }
+}
+
+/// Titles are not part of it: they may be put better one day.
+fn digest(attested: &Attested) -> String {
+    let parts: Vec<_> =
+        attested.parts.iter().map(|part| json!([part.ledger, part.field, part.records])).collect();
+    let content = json!({
+        "ledger": attested.ledger,
+        "key": attested.key,
+        "as_of": attested.past.as_of,
+        "known": attested.past.known,
+        "fields": attested.fields,
+        "parts": parts,
+    });
+    let digest = Sha256::digest(content.to_string());
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn code(digest: &str) -> &str {
+    digest.get(..CODE_DIGITS).unwrap_or_default()
+}
+
+/// What the trail keeps of it.
+fn written(attested: &Attested) -> String {
+    let Past { as_of, known } = attested.past;
+    format!("as_of={as_of} known={known} sha256={}", attested.digest)
+}
+
+fn read(reason: &str) -> Option<(Past, String)> {
+    let mut words = reason.split(' ');
+    let as_of = words.next()?.strip_prefix("as_of=")?.parse().ok()?;
+    let known = words.next()?.strip_prefix("known=")?.parse().ok()?;
+    let digest = words.next()?.strip_prefix("sha256=")?.to_owned();
+    Some((Past { as_of, known }, digest))
+}

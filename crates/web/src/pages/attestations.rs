@@ -1,0 +1,257 @@
+//! Attestations: what is shown before one is issued, and where one that was issued is checked.
+
+use app::attestations::{self, Attested, Checked, Part};
+use app::records::open;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Response};
+use documents::record::Section;
+use documents::{Table as Printed, TableColumn};
+use form::{Class, Field as Declared, Fields};
+use ledger::Ledger;
+
+use super::draw;
+use super::print::{fields as printed_fields, hand_out, paper};
+use crate::components::{Cell, Column, Field, Notice, Summary, SummaryRow, Table, Tone};
+use crate::error::{Error, see_other};
+use crate::input::{Asked, Sent};
+use crate::page::Page;
+use crate::records::{Look, Moment, Names, record_path, time};
+use crate::site::Site;
+
+/// The most records of one ledger that a page or a paper lists; all of them are counted and covered by the digest.
+const LISTED_MAX: usize = 300;
+
+/// How many fields of a record stand beside its name.
+const COLUMNS_MAX: usize = 4;
+
+#[derive(Template)]
+#[template(path = "pages/attestations/preview.html")]
+struct Preview {
+    times: Vec<Field>,
+    here: String,
+    content: Content,
+    /// What the form sends along: the same two times.
+    hidden: Vec<(&'static str, String)>,
+    page: Page,
+}
+
+#[derive(Template)]
+#[template(path = "pages/attestations/show.html")]
+struct Show {
+    verdict: Notice,
+    content: Content,
+    printout: String,
+    page: Page,
+}
+
+/// What is attested, as a page shows it.
+struct Content {
+    facts: Summary,
+    own: Summary,
+    /// Of each ledger: what it is called, how many records, and the first of them.
+    parts: Vec<(String, String, Table)>,
+    /// If no record of another ledger names it.
+    nothing: &'static str,
+}
+
+/// What would be attested, as of a day that one may choose.
+pub(crate) async fn ask(
+    page: Page,
+    State(site): State<Site>,
+    Path((ledger, key)): Path<(String, String)>,
+    Asked(input): Asked,
+) -> Result<Response, Error> {
+    let opened = open(&site.app, page.actor(), &ledger)?;
+    let moment = Moment::read(&input, opened.context(&site.app));
+    if !moment.problems.is_empty() {
+        return Err(Error::Invalid(moment.problems));
+    }
+    let attested = attestations::preview(&site.app, page.actor(), &ledger, &key, moment.when).await?;
+    let words = page.words;
+    let path = record_path(&ledger, &key);
+    let name = name(&page, &site, &attested);
+    let title = words.of(&attested.title).to_owned();
+    let above = page.clone().below("/ledgers", words.navigation_ledgers());
+    let above = above.below(format!("/ledgers/{ledger}"), words.title(&opened.ledger().title));
+    draw(&Preview {
+        times: moment.fields(&page),
+        here: page.href(&format!("{path}/attestation")),
+        content: content(&page, &site, &attested, Vec::new()),
+        hidden: ["as-of", "known"].map(|id| (id, input.text(id).to_owned())).to_vec(),
+        page: above.below(path, name).titled(title),
+    })
+}
+
+/// Issues it.
+pub(crate) async fn send(
+    page: Page,
+    State(site): State<Site>,
+    Path((ledger, key)): Path<(String, String)>,
+    Sent(input): Sent,
+) -> Result<Response, Error> {
+    let opened = open(&site.app, page.actor(), &ledger)?;
+    let moment = Moment::read(&input, opened.context(&site.app));
+    if !moment.problems.is_empty() {
+        return Err(Error::Invalid(moment.problems));
+    }
+    let issued = attestations::issue(&site.app, page.actor(), &ledger, &key, moment.when).await?;
+    Ok(see_other(&page.href(&address(&issued))).into_response())
+}
+
+/// One that was issued, for whoever has its address, with whether the records still say the same of its day.
+pub(crate) async fn show(
+    page: Page,
+    State(site): State<Site>,
+    Path((number, code)): Path<(i64, String)>,
+) -> Result<Response, Error> {
+    let checked = attestations::check(&site.app, number, &code).await?;
+    let words = page.words;
+    let title = words.of(&checked.attested.title).to_owned();
+    draw(&Show {
+        verdict: verdict(&page, &checked),
+        content: content(&page, &site, &checked.attested, facts(&page, &checked)),
+        printout: page.href(&format!("{}/printout", address(&checked))),
+        page: page.clone().titled(title),
+    })
+}
+
+/// The same on paper.
+pub(crate) async fn printout(
+    page: Page,
+    State(site): State<Site>,
+    Path((number, code)): Path<(i64, String)>,
+) -> Result<Response, Error> {
+    let checked = attestations::check(&site.app, number, &code).await?;
+    let words = page.words;
+    let content = content(&page, &site, &checked.attested, facts(&page, &checked));
+    let mut sections = vec![printed_fields(&content.facts), printed_fields(&content.own)];
+    for (title, count, table) in &content.parts {
+        sections.push(Section::Heading(title.clone()));
+        sections.push(Section::Paragraph(count.clone()));
+        sections.push(Section::Table(on_paper(table)));
+    }
+    if content.parts.is_empty() {
+        sections.push(Section::Paragraph(content.nothing.to_owned()));
+    }
+    let verdict = verdict(&page, &checked);
+    sections.push(Section::Paragraph(format!("{} {}", verdict.title, verdict.text)));
+    let title = words.of(&checked.attested.title).to_owned();
+    let lines =
+        vec![words.attestations_number(number), words.attestations_where(where_to_check(&page, &checked))];
+    hand_out(paper(&page, title.clone(), lines, sections), &format!("{title}-{number}")).await
+}
+
+fn address(checked: &Checked) -> String {
+    format!("/attestations/{}/{}", checked.number, checked.code)
+}
+
+/// The whole address where it is checked, as it stands on the paper.
+fn where_to_check(page: &Page, checked: &Checked) -> String {
+    format!("{}{}", page.site.app.surroundings().address, address(checked))
+}
+
+fn verdict(page: &Page, checked: &Checked) -> Notice {
+    let words = page.words;
+    let (tone, title, text) = match checked.is_same {
+        true => (Tone::Good, words.attestations_same(), words.attestations_same_what()),
+        false => (Tone::Bad, words.attestations_other(), words.attestations_other_what()),
+    };
+    Notice { tone, title: title.to_owned(), text: text.to_owned() }
+}
+
+/// Number, digest and address.
+fn facts(page: &Page, checked: &Checked) -> Vec<(String, String)> {
+    let words = page.words;
+    vec![
+        (words.attestations_number_title().to_owned(), checked.number.to_string()),
+        (words.attestations_issued().to_owned(), time(checked.issued_at)),
+        (words.attestations_digest().to_owned(), checked.attested.digest.clone()),
+        (words.attestations_check().to_owned(), where_to_check(page, checked)),
+    ]
+}
+
+fn content(page: &Page, site: &Site, attested: &Attested, more: Vec<(String, String)>) -> Content {
+    let words = page.words;
+    let declarations = site.app.declarations();
+    let (codes, names) = (&declarations.codes, Names::new());
+    let look = Look { page, codes, names: &names };
+    let mut facts = vec![
+        (words.attestations_as_of().to_owned(), attested.past.as_of.to_string()),
+        (words.attestations_known().to_owned(), attested.past.known.to_string()),
+    ];
+    facts.extend(more);
+    let row = |(term, value): (String, String)| SummaryRow { term, value: Cell::Figure(value), action: None };
+    let own = declarations.ledgers.get(&attested.ledger).map(|ledger| own(&look, ledger, &attested.fields));
+    let part = |part: &Part| {
+        let ledger = declarations.ledgers.get(&part.ledger)?;
+        let count = words.attestations_count(part.records.len());
+        Some((title(page, ledger, &part.field), count, table(&look, ledger, part)))
+    };
+    Content {
+        facts: Summary { rows: facts.into_iter().map(row).collect() },
+        own: Summary { rows: own.unwrap_or_default() },
+        parts: attested.parts.iter().filter_map(part).collect(),
+        nothing: words.attestations_nothing(),
+    }
+}
+
+/// The ledger and, if it is not plain, the field by which it names the record.
+fn title(page: &Page, ledger: &Ledger, field: &str) -> String {
+    let words = page.words;
+    let field = ledger.form.field(field).map(|field| words.title(&field.title)).unwrap_or_default();
+    words.attestations_part(words.of(&ledger.title), field)
+}
+
+fn own(look: &Look<'_>, ledger: &Ledger, fields: &Fields) -> Vec<SummaryRow> {
+    let row = |field: &Declared| {
+        let value = fields.get(&field.id)?;
+        let text = look.text(field, value);
+        Some(SummaryRow { term: look.page.words.title(&field.title), value: Cell::Text(text), action: None })
+    };
+    ledger.form.fields.iter().filter_map(row).collect()
+}
+
+/// The name of each record, and what a card shows of it and is public.
+fn table(look: &Look<'_>, ledger: &Ledger, part: &Part) -> Table {
+    let words = look.page.words;
+    let is_public = |field: &&Declared| field.class == Class::Public && field.id != part.field;
+    let named = ledger.form.field(&ledger.name);
+    let ids = ledger.key.iter().chain(&ledger.card).filter(|id| **id != ledger.name);
+    let mut shown: Vec<&Declared> = Vec::new();
+    for field in ids.filter_map(|id| ledger.form.field(id)).filter(is_public) {
+        if shown.len() < COLUMNS_MAX && shown.iter().all(|it| it.id != field.id) {
+            shown.push(field);
+        }
+    }
+    let columns = named.into_iter().chain(shown.iter().copied());
+    let columns: Vec<&Declared> = columns.collect();
+    let cell = |fields: &Fields, field: &Declared| match fields.get(&field.id) {
+        Some(value) => Cell::Text(look.text(field, value)),
+        None => Cell::Nothing,
+    };
+    let row = |(_, fields): &(String, Fields)| columns.iter().map(|field| cell(fields, field)).collect();
+    Table {
+        words,
+        caption: words.title(&ledger.title),
+        columns: columns.iter().map(|field| Column::text(words.title(&field.title))).collect(),
+        rows: part.records.iter().take(LISTED_MAX).map(row).collect(),
+    }
+}
+
+fn on_paper(table: &Table) -> Printed {
+    let columns = table.columns.iter().map(|column| TableColumn::new(column.title.clone(), 1)).collect();
+    let rows = table.rows.iter().map(|row| row.iter().map(Cell::text).collect()).collect();
+    Printed { columns, rows, ..Printed::default() }.fitted()
+}
+
+/// What the record is called.
+fn name(page: &Page, site: &Site, attested: &Attested) -> String {
+    let declarations = site.app.declarations();
+    let named = declarations.ledgers.get(&attested.ledger).and_then(|ledger| {
+        let (field, value) = (ledger.form.field(&ledger.name)?, attested.fields.get(&ledger.name)?);
+        let names = Names::new();
+        Some(Look { page, codes: &declarations.codes, names: &names }.text(field, value))
+    });
+    named.unwrap_or_else(|| attested.key.clone())
+}

@@ -1,0 +1,157 @@
+use std::collections::BTreeMap;
+
+use form::{Fields, Kind, Value};
+use jiff::civil::Date;
+use kernel::identifier::{self, Context};
+use kernel::{Place, Problem};
+
+use super::times::days;
+use super::words::Breach;
+use super::{Condition, Rule, RuleKind};
+use crate::Ledger;
+
+/// The records that fields name, by ledger and key, with what they hold.
+pub type Referred = BTreeMap<(String, String), Fields>;
+
+/// The rules that a record breaks. Where `before` is given, only rules of which some field changed are judged: what was let
+/// in before stands in the way of nothing else.
+pub fn judge(ledger: &Ledger, fields: &Fields, before: Option<&Fields>) -> Vec<Problem> {
+    let touched = ledger.rules.iter().filter(|rule| is_touched(rule, fields, before));
+    let problems = |rule: &Rule| {
+        let breaches = breaches(ledger, rule, fields);
+        breaches.iter().map(|breach| problem(ledger, rule, breach)).collect::<Vec<Problem>>()
+    };
+    touched.flat_map(problems).collect()
+}
+
+/// The rules that a record breaks together with the records that it names.
+pub fn apart(ledger: &Ledger, fields: &Fields, referred: &Referred) -> Vec<Problem> {
+    let breach = |rule: &'_ Rule| {
+        let RuleKind::Apart { field, by, other } = &rule.kind else { return None };
+        let target = ledger.form.field(by)?.kind.ledger()?;
+        let here = values(fields, field);
+        let named = values(fields, by).iter().filter_map(Value::as_text);
+        let of_named = |key: &str| referred.get(&(target.to_owned(), key.to_owned()));
+        let shared = named.filter_map(of_named).flat_map(|record| values(record, other));
+        let shared = shared.into_iter().find(|value| here.contains(value))?;
+        Some(problem(ledger, rule, &Breach::NotApart { field, by, shared }))
+    };
+    ledger.rules.iter().filter_map(breach).collect()
+}
+
+fn problem(ledger: &Ledger, rule: &Rule, breach: &Breach<'_>) -> Problem {
+    let (what, remedy) = breach.say(&ledger.form, rule);
+    let problem = Problem::error(&rule.id, Place::default().at_field(breach.field()), what, remedy);
+    Problem { severity: rule.severity, ..problem }
+}
+
+fn is_touched(rule: &Rule, fields: &Fields, before: Option<&Fields>) -> bool {
+    before.is_none_or(|before| rule.fields().iter().any(|field| fields.get(*field) != before.get(*field)))
+}
+
+fn breaches<'b>(ledger: &Ledger, rule: &'b Rule, fields: &'b Fields) -> Vec<Breach<'b>> {
+    match &rule.kind {
+        RuleKind::Order { fields: order } => {
+            pairs(order, fields, is_after).map(|(before, after)| Breach::Order { before, after }).collect()
+        }
+        RuleKind::AtMost { fields: order } => {
+            pairs(order, fields, |less, more| less.as_integer() > more.as_integer())
+                .map(|(less, more)| Breach::AtMost { less, more })
+                .collect()
+        }
+        RuleKind::Requires { when, needs, one_of } => required(when, needs, one_of, fields),
+        RuleKind::EmptyUnless { fields: empty, when } => {
+            let Some(unmet) = when.iter().find(|condition| !condition.holds(fields)) else {
+                return Vec::new();
+            };
+            let filled = empty.iter().filter(|field| fields.contains_key(*field));
+            let found = values(fields, &unmet.field);
+            filled.map(|field| Breach::NotEmpty { field, unmet, found }).collect()
+        }
+        RuleKind::OneOf { fields: asked } => {
+            let filled: Vec<&str> = present(asked, fields).collect();
+            if filled.len() == 1 { Vec::new() } else { vec![Breach::NotOne { asked, filled }] }
+        }
+        RuleKind::YearOf { number, day, earlier, later } => {
+            year(ledger, (number, day), (*earlier, *later), fields).into_iter().collect()
+        }
+        RuleKind::Apart { .. } => Vec::new(),
+    }
+}
+
+/// Neighbours in a list, empty fields left out, that are not as they should be.
+fn pairs<'p>(
+    order: &'p [String],
+    fields: &'p Fields,
+    is_wrong: impl Fn(&Value, &Value) -> bool,
+) -> impl Iterator<Item = (Given<'p>, Given<'p>)> {
+    let filled: Vec<Given<'p>> =
+        order.iter().filter_map(|field| Some((field.as_str(), fields.get(field)?))).collect();
+    let pairs: Vec<(Given<'p>, Given<'p>)> = filled.windows(2).map(|pair| (pair[0], pair[1])).collect();
+    pairs.into_iter().filter(move |(left, right)| is_wrong(left.1, right.1))
+}
+
+/// A field with its value.
+pub(super) type Given<'g> = (&'g str, &'g Value);
+
+/// Whether all of the first is after all of the second.
+fn is_after(first: &Value, second: &Value) -> bool {
+    days(first).zip(days(second)).is_some_and(|((first, _), (_, last))| first > last)
+}
+
+fn required<'r>(
+    when: &'r [Condition],
+    needs: &'r [String],
+    one_of: &'r [String],
+    fields: &'r Fields,
+) -> Vec<Breach<'r>> {
+    if !when.iter().all(|condition| condition.holds(fields)) {
+        return Vec::new();
+    }
+    let missing = needs.iter().filter(|field| !fields.contains_key(*field));
+    let mut breaches: Vec<Breach<'r>> =
+        missing.map(|field| Breach::Missing { field, when, fields }).collect();
+    if !one_of.is_empty() && present(one_of, fields).next().is_none() {
+        breaches.push(Breach::NoneOf { asked: one_of, when, fields });
+    }
+    breaches
+}
+
+fn year<'y>(
+    ledger: &Ledger,
+    (number, day): (&'y str, &'y str),
+    (earlier, later): (u32, u32),
+    fields: &'y Fields,
+) -> Option<Breach<'y>> {
+    let (written, on) = (fields.get(number)?, fields.get(day)?);
+    let found = match &ledger.form.field(number)?.kind {
+        Kind::Identifier(scheme) => {
+            i64::from(identifier::year(*scheme, written.as_text()?, Context::on(Date::MAX))?)
+        }
+        _ => written.as_integer()?,
+    };
+    let expected = i64::from(on.as_date()?.year());
+    let range = expected - i64::from(earlier)..=expected + i64::from(later);
+    (!range.contains(&found)).then_some(Breach::Year {
+        number: (number, written),
+        found,
+        day: (day, on),
+        range,
+    })
+}
+
+fn present<'p>(asked: &'p [String], fields: &'p Fields) -> impl Iterator<Item = &'p str> {
+    asked.iter().filter(|field| fields.contains_key(*field)).map(String::as_str)
+}
+
+fn values<'v>(fields: &'v Fields, field: &str) -> &'v [Value] {
+    fields.get(field).map(Value::values).unwrap_or_default()
+}
+
+impl Condition {
+    /// Whether it holds of a record.
+    pub(super) fn holds(&self, fields: &Fields) -> bool {
+        let found = values(fields, &self.field);
+        !found.is_empty() && (self.values.is_empty() || found.iter().any(|value| self.values.contains(value)))
+    }
+}
