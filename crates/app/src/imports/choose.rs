@@ -89,11 +89,11 @@ pub async fn confirm(app: &App, actor: &Actor, id: i64) -> Result<(), Error> {
 /// # Errors
 /// As [`choose`]; [`Error::Invalid`] without a reason.
 pub async fn take_back(app: &App, actor: &Actor, id: i64, reason: &str) -> Result<(), Error> {
-    let import = open_import(app, actor, id, &[State::Loaded, State::Stopped]).await?;
     let problems = check_reason(reason);
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
+    let import = open_import(app, actor, id, &[State::Loaded, State::Stopped]).await?;
     let declarations = app.declarations();
     let ledger = super::run::ledger_of(&declarations, &import)?;
     let digest = super::run::digest_of(&import);

@@ -1,8 +1,9 @@
 //! The work on a file, beside the pages: looking at every row, loading, taking back. Each can be stopped at any moment and gone on with.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use form::Value;
 use kernel::{Problem, Severity, Wording};
 use ledger::{Area, Ledger};
 use sha2::{Digest, Sha256};
@@ -18,6 +19,7 @@ use super::{State, Told};
 use crate::attribution;
 use crate::duties::Names;
 use crate::jobs::Progress;
+use crate::records::{Named, check_named};
 use crate::{App, Declarations, Error};
 
 /// The acts by which the trail names what is loaded and taken back.
@@ -26,6 +28,9 @@ const TAKE_BACK: &str = "take-back-import";
 
 /// Records named one by one that stayed when an import was taken back.
 const LEFT_TOLD_MAX: usize = 100;
+
+/// So many records that are there are remembered.
+const KNOWN_MAX: usize = 100_000;
 
 /// Rows between two reports of how far it is.
 const REPORT_EVERY: u64 = 20_000;
@@ -42,7 +47,8 @@ pub(crate) async fn check_file(app: &App, id: i64, progress: Option<Progress<'_>
     let mut found = Found::default();
     let mut rows = work.rows(app)?;
     while let Some(handed) = rows.recv().await {
-        for line in found.take(handed, work.import.as_of) {
+        let lines = found.take(handed, work.import.as_of);
+        for line in work.referring(app, ledger, &mut found, lines).await? {
             trial.push(line).await?;
         }
         work.report(progress, &found, &Wording::new("正在校验", "checking")).await?;
@@ -72,7 +78,8 @@ pub(crate) async fn load_file(app: &App, id: i64, progress: Option<Progress<'_>>
     let mut found = Found::default();
     let mut rows = work.rows(app)?;
     while let Some(handed) = rows.recv().await {
-        for line in found.take(handed, work.import.as_of) {
+        let lines = found.take(handed, work.import.as_of);
+        for line in work.referring(app, ledger, &mut found, lines).await? {
             load.push(line).await?;
         }
         work.report(progress, &found, &Wording::new("正在导入", "loading")).await?;
@@ -134,6 +141,8 @@ struct Work {
     file: LocalFile,
     names: BTreeMap<String, String>,
     areas: Vec<Area>,
+    /// Records that are there, by ledger and key: those that many lines name are looked up once.
+    there: BTreeSet<(String, String)>,
     reported: u64,
 }
 
@@ -150,13 +159,61 @@ impl Work {
         let areas = attribution::areas(&reader, &declarations, app.today()).await?;
         drop(reader);
         let file = app.store().files().local(&import.file).await?.ok_or(Error::NotFound)?;
-        Ok(Some(Work { is: import.is.clone(), import, file, names, areas, reported: 0 }))
+        Ok(Some(Work { is: import.is.clone(), import, file, names, areas, there: BTreeSet::new(), reported: 0 }))
     }
 
     fn rows(&mut self, app: &App) -> Result<tokio::sync::mpsc::Receiver<Handed>, Error> {
         let place: (PathBuf, _) = (self.file.path().to_owned(), app.today());
         let known = (std::mem::take(&mut self.names), std::mem::take(&mut self.areas));
         Ok(Task::of(&self.import, app.declarations(), known, place)?.begin())
+    }
+
+    /// The lines whose records name records that are there; the others are noted.
+    async fn referring(
+        &mut self,
+        app: &App,
+        ledger: &Ledger,
+        found: &mut Found,
+        lines: Vec<Line>,
+    ) -> Result<Vec<Line>, Error> {
+        let fields = ledger.form.fields.iter().filter(|field| field.kind.ledger().is_some());
+        let fields: Vec<(&str, &str)> =
+            fields.filter_map(|field| Some((field.id.as_str(), field.kind.ledger()?))).collect();
+        let mut named = Vec::new();
+        let mut of_line = Vec::new();
+        for (at, line) in lines.iter().enumerate() {
+            for (field, target) in &fields {
+                let values = line.fields.get(*field).and_then(Option::as_ref).map(Value::values);
+                for key in values.unwrap_or_default().iter().filter_map(Value::as_text) {
+                    if !self.there.contains(&((*target).to_owned(), key.to_owned())) {
+                        named.push(Named { field, ledger: target, key, on: None });
+                        of_line.push(at);
+                    }
+                }
+            }
+        }
+        if named.is_empty() {
+            return Ok(lines);
+        }
+        let problems = check_named(&app.store().reader().await?, &app.declarations(), &named).await?;
+        let missing: BTreeSet<usize> = problems.iter().map(|(at, _)| *at).collect();
+        if self.there.len() < KNOWN_MAX {
+            let there = named.iter().enumerate().filter(|(at, _)| !missing.contains(at));
+            self.there.extend(there.map(|(_, named)| (named.ledger.to_owned(), named.key.to_owned())));
+        }
+        let mut wrong: BTreeMap<usize, Vec<Finding>> = BTreeMap::new();
+        for (at, problem) in problems {
+            let value = Some(named[at].key.to_owned());
+            wrong.entry(of_line[at]).or_default().push(Finding { value, problem });
+        }
+        let mut sound = Vec::with_capacity(lines.len());
+        for (at, line) in lines.into_iter().enumerate() {
+            match wrong.remove(&at) {
+                Some(findings) => found.refuse(line.line, findings),
+                None => sound.push(line),
+            }
+        }
+        Ok(sound)
     }
 
     /// By whom and why it is done, as the trail has it.
@@ -249,11 +306,15 @@ impl Found {
                 Some(Line { line, key: row.key, valid_from: as_of, since, fields: row.fields, follows })
             }
             Err(problems) => {
-                self.unread += 1;
-                self.note(line, problems);
+                self.refuse(line, problems);
                 None
             }
         }
+    }
+
+    fn refuse(&mut self, line: i64, findings: Vec<Finding>) {
+        self.unread += 1;
+        self.note(line, findings);
     }
 
     fn note(&mut self, line: i64, problems: Vec<Finding>) {
@@ -264,7 +325,7 @@ impl Found {
 
     /// The sums, with what the ledger refused among the problems of the lines.
     fn told(&mut self, loaded: &Loaded) -> Told {
-        for (line, problems) in &loaded.refused {
+        for (line, problems) in loaded.refused.iter().chain(&loaded.warned) {
             self.note(*line, problems.iter().cloned().map(Finding::from).collect());
         }
         for (earlier, later) in &loaded.replaced {

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use form::Fields;
 use jiff::civil::Date;
 use kernel::Problem;
-use ledger::{Change, Ledger, Patch, Revision, revise};
+use ledger::{Change, Ledger, Patch, Revision, revise, warnings};
 
 use super::history::{COLUMNS, Said, known, said};
 use super::interval::{self, Changed};
@@ -91,6 +91,8 @@ pub struct Loaded {
     /// Lines that count for nothing because a later one is about the same record and day: their number and that of the later; at most
     /// [`LINES_TOLD_MAX`].
     pub replaced: Vec<(i64, i64)>,
+    /// Lines that were said and are worth a look, and why; at most [`LINES_TOLD_MAX`].
+    pub warned: Vec<(i64, Vec<Problem>)>,
     /// How many lines were refused.
     pub refused_count: u64,
     /// Lines that cannot be, and why; at most [`LINES_TOLD_MAX`].
@@ -101,6 +103,12 @@ impl Loaded {
     fn replace(&mut self, lines: impl IntoIterator<Item = (i64, i64)>) {
         let room = LINES_TOLD_MAX.saturating_sub(self.replaced.len());
         self.replaced.extend(lines.into_iter().take(room));
+    }
+
+    fn warn(&mut self, line: i64, warnings: Vec<Problem>) {
+        if !warnings.is_empty() && self.warned.len() < LINES_TOLD_MAX {
+            self.warned.push((line, warnings));
+        }
     }
 
     fn refuse(&mut self, line: i64, problems: Vec<Problem>) {
@@ -142,6 +150,7 @@ impl Loaded {
                 Err(problems) => self.refuse(line.line, problems),
                 Ok(revisions) if revisions.is_empty() => self.same += 1,
                 Ok(revisions) => {
+                    self.warn(line.line, warnings(ledger, &history, &revisions));
                     self.replace(replaced);
                     if history.is_empty() {
                         self.added += 1;

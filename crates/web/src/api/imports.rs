@@ -48,6 +48,8 @@ pub(crate) async fn take_in(
 ) -> Result<Response, Error> {
     let mut problems = query::only(&input, &[LEDGER, NAME, SOURCE, AS_OF, NOTE]);
     let as_of = day(&site, &input, &mut problems);
+    let missing = [LEDGER, NAME, SOURCE].into_iter().filter(|name| input.text(name).is_empty());
+    problems.extend(missing.map(no_parameter));
     if !problems.is_empty() {
         return Err(Error::asked(problems));
     }
@@ -62,8 +64,8 @@ pub(crate) async fn take_in(
         let bytes = bytes.map_err(|_| max.error(StatusCode::PAYLOAD_TOO_LARGE))?;
         upload.write(&bytes).map_err(app::Error::from)?;
     }
-    let name = Some(input.text(NAME)).filter(|name| !name.is_empty()).unwrap_or("-");
-    let (ledger, source, note) = (input.text(LEDGER), input.text(SOURCE), input.text(NOTE));
+    let (ledger, name) = (input.text(LEDGER), input.text(NAME));
+    let (source, note) = (input.text(SOURCE), input.text(NOTE));
     let id =
         imports::take_in(&site.app, page.actor(), &NewFile { ledger, name, as_of, source, note }, upload)
             .await?;
@@ -219,6 +221,18 @@ fn day(site: &Site, input: &Input, problems: &mut Vec<Problem>) -> Option<Date> 
         problems.extend(more);
         None
     })
+}
+
+fn no_parameter(name: &str) -> Problem {
+    Problem::error(
+        "missing-parameter",
+        Place::default().at_field(name),
+        Wording::new(format!("没有写 {name}"), format!("{name} is missing")),
+        Wording::new(
+            "请在地址中写 ?ledger=…&name=…&source=…，分别是台账、文件名、数据来源",
+            "say ?ledger=…&name=…&source=… in the address: the ledger, the name of the file, where it comes from",
+        ),
+    )
 }
 
 fn number(input: &Input, name: &str, problems: &mut Vec<Problem>) -> Option<i64> {
