@@ -36,6 +36,7 @@ mod manifest;
 mod pack;
 mod procedures;
 mod records;
+mod rights;
 mod roles;
 mod said;
 mod seed;

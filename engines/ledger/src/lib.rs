@@ -16,6 +16,8 @@
 //! Not here: tables and databases, who may do it, who looks up the record that a reference or a merger names, and what the
 //! fields of a certain ledger mean.
 //!
+//! What the law lets follow from a record that is a right, its terms, fees and last days, is `rights.rs`.
+//!
 //! Begin with [`Ledger`], then `revise.rs`. The stories in `tests/it/stories` tell what changes do.
 
 mod change;
@@ -27,6 +29,7 @@ mod history;
 mod interval;
 mod key;
 mod revise;
+mod rights;
 mod timeline;
 
 pub use change::{Change, Patch};
@@ -41,4 +44,10 @@ pub use history::{History, Known, Revision, Statement, merged_into};
 pub use interval::{Interval, Past, Supersession, at, intervals, supersede};
 pub use key::key_of;
 pub use revise::{EARLIEST, LATEST, REVISIONS_MAX, revise};
+pub use rights::{
+    Annuity, Applies, Band, Charge, DayGiven, Deadline, DeadlineKind, Facts, Fee, Grace, Link,
+    Look as RightLook, Offer, Payments, Pick, Reduced, Reduction, Related, Renewal, RequestBefore, RightLaw,
+    RightLaws, RightPeriod, RightRule, RightRules, RightTransition, RuleKind, Standing, Start, Surcharge,
+    Term, applies, check_rights, deadlines, linked, yuan,
+};
 pub use timeline::{Step, StepKind, timeline};
