@@ -15,7 +15,9 @@ use crate::given::given;
 use crate::pack::{Pack, find_built_in, opened};
 use crate::seed::{self, Seeds, Tables};
 use crate::table::Notes;
-use crate::{accounts, codes, examples, gaps, history, laws, ledgers, manifest, procedures, roles, steps};
+use crate::{
+    accounts, codes, examples, gaps, history, laws, ledgers, manifest, procedures, rights, roles, steps,
+};
 
 /// What a check found.
 #[derive(Debug, Clone, Default)]
@@ -112,6 +114,7 @@ fn everything(pack: &Pack, problems: &mut Vec<Problem>) {
     records(pack, &ledgers, &tables, &mut notes);
     problems.extend(notes.problems);
     procedures::check(pack, &ledgers, &tables, problems);
+    rights::check(pack, &ledgers, &tables, problems);
     whole(pack, problems);
 }
 
@@ -231,6 +234,7 @@ fn unknown_files(pack: &Pack, known_seeds: &[String], problems: &mut Vec<Problem
     known.extend(ledgers::ids(pack).iter().flat_map(|id| ledgers::files(id)));
     known.extend(procedures::ids(pack).iter().flat_map(|id| procedures::files(id)));
     known.extend(laws::files(pack));
+    known.extend(rights::files(pack));
     known.extend(codes::files(pack));
     known.extend(steps::files(pack));
     known.extend(pack.manifest.plan.iter().map(|plan| plan.value.clone()));

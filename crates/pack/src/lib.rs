@@ -37,6 +37,7 @@ mod manifest;
 mod pack;
 mod procedures;
 mod records;
+mod rights;
 mod roles;
 mod said;
 mod seed;

@@ -7,7 +7,7 @@ use form::Codes;
 use kernel::Problem;
 use kernel::calendar::Calendar;
 use kernel::period::Regimes;
-use ledger::Ledger;
+use ledger::{Ledger, RightLaws};
 use plan::Watch;
 
 use crate::codes;
@@ -20,6 +20,7 @@ use crate::ledgers;
 use crate::manifest::{self, Manifest};
 use crate::procedures;
 use crate::records::SeedRow;
+use crate::rights;
 use crate::roles::{self, Roles};
 use crate::seed::{self, Seeds};
 use crate::table::Notes;
@@ -175,6 +176,16 @@ impl Pack {
     /// Every problem of every file.
     pub fn laws(&self) -> Result<Laws, Vec<Problem>> {
         let (laws, problems) = laws::read_chain(self);
+        if problems.is_empty() { Ok(laws) } else { Err(problems) }
+    }
+
+    /// What the law lets follow from rights in its versions, of the whole chain. A version of an extending pack takes the place
+    /// of the same one of the extended.
+    ///
+    /// # Errors
+    /// Every problem of every file.
+    pub fn right_laws(&self) -> Result<RightLaws, Vec<Problem>> {
+        let (laws, problems) = rights::read_chain(self);
         if problems.is_empty() { Ok(laws) } else { Err(problems) }
     }
 

@@ -17,6 +17,8 @@
 //! Not here: tables and databases, who may do it, who looks up the record that a reference or a merger names, and what the
 //! fields of a certain ledger mean.
 //!
+//! What the law lets follow from a record that is a right, its terms, fees and last days, is `rights.rs`.
+//!
 //! Begin with [`Ledger`], then `revise.rs`. The stories in `tests/it/stories` tell what changes do.
 
 mod attribution;
@@ -30,6 +32,7 @@ mod import;
 mod interval;
 mod key;
 mod revise;
+mod rights;
 mod rule;
 mod take_back;
 mod timeline;
@@ -50,6 +53,12 @@ pub use import::{Blank, Columns, HEADING_ROWS_MAX, Heading, ImportRow, Importing
 pub use interval::{Interval, Past, Supersession, at, intervals, supersede};
 pub use key::key_of;
 pub use revise::{EARLIEST, LATEST, REVISIONS_MAX, revise, warnings};
+pub use rights::{
+    Annuity, Applies, Band, Charge, DayGiven, Deadline, DeadlineKind, Facts, Fee, Grace, Link,
+    Look as RightLook, Offer, Payments, Pick, Reduced, Reduction, Related, Renewal, RequestBefore, RightLaw,
+    RightLaws, RightPeriod, RightRule, RightRules, RightTransition, RuleKind as RightRuleKind, Standing,
+    Start, Surcharge, Term, applies, check_rights, deadlines, linked, yuan,
+};
 pub use rule::{Condition, Referred, Rule, RuleKind, apart, judge};
 pub use take_back::take_back;
 pub use timeline::{Step, StepKind, timeline};

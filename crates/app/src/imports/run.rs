@@ -159,7 +159,15 @@ impl Work {
         let areas = attribution::areas(&reader, &declarations, app.today()).await?;
         drop(reader);
         let file = app.store().files().local(&import.file).await?.ok_or(Error::NotFound)?;
-        Ok(Some(Work { is: import.is.clone(), import, file, names, areas, there: BTreeSet::new(), reported: 0 }))
+        Ok(Some(Work {
+            is: import.is.clone(),
+            import,
+            file,
+            names,
+            areas,
+            there: BTreeSet::new(),
+            reported: 0,
+        }))
     }
 
     fn rows(&mut self, app: &App) -> Result<tokio::sync::mpsc::Receiver<Handed>, Error> {

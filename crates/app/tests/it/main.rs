@@ -3,8 +3,8 @@
 #![cfg(test)]
 
 mod api_keys;
-mod attribution;
 mod attestations;
+mod attribution;
 mod calendar;
 mod case_keys;
 mod cases;

@@ -9,6 +9,7 @@ mod ledgers;
 mod no_county_in_rust;
 mod problems;
 mod procedures;
+mod rights;
 mod roles;
 mod second_county;
 mod settle;
