@@ -189,12 +189,17 @@ fn may_take<'a>(
         let state = case.state.as_ref().and_then(|id| procedure.state(id)).map(|state| state.title.clone());
         return Err(vec![Refusal::NotNow { step: step.title.clone(), state, from: titles(&step.from) }]);
     }
+    // A relation to a field is judged by what the case already says; a step that starts it says so itself.
+    let said = if case.state.is_some() { &case.fields } else { fields };
+    if step.given.iter().any(|id| !said.contains_key(id)) {
+        let fields = step.given.iter().filter_map(|id| procedure.form.field(id));
+        let fields = fields.map(|field| field.title.clone()).collect();
+        return Err(vec![Refusal::NotAbout { step: step.title.clone(), fields }]);
+    }
     // What a clock does by itself is done by nobody who holds a role.
     if step.when_overdue.is_some() && actor.id == Actor::CLOCK {
         return Ok(None);
     }
-    // A relation to a field is judged by what the case already says; a step that starts it says so itself.
-    let said = if case.state.is_some() { &case.fields } else { fields };
     match holding_for(step, actor, said) {
         Some(holding) => Ok(Some(holding)),
         None => Err(vec![not_yours(step)]),

@@ -24,6 +24,7 @@
 //! id = "open"
 //! title = { zh = "待办", en = "open" }
 //! end = true                                     # left out: false
+//! frees = true                                   # of an end that settles nothing: another case may begin for the same values
 //!
 //! [[step]]                                       # verbs
 //! id = "answer"
@@ -31,6 +32,7 @@
 //! from = ["open", "returned"]                    # left out: it starts a case
 //! to = "answered"                                # left out: the state stays
 //! by = ["clerk", "liaison@body", "leader!body"]  # role; role of the body in a field; role of another body
+//! given = ["task"]                               # only in cases that say these; left out: in all
 //! asks = ["answer", "evidence"]                  # fields; those that are required must be filled in now
 //! sets = { colour = "yellow" }                   # fields that it fills in by itself
 //! reason = true                                  # left out: no reason is asked
@@ -59,6 +61,7 @@
 //! ledger = "decisions"
 //! given = ["due_date"]                           # only where these fields are filled in; left out: always
 //! each = "responsible"                           # one for each value of a field, as %value; left out: one
+//! prefills = true                                # the form of the step begins with what the record holds by then
 //! fields = { number = "{@case}_{%value}", title = "$subject", decided_on = "@day" }
 //!
 //! [[document]]                                   # an official document that a step makes, with a number of its own
@@ -182,6 +185,10 @@ pub struct State {
     pub title: Wording,
     /// Whether nothing follows.
     pub end: bool,
+    /// Whether it settles nothing, so that another case may begin for the values that no two cases share. Left out of the canonical form
+    /// where it does not, so that procedures from before there was such a thing keep their digest.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub frees: bool,
 }
 
 /// The most steps, states or clocks of a procedure; more is several procedures.
@@ -220,6 +227,11 @@ impl Procedure {
     pub fn claim(&self, fields: &Fields) -> Option<String> {
         let value = |id: &String| fields.get(id).map(text_of).unwrap_or_default();
         (!self.once.is_empty()).then(|| self.once.iter().map(value).collect::<Vec<_>>().join("~"))
+    }
+
+    /// Whether a case in this state lets go of what no two cases share.
+    pub fn frees(&self, state: &str) -> bool {
+        self.state(state).is_some_and(|state| state.frees)
     }
 
     /// Whether more follows from a step than its own case holds; then it cannot be annulled, because the rest goes its own way.

@@ -16,7 +16,7 @@ use super::opened::load_any;
 use super::take::step_on;
 use crate::Error;
 use crate::duties::{self, Duty};
-use crate::plans::FirstVersion;
+use crate::plans::{self, FirstVersion};
 use crate::records::say;
 
 /// A step that was taken, and what it does beyond its own case: the records it writes, the cases it opens, the steps it takes in
@@ -68,6 +68,9 @@ impl<'r> Reach<'r> {
                 };
                 given.insert(id.clone(), texts);
             }
+            let Following { app, write, declarations, .. } = *self.at;
+            let kept = plans::as_kept(app, write, declarations, &ledger.id, given).await;
+            let given = kept.map_err(|error| in_case(error, effect))?;
             self.write(ledger, effect.ends, &given).await?;
         }
         Ok(())
@@ -229,6 +232,18 @@ impl<'r> Reach<'r> {
         let Some(value) = value else { return Ok(Vec::new()) };
         read_out(self.at.write, self.at.declarations, value, self.event.happened.date()).await
     }
+}
+
+/// What is wrong with the fields of a record, told of the fields of the case from which they come.
+fn in_case(error: Error, effect: &Effect) -> Error {
+    let Error::Invalid(mut problems) = error else { return error };
+    for problem in &mut problems {
+        let source = effect.fields.iter().find(|(id, _)| Some(id) == problem.place.field.as_ref());
+        if let Some((_, Source::Field(field))) = source {
+            problem.place.field = Some(field.clone());
+        }
+    }
+    Error::Invalid(problems)
 }
 
 /// Other cases of a procedure that one step moves at most.

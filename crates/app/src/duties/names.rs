@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use ledger::Past;
 use plan::Meant;
 use store::Db;
-use store::ledgers::{self, Filter, ListQuery, NOW, PAGE_MAX, Sight};
+use store::ledgers::{self, Filter, ListQuery, NOW, PAGE_MAX, Record, Sight};
 
 use crate::{Declarations, Error};
 
@@ -62,7 +62,7 @@ pub(crate) async fn all(
     ledger: &str,
     day: Date,
 ) -> Result<Vec<(String, Fields)>, Error> {
-    listed(db, declarations, ledger, Vec::new(), day).await
+    Ok(fields_by_key(listed(db, declarations, ledger, Vec::new(), day).await?))
 }
 
 /// Those of them that have a text in a field by which a view is narrowed down.
@@ -70,9 +70,24 @@ pub(crate) async fn all_where(
     db: &impl Db,
     declarations: &Declarations,
     ledger: &str,
-    (field, value): (&str, &str),
+    field: (&str, &str),
     day: Date,
 ) -> Result<Vec<(String, Fields)>, Error> {
+    Ok(fields_by_key(records_where(db, declarations, ledger, field, day).await?))
+}
+
+fn fields_by_key(records: Vec<Record>) -> Vec<(String, Fields)> {
+    records.into_iter().map(|record| (record.key, record.fields)).collect()
+}
+
+/// The same with the days for which they hold.
+pub(crate) async fn records_where(
+    db: &impl Db,
+    declarations: &Declarations,
+    ledger: &str,
+    (field, value): (&str, &str),
+    day: Date,
+) -> Result<Vec<Record>, Error> {
     let filter = Filter::Is(field.to_owned(), vec![Value::Text(value.to_owned())]);
     listed(db, declarations, ledger, vec![filter], day).await
 }
@@ -83,7 +98,7 @@ async fn listed(
     ledger: &str,
     filters: Vec<Filter>,
     day: Date,
-) -> Result<Vec<(String, Fields)>, Error> {
+) -> Result<Vec<Record>, Error> {
     let Some(ledger) = declarations.ledgers.get(ledger) else { return Ok(Vec::new()) };
     let mut query = ListQuery {
         filters,
@@ -96,7 +111,7 @@ async fn listed(
     let mut found = Vec::new();
     loop {
         let (records, next) = ledgers::go_on(db, ledger, &query).await?;
-        found.extend(records.into_iter().map(|record| (record.key, record.fields)));
+        found.extend(records);
         query.after = next;
         if query.after.is_none() {
             return Ok(found);

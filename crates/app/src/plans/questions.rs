@@ -37,6 +37,8 @@ pub struct Question {
     pub answer: Option<Answer>,
     /// The question that was put: its number, and what its state is called.
     pub put: Option<(String, Wording)>,
+    /// Whether that came to an end which settles nothing.
+    was_dropped: bool,
     /// Who is asked, where the ledgers know the body by the name that the plan gives it: its key.
     pub owner: Option<String>,
     /// The tasks on which it bears, by their places in the plan: nobody can say what proves them before it is answered.
@@ -60,6 +62,11 @@ impl Question {
     /// Whether nobody has answered it yet.
     pub fn is_open(&self) -> bool {
         self.answer.is_none()
+    }
+
+    /// Whether it can be put to somebody: nobody was asked, or what was asked was dropped.
+    pub fn may_be_put(&self) -> bool {
+        self.put.is_none() || self.was_dropped
     }
 }
 
@@ -92,6 +99,9 @@ pub async fn questions(app: &App, actor: &Actor) -> Result<Option<(Standing, Vec
         Question {
             answer: decided.or_else(|| answered.get(&name).cloned()),
             put: state,
+            was_dropped: put.is_some_and(|current| {
+                declarations.procedures.get(QUESTION).is_some_and(|it| it.frees(&current.state))
+            }),
             owner: finding.owner.as_ref().and_then(|owner| match names.meant(owner) {
                 Meant::Body(body) => Some(body),
                 Meant::Group(_) | Meant::Unknown => None,

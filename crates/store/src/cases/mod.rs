@@ -93,6 +93,16 @@ pub async fn keep(write: &Write, id: i64, case: &Case, name: &str, ended: bool) 
     Ok(())
 }
 
+/// Keeps what no other case of the procedure may have; none where the case lets go of it.
+///
+/// # Errors
+/// [`Error::Duplicate`] if another case has it.
+pub async fn keep_claim(write: &Write, id: i64, claim: Option<&str>) -> Result<(), Error> {
+    let sql = "update case_current set claim = $2 where id = $1";
+    write.transaction().run(sql, [id.into(), claim.into()]).await?;
+    Ok(())
+}
+
 /// The case with this number.
 ///
 /// # Errors
@@ -109,15 +119,6 @@ pub async fn get(db: &impl Db, number: &str) -> Result<Option<Current>, Error> {
 pub async fn by_id(db: &impl Db, id: i64) -> Result<Option<Current>, Error> {
     let sql = format!("select {COLUMNS} from case_current c where c.id = $1");
     db.transaction().one(&sql, [id.into()], current).await
-}
-
-/// The case of a procedure that has this claim.
-///
-/// # Errors
-/// If the database cannot answer.
-pub async fn by_claim(db: &impl Db, procedure: &str, claim: &str) -> Result<Option<Current>, Error> {
-    let sql = format!("select {COLUMNS} from case_current c where c.procedure = $1 and c.claim = $2");
-    db.transaction().one(&sql, [procedure.into(), claim.into()], current).await
 }
 
 /// The cases that a case opened, in order.

@@ -45,6 +45,8 @@ pub(super) enum Fault<'f> {
     NoEach { field: &'f str, value: &'f str, known: &'f [&'f str] },
     SlowLookUp { id: &'f str, ledger: &'f str },
     EffectWithout { ledger: &'f str, field: &'f str },
+    FreesNothing { state: &'f str },
+    PrefillsNothing,
 }
 
 impl Fault<'_> {
@@ -100,6 +102,8 @@ impl Fault<'_> {
             Fault::FieldOfOther { .. } => "unknown-field",
             Fault::SlowLookUp { .. } => "slow-look-up",
             Fault::EffectWithout { .. } => "record-without",
+            Fault::FreesNothing { .. } => "frees-nothing",
+            Fault::PrefillsNothing => "prefills-nothing",
         }
     }
 }

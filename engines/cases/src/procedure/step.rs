@@ -19,6 +19,10 @@ pub struct Step {
     pub to: Option<String>,
     /// Who may take it; empty if only a clock takes it.
     pub by: Vec<Who>,
+    /// The fields of the case without which there is no such step. Left out of the canonical form where there are none, so that
+    /// procedures from before there was such a thing keep their digest.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub given: Vec<String>,
     /// The clock whose end takes the step by itself.
     pub when_overdue: Option<String>,
     /// The fields it asks for.
@@ -77,6 +81,10 @@ pub struct Effect {
     pub fields: Vec<(String, Source)>,
     /// Whether the record ends; of it only the key is named then.
     pub ends: bool,
+    /// Whether the form of the step begins with what the record holds by then. Left out of the canonical form where it does not, as
+    /// above.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub prefills: bool,
 }
 
 /// What a step brings up to date.

@@ -2,6 +2,7 @@
 //! ledgers, one for each task and one for each target, entered one by one or with the breakdown of tasks (任务分解表) or the table of
 //! targets (指标表) that was taken along, filled in, and sent back.
 
+mod in_cases;
 mod rows;
 mod targets;
 mod tasks;
@@ -9,16 +10,19 @@ mod written;
 
 use std::collections::BTreeMap;
 
-use form::{Fields, Found};
+use form::Found;
 use jiff::civil::Date;
 use plan::{Correction, Plan, TargetCorrection, corrected};
 use store::Db;
+use store::ledgers::Record;
 
 use super::Standing;
 use crate::access::works_here;
-use crate::duties::{self, all_where, text};
+use crate::cases::procedure_of;
+use crate::duties::{self, records_where, text};
 use crate::{Actor, App, Declarations, Error};
 
+pub(crate) use in_cases::{as_kept, read_now};
 pub use rows::NewReading;
 pub use targets::{TargetRow, check_targets};
 pub use tasks::{ReadingRow, check_tasks};
@@ -36,10 +40,14 @@ pub const NOTHING: &str = "无";
 pub struct Reading<C> {
     /// The key of the record that says so.
     pub key: String,
+    /// The day from which it is so.
+    pub since: Date,
     /// Whether it was read otherwise than it is.
     pub is_corrected: bool,
     /// On what that rests.
     pub basis: String,
+    /// The number of the case on which it rests, if that is one.
+    pub case: Option<String>,
     /// The dimension of the work that a task is said to be of.
     pub dimension: Option<String>,
     /// What it is.
@@ -63,15 +71,15 @@ impl Readings {
         number: &str,
         day: Date,
     ) -> Result<Readings, Error> {
-        let tasks = all_where(db, declarations, tasks::LEDGER, (VERSION, number), day).await?;
-        let targets = all_where(db, declarations, targets::LEDGER, (VERSION, number), day).await?;
-        let task = |(key, fields): (String, Fields)| {
-            let correction = tasks::correction(declarations, &fields)?;
-            Some((correction.task.clone(), reading(key, &fields, correction)))
+        let tasks = records_where(db, declarations, tasks::LEDGER, (VERSION, number), day).await?;
+        let targets = records_where(db, declarations, targets::LEDGER, (VERSION, number), day).await?;
+        let task = |record: Record| {
+            let correction = tasks::correction(declarations, &record.fields)?;
+            Some((correction.task.clone(), reading(declarations, record, correction)))
         };
-        let target = |(key, fields): (String, Fields)| {
-            let correction = targets::correction(&fields)?;
-            Some((correction.target.clone(), reading(key, &fields, correction)))
+        let target = |record: Record| {
+            let correction = targets::correction(&record.fields)?;
+            Some((correction.target.clone(), reading(declarations, record, correction)))
         };
         Ok(Readings {
             tasks: tasks.into_iter().filter_map(task).collect(),
@@ -89,16 +97,24 @@ impl Readings {
         corrected(plan, &tasks.collect::<Vec<_>>(), &targets.collect::<Vec<_>>())
     }
 
+    /// The cases on which what they found rests.
+    pub fn cases(&self) -> impl Iterator<Item = &str> {
+        let tasks = self.tasks.values().filter_map(|it| it.case.as_deref());
+        tasks.chain(self.targets.values().filter_map(|it| it.case.as_deref()))
+    }
+
     /// Whether they found everything as it was read, as far as they looked.
     pub(super) fn is_empty(&self) -> bool {
         self.tasks.values().all(|it| !it.is_corrected) && self.targets.is_empty()
     }
 }
 
-fn reading<C>(key: String, fields: &Fields, correction: C) -> Reading<C> {
-    let is_corrected = text(fields, "verdict").as_deref() == Some(CORRECTED);
-    let (basis, dimension) = (text(fields, "basis").unwrap_or_default(), text(fields, "dimension"));
-    Reading { key, is_corrected, basis, dimension, correction }
+fn reading<C>(declarations: &Declarations, record: Record, correction: C) -> Reading<C> {
+    let Record { key, valid_from: since, fields, .. } = record;
+    let is_corrected = text(&fields, "verdict").as_deref() == Some(CORRECTED);
+    let (basis, dimension) = (text(&fields, "basis").unwrap_or_default(), text(&fields, "dimension"));
+    let case = procedure_of(declarations, &basis).map(|_| basis.clone());
+    Reading { key, since, is_corrected, basis, case, dimension, correction }
 }
 
 /// How many duties the ledger holds otherwise than a version in force says: what was corrected since they were kept; none for a

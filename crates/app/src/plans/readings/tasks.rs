@@ -1,9 +1,10 @@
-use form::{Fields, Value};
+use form::{Fields, Input, Value};
 use kernel::{Problem, Wording};
 use plan::{Correction, Meant, Task, numbers, rhythms};
 use serde::{Deserialize, Serialize};
 
 use super::super::Standing;
+use super::in_cases::{one, several};
 use super::rows::{Look, NewReading, Row, at, check};
 use super::written::no_day;
 use super::{NOTHING, Reading, code, day, nothing, titles};
@@ -132,6 +133,33 @@ impl Row for ReadingRow {
             ("deadline", deadline.iter().map(|day| nothing(day)).collect()),
             ("rhythms", or_nothing(dashed.as_ref())),
         ]
+    }
+
+    fn written(given: &Input) -> ReadingRow {
+        ReadingRow {
+            line: 0,
+            task: one(given, "task"),
+            title: one(given, "title"),
+            lead: several(given, "lead"),
+            responsible: several(given, "responsible"),
+            deadline: one(given, "deadline"),
+            rhythms: several(given, "rhythms"),
+            is_confirmed: false,
+            basis: one(given, "basis"),
+        }
+    }
+
+    fn now(standing: &Standing, number: &str) -> Option<Vec<(&'static str, Vec<String>)>> {
+        let plan = &standing.plan;
+        let task = &plan.tasks[numbers(plan).iter().position(|it| it == number)?];
+        let rhythms = rhythms(plan, task).map(|it| it.every.replace('_', "-"));
+        Some(vec![
+            ("title", task.title.clone().into_iter().collect()),
+            ("lead", task.lead.clone()),
+            ("responsible", task.responsible.clone()),
+            ("deadline", task.deadline.clone().into_iter().collect()),
+            ("rhythms", rhythms.collect()),
+        ])
     }
 }
 

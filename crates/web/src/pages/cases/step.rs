@@ -49,6 +49,8 @@ pub(crate) struct Attempt {
     /// The case; none if the step starts one.
     shown: Option<Shown>,
     pub(crate) input: Input,
+    /// What the records hold by now that it is about to write.
+    held: ::form::Input,
     /// What was kept of it.
     pub(crate) draft: Option<Draft>,
     /// By what it is recognized when it is sent twice, if that was to be known before it was read.
@@ -126,8 +128,9 @@ impl Attempt {
         let step = steps.find(|step| wanted.is_none_or(|wanted| wanted == step.id));
         let step = step.cloned().ok_or(Error::NotFound)?;
         let declarations = site.app.declarations();
-        let (shown, draft, part) = (None, None, None);
-        Ok(Attempt { page, site, declarations, procedure, step, shown, input, draft, once: None, part })
+        let (shown, draft, part, once) = (None, None, None, None);
+        let held = ::form::Input::new();
+        Ok(Attempt { page, site, declarations, procedure, step, shown, input, held, draft, once, part })
     }
 
     /// A step that starts a case and of which a draft is kept; on this page of it, or as a whole.
@@ -167,8 +170,9 @@ impl Attempt {
         let step = step.cloned().ok_or(Error::NotFound)?;
         let declarations = shown.declarations.clone();
         let draft = drafts::of_step(&site.app, &page.reader.who, number, &step.id).await?;
+        let held = cases::held_by_records(&site.app, page.actor(), &shown, &step).await?;
         let (shown, once, part) = (Some(shown), None, None);
-        Ok(Attempt { page, site, declarations, procedure, step, shown, input, draft, once, part })
+        Ok(Attempt { page, site, declarations, procedure, step, shown, input, held, draft, once, part })
     }
 
     /// Shows the form; of a page to which one came back from looking at all answers, with what has to be put right.

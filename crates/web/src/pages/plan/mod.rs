@@ -2,6 +2,7 @@
 
 pub(crate) mod comments;
 pub(crate) mod comparison;
+mod corrections;
 pub(crate) mod questions;
 pub(crate) mod readings;
 mod schedule;

@@ -19,6 +19,7 @@ pub(super) fn step(table: &Table<'_>, names: &Names<'_>) -> Option<Step> {
     let to: Option<Located<String>> = table.optional("to");
     let to = to.map(|to| names.one(table, &to, Part::State));
     let by = whos(table, names, &list("by"));
+    let given = names.all(table, &list("given"), Part::Field);
     let when_overdue: Option<Located<String>> = table.optional("when_overdue");
     let when_overdue = when_overdue.map(|clock| names.one(table, &clock, Part::Clock));
     let (asks, pages) = asks(table, names, from.is_empty());
@@ -46,6 +47,7 @@ pub(super) fn step(table: &Table<'_>, names: &Names<'_>) -> Option<Step> {
         from,
         to,
         by,
+        given,
         when_overdue,
         asks,
         pages,
@@ -157,13 +159,17 @@ fn effect(table: &Table<'_>, names: &Names<'_>) -> Option<Effect> {
     let given: Vec<Located<String>> = table.optional("given").unwrap_or_default();
     let given = names.all(table, &given, Part::Field);
     let ends = table.optional("ends").unwrap_or(false);
+    let prefills = table.optional("prefills").unwrap_or(false);
+    if prefills && (ends || each.is_some()) {
+        table.problem(Fault::PrefillsNothing.at(table.place_of("prefills")));
+    }
     let known: &[&str] = if each.is_some() { &["value"] } else { &[] };
     let fields = table.required_table("fields").map(|table| {
         let fields = sources(&table, names);
         check_each(&table, &fields, known);
         fields
     });
-    Some(Effect { ledger: ledger?, each, given, fields: fields?, ends })
+    Some(Effect { ledger: ledger?, each, given, fields: fields?, ends, prefills })
 }
 
 /// Of what something is done for each, only these values are known.

@@ -231,6 +231,18 @@ impl Fault<'_> {
                 "请在 records 的 fields 中写明它的来源",
                 "say in the fields of records where it comes from",
             ),
+            Fault::FreesNothing { state } => pair(
+                format!("状态“{state}”没有可让出的"),
+                format!("the state {state} has nothing to let go of"),
+                "frees 只用于写了 once 的程序的终结状态（end = true）",
+                "frees is for an end (end = true) of a procedure that says once",
+            ),
+            Fault::PrefillsNothing => pair(
+                "prefills 没有可预填的记录".to_owned(),
+                "prefills has no record to begin with".to_owned(),
+                "prefills 只用于写入一条记录的 records，不与 ends、each 并用",
+                "prefills is for records that write one record, without ends and each",
+            ),
             Fault::FieldOfOther { id, of } => pair(
                 format!("“{of}”没有字段“{id}”"),
                 format!("{of} has no field {id}"),

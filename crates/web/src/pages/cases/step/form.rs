@@ -154,7 +154,7 @@ impl Attempt {
     /// The fields of the form, with what was written, or else with what the case holds or is known anyhow.
     pub(crate) fn fields(&self) -> Vec<Field> {
         let known = match &self.shown {
-            Some(_) => Texts::new(),
+            Some(_) => self.held.clone(),
             None => cases::prefilled(self.page.actor(), &self.step),
         };
         let ask = |field: &form::Field| {
