@@ -62,25 +62,11 @@ pub(crate) async fn all(
     ledger: &str,
     day: Date,
 ) -> Result<Vec<(String, Fields)>, Error> {
-    Ok(fields_by_key(listed(db, declarations, ledger, Vec::new(), day).await?))
+    let records = listed(db, declarations, ledger, Vec::new(), day).await?.into_iter();
+    Ok(records.map(|record| (record.key, record.fields)).collect())
 }
 
-/// Those of them that have a text in a field by which a view is narrowed down.
-pub(crate) async fn all_where(
-    db: &impl Db,
-    declarations: &Declarations,
-    ledger: &str,
-    field: (&str, &str),
-    day: Date,
-) -> Result<Vec<(String, Fields)>, Error> {
-    Ok(fields_by_key(records_where(db, declarations, ledger, field, day).await?))
-}
-
-fn fields_by_key(records: Vec<Record>) -> Vec<(String, Fields)> {
-    records.into_iter().map(|record| (record.key, record.fields)).collect()
-}
-
-/// The same with the days for which they hold.
+/// The records of a ledger that hold on a day and have a text in a field by which a view is narrowed down.
 pub(crate) async fn records_where(
     db: &impl Db,
     declarations: &Declarations,

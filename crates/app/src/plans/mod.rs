@@ -37,7 +37,8 @@ pub use compare::{Compared, compare};
 pub(crate) use dimensions::dimensions;
 pub use questions::{Answer, Question, questions};
 pub use readings::{
-    NOTHING, NewReading, Reading, ReadingRow, Readings, TargetRow, check_targets, check_tasks, pending,
+    NOTHING, NewReading, Reading, ReadingRow, Readings, SafeguardRow, StageRow, TargetRow, check_safeguards,
+    check_stages, check_targets, check_tasks, pending,
 };
 pub(crate) use readings::{as_kept, check_written, read_now};
 pub use stages::{StageCase, days as days_of_stage, stages};

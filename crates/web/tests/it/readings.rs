@@ -132,6 +132,36 @@ async fn days_and_targets_go_out_come_back_and_are_shown_with_what_was_read() {
     assert!(shown.main().contains("原读：≥ 50件"), "{}", shown.main());
 }
 
+#[tokio::test]
+async fn stages_and_safeguards_go_out_and_come_back_too() {
+    let (world, clerk) = issued().await;
+    let mut rows = workbook(&world, &clerk, "stages").await;
+    assert!(sent(&world, &clerk, &rows).await.main().contains("没有新的内容"));
+    write(&mut rows, "1", "核对结果", "无误");
+    write(&mut rows, "4", "结束", "2027年12月");
+    write(&mut rows, "4", "依据", "演示数据：会议议定");
+    let checked = sent(&world, &clerk, &rows).await;
+    assert!(checked.main().contains("结束：2027-12"), "{}", checked.main());
+    record(&world, &clerk, &checked).await;
+    let mut rows = workbook(&world, &clerk, "safeguards").await;
+    assert!(sent(&world, &clerk, &rows).await.main().contains("没有新的内容"));
+    write(&mut rows, "1", "频次", "每季度");
+    write(&mut rows, "1", "依据", "演示数据：会议议定");
+    let checked = sent(&world, &clerk, &rows).await;
+    assert!(checked.main().contains("频次：每季度"), "{}", checked.main());
+    record(&world, &clerk, &checked).await;
+    let page = get_as(&world, &clerk, PAGE).await;
+    let expected = ["共4个阶段，已核对2个，其中更正1个", "共4项保障措施，已核对1项，其中更正1项"];
+    for text in expected {
+        assert!(page.main().contains(text), "{text}: {}", page.main());
+    }
+    let data = get_as(&world, &clerk, "/plan?view=data").await;
+    for text in ["已更正的解读", "结束：2027-12（原读：没有读出）", "2027-12-31", "演示数据：会议议定"]
+    {
+        assert!(data.main().contains(text), "{text}: {}", data.main());
+    }
+}
+
 /// Records what was looked at.
 async fn record(world: &World, clerk: &Actor, checked: &Answer) {
     let kept = hidden(checked, "rows").replace("&#34;", "\"").replace("&quot;", "\"");

@@ -7,6 +7,8 @@ use store::Db;
 
 use super::super::{Standing, any_version, current_number};
 use super::rows::{Look, Row, nothing_there};
+use super::safeguards::SafeguardRow;
+use super::stages::StageRow;
 use super::targets::TargetRow;
 use super::tasks::ReadingRow;
 use super::{CONFIRMED, CORRECTED, VERSION};
@@ -18,6 +20,8 @@ pub(crate) async fn read_now(app: &App, ledger: &str, key: &Input) -> Result<Opt
     let now = match ledger {
         ReadingRow::LEDGER => now::<ReadingRow>,
         TargetRow::LEDGER => now::<TargetRow>,
+        StageRow::LEDGER => now::<StageRow>,
+        SafeguardRow::LEDGER => now::<SafeguardRow>,
         _ => return Ok(None),
     };
     let reader = app.store().reader().await?;
@@ -45,6 +49,8 @@ pub(crate) async fn as_kept(
     let kept = match ledger {
         ReadingRow::LEDGER => kept::<ReadingRow>,
         TargetRow::LEDGER => kept::<TargetRow>,
+        StageRow::LEDGER => kept::<StageRow>,
+        SafeguardRow::LEDGER => kept::<SafeguardRow>,
         _ => return Ok(given),
     };
     let number = one(&given, VERSION);

@@ -1,9 +1,9 @@
 //! What people corrected, beside what the plan says: what it is now, what was read, since when, and on what that rests.
 
 use app::plans::{Reading, Standing};
-use plan::{Target, Task, numbers, target_numbers};
+use plan::{Plan, Safeguard, Stage, Target, Task, numbers, target_numbers};
 
-use super::{title_of_task, verdict, wanted};
+use super::{rhythms_of_safeguard, title_of_task, verdict, wanted};
 use crate::components::{Cell, Column, Table};
 use crate::page::Page;
 
@@ -41,6 +41,37 @@ pub(super) fn of_targets(page: &Page, standing: &Standing) -> Option<Table> {
         row(page, reading, Cell::Text(format!("{number} {}", target.subject)), changes)
     };
     table(page, words.plan_subject(), targets.filter_map(row).collect())
+}
+
+/// The stages and safeguards that were corrected; none where none was.
+pub(super) fn of_schedule(page: &Page, standing: &Standing) -> Option<Table> {
+    let words = page.words;
+    let (plan, read) = (&standing.plan, &standing.read);
+    let day = |day: &Option<String>| day.clone().unwrap_or_default();
+    let stage = |(at, (stage, original)): (usize, (&Stage, &Stage))| {
+        let reading = standing.readings.stages.get(&(at + 1).to_string())?;
+        let changes = vec![
+            (words.plan_stage(), stage.title.clone(), original.title.clone()),
+            (words.plan_stage_from(), day(&stage.from), day(&original.from)),
+            (words.plan_stage_to(), day(&stage.to), day(&original.to)),
+        ];
+        row(page, reading, Cell::Text(stage.title.clone()), changes)
+    };
+    let names = |names: &[String]| names.join(words.comma());
+    let rhythms = |plan: &Plan, safeguard: &Safeguard| rhythms_of_safeguard(page, plan, safeguard);
+    let safeguard = |(at, (safeguard, original)): (usize, (&Safeguard, &Safeguard))| {
+        let reading = standing.readings.safeguards.get(&(at + 1).to_string())?;
+        let changes = vec![
+            (words.plan_safeguard(), safeguard.title.clone(), original.title.clone()),
+            (words.plan_lead(), names(&safeguard.lead), names(&original.lead)),
+            (words.plan_share(), names(&safeguard.responsible), names(&original.responsible)),
+            (words.plan_rhythms(), rhythms(plan, safeguard), rhythms(read, original)),
+        ];
+        row(page, reading, Cell::Text(safeguard.title.clone()), changes)
+    };
+    let stages = plan.stages.iter().zip(&read.stages).enumerate().filter_map(stage);
+    let safeguards = plan.safeguards.iter().zip(&read.safeguards).enumerate().filter_map(safeguard);
+    table(page, words.plan_what(), stages.chain(safeguards).collect())
 }
 
 /// What was found when somebody looked at a task, since when that is so, and the answer on which it rests.

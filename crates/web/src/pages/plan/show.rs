@@ -102,7 +102,7 @@ pub(crate) async fn show(
     let corrections = match view {
         View::Tasks | View::Projects => corrections::of_tasks(&page, &standing),
         View::Targets => corrections::of_targets(&page, &standing),
-        View::Data => None,
+        View::Data => corrections::of_schedule(&page, &standing),
     };
     draw(&Show {
         state: state(&page, &standing),
