@@ -46,13 +46,18 @@
 //! title = { zh = "是什么事？", en = "what is it about?" }
 //! asks = ["subject", "description"]
 //!
+//! [[step.preset]]                                # what a field holds where nobody fills it in: a day of a quarter, moved to a
+//! field = "due_date"                             # working day ("earlier" or "later"), or text = "{quarter}调度"
+//! day = { of = "quarter", month = "last", day = 25, moved = "later" }
+//!
 //! [[step.notice]]                                # who is told
 //! to = ["liaison@body"]
 //! message = { zh = "{subject}：请于{clock:answer}前答复", en = "…" }
 //!
 //! [[step.opens]]                                 # the cases it opens; each = "duty" or "body": one for each duty
 //!                                                # that is owed, or each body that owes one; given = ["field"]:
-//!                                                # only where these fields are filled in
+//!                                                # only where these fields are filled in; only = { task = "tasks" }: for
+//!                                                # those of them that a field lists, if it lists any
 //! [[step.moves]]                                 # the step it takes in each case that it opened, where that is possible;
 //!                                                # others = true: in each other case of the procedure;
 //!                                                # parent = true: in the case that opened this one
@@ -75,6 +80,10 @@
 //!
 //! [[clock]]                                      # see `clock.rs`
 //! [[look_up]]                                    # records that guards ask for
+//! [[reply]]                                      # a field that answers a question in another: it is asked only where there is
+//! field = "answer_1"                             # one, and that is its title
+//! question = "question_1"
+//! required = "answers_required"                  # a field of kind flag; left out: the answer is never required
 //! ```
 
 mod across;
@@ -82,7 +91,9 @@ mod declared;
 mod document;
 mod fault;
 mod names;
+mod preset;
 mod prove;
+mod reply;
 mod step;
 
 use form::{Fields, Form};
@@ -93,6 +104,8 @@ use sha2::{Digest, Sha256};
 
 pub use across::{Kept, check_all};
 pub use document::{Document, fill};
+pub use preset::{DayOfQuarter, Moved, Preset, PresetValue};
+pub use reply::Reply;
 pub use step::{Child, Each, Effect, FormPage, Keep, LookUp, Move, Notice, Relation, Source, Step, Who};
 
 use crate::guard::text_of;
@@ -135,6 +148,9 @@ pub struct Procedure {
     /// before there was such a thing keep their digest.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<Document>,
+    /// The fields that answer a question which the case holds. Left out of the canonical form where there are none, as above.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub replies: Vec<Reply>,
     /// How long cases are kept, in years after they end; none for ever.
     pub retention_years: Option<u32>,
     /// The rule that says so.
@@ -240,10 +256,10 @@ impl Procedure {
         !is_alone || step.keeps.is_some() || self.documents.iter().any(|document| document.step == step.id)
     }
 
-    /// The fields that a step asks for, in their order.
+    /// The fields that a step asks for, in their order. One that holds something where nobody fills it in may stay empty.
     pub fn asked(&self, step: &Step) -> Form {
-        let fields = step.asks.iter().filter_map(|id| self.form.field(id).cloned()).collect();
-        Form { fields }
+        let fields = step.asks.iter().filter_map(|id| self.form.field(id).cloned());
+        Form { fields: fields.map(|field| step.may_be_empty(field)).collect() }
     }
 
     /// The fields that a page of a step asks for, in their order.

@@ -284,7 +284,7 @@ pub(super) fn read(
     step: &Step,
     (taking, case): (&Taking, &Case),
 ) -> Result<Fields, Vec<Problem>> {
-    let mut form = procedure.asked(step);
+    let mut form = procedure.asked_in(step, &case.fields);
     for field in &mut form.fields {
         field.required = false;
     }

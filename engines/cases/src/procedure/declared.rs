@@ -70,6 +70,7 @@ fn procedure(root: &Table<'_>) -> Option<Procedure> {
     let look_ups = root.tables("look_up").iter().filter_map(|table| step::look_up(table, &names)).collect();
     let documents = root.tables("document");
     let documents = documents.iter().filter_map(|table| document::document(table, &names)).collect();
+    let replies = root.tables("reply").iter().filter_map(|table| step::reply(table, &names)).collect();
     let retention = root.required_table("retention");
     let years = retention.as_ref().and_then(|table| table.optional("years"));
     let retention_basis = retention.and_then(|table| table.required("basis"));
@@ -89,6 +90,7 @@ fn procedure(root: &Table<'_>) -> Option<Procedure> {
         clocks,
         look_ups,
         documents,
+        replies,
         retention_years: years,
         retention_basis: retention_basis?,
         form,

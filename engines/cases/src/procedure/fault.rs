@@ -47,6 +47,7 @@ pub(super) enum Fault<'f> {
     EffectWithout { ledger: &'f str, field: &'f str },
     FreesNothing { state: &'f str },
     PrefillsNothing,
+    NoDay,
 }
 
 impl Fault<'_> {
@@ -67,7 +68,7 @@ impl Fault<'_> {
                 Part::Step => "unknown-step",
                 Part::Clock => "unknown-clock",
                 Part::LookUp => "unknown-look-up",
-                Part::Field | Part::Date | Part::File | Part::Body => "unknown-field",
+                Part::Field | Part::Date | Part::Quarter | Part::File | Part::Body => "unknown-field",
             },
             Fault::WrongKind { .. } => "wrong-kind",
             Fault::Empty { .. } => "empty-list",
@@ -104,6 +105,7 @@ impl Fault<'_> {
             Fault::EffectWithout { .. } => "record-without",
             Fault::FreesNothing { .. } => "frees-nothing",
             Fault::PrefillsNothing => "prefills-nothing",
+            Fault::NoDay => "no-day",
         }
     }
 }

@@ -2,6 +2,7 @@
 //! draft at any time.
 
 mod answer;
+mod choices;
 mod draft;
 mod form;
 mod known;
@@ -216,6 +217,14 @@ impl Attempt {
     fn asked(&self) -> ::form::Form {
         match &self.part {
             Some(part) => self.procedure.asked_on(part),
+            None => self.asked_of_all(),
+        }
+    }
+
+    /// The fields that the step asks for on all its pages, as the case asks for them.
+    fn asked_of_all(&self) -> ::form::Form {
+        match &self.shown {
+            Some(shown) => self.procedure.asked_in(&self.step, &shown.current.fields),
             None => self.procedure.asked(&self.step),
         }
     }

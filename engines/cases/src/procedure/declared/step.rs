@@ -1,9 +1,13 @@
 use kernel::Wording;
 use kernel::declaration::{Item, Located, Table, Value};
 
+use super::super::document::placeholders;
 use super::super::fault::Fault;
 use super::super::names::{Names, Part};
-use super::super::{Child, Each, Effect, FormPage, Keep, LookUp, Move, Notice, Relation, Source, Step, Who};
+use super::super::{
+    Child, DayOfQuarter, Each, Effect, FormPage, Keep, LookUp, Move, Moved, Notice, Preset, PresetValue,
+    Relation, Reply, Source, Step, Who,
+};
 use super::check_parts;
 use super::document::check_placeholders;
 use super::guard::guard;
@@ -24,6 +28,7 @@ pub(super) fn step(table: &Table<'_>, names: &Names<'_>) -> Option<Step> {
     let when_overdue = when_overdue.map(|clock| names.one(table, &clock, Part::Clock));
     let (asks, pages) = asks(table, names, from.is_empty());
     let sets = table.optional_table("sets").map(|table| sets(&table, names)).unwrap_or_default();
+    let presets = table.tables("preset").iter().filter_map(|table| preset(table, names)).collect();
     let (reason, returns) = (table.optional("reason"), table.optional("returns"));
     let is_final = table.optional("final");
     let guards = table.tables("guards").iter().filter_map(|table| guard(table, names)).collect();
@@ -52,6 +57,7 @@ pub(super) fn step(table: &Table<'_>, names: &Names<'_>) -> Option<Step> {
         asks,
         pages,
         sets,
+        presets,
         reason: reason.unwrap_or(false),
         returns: returns.unwrap_or(false),
         is_final: is_final.unwrap_or(false),
@@ -142,7 +148,63 @@ fn child(table: &Table<'_>, names: &Names<'_>) -> Option<Child> {
     });
     let given: Vec<Located<String>> = table.optional("given").unwrap_or_default();
     let given = names.all(table, &given, Part::Field);
-    Some(Child { procedure: procedure?, step: step?, each, given, fields: fields? })
+    let only = table.optional_table("only").map(|table| only(&table, names, each)).unwrap_or_default();
+    Some(Child { procedure: procedure?, step: step?, each, given, only, fields: fields? })
+}
+
+/// `only = { task = "tasks" }`: the keys are values of what a case is opened for, each; the texts are fields.
+fn only(table: &Table<'_>, names: &Names<'_>, each: Option<Each>) -> Vec<(String, String)> {
+    let known = each.map(Each::values).unwrap_or_default();
+    let one = |(value, item): (&str, Item<'_>)| {
+        let field = Located { value: String::read(&item)?, place: item.place() };
+        if !known.contains(&value) {
+            table.problem(Fault::NoEach { field: &field.value, value, known }.at(item.place()));
+        }
+        Some((value.to_owned(), names.one(table, &field, Part::Field)))
+    };
+    table.entries().into_iter().filter_map(one).collect()
+}
+
+fn preset(table: &Table<'_>, names: &Names<'_>) -> Option<Preset> {
+    let field: Option<Located<String>> = table.required("field");
+    let text: Option<Located<String>> = table.optional("text");
+    let part = if text.is_some() { Part::Field } else { Part::Date };
+    let field = field.map(|field| names.one(table, &field, part));
+    let value = match text {
+        Some(text) => {
+            for id in placeholders(&text.value) {
+                let id = Located { value: id.to_owned(), place: text.place.clone() };
+                names.one(table, &id, Part::Field);
+            }
+            Some(PresetValue::Text(text.value))
+        }
+        None => table.required_table("day").and_then(|table| day_of_quarter(&table, names)),
+    };
+    Some(Preset { field: field?, value: value? })
+}
+
+fn day_of_quarter(table: &Table<'_>, names: &Names<'_>) -> Option<PresetValue> {
+    let of: Option<Located<String>> = table.required("of");
+    let of = of.map(|of| names.one(table, &of, Part::Quarter));
+    let month = table.required_code("month", &[("first", 1), ("second", 2), ("last", 3)]);
+    let day: Option<i64> = table.required("day");
+    let moved = table.required_code("moved", &[("earlier", Moved::Earlier), ("later", Moved::Later)]);
+    let day = day.and_then(|day| i8::try_from(day).ok()).filter(|day| (1..=31).contains(day));
+    if day.is_none() && table.item("day").is_some() {
+        table.problem(Fault::NoDay.at(table.place_of("day")));
+    }
+    Some(PresetValue::Day(DayOfQuarter { of: of?, month: month?, day: day?, moved: moved? }))
+}
+
+pub(super) fn reply(table: &Table<'_>, names: &Names<'_>) -> Option<Reply> {
+    let part = |name: &Located<String>, part| names.one(table, name, part);
+    let (field, question): (Option<Located<String>>, Option<Located<String>>) =
+        (table.required("field"), table.required("question"));
+    let field = field.map(|name| part(&name, Part::Field));
+    let question = question.map(|name| part(&name, Part::Field));
+    let required: Option<Located<String>> = table.optional("required");
+    let required = required.map(|name| part(&name, Part::Field));
+    Some(Reply { field: field?, question: question?, required })
 }
 
 fn moved(table: &Table<'_>) -> Option<Move> {

@@ -243,6 +243,12 @@ impl Fault<'_> {
                 "prefills 只用于写入一条记录的 records，不与 ends、each 并用",
                 "prefills is for records that write one record, without ends and each",
             ),
+            Fault::NoDay => pair(
+                "不是一个月里的日子".to_owned(),
+                "it is no day of a month".to_owned(),
+                "应在1至31之间",
+                "write a number from 1 to 31",
+            ),
             Fault::FieldOfOther { id, of } => pair(
                 format!("“{of}”没有字段“{id}”"),
                 format!("{of} has no field {id}"),
@@ -255,7 +261,7 @@ impl Fault<'_> {
 
 fn unknown(part: Part, id: &str, meant: Option<&str>) -> (Wording, Wording) {
     let (zh, en, table) = match part {
-        Part::Field | Part::Date | Part::File | Part::Body => ("字段", "field", "field"),
+        Part::Field | Part::Date | Part::Quarter | Part::File | Part::Body => ("字段", "field", "field"),
         Part::State => ("状态", "state", "state"),
         Part::Step => ("步骤", "step", "step"),
         Part::Clock => ("时限", "clock", "clock"),

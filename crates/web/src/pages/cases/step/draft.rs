@@ -6,6 +6,7 @@ use axum::response::Response;
 use form::Input as Texts;
 use kernel::Problem;
 
+use super::choices::OFFERED;
 use super::{Attempt, BACK, CHECK, HAPPENED, KEEP, SEEN, STEP, path};
 use crate::components::{Notice, Tone};
 use crate::error::{Error, see_other};
@@ -14,7 +15,7 @@ use crate::query::Query;
 use crate::records::time;
 
 /// What is sent along with a form and says nothing of what was written in it.
-const OF_THE_FORM: [&str; 4] = [TOKEN, STEP, KEEP, BACK];
+const OF_THE_FORM: [&str; 5] = [TOKEN, STEP, KEEP, BACK, OFFERED];
 
 impl Attempt {
     /// Keeps what was written, and shows the form again.
