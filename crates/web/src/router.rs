@@ -59,6 +59,7 @@ fn page_routes() -> Vec<Route> {
         route("/sign-in/link", Everyone, get(sign_in::ask_link).post(sign_in::follow)),
         route("/sign-in/identity", Everyone, get(sign_in::come_back)),
         route("/sign-in/identity/departure", Everyone, get(sign_in::depart)),
+        route("/signoff/{token}", SignedIn, get(pages::sign_off::show).post(pages::sign_off::follow)),
         route("/sign-out", Recognized, post(sign_in::sign_out)),
         route(
             "/second-factor",

@@ -53,6 +53,7 @@
 //! [[step.notice]]                                # who is told
 //! to = ["liaison@body"]
 //! message = { zh = "{subject}：请于{clock:answer}前答复", en = "…" }
+//! link = "sign"                                  # left out: the letter leads to the inbox; otherwise by a one-time link to this step
 //!
 //! [[step.opens]]                                 # the cases it opens; each = "duty" or "body": one for each duty
 //!                                                # that is owed, or each body that owes one; given = ["field"]:

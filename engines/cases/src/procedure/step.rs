@@ -129,6 +129,10 @@ pub struct Notice {
     pub message: Wording,
     /// Whether they have to do something.
     pub to_do: bool,
+    /// The step to which a one-time link in the letter leads that announces it. Left out of the canonical form where there is none, as
+    /// above.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
 }
 
 /// A case that a step opens.

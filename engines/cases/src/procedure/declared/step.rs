@@ -134,7 +134,9 @@ fn notice(table: &Table<'_>, names: &Names<'_>) -> Option<Notice> {
             check_placeholders(table, names, message, text);
         }
     }
-    Some(Notice { to: to?, message: message?.value, to_do: to_do.unwrap_or(false) })
+    let link: Option<Located<String>> = table.optional("link");
+    let link = link.map(|step| names.one(table, &step, Part::Step));
+    Some(Notice { to: to?, message: message?.value, to_do: to_do.unwrap_or(false), link })
 }
 
 fn child(table: &Table<'_>, names: &Names<'_>) -> Option<Child> {
