@@ -112,6 +112,20 @@ pub async fn get(db: &impl Db, number: &str) -> Result<Option<Current>, Error> {
     db.transaction().one(&sql, [number.into()], current).await
 }
 
+/// The cases on which something happened after a place, in the order of the operations and their rows: the last operation on the last
+/// case of the page before, and its row.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn changed_after(db: &impl Db, after: (i64, i64), limit: u32) -> Result<Vec<Current>, Error> {
+    let sql = format!(
+        "select {COLUMNS} from case_current c where c.changed_by >= $1 and (c.changed_by, c.id) > ($1, $2)
+          order by c.changed_by, c.id limit $3"
+    );
+    let values = [after.0.into(), after.1.into(), i64::from(limit).into()];
+    db.transaction().all(&sql, values, current).await
+}
+
 /// The case of this row.
 ///
 /// # Errors
