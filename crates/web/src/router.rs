@@ -170,7 +170,7 @@ fn page_routes() -> Vec<Route> {
         route("/procedures/{procedure}", Everyone, get(procedures::queue::show)),
         route(
             "/procedures/{procedure}/new",
-            SignedIn,
+            Everyone,
             upload(get(cases::step::ask_start).post(cases::step::send_start)),
         ),
         route(
@@ -179,11 +179,12 @@ fn page_routes() -> Vec<Route> {
             upload(get(procedures::sheet::show).post(procedures::sheet::send)),
         ),
         route("/procedures/{procedure}/steps/{step}/workbook", SignedIn, get(procedures::sheet::workbook)),
-        route("/apply/{procedure}/{draft}", SignedIn, upload(get(apply::show).post(apply::send))),
+        // Who sends one of these forms when their session has run out finds it again.
+        route("/apply/{procedure}/{draft}", Everyone, upload(get(apply::show).post(apply::send))),
         route("/apply/{procedure}/{draft}/check", SignedIn, get(apply::ask_check).post(apply::send_check)),
         route(
             "/apply/{procedure}/{draft}/{page}",
-            SignedIn,
+            Everyone,
             upload(get(apply::ask_page).post(apply::send_page)),
         ),
         route("/cases/{number}", Everyone, get(cases::record::show)),
@@ -198,7 +199,7 @@ fn page_routes() -> Vec<Route> {
         route("/track", Everyone, get(pages::track::ask).post(pages::track::send)),
         route(
             "/cases/{number}/steps/{step}",
-            SignedIn,
+            Everyone,
             upload(get(cases::step::ask).post(cases::step::send)),
         ),
         route("/cases/{number}/annulment", SignedIn, get(cases::annulment::ask).post(cases::annulment::send)),

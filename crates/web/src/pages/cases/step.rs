@@ -7,6 +7,7 @@ mod draft;
 mod form;
 mod known;
 mod preview;
+mod rescue;
 
 use std::sync::Arc;
 
@@ -22,9 +23,11 @@ use crate::error::{Error, see_other};
 use crate::input::{Asked, Input, SentFiles};
 use crate::page::Page;
 use crate::pages::draw;
+use crate::policy::Policy;
 use crate::site::Site;
 
 pub(crate) use answer::saved;
+pub(crate) use rescue::{Written, rescue};
 
 /// The names of what is given beside the fields of the case. Ids of fields have no hyphens.
 const HAPPENED: &str = "happened-on";
@@ -67,6 +70,7 @@ pub(crate) async fn ask_start(
     Path(id): Path<String>,
     Asked(input): Asked,
 ) -> Result<Response, Error> {
+    signed_in(&page)?;
     Attempt::starting(page, site, &id, input)?.show().await
 }
 
@@ -77,6 +81,9 @@ pub(crate) async fn send_start(
     Path(id): Path<String>,
     sent: SentFiles,
 ) -> Result<Response, Error> {
+    if let Some(answer) = rescue(&page, &site, Written::Start(&id), &sent.input).await? {
+        return Ok(answer);
+    }
     Attempt::starting(page, site, &id, sent.input)?.answer(sent.files).await
 }
 
@@ -87,6 +94,7 @@ pub(crate) async fn ask(
     Path((number, step)): Path<(String, String)>,
     Asked(input): Asked,
 ) -> Result<Response, Error> {
+    signed_in(&page)?;
     let attempt = Attempt::going_on(page, site, &number, &step, input).await?;
     let is_open = attempt.shown.iter().flat_map(|shown| &shown.steps).any(|open| open.id == step);
     if !is_open {
@@ -102,7 +110,15 @@ pub(crate) async fn send(
     Path((number, step)): Path<(String, String)>,
     sent: SentFiles,
 ) -> Result<Response, Error> {
+    if let Some(answer) = rescue(&page, &site, Written::Step(&number, &step), &sent.input).await? {
+        return Ok(answer);
+    }
     Attempt::going_on(page, site, &number, &step, sent.input).await?.answer(sent.files).await
+}
+
+/// That somebody has signed in: these pages are for nobody else, but for what they sent when their session had run out.
+pub(crate) fn signed_in(page: &Page) -> Result<(), Error> {
+    Policy::SignedIn.check(&page.reader).map_err(Error::from)
 }
 
 impl Attempt {

@@ -17,6 +17,11 @@ use crate::records::time;
 /// What is sent along with a form and says nothing of what was written in it.
 const OF_THE_FORM: [&str; 5] = [TOKEN, STEP, KEEP, BACK, OFFERED];
 
+/// Whether something that came with a form was written in it.
+pub(super) fn is_written(name: &str) -> bool {
+    !OF_THE_FORM.contains(&name)
+}
+
 impl Attempt {
     /// Keeps what was written, and shows the form again.
     pub(super) async fn set_aside(mut self, problems: &[Problem]) -> Result<Response, Error> {
@@ -68,7 +73,7 @@ impl Attempt {
             texts.insert(field.id.clone(), self.input.texts(&field.id).to_vec());
         }
         let today = app.today().to_string();
-        for (name, written) in self.input.all().filter(|(name, _)| !OF_THE_FORM.contains(name)) {
+        for (name, written) in self.input.all().filter(|(name, _)| is_written(name)) {
             // A form says today by itself; on another day that would be another day.
             if name != HAPPENED || *written != [today.as_str()] {
                 texts.insert(name.to_owned(), written.to_vec());
