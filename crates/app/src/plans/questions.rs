@@ -136,11 +136,15 @@ async fn answered(
     put: &BTreeMap<String, Current>,
     bodies: &BTreeMap<String, String>,
 ) -> Result<BTreeMap<String, Answer>, Error> {
+    let settled: Vec<(&String, &Current)> =
+        put.iter().filter(|(_, current)| current.state == SETTLED).collect();
+    let ids: Vec<i64> = settled.iter().map(|(_, current)| current.id).collect();
+    let mut events = rows::events_of(db, &ids).await?;
     let mut answered = BTreeMap::new();
-    for (name, current) in put.iter().filter(|(_, current)| current.state == SETTLED) {
+    for (name, current) in settled {
         let Some(text) = text(&current.fields, ANSWER) else { continue };
         let owner = crate::duties::text(&current.fields, "owner").unwrap_or_default();
-        let events = rows::events(db, current.id).await?;
+        let events = events.remove(&current.id).unwrap_or_default();
         let is_answer = |event: &Event| matches!(&event.what, Happening::Step { step, .. } if step == ANSWER);
         let last = events.iter().rev().find(|(_, event)| is_answer(event));
         let on = last.map(|(_, event)| event.happened.date());

@@ -23,7 +23,7 @@ pub use clocks::{
     ClockRow, Moved, Moving, OpenClock, Place, ended, keep_clocks, move_clocks, moved, near, open_clocks,
 };
 pub use documents::{IssuedDocument, NewDocument, documents, issue_document, issued_before};
-pub use events::{TakenStep, append, deputised, events, taken_steps};
+pub use events::{TakenStep, append, deputised, events, events_of, taken_steps};
 pub use list::{Query, Sight, counts, list, totals, under_way};
 
 /// A case as it is now.
