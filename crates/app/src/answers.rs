@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use cases::{Event, Happening};
 use jiff::civil::Date;
-use store::Db;
 use store::cases::{self as rows, Current, Query, Sight};
 
 use crate::access::works_here;
@@ -18,8 +17,8 @@ const ASSIGN: &str = "assign";
 const ANSWER: &str = "answer";
 const OWNER: &str = "owner";
 
-/// Problems read at most, the newest first: what happened in each is read for the page.
-const PROBLEMS_MAX: u32 = 300;
+/// Problems read at most, the newest first: what happened in all of them is read for the page.
+const PROBLEMS_MAX: u32 = 2_000;
 
 /// How a body answers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -60,8 +59,13 @@ pub async fn answers(app: &App, actor: &Actor) -> Result<Vec<Answers>, Error> {
     let (declarations, reader) = (app.declarations(), app.store().reader().await?);
     let mut bodies: BTreeMap<String, Answers> = BTreeMap::new();
     let query = Query { procedure: PROBLEM, limit: PROBLEMS_MAX, ..Query::default() };
-    for (current, _) in rows::list(&reader, &query, &Sight::All).await? {
-        for span in spans(&reader, &current).await? {
+    let problems: Vec<Current> =
+        rows::list(&reader, &query, &Sight::All).await?.into_iter().map(|(current, _)| current).collect();
+    let ids: Vec<i64> = problems.iter().map(|current| current.id).collect();
+    let mut events = rows::events_of(&reader, &ids).await?;
+    for current in problems {
+        let events = events.remove(&current.id).unwrap_or_default().into_iter().map(|(_, event)| event);
+        for span in spans(&current, events.collect()) {
             let of = bodies.entry(span.body).or_default();
             match span.to {
                 Some(to) => {
@@ -93,10 +97,8 @@ struct Span {
 }
 
 /// Each time that a problem was assigned to another body, or again after an answer.
-async fn spans(db: &impl Db, current: &Current) -> Result<Vec<Span>, Error> {
+fn spans(current: &Current, events: Vec<Event>) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
-    let events: Vec<Event> =
-        rows::events(db, current.id).await?.into_iter().map(|(_, event)| event).collect();
     let annulled: Vec<u32> = events
         .iter()
         .filter_map(|event| match event.what {
@@ -126,7 +128,7 @@ async fn spans(db: &impl Db, current: &Current) -> Result<Vec<Span>, Error> {
     if current.ended && spans.last().is_some_and(|span| span.to.is_none()) {
         spans.pop();
     }
-    Ok(spans)
+    spans
 }
 
 #[cfg(test)]

@@ -65,6 +65,8 @@ pub enum Deed {
     CloseAccount,
     /// Sent a link that recognizes a leader.
     SendSignInLink,
+    /// Followed a link to what waits for a signature.
+    FollowSignOffLink,
     /// Gave a role.
     GrantRole,
     /// Took a role away.
@@ -153,6 +155,7 @@ impl Deed {
         UnlockAccount,
         CloseAccount,
         SendSignInLink,
+        FollowSignOffLink,
         GrantRole,
         TakeRole,
         AppointDeputy,
@@ -230,6 +233,7 @@ impl Deed {
             UnlockAccount => ("unlock-account", "恢复账号", "unlocked an account"),
             CloseAccount => ("close-account", "注销账号", "closed the account"),
             SendSignInLink => ("send-sign-in-link", "发送查看链接", "sent a sign-in link"),
+            FollowSignOffLink => ("follow-sign-off-link", "打开签批链接", "followed a link for sign-off"),
             GrantRole => ("grant-role", "授予角色", "gave a role"),
             TakeRole => ("take-role", "收回角色", "took a role away"),
             AppointDeputy => ("appoint-deputy", "指定代理人", "named a deputy"),

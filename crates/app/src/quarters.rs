@@ -1,6 +1,6 @@
 //! The quarters of the plan: what each left behind, and what is still to be entered.
 
-use cases::Happening;
+use cases::{Event, Happening};
 use form::{Fields, Value};
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
@@ -228,15 +228,14 @@ async fn decisions(
 }
 
 /// The number of the minutes that a round was archived with, the day of that and the day on which it was entered.
-async fn minutes_of_round(db: &impl Db, round: &Current) -> Result<Option<Minutes>, Error> {
-    let Some(number) = text(&round.fields, MINUTES) else { return Ok(None) };
-    let events = rows::events(db, round.id).await?;
-    let said = events.into_iter().rev().find_map(|(_, event)| match &event.what {
+fn minutes_of_round(round: &Current, events: &[(i64, Event)]) -> Option<Minutes> {
+    let number = text(&round.fields, MINUTES)?;
+    let said = events.iter().rev().find_map(|(_, event)| match &event.what {
         Happening::Step { fields, .. } if fields.contains_key(MINUTES) => Some(event),
         _ => None,
     });
     let days = said.map(|event| (event.happened.date(), event.recorded.date()));
-    Ok(days.map(|(from, recorded)| Minutes { number, from, recorded }))
+    days.map(|(from, recorded)| Minutes { number, from, recorded })
 }
 
 async fn find_rounds(
@@ -246,14 +245,19 @@ async fn find_rounds(
 ) -> Result<(), Error> {
     let Some(procedure) = declarations.procedures.get(ROUND) else { return Ok(()) };
     let query = Query { procedure: ROUND, limit: CASES_MAX, ..Query::default() };
-    for (current, _) in rows::list(db, &query, &Sight::All).await? {
+    let rounds = rows::list(db, &query, &Sight::All).await?;
+    let minuted = rounds.iter().filter(|(round, _)| round.fields.contains_key(MINUTES));
+    let ids: Vec<i64> = minuted.map(|(round, _)| round.id).collect();
+    let events = rows::events_of(db, &ids).await?;
+    for (current, _) in rounds {
         let named = text(&current.fields, "quarter");
         let quarter = quarters.iter_mut().find(|quarter| Some(&quarter.id) == named.as_ref());
         if let (Some(quarter), Some(state)) = (quarter, procedure.state(&current.state)) {
             // A round that was dropped gives way to the one that followed.
             let is_newer = quarter.round.is_none() || !state.end;
             if quarter.round_minutes.is_none() {
-                quarter.round_minutes = minutes_of_round(db, &current).await?;
+                let events = events.get(&current.id).map(Vec::as_slice).unwrap_or_default();
+                quarter.round_minutes = minutes_of_round(&current, events);
             }
             if is_newer {
                 quarter.round = Some((current.number, state.title.clone()));

@@ -68,6 +68,20 @@ pub async fn usable(
     db.transaction().one(sql, values, link).await
 }
 
+/// The link of this digest, also when it cannot be used any more, and whether it was used.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn find(db: &impl Db, digest: [u8; 32], purpose: &str) -> Result<Option<(Link, bool)>, Error> {
+    let sql = "select purpose, account, sealed_detail, expires_at, made_by, ended_by from one_time_link
+      where digest = $1 and purpose = $2";
+    let found = |row: Row<'_>| {
+        let ended_by: Option<i64> = row.get("ended_by")?;
+        Ok((link(row)?, ended_by.is_some()))
+    };
+    db.transaction().one(sql, [digest.to_vec().into(), purpose.into()], found).await
+}
+
 /// Uses a link up; tells whether it was still unused.
 ///
 /// # Errors

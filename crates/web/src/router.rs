@@ -70,6 +70,7 @@ fn page_routes() -> Vec<Route> {
         route("/sign-in/link", Everyone, get(sign_in::ask_link).post(sign_in::follow)),
         route("/sign-in/identity", Everyone, get(sign_in::come_back)),
         route("/sign-in/identity/departure", Everyone, get(sign_in::depart)),
+        route("/signoff/{token}", SignedIn, get(pages::sign_off::show).post(pages::sign_off::follow)),
         route("/sign-out", Recognized, post(sign_in::sign_out)),
         route(
             "/second-factor",
@@ -180,7 +181,7 @@ fn page_routes() -> Vec<Route> {
         route("/procedures/{procedure}", Everyone, get(procedures::queue::show)),
         route(
             "/procedures/{procedure}/new",
-            SignedIn,
+            Everyone,
             upload(get(cases::step::ask_start).post(cases::step::send_start)),
         ),
         route(
@@ -189,11 +190,12 @@ fn page_routes() -> Vec<Route> {
             upload(get(procedures::sheet::show).post(procedures::sheet::send)),
         ),
         route("/procedures/{procedure}/steps/{step}/workbook", SignedIn, get(procedures::sheet::workbook)),
-        route("/apply/{procedure}/{draft}", SignedIn, upload(get(apply::show).post(apply::send))),
+        // Who sends one of these forms when their session has run out finds it again.
+        route("/apply/{procedure}/{draft}", Everyone, upload(get(apply::show).post(apply::send))),
         route("/apply/{procedure}/{draft}/check", SignedIn, get(apply::ask_check).post(apply::send_check)),
         route(
             "/apply/{procedure}/{draft}/{page}",
-            SignedIn,
+            Everyone,
             upload(get(apply::ask_page).post(apply::send_page)),
         ),
         route("/cases/{number}", Everyone, get(cases::record::show)),
@@ -208,7 +210,7 @@ fn page_routes() -> Vec<Route> {
         route("/track", Everyone, get(pages::track::ask).post(pages::track::send)),
         route(
             "/cases/{number}/steps/{step}",
-            SignedIn,
+            Everyone,
             upload(get(cases::step::ask).post(cases::step::send)),
         ),
         route("/cases/{number}/annulment", SignedIn, get(cases::annulment::ask).post(cases::annulment::send)),

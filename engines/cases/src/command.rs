@@ -92,6 +92,11 @@ pub fn earlier(field: &str, same: &[String]) -> String {
     format!("@earlier:{field}:{}", same.join("+"))
 }
 
+/// The name under which facts say which records answer already what a field asks, where a guard asks.
+pub fn recorded(field: &str) -> String {
+    format!("@recorded:{field}")
+}
+
 /// What the declared look-ups found: for each look-up the records that match.
 pub type Facts = BTreeMap<String, Vec<Found>>;
 

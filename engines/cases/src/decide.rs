@@ -48,6 +48,7 @@ pub fn decide(
             let Some(step) = procedure.step(step) else {
                 return Err(vec![Refusal::NoStep { step: step.clone() }]);
             };
+            let fields = &preset(procedure, rules, case, step, fields);
             let set = set(procedure, case, step, command, fields);
             let fields_then = fields_after(case, step, fields, &set);
             let holding = may_take(procedure, case, step, &fields_then, &command.actor)?;
@@ -140,6 +141,15 @@ fn fields_after(case: &Case, step: &Step, said: &Fields, set: &Fields) -> Fields
     fields
 }
 
+/// What was said, with what the fields hold that nobody filled in.
+fn preset(procedure: &Procedure, rules: Rules<'_>, case: &Case, step: &Step, said: &Fields) -> Fields {
+    let mut all = case.fields.clone();
+    all.retain(|id, _| !step.asks.contains(id));
+    all.extend(said.clone());
+    let preset = procedure.preset(step, &all, rules.calendar);
+    said.iter().map(|(id, value)| (id.clone(), value.clone())).chain(preset).collect()
+}
+
 /// What the step fills in by itself.
 fn set(procedure: &Procedure, case: &Case, step: &Step, command: &Command, said: &Fields) -> Fields {
     let field = |field: &str| said.get(field).or_else(|| case.fields.get(field));
@@ -189,12 +199,17 @@ fn may_take<'a>(
         let state = case.state.as_ref().and_then(|id| procedure.state(id)).map(|state| state.title.clone());
         return Err(vec![Refusal::NotNow { step: step.title.clone(), state, from: titles(&step.from) }]);
     }
+    // A relation to a field is judged by what the case already says; a step that starts it says so itself.
+    let said = if case.state.is_some() { &case.fields } else { fields };
+    if step.given.iter().any(|id| !said.contains_key(id)) {
+        let fields = step.given.iter().filter_map(|id| procedure.form.field(id));
+        let fields = fields.map(|field| field.title.clone()).collect();
+        return Err(vec![Refusal::NotAbout { step: step.title.clone(), fields }]);
+    }
     // What a clock does by itself is done by nobody who holds a role.
     if step.when_overdue.is_some() && actor.id == Actor::CLOCK {
         return Ok(None);
     }
-    // A relation to a field is judged by what the case already says; a step that starts it says so itself.
-    let said = if case.state.is_some() { &case.fields } else { fields };
     match holding_for(step, actor, said) {
         Some(holding) => Ok(Some(holding)),
         None => Err(vec![not_yours(step)]),
@@ -204,11 +219,12 @@ fn may_take<'a>(
 fn asked(procedure: &Procedure, case: &Case, step: &Step, said: &Said<'_>, then: &Fields) -> Vec<Refusal> {
     let title = |id: &str| procedure.form.field(id).map(|field| field.title.clone());
     let mut refusals = Vec::new();
-    for field in said.fields.keys().filter(|id| !step.asks.contains(id)) {
+    let is_asked = |id: &&String| step.asks.contains(id) && procedure.field_in(id, then).is_some();
+    for field in said.fields.keys().filter(|id| !is_asked(id)) {
         refusals.push(Refusal::NotAsked { field: field.clone(), step: step.title.clone() });
     }
     for id in &step.asks {
-        let field = procedure.form.field(id).filter(|field| field.required && !then.contains_key(id));
+        let field = procedure.field_in(id, then).filter(|field| field.required && !then.contains_key(id));
         refusals.extend(field.map(|it| Refusal::Missing { field: id.clone(), title: it.title.clone() }));
     }
     if step.reason && said.reason.is_none_or(|reason| reason.trim().is_empty()) {

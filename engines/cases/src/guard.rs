@@ -110,6 +110,15 @@ pub enum Rule {
         /// The field of kind flag by which it is confirmed.
         unless: String,
     },
+    /// A question does not ask for what records say already.
+    NotRecorded {
+        /// The field with the question.
+        field: String,
+        /// The table of what records say: a row for each ledger, with its words.
+        table: String,
+        /// The words by which one asks how many or which; a question without any asks for something else.
+        asking: Vec<String>,
+    },
     /// Of a duty that is late it is not said that all is well, unless a field says why.
     AgreesWithLight {
         /// The field that says how the duty stands.
@@ -170,6 +179,7 @@ impl Rule {
             Rule::RecordPresent { .. } => "record-present",
             Rule::RecordAbsent { .. } => "record-absent",
             Rule::DiffersFromEarlier { .. } => "differs-from-earlier",
+            Rule::NotRecorded { .. } => "not-recorded",
             Rule::AgreesWithLight { .. } => "agrees-with-light",
             Rule::ChildrenEnded => "children-ended",
             Rule::TwoPersons { .. } => "two-persons",

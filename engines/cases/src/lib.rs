@@ -36,14 +36,14 @@ pub use clock::{
     Clock, CountedDay, Extended, Extension, Length, Other, Pausing, Projection, Running, Standing, Start,
     Still, days, explain, project,
 };
-pub use command::{Actor, CHILDREN, Command, Facts, Found, Holding, What, earlier, light};
+pub use command::{Actor, CHILDREN, Command, Facts, Found, Holding, What, earlier, light, recorded};
 pub use decide::{allowed, annullable, decide, is_before};
 pub use event::{Defect, Event, Happening};
 pub use guard::{Guard, Rule, When};
 pub use law::{Law, Laws, Limit, LimitExtension, Transition};
 pub use procedure::{
-    Basis, Child, Document, Each, Effect, FormPage, Keep, Kept, LookUp, Mode, Move, Notice, Procedure,
-    Relation, Source, State, Step, Who, check_all, fill,
+    Basis, Child, DayOfQuarter, Document, Each, Effect, FormPage, Keep, Kept, LookUp, Mode, Move, Moved,
+    Notice, Preset, PresetValue, Procedure, Relation, Reply, Source, State, Step, Who, check_all, fill,
 };
 pub use refusal::{Refusal, Uncounted};
 pub use rules::Rules;

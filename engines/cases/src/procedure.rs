@@ -24,6 +24,7 @@
 //! id = "open"
 //! title = { zh = "待办", en = "open" }
 //! end = true                                     # left out: false
+//! frees = true                                   # of an end that settles nothing: another case may begin for the same values
 //!
 //! [[step]]                                       # verbs
 //! id = "answer"
@@ -31,6 +32,7 @@
 //! from = ["open", "returned"]                    # left out: it starts a case
 //! to = "answered"                                # left out: the state stays
 //! by = ["clerk", "liaison@body", "leader!body"]  # role; role of the body in a field; role of another body
+//! given = ["task"]                               # only in cases that say these; left out: in all
 //! asks = ["answer", "evidence"]                  # fields; those that are required must be filled in now
 //! sets = { colour = "yellow" }                   # fields that it fills in by itself
 //! reason = true                                  # left out: no reason is asked
@@ -44,13 +46,19 @@
 //! title = { zh = "是什么事？", en = "what is it about?" }
 //! asks = ["subject", "description"]
 //!
+//! [[step.preset]]                                # what a field holds where nobody fills it in: a day of a quarter, moved to a
+//! field = "due_date"                             # working day ("earlier" or "later"), or text = "{quarter}调度"
+//! day = { of = "quarter", month = "last", day = 25, moved = "later" }
+//!
 //! [[step.notice]]                                # who is told
 //! to = ["liaison@body"]
 //! message = { zh = "{subject}：请于{clock:answer}前答复", en = "…" }
+//! link = "sign"                                  # left out: the letter leads to the inbox; otherwise by a one-time link to this step
 //!
 //! [[step.opens]]                                 # the cases it opens; each = "duty" or "body": one for each duty
 //!                                                # that is owed, or each body that owes one; given = ["field"]:
-//!                                                # only where these fields are filled in
+//!                                                # only where these fields are filled in; only = { task = "tasks" }: for
+//!                                                # those of them that a field lists, if it lists any
 //! [[step.moves]]                                 # the step it takes in each case that it opened, where that is possible;
 //!                                                # others = true: in each other case of the procedure;
 //!                                                # parent = true: in the case that opened this one
@@ -59,6 +67,7 @@
 //! ledger = "decisions"
 //! given = ["due_date"]                           # only where these fields are filled in; left out: always
 //! each = "responsible"                           # one for each value of a field, as %value; left out: one
+//! prefills = true                                # the form of the step begins with what the record holds by then
 //! fields = { number = "{@case}_{%value}", title = "$subject", decided_on = "@day" }
 //!
 //! [[document]]                                   # an official document that a step makes, with a number of its own
@@ -72,6 +81,10 @@
 //!
 //! [[clock]]                                      # see `clock.rs`
 //! [[look_up]]                                    # records that guards ask for
+//! [[reply]]                                      # a field that answers a question in another: it is asked only where there is
+//! field = "answer_1"                             # one, and that is its title
+//! question = "question_1"
+//! required = "answers_required"                  # a field of kind flag; left out: the answer is never required
 //! ```
 
 mod across;
@@ -79,7 +92,9 @@ mod declared;
 mod document;
 mod fault;
 mod names;
+mod preset;
 mod prove;
+mod reply;
 mod step;
 
 use form::{Fields, Form};
@@ -90,6 +105,8 @@ use sha2::{Digest, Sha256};
 
 pub use across::{Kept, check_all};
 pub use document::{Document, fill};
+pub use preset::{DayOfQuarter, Moved, Preset, PresetValue};
+pub use reply::Reply;
 pub use step::{Child, Each, Effect, FormPage, Keep, LookUp, Move, Notice, Relation, Source, Step, Who};
 
 use crate::guard::text_of;
@@ -132,6 +149,9 @@ pub struct Procedure {
     /// before there was such a thing keep their digest.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<Document>,
+    /// The fields that answer a question which the case holds. Left out of the canonical form where there are none, as above.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub replies: Vec<Reply>,
     /// How long cases are kept, in years after they end; none for ever.
     pub retention_years: Option<u32>,
     /// The rule that says so.
@@ -182,6 +202,10 @@ pub struct State {
     pub title: Wording,
     /// Whether nothing follows.
     pub end: bool,
+    /// Whether it settles nothing, so that another case may begin for the values that no two cases share. Left out of the canonical form
+    /// where it does not, so that procedures from before there was such a thing keep their digest.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub frees: bool,
 }
 
 /// The most steps, states or clocks of a procedure; more is several procedures.
@@ -222,16 +246,21 @@ impl Procedure {
         (!self.once.is_empty()).then(|| self.once.iter().map(value).collect::<Vec<_>>().join("~"))
     }
 
+    /// Whether a case in this state lets go of what no two cases share.
+    pub fn frees(&self, state: &str) -> bool {
+        self.state(state).is_some_and(|state| state.frees)
+    }
+
     /// Whether more follows from a step than its own case holds; then it cannot be annulled, because the rest goes its own way.
     pub fn reaches_out(&self, step: &Step) -> bool {
         let is_alone = step.opens.is_empty() && step.moves.is_empty() && step.records.is_empty();
         !is_alone || step.keeps.is_some() || self.documents.iter().any(|document| document.step == step.id)
     }
 
-    /// The fields that a step asks for, in their order.
+    /// The fields that a step asks for, in their order. One that holds something where nobody fills it in may stay empty.
     pub fn asked(&self, step: &Step) -> Form {
-        let fields = step.asks.iter().filter_map(|id| self.form.field(id).cloned()).collect();
-        Form { fields }
+        let fields = step.asks.iter().filter_map(|id| self.form.field(id).cloned());
+        Form { fields: fields.map(|field| step.may_be_empty(field)).collect() }
     }
 
     /// The fields that a page of a step asks for, in their order.

@@ -21,6 +21,13 @@ pub enum Refusal {
         /// The states in which it can be taken; empty if it starts a case.
         from: Vec<Wording>,
     },
+    /// There is no such step in a case that does not say what the step is about.
+    NotAbout {
+        /// The step.
+        step: Wording,
+        /// What the case would have to say.
+        fields: Vec<Wording>,
+    },
     /// The step is for others.
     NotYours {
         /// The step.
@@ -206,6 +213,7 @@ impl Refusal {
         match self {
             Refusal::NoStep { .. } => "no-such-step",
             Refusal::NotNow { .. } => "not-now",
+            Refusal::NotAbout { .. } => "not-about",
             Refusal::NotYours { .. } => "not-yours",
             Refusal::Future { .. } => "future",
             Refusal::BeforeTheLast { .. } => "before-the-last",

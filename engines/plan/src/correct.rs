@@ -1,5 +1,11 @@
+mod schedule;
+
+use std::ops::RangeInclusive;
+
 use crate::model::{Comparator, Deadline, Frequency, Target, Task};
 use crate::{Plan, numbers, target_numbers};
+
+pub use schedule::{SafeguardCorrection, StageCorrection, corrected_schedule, rhythms_of_safeguard};
 
 /// What a person says a task is, where the reader read it otherwise. What is not said stays as it was read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -95,7 +101,14 @@ fn correct_task(plan: &mut Plan, at: usize, correction: &Correction) {
         correct_days(&mut plan.deadlines, deadline, is_that);
     }
     if let Some(rhythms) = &correction.rhythms {
-        correct_rhythms(&mut plan.frequencies, &plan.tasks[at], rhythms);
+        let task = &plan.tasks[at];
+        let added = Frequency {
+            text: task.title.clone().unwrap_or_else(|| task.text.clone()),
+            every: String::new(),
+            path: task.path.clone(),
+            line: task.line,
+        };
+        correct_rhythms(&mut plan.frequencies, (lines, added), rhythms);
     }
 }
 
@@ -108,18 +121,17 @@ fn correct_days(deadlines: &mut Vec<Deadline>, deadline: &str, is_that: impl Fn(
     }
 }
 
-/// Rhythms take the place of those that were read, in their order; one more than these has the name of its task for its words.
-fn correct_rhythms(frequencies: &mut Vec<Frequency>, task: &Task, rhythms: &[String]) {
-    let is_here = |it: &Frequency| (task.line..=task.last_line).contains(&it.line);
-    let place = frequencies.partition_point(|it| it.line < task.line);
+/// Rhythms take the place of those that were read in some lines, in their order; one more than these has other words.
+fn correct_rhythms(
+    frequencies: &mut Vec<Frequency>,
+    (lines, added): (RangeInclusive<usize>, Frequency),
+    rhythms: &[String],
+) {
+    let is_here = |it: &Frequency| lines.contains(&it.line);
+    let place = frequencies.partition_point(|it| it.line < *lines.start());
     let read: Vec<Frequency> = frequencies.iter().filter(|it| is_here(it)).cloned().collect();
     frequencies.retain(|it| !is_here(it));
-    let added = || Frequency {
-        text: task.title.clone().unwrap_or_else(|| task.text.clone()),
-        every: String::new(),
-        path: task.path.clone(),
-        line: task.line,
-    };
+    let added = || added.clone();
     let corrected = rhythms
         .iter()
         .enumerate()

@@ -30,8 +30,11 @@ mod words;
 
 use kernel::Line;
 
-pub use correct::{Correction, TargetCorrection, corrected, rhythms};
-pub use date::written_deadline;
+pub use correct::{
+    Correction, SafeguardCorrection, StageCorrection, TargetCorrection, corrected, corrected_schedule,
+    rhythms, rhythms_of_safeguard,
+};
+pub use date::{written_deadline, written_point};
 pub use diff::{Change, ClauseChange, Diff, FieldChange, TargetChange, TaskChange, diff, diff_numbered};
 pub use duties::{Duty, DutyRole, Meant, duties};
 pub use findings::{Watch, finding_codes};

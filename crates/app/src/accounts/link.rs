@@ -23,6 +23,8 @@ pub enum Purpose {
     SignIn,
     /// Somebody is invited to act for a firm.
     Invitation,
+    /// A leader finds what waits for their signature.
+    SignOff,
 }
 
 /// A link that can be used.
@@ -45,6 +47,7 @@ impl Purpose {
             Purpose::Address => "address",
             Purpose::SignIn => "sign-in",
             Purpose::Invitation => "invitation",
+            Purpose::SignOff => "sign-off",
         }
     }
 
@@ -57,6 +60,7 @@ impl Purpose {
             Purpose::Address => "/my/security/address",
             Purpose::SignIn => "/sign-in/link",
             Purpose::Invitation => "/my/firms/invitation",
+            Purpose::SignOff => "/signoff",
         }
     }
 
@@ -64,6 +68,7 @@ impl Purpose {
         match self {
             Purpose::Recovery | Purpose::SignIn => 1,
             Purpose::Register | Purpose::Address => 24,
+            Purpose::SignOff => 72,
             Purpose::SetUp | Purpose::Invitation => 7 * 24,
         }
     }
@@ -72,7 +77,11 @@ impl Purpose {
 /// The address of a link, to be put into a letter.
 pub(crate) fn url(app: &App, purpose: Purpose, token: &Token, language: Language) -> String {
     let prefix = if language == Language::En { "/en" } else { "" };
-    format!("{}{prefix}{}?token={}", app.surroundings().address, purpose.path(), token.text())
+    let page = format!("{}{prefix}{}", app.surroundings().address, purpose.path());
+    match purpose {
+        Purpose::SignOff => format!("{page}/{}", token.text()),
+        _ => format!("{page}?token={}", token.text()),
+    }
 }
 
 /// Whether a link can be used, so that the page can say so before anybody types anything. Looking does not use it up.
@@ -127,6 +136,28 @@ impl Link {
             housekeeping.commit().await?;
         }
         Err(refusals::link_gone())
+    }
+
+    /// Finds a link that was made for this account; tells whoever has no use of it any more, why.
+    pub(crate) async fn of_account(
+        app: &App,
+        db: &impl Db,
+        purpose: Purpose,
+        (token, account): (&str, i64),
+    ) -> Result<Link, Error> {
+        let digest = digest(token);
+        let found = links::find(db, digest, purpose.name()).await?;
+        let Some((link, is_used)) = found else { return Err(refusals::link_unknown()) };
+        if link.account != Some(account) {
+            return Err(refusals::link_of_another());
+        }
+        if is_used {
+            return Err(refusals::link_used());
+        }
+        if link.expires_at <= app.now() {
+            return Err(refusals::link_late(purpose.hours()));
+        }
+        Link::get(app, db, purpose, token).await?.ok_or_else(refusals::link_used)
     }
 
     async fn get(app: &App, db: &impl Db, purpose: Purpose, token: &str) -> Result<Option<Link>, Error> {

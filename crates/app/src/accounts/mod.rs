@@ -26,6 +26,7 @@ mod register;
 pub mod second_factor;
 mod set_up;
 mod sign_in_link;
+mod sign_off_link;
 mod staff;
 
 pub use address::{change_address, confirm_address};
@@ -48,6 +49,8 @@ pub(crate) use register::add_handle;
 pub use register::{NewPerson, register, request_registration};
 pub use set_up::set_up;
 pub use sign_in_link::{send_sign_in_link, sign_in_by_link};
+pub(crate) use sign_off_link::Remembered;
+pub use sign_off_link::{SignOff, follow_sign_off, sign_off};
 pub use staff::{NewStaff, SeenAccount, SetUpLink, create_staff, renew_set_up_link, staff};
 pub use store::accounts::AccountKind;
 

@@ -50,6 +50,53 @@ pub(crate) fn link_gone() -> Error {
     )
 }
 
+pub(crate) fn link_unknown() -> Error {
+    problem(
+        "link-unknown",
+        "token",
+        ("没有这个链接，或者链接不完整", "there is no such link, or it is incomplete"),
+        ("请从邮件中完整复制，或从“收件箱”办理", "copy all of it from the letter, or go on from your inbox"),
+    )
+}
+
+pub(crate) fn link_of_another() -> Error {
+    problem(
+        "link-of-another",
+        "token",
+        ("这个链接是发给另一个账号的", "the link was sent to another account"),
+        (
+            "请用收到邮件的账号登录，或从“收件箱”办理",
+            "sign in with the account that got it, or go on from your inbox",
+        ),
+    )
+}
+
+pub(crate) fn link_of_former_body() -> Error {
+    problem(
+        "link-of-former-body",
+        "token",
+        ("您现在不代表要签批的单位", "you do not act for the body that signs any more"),
+        ("请由该单位现在的负责人签批", "it is signed by the leader that the body has now"),
+    )
+}
+
+pub(crate) fn link_used() -> Error {
+    problem(
+        "link-used",
+        "token",
+        ("这个链接已经用过，只能用一次", "the link was used; it works once"),
+        ("请从“收件箱”继续办理", "go on from your inbox"),
+    )
+}
+
+pub(crate) fn link_late(hours: i64) -> Error {
+    let (zh, en) = (
+        format!("这个链接已过{hours}小时的有效期"),
+        format!("the link is older than {hours} hours and works no longer"),
+    );
+    problem("link-late", "token", (&zh, &en), ("请从“收件箱”办理", "go on from your inbox"))
+}
+
 /// An address or name that another account has.
 pub(crate) fn handle_taken(field: &str) -> Error {
     problem(

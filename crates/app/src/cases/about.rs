@@ -1,5 +1,6 @@
-use cases::Step;
-use form::Input;
+use cases::{Procedure, Step};
+use form::{Input, Kind};
+use jiff::civil::Date;
 use kernel::Wording;
 
 use super::opened::procedures;
@@ -49,8 +50,12 @@ pub fn about(app: &App, actor: &Actor, ledger: &str) -> Vec<Start> {
     opened.filter(|it| it.may_start && !is_opened_for_many(&it.procedure().id)).filter_map(starts).collect()
 }
 
-/// What is known of the answers to a step before anybody is asked: the body, where the actor can only be taking it for one.
-pub fn prefilled(actor: &Actor, step: &Step) -> Input {
+/// What is known of the answers to a step before anybody is asked: the body, where the actor can only be taking it for one, and the
+/// quarter of a day.
+pub fn prefilled(actor: &Actor, procedure: &Procedure, step: &Step, day: Date) -> Input {
     let bodies = takes_for(actor, step).into_iter().filter(|(_, bodies)| bodies.len() == 1);
-    bodies.map(|(field, bodies)| (field, bodies.into_iter().collect())).collect()
+    let bodies = bodies.map(|(field, bodies)| (field, bodies.into_iter().collect()));
+    let quarters = procedure.asked(step).fields.into_iter().filter(|field| field.kind == Kind::Quarter);
+    let quarter = format!("{}-q{}", day.year(), (day.month() + 2) / 3);
+    bodies.chain(quarters.map(|field| (field.id, vec![quarter.clone()]))).collect()
 }

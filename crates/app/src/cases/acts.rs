@@ -1,3 +1,6 @@
+use std::sync::Arc;
+
+use cases::Procedure;
 use kernel::Wording;
 
 use super::{annul, remind, reproject};
@@ -11,7 +14,14 @@ pub fn title_of_act(declarations: &Declarations, number: &str, act: &str) -> Opt
         reproject::ACT => return Some(Wording::new("重新计算期限", "computed the clocks anew")),
         _ => {}
     }
+    Some(procedure_of(declarations, number)?.step(act)?.title.clone())
+}
+
+/// The procedure of the case of this number; none for what is no number of a case.
+pub(crate) fn procedure_of<'d>(declarations: &'d Declarations, number: &str) -> Option<&'d Arc<Procedure>> {
     // A number is the id of the procedure, the year, and a count.
-    let procedure = declarations.procedures.get(number.rsplitn(3, '-').nth(2)?)?;
-    Some(procedure.step(act)?.title.clone())
+    let mut parts = number.rsplitn(3, '-');
+    let is_count = |part: Option<&str>| part.is_some_and(|part| part.parse::<u32>().is_ok());
+    let is_number = is_count(parts.next()) && is_count(parts.next());
+    declarations.procedures.get(parts.next().filter(|_| is_number)?)
 }

@@ -1,10 +1,10 @@
 use cases::{Command, Facts, What, decide};
 use kernel::period::Event as Moment;
 
-use super::Taken;
 use super::follow::happen;
 use super::opened::{load, rules};
 use super::take::refused;
+use super::{Taken, claim};
 use crate::access::{case_actor, may_take_steps};
 use crate::{Actor, App, Error};
 
@@ -26,7 +26,11 @@ pub async fn annul(app: &App, actor: &Actor, number: &str, of: u32, reason: &str
     let rules = rules(&loaded.declarations);
     let event = decide(&loaded.procedure, rules, &loaded.case, &Facts::new(), &command, now)
         .map_err(|refusals| refused(actor, &loaded.declarations.roles, &refusals))?;
+    let had_let_go = loaded.procedure.frees(&loaded.current.state);
     let state = happen(app, actor, &write, &mut loaded, event).await?;
+    if had_let_go && !loaded.procedure.frees(&state) {
+        claim::take_back(&write, &loaded).await?;
+    }
     let seq = write.seq();
     write.commit().await?;
     Ok(Taken { number: Some(number.to_owned()), state, seq: Some(seq) })

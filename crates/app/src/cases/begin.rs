@@ -4,9 +4,9 @@ use cases::{Case, Procedure, Projection, Running};
 use store::Write;
 use store::cases::{self as rows, NewCase, NewCases};
 
-use super::Taking;
 use super::follow::{Following, beyond, bodies, name_of, projected};
 use super::take::{Of, decided};
+use super::{Taking, claim};
 use crate::grants::Holders;
 use crate::{Actor, App, Declarations, Error};
 
@@ -61,7 +61,7 @@ pub(super) async fn begin_all(
 ) -> Result<Vec<Begun>, Error> {
     let claims: Vec<Option<String>> = cases.iter().map(|case| procedure.claim(&case.fields)).collect();
     let asked: Vec<&str> = claims.iter().flatten().map(String::as_str).collect();
-    let mut claimed = rows::claimed(write, &procedure.id, &asked).await?;
+    let mut claimed = claim::taken(write, procedure, &asked).await?;
     let at = Following { app, actor, write, declarations, procedure, id: 0, number: "" };
     let mut new: Vec<NewCase<'_>> = Vec::with_capacity(cases.len());
     let mut places: Vec<Result<usize, String>> = Vec::with_capacity(cases.len());

@@ -16,7 +16,7 @@ use super::opened::load_any;
 use super::take::step_on;
 use crate::Error;
 use crate::duties::{self, Duty};
-use crate::plans::FirstVersion;
+use crate::plans::{self, FirstVersion};
 use crate::records::say;
 
 /// A step that was taken, and what it does beyond its own case: the records it writes, the cases it opens, the steps it takes in
@@ -68,6 +68,9 @@ impl<'r> Reach<'r> {
                 };
                 given.insert(id.clone(), texts);
             }
+            let Following { app, write, declarations, .. } = *self.at;
+            let kept = plans::as_kept(app, write, declarations, &ledger.id, given).await;
+            let given = kept.map_err(|error| in_case(error, effect))?;
             self.write(ledger, effect.ends, &given).await?;
         }
         Ok(())
@@ -147,7 +150,21 @@ impl<'r> Reach<'r> {
         let given = |values: &Values<'_>| {
             child.fields.iter().map(|(id, source)| (id.clone(), self.texts(source, values))).collect()
         };
-        Ok(Asking { given: each.iter().map(given).collect(), left, first })
+        let wanted = each.iter().filter(|values| self.is_wanted(child, values));
+        let given: Vec<Input> = wanted.map(given).collect();
+        left.retain(|duty| values_of_duty(duty.clone()).is_some_and(|values| self.is_wanted(child, &values)));
+        if given.is_empty() && left.is_empty() && !each.is_empty() {
+            return Err(Error::invalid(none_wanted()));
+        }
+        Ok(Asking { given, left, first })
+    }
+
+    /// Whether a case is opened for these values: where a field of this case lists some, they are among them.
+    fn is_wanted(self, child: &Child, values: &Values<'_>) -> bool {
+        child.only.iter().all(|(value, field)| {
+            let listed = self.written(field);
+            listed.is_empty() || values.get(value.as_str()).is_some_and(|value| listed.contains(value))
+        })
     }
 
     /// Takes a step in every case that this one opened, in the one that opened it, or in every other case of the procedure, where it
@@ -231,6 +248,18 @@ impl<'r> Reach<'r> {
     }
 }
 
+/// What is wrong with the fields of a record, told of the fields of the case from which they come.
+fn in_case(error: Error, effect: &Effect) -> Error {
+    let Error::Invalid(mut problems) = error else { return error };
+    for problem in &mut problems {
+        let source = effect.fields.iter().find(|(id, _)| Some(id) == problem.place.field.as_ref());
+        if let Some((_, Source::Field(field))) = source {
+            problem.place.field = Some(field.clone());
+        }
+    }
+    Error::Invalid(problems)
+}
+
 /// Other cases of a procedure that one step moves at most.
 const OTHERS_MAX: u32 = 1_000;
 
@@ -243,6 +272,18 @@ fn no_duties() -> Problem {
             "no plan has been issued, so nobody owes anything",
         ),
         Wording::new("请先在“方案”里印发方案", "issue the plan first"),
+    )
+}
+
+fn none_wanted() -> Problem {
+    Problem::error(
+        "none-wanted",
+        Place::default(),
+        Wording::new(
+            "所选的任务和单位合起来没有一项职责",
+            "no duty is of a task and of a body that were both chosen",
+        ),
+        Wording::new("请修改所选的任务或单位", "choose other tasks or bodies"),
     )
 }
 

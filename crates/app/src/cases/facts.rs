@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use cases::{CHILDREN, Facts, Found, LookUp, Procedure, Rule, Source, Step, earlier, light};
+use cases::{CHILDREN, Facts, Found, LookUp, Procedure, Rule, Source, Step, earlier, light, recorded};
 use form::{Fields, Value};
 use jiff::civil::Date;
 use ledger::{Ledger, Past};
@@ -33,6 +33,12 @@ pub(super) async fn look_up(
         if let Rule::DiffersFromEarlier { field, same, .. } = &guard.rule {
             let found = said_before(db, &procedure.id, (number, fields), (field, same)).await?;
             facts.insert(earlier(field, same), found);
+            continue;
+        }
+        if let Rule::NotRecorded { field, table, asking } = &guard.rule {
+            let question = fields.get(field).and_then(Value::as_text).unwrap_or_default();
+            let found = on_record(db, declarations, question, (table, asking), day).await?;
+            facts.insert(recorded(field), found);
             continue;
         }
         let (Rule::RecordPresent { look_up } | Rule::RecordAbsent { look_up }) = &guard.rule else {
@@ -79,6 +85,32 @@ pub(super) async fn lights(
         facts.insert(light(duty), vec![found]);
     }
     Ok(facts)
+}
+
+/// The column of the table of what records say with the words by which it is asked for.
+const WORDS: &str = "words";
+
+/// The ledgers that say already what a question asks: those of which a word stands in it, together with a word by which one asks how many
+/// or which, and in which there is any record.
+async fn on_record(
+    db: &impl Db,
+    declarations: &Declarations,
+    question: &str,
+    (table, asking): (&str, &[String]),
+    day: Date,
+) -> Result<Vec<Found>, Error> {
+    let rows = declarations.codes.get(table).map(|table| table.rows()).unwrap_or_default();
+    let asks = asking.iter().any(|word| question.contains(word.as_str()));
+    let mut found = Vec::new();
+    for row in rows.iter().filter(|_| asks) {
+        let mut words = row.more.get(WORDS).map(String::as_str).unwrap_or_default().split('、');
+        let is_meant = words.any(|word| !word.is_empty() && question.contains(word));
+        let Some(ledger) = declarations.ledgers.get(&row.code).filter(|_| is_meant) else { continue };
+        if !listed(db, ledger, BTreeMap::new(), Past { as_of: day, known: NOW }).await?.is_empty() {
+            found.push(Found { key: row.title.zh.clone(), fields: Fields::new() });
+        }
+    }
+    Ok(found)
 }
 
 /// The last case before that has the same texts and says something in a field.

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use cases::{Case, Event, Holding, Notice, Projection, Running, Who, fill};
+use cases::{Case, Event, Holding, Notice, Projection, Relation, Running, Who, fill};
 use form::{Fields, Language};
 use jiff::civil::Date;
 use kernel::Wording;
@@ -9,6 +9,7 @@ use store::Db;
 use super::begin::Known;
 use super::follow::{Following, step_of};
 use super::path;
+use crate::accounts::Remembered;
 use crate::grants::{Held, Holders};
 use crate::{Error, inbox};
 
@@ -52,10 +53,24 @@ pub(super) fn draft(at: &Following<'_>, case: &Case, clocks: &Clocks<'_>, notice
     let running = clocks.iter().filter(|(running, _)| running.stopped.is_none());
     let first = running.filter_map(|(_, projection)| projection.due).map(|due| due.date).min();
     let draft = draft.leading_to(&path(at.number));
+    let draft = match &notice.link {
+        Some(_) => draft.signed_by_link(remembered(at, case, notice)),
+        None => draft,
+    };
     match first {
         Some(day) if notice.to_do => draft.due(day),
         _ => draft,
     }
+}
+
+/// What a link for sign-off remembers: the case, and the body for which it is signed.
+fn remembered(at: &Following<'_>, case: &Case, notice: &Notice) -> String {
+    let body = notice.to.iter().find_map(|who| match &who.relation {
+        Relation::Of(field) => case.fields.get(field)?.as_text().map(str::to_owned),
+        Relation::Any | Relation::Other(_) => None,
+    });
+    let remembered = Remembered { number: at.number.to_owned(), body };
+    serde_json::to_string(&remembered).expect("texts always serialize")
 }
 
 /// What a notice says in a case.

@@ -6,6 +6,7 @@ use pack::Roles;
 use store::{Db, Write};
 
 use super::begin::{Begun, By, Known, begin_all, beginning};
+use super::claim::there_already;
 use super::drafts::{self, Sent};
 use super::facts::{lights, look_up};
 use super::follow::happen;
@@ -283,7 +284,7 @@ pub(super) fn read(
     step: &Step,
     (taking, case): (&Taking, &Case),
 ) -> Result<Fields, Vec<Problem>> {
-    let mut form = procedure.asked(step);
+    let mut form = procedure.asked_in(step, &case.fields);
     for field in &mut form.fields {
         field.required = false;
     }
@@ -317,14 +318,6 @@ fn too_long(taking: &Taking) -> Vec<Problem> {
         )
     })
     .collect()
-}
-
-fn there_already(procedure: &Procedure, number: &str) -> Wording {
-    let Wording { zh, en } = &procedure.title;
-    Wording::new(
-        format!("已有同样的{zh}（{number}），请打开它办理"),
-        format!("there is such a {en} already ({number}); open it and go on there"),
-    )
 }
 
 fn overtaken() -> Wording {

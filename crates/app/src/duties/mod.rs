@@ -15,7 +15,7 @@ pub use known::REPORT;
 pub(crate) use list::last_names;
 pub use list::{Load, Standing, Standings, standings};
 pub use matrix::{Cover, Covered, SYSTEMS, Signed, matrix};
-pub(crate) use names::{Names, all, all_where, text};
+pub(crate) use names::{Names, all, records_where, text};
 pub use owed::Duty;
 pub(crate) use owed::{asked_on, bodies, owed};
 pub use progress::{Progress, progress};

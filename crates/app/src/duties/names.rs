@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use ledger::Past;
 use plan::Meant;
 use store::Db;
-use store::ledgers::{self, Filter, ListQuery, NOW, PAGE_MAX, Sight};
+use store::ledgers::{self, Filter, ListQuery, NOW, PAGE_MAX, Record, Sight};
 
 use crate::{Declarations, Error};
 
@@ -67,17 +67,18 @@ pub(crate) async fn all(
     ledger: &str,
     day: Date,
 ) -> Result<Vec<(String, Fields)>, Error> {
-    listed(db, declarations, ledger, Vec::new(), day).await
+    let records = listed(db, declarations, ledger, Vec::new(), day).await?.into_iter();
+    Ok(records.map(|record| (record.key, record.fields)).collect())
 }
 
-/// Those of them that have a text in a field by which a view is narrowed down.
-pub(crate) async fn all_where(
+/// The records of a ledger that hold on a day and have a text in a field by which a view is narrowed down.
+pub(crate) async fn records_where(
     db: &impl Db,
     declarations: &Declarations,
     ledger: &str,
     (field, value): (&str, &str),
     day: Date,
-) -> Result<Vec<(String, Fields)>, Error> {
+) -> Result<Vec<Record>, Error> {
     let filter = Filter::Is(field.to_owned(), vec![Value::Text(value.to_owned())]);
     listed(db, declarations, ledger, vec![filter], day).await
 }
@@ -88,7 +89,7 @@ async fn listed(
     ledger: &str,
     filters: Vec<Filter>,
     day: Date,
-) -> Result<Vec<(String, Fields)>, Error> {
+) -> Result<Vec<Record>, Error> {
     let Some(ledger) = declarations.ledgers.get(ledger) else { return Ok(Vec::new()) };
     let mut query = ListQuery {
         filters,
@@ -101,7 +102,7 @@ async fn listed(
     let mut found = Vec::new();
     loop {
         let (records, next) = ledgers::go_on(db, ledger, &query).await?;
-        found.extend(records.into_iter().map(|record| (record.key, record.fields)));
+        found.extend(records);
         query.after = next;
         if query.after.is_none() {
             return Ok(found);

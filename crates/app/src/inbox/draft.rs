@@ -9,6 +9,7 @@ pub struct Draft {
     pub(super) title: Wording,
     pub(super) path: Option<String>,
     pub(super) due: Option<Date>,
+    pub(super) sign_off: Option<String>,
 }
 
 impl Draft {
@@ -28,13 +29,19 @@ impl Draft {
     }
 
     fn new(kind: MessageKind, title: Wording) -> Draft {
-        Draft { kind, title, path: None, due: None }
+        Draft { kind, title, path: None, due: None, sign_off: None }
     }
 
     /// It leads to this page, without base path and language.
     #[must_use]
     pub fn leading_to(self, path: &str) -> Draft {
         Draft { path: Some(path.to_owned()), ..self }
+    }
+
+    /// Its letter holds a one-time link for sign-off, which remembers this.
+    #[must_use]
+    pub(crate) fn signed_by_link(self, remembered: String) -> Draft {
+        Draft { sign_off: Some(remembered), ..self }
     }
 
     /// It has to be done by this day.

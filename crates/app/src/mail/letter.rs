@@ -59,6 +59,13 @@ pub enum Letter {
         /// The inbox.
         link: String,
     },
+    /// Something waits for a signature. What it is stands behind the link and not here.
+    SignOff {
+        /// By when it has to be done.
+        due: Option<Date>,
+        /// One-time; it shows the page to its reader, who signs in there.
+        link: String,
+    },
     /// The account was closed.
     Closed,
 }
@@ -103,6 +110,7 @@ impl Letter {
             Letter::SignInLink { .. } => "sign-in-link",
             Letter::Invitation { .. } => "invitation",
             Letter::InboxMessage { .. } => "inbox-message",
+            Letter::SignOff { .. } => "sign-off",
             Letter::Closed => "closed",
         }
     }
@@ -115,7 +123,8 @@ impl Letter {
             | Letter::NewAddress { link }
             | Letter::SignInLink { link }
             | Letter::Invitation { link }
-            | Letter::InboxMessage { link, .. } => Some(link),
+            | Letter::InboxMessage { link, .. }
+            | Letter::SignOff { link, .. } => Some(link),
             Letter::AlreadyRegistered
             | Letter::Recovered
             | Letter::PasswordChanged

@@ -22,6 +22,7 @@ pub(super) fn text(letter: &Letter) -> (Wording, Wording) {
         Letter::SignInLink { .. } => sign_in_link(),
         Letter::Invitation { .. } => invitation(),
         Letter::InboxMessage { kind, due, .. } => inbox_message(*kind, *due),
+        Letter::SignOff { due, .. } => sign_off(*due),
         Letter::Closed => closed(),
     }
 }
@@ -154,6 +155,22 @@ fn inbox_message(kind: MessageKind, due: Option<Date>) -> (Wording, Wording) {
             format!("平台上有一条给您的{zh}{due_zh}。内容不随邮件发送，请登录后查看。"),
             format!(
                 "There is a {en} for you{due_en}. What it is about is not sent by mail; sign in to read it."
+            ),
+        ),
+    )
+}
+
+fn sign_off(due: Option<Date>) -> (Wording, Wording) {
+    let (due_zh, due_en) =
+        due.map_or_else(Default::default, |day| (format!("，期限{day}"), format!(", by {day}")));
+    (
+        Wording::new("有一份材料待您签批", "Something waits for your signature"),
+        Wording::new(
+            format!(
+                "平台上有一份材料待您签批{due_zh}。请打开链接，用您的账号登录后查看和签批。链接72小时内有效，只能用一次，只对您本人有效；过期的，请从收件箱办理。"
+            ),
+            format!(
+                "Something waits for your signature{due_en}. Open the link and sign in with your account to read and sign it. It works for 72 hours, once, and for you alone; after that go on from your inbox."
             ),
         ),
     )

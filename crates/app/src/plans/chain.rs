@@ -104,15 +104,18 @@ fn before<'l>(links: &'l [Link], link: &Link) -> Option<&'l Link> {
 async fn links(db: &impl Db, declarations: &Declarations) -> Result<Vec<Link>, Error> {
     let Some((procedure, field)) = procedure(declarations) else { return Ok(Vec::new()) };
     let query = Query { procedure: &procedure.id, limit: VERSIONS_MAX, ..Query::default() };
+    let versions = rows::list(db, &query, &Sight::All).await?;
+    let ids: Vec<i64> = versions.iter().map(|(current, _)| current.id).collect();
+    let mut events = rows::events_of(db, &ids).await?;
     let mut links = Vec::new();
-    for (current, _) in rows::list(db, &query, &Sight::All).await? {
+    for (current, _) in versions {
         let mut link = Link {
             file: current.fields.get(field).cloned(),
             number: current.number,
             text: current.opened_by,
             issued: None,
         };
-        for (operation, event) in rows::events(db, current.id).await? {
+        for (operation, event) in events.remove(&current.id).unwrap_or_default() {
             let Happening::Step { step, fields, .. } = &event.what else { continue };
             if fields.contains_key(field) {
                 link.text = operation;

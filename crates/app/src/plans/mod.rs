@@ -36,10 +36,11 @@ pub use comments::{Comment, comments};
 pub use compare::{Compared, compare};
 pub(crate) use dimensions::dimensions;
 pub use questions::{Answer, Question, questions};
-pub(crate) use readings::check_written;
 pub use readings::{
-    NOTHING, NewReading, Reading, ReadingRow, Readings, TargetRow, check_targets, check_tasks, pending,
+    NOTHING, NewReading, Reading, ReadingRow, Readings, SafeguardRow, StageRow, TargetRow, check_safeguards,
+    check_stages, check_targets, check_tasks, pending,
 };
+pub(crate) use readings::{as_kept, check_written, read_now};
 pub use stages::{StageCase, days as days_of_stage, stages};
 
 use self::chain::{Numbered, follows_the_last, numbered};
@@ -221,11 +222,40 @@ fn version_of(declarations: &Declarations, current: Current) -> Option<Version> 
     })
 }
 
+/// A version, whoever asks.
+async fn any_version(
+    app: &App,
+    db: &impl Db,
+    declarations: &Declarations,
+    number: &str,
+) -> Result<Standing, Error> {
+    let (procedure, _) = procedure(declarations).ok_or(Error::NotFound)?;
+    let current = rows::get(db, number).await?.filter(|current| current.procedure == procedure.id);
+    let version = current.and_then(|current| version_of(declarations, current)).ok_or(Error::NotFound)?;
+    standing_in(app, db, declarations, version).await
+}
+
+/// The number of the version that is in force; none where none is.
+async fn current_number(db: &impl Db, declarations: &Declarations) -> Result<Option<String>, Error> {
+    let Some((procedure, _)) = procedure(declarations) else { return Ok(None) };
+    let query = Query { procedure: &procedure.id, limit: VERSIONS_MAX, ..Query::default() };
+    let found = rows::list(db, &query, &Sight::All).await?.into_iter();
+    Ok(found.map(|(current, _)| current).find(|it| binds(procedure, &it.state)).map(|it| it.number))
+}
+
 /// A version with what it says and what people found in it.
 async fn standing(app: &App, version: Version) -> Result<Standing, Error> {
-    let (declarations, reader) = (app.declarations(), app.store().reader().await?);
-    let Numbered { read, follows } = numbered(app, &reader, &declarations, &version.number).await?;
-    let readings = Readings::of_version(&reader, &declarations, &version.number, app.today()).await?;
+    standing_in(app, &app.store().reader().await?, &app.declarations(), version).await
+}
+
+async fn standing_in(
+    app: &App,
+    db: &impl Db,
+    declarations: &Declarations,
+    version: Version,
+) -> Result<Standing, Error> {
+    let Numbered { read, follows } = numbered(app, db, declarations, &version.number).await?;
+    let readings = Readings::of_version(db, declarations, &version.number, app.today()).await?;
     let plan = if readings.is_empty() { Arc::clone(&read) } else { Arc::new(readings.laid_over(&read)) };
     Ok(Standing { plan, read, readings, version: Some(version), follows })
 }

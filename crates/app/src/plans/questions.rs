@@ -37,6 +37,8 @@ pub struct Question {
     pub answer: Option<Answer>,
     /// The question that was put: its number, and what its state is called.
     pub put: Option<(String, Wording)>,
+    /// Whether that came to an end which settles nothing.
+    was_dropped: bool,
     /// Who is asked, where the ledgers know the body by the name that the plan gives it: its key.
     pub owner: Option<String>,
     /// The tasks on which it bears, by their places in the plan: nobody can say what proves them before it is answered.
@@ -60,6 +62,11 @@ impl Question {
     /// Whether nobody has answered it yet.
     pub fn is_open(&self) -> bool {
         self.answer.is_none()
+    }
+
+    /// Whether it can be put to somebody: nobody was asked, or what was asked was dropped.
+    pub fn may_be_put(&self) -> bool {
+        self.put.is_none() || self.was_dropped
     }
 }
 
@@ -92,6 +99,9 @@ pub async fn questions(app: &App, actor: &Actor) -> Result<Option<(Standing, Vec
         Question {
             answer: decided.or_else(|| answered.get(&name).cloned()),
             put: state,
+            was_dropped: put.is_some_and(|current| {
+                declarations.procedures.get(QUESTION).is_some_and(|it| it.frees(&current.state))
+            }),
             owner: finding.owner.as_ref().and_then(|owner| match names.meant(owner) {
                 Meant::Body(body) => Some(body),
                 Meant::Group(_) | Meant::Unknown => None,
@@ -126,11 +136,15 @@ async fn answered(
     put: &BTreeMap<String, Current>,
     bodies: &BTreeMap<String, String>,
 ) -> Result<BTreeMap<String, Answer>, Error> {
+    let settled: Vec<(&String, &Current)> =
+        put.iter().filter(|(_, current)| current.state == SETTLED).collect();
+    let ids: Vec<i64> = settled.iter().map(|(_, current)| current.id).collect();
+    let mut events = rows::events_of(db, &ids).await?;
     let mut answered = BTreeMap::new();
-    for (name, current) in put.iter().filter(|(_, current)| current.state == SETTLED) {
+    for (name, current) in settled {
         let Some(text) = text(&current.fields, ANSWER) else { continue };
         let owner = crate::duties::text(&current.fields, "owner").unwrap_or_default();
-        let events = rows::events(db, current.id).await?;
+        let events = events.remove(&current.id).unwrap_or_default();
         let is_answer = |event: &Event| matches!(&event.what, Happening::Step { step, .. } if step == ANSWER);
         let last = events.iter().rev().find(|(_, event)| is_answer(event));
         let on = last.map(|(_, event)| event.happened.date());

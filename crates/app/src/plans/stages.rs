@@ -34,16 +34,17 @@ pub async fn stages(app: &App, actor: &Actor) -> Result<BTreeMap<usize, StageCas
     let Some(procedure) = declarations.procedures.get(STAGE) else { return Ok(BTreeMap::new()) };
     let reader = app.store().reader().await?;
     let query = Query { procedure: STAGE, limit: STAGES_MAX, ..Query::default() };
+    let cases = rows::list(&reader, &query, &sight_of_cases(actor, procedure)).await?;
+    let ended: Vec<i64> = cases.iter().filter(|(it, _)| it.ended).map(|(it, _)| it.id).collect();
+    let events = rows::events_of(&reader, &ended).await?;
     let mut stages = BTreeMap::new();
-    for (mut current, _) in rows::list(&reader, &query, &sight_of_cases(actor, procedure)).await? {
+    for (mut current, _) in cases {
         let state = procedure.state(&current.state).map(|state| state.title.clone());
         let (true, Some(state)) = (narrow_case(actor, procedure, &mut current), state) else { continue };
         let number = current.fields.get(STAGE).and_then(Value::as_integer);
         let Some(number) = number.and_then(|number| usize::try_from(number).ok()) else { continue };
-        let closed_on = match current.ended {
-            true => rows::events(&reader, current.id).await?.last().map(|(_, last)| last.happened.date()),
-            false => None,
-        };
+        let closed_on = events.get(&current.id).and_then(|events| events.last());
+        let closed_on = closed_on.map(|(_, last)| last.happened.date());
         stages.insert(number, StageCase { number: current.number, state, closed_on });
     }
     Ok(stages)

@@ -24,13 +24,15 @@ pub use roles::of_account as roles_of_account;
 pub use sign_in::sign_in;
 pub use visitor::Visitor;
 pub(crate) use who::SignedInAs;
-pub use who::{Next, Who, who};
+pub use who::{Next, Who, who, who_was};
 
 use crate::secrets::Token;
 
 /// Minutes without use after which a session ends: half an hour, as 等保 2.0 level 3 (GB/T 22239 8.1.4.1) is understood for
 /// systems of government.
 pub const IDLE_MINUTES: i64 = 30;
+/// Hours after its last use in which what was written in a session that ran out is still kept: until the evening of a working day.
+pub const RESCUE_HOURS: i64 = 12;
 /// Hours after which a session ends in any case: a long working day, half of what NIST SP 800-63B-4 allows.
 pub const LONGEST_HOURS: i64 = 12;
 

@@ -7,7 +7,7 @@ use store::{Reader, second_factors};
 use tokio::time::timeout;
 
 use super::roles::roles;
-use super::{IDLE_MINUTES, Visitor, Way};
+use super::{IDLE_MINUTES, RESCUE_HOURS, Visitor, Way};
 use crate::accounts::refusals;
 use crate::secrets::digest;
 use crate::{Actor, App, Error};
@@ -100,6 +100,20 @@ pub async fn who(app: &App, visitor: &Visitor) -> Result<Who, Error> {
     Ok(who)
 }
 
+/// Whose session it was that ran out a short while ago because nobody used it; none if it goes on, was ended, or ran out long ago. What they
+/// sent is theirs; nothing else is done for them before they have signed in again.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn who_was(app: &App, visitor: &Visitor) -> Result<Option<Who>, Error> {
+    let Some(token) = &visitor.session else { return Ok(None) };
+    let reader = app.store().reader().await?;
+    let Some(session) = sessions::by_digest(&reader, digest(token)).await? else { return Ok(None) };
+    let account = accounts::get(&reader, session.account).await?.filter(Account::is_open);
+    let (Some(account), true) = (account, has_run_out(&session, app.now())) else { return Ok(None) };
+    signed_in(app, visitor, &reader, &session, &account).await.map(Some)
+}
+
 async fn see(app: &App, session: i64) -> Result<(), Error> {
     let housekeeping = app.store().housekeeping().await?;
     sessions::see(&housekeeping, session, app.now()).await?;
@@ -143,6 +157,13 @@ async fn signed_in(
 fn is_open(session: &Session, now: Timestamp) -> bool {
     let is_idle = now.duration_since(session.seen_at) >= SignedDuration::from_mins(IDLE_MINUTES);
     session.ended_at.is_none() && now < session.ends_at && !is_idle
+}
+
+/// Whether it ran out by itself, and not long ago.
+fn has_run_out(session: &Session, now: Timestamp) -> bool {
+    let idle = now.duration_since(session.seen_at);
+    let is_recent = idle < SignedDuration::from_hours(RESCUE_HOURS);
+    session.ended_at.is_none() && !is_open(session, now) && is_recent
 }
 
 fn way(session: &Session) -> Way {

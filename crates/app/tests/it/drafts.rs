@@ -158,11 +158,17 @@ async fn a_page_is_judged_by_its_own_fields() {
     let nobody = texts(&[("body", "nobody")]);
     assert_eq!(check("who", &nobody).await, [("dangling-reference".to_owned(), "body".to_owned())]);
     // A body that can only be one is filled in; whoever acts for several says for which.
-    let step = app.declarations().procedures["problem"].step("raise").unwrap().clone();
-    assert_eq!(prefilled(&liaison.actor, &step), texts(&[("body", STREET)]));
+    let declarations = app.declarations();
+    let known = |actor: &Actor, procedure: &str, step: &str| {
+        let procedure = &declarations.procedures[procedure];
+        prefilled(actor, procedure, procedure.step(step).unwrap(), app.today())
+    };
+    assert_eq!(known(&liaison.actor, "problem", "raise"), texts(&[("body", STREET)]));
+    assert_eq!(known(&liaison.actor, "round", "draft"), texts(&[("quarter", "2026-q3")]));
     world.grant(liaison.actor.account.unwrap(), "liaison", Some(PARK)).await;
     let roles = world.roles(liaison.actor.account.unwrap()).await;
-    assert_eq!(prefilled(&Actor { roles, ..liaison.actor.clone() }, &step), Input::new());
+    let several = Actor { roles, ..liaison.actor.clone() };
+    assert_eq!(known(&several, "problem", "raise"), Input::new());
 }
 
 #[tokio::test]

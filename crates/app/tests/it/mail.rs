@@ -28,6 +28,7 @@ fn every_letter() -> Vec<Letter> {
             due: Some(jiff::civil::date(2026, 3, 5)),
             link: link(),
         },
+        Letter::SignOff { due: Some(jiff::civil::date(2026, 3, 5)), link: link() },
         Letter::Closed,
     ]
 }

@@ -60,8 +60,10 @@ cases::annul                        cases annul
 cases::board                        cases board
 cases::context                       within
 cases::document                     cases document
+cases::held_by_records              within
 cases::late                         cases late
 cases::list                         cases list
+cases::offered                      within
 cases::receipt                      cases receipt
 cases::preview                      cases preview
 cases::register                     cases register
@@ -151,6 +153,8 @@ plans::stages                       duties stages
 plans::version                      duties version
 plans::versions                     duties versions
 quarters::quarters                   duties quarters
+readings::check_safeguards          duties check-safeguards
+readings::check_stages              duties check-stages
 readings::check_targets             duties check-targets
 readings::check_tasks               duties check
 readings::pending                   duties pending

@@ -1,14 +1,14 @@
 //! Questions of the plan: to whom each is put, which answer counts, and what waits for it.
 
-use app::Actor;
-use app::cases::{start, take};
+use app::cases::{Taking, annul, held_by_records, show, start, take};
 use app::duties::progress;
 use app::plans::{self, Question};
-use app::records::Mode;
+use app::records::{Given, Mode};
+use app::{Actor, Error};
 use jiff::civil::date;
 use plan::Light;
 
-use crate::world::{World, taking, world};
+use crate::world::{World, taking, told, world};
 
 async fn questions(world: &World, actor: &Actor) -> Vec<Question> {
     plans::questions(&world.app, actor).await.unwrap().unwrap().1
@@ -57,6 +57,141 @@ async fn only_an_answer_that_was_adopted_counts_with_its_day_and_the_name_of_its
     assert!(of(&first.name).await.is_open(), "what was dropped answers nothing");
     let answered = of(&second.name).await.answer.unwrap();
     assert_eq!((answered.by.as_str(), answered.on), ("区财政局", Some(date(2026, 9, 3))));
+}
+
+#[tokio::test]
+async fn what_was_dropped_is_asked_again_and_taking_the_drop_back_finds_the_place_taken() {
+    let world = world().await;
+    let clerk = world.actor("clerk", Some("market-supervision"));
+    let number = world.load_plan(&clerk, &world.text_of_plan()).await.unwrap();
+    world.issue_plan(&clerk, &number).await;
+    let question = questions(&world, &clerk).await.swap_remove(0);
+    let first = put(&world, &clerk, &question).await;
+    let asked = async || {
+        let all = questions(&world, &clerk).await;
+        all.into_iter().find(|it| it.name == question.name).unwrap()
+    };
+    assert!(!asked().await.may_be_put(), "it is under way");
+    let mut drop = taking("drop", &[]);
+    drop.reason = Some("等上级文件（演示数据）".to_owned());
+    take(&world.app, &clerk, &first, &drop, Mode::Save).await.unwrap();
+    assert!(asked().await.may_be_put());
+    annul(&world.app, &clerk, &first, 2, "仍要答复（演示数据）").await.unwrap();
+    assert!(!asked().await.may_be_put(), "the drop counts no longer");
+    take(&world.app, &clerk, &first, &drop, Mode::Save).await.unwrap();
+
+    let second = put(&world, &clerk, &question).await;
+    assert_ne!(first, second);
+    assert_eq!(asked().await.put.unwrap().0, second, "the newest is shown");
+    let refused = annul(&world.app, &clerk, &first, 4, "仍要答复（演示数据）").await;
+    assert!(matches!(refused, Err(Error::Conflict(why)) if why.zh.contains(&second)));
+}
+
+/// A question about this, answered; gives its number.
+async fn answered(world: &World, clerk: &Actor, finding: &str, about: &[&str]) -> String {
+    let mut fields = vec!["question=怎样理解？", "owner=finance", "due_date=2026-09-30", finding];
+    fields.extend(about);
+    let asked = start(&world.app, clerk, "question", &taking("ask", &fields), Mode::Save).await.unwrap();
+    let number = asked.number.unwrap();
+    let finance = world.actor("liaison", Some("finance"));
+    let finance = Actor { name: "account:2".to_owned(), account: Some(2), ..finance };
+    let answer = taking("answer", &["answer=已议定（演示数据）"]);
+    take(&world.app, &finance, &number, &answer, Mode::Save).await.unwrap();
+    number
+}
+
+#[tokio::test]
+async fn an_answer_that_is_adopted_corrects_the_task_it_is_about() {
+    let world = world().await;
+    let clerk = world.actor("clerk", Some("market-supervision"));
+    let plan = world.load_plan(&clerk, &world.text_of_plan()).await.unwrap();
+    world.issue_plan(&clerk, &plan).await;
+    let about = ["version=plan-2026-0001", "task=1.2"];
+    let number = answered(&world, &clerk, "finding=甲", &about).await;
+    let case = show(&world.app, &clerk, &number).await.unwrap();
+    assert!(case.steps.iter().any(|step| step.id == "adopt-task"));
+    assert!(!case.steps.iter().any(|step| step.id == "adopt-target"), "it is about no target");
+    let step = case.procedure.step("adopt-task").unwrap().clone();
+    let read = held_by_records(&world.app, &clerk, &case, &step).await.unwrap();
+    assert_eq!(read["title"], ["健全行业管理体制"]);
+    assert_eq!(read["lead"], ["区市场监督管理局（知识产权局）"]);
+
+    let mut taking = Taking::new("adopt-task", read.clone());
+    let Given::Texts(given) = &mut taking.given else { unreachable!() };
+    given.extend([("version", "plan-2026-0001"), ("task", "1.2")].map(|(id, text)| one(id, text)));
+    let as_read = taking.clone();
+    let Given::Texts(given) = &mut taking.given else { unreachable!() };
+    given.extend([one("lead", "区某某局"), one("deadline", "尽快")]);
+    let refused = take(&world.app, &clerk, &number, &taking, Mode::Save).await;
+    let expected = [("unknown-body", "lead"), ("no-day", "deadline")];
+    assert_eq!(told(refused), expected.map(|(code, field)| (code.to_owned(), field.to_owned())));
+    let Given::Texts(given) = &mut taking.given else { unreachable!() };
+    given.extend([one("lead", "区科技局"), one("deadline", "2026年底前")]);
+    world.later("2026-09-08T09:00:00+08:00");
+    take(&world.app, &clerk, &number, &taking, Mode::Save).await.unwrap();
+
+    let standing = plans::version(&world.app, &clerk, &plan).await.unwrap();
+    let reading = &standing.readings.tasks["1.2"];
+    assert!(reading.is_corrected && reading.case.as_deref() == Some(&*number));
+    assert_eq!((reading.since, reading.basis.as_str()), (date(2026, 9, 8), &*number));
+    let task = &standing.plan.tasks[1];
+    assert_eq!(task.lead, ["区科技局"]);
+    assert_eq!(task.deadline.as_deref(), Some("2026-12-31"));
+    assert_eq!(task.title, standing.read.tasks[1].title);
+
+    // What is not otherwise than it was read is confirmed, and undoes what was said before.
+    let again = answered(&world, &clerk, "finding=乙", &about).await;
+    take(&world.app, &clerk, &again, &as_read, Mode::Save).await.unwrap();
+    let standing = plans::version(&world.app, &clerk, &plan).await.unwrap();
+    assert!(!standing.readings.tasks["1.2"].is_corrected);
+    assert_eq!(standing.plan.tasks[1].lead, standing.read.tasks[1].lead);
+}
+
+#[tokio::test]
+async fn an_answer_corrects_a_target_or_says_why_it_changes_nothing() {
+    let world = world().await;
+    let clerk = world.actor("clerk", Some("market-supervision"));
+    let plan = world.load_plan(&clerk, &world.text_of_plan()).await.unwrap();
+    let about = ["version=plan-2026-0001", "target=14.2"];
+    let number = answered(&world, &clerk, "finding=甲", &about).await;
+    let adopt = take(&world.app, &clerk, &number, &taking("adopt", &[]), Mode::Save).await;
+    assert_eq!(told(adopt), [("field-present".to_owned(), "unchanged".to_owned())]);
+    let said = ["subject=每万人高价值发明专利拥有量", "comparator=more", "value=55", "unit=件"];
+    let mut fields = vec!["target=14.2", "version=plan-2026-0001", "by=2026-12-31"];
+    fields.extend(said);
+    take(&world.app, &clerk, &number, &taking("adopt-target", &fields), Mode::Save).await.unwrap();
+    let standing = plans::version(&world.app, &clerk, &plan).await.unwrap();
+    let target = &standing.plan.targets[1];
+    assert_eq!(
+        (target.number, target.comparator, target.unit.as_str()),
+        (55.0, plan::Comparator::More, "件")
+    );
+
+    let second = answered(&world, &clerk, "finding=乙", &about).await;
+    let same = taking("adopt", &["unchanged=只说明数据来源（演示数据）"]);
+    take(&world.app, &clerk, &second, &same, Mode::Save).await.unwrap();
+    let standing = plans::version(&world.app, &clerk, &plan).await.unwrap();
+    assert_eq!(standing.readings.targets["14.2"].basis, number, "nothing changes");
+
+    let third = answered(&world, &clerk, "finding=丙", &about).await;
+    for (field, expected) in [
+        ("version=plan-2026-0009", ("unknown-number", "version")),
+        ("target=14.9", ("unknown-number", "target")),
+    ] {
+        let mut fields = fields.clone();
+        fields[usize::from(field.starts_with("version"))] = field;
+        let refused = take(&world.app, &clerk, &third, &taking("adopt-target", &fields), Mode::Save).await;
+        assert_eq!(told(refused), [(expected.0.to_owned(), expected.1.to_owned())]);
+    }
+    let mut drop = taking("drop", &[]);
+    drop.reason = Some("换文本（演示数据）".to_owned());
+    take(&world.app, &clerk, &plan, &drop, Mode::Save).await.unwrap();
+    let refused = take(&world.app, &clerk, &third, &taking("adopt-target", &fields), Mode::Save).await;
+    assert_eq!(told(refused), [("plan-replaced".to_owned(), "version".to_owned())]);
+}
+
+fn one(id: &str, text: &str) -> (String, Vec<String>) {
+    (id.to_owned(), vec![text.to_owned()])
 }
 
 #[tokio::test]

@@ -2,7 +2,10 @@
 
 use app::Actor;
 use app::cases::{Taking, take};
-use app::plans::{ReadingRow, TargetRow, check_targets, check_tasks, version};
+use app::plans::{
+    ReadingRow, SafeguardRow, StageRow, TargetRow, check_safeguards, check_stages, check_targets,
+    check_tasks, version,
+};
 use app::records::{Given, Mode, Proposal, Said, propose};
 use form::Input;
 use jiff::civil::date;
@@ -175,4 +178,62 @@ async fn what_cannot_be_understood_is_refused_in_a_sheet_and_in_the_ledger() {
         let refused = propose(&world.app, &clerk, ledger, &proposal, Mode::Save).await;
         assert_eq!(told(refused), [(expected.0.to_owned(), expected.1.to_owned())]);
     }
+}
+
+#[tokio::test]
+async fn stages_and_safeguards_are_confirmed_and_corrected_too() {
+    let world = world().await;
+    let clerk = clerk(&world);
+    world.load_plan(&clerk, &world.text_of_plan()).await.unwrap();
+    let read = version(&world.app, &clerk, PLAN).await.unwrap().read;
+    let stage = |at: usize| StageRow {
+        line: at + 2,
+        stage: (at + 1).to_string(),
+        title: read.stages[at].title.clone(),
+        from: read.stages[at].from.clone().unwrap_or_default(),
+        to: read.stages[at].to.clone().unwrap_or_default(),
+        ..StageRow::default()
+    };
+    let right = StageRow { is_confirmed: true, ..stage(0) };
+    let ends = StageRow {
+        to: "2027年12月".to_owned(), basis: "会议纪要（演示数据）".to_owned(), ..stage(3)
+    };
+    let rows = [right, stage(1), ends];
+    assert_eq!(check_stages(&world.app, &clerk, PLAN, &rows, true).await.unwrap().len(), 2);
+    assert!(check_stages(&world.app, &clerk, PLAN, &rows, true).await.unwrap().is_empty(), "said already");
+    let safeguard = |at: usize| SafeguardRow {
+        line: at + 2,
+        safeguard: (at + 1).to_string(),
+        title: read.safeguards[at].title.clone(),
+        rhythms: plan::rhythms_of_safeguard(&read, &read.safeguards[at])
+            .map(|it| it.every.replace('_', "-"))
+            .collect(),
+        ..SafeguardRow::default()
+    };
+    let quarterly = SafeguardRow {
+        rhythms: vec!["每季度".to_owned()],
+        lead: vec!["区市场监督管理局（知识产权局）".to_owned()],
+        basis: "会议纪要（演示数据）".to_owned(),
+        ..safeguard(0)
+    };
+    let rows = [quarterly, safeguard(1)];
+    assert_eq!(check_safeguards(&world.app, &clerk, PLAN, &rows, true).await.unwrap().len(), 1);
+    assert!(check_safeguards(&world.app, &clerk, PLAN, &rows, true).await.unwrap().is_empty());
+
+    let standing = version(&world.app, &clerk, PLAN).await.unwrap();
+    assert!(!standing.readings.stages["1"].is_corrected && standing.readings.stages["4"].is_corrected);
+    assert_eq!(standing.plan.stages[3].to.as_deref(), Some("2027-12"));
+    assert_eq!(standing.plan.safeguards[0].lead, ["区市场监督管理局（知识产权局）"]);
+    let every = plan::rhythms_of_safeguard(&standing.plan, &standing.plan.safeguards[0]);
+    assert!(every.map(|it| it.every.as_str()).eq(["quarter"]), "定期 means each quarter now");
+
+    let wrong = StageRow { from: "尽快".to_owned(), stage: "9".to_owned(), ..stage(0) };
+    let late = StageRow { from: "尽快".to_owned(), ..stage(1) };
+    let refused = check_stages(&world.app, &clerk, PLAN, &[wrong, late], false).await;
+    let expected = [("unknown-number", "stage"), ("no-day", "from")];
+    assert_eq!(told(refused), expected.map(|(code, field)| (code.to_owned(), field.to_owned())));
+    let nobody =
+        SafeguardRow { lead: vec!["区某某局".to_owned()], basis: "甲".to_owned(), ..safeguard(2) };
+    let refused = check_safeguards(&world.app, &clerk, PLAN, &[nobody], false).await;
+    assert_eq!(told(refused), [("unknown-body".to_owned(), "lead".to_owned())]);
 }

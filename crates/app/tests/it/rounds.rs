@@ -1,16 +1,16 @@
 //! Rounds one after the other, and rounds that are entered late: neither makes a light better than what was answered, and the past does
 //! not write over the present.
 
-use app::Actor;
-use app::cases::{Taking, board, preview, show, start, take};
+use app::cases::{Taking, board, offered, preview, show, start, take};
 use app::duties::{reported, standings};
 use app::plans::FirstVersion;
 use app::records::{Given, Mode, Proposal, Said, propose};
+use app::{Actor, Error};
 use jiff::civil::{Date, date};
 use kernel::period::Event;
 use plan::Light;
 
-use crate::world::{World, taking, world};
+use crate::world::{World, taking, told, world};
 
 const OFFICE: &str = "market-supervision";
 const STREET: &str = "street-shaping";
@@ -190,4 +190,85 @@ async fn a_body_that_is_not_there_any_more_is_named_and_asked_for_nothing() {
     take(&world.app, &clerk(&world), &round, &taking("issue", &[]), Mode::Save).await.unwrap();
     let board = board(&world.app, &clerk(&world), &round).await.unwrap();
     assert_eq!((board.rows.contains_key(STREET), board.nobodys.len()), (false, 6), "and the board says so");
+}
+
+/// Drafts a round; gives its number.
+async fn draft(world: &World, fields: &[&str]) -> Result<String, Error> {
+    let drafted = start(&world.app, &clerk(world), "round", &taking("draft", fields), Mode::Save).await?;
+    Ok(drafted.number.unwrap())
+}
+
+#[tokio::test]
+async fn a_round_that_says_nothing_of_its_day_has_the_one_of_the_pack() {
+    let world = in_force().await;
+    for (quarter, title, due) in [
+        // The Mid-Autumn Festival and two days off; the working day after them.
+        ("2026-q3", "2026年三季度调度", "2026-09-28"),
+        // Saturday; the working day after it.
+        ("2027-q3", "2027年三季度调度", "2027-09-27"),
+    ] {
+        let round = draft(&world, &[&format!("quarter={quarter}")]).await.unwrap();
+        let shown = show(&world.app, &clerk(&world), &round).await.unwrap();
+        assert_eq!(shown.current.fields["title"].as_text(), Some(title));
+        assert_eq!(shown.current.fields["due_date"].as_date(), Some(due.parse().unwrap()));
+    }
+    let own = draft(&world, &["quarter=2026-q4", "due_date=2026-12-20"]).await.unwrap();
+    let shown = show(&world.app, &clerk(&world), &own).await.unwrap();
+    assert_eq!(shown.current.fields["due_date"].as_date(), Some(date(2026, 12, 20)), "what is said counts");
+}
+
+#[tokio::test]
+async fn a_round_asks_for_the_tasks_and_of_the_bodies_that_were_chosen() {
+    let world = in_force().await;
+    let (clerk, app) = (clerk(&world), &world.app);
+    let procedure = app.declarations().procedures["round"].clone();
+    let offered = offered(app, &clerk, &procedure).await.unwrap();
+    assert_eq!(offered["tasks"].len(), 20);
+    assert_eq!(offered["tasks"][1], ("1.2".to_owned(), "1.2 健全行业管理体制".to_owned()));
+    assert!(offered["bodies"].iter().any(|(body, _)| body == STREET));
+
+    let chosen = ["quarter=2026-q3", "tasks=1.1", "tasks=1.2", &format!("bodies={STREET}")];
+    let round = draft(&world, &chosen).await.unwrap();
+    let seen = preview(app, &clerk, &round, "issue", None).await.unwrap();
+    let opening = &seen.openings[0];
+    assert_eq!((opening.shares.len(), opening.shares[STREET].cases.len()), (1, opening.cases));
+    take(app, &clerk, &round, &taking("issue", &[]), Mode::Save).await.unwrap();
+    let board = board(app, &clerk, &round).await.unwrap();
+    let reports = board.rows.values().flat_map(|row| row.values().flatten());
+    let duties: Vec<&str> = reports.filter_map(|it| it.fields["duty"].as_text()).collect();
+    assert_eq!(duties.len(), opening.cases);
+    assert!(duties.iter().all(|duty| duty.contains(STREET) && duty.starts_with("1.")), "{duties:?}");
+
+    let nobody = draft(&world, &["quarter=2026-q4", "tasks=9.9"]).await.unwrap();
+    let refused = take(app, &clerk, &nobody, &taking("issue", &[]), Mode::Save).await;
+    assert_eq!(told(refused), [("none-wanted".to_owned(), String::new())]);
+}
+
+#[tokio::test]
+async fn what_a_round_asks_beside_is_asked_in_its_reports_and_not_what_is_on_record() {
+    let world = in_force().await;
+    let (clerk, app) = (clerk(&world), &world.app);
+    let asks = ["quarter=2026-q3", "question_1=辖区内有多少家培育企业？", "question_2=有哪些困难？"];
+    let Err(Error::Invalid(problems)) = draft(&world, &asks).await else { panic!("it is on record") };
+    assert_eq!(problems[0].place.field.as_deref(), Some("question_1"));
+    assert!(problems[0].what.zh.contains("台账“培育企业”"), "{problems:?}");
+    let asks = ["quarter=2026-q3", "question_1=哪些培育企业需要上门服务？", "answers_required=true"];
+    let round = draft(&world, &asks).await.unwrap();
+    take(app, &clerk, &round, &taking("issue", &[]), Mode::Save).await.unwrap();
+    let number = report(&world, &round, DUTY).await;
+    let liaison = of(&world, "liaison", STREET, 8);
+    let shown = show(app, &liaison, &number).await.unwrap();
+    let step = shown.procedure.step("send").unwrap();
+    let asked = shown.procedure.asked_in(step, &shown.current.fields);
+    let answer = asked.field("answer_1").unwrap();
+    assert_eq!((answer.title.zh.as_str(), answer.required), ("哪些培育企业需要上门服务？", true));
+    assert!(asked.field("answer_2").is_none(), "nothing else was asked");
+
+    let said = ["judgement=behind", "measures=走访企业三家，逐户核对台账，当场答复所提的问题（演示数据）"];
+    let refused = take(app, &liaison, &number, &taking("send", &said), Mode::Save).await;
+    assert_eq!(told(refused), [("missing-field".to_owned(), "answer_1".to_owned())]);
+    let said = [said[0], said[1], "answer_1=两家（演示数据）"];
+    take(app, &liaison, &number, &taking("send", &said), Mode::Save).await.unwrap();
+    let shown = show(app, &clerk, &number).await.unwrap();
+    assert_eq!(shown.current.fields["answer_1"].as_text(), Some("两家（演示数据）"));
 }

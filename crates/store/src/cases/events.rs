@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use cases::{Event, Happening};
 use sea_orm::Value as Parameter;
 use sha2::{Digest, Sha256};
@@ -50,6 +52,33 @@ pub async fn events(db: &impl Db, id: i64) -> Result<Vec<(i64, Event)>, Error> {
     };
     let sql = "select operation, body from case_event where case_id = $1 order by seq";
     db.transaction().all(sql, [id.into()], read).await
+}
+
+/// The events of several cases, by the rows of these, each as [`events`] gives them: what a page shows of many cases is read at once.
+///
+/// # Errors
+/// As [`events`].
+pub async fn events_of(db: &impl Db, ids: &[i64]) -> Result<BTreeMap<i64, Vec<(i64, Event)>>, Error> {
+    const AT_ONCE: usize = 500;
+    let read = |row: Row<'_>| {
+        let (id, body): (i64, String) = (row.get("case_id")?, row.get("body")?);
+        let event: Event = serde_json::from_str(&body)
+            .map_err(|error| Error::damaged(format!("an event of case {id} cannot be read: {error}")))?;
+        Ok((id, (row.get("operation")?, event)))
+    };
+    let mut found: BTreeMap<i64, Vec<(i64, Event)>> = BTreeMap::new();
+    for ids in ids.chunks(AT_ONCE) {
+        let places: Vec<String> = (1..=ids.len()).map(|place| format!("${place}")).collect();
+        let sql = format!(
+            "select case_id, operation, body from case_event where case_id in ({}) order by case_id, seq",
+            places.join(", ")
+        );
+        let values: Vec<Parameter> = ids.iter().map(|id| (*id).into()).collect();
+        for (id, event) in db.transaction().all::<(i64, (i64, Event))>(&sql, values, read).await? {
+            found.entry(id).or_default().push(event);
+        }
+    }
+    Ok(found)
 }
 
 /// For whom the steps of these operations were taken that were taken by the right of somebody else.

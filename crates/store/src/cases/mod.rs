@@ -23,7 +23,7 @@ pub use clocks::{
     ClockRow, Moved, Moving, OpenClock, Place, ended, keep_clocks, move_clocks, moved, near, open_clocks,
 };
 pub use documents::{IssuedDocument, NewDocument, documents, issue_document, issued_before};
-pub use events::{TakenStep, append, deputised, events, taken_steps};
+pub use events::{TakenStep, append, deputised, events, events_of, taken_steps};
 pub use list::{Query, Sight, counts, list, totals, under_way};
 
 /// A case as it is now.
@@ -93,6 +93,16 @@ pub async fn keep(write: &Write, id: i64, case: &Case, name: &str, ended: bool) 
     Ok(())
 }
 
+/// Keeps what no other case of the procedure may have; none where the case lets go of it.
+///
+/// # Errors
+/// [`Error::Duplicate`] if another case has it.
+pub async fn keep_claim(write: &Write, id: i64, claim: Option<&str>) -> Result<(), Error> {
+    let sql = "update case_current set claim = $2 where id = $1";
+    write.transaction().run(sql, [id.into(), claim.into()]).await?;
+    Ok(())
+}
+
 /// The case with this number.
 ///
 /// # Errors
@@ -102,6 +112,20 @@ pub async fn get(db: &impl Db, number: &str) -> Result<Option<Current>, Error> {
     db.transaction().one(&sql, [number.into()], current).await
 }
 
+/// The cases on which something happened after a place, in the order of the operations and their rows: the last operation on the last
+/// case of the page before, and its row.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn changed_after(db: &impl Db, after: (i64, i64), limit: u32) -> Result<Vec<Current>, Error> {
+    let sql = format!(
+        "select {COLUMNS} from case_current c where c.changed_by >= $1 and (c.changed_by, c.id) > ($1, $2)
+          order by c.changed_by, c.id limit $3"
+    );
+    let values = [after.0.into(), after.1.into(), i64::from(limit).into()];
+    db.transaction().all(&sql, values, current).await
+}
+
 /// The case of this row.
 ///
 /// # Errors
@@ -109,15 +133,6 @@ pub async fn get(db: &impl Db, number: &str) -> Result<Option<Current>, Error> {
 pub async fn by_id(db: &impl Db, id: i64) -> Result<Option<Current>, Error> {
     let sql = format!("select {COLUMNS} from case_current c where c.id = $1");
     db.transaction().one(&sql, [id.into()], current).await
-}
-
-/// The case of a procedure that has this claim.
-///
-/// # Errors
-/// If the database cannot answer.
-pub async fn by_claim(db: &impl Db, procedure: &str, claim: &str) -> Result<Option<Current>, Error> {
-    let sql = format!("select {COLUMNS} from case_current c where c.procedure = $1 and c.claim = $2");
-    db.transaction().one(&sql, [procedure.into(), claim.into()], current).await
 }
 
 /// The cases that a case opened, in order.

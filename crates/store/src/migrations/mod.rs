@@ -37,6 +37,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("0009_figures.sql"), append_only: &[] },
     Migration { sql: include_str!("0010_drafts.sql"), append_only: &[] },
     Migration { sql: include_str!("0011_imports.sql"), append_only: &[] },
+    Migration { sql: include_str!("0012_changed_cases.sql"), append_only: &[] },
 ];
 
 /// The newest version.

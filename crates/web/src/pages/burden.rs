@@ -32,6 +32,7 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
             Cell::Figure(burden.steps.to_string()),
             Cell::Figure(burden.asked.to_string()),
             Cell::Figure(burden.fields.to_string()),
+            Cell::Figure(burden.open.to_string()),
             Cell::Figure(burden.revisions.to_string()),
             Cell::Text(burden.procedures.iter().map(named).collect::<Vec<String>>().join(words.comma())),
         ]
@@ -44,6 +45,7 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
             Column::number(words.burden_steps()),
             Column::number(words.burden_asked()),
             Column::number(words.burden_fields()),
+            Column::number(words.burden_open()),
             Column::number(words.burden_revisions()),
             Column::text(words.burden_procedures()),
         ],

@@ -37,6 +37,7 @@ pub(crate) mod register;
 mod sent;
 pub(crate) mod set_up;
 pub(crate) mod sign_in;
+pub(crate) mod sign_off;
 mod stored;
 pub(crate) mod track;
 pub(crate) mod workbench;

@@ -130,6 +130,48 @@ async fn what_clerks_take_with_them_is_a_file_of_its_kind() {
 }
 
 #[tokio::test]
+async fn a_round_is_drafted_by_ticking_tasks_and_bodies_and_asks_its_own_question() {
+    let (world, clerk) = issued().await;
+    let form = get_as(&world, &clerk, "/procedures/round/new?quarter=2099-q1").await;
+    assert_eq!(form.main().matches("name=\"tasks\"").count(), 20);
+    let ticks = form.main().matches(" checked").count();
+    assert!(ticks > 20 + 30, "all of them are ticked: {ticks}");
+    let round = format!(
+        "quarter=2099-q1&start-by=draft&sent-once={}&offered-choices=tasks&offered-choices=bodies",
+        crate::people::hidden(&form, "sent-once")
+    );
+    let none = post_as(&world, &clerk, "/procedures/round/new", &round).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(none.main().contains("一项也没有选"), "{}", none.main());
+    let asked = crate::people::encoded("哪些企业需要上门服务？");
+    let round = format!("{round}&tasks=1.2&bodies=street-shaping&question_1={asked}&answers_required=true");
+    let drafted = post_as(&world, &clerk, "/procedures/round/new", &round).await;
+    assert_eq!(drafted.status, StatusCode::SEE_OTHER, "{}", drafted.main());
+    let case = drafted.header("location").split('?').next().unwrap().to_owned();
+    let shown = get_as(&world, &clerk, &case).await;
+    for text in ["2099年一季度调度", "2099-03-25", "沙坪街道"] {
+        assert!(shown.main().contains(text), "{text}: {}", shown.main());
+    }
+    let before = get_as(&world, &clerk, &format!("{case}/steps/issue")).await;
+    assert!(before.main().contains("为1个单位开办1件季度报告"), "{}", before.main());
+    post_as(&world, &clerk, &format!("{case}/steps/issue"), "seen-events=1").await;
+    let mut street = world.person("liaison");
+    street.roles[0].body = Some("street-shaping".to_owned());
+    let report = get_as(&world, &street, "/cases/report-2026-0001/steps/send").await;
+    let report = match report.status {
+        StatusCode::OK => report,
+        _ => {
+            let year = world.app().today().year();
+            get_as(&world, &street, &format!("/cases/report-{year}-0001/steps/send")).await
+        }
+    };
+    for text in ["哪些企业需要上门服务？", "name=\"answer_1\""] {
+        assert!(report.main().contains(text), "{text}: {}", report.main());
+    }
+    assert!(!report.main().contains("name=\"answer_2\""), "{}", report.main());
+}
+
+#[tokio::test]
 async fn a_round_of_a_day_before_the_plan_says_whose_duties_it_asks_for() {
     let (world, clerk) = issued().await;
     let form = get_as(&world, &clerk, "/procedures/round/new").await;

@@ -132,6 +132,36 @@ async fn days_and_targets_go_out_come_back_and_are_shown_with_what_was_read() {
     assert!(shown.main().contains("原读：≥ 50件"), "{}", shown.main());
 }
 
+#[tokio::test]
+async fn stages_and_safeguards_go_out_and_come_back_too() {
+    let (world, clerk) = issued().await;
+    let mut rows = workbook(&world, &clerk, "stages").await;
+    assert!(sent(&world, &clerk, &rows).await.main().contains("没有新的内容"));
+    write(&mut rows, "1", "核对结果", "无误");
+    write(&mut rows, "4", "结束", "2027年12月");
+    write(&mut rows, "4", "依据", "演示数据：会议议定");
+    let checked = sent(&world, &clerk, &rows).await;
+    assert!(checked.main().contains("结束：2027-12"), "{}", checked.main());
+    record(&world, &clerk, &checked).await;
+    let mut rows = workbook(&world, &clerk, "safeguards").await;
+    assert!(sent(&world, &clerk, &rows).await.main().contains("没有新的内容"));
+    write(&mut rows, "1", "频次", "每季度");
+    write(&mut rows, "1", "依据", "演示数据：会议议定");
+    let checked = sent(&world, &clerk, &rows).await;
+    assert!(checked.main().contains("频次：每季度"), "{}", checked.main());
+    record(&world, &clerk, &checked).await;
+    let page = get_as(&world, &clerk, PAGE).await;
+    let expected = ["共4个阶段，已核对2个，其中更正1个", "共4项保障措施，已核对1项，其中更正1项"];
+    for text in expected {
+        assert!(page.main().contains(text), "{text}: {}", page.main());
+    }
+    let data = get_as(&world, &clerk, "/plan?view=data").await;
+    for text in ["已更正的解读", "结束：2027-12（原读：没有读出）", "2027-12-31", "演示数据：会议议定"]
+    {
+        assert!(data.main().contains(text), "{text}: {}", data.main());
+    }
+}
+
 /// Records what was looked at.
 async fn record(world: &World, clerk: &Actor, checked: &Answer) {
     let kept = hidden(checked, "rows").replace("&#34;", "\"").replace("&quot;", "\"");
@@ -177,6 +207,49 @@ async fn what_is_wrong_with_a_breakdown_is_told_row_by_row_and_nothing_is_record
     street.roles[0].body = Some("street-shaping".to_owned());
     let page = get_as(&world, &street, PAGE).await;
     assert!(!page.main().contains("type=\"file\""), "who may not record is not asked to: {}", page.main());
+}
+
+#[tokio::test]
+async fn adopting_an_answer_corrects_the_task_and_the_plan_shows_since_when_and_why() {
+    let (world, clerk) = issued().await;
+    let mut leader = world.person("leader");
+    (leader.account, leader.name) = (Some(77), "account:77".to_owned());
+    leader.roles[0].body = Some("market-supervision".to_owned());
+    let questions = get_as(&world, &clerk, "/plan/questions").await;
+    let is_ask = |part: &&str| part.contains("/procedures/question/new") && part.contains("task=1.2");
+    let link = questions.main().split('"').find(is_ask).unwrap();
+    let link = link.replace("&#38;", "&").replace("&amp;", "&");
+    let asking = get_as(&world, &clerk, &link).await;
+    assert!(asking.main().contains("value=\"plan-2026-0001\""), "{}", asking.main());
+    let said = [("question", "由谁牵头？"), ("finding", "甲"), ("owner", "market-supervision")];
+    let said = said.map(|(id, text)| format!("{id}={}", encoded(text))).join("&");
+    let said = format!("{said}&due_date=2099-01-30&version=plan-2026-0001&task=1.2");
+    let asked = post_as(&world, &clerk, "/procedures/question/new", &said).await;
+    let case = asked.header("location").split('?').next().unwrap().to_owned();
+    let answer = format!("answer={}&seen-events=1", encoded("由区科技局牵头（演示数据）"));
+    post_as(&world, &leader, &format!("{case}/steps/answer"), &answer).await;
+
+    let adopt = format!("{case}/steps/adopt-task");
+    let form = get_as(&world, &clerk, &adopt).await;
+    for text in ["健全行业管理体制", "区市场监督管理局（知识产权局）", "value=\"1.2\""]
+    {
+        assert!(form.main().contains(text), "{text}: {}", form.main());
+    }
+    let said = [("title", "健全行业管理体制"), ("lead", "区科技局"), ("responsible", "区教育局")];
+    let said = said.map(|(id, text)| format!("{id}={}", encoded(text))).join("&");
+    let said = format!("{said}&version=plan-2026-0001&task=1.2&seen-events=2");
+    let adopted = post_as(&world, &clerk, &adopt, &said).await;
+    assert_eq!(adopted.status, StatusCode::SEE_OTHER, "{}", adopted.main());
+    let number = case.rsplit('/').next().unwrap();
+    let today = world.app().today().to_string();
+    let plan = get_as(&world, &clerk, "/plan").await;
+    for text in ["已更正的解读", "牵头单位：区科技局（原读：区市场监督管理局（知识产权局））", number, &today]
+    {
+        assert!(plan.main().contains(text), "{text}: {}", plan.main());
+    }
+    let task = get_as(&world, &clerk, "/plan/tasks/1.2").await;
+    let found = format!("更正，自{today}起；依据：{number}");
+    assert!(task.main().contains(&found) && task.main().contains(&case), "{}", task.main());
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use crate::clock::{Clock, project, times};
 use crate::guard::text_of;
 use crate::{
     Actor, CHILDREN, Case, Command, Facts, Guard, Holding, Length, Procedure, Refusal, Rule, Rules, Step,
-    Uncounted, earlier, light,
+    Uncounted, earlier, light, recorded,
 };
 use texts::{alike, is_dated};
 
@@ -132,6 +132,12 @@ impl Judging<'_> {
             Rule::DiffersFromEarlier { field, same, percent, unless } => {
                 self.repeats(field, same, *percent, unless)
             }
+            Rule::NotRecorded { field, .. } => self.found(&recorded(field)).map(|what| {
+                let (zh, en) = (format!("所问的数据可自动取得：{what}"), format!("is on record: {what}"));
+                let remedy =
+                    ("请不再询问，或改问台账里没有的", "do not ask for it, or ask what is not on record");
+                self.of_field(field, (&zh, &en), remedy)
+            }),
             Rule::AgreesWithLight { field, values, duty, unless } => {
                 self.disagrees((field, values), duty, unless)
             }

@@ -64,12 +64,13 @@ fn procedure(root: &Table<'_>) -> Option<Procedure> {
         root.problem(Fault::Empty { list: "[[basis]]" }.at(root.place()));
     }
     let basis = root.tables("basis").iter().filter_map(basis).collect();
-    let states = root.tables("state").iter().filter_map(state).collect();
+    let states = root.tables("state").iter().filter_map(|table| state(table, !once.is_empty())).collect();
     let steps: Vec<Step> = root.tables("step").iter().filter_map(|table| step::step(table, &names)).collect();
     let clocks = root.tables("clock").iter().filter_map(|table| clock::clock(table, &names)).collect();
     let look_ups = root.tables("look_up").iter().filter_map(|table| step::look_up(table, &names)).collect();
     let documents = root.tables("document");
     let documents = documents.iter().filter_map(|table| document::document(table, &names)).collect();
+    let replies = root.tables("reply").iter().filter_map(|table| step::reply(table, &names)).collect();
     let retention = root.required_table("retention");
     let years = retention.as_ref().and_then(|table| table.optional("years"));
     let retention_basis = retention.and_then(|table| table.required("basis"));
@@ -89,6 +90,7 @@ fn procedure(root: &Table<'_>) -> Option<Procedure> {
         clocks,
         look_ups,
         documents,
+        replies,
         retention_years: years,
         retention_basis: retention_basis?,
         form,
@@ -141,7 +143,11 @@ fn check_dated(table: &Table<'_>, statute: Option<&String>, is_dated: bool) {
     }
 }
 
-fn state(table: &Table<'_>) -> Option<State> {
-    let (id, title, end) = (table.required("id"), table.required("title"), table.optional("end"));
-    Some(State { id: id?, title: title?, end: end.unwrap_or(false) })
+fn state(table: &Table<'_>, has_once: bool) -> Option<State> {
+    let (id, title): (Option<String>, _) = (table.required("id"), table.required("title"));
+    let (end, frees) = (table.optional("end").unwrap_or(false), table.optional("frees").unwrap_or(false));
+    if let Some(state) = id.as_ref().filter(|_| frees && !(end && has_once)) {
+        table.problem(Fault::FreesNothing { state }.at(table.place_of("frees")));
+    }
+    Some(State { id: id?, title: title?, end, frees })
 }

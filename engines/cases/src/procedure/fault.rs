@@ -45,6 +45,9 @@ pub(super) enum Fault<'f> {
     NoEach { field: &'f str, value: &'f str, known: &'f [&'f str] },
     SlowLookUp { id: &'f str, ledger: &'f str },
     EffectWithout { ledger: &'f str, field: &'f str },
+    FreesNothing { state: &'f str },
+    PrefillsNothing,
+    NoDay,
 }
 
 impl Fault<'_> {
@@ -65,7 +68,7 @@ impl Fault<'_> {
                 Part::Step => "unknown-step",
                 Part::Clock => "unknown-clock",
                 Part::LookUp => "unknown-look-up",
-                Part::Field | Part::Date | Part::File | Part::Body => "unknown-field",
+                Part::Field | Part::Date | Part::Quarter | Part::File | Part::Body => "unknown-field",
             },
             Fault::WrongKind { .. } => "wrong-kind",
             Fault::Empty { .. } => "empty-list",
@@ -100,6 +103,9 @@ impl Fault<'_> {
             Fault::FieldOfOther { .. } => "unknown-field",
             Fault::SlowLookUp { .. } => "slow-look-up",
             Fault::EffectWithout { .. } => "record-without",
+            Fault::FreesNothing { .. } => "frees-nothing",
+            Fault::PrefillsNothing => "prefills-nothing",
+            Fault::NoDay => "no-day",
         }
     }
 }

@@ -22,6 +22,7 @@ pub(super) struct Names<'n> {
 pub(super) enum Part {
     Field,
     Date,
+    Quarter,
     File,
     Body,
     State,
@@ -50,7 +51,7 @@ impl<'n> Names<'n> {
     pub(super) fn one(&self, table: &Table<'_>, name: &Located<String>, part: Part) -> String {
         let id = name.value.as_str();
         let known = match part {
-            Part::Field | Part::Date | Part::File | Part::Body => &self.fields,
+            Part::Field | Part::Date | Part::Quarter | Part::File | Part::Body => &self.fields,
             Part::State => &self.states,
             Part::Step => &self.steps,
             Part::Clock => &self.clocks,
@@ -60,6 +61,7 @@ impl<'n> Names<'n> {
         let fault = if known.contains(id) {
             match (part, kind) {
                 (Part::Date, Some(kind)) if *kind != Kind::Date => Some("kind = \"date\""),
+                (Part::Quarter, Some(kind)) if *kind != Kind::Quarter => Some("kind = \"quarter\""),
                 (Part::File, Some(kind)) if *kind != Kind::File => Some("kind = \"file\""),
                 (Part::Body, Some(kind)) if *kind != Kind::Body => Some("kind = \"body\""),
                 _ => None,

@@ -51,7 +51,8 @@ fn judge<'s>(procedure: &Procedure, state: &'s State, reached: &BTreeSet<&str>) 
     if state.end {
         return None;
     }
-    let leaves = |step: &&Step| step.from.contains(id) && step.to.as_ref().is_some_and(|to| to != id);
+    let leads_on = |step: &Step| step.to.as_ref().is_some_and(|to| to != id) && step.given.is_empty();
+    let leaves = |step: &&Step| step.from.contains(id) && leads_on(step);
     if !procedure.steps.iter().any(|step| leaves(&step)) {
         return Some(Fault::DeadEnd { state: id });
     }
@@ -83,15 +84,22 @@ fn ends(procedure: &Procedure, state: &str) -> bool {
         if procedure.state(state).is_some_and(|state| state.end) {
             return true;
         }
-        open.extend(following(procedure, state).filter(|next| seen.insert(next)));
+        // A step that only some cases have is no way out for the others.
+        let always = steps_from(procedure, state).filter(|step| step.given.is_empty());
+        let next = always.filter_map(|step| step.to.as_deref());
+        open.extend(next.filter(|next| seen.insert(next)));
     }
     false
 }
 
 fn following<'p>(procedure: &'p Procedure, state: &str) -> impl Iterator<Item = &'p str> {
-    let leaves = move |step: &&Step| step.from.iter().any(|from| from == state);
-    let state: Vec<&Step> = procedure.steps.iter().filter(leaves).collect();
-    state.into_iter().filter_map(|step| step.to.as_deref())
+    steps_from(procedure, state).filter_map(|step| step.to.as_deref())
+}
+
+fn steps_from<'p>(procedure: &'p Procedure, state: &str) -> impl Iterator<Item = &'p Step> {
+    let leaves = |step: &&Step| step.from.iter().any(|from| from == state);
+    let steps: Vec<&Step> = procedure.steps.iter().filter(leaves).collect();
+    steps.into_iter()
 }
 
 /// The clocks that may run on when the case has ended, each with a path that leads there: every state with every set of

@@ -1,8 +1,9 @@
-use form::{Fields, Value};
+use form::{Field, Fields, Value};
 use jiff::civil::Date;
 use kernel::Wording;
 use serde::Serialize;
 
+use super::Preset;
 use crate::guard::text_of;
 use crate::{Guard, Holding};
 
@@ -19,6 +20,10 @@ pub struct Step {
     pub to: Option<String>,
     /// Who may take it; empty if only a clock takes it.
     pub by: Vec<Who>,
+    /// The fields of the case without which there is no such step. Left out of the canonical form where there are none, so that
+    /// procedures from before there was such a thing keep their digest.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub given: Vec<String>,
     /// The clock whose end takes the step by itself.
     pub when_overdue: Option<String>,
     /// The fields it asks for.
@@ -29,6 +34,9 @@ pub struct Step {
     pub pages: Vec<FormPage>,
     /// The fields that the step fills in by itself.
     pub sets: Vec<(String, Source)>,
+    /// What its fields hold where nobody fills them in. Left out of the canonical form where there is nothing, as above.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub presets: Vec<Preset>,
     /// Whether it asks for a reason.
     pub reason: bool,
     /// Whether it gives the case back, with everything that has to be put right.
@@ -77,6 +85,10 @@ pub struct Effect {
     pub fields: Vec<(String, Source)>,
     /// Whether the record ends; of it only the key is named then.
     pub ends: bool,
+    /// Whether the form of the step begins with what the record holds by then. Left out of the canonical form where it does not, as
+    /// above.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub prefills: bool,
 }
 
 /// What a step brings up to date.
@@ -117,6 +129,10 @@ pub struct Notice {
     pub message: Wording,
     /// Whether they have to do something.
     pub to_do: bool,
+    /// The step to which a one-time link in the letter leads that announces it. Left out of the canonical form where there is none, as
+    /// above.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
 }
 
 /// A case that a step opens.
@@ -131,6 +147,10 @@ pub struct Child {
     /// The fields of this case without which nothing is opened. Left out of the canonical form where there are none, as above.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub given: Vec<String>,
+    /// Only those are opened whose value a field of this case lists, where it lists any: the name of the value, and the field. Left out of
+    /// the canonical form where there are none, as above.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub only: Vec<(String, String)>,
     /// The fields of the new case, each with where its value comes from.
     pub fields: Vec<(String, Source)>,
 }
@@ -186,6 +206,14 @@ pub enum Source {
     Text(String),
     /// Texts one after another: `{@case}_{$body}_lead`.
     Joined(Vec<Source>),
+}
+
+impl Step {
+    /// A field as the step asks for it: one that holds something where nobody fills it in is not required of anybody.
+    pub(super) fn may_be_empty(&self, field: Field) -> Field {
+        let is_preset = self.presets.iter().any(|preset| preset.field == field.id);
+        Field { required: field.required && !is_preset, ..field }
+    }
 }
 
 impl Source {

@@ -16,6 +16,15 @@ impl Refusal {
                 "choose one of the steps on the page",
             ),
             Refusal::NotNow { step, state, from } => not_now(step, state.as_ref(), from),
+            Refusal::NotAbout { step, fields } => {
+                let (zh, en) = listed(fields);
+                pair(
+                    format!("没有写明“{zh}”的，不能“{}”", step.zh),
+                    format!("{} is only for cases that say: {en}", step.en),
+                    "请从页面上的操作中选择",
+                    "choose one of the steps on the page",
+                )
+            }
             Refusal::NotYours { step, by } => {
                 let by = by.join("、");
                 pair(
@@ -135,12 +144,17 @@ fn not_now(step: &Wording, state: Option<&Wording>, from: &[Wording]) -> (Wordin
             format!("there is no case yet, so {} is not possible", step.en),
         ),
     };
-    let zh = from.iter().map(|state| state.zh.as_str()).collect::<Vec<_>>().join("、");
-    let en = from.iter().map(|state| state.en.as_str()).collect::<Vec<_>>().join(", ");
+    let (zh, en) = listed(from);
     let remedy = if from.is_empty() {
         Wording::new("这一步只能用于新办一件", "this step starts a case of its own")
     } else {
         Wording::new(format!("可办理的状态：{zh}"), format!("it is possible when the case is: {en}"))
     };
     (what, remedy)
+}
+
+fn listed(titles: &[Wording]) -> (String, String) {
+    let zh: Vec<&str> = titles.iter().map(|title| title.zh.as_str()).collect();
+    let en: Vec<&str> = titles.iter().map(|title| title.en.as_str()).collect();
+    (zh.join("、"), en.join(", "))
 }

@@ -42,6 +42,15 @@ fn what_a_procedure_must_keep_to() {
 }
 
 #[test]
+fn what_only_some_cases_have_is_no_way_out_and_what_is_let_go_of_was_held() {
+    check("by = [\"registry\"]", "by = [\"registry\"]\ngiven = [\"subjekt\"]", &["unknown-field"]);
+    let only = "from = [\"checking\", \"testing\"]\nto = \"filed\"";
+    check(only, &format!("{only}\ngiven = [\"commission\"]"), &["never-ends", "never-ends"]);
+    check("end = true", "end = true\nfrees = true", &["frees-nothing"]);
+    check("schema = 1", "schema = 1\nonce = [\"subject\"]", &[]);
+}
+
+#[test]
 fn pages_of_a_form_are_those_of_a_step_that_starts_a_case() {
     let page = |id: &str, asks: &str| {
         format!("[[step.page]]\nid = \"{id}\"\ntitle = {{ zh = \"甲\", en = \"a\" }}\nasks = [{asks}]\n")

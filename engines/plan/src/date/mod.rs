@@ -141,10 +141,23 @@ pub fn written_deadline(text: &str) -> Option<String> {
     if text == "ongoing" {
         return Some(text.to_owned());
     }
+    let text = by_itself(text);
+    deadline(&text, 0..text.len(), None)
+}
+
+/// When something begins or ends as somebody writes it by itself, in the form of [`crate::Stage::from`]: 2024年1月, 2024-01, 2024. It has to
+/// name its year; None for a span, and where nothing of that is there.
+pub fn written_point(text: &str) -> Option<String> {
+    let text = by_itself(text.trim());
+    let span = at(&text, 0, None).filter(|span| span.range.end == text.len() && !span.is_span)?;
+    span.to.map(|point| point.to_string())
+}
+
+/// A year that stands alone is one.
+fn by_itself(text: &str) -> Text {
     let is_bare_year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
     let text = if is_bare_year { format!("{text}年") } else { text.to_owned() };
-    let text = Text::joined([(&*text, 1)]);
-    deadline(&text, 0..text.len(), None)
+    Text::joined([(&*text, 1)])
 }
 
 /// All dates and spans in a range, in order.

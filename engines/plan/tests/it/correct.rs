@@ -1,7 +1,10 @@
 //! What people say of a task takes the place of what was read; all else stays as it was.
 
 use kernel::Line;
-use plan::{Comparator, Correction, Plan, TargetCorrection, Watch, corrected, target_numbers};
+use plan::{
+    Comparator, Correction, Plan, SafeguardCorrection, StageCorrection, TargetCorrection, Watch, corrected,
+    corrected_schedule, rhythms_of_safeguard, target_numbers, written_point,
+};
 
 use crate::documents;
 
@@ -152,4 +155,70 @@ fn comparators_have_names_and_signs() {
     }
     assert_eq!(Comparator::named("≥"), Some(Comparator::AtLeast));
     assert_eq!(Comparator::named("差不多"), None);
+}
+
+const SCHEDULED: &str = "某区知识产权强区建设方案（2024-2026年）
+
+四、实施步骤
+（一）启动动员阶段（2024年1月-2024年4月）。制定方案。
+（二）组织实施阶段（2024年5月及之后）。分解任务。
+
+五、保障措施
+（一）加强组织领导。每季度研究一次。
+（二）加强资金保障。加大投入。
+";
+
+#[test]
+fn stages_and_safeguards_are_what_people_say_they_are() {
+    let read = plan::read(&Line::split(SCHEDULED), &Watch::default());
+    assert_eq!((read.stages.len(), read.safeguards.len(), read.frequencies.len()), (2, 2, 1));
+    let stage = StageCorrection {
+        stage: "2".to_owned(),
+        to: Some("2026-05".to_owned()),
+        from: Some(String::new()),
+        ..StageCorrection::default()
+    };
+    let gone = StageCorrection { stage: "3".to_owned(), ..stage.clone() };
+    let first = SafeguardCorrection {
+        safeguard: "1".to_owned(),
+        title: Some("加强领导".to_owned()),
+        rhythms: names(&["half_year", "month"]),
+        ..SafeguardCorrection::default()
+    };
+    let second = SafeguardCorrection {
+        safeguard: "2".to_owned(),
+        lead: names(&["区财政局"]),
+        rhythms: names(&["year"]),
+        ..SafeguardCorrection::default()
+    };
+    let plan = corrected_schedule(&read, &[stage, gone], &[first, second]);
+    assert_eq!(plan.stages[0], read.stages[0]);
+    assert_eq!((plan.stages[1].from.as_deref(), plan.stages[1].to.as_deref()), (None, Some("2026-05")));
+    assert_eq!(plan.stages[1].title, read.stages[1].title);
+    assert_eq!(plan.safeguards[0].title, "加强领导");
+    assert_eq!(plan.safeguards[1].lead, ["区财政局"]);
+    let of = |at: usize| {
+        let every = rhythms_of_safeguard(&plan, &plan.safeguards[at]).map(|it| it.every.as_str());
+        every.collect::<Vec<&str>>()
+    };
+    assert_eq!((of(0), of(1)), (vec!["half_year", "month"], vec!["year"]));
+}
+
+#[test]
+fn a_day_of_a_stage_is_written_as_people_write_it() {
+    for (text, expected) in [
+        ("2024年1月", Some("2024-01")),
+        ("2024-01", Some("2024-01")),
+        ("2024", Some("2024")),
+        ("2024年", Some("2024")),
+        ("2024年1月15日", Some("2024-01-15")),
+        ("2024-01-15", Some("2024-01-15")),
+        ("1月", None),
+        ("2024年1月-4月", None),
+        ("2024年1月起", None),
+        ("尽快", None),
+        ("", None),
+    ] {
+        assert_eq!(written_point(text).as_deref(), expected, "{text}");
+    }
 }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 use cases::{Case, Child, Procedure, Relation, Step, Who};
 use form::{Fields, Input, Kind, Value};
 use kernel::{Problem, Wording};
-use store::cases as rows;
 
 use super::super::Taking;
+use super::super::claim::taken;
 use super::super::effects::Asking;
 use super::super::follow::{Following, projected};
 use super::super::messages::message;
@@ -46,8 +46,7 @@ impl Seeing<'_> {
         for given in given {
             let Some(opened) = self.opened(declared, child, given, problems).await? else { continue };
             if let Some(claim) = declared.claim(&opened.fields)
-                && (rows::by_claim(self.at.write, &declared.id, &claim).await?.is_some()
-                    || !claims.insert(claim))
+                && (!taken(self.at.write, declared, &[&claim]).await?.is_empty() || !claims.insert(claim))
             {
                 opening.there += 1;
                 continue;

@@ -33,6 +33,10 @@ pub(super) trait Row {
     fn says_something(correction: &Self::Correction) -> bool;
     /// A correction as fields of the ledger, but for the number.
     fn given(correction: &Self::Correction) -> Vec<(&'static str, Vec<String>)>;
+    /// The row that says what was written for the fields of the ledger.
+    fn written(given: &Input) -> Self;
+    /// What the thing is by now, as fields of the ledger; none for a thing that is not there.
+    fn now(standing: &Standing, number: &str) -> Option<Vec<(&'static str, Vec<String>)>>;
 }
 
 /// Against what rows are looked at.
@@ -165,9 +169,10 @@ fn proposal<R: Row>(app: &App, number: &str, reading: &NewReading<R::Correction>
     Proposal { said, given: Given::Texts(given), reason: R::REASON.to_owned(), seen: None }
 }
 
-/// The place of a field in a line of the file.
+/// The place of a field in a line of the file; without a line it is that of a form.
 pub(super) fn at(line: usize, field: &str) -> Place {
-    Place::default().at_field(field).at_line(line)
+    let place = Place::default().at_field(field);
+    if line == 0 { place } else { place.at_line(line) }
 }
 
 fn no_basis(line: usize) -> Problem {
@@ -182,7 +187,7 @@ fn no_basis(line: usize) -> Problem {
     )
 }
 
-fn nothing_there<R: Row>(row: &R) -> Problem {
+pub(super) fn nothing_there<R: Row>(row: &R) -> Problem {
     let ((line, number), (zh, en)) = (row.place(), R::CALLED);
     Problem::error(
         "unknown-number",

@@ -1,9 +1,10 @@
-use form::Fields;
+use form::{Fields, Input};
 use kernel::{Problem, Wording};
 use plan::{Comparator, TargetCorrection, target_numbers, written_number};
 use serde::{Deserialize, Serialize};
 
 use super::super::Standing;
+use super::in_cases::one;
 use super::rows::{Look, NewReading, Row, at as place, check};
 use super::written::{no_day, no_number};
 use super::{NOTHING, Reading, code, day, nothing, titles};
@@ -122,6 +123,33 @@ impl Row for TargetRow {
             ("unit", unit.iter().map(|unit| nothing(unit)).collect()),
             ("by", by.iter().map(|day| nothing(day)).collect()),
         ]
+    }
+
+    fn written(given: &Input) -> TargetRow {
+        let unit = one(given, "unit");
+        TargetRow {
+            line: 0,
+            target: one(given, "target"),
+            subject: one(given, "subject"),
+            comparator: one(given, "comparator"),
+            number: one(given, "value"),
+            unit: if unit == NOTHING { String::new() } else { unit },
+            by: one(given, "by"),
+            is_confirmed: false,
+            basis: one(given, "basis"),
+        }
+    }
+
+    fn now(standing: &Standing, number: &str) -> Option<Vec<(&'static str, Vec<String>)>> {
+        let plan = &standing.plan;
+        let target = &plan.targets[target_numbers(plan).iter().position(|it| it == number)?];
+        Some(vec![
+            ("subject", vec![target.subject.clone()]),
+            ("comparator", vec![target.comparator.id().to_owned()]),
+            ("value", vec![target.number.to_string()]),
+            ("unit", Some(target.unit.clone()).filter(|unit| !unit.is_empty()).into_iter().collect()),
+            ("by", target.by.clone().into_iter().collect()),
+        ])
     }
 }
 

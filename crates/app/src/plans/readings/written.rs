@@ -2,23 +2,37 @@ use form::Value;
 use kernel::{Place, Problem, Wording};
 use ledger::{Ledger, Patch};
 
-use super::{day, targets, tasks};
+use super::{day, point, stages, targets, tasks};
 
-/// What is wrong with days and numbers that somebody says of a task or a target: they are kept as they were written, and have to be
+/// What is wrong with days and numbers that somebody says of something of a plan: they are kept as they were written, and have to be
 /// understood when the plan is shown.
 pub(crate) fn check_written(ledger: &Ledger, patch: &Patch) -> Vec<Problem> {
-    let written = |id: &str| patch.get(id)?.as_ref().and_then(Value::as_text);
-    let (days, numbers) = match ledger.id.as_str() {
-        tasks::LEDGER => ("deadline", None),
-        targets::LEDGER => ("by", written("value")),
-        _ => return Vec::new(),
+    let wrong = |id: &str, is_wrong: fn(&str) -> bool, problem: fn(Place, &str) -> Problem| {
+        let written = patch.get(id)?.as_ref().and_then(Value::as_text)?;
+        is_wrong(written).then(|| problem(Place::default().at_field(id), written))
     };
-    let is_no_day = |text: &&str| day(text).is_none();
-    let is_no_number = |text: &&str| plan::written_number(text).is_none();
-    let days = written(days).filter(is_no_day).map(|text| no_day(Place::default().at_field(days), text));
-    let numbers = numbers.filter(is_no_number);
-    let numbers = numbers.map(|text| no_number(Place::default().at_field("value"), text));
-    days.into_iter().chain(numbers).collect()
+    let is_no_day = |text: &str| day(text).is_none();
+    let is_no_point = |text: &str| point(text).is_none();
+    let is_no_number = |text: &str| plan::written_number(text).is_none();
+    let found = match ledger.id.as_str() {
+        tasks::LEDGER => [wrong("deadline", is_no_day, no_day), None],
+        targets::LEDGER => [wrong("by", is_no_day, no_day), wrong("value", is_no_number, no_number)],
+        stages::LEDGER => [wrong("from", is_no_point, no_point), wrong("to", is_no_point, no_point)],
+        _ => [None, None],
+    };
+    found.into_iter().flatten().collect()
+}
+
+pub(super) fn no_point(place: Place, text: &str) -> Problem {
+    Problem::error(
+        "no-day",
+        place,
+        Wording::new(format!("日期“{text}”看不懂"), format!("the day {text} cannot be read")),
+        Wording::new(
+            "请写明年份，例如“2024年1月”“2024-01”“2024-01-15”；没有写明的写“无”",
+            "write it with its year, such as 2024, 2024-01 or 2024-01-15; 无 where it is left open",
+        ),
+    )
 }
 
 pub(super) fn no_day(place: Place, text: &str) -> Problem {

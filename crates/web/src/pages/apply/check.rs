@@ -91,7 +91,8 @@ pub(super) async fn sent_before(page: &Page, site: &Site, input: &Input) -> Resu
 async fn whole(page: Page, site: Site, names: (&str, &str), input: Input) -> Result<Attempt, Error> {
     let mut attempt = Attempt::resuming(page, site, names, None, input).await?;
     // What is known anyhow counts also for a page that nobody has opened yet.
-    let mut known = cases::prefilled(attempt.page.actor(), &attempt.step);
+    let mut known =
+        cases::prefilled(attempt.page.actor(), &attempt.procedure, &attempt.step, attempt.site.app.today());
     known.extend(attempt.draft.iter().flat_map(|draft| draft.texts.clone()));
     for (name, texts) in known {
         if attempt.input.texts(&name).is_empty() {

@@ -4,7 +4,7 @@ use axum::response::Response;
 use crate::error::Error;
 use crate::input::{Asked, SentFiles};
 use crate::page::Page;
-use crate::pages::cases::step::Attempt;
+use crate::pages::cases::step::{Attempt, Written, rescue, signed_in};
 use crate::site::Site;
 
 type Names = Path<(String, String, String)>;
@@ -16,6 +16,7 @@ pub(crate) async fn ask(
     Path((procedure, code, part)): Names,
     Asked(input): Asked,
 ) -> Result<Response, Error> {
+    signed_in(&page)?;
     Attempt::resuming(page, site, (&procedure, &code), Some(&part), input).await?.show().await
 }
 
@@ -26,6 +27,9 @@ pub(crate) async fn send(
     Path((procedure, code, part)): Names,
     sent: SentFiles,
 ) -> Result<Response, Error> {
+    if let Some(answer) = rescue(&page, &site, Written::Draft(&code), &sent.input).await? {
+        return Ok(answer);
+    }
     let attempt = Attempt::resuming(page, site, (&procedure, &code), Some(&part), sent.input).await?;
     attempt.answer(sent.files).await
 }

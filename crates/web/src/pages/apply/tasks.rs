@@ -8,7 +8,7 @@ use crate::components::{Tag, Task, TaskList, Tone};
 use crate::error::Error;
 use crate::input::{Asked, SentFiles};
 use crate::page::Page;
-use crate::pages::cases::step::{Attempt, CHECK, path};
+use crate::pages::cases::step::{Attempt, CHECK, Written, path, rescue, signed_in};
 use crate::pages::draw;
 use crate::pages::once::once;
 use crate::site::Site;
@@ -30,6 +30,7 @@ pub(crate) async fn show(
     Path((procedure, code)): Path<(String, String)>,
     Asked(input): Asked,
 ) -> Result<Response, Error> {
+    signed_in(&page)?;
     let attempt = Attempt::resuming(page, site, (&procedure, &code), None, input).await?;
     if attempt.step.pages.is_empty() {
         return attempt.show().await;
@@ -71,6 +72,9 @@ pub(crate) async fn send(
     Path((procedure, code)): Path<(String, String)>,
     sent: SentFiles,
 ) -> Result<Response, Error> {
+    if let Some(answer) = rescue(&page, &site, Written::Draft(&code), &sent.input).await? {
+        return Ok(answer);
+    }
     let sent_once = super::check::sent_before(&page, &site, &sent.input).await?;
     if let Some(answer) = sent_once {
         return Ok(answer);

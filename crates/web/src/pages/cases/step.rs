@@ -2,10 +2,12 @@
 //! draft at any time.
 
 mod answer;
+mod choices;
 mod draft;
 mod form;
 mod known;
 mod preview;
+mod rescue;
 
 use std::sync::Arc;
 
@@ -21,9 +23,11 @@ use crate::error::{Error, see_other};
 use crate::input::{Asked, Input, SentFiles};
 use crate::page::Page;
 use crate::pages::draw;
+use crate::policy::Policy;
 use crate::site::Site;
 
 pub(crate) use answer::saved;
+pub(crate) use rescue::{Written, rescue};
 
 /// The names of what is given beside the fields of the case. Ids of fields have no hyphens.
 const HAPPENED: &str = "happened-on";
@@ -49,6 +53,8 @@ pub(crate) struct Attempt {
     /// The case; none if the step starts one.
     shown: Option<Shown>,
     pub(crate) input: Input,
+    /// What the records hold by now that it is about to write.
+    held: ::form::Input,
     /// What was kept of it.
     pub(crate) draft: Option<Draft>,
     /// By what it is recognized when it is sent twice, if that was to be known before it was read.
@@ -64,6 +70,7 @@ pub(crate) async fn ask_start(
     Path(id): Path<String>,
     Asked(input): Asked,
 ) -> Result<Response, Error> {
+    signed_in(&page)?;
     Attempt::starting(page, site, &id, input)?.show().await
 }
 
@@ -74,6 +81,9 @@ pub(crate) async fn send_start(
     Path(id): Path<String>,
     sent: SentFiles,
 ) -> Result<Response, Error> {
+    if let Some(answer) = rescue(&page, &site, Written::Start(&id), &sent.input).await? {
+        return Ok(answer);
+    }
     Attempt::starting(page, site, &id, sent.input)?.answer(sent.files).await
 }
 
@@ -84,6 +94,7 @@ pub(crate) async fn ask(
     Path((number, step)): Path<(String, String)>,
     Asked(input): Asked,
 ) -> Result<Response, Error> {
+    signed_in(&page)?;
     let attempt = Attempt::going_on(page, site, &number, &step, input).await?;
     let is_open = attempt.shown.iter().flat_map(|shown| &shown.steps).any(|open| open.id == step);
     if !is_open {
@@ -99,7 +110,15 @@ pub(crate) async fn send(
     Path((number, step)): Path<(String, String)>,
     sent: SentFiles,
 ) -> Result<Response, Error> {
+    if let Some(answer) = rescue(&page, &site, Written::Step(&number, &step), &sent.input).await? {
+        return Ok(answer);
+    }
     Attempt::going_on(page, site, &number, &step, sent.input).await?.answer(sent.files).await
+}
+
+/// That somebody has signed in: these pages are for nobody else, but for what they sent when their session had run out.
+pub(crate) fn signed_in(page: &Page) -> Result<(), Error> {
+    Policy::SignedIn.check(&page.reader).map_err(Error::from)
 }
 
 impl Attempt {
@@ -126,8 +145,9 @@ impl Attempt {
         let step = steps.find(|step| wanted.is_none_or(|wanted| wanted == step.id));
         let step = step.cloned().ok_or(Error::NotFound)?;
         let declarations = site.app.declarations();
-        let (shown, draft, part) = (None, None, None);
-        Ok(Attempt { page, site, declarations, procedure, step, shown, input, draft, once: None, part })
+        let (shown, draft, part, once) = (None, None, None, None);
+        let held = ::form::Input::new();
+        Ok(Attempt { page, site, declarations, procedure, step, shown, input, held, draft, once, part })
     }
 
     /// A step that starts a case and of which a draft is kept; on this page of it, or as a whole.
@@ -167,8 +187,9 @@ impl Attempt {
         let step = step.cloned().ok_or(Error::NotFound)?;
         let declarations = shown.declarations.clone();
         let draft = drafts::of_step(&site.app, &page.reader.who, number, &step.id).await?;
+        let held = cases::held_by_records(&site.app, page.actor(), &shown, &step).await?;
         let (shown, once, part) = (Some(shown), None, None);
-        Ok(Attempt { page, site, declarations, procedure, step, shown, input, draft, once, part })
+        Ok(Attempt { page, site, declarations, procedure, step, shown, input, held, draft, once, part })
     }
 
     /// Shows the form; of a page to which one came back from looking at all answers, with what has to be put right.
@@ -212,6 +233,14 @@ impl Attempt {
     fn asked(&self) -> ::form::Form {
         match &self.part {
             Some(part) => self.procedure.asked_on(part),
+            None => self.asked_of_all(),
+        }
+    }
+
+    /// The fields that the step asks for on all its pages, as the case asks for them.
+    fn asked_of_all(&self) -> ::form::Form {
+        match &self.shown {
+            Some(shown) => self.procedure.asked_in(&self.step, &shown.current.fields),
             None => self.procedure.asked(&self.step),
         }
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod comments;
 pub(crate) mod comparison;
+mod corrections;
 pub(crate) mod questions;
 pub(crate) mod readings;
 mod schedule;
@@ -12,7 +13,7 @@ pub(crate) mod workbook;
 
 use app::duties::Progress;
 use app::plans::{Reading, Standing};
-use plan::{Comparator, Plan, Target, Task};
+use plan::{Comparator, Plan, Safeguard, Target, Task};
 
 use crate::components::{Cell, Notice, Tag, Tone};
 use crate::page::Page;
@@ -106,6 +107,12 @@ fn told(words: Words, progress: &Progress) -> Vec<String> {
         (unlisted > 0).then(|| words.plan_unlisted(unlisted)),
     ];
     lines.into_iter().flatten().collect()
+}
+
+/// How often something of a safeguard is done, in words.
+fn rhythms_of_safeguard(page: &Page, plan: &Plan, safeguard: &Safeguard) -> String {
+    let rhythms = plan::rhythms_of_safeguard(plan, safeguard).map(|it| page.rhythm(&it.every));
+    rhythms.collect::<Vec<String>>().join(page.words.comma())
 }
 
 /// A day that was read right has digits of one width.

@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use kernel::Severity;
-use plan::{Light, numbers};
+use plan::{Light, Task, numbers, target_numbers};
 
 use super::{title_of_task, wanted};
 use crate::components::Empty;
@@ -60,10 +60,11 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     // What is only a slip of the pen keeps nobody from judging.
     let bears =
         |question: &Question| question.is_open() && question.finding.severity != Severity::Information;
+    let about = |question: &Question| about(&standing, question);
     let show = |question: &Question| Asked {
         grey: if bears(question) { grey(&page, &standing, &progress, question) } else { Vec::new() },
         correct: version.and_then(|version| correct(&page, &standing, &version.number, question)),
-        ..asked(&page, question, may_ask)
+        ..asked(&page, question, may_ask, &about(question))
     };
     let shown = |questions: Vec<&Question>| questions.into_iter().map(show).collect();
     let groups = groups.into_iter().filter(|(_, questions)| !questions.is_empty());
@@ -78,7 +79,23 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     })
 }
 
-fn asked(page: &Page, question: &Question, may_ask: bool) -> Asked {
+/// What a question is about, as its case says it: the version, and the task or target in whose line it was found.
+fn about(standing: &Standing, question: &Question) -> Vec<(&'static str, String)> {
+    let Some(version) = standing.version.as_ref().filter(|version| !version.ended) else { return Vec::new() };
+    let (read, line) = (&standing.read, question.finding.line);
+    let is_here = |task: &Task| (task.line..=task.last_line).contains(&line);
+    let task = read.tasks.iter().position(is_here).map(|at| ("task", numbers(read)[at].clone()));
+    let target = read.targets.iter().position(|target| target.line == line);
+    let target = target.map(|at| ("target", target_numbers(read)[at].clone()));
+    let about: Vec<(&str, String)> = task.into_iter().chain(target).collect();
+    if about.is_empty() {
+        about
+    } else {
+        [("version", version.number.clone())].into_iter().chain(about).collect()
+    }
+}
+
+fn asked(page: &Page, question: &Question, may_ask: bool, about: &[(&'static str, String)]) -> Asked {
     let words = page.words;
     let finding = &question.finding;
     let text = words.of(&finding.question).to_owned();
@@ -87,6 +104,7 @@ fn asked(page: &Page, question: &Question, may_ask: bool) -> Asked {
         let query =
             query.with("question", finding.question.zh.as_str()).with("quote", finding.quote.as_str());
         let query = query.with("owner", question.owner.as_deref().unwrap_or_default());
+        let query = about.iter().fold(query, |query, (id, text)| query.with(id, text.as_str()));
         query.after(&page.href("/procedures/question/new"))
     };
     Asked {
@@ -103,7 +121,7 @@ fn asked(page: &Page, question: &Question, may_ask: bool) -> Asked {
             .put
             .as_ref()
             .map(|(number, state)| (page.href(&app::cases::path(number)), words.title(state))),
-        ask: (may_ask && question.is_open() && question.put.is_none()).then(ask),
+        ask: (may_ask && question.is_open() && question.may_be_put()).then(ask),
         correct: None,
         question: text,
     }
@@ -139,6 +157,10 @@ fn grey(
 /// Where the task about which a question was answered is looked at again, with the answer as the basis.
 fn correct(page: &Page, standing: &Standing, version: &str, question: &Question) -> Option<String> {
     let (number, _) = question.put.as_ref().filter(|_| !question.is_open())?;
+    let mut readings = standing.readings.cases();
+    if readings.any(|case| case == number) {
+        return None;
+    }
     let line = question.finding.line;
     let at = standing.read.tasks.iter().position(|task| (task.line..=task.last_line).contains(&line))?;
     let task = &numbers(&standing.read)[at];

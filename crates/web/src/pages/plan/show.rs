@@ -8,8 +8,8 @@ use axum::response::Response;
 use plan::{Deadline, Frequency, Target, Task, numbers};
 
 use super::{
-    cells_of_progress, cells_of_target, draft, figure, schedule, state, title, title_of_task, told, wanted,
-    was,
+    cells_of_progress, cells_of_target, corrections, draft, figure, schedule, state, title, title_of_task,
+    told, wanted, was,
 };
 use crate::components::{Cell, Column, Empty, Light, Notice, Tab, Table, Tabs, Tag, Tone};
 use crate::error::Error;
@@ -37,6 +37,8 @@ struct Show {
     figures: Vec<(usize, &'static str)>,
     tabs: Tabs,
     table: Option<Table>,
+    /// What people corrected of it.
+    corrections: Option<Table>,
     /// Further tables, each with its heading: stages and safeguards.
     more: Vec<(String, Table)>,
     projects: Vec<Project>,
@@ -97,12 +99,18 @@ pub(crate) async fn show(
         View::Data => schedule::tables(&page, &site, &standing).await?,
         _ => Vec::new(),
     };
+    let corrections = match view {
+        View::Tasks | View::Projects => corrections::of_tasks(&page, &standing),
+        View::Targets => corrections::of_targets(&page, &standing),
+        View::Data => corrections::of_schedule(&page, &standing),
+    };
     draw(&Show {
         state: state(&page, &standing),
         notice: draft(&page, &standing),
         figures: figures.into_iter().filter(|(count, _)| *count > 0).collect(),
         tabs: tabs(&page, view),
         table: table.filter(|table| !table.rows.is_empty()),
+        corrections,
         more,
         projects: if view == View::Projects { projects(&look) } else { Vec::new() },
         has_lights: !look.progress.is_empty(),

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use plan::numbers;
 
-use super::{cells_of_progress, cells_of_target, comments, draft, title, title_of_task, was};
+use super::{cells_of_progress, cells_of_target, comments, corrections, draft, title, title_of_task, was};
 use crate::components::{Cell, Column, Notice, Summary, SummaryRow, Table};
 use crate::error::Error;
 use crate::page::Page;
@@ -66,6 +66,9 @@ pub(crate) async fn show(
     ];
     let named = times.into_iter().filter(|(_, is, read)| !is.is_empty() || !read.is_empty());
     rows.extend(named.map(|(term, is, read)| row(term, was(words, is, read))));
+    if let Some(reading) = standing.readings.tasks.get(&number) {
+        rows.push(row(words.readings_verdict(), corrections::found(&page, reading)));
+    }
     rows.push(row(words.plan_line(), Cell::Figure(task.line.to_string())));
     let both = plan.targets.iter().zip(&standing.read.targets);
     let here = both.filter(|(target, _)| target.task.as_ref() == Some(&task.path));

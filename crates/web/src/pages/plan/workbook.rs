@@ -3,9 +3,9 @@
 use app::plans::{self, Standing};
 use axum::extract::State;
 use axum::response::Response;
-use plan::{Target, Task, numbers, target_numbers};
+use plan::{Safeguard, Stage, Target, Task, numbers, target_numbers};
 
-use super::{state, title, title_of_task, verdict};
+use super::{rhythms_of_safeguard, state, title, title_of_task, verdict};
 use crate::components::{Cell, Column, Table};
 use crate::error::Error;
 use crate::input::Asked;
@@ -13,7 +13,7 @@ use crate::page::Page;
 use crate::pages::print::hand_out_workbook;
 use crate::site::Site;
 
-/// 任务分解表, or 指标表 where that is asked for.
+/// 任务分解表, or the table of targets, stages or safeguards where that is asked for.
 pub(crate) async fn show(
     page: Page,
     State(site): State<Site>,
@@ -26,6 +26,8 @@ pub(crate) async fn show(
     };
     let table = match input.text("sheet") {
         "targets" => targets(&page, &standing),
+        "stages" => stages(&page, &standing),
+        "safeguards" => safeguards(&page, &standing),
         _ => tasks(&page, &standing),
     };
     let basis = [
@@ -109,5 +111,73 @@ fn targets(page: &Page, standing: &Standing) -> Table {
         caption: words.plan_table_of_targets().to_owned(),
         columns: titles.map(Column::text).to_vec(),
         rows: plan.targets.iter().zip(&target_numbers(plan)).map(row).collect(),
+    }
+}
+
+fn stages(page: &Page, standing: &Standing) -> Table {
+    let words = page.words;
+    let row = |(at, stage): (usize, &Stage)| {
+        let number = (at + 1).to_string();
+        let reading = standing.readings.stages.get(&number);
+        let texts = [
+            number.clone(),
+            stage.title.clone(),
+            stage.from.clone().unwrap_or_default(),
+            stage.to.clone().unwrap_or_default(),
+            stage.text.clone().unwrap_or_default(),
+            verdict(words, reading).to_owned(),
+            reading.map(|reading| reading.basis.clone()).unwrap_or_default(),
+        ];
+        texts.map(Cell::Text).to_vec()
+    };
+    let titles = [
+        words.plan_number(),
+        words.plan_stage(),
+        words.plan_stage_from(),
+        words.plan_stage_to(),
+        words.plan_sentence(),
+        words.readings_verdict(),
+        words.readings_basis(),
+    ];
+    Table {
+        words,
+        caption: words.plan_table_of_stages().to_owned(),
+        columns: titles.map(Column::text).to_vec(),
+        rows: standing.plan.stages.iter().enumerate().map(row).collect(),
+    }
+}
+
+fn safeguards(page: &Page, standing: &Standing) -> Table {
+    let words = page.words;
+    let row = |(at, safeguard): (usize, &Safeguard)| {
+        let number = (at + 1).to_string();
+        let reading = standing.readings.safeguards.get(&number);
+        let texts = [
+            number.clone(),
+            safeguard.title.clone(),
+            safeguard.lead.join(words.comma()),
+            safeguard.responsible.join(words.comma()),
+            rhythms_of_safeguard(page, &standing.plan, safeguard),
+            safeguard.text.clone(),
+            verdict(words, reading).to_owned(),
+            reading.map(|reading| reading.basis.clone()).unwrap_or_default(),
+        ];
+        texts.map(Cell::Text).to_vec()
+    };
+    let titles = [
+        words.plan_number(),
+        words.plan_safeguard(),
+        words.plan_lead(),
+        words.plan_share(),
+        words.plan_rhythms(),
+        words.plan_sentence(),
+        words.readings_verdict(),
+        words.readings_basis(),
+    ];
+    Table {
+        words,
+        caption: words.plan_table_of_safeguards().to_owned(),
+        columns: titles.map(Column::text).to_vec(),
+        rows: standing.plan.safeguards.iter().enumerate().map(row).collect(),
     }
 }

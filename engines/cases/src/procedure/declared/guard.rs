@@ -21,6 +21,7 @@ pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
         RecordPresent,
         RecordAbsent,
         DiffersFromEarlier,
+        NotRecorded,
         AgreesWithLight,
         ChildrenEnded,
         TwoPersons,
@@ -43,6 +44,7 @@ pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
         ("record-present", Kind::RecordPresent),
         ("record-absent", Kind::RecordAbsent),
         ("differs-from-earlier", Kind::DiffersFromEarlier),
+        ("not-recorded", Kind::NotRecorded),
         ("agrees-with-light", Kind::AgreesWithLight),
         ("children-ended", Kind::ChildrenEnded),
         ("two-persons", Kind::TwoPersons),
@@ -97,6 +99,11 @@ pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
             let same = same.map(|same| names.all(table, &same, Part::Field));
             let percent = percent(table);
             Rule::DiffersFromEarlier { field: field?, same: same?, percent: percent?, unless: unless? }
+        }
+        Kind::NotRecorded => {
+            let (field, table_name) = (part("field", Part::Field), table.required("table"));
+            let asking = table.required("asking");
+            Rule::NotRecorded { field: field?, table: table_name?, asking: asking? }
         }
         Kind::AgreesWithLight => {
             let (field, unless) = (part("field", Part::Field), part("unless", Part::Field));

@@ -1,9 +1,13 @@
 use kernel::Wording;
 use kernel::declaration::{Item, Located, Table, Value};
 
+use super::super::document::placeholders;
 use super::super::fault::Fault;
 use super::super::names::{Names, Part};
-use super::super::{Child, Each, Effect, FormPage, Keep, LookUp, Move, Notice, Relation, Source, Step, Who};
+use super::super::{
+    Child, DayOfQuarter, Each, Effect, FormPage, Keep, LookUp, Move, Moved, Notice, Preset, PresetValue,
+    Relation, Reply, Source, Step, Who,
+};
 use super::check_parts;
 use super::document::check_placeholders;
 use super::guard::guard;
@@ -19,10 +23,12 @@ pub(super) fn step(table: &Table<'_>, names: &Names<'_>) -> Option<Step> {
     let to: Option<Located<String>> = table.optional("to");
     let to = to.map(|to| names.one(table, &to, Part::State));
     let by = whos(table, names, &list("by"));
+    let given = names.all(table, &list("given"), Part::Field);
     let when_overdue: Option<Located<String>> = table.optional("when_overdue");
     let when_overdue = when_overdue.map(|clock| names.one(table, &clock, Part::Clock));
     let (asks, pages) = asks(table, names, from.is_empty());
     let sets = table.optional_table("sets").map(|table| sets(&table, names)).unwrap_or_default();
+    let presets = table.tables("preset").iter().filter_map(|table| preset(table, names)).collect();
     let (reason, returns) = (table.optional("reason"), table.optional("returns"));
     let is_final = table.optional("final");
     let guards = table.tables("guards").iter().filter_map(|table| guard(table, names)).collect();
@@ -46,10 +52,12 @@ pub(super) fn step(table: &Table<'_>, names: &Names<'_>) -> Option<Step> {
         from,
         to,
         by,
+        given,
         when_overdue,
         asks,
         pages,
         sets,
+        presets,
         reason: reason.unwrap_or(false),
         returns: returns.unwrap_or(false),
         is_final: is_final.unwrap_or(false),
@@ -126,7 +134,9 @@ fn notice(table: &Table<'_>, names: &Names<'_>) -> Option<Notice> {
             check_placeholders(table, names, message, text);
         }
     }
-    Some(Notice { to: to?, message: message?.value, to_do: to_do.unwrap_or(false) })
+    let link: Option<Located<String>> = table.optional("link");
+    let link = link.map(|step| names.one(table, &step, Part::Step));
+    Some(Notice { to: to?, message: message?.value, to_do: to_do.unwrap_or(false), link })
 }
 
 fn child(table: &Table<'_>, names: &Names<'_>) -> Option<Child> {
@@ -140,7 +150,63 @@ fn child(table: &Table<'_>, names: &Names<'_>) -> Option<Child> {
     });
     let given: Vec<Located<String>> = table.optional("given").unwrap_or_default();
     let given = names.all(table, &given, Part::Field);
-    Some(Child { procedure: procedure?, step: step?, each, given, fields: fields? })
+    let only = table.optional_table("only").map(|table| only(&table, names, each)).unwrap_or_default();
+    Some(Child { procedure: procedure?, step: step?, each, given, only, fields: fields? })
+}
+
+/// `only = { task = "tasks" }`: the keys are values of what a case is opened for, each; the texts are fields.
+fn only(table: &Table<'_>, names: &Names<'_>, each: Option<Each>) -> Vec<(String, String)> {
+    let known = each.map(Each::values).unwrap_or_default();
+    let one = |(value, item): (&str, Item<'_>)| {
+        let field = Located { value: String::read(&item)?, place: item.place() };
+        if !known.contains(&value) {
+            table.problem(Fault::NoEach { field: &field.value, value, known }.at(item.place()));
+        }
+        Some((value.to_owned(), names.one(table, &field, Part::Field)))
+    };
+    table.entries().into_iter().filter_map(one).collect()
+}
+
+fn preset(table: &Table<'_>, names: &Names<'_>) -> Option<Preset> {
+    let field: Option<Located<String>> = table.required("field");
+    let text: Option<Located<String>> = table.optional("text");
+    let part = if text.is_some() { Part::Field } else { Part::Date };
+    let field = field.map(|field| names.one(table, &field, part));
+    let value = match text {
+        Some(text) => {
+            for id in placeholders(&text.value) {
+                let id = Located { value: id.to_owned(), place: text.place.clone() };
+                names.one(table, &id, Part::Field);
+            }
+            Some(PresetValue::Text(text.value))
+        }
+        None => table.required_table("day").and_then(|table| day_of_quarter(&table, names)),
+    };
+    Some(Preset { field: field?, value: value? })
+}
+
+fn day_of_quarter(table: &Table<'_>, names: &Names<'_>) -> Option<PresetValue> {
+    let of: Option<Located<String>> = table.required("of");
+    let of = of.map(|of| names.one(table, &of, Part::Quarter));
+    let month = table.required_code("month", &[("first", 1), ("second", 2), ("last", 3)]);
+    let day: Option<i64> = table.required("day");
+    let moved = table.required_code("moved", &[("earlier", Moved::Earlier), ("later", Moved::Later)]);
+    let day = day.and_then(|day| i8::try_from(day).ok()).filter(|day| (1..=31).contains(day));
+    if day.is_none() && table.item("day").is_some() {
+        table.problem(Fault::NoDay.at(table.place_of("day")));
+    }
+    Some(PresetValue::Day(DayOfQuarter { of: of?, month: month?, day: day?, moved: moved? }))
+}
+
+pub(super) fn reply(table: &Table<'_>, names: &Names<'_>) -> Option<Reply> {
+    let part = |name: &Located<String>, part| names.one(table, name, part);
+    let (field, question): (Option<Located<String>>, Option<Located<String>>) =
+        (table.required("field"), table.required("question"));
+    let field = field.map(|name| part(&name, Part::Field));
+    let question = question.map(|name| part(&name, Part::Field));
+    let required: Option<Located<String>> = table.optional("required");
+    let required = required.map(|name| part(&name, Part::Field));
+    Some(Reply { field: field?, question: question?, required })
 }
 
 fn moved(table: &Table<'_>) -> Option<Move> {
@@ -157,13 +223,17 @@ fn effect(table: &Table<'_>, names: &Names<'_>) -> Option<Effect> {
     let given: Vec<Located<String>> = table.optional("given").unwrap_or_default();
     let given = names.all(table, &given, Part::Field);
     let ends = table.optional("ends").unwrap_or(false);
+    let prefills = table.optional("prefills").unwrap_or(false);
+    if prefills && (ends || each.is_some()) {
+        table.problem(Fault::PrefillsNothing.at(table.place_of("prefills")));
+    }
     let known: &[&str] = if each.is_some() { &["value"] } else { &[] };
     let fields = table.required_table("fields").map(|table| {
         let fields = sources(&table, names);
         check_each(&table, &fields, known);
         fields
     });
-    Some(Effect { ledger: ledger?, each, given, fields: fields?, ends })
+    Some(Effect { ledger: ledger?, each, given, fields: fields?, ends, prefills })
 }
 
 /// Of what something is done for each, only these values are known.

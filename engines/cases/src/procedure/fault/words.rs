@@ -231,6 +231,24 @@ impl Fault<'_> {
                 "请在 records 的 fields 中写明它的来源",
                 "say in the fields of records where it comes from",
             ),
+            Fault::FreesNothing { state } => pair(
+                format!("状态“{state}”没有可让出的"),
+                format!("the state {state} has nothing to let go of"),
+                "frees 只用于写了 once 的程序的终结状态（end = true）",
+                "frees is for an end (end = true) of a procedure that says once",
+            ),
+            Fault::PrefillsNothing => pair(
+                "prefills 没有可预填的记录".to_owned(),
+                "prefills has no record to begin with".to_owned(),
+                "prefills 只用于写入一条记录的 records，不与 ends、each 并用",
+                "prefills is for records that write one record, without ends and each",
+            ),
+            Fault::NoDay => pair(
+                "不是一个月里的日子".to_owned(),
+                "it is no day of a month".to_owned(),
+                "应在1至31之间",
+                "write a number from 1 to 31",
+            ),
             Fault::FieldOfOther { id, of } => pair(
                 format!("“{of}”没有字段“{id}”"),
                 format!("{of} has no field {id}"),
@@ -243,7 +261,7 @@ impl Fault<'_> {
 
 fn unknown(part: Part, id: &str, meant: Option<&str>) -> (Wording, Wording) {
     let (zh, en, table) = match part {
-        Part::Field | Part::Date | Part::File | Part::Body => ("字段", "field", "field"),
+        Part::Field | Part::Date | Part::Quarter | Part::File | Part::Body => ("字段", "field", "field"),
         Part::State => ("状态", "state", "state"),
         Part::Step => ("步骤", "step", "step"),
         Part::Clock => ("时限", "clock", "clock"),

@@ -24,6 +24,7 @@ impl Attempt {
         let mut problems = self.keep(files).await?;
         let references = self.references();
         problems.extend(resolve(&self.page, references, &mut self.input).await?);
+        problems.extend(self.choose().await?);
         if !self.input.text(KEEP).is_empty() {
             return self.set_aside(&problems).await;
         }
@@ -114,7 +115,7 @@ impl Attempt {
     /// What was sent, as `app` takes it.
     pub(crate) fn taking(&self, happened: Option<Date>) -> Taking {
         let mut given = Texts::new();
-        for field in self.procedure.asked(&self.step).fields {
+        for field in self.asked_of_all().fields {
             let texts = self.input.texts(&field.id).iter().filter(|text| !text.trim().is_empty());
             given.insert(field.id.clone(), texts.cloned().collect());
         }

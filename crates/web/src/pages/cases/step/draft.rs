@@ -6,6 +6,7 @@ use axum::response::Response;
 use form::Input as Texts;
 use kernel::Problem;
 
+use super::choices::OFFERED;
 use super::{Attempt, BACK, CHECK, HAPPENED, KEEP, SEEN, STEP, path};
 use crate::components::{Notice, Tone};
 use crate::error::{Error, see_other};
@@ -14,7 +15,12 @@ use crate::query::Query;
 use crate::records::time;
 
 /// What is sent along with a form and says nothing of what was written in it.
-const OF_THE_FORM: [&str; 4] = [TOKEN, STEP, KEEP, BACK];
+const OF_THE_FORM: [&str; 5] = [TOKEN, STEP, KEEP, BACK, OFFERED];
+
+/// Whether something that came with a form was written in it.
+pub(super) fn is_written(name: &str) -> bool {
+    !OF_THE_FORM.contains(&name)
+}
 
 impl Attempt {
     /// Keeps what was written, and shows the form again.
@@ -67,7 +73,7 @@ impl Attempt {
             texts.insert(field.id.clone(), self.input.texts(&field.id).to_vec());
         }
         let today = app.today().to_string();
-        for (name, written) in self.input.all().filter(|(name, _)| !OF_THE_FORM.contains(name)) {
+        for (name, written) in self.input.all().filter(|(name, _)| is_written(name)) {
             // A form says today by itself; on another day that would be another day.
             if name != HAPPENED || *written != [today.as_str()] {
                 texts.insert(name.to_owned(), written.to_vec());

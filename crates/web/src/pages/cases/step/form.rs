@@ -1,9 +1,9 @@
 use ::cases::FormPage;
 use app::cases;
 use askama::Template;
-use form::Input as Texts;
 use kernel::Problem;
 
+use super::choices::OFFERED;
 use super::known::Known;
 use super::preview::Consequences;
 use super::{Attempt, BACK, DEFECT, HAPPENED, KEEP, REASON, SEEN, STEP, path};
@@ -53,6 +53,7 @@ impl Attempt {
     pub(super) async fn form(&self, problems: &[Problem]) -> Result<StepPage, Error> {
         let words = self.page.words;
         let mut fields = self.fields();
+        let offered = self.offer_choices(&mut fields, problems).await?;
         let mut circumstances = self.circumstances();
         let mut defects = self.defects();
         let mut all: Vec<&mut Field> = Vec::new();
@@ -83,7 +84,7 @@ impl Attempt {
             fields,
             circumstances,
             defects,
-            hidden: self.hidden(),
+            hidden: self.hidden(offered),
             action: self.page.href(&self.here()),
             button: if self.part.is_some() { words.form_continue().to_owned() } else { title.clone() },
             keep: KEEP,
@@ -114,8 +115,9 @@ impl Attempt {
     }
 
     /// What is sent along and nobody types.
-    fn hidden(&self) -> Vec<(String, String)> {
+    fn hidden(&self, offered: Vec<String>) -> Vec<(String, String)> {
         let mut hidden = vec![(TOKEN.to_owned(), token())];
+        hidden.extend(offered.into_iter().map(|id| (OFFERED.to_owned(), id)));
         match &self.shown {
             Some(shown) => hidden.push((SEEN.to_owned(), shown.seen.to_string())),
             None => hidden.push((STEP.to_owned(), self.step.id.clone())),
@@ -154,8 +156,11 @@ impl Attempt {
     /// The fields of the form, with what was written, or else with what the case holds or is known anyhow.
     pub(crate) fn fields(&self) -> Vec<Field> {
         let known = match &self.shown {
-            Some(_) => Texts::new(),
-            None => cases::prefilled(self.page.actor(), &self.step),
+            Some(_) => self.held.clone(),
+            None => {
+                let today = self.site.app.today();
+                cases::prefilled(self.page.actor(), &self.procedure, &self.step, today)
+            }
         };
         let ask = |field: &form::Field| {
             let held = || {

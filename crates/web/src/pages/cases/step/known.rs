@@ -47,7 +47,7 @@ impl Attempt {
                 let value = Cell::Text(look.text(field, context.said(&field.id)?));
                 Some(SummaryRow { term: words.title(&field.title), value, action: None })
             };
-            let asked = self.procedure.asked(&self.step).fields;
+            let asked = self.asked_of_all().fields;
             let rows = asked.iter().filter_map(row).collect();
             (page.href(&app::cases::path(number)), number.clone(), Summary { rows })
         });

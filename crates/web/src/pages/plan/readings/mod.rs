@@ -1,5 +1,5 @@
-//! The tasks and targets of a version as people look at them: which were read right, which are corrected; with the breakdown of tasks
-//! and the table of targets that are taken along, filled in, and sent back.
+//! The tasks, targets, stages and safeguards of a version as people look at them: which were read right, which are corrected; with the
+//! breakdown of tasks and the tables of the others that are taken along, filled in, and sent back.
 
 mod sheet;
 mod table;
@@ -13,7 +13,7 @@ use axum::response::{IntoResponse as _, Response};
 use kernel::Problem;
 
 use self::sheet::Sent;
-use self::table::{Said, preview, said_of_targets, said_of_tasks};
+use self::table::{Said, preview, said_of_safeguards, said_of_stages, said_of_targets, said_of_tasks};
 use super::title;
 use crate::components::{ErrorSummary, Notice, Table, Tone};
 use crate::error::{Error, INVALID, see_other};
@@ -37,7 +37,7 @@ struct ReadingsPage {
     page: Page,
 }
 
-/// The tasks, or the targets.
+/// The tasks, the targets, the stages, or the safeguards.
 struct Part {
     title: &'static str,
     progress: String,
@@ -96,6 +96,12 @@ async fn check(
         Sent::Targets(rows) => {
             Ok(said_of_targets(page, &plans::check_targets(app, actor, number, rows, save).await?))
         }
+        Sent::Stages(rows) => {
+            Ok(said_of_stages(page, &plans::check_stages(app, actor, number, rows, save).await?))
+        }
+        Sent::Safeguards(rows) => {
+            Ok(said_of_safeguards(page, &plans::check_safeguards(app, actor, number, rows, save).await?))
+        }
     }
 }
 
@@ -140,8 +146,8 @@ async fn compose(page: &Page, site: &Site, number: &str) -> Result<ReadingsPage,
             opened.may(page.actor(), Act::Create) && opened.may(page.actor(), Act::Change)
         })
     };
-    let (of_tasks, of_targets) = (may_record("readings"), may_record("target-readings"));
-    let file = (of_tasks || of_targets).then(|| [words.readings_file(), words.readings_file_help()]);
+    let may_record = LEDGERS.map(may_record);
+    let file = may_record.contains(&true).then(|| [words.readings_file(), words.readings_file_help()]);
     Ok(ReadingsPage {
         errors: ErrorSummary { title: String::new(), items: Vec::new() },
         notice: (pending > 0).then(|| Notice {
@@ -150,7 +156,7 @@ async fn compose(page: &Page, site: &Site, number: &str) -> Result<ReadingsPage,
             text: words.readings_pending_what().to_owned(),
         }),
         update: (pending > 0).then(|| page.href(&format!("{}/steps/update", app::cases::path(number)))),
-        parts: parts(page, &standing, number, (of_tasks, of_targets)),
+        parts: parts(page, &standing, number, may_record),
         form: SentBackForm::new(words, page.href(&address(number)), file),
         page: page
             .clone()
@@ -160,26 +166,56 @@ async fn compose(page: &Page, site: &Site, number: &str) -> Result<ReadingsPage,
     })
 }
 
-/// The tasks, and the targets where the plan has any.
-fn parts(page: &Page, standing: &Standing, number: &str, may_record: (bool, bool)) -> Vec<Part> {
+/// The ledgers that keep what was found, of tasks, targets, stages and safeguards.
+const LEDGERS: [&str; 4] = ["readings", "target-readings", "stage-readings", "safeguard-readings"];
+
+/// The tasks, and what else of it the plan has.
+fn parts(page: &Page, standing: &Standing, number: &str, may_record: [bool; 4]) -> Vec<Part> {
     let words = page.words;
-    let workbook = Query::default().with("version", number);
-    let (tasks, targets) = (&standing.readings.tasks, &standing.readings.targets);
-    let part = Part {
+    let readings = &standing.readings;
+    let workbook = |sheet: &str| {
+        let query = Query::default().with("version", number).with("sheet", sheet);
+        query.after(&page.href("/plan/workbook"))
+    };
+    let [tasks, targets, stages, safeguards] = may_record;
+    let total = standing.read.tasks.len();
+    let of_tasks = Part {
         title: words.readings_tasks(),
-        progress: words.readings_progress(standing.read.tasks.len(), tasks.len(), corrected(tasks.values())),
-        workbook: (workbook.clone().after(&page.href("/plan/workbook")), words.plan_breakdown()),
-        table: table::tasks(page, standing, number, may_record.0),
+        progress: words.readings_progress(total, readings.tasks.len(), corrected(readings.tasks.values())),
+        workbook: (workbook(""), words.plan_breakdown()),
+        table: table::tasks(page, standing, number, tasks),
     };
     let total = standing.read.targets.len();
-    let workbook = workbook.with("sheet", "targets").after(&page.href("/plan/workbook"));
-    let of_targets = (total > 0).then(|| Part {
-        title: words.readings_targets(),
-        progress: words.readings_progress_of_targets(total, targets.len(), corrected(targets.values())),
-        workbook: (workbook, words.plan_table_of_targets()),
-        table: table::targets(page, standing, number, may_record.1),
+    let of_targets = (total > 0).then(|| {
+        let found = &readings.targets;
+        Part {
+            title: words.readings_targets(),
+            progress: words.readings_progress_of_targets(total, found.len(), corrected(found.values())),
+            workbook: (workbook("targets"), words.plan_table_of_targets()),
+            table: table::targets(page, standing, number, targets),
+        }
     });
-    [part].into_iter().chain(of_targets).collect()
+    let total = standing.read.stages.len();
+    let of_stages = (total > 0).then(|| {
+        let found = &readings.stages;
+        Part {
+            title: words.plan_stages(),
+            progress: words.readings_progress_of_stages(total, found.len(), corrected(found.values())),
+            workbook: (workbook("stages"), words.plan_table_of_stages()),
+            table: table::stages(page, standing, number, stages),
+        }
+    });
+    let total = standing.read.safeguards.len();
+    let of_safeguards = (total > 0).then(|| {
+        let found = &readings.safeguards;
+        Part {
+            title: words.plan_safeguards(),
+            progress: words.readings_progress_of_safeguards(total, found.len(), corrected(found.values())),
+            workbook: (workbook("safeguards"), words.plan_table_of_safeguards()),
+            table: table::safeguards(page, standing, number, safeguards),
+        }
+    });
+    [of_tasks].into_iter().chain(of_targets).chain(of_stages).chain(of_safeguards).collect()
 }
 
 fn corrected<'r, C: 'r>(readings: impl Iterator<Item = &'r Reading<C>>) -> usize {

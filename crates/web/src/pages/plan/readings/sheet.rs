@@ -1,6 +1,7 @@
-//! What a sheet that was sent back says: the breakdown of tasks or the table of targets, known by the heads of its columns.
+//! What a sheet that was sent back says: the breakdown of tasks or the table of targets, stages or safeguards, known by the heads of its
+//! columns.
 
-use app::plans::{NOTHING, ReadingRow, TargetRow};
+use app::plans::{NOTHING, ReadingRow, SafeguardRow, StageRow, TargetRow};
 use documents::csv::CsvRow;
 use kernel::{Place, Problem, Wording};
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,10 @@ pub(super) enum Sent {
     Tasks(Vec<ReadingRow>),
     /// Of the table of targets.
     Targets(Vec<TargetRow>),
+    /// Of the table of stages.
+    Stages(Vec<StageRow>),
+    /// Of the table of safeguards.
+    Safeguards(Vec<SafeguardRow>),
 }
 
 impl Sent {
@@ -24,12 +29,14 @@ impl Sent {
         match self {
             Sent::Tasks(rows) => rows.retain(|row| is_wanted(row.line)),
             Sent::Targets(rows) => rows.retain(|row| is_wanted(row.line)),
+            Sent::Stages(rows) => rows.retain(|row| is_wanted(row.line)),
+            Sent::Safeguards(rows) => rows.retain(|row| is_wanted(row.line)),
         }
     }
 }
 
-/// The columns of the breakdown of tasks and those of the table of targets.
-pub(super) fn heads() -> [Vec<Head>; 2] {
+/// The columns of the breakdown of tasks and those of the tables of targets, stages and safeguards.
+pub(super) fn heads() -> [Vec<Head>; 4] {
     let last = || [Head::new("verdict", Words::readings_verdict), Head::new("basis", Words::readings_basis)];
     let tasks = [
         Head::new("task", Words::plan_number),
@@ -47,14 +54,38 @@ pub(super) fn heads() -> [Vec<Head>; 2] {
         Head::new("unit", Words::plan_unit),
         Head::new("by", Words::plan_deadline),
     ];
-    [tasks.into_iter().chain(last()).collect(), targets.into_iter().chain(last()).collect()]
+    let stages = [
+        Head::new("stage", Words::plan_number),
+        Head::new("title", Words::plan_stage),
+        Head::new("from", Words::plan_stage_from),
+        Head::new("to", Words::plan_stage_to),
+    ];
+    let safeguards = [
+        Head::new("safeguard", Words::plan_number),
+        Head::new("title", Words::plan_safeguard),
+        Head::new("lead", Words::plan_lead),
+        Head::new("responsible", Words::plan_share),
+        Head::new("rhythms", Words::plan_rhythms),
+    ];
+    [
+        tasks.into_iter().chain(last()).collect(),
+        targets.into_iter().chain(last()).collect(),
+        stages.into_iter().chain(last()).collect(),
+        safeguards.into_iter().chain(last()).collect(),
+    ]
 }
 
 /// The rows below the heads of the columns.
 pub(super) fn read(rows: &[CsvRow]) -> Result<Sent, Vec<Problem>> {
     let heads = heads();
-    let [tasks, targets] = heads.each_ref().map(|heads| heads.iter().collect::<Vec<&Head>>());
-    let tables = [(&*tasks, ["task", "lead"]), (&*targets, ["target", "value"])];
+    let [tasks, targets, stages, safeguards] =
+        heads.each_ref().map(|heads| heads.iter().collect::<Vec<&Head>>());
+    let tables = [
+        (&*tasks, ["title", "lead"]),
+        (&*targets, ["target", "value"]),
+        (&*stages, ["title", "from"]),
+        (&*safeguards, ["title", "lead"]),
+    ];
     let (table, below) = Below::find_one(rows, &tables)?;
     let cells: Vec<Cells<'_>> = below.filled().map(|row| Cells { row, below: &below }).collect();
     let problems: Vec<Problem> = cells.iter().filter_map(Cells::unknown_verdict).collect();
@@ -63,7 +94,9 @@ pub(super) fn read(rows: &[CsvRow]) -> Result<Sent, Vec<Problem>> {
     }
     Ok(match table {
         0 => Sent::Tasks(cells.iter().map(task).collect()),
-        _ => Sent::Targets(cells.iter().map(target).collect()),
+        1 => Sent::Targets(cells.iter().map(target).collect()),
+        2 => Sent::Stages(cells.iter().map(stage).collect()),
+        _ => Sent::Safeguards(cells.iter().map(safeguard).collect()),
     })
 }
 
@@ -90,6 +123,31 @@ fn target(cells: &Cells<'_>) -> TargetRow {
         number: cells.text("value"),
         unit: cells.text("unit"),
         by: cells.text("by"),
+        is_confirmed: cells.is_confirmed(),
+        basis: cells.text("basis"),
+    }
+}
+
+fn stage(cells: &Cells<'_>) -> StageRow {
+    StageRow {
+        line: cells.row.line,
+        stage: cells.text("stage"),
+        title: cells.text("title"),
+        from: cells.text("from"),
+        to: cells.text("to"),
+        is_confirmed: cells.is_confirmed(),
+        basis: cells.text("basis"),
+    }
+}
+
+fn safeguard(cells: &Cells<'_>) -> SafeguardRow {
+    SafeguardRow {
+        line: cells.row.line,
+        safeguard: cells.text("safeguard"),
+        title: cells.text("title"),
+        lead: cells.list("lead"),
+        responsible: cells.list("responsible"),
+        rhythms: cells.list("rhythms"),
         is_confirmed: cells.is_confirmed(),
         basis: cells.text("basis"),
     }

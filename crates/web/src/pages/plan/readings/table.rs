@@ -1,9 +1,12 @@
-//! Every task and every target with what was found when somebody looked at it, and what a sheet that was sent back would record.
+//! Every task, target, stage and safeguard with what was found when somebody looked at it, and what a sheet that was sent back would record.
 
 use app::plans::{NewReading, Reading, Standing};
-use plan::{Correction, Target, TargetCorrection, Task, numbers, target_numbers};
+use plan::{
+    Correction, Safeguard, SafeguardCorrection, Stage, StageCorrection, Target, TargetCorrection, Task,
+    numbers, target_numbers,
+};
 
-use super::super::{cells_of_target, figure, title_of_task, verdict, was};
+use super::super::{cells_of_target, figure, rhythms_of_safeguard, title_of_task, verdict, was};
 use crate::components::{Cell, Column, Table, Tag, Tone};
 use crate::page::Page;
 use crate::query::Query;
@@ -67,6 +70,66 @@ pub(super) fn targets(page: &Page, standing: &Standing, number: &str, may_record
         caption: words.readings_targets().to_owned(),
         columns: with_looked_at(words, &columns, may_record),
         rows: standing.plan.targets.iter().enumerate().map(row).collect(),
+    }
+}
+
+/// How the stages of a version have been looked at.
+pub(super) fn stages(page: &Page, standing: &Standing, number: &str, may_record: bool) -> Table {
+    let words = page.words;
+    let row = |(at, (stage, original)): (usize, (&Stage, &Stage))| {
+        let number_of_stage = (at + 1).to_string();
+        let reading = standing.readings.stages.get(&number_of_stage);
+        let named = |stage: &Stage| format!("{number_of_stage} {}", stage.title);
+        let day = |day: &Option<String>| day.clone().unwrap_or_default();
+        let mut cells = vec![
+            was(words, named(stage), named(original)),
+            figure(was(words, day(&stage.from), day(&original.from))),
+            figure(was(words, day(&stage.to), day(&original.to))),
+        ];
+        let link = Query::default().with("version", number).with("stage", number_of_stage.as_str());
+        cells.extend(looked_at(page, reading, ("stage-readings", &number_of_stage, link), may_record));
+        cells
+    };
+    let both = standing.plan.stages.iter().zip(&standing.read.stages);
+    Table {
+        words,
+        caption: words.plan_stages().to_owned(),
+        columns: with_looked_at(
+            words,
+            &[words.plan_stage(), words.plan_stage_from(), words.plan_stage_to()],
+            may_record,
+        ),
+        rows: both.enumerate().map(row).collect(),
+    }
+}
+
+/// How the safeguards of a version have been looked at.
+pub(super) fn safeguards(page: &Page, standing: &Standing, number: &str, may_record: bool) -> Table {
+    let words = page.words;
+    let (plan, read) = (&standing.plan, &standing.read);
+    let row = |(at, (safeguard, original)): (usize, (&Safeguard, &Safeguard))| {
+        let number_of_safeguard = (at + 1).to_string();
+        let reading = standing.readings.safeguards.get(&number_of_safeguard);
+        let named = |safeguard: &Safeguard| format!("{number_of_safeguard} {}", safeguard.title);
+        let names = |names: &[String]| names.join(words.comma());
+        let rhythms = |plan, safeguard| rhythms_of_safeguard(page, plan, safeguard);
+        let mut cells = vec![
+            was(words, named(safeguard), named(original)),
+            was(words, names(&safeguard.lead), names(&original.lead)),
+            was(words, names(&safeguard.responsible), names(&original.responsible)),
+            was(words, rhythms(plan, safeguard), rhythms(read, original)),
+        ];
+        let link = Query::default().with("version", number).with("safeguard", number_of_safeguard.as_str());
+        let ledger = ("safeguard-readings", &*number_of_safeguard, link);
+        cells.extend(looked_at(page, reading, ledger, may_record));
+        cells
+    };
+    let columns = [words.plan_safeguard(), words.plan_lead(), words.plan_share(), words.plan_rhythms()];
+    Table {
+        words,
+        caption: words.plan_safeguards().to_owned(),
+        columns: with_looked_at(words, &columns, may_record),
+        rows: plan.safeguards.iter().zip(&read.safeguards).enumerate().map(row).collect(),
     }
 }
 
@@ -151,7 +214,45 @@ pub(super) fn said_of_targets(page: &Page, new: &[NewReading<TargetCorrection>])
     new.iter().map(said).collect()
 }
 
-fn said<C>(words: Words, new: &NewReading<C>, what: [(&'static str, Option<String>); 5]) -> Said {
+/// What rows of the table of stages would record.
+pub(super) fn said_of_stages(page: &Page, new: &[NewReading<StageCorrection>]) -> Vec<Said> {
+    let words = page.words;
+    let said = |reading: &NewReading<StageCorrection>| {
+        let StageCorrection { stage: _, title, from, to } = &reading.correction;
+        let day = |day: &Option<String>| day.clone().map(|day| or_nothing(words, day));
+        let what = [
+            (words.plan_stage(), title.clone()),
+            (words.plan_stage_from(), day(from)),
+            (words.plan_stage_to(), day(to)),
+        ];
+        said(words, reading, what)
+    };
+    new.iter().map(said).collect()
+}
+
+/// What rows of the table of safeguards would record.
+pub(super) fn said_of_safeguards(page: &Page, new: &[NewReading<SafeguardCorrection>]) -> Vec<Said> {
+    let words = page.words;
+    let list = |names: &Vec<String>| or_nothing(words, names.join(words.comma()));
+    let said = |reading: &NewReading<SafeguardCorrection>| {
+        let SafeguardCorrection { safeguard: _, title, lead, responsible, rhythms } = &reading.correction;
+        let rhythms = rhythms.as_ref().map(|codes| codes.iter().map(|code| page.rhythm(code)).collect());
+        let what = [
+            (words.plan_safeguard(), title.clone()),
+            (words.plan_lead(), lead.as_ref().map(list)),
+            (words.plan_share(), responsible.as_ref().map(list)),
+            (words.plan_rhythms(), rhythms.as_ref().map(list)),
+        ];
+        said(words, reading, what)
+    };
+    new.iter().map(said).collect()
+}
+
+fn said<C, const FIELDS: usize>(
+    words: Words,
+    new: &NewReading<C>,
+    what: [(&'static str, Option<String>); FIELDS],
+) -> Said {
     let fields = what.into_iter().filter_map(|(field, value)| Some(words.readings_said(field, value?)));
     let mut what: Vec<String> = fields.collect();
     if !new.is_corrected {

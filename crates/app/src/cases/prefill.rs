@@ -1,0 +1,63 @@
+use cases::{Effect, Source, Step};
+use form::{Context, Input};
+use kernel::Place;
+use ledger::key_of;
+
+use super::Shown;
+use crate::records::{self, When};
+use crate::{Actor, App, Error, plans};
+
+/// What the fields of a step are before anybody says otherwise: what the records hold by then that it is about to write, where the
+/// declaration says that its form begins with that.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn held_by_records(app: &App, actor: &Actor, shown: &Shown, step: &Step) -> Result<Input, Error> {
+    let mut known = Input::new();
+    for effect in step.records.iter().filter(|effect| effect.prefills) {
+        let held = held(app, actor, shown, effect).await?;
+        for (id, source) in &effect.fields {
+            if let (Source::Field(field), Some(texts)) = (source, held.get(id))
+                && step.asks.contains(field)
+            {
+                known.entry(field.clone()).or_insert_with(|| texts.clone());
+            }
+        }
+    }
+    Ok(known)
+}
+
+/// What a record holds by now, as texts; nothing of one that is not there or that the actor does not see.
+async fn held(app: &App, actor: &Actor, shown: &Shown, effect: &Effect) -> Result<Input, Error> {
+    let Some(ledger) = shown.declarations.ledgers.get(&effect.ledger) else { return Ok(Input::new()) };
+    let texts = |id: &String| {
+        let (_, source) = effect.fields.iter().find(|(field, _)| field == id)?;
+        match source {
+            Source::Field(field) => {
+                let value = shown.current.fields.get(field)?;
+                Some(shown.procedure.form.field(field)?.write(value))
+            }
+            Source::Case => Some(vec![shown.current.number.clone()]),
+            Source::Text(text) => Some(vec![text.clone()]),
+            Source::Each(_) | Source::Day | Source::Joined(_) => None,
+        }
+    };
+    let key: Option<Input> = ledger.key.iter().map(|id| Some((id.clone(), texts(id)?))).collect();
+    let Some(key) = key else { return Ok(Input::new()) };
+    if let Some(read) = plans::read_now(app, &ledger.id, &key).await? {
+        return Ok(read);
+    }
+    let mut form = ledger.form.clone();
+    form.fields.retain(|field| key.contains_key(&field.id));
+    let context = Context { today: app.today(), codes: &shown.declarations.codes };
+    let Ok(fields) = form.read(&key, &Place::default(), context) else { return Ok(Input::new()) };
+    let found = records::find(app, actor, &ledger.id, &key_of(ledger, &fields), When::default()).await;
+    let record = match found {
+        Ok(found) => found.record,
+        Err(Error::NotFound) => None,
+        Err(error) => return Err(error),
+    };
+    let held = record.map(|record| record.fields).unwrap_or_default();
+    let texts = |(id, value)| Some((String::clone(id), ledger.form.field(id)?.write(value)));
+    Ok(held.iter().filter_map(texts).collect())
+}
