@@ -74,6 +74,7 @@ fn every_command_is_explained_in_both_languages() {
         "health",
         "identifier",
         "identifier check",
+        "import",
         "migrate",
         "pack",
         "pack check",
