@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use documents::official::{self, Figures};
+use documents::{read_rows, read_text};
 use documents::upload::{MediaType, sniff};
 use form::{Fields, FileReference, Value};
 use kernel::{Place, Problem, Wording};
@@ -59,6 +60,9 @@ pub async fn keep(
         problem.place.field = Some(field.to_owned());
         Error::invalid(problem)
     })?;
+    if let Some(why) = stopped(app, media, (name, bytes)).await? {
+        return Err(crate::gate::refuse(app, actor, field, &why).await?);
+    }
     let stored = app.store().files().store(bytes).await?;
     let digest = files::name(&stored.digest);
     let figures = figures(media, bytes).await?;
@@ -68,6 +72,33 @@ pub async fn keep(
     write.commit().await?;
     let reference = FileReference { digest: &digest, name }.written();
     Ok(Kept { reference, digest, media_type: media.mime().to_owned(), bytes: bytes.len() })
+}
+
+/// Why a file must not enter: its name, or a line of its text, is marked. What has no text that can be read is looked at by its name.
+async fn stopped(
+    app: &App,
+    media: MediaType,
+    (name, bytes): (&str, &[u8]),
+) -> Result<Option<Wording>, Error> {
+    let (declarations, name, bytes) = (app.declarations(), name.to_owned(), bytes.to_vec());
+    let look = move || {
+        let gate = &declarations.gate;
+        if let Some(why) = gate.stops(&name) {
+            return Some(why.clone());
+        }
+        match media {
+            MediaType::Xlsx | MediaType::Csv => {
+                let rows = read_rows(&name, &bytes).ok()?;
+                rows.iter().flat_map(|row| &row.cells).find_map(|cell| gate.stops(cell)).cloned()
+            }
+            MediaType::Docx | MediaType::Pdf | MediaType::Text => {
+                let text = read_text(&name, &bytes).ok()?;
+                text.lines.iter().find_map(|line| gate.stops(&line.text)).cloned()
+            }
+            _ => None,
+        }
+    };
+    spawn_blocking(look).await.map_err(|error| Error::broken(error.to_string()))
 }
 
 /// The figures of a document as they are kept: read once, when it is sent. A document that cannot be read has none that could be told.

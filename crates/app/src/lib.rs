@@ -34,6 +34,7 @@ mod error;
 pub mod files;
 pub mod firms;
 pub mod gaps;
+pub mod gate;
 pub mod goals;
 pub mod grants;
 pub mod imports;

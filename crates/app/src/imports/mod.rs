@@ -15,7 +15,6 @@
 //! Begin with [`take_in`].
 
 mod choose;
-mod gate;
 mod look;
 mod rows;
 mod run;
@@ -24,7 +23,6 @@ mod state;
 mod take_in;
 
 pub use choose::{Choice, check, choose, confirm, drop_file, take_back};
-pub use gate::ACT as REFUSED_AT_THE_GATE;
 pub use look::Sample;
 pub(crate) use run::{check_file, give_up, load_file, take_back_file};
 pub use see::{LIST_MAX, Seen, SetAside, SourceRow, list, rows_aside, sample, see, set_aside, source_row};

@@ -9,7 +9,8 @@ use store::imports::{self, NewImport, Standing};
 use tokio::task::spawn_blocking;
 
 use super::look::{Looked, Sample, look, meant};
-use super::{State, file_problem, gate, may_load, open_for};
+use super::{State, file_problem, may_load, open_for};
+use crate::gate;
 use crate::records::{self, Opened};
 use crate::{Actor, App, Error};
 
@@ -71,7 +72,7 @@ pub async fn take_in(app: &App, actor: &Actor, new: &NewFile<'_>, upload: Upload
     }
     let looked = seen(app, new.name, upload.path().to_owned()).await?;
     if let Some(why) = &looked.stopped {
-        return Err(gate::refuse(app, actor, why).await?);
+        return Err(gate::refuse(app, actor, "file", why).await?);
     }
     let digest = upload.digest();
     let before = imports::of_file(&app.store().reader().await?, new.ledger, &digest).await?;

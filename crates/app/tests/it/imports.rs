@@ -180,7 +180,7 @@ async fn secret_files_never_enter_and_leave_no_word() {
     let reader = world.app.store().reader().await.unwrap();
     let asked = store::operations::Asked { limit: 10, ..store::operations::Asked::default() };
     let tried = store::operations::list(&reader, &asked).await.unwrap();
-    let tried: Vec<_> = tried.iter().filter(|it| it.act == imports::REFUSED_AT_THE_GATE).collect();
+    let tried: Vec<_> = tried.iter().filter(|it| it.act == app::gate::ACT).collect();
     assert_eq!(tried.len(), 3, "each attempt is in the trail");
     assert!(tried.iter().all(|it| it.subject.id == "-" && !it.reason.as_deref().unwrap().contains("清单")));
     drop(reader);

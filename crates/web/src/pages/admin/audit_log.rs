@@ -154,6 +154,12 @@ fn what(page: &Page, Operation { act, subject, .. }: &Operation) -> String {
     match act.as_str() {
         "seed" => return words.audit_seed().to_owned(),
         "keep-file" => return words.audit_keep_file().to_owned(),
+        "refuse-at-gate" => return words.audit_refuse_at_gate().to_owned(),
+        "take-in-file" => return words.audit_take_in_file().to_owned(),
+        "import" => return words.audit_import().to_owned(),
+        "ask-to-take-back" => return words.audit_ask_to_take_back().to_owned(),
+        "take-back-import" => return words.audit_take_back_import().to_owned(),
+        "attribute" => return words.audit_attribute().to_owned(),
         _ => {}
     }
     let known = Act::ALL.iter().find(|(id, _)| *id == act);

@@ -8,16 +8,21 @@ use crate::{Actor, App, Error};
 pub const ACT: &str = "refuse-at-gate";
 
 /// Notes that somebody sent a file that must not enter, and says why it was refused.
-pub(crate) async fn refuse(app: &App, actor: &Actor, why: &Wording) -> Result<Error, Error> {
+pub(crate) async fn refuse(
+    app: &App,
+    actor: &Actor,
+    field: &str,
+    why: &Wording,
+) -> Result<Error, Error> {
     let write = app.begin(actor, ACT, ("file", "-"), Some(&why.zh)).await?;
     write.commit().await?;
-    Ok(Error::invalid(refused(why)))
+    Ok(Error::invalid(refused(field, why)))
 }
 
-fn refused(why: &Wording) -> Problem {
+fn refused(field: &str, why: &Wording) -> Problem {
     Problem::error(
         "marked-secret",
-        Place::default().at_field("file"),
+        Place::default().at_field(field),
         Wording::new(
             format!("这份文件{}，没有接收，也没有保存其中任何内容", why.zh),
             format!("the file was not taken and nothing of it was kept: {}", why.en),
