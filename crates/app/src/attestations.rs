@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use store::ledgers::{self, Filter, ListQuery, PAGE_MAX, Rows, Sight};
 use store::{Db, operations};
 
-use crate::records::{When, named, open};
+use crate::records::{Names, When, named, names_in, open};
 use crate::{Act, Actor, App, Declarations, Error, Subject, may};
 
 /// The most records of one ledger that an attestation covers; no firm of a county has more.
@@ -124,6 +124,28 @@ pub async fn check(app: &App, number: i64, given: &str) -> Result<Checked, Error
         is_same,
         code: code(&digest).to_owned(),
     })
+}
+
+/// The names of what an attestation refers to, as far as the reader sees them.
+///
+/// # Errors
+/// What the store says.
+pub async fn names(app: &App, actor: &Actor, attested: &Attested) -> Result<Names, Error> {
+    let (reader, declarations) = (app.store().reader().await?, app.declarations());
+    let mut records: Vec<(&str, Vec<&Fields>)> = vec![(&attested.ledger, vec![&attested.fields])];
+    for part in &attested.parts {
+        records.push((&part.ledger, part.records.iter().map(|(_, fields)| fields).collect()));
+    }
+    let mut names = Names::new();
+    for (ledger, fields) in records {
+        let Some(ledger) = declarations.ledgers.get(ledger) else { continue };
+        let fields = fields.into_iter();
+        let found = names_in(app, actor, &reader, &ledger.form, attested.past, fields).await?;
+        for (ledger, more) in found {
+            names.entry(ledger).or_default().extend(more);
+        }
+    }
+    Ok(names)
 }
 
 async fn compose(

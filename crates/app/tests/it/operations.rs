@@ -49,6 +49,7 @@ api_keys::make                      people make-key
 api_keys::revoke                    people revoke-key
 attestations::check                 visitor
 attestations::issue                 attestations issue
+attestations::names                 within
 attestations::preview               attestations preview
 bodies::names                       everybody
 burden::burden                      everybody

@@ -70,6 +70,7 @@ pub(crate) async fn ask(
     let attested = attestations::preview(&site.app, page.actor(), &ledger, &key, moment.when).await?;
     let words = page.words;
     let path = record_path(&ledger, &key);
+    let names = attestations::names(&site.app, page.actor(), &attested).await?;
     let name = name(&page, &site, &attested);
     let title = words.of(&attested.title).to_owned();
     let above = page.clone().below("/ledgers", words.navigation_ledgers());
@@ -77,7 +78,7 @@ pub(crate) async fn ask(
     draw(&Preview {
         times: moment.fields(&page),
         here: page.href(&format!("{path}/attestation")),
-        content: content(&page, &site, &attested, Vec::new()),
+        content: content(&page, (&site, &names), &attested, Vec::new()),
         hidden: ["as-of", "known"].map(|id| (id, input.text(id).to_owned())).to_vec(),
         page: above.below(path, name).titled(title),
     })
@@ -108,9 +109,10 @@ pub(crate) async fn show(
     let checked = attestations::check(&site.app, number, &code).await?;
     let words = page.words;
     let title = words.of(&checked.attested.title).to_owned();
+    let names = attestations::names(&site.app, page.actor(), &checked.attested).await?;
     draw(&Show {
         verdict: verdict(&page, &checked),
-        content: content(&page, &site, &checked.attested, facts(&page, &checked)),
+        content: content(&page, (&site, &names), &checked.attested, facts(&page, &checked)),
         printout: page.href(&format!("{}/printout", address(&checked))),
         page: page.clone().titled(title),
     })
@@ -124,7 +126,8 @@ pub(crate) async fn printout(
 ) -> Result<Response, Error> {
     let checked = attestations::check(&site.app, number, &code).await?;
     let words = page.words;
-    let content = content(&page, &site, &checked.attested, facts(&page, &checked));
+    let names = attestations::names(&site.app, page.actor(), &checked.attested).await?;
+    let content = content(&page, (&site, &names), &checked.attested, facts(&page, &checked));
     let mut sections = vec![printed_fields(&content.facts), printed_fields(&content.own)];
     for (title, count, table) in &content.parts {
         sections.push(Section::Heading(title.clone()));
@@ -171,11 +174,15 @@ fn facts(page: &Page, checked: &Checked) -> Vec<(String, String)> {
     ]
 }
 
-fn content(page: &Page, site: &Site, attested: &Attested, more: Vec<(String, String)>) -> Content {
+fn content(
+    page: &Page,
+    (site, names): (&Site, &Names),
+    attested: &Attested,
+    more: Vec<(String, String)>,
+) -> Content {
     let words = page.words;
     let declarations = site.app.declarations();
-    let (codes, names) = (&declarations.codes, Names::new());
-    let look = Look { page, codes, names: &names };
+    let look = Look { page, codes: &declarations.codes, names };
     let mut facts = vec![
         (words.attestations_as_of().to_owned(), attested.past.as_of.to_string()),
         (words.attestations_known().to_owned(), attested.past.known.to_string()),

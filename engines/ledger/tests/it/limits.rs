@@ -41,6 +41,19 @@ fn keys_and_days_have_limits() {
     }
 }
 
+#[test]
+fn a_key_may_name_a_record_whose_key_is_joined() {
+    let text = include_str!("bodies.toml").replace("key = [\"number\"]", "key = [\"member\", \"number\"]");
+    let member = "\n[[field]]\nid = \"member\"\ntitle = { zh = \"人员\", en = \"member\" }\nkind = \"reference\"\n\
+                  ledger = \"roster\"\nrequired = true\n";
+    let ledger = ledger::Ledger::read("bodies.toml", &format!("{text}{member}")).unwrap();
+    let mut said = fields("1");
+    said.insert("member".to_owned(), Value::Text("mediator~1".to_owned()));
+    assert_eq!(ledger::key_of(&ledger, &said), "mediator~1~1");
+    let revisions = revise(&ledger, &[], &Change::created(date(2026, 1, 1), said));
+    assert_eq!(revisions.map(|said| said.len()), Ok(1));
+}
+
 fn fields(key: &str) -> Fields {
     [("number", key), ("name", "a")].map(|(id, text)| (id.to_owned(), Value::Text(text.into()))).into()
 }

@@ -103,7 +103,8 @@ fn below(page: &Page, found: &Totals) -> Page {
 
 /// Whether all of a sum is covered. 99.9 % is not all.
 fn verdict(page: &Page, found: &Totals, total: &Total, added: &Added) -> Option<Notice> {
-    total.covered_by.as_ref()?;
+    // Where nothing is recorded, nothing is covered either.
+    total.covered_by.as_ref().filter(|_| !added.groups.is_empty())?;
     let words = page.words;
     let Group { sum, lacking, .. } = added.all;
     let rate = added.all.covered().map_or_else(|| "—".to_owned(), tenths);
