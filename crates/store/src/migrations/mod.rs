@@ -36,6 +36,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("0008_deputations.sql"), append_only: &[] },
     Migration { sql: include_str!("0009_figures.sql"), append_only: &[] },
     Migration { sql: include_str!("0010_drafts.sql"), append_only: &[] },
+    Migration { sql: include_str!("0011_rights.sql"), append_only: &[] },
 ];
 
 /// The newest version.
