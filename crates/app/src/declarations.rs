@@ -6,7 +6,7 @@ use form::{Codes, Field};
 use kernel::calendar::Calendar;
 use kernel::period::Regimes;
 use kernel::{Problem, Wording};
-use ledger::Ledger;
+use ledger::{Ledger, RightLaws};
 use pack::{Gate, Pack, Roles};
 use plan::Plan;
 
@@ -33,6 +33,10 @@ pub struct Declarations {
     pub gate: Gate,
     /// The limits of the law, by statute and version.
     pub laws: Laws,
+    /// What the law lets follow from rights, by statute and version.
+    pub right_laws: RightLaws,
+    /// What all that is declared comes down to: days that follow from it are made anew when it is another.
+    pub(crate) rights_digest: String,
     /// The procedures by their id.
     pub procedures: BTreeMap<String, Arc<Procedure>>,
     plan: OnceLock<Option<Arc<Plan>>>,
@@ -68,6 +72,8 @@ impl Declarations {
             regimes: pack.regimes()?,
             gate: pack.gate()?,
             laws: pack.laws()?,
+            right_laws: pack.right_laws()?,
+            rights_digest: digest(&pack)?,
             procedures: procedures.collect(),
             plan: OnceLock::new(),
             earlier: Mutex::default(),
@@ -80,6 +86,12 @@ impl Declarations {
     pub(crate) fn plan(&self) -> Option<&Arc<Plan>> {
         self.plan.get_or_init(|| read_plan(&self.pack).map(Arc::new)).as_ref()
     }
+}
+
+/// The digests of the pack and of those it extends.
+fn digest(pack: &Pack) -> Result<String, Vec<Problem>> {
+    let digests: Result<Vec<String>, Vec<Problem>> = pack.chain().into_iter().map(Pack::digest).collect();
+    Ok(digests?.join("~"))
 }
 
 fn read_plan(pack: &Pack) -> Option<Plan> {

@@ -47,6 +47,7 @@ mod once;
 pub mod plans;
 pub mod quarters;
 pub mod records;
+pub mod rights;
 pub mod secrets;
 pub mod sessions;
 mod surroundings;

@@ -49,6 +49,7 @@ pub mod origins;
 pub mod packs;
 mod random;
 mod reader;
+pub mod rights;
 pub mod seals;
 pub mod second_factors;
 pub mod sessions;

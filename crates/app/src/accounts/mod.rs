@@ -33,7 +33,7 @@ pub use address::{change_address, confirm_address};
 pub use close::close;
 pub use colleagues::{account_of, colleagues};
 pub use consents::{consent, withdraw_consent};
-pub use console::console;
+pub use console::{console, console_of_office};
 pub use export::export;
 pub use find::find;
 pub use first_start::{FirstAccount, first_start};

@@ -23,6 +23,7 @@ pub use invite::{Invitation, invitation, invite, join};
 pub use list::{OwnFirms, SeenClaim, SeenMandate, SeenUser, own, users, waiting};
 pub use mandate::{NewMandate, accept_mandate, propose_mandate, refuse_mandate};
 pub use mandate_end::{end_mandate, mandates};
+pub(crate) use rights::clerks;
 pub use store::firms::{Claim, Decision, Firm, FirmRole, FirmUser};
 pub use store::mandates::Mandate;
 pub use users::{change_role, remove_user};

@@ -13,7 +13,7 @@ pub(super) async fn managers(db: &impl Db, firm: &str) -> Result<Vec<i64>, Error
 }
 
 /// The accounts that check claims for the county today.
-pub(super) async fn clerks(app: &App, db: &impl Db) -> Result<Vec<i64>, Error> {
+pub(crate) async fn clerks(app: &App, db: &impl Db) -> Result<Vec<i64>, Error> {
     let declarations = app.declarations();
     let mut clerks = Vec::new();
     for role in declarations.roles.iter().filter(|role| role.acts.contains(&Act::ProveFirms)) {

@@ -8,7 +8,7 @@ use store::{DbMut, jobs};
 
 use super::tidy::tidy;
 use super::{Failure, Progress};
-use crate::{Actor, App, Error, attribution, cases, deputies, imports, mail};
+use crate::{Actor, App, Error, attribution, cases, deputies, imports, mail, rights};
 
 /// What can be done beside the pages: the closed list. Nothing personal stands in it, only numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,8 @@ pub enum Work {
     RunClocks,
     /// Reminds those who can end a clock that its last day is near.
     Remind,
+    /// Makes the last days of all rights anew.
+    Rights,
     /// Computes the end of every open clock anew, for this reason.
     Reproject {
         /// Why, in Chinese.
@@ -59,6 +61,7 @@ impl Work {
             Work::Tidy => "tidy",
             Work::RunClocks => "run-clocks",
             Work::Remind => "remind",
+            Work::Rights => "rights",
             Work::Reproject { .. } => "reproject",
             Work::Attribute => "attribute",
             Work::CheckImport { .. } => "check-import",
@@ -74,6 +77,7 @@ impl Work {
             Work::Tidy => Wording::new("清理到期数据", "remove what is kept no longer"),
             Work::RunClocks => Wording::new("办理到期事项", "take the steps of clocks that have run out"),
             Work::Remind => Wording::new("提醒将到期的事项", "remind of clocks that are about to run out"),
+            Work::Rights => Wording::new("更新权利期限", "bring the last days of rights up to date"),
             Work::Reproject { .. } => Wording::new("重新计算期限", "compute the ends of clocks anew"),
             Work::Attribute => Wording::new("按规则判定归属", "decide by the rule where rights count"),
             Work::CheckImport { .. } => Wording::new("校验导入文件", "look at a file that is to be loaded"),
@@ -87,7 +91,7 @@ impl Work {
         let minutes = match self {
             // Some commands to a slow server, half a minute for each.
             Work::SendLetter { .. } => 5,
-            Work::Tidy | Work::Reproject { .. } | Work::Remind | Work::Attribute => 60,
+            Work::Tidy | Work::Reproject { .. } | Work::Remind | Work::Attribute | Work::Rights => 60,
             // Millions of rows on a slow disk.
             Work::CheckImport { .. } | Work::Import { .. } | Work::TakeBackImport { .. } => 12 * 60,
             // Within the hour that it is for.
@@ -101,7 +105,7 @@ impl Work {
         match self {
             // Its words are gone, and the links in them would not work any more.
             Work::SendLetter { .. } => false,
-            Work::Tidy | Work::Reproject { .. } | Work::Attribute => true,
+            Work::Tidy | Work::Reproject { .. } | Work::Attribute | Work::Rights => true,
             // The next hour, or the next day, does the same.
             Work::RunClocks | Work::Remind => false,
             // It is gone on with from the page of the import.
@@ -118,7 +122,12 @@ impl Work {
                 cases::tick(app).await?;
                 Ok(deputies::turn(app).await.map(drop)?)
             }
-            Work::Remind => Ok(cases::remind(app).await.map(drop)?),
+            Work::Remind => {
+                cases::remind(app).await?;
+                rights::remind(app).await?;
+                Ok(rights::warn(app).await.map(drop)?)
+            }
+            Work::Rights => Ok(rights::rebuild(app).await.map(drop)?),
             Work::Reproject { zh, en } => {
                 let reason = Wording::new(zh.as_str(), en.as_str());
                 Ok(cases::reproject(app, &Actor::system(), &reason).await.map(drop)?)
@@ -134,10 +143,12 @@ impl Work {
     pub(super) async fn be_given_up(&self, app: &App, db: &impl DbMut, why: &Wording) -> Result<(), Error> {
         match self {
             Work::SendLetter { letter } => mail::give_up(app, db, *letter, why).await,
-            Work::CheckImport { import } | Work::Import { import } | Work::TakeBackImport { import } => {
-                imports::give_up(app, db, *import).await
-            }
-            Work::Tidy | Work::RunClocks | Work::Remind | Work::Reproject { .. } | Work::Attribute => Ok(()),
+            Work::Tidy
+            | Work::RunClocks
+            | Work::Remind
+            | Work::Reproject { .. }
+            | Work::Attribute
+            | Work::Rights => Ok(()),
         }
     }
 }
@@ -176,6 +187,7 @@ mod tests {
             (Work::Tidy, r#"{"kind":"tidy"}"#),
             (Work::RunClocks, r#"{"kind":"run-clocks"}"#),
             (Work::Remind, r#"{"kind":"remind"}"#),
+            (Work::Rights, r#"{"kind":"rights"}"#),
             (
                 Work::Reproject { zh: "放假安排".to_owned(), en: "a decree".to_owned() },
                 r#"{"kind":"reproject","zh":"放假安排","en":"a decree"}"#,

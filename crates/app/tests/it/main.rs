@@ -33,6 +33,7 @@ mod quarters;
 mod questions;
 mod readings;
 mod records;
+mod rights;
 mod rounds;
 mod second_county;
 mod sheets;

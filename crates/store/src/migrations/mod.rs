@@ -38,6 +38,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("0010_drafts.sql"), append_only: &[] },
     Migration { sql: include_str!("0011_imports.sql"), append_only: &[] },
     Migration { sql: include_str!("0012_changed_cases.sql"), append_only: &[] },
+    Migration { sql: include_str!("0013_rights.sql"), append_only: &[] },
 ];
 
 /// The newest version.

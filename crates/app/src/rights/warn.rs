@@ -1,0 +1,303 @@
+use std::collections::BTreeSet;
+
+use form::{Fields, Value};
+use jiff::civil::Date;
+use kernel::Wording;
+use ledger::{DeadlineKind, Past, Standing};
+use store::inbox::{MessageKind, is_told};
+use store::ledgers::{self, NOW};
+use store::rights::{self as rows, Query, Scope};
+use store::{Db, firms, grants};
+
+use super::compute::unsealed;
+use crate::duties::{all, all_where, text};
+use crate::firms::clerks;
+use crate::{Actor, App, Declarations, Error, inbox, sight};
+
+// The ledgers of the china pack by which rights hang together with loans and alliances. A pack that declares them otherwise has
+// no such warnings.
+const PLEDGED: &str = "pledged-rights";
+const PLEDGES: &str = "pledges";
+const ALLIANCES: &str = "alliances";
+/// The fields of a pledged right, and the ledger of each.
+const PLEDGED_FIELDS: [(&str, &str); 2] = [("patent", "patents"), ("trademark", "trademarks")];
+const CORE: (&str, &str) = ("patents", "patents");
+/// The states of a loan that is over.
+const LOAN_OVER: [&str; 2] = ["repaid", "cancelled"];
+/// The field with the day on which a right ended.
+const ENDED: &str = "ended_on";
+/// The field with the state of a right, and the states in which it has ended.
+const STATUS: &str = "status";
+const OVER: [&str; 7] =
+    ["lapsed", "expired", "abandoned", "invalidated", "cancelled", "surrendered", "ended"];
+
+/// The act as the trail names it.
+const ACT: &str = "warn";
+
+/// A loan or an alliance that hangs on a right of which something was missed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// What hangs on it.
+    pub why: Why,
+    /// The ledger of the right.
+    pub ledger: String,
+    /// Its key.
+    pub key: String,
+    /// What it is called.
+    pub name: String,
+    /// What was missed.
+    pub warned: Warned,
+}
+
+/// What hangs on a right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// A loan, by its key.
+    Pledge(String),
+    /// An alliance, by its key.
+    Alliance(String),
+}
+
+/// What was missed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Warned {
+    /// A fee or a renewal, on this day; what is left until another.
+    Missed {
+        /// What it was for.
+        title: Wording,
+        /// The last day.
+        due: Date,
+        /// The end of the grace, if it is not over.
+        grace_until: Option<Date>,
+    },
+    /// The right has ended.
+    Ended(Date),
+}
+
+impl Warning {
+    /// What it says.
+    pub fn wording(&self) -> Wording {
+        let (what_zh, what_en) = match self.why {
+            Why::Pledge(_) => ("质押的", "pledged"),
+            Why::Alliance(_) => ("联盟核心", "core right of an alliance"),
+        };
+        let name = &self.name;
+        match &self.warned {
+            Warned::Missed { title, due, grace_until: Some(until) } => Wording::new(
+                format!(
+                    "{what_zh}“{name}”：{}应于{due}前办理，没有缴费或办理的凭证；宽限至{until}，逾期权利自{due}起终止",
+                    title.zh
+                ),
+                format!(
+                    "{what_en}: {name}: {} was due on {due} and nothing proves it; there is grace until {until}, then the right has ended on {due}",
+                    title.en
+                ),
+            ),
+            Warned::Missed { title, due, grace_until: None } => Wording::new(
+                format!(
+                    "{what_zh}“{name}”：{}应于{due}前办理，宽限期已过，权利可能已自{due}起终止，请立即核实",
+                    title.zh
+                ),
+                format!(
+                    "{what_en}: {name}: {} was due on {due} and the grace is over; the right may have ended on {due}, find out at once",
+                    title.en
+                ),
+            ),
+            Warned::Ended(day) => Wording::new(
+                format!("{what_zh}“{name}”已于{day}终止"),
+                format!("{what_en}: {name} ended on {day}"),
+            ),
+        }
+    }
+
+    fn day(&self) -> Date {
+        match self.warned {
+            Warned::Missed { due, .. } => due,
+            Warned::Ended(day) => day,
+        }
+    }
+}
+
+/// The warnings on a record: a right, a loan or an alliance, as far as the actor may see what hangs on it.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn warnings(app: &App, actor: &Actor, ledger: &str, key: &str) -> Result<Vec<Warning>, Error> {
+    warnings_in(app, actor, &app.store().reader().await?, ledger, key).await
+}
+
+pub(super) async fn warnings_in(
+    app: &App,
+    actor: &Actor,
+    db: &impl Db,
+    ledger: &str,
+    key: &str,
+) -> Result<Vec<Warning>, Error> {
+    let (declarations, today) = (app.declarations(), app.today());
+    let sees = |id: &str| declarations.ledgers.get(id).is_some_and(|ledger| sight(actor, ledger).is_some());
+    let mut hanging = Vec::new();
+    if sees(PLEDGES) {
+        let field = PLEDGED_FIELDS.iter().find(|(_, of)| *of == ledger).map(|(field, _)| *field);
+        let field = if ledger == PLEDGES { Some("pledge") } else { field };
+        if let Some(field) = field {
+            let pledged = all_where(db, &declarations, PLEDGED, (field, key), today).await?;
+            hanging.extend(pledged.iter().flat_map(|(_, fields)| of_pledged(fields)));
+        }
+    }
+    if sees(ALLIANCES) && (ledger == ALLIANCES || ledger == CORE.1) {
+        let alliances = if ledger == ALLIANCES {
+            all(db, &declarations, ALLIANCES, today).await?.into_iter().filter(|(it, _)| it == key).collect()
+        } else {
+            all_where(db, &declarations, ALLIANCES, (CORE.0, key), today).await?
+        };
+        hanging.extend(alliances.iter().flat_map(|(number, fields)| of_alliance(number, fields)));
+    }
+    let of_right = ledger != PLEDGES && ledger != ALLIANCES;
+    hanging.retain(|it| !of_right || (it.ledger == ledger && it.key == key));
+    found(db, &declarations, &hanging, today).await
+}
+
+/// Something that hangs on a right.
+struct Hanging {
+    why: Why,
+    ledger: &'static str,
+    key: String,
+}
+
+/// The right of a pledge, unless it was released.
+fn of_pledged(fields: &Fields) -> Option<Hanging> {
+    if fields.contains_key("released_on") {
+        return None;
+    }
+    let pledge = text(fields, "pledge")?;
+    let right = PLEDGED_FIELDS.iter().find_map(|(field, ledger)| Some((*ledger, text(fields, field)?)))?;
+    Some(Hanging { why: Why::Pledge(pledge), ledger: right.0, key: right.1 })
+}
+
+/// The core rights of an alliance, unless it is over.
+fn of_alliance(number: &str, fields: &Fields) -> Vec<Hanging> {
+    if fields.contains_key(ENDED) {
+        return Vec::new();
+    }
+    let core = fields.get(CORE.0).map(Value::values).unwrap_or_default().iter().filter_map(Value::as_text);
+    let hanging =
+        |key: &str| Hanging { why: Why::Alliance(number.to_owned()), ledger: CORE.1, key: key.to_owned() };
+    core.map(hanging).collect()
+}
+
+/// What was missed of the rights on which something hangs.
+async fn found(
+    db: &impl Db,
+    declarations: &Declarations,
+    hanging: &[Hanging],
+    today: Date,
+) -> Result<Vec<Warning>, Error> {
+    let mut warnings = Vec::new();
+    for it in hanging {
+        let Some(ledger) = declarations.ledgers.get(it.ledger) else { continue };
+        let past = Past { as_of: today, known: NOW };
+        let Some(right) = ledgers::show(db, ledger, &it.key, past, &unsealed(ledger)).await? else {
+            continue;
+        };
+        let name = text(&right.fields, &ledger.name).unwrap_or_else(|| it.key.clone());
+        let warning = |warned| Warning {
+            why: it.why.clone(),
+            ledger: it.ledger.to_owned(),
+            key: it.key.clone(),
+            name: name.clone(),
+            warned,
+        };
+        let is_over = text(&right.fields, STATUS).is_some_and(|status| OVER.contains(&status.as_str()));
+        let ended = right.fields.get(ENDED).and_then(Value::as_date);
+        if let Some(ended) = ended.or_else(|| is_over.then_some(right.valid_from)) {
+            warnings.push(warning(Warned::Ended(ended)));
+            continue;
+        }
+        let query = Query {
+            scopes: vec![Scope { ledger: it.ledger.to_owned(), body: None }],
+            key: Some(it.key.clone()),
+            due_until: today.yesterday().ok(),
+            ..Query::default()
+        };
+        for row in rows::list(db, &query, None, 10).await? {
+            let deadline = row.deadline;
+            if !matches!(deadline.kind, DeadlineKind::Annuity | DeadlineKind::Renewal) {
+                continue;
+            }
+            let is_over = deadline.standing(today) == Standing::Over;
+            warnings.push(warning(Warned::Missed {
+                due: deadline.due,
+                grace_until: Some(deadline.last()).filter(|_| !is_over),
+                title: deadline.title,
+            }));
+        }
+    }
+    Ok(warnings)
+}
+
+/// Warns those whom it concerns of what was missed of pledged rights and of core rights of alliances: the firm, the lender, the
+/// members, the body in charge, and the office. Whoever was warned of a day is not warned again; tells how many messages.
+///
+/// # Errors
+/// If the database cannot.
+pub async fn warn(app: &App) -> Result<u32, Error> {
+    let (declarations, today) = (app.declarations(), app.today());
+    let reader = app.store().reader().await?;
+    let mut told = 0;
+    let pledges = all(&reader, &declarations, PLEDGES, today).await?;
+    for (_, fields) in all(&reader, &declarations, PLEDGED, today).await? {
+        let Some(hanging) = of_pledged(&fields) else { continue };
+        let Why::Pledge(number) = &hanging.why else { continue };
+        let Some((_, pledge)) = pledges.iter().find(|(key, _)| key == number) else { continue };
+        if text(pledge, "status").is_some_and(|status| LOAN_OVER.contains(&status.as_str())) {
+            continue;
+        }
+        let warnings = found(&reader, &declarations, &[hanging], today).await?;
+        let firms = [text(pledge, "enterprise"), text(pledge, "pledgee_uscc")];
+        let firms: BTreeSet<String> = firms.into_iter().flatten().collect();
+        let concerned = Concerned { firms, body: text(pledge, "body") };
+        told += tell(app, &warnings, &concerned).await?;
+    }
+    for (number, fields) in all(&reader, &declarations, ALLIANCES, today).await? {
+        let warnings = found(&reader, &declarations, &of_alliance(&number, &fields), today).await?;
+        let members = fields.get("enterprises").map(Value::values).unwrap_or_default().iter();
+        let firms = members.filter_map(Value::as_text).map(str::to_owned).collect();
+        told += tell(app, &warnings, &Concerned { firms, body: text(&fields, "body") }).await?;
+    }
+    Ok(told)
+}
+
+/// Whom a warning concerns beside the office.
+struct Concerned {
+    firms: BTreeSet<String>,
+    body: Option<String>,
+}
+
+async fn tell(app: &App, warnings: &[Warning], concerned: &Concerned) -> Result<u32, Error> {
+    let mut told = 0;
+    for warning in warnings {
+        let id = format!("{}/{}", warning.ledger, warning.key);
+        let write = app.begin(&Actor::system(), ACT, ("right", &id), None).await?;
+        let mut accounts: BTreeSet<i64> = clerks(app, &write).await?.into_iter().collect();
+        for firm in &concerned.firms {
+            accounts.extend(firms::users(&write, firm).await?.iter().map(|user| user.account));
+        }
+        if let Some(body) = &concerned.body {
+            let held = grants::of_body_in_use(&write, body).await?.into_iter();
+            accounts.extend(held.filter(|grant| grant.holds_on(app.today())).map(|grant| grant.account));
+        }
+        let path = format!("/ledgers/{}/records/{}", warning.ledger, warning.key);
+        let before = told;
+        for account in accounts {
+            if !is_told(&write, account, MessageKind::Notice, &path, warning.day()).await? {
+                let draft = inbox::Draft::notice(warning.wording()).leading_to(&path).due(warning.day());
+                inbox::put(app, &write, account, draft).await?;
+                told += 1;
+            }
+        }
+        if told > before {
+            write.commit().await?;
+        }
+    }
+    Ok(told)
+}

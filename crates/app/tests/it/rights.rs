@@ -1,0 +1,204 @@
+//! The last days of rights in a county: listed for whom they concern, brought up to date by what is said, told in time.
+
+use app::records::{Given, Mode, Proposal, Said, propose};
+use app::rights::{self, Asked, List, Which, Whose, life, list, rebuild, totals};
+use app::{Actor, inbox};
+use jiff::civil::{Date, date};
+use ledger::{DeadlineKind, Standing, yuan};
+use store::Database;
+use store::firms::FirmRole;
+
+use crate::county::on_both;
+use crate::world::{World, world_on};
+
+const FIRM: &str = "91110105DEM000014U";
+const STREET: &str = "street-yuehu";
+const INVENTION: &str = "202410123456.0";
+const MODEL: &str = "202320123456.1";
+
+async fn say(world: &World, ledger: &str, from: Date, fields: &[(&str, &str)]) {
+    let cells = fields.iter().map(|(id, cell)| ((*id).to_owned(), (*cell).to_owned())).collect();
+    let said = Said::Created { from };
+    let proposal =
+        Proposal { said, given: Given::Cells(cells), reason: "演示数据".to_owned(), seen: None };
+    let clerk = clerk(world);
+    propose(&world.app, &clerk, ledger, &proposal, Mode::Save).await.unwrap();
+}
+
+fn clerk(world: &World) -> Actor {
+    world.actor("clerk", Some("market-supervision"))
+}
+
+/// Two patents of a firm: the annuity of one is in the sixth month of its grace, that of the other is due in October.
+async fn two_patents(world: &World) {
+    let firm = [("uscc", FIRM), ("name", "演示企业001"), ("body", STREET), ("status", "operating")];
+    say(world, "enterprises", date(2026, 1, 1), &firm).await;
+    for (number, kind, title, filed, granted, body) in [
+        (INVENTION, "invention", "绣线张力检测方法（演示数据）", "2024-03-05", "2025-06-17", STREET),
+        (MODEL, "utility-model", "绣架（演示数据）", "2023-10-12", "2024-05-07", "street-dongfeng-road"),
+    ] {
+        let fields = [
+            ("application_number", number),
+            ("kind", kind),
+            ("title", title),
+            ("applicants", "演示企业001"),
+            ("enterprise", FIRM),
+            ("body", body),
+            ("filed_on", filed),
+            ("granted_on", granted),
+            ("status", "valid"),
+        ];
+        say(world, "patents", granted.parse().unwrap(), &fields).await;
+    }
+}
+
+fn told(list: &List) -> Vec<String> {
+    let row = |row: &app::rights::RightDeadline| {
+        let pays = list.pays(row).map(|fen| yuan(fen).en).unwrap_or_default();
+        let standing = match list.standing(row) {
+            Standing::Ahead(days) => format!("in {days} days"),
+            Standing::Grace(month) => format!("month {month} of grace"),
+            Standing::Over => "over".to_owned(),
+        };
+        format!("{} year {} {} {pays} {standing}", row.key, row.deadline.number, row.deadline.due)
+    };
+    list.rows.iter().map(row).collect()
+}
+
+#[test]
+fn the_list_follows_what_is_said() {
+    on_both(followed);
+}
+
+async fn followed(database: Database) {
+    let world = world_on(database).await;
+    let clerk = clerk(&world);
+    let annuities = Asked { kind: Some(DeadlineKind::Annuity), ..Asked::default() };
+    assert!(list(&world.app, &clerk, &annuities).await.unwrap().rows.is_empty());
+    two_patents(&world).await;
+
+    let both = [
+        format!("{INVENTION} year 3 2026-03-05 ¥1,125 month 6 of grace"),
+        format!("{MODEL} year 4 2026-10-12 ¥900 in 41 days"),
+    ];
+    let all = list(&world.app, &clerk, &annuities).await.unwrap();
+    assert_eq!((told(&all), all.whose), (both.to_vec(), Whose::All));
+    assert_eq!(all.total, 2);
+    let late = Asked { which: Which::Grace, ..annuities.clone() };
+    assert_eq!(told(&list(&world.app, &clerk, &late).await.unwrap()), both[..1]);
+    let one = Asked { limit: 1, ..annuities.clone() };
+    let first = list(&world.app, &clerk, &one).await.unwrap();
+    assert_eq!(told(&first), both[..1]);
+    let second = list(&world.app, &clerk, &Asked { cursor: first.next, ..one }).await.unwrap();
+    assert_eq!((told(&second), second.next), (both[1..].to_vec(), None));
+
+    // Each sees what concerns them.
+    let street = world.actor("liaison", Some(STREET));
+    assert_eq!(told(&list(&world.app, &street, &annuities).await.unwrap()), both[..1]);
+    let elsewhere = Asked { body: Some("street-dongfeng-road".to_owned()), ..annuities.clone() };
+    assert!(list(&world.app, &street, &elsewhere).await.unwrap().rows.is_empty());
+    let mut firm = world.actor("firm-user", Some(FIRM));
+    firm.acting_for = Some(FIRM.to_owned());
+    assert_eq!(told(&list(&world.app, &firm, &annuities).await.unwrap()), both);
+    let citizen = list(&world.app, &world.actor("citizen", None), &annuities).await.unwrap();
+    assert!(citizen.rows.is_empty() && citizen.whose == Whose::Nobody);
+
+    // Totals by sub-district.
+    let (counted, _) = totals(&world.app, &clerk, &annuities).await.unwrap();
+    let counted: Vec<_> = counted
+        .iter()
+        .map(|it| (it.body.as_deref(), it.counted.ahead, it.counted.grace, it.counted.fen))
+        .collect();
+    assert_eq!(counted, [(Some("street-dongfeng-road"), 1, 0, 90_000), (Some(STREET), 0, 1, 90_000)]);
+
+    // A payment without a proof pays nothing; one for a later year says that the earlier was paid.
+    let paid = |year: &'static str| {
+        [("patent", INVENTION), ("date", "2026-08-20"), ("kind", "fee-payment"), ("year", year)]
+    };
+    say(&world, "patent-events", date(2026, 8, 20), &paid("3")).await;
+    assert_eq!(told(&list(&world.app, &clerk, &annuities).await.unwrap()), both);
+    let later = [("patent", INVENTION), ("date", "2026-08-21"), ("kind", "fee-payment"), ("year", "4")];
+    say(&world, "patent-events", date(2026, 8, 21), &later).await;
+    assert_eq!(told(&list(&world.app, &clerk, &annuities).await.unwrap()), both[1..]);
+
+    // Made anew, it is the same.
+    rebuild(&world.app).await.unwrap();
+    assert_eq!(told(&list(&world.app, &clerk, &annuities).await.unwrap()), both[1..]);
+}
+
+#[test]
+fn a_missed_fee_warns_whom_it_concerns_and_firms_are_reminded() {
+    on_both(warned);
+}
+
+async fn warned(database: Database) {
+    let world = world_on(database).await;
+    two_patents(&world).await;
+    let user = world.account("citizen", None).await;
+    let lender = world.account("citizen", None).await;
+    let office = world.account("clerk", Some("market-supervision")).await;
+    let bank = "91350100M000100Y43";
+    let write = world.app.begin(&Actor::system(), "claim", ("firm", FIRM), None).await.unwrap();
+    for (firm, name, account) in [(FIRM, "演示企业001", user), (bank, "演示银行", lender)] {
+        store::firms::note(&write, firm, name).await.unwrap();
+        store::firms::add_user(&write, firm, account, FirmRole::Manager).await.unwrap();
+    }
+    write.commit().await.unwrap();
+    let pledge = [
+        ("number", "2026-001"),
+        ("body", "market-supervision"),
+        ("pledgor", "演示企业001"),
+        ("enterprise", FIRM),
+        ("pledgee", "演示银行"),
+        ("pledgee_uscc", bank),
+        ("status", "drawn"),
+    ];
+    say(&world, "pledges", date(2026, 2, 1), &pledge).await;
+    let right = [
+        ("pledge", "2026-001"),
+        ("number", "1"),
+        ("body", "market-supervision"),
+        ("kind", "patent"),
+        ("patent", INVENTION),
+    ];
+    say(&world, "pledged-rights", date(2026, 2, 1), &right).await;
+
+    let clerk = clerk(&world);
+    let warnings = life(&world.app, &clerk, "pledges", "2026-001").await.unwrap().warnings;
+    assert_eq!(warnings.len(), 0, "nothing was computed yet: {warnings:?}");
+    rebuild(&world.app).await.unwrap();
+    for (ledger, key) in [("pledges", "2026-001"), ("patents", INVENTION)] {
+        let life = life(&world.app, &clerk, ledger, key).await.unwrap();
+        let warning = life.warnings[0].wording();
+        assert!(warning.zh.contains("第3年度年费") && warning.zh.contains("2026-09-07"), "{warning:?}");
+    }
+    let public = life(&world.app, &world.actor("citizen", None), "patents", INVENTION).await.unwrap();
+    assert!(public.warnings.is_empty(), "what a firm borrows is its own affair");
+    assert!(public.deadlines.iter().all(|deadline| !deadline.why.is_empty()));
+
+    // On 5 October the fee of the utility model is seven days away.
+    world.clock.advance_to("2026-10-05T09:00:00+08:00".parse().unwrap());
+    remind(&world).await;
+    let titles = titles(&world, user).await;
+    assert!(titles.iter().any(|title| title.contains("绣架") && title.contains("900元")), "{titles:?}");
+    let of_office = self::titles(&world, office).await;
+    assert!(of_office.iter().any(|title| title.contains("质押的")), "{of_office:?}");
+    let of_lender = self::titles(&world, lender).await;
+    assert!(of_lender.iter().any(|title| title.contains("质押的")), "{of_lender:?}");
+    let before = titles.len();
+    remind(&world).await;
+    assert_eq!(self::titles(&world, user).await.len(), before, "nobody is told twice");
+}
+
+/// Does the work of a morning.
+async fn remind(world: &World) {
+    rights::remind(&world.app).await.unwrap();
+    rights::warn(&world.app).await.unwrap();
+}
+
+async fn titles(world: &World, account: i64) -> Vec<String> {
+    let mut actor = world.actor("citizen", None);
+    actor.account = Some(account);
+    let listed = inbox::list(&world.app, &actor, false, None).await.unwrap();
+    listed.messages.into_iter().map(|message| message.title_zh).collect()
+}
