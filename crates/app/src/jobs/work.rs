@@ -143,6 +143,9 @@ impl Work {
     pub(super) async fn be_given_up(&self, app: &App, db: &impl DbMut, why: &Wording) -> Result<(), Error> {
         match self {
             Work::SendLetter { letter } => mail::give_up(app, db, *letter, why).await,
+            Work::CheckImport { import } | Work::Import { import } | Work::TakeBackImport { import } => {
+                imports::give_up(app, db, *import).await
+            }
             Work::Tidy
             | Work::RunClocks
             | Work::Remind
