@@ -33,6 +33,7 @@ mod records;
 mod rounds;
 mod second_county;
 mod sheets;
+mod sign_off;
 mod smtp_sink;
 mod versions;
 mod world;

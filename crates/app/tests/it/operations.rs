@@ -28,6 +28,7 @@ accounts::create_staff              people create-staff
 accounts::export                    people export-own-data
 accounts::find                      people find-account
 accounts::first_start               machine
+accounts::follow_sign_off           people follow-sign-off
 accounts::is_usable                 visitor
 accounts::lock                      people lock
 accounts::profile                   people own-profile
@@ -39,6 +40,7 @@ accounts::request_registration      visitor
 accounts::send_sign_in_link         people send-sign-in-link
 accounts::set_up                    visitor
 accounts::sign_in_by_link           visitor
+accounts::sign_off                  people look-at-sign-off
 accounts::staff                     people list-staff
 accounts::unlock                    people unlock
 accounts::withdraw_consent          people withdraw-consent
@@ -179,6 +181,7 @@ sessions::of_account                within
 sessions::sign_in                   visitor
 sessions::sign_out                  visitor
 sessions::who                       visitor
+sessions::who_was                   visitor
 trail::deputised                    people who-stood-in
 trail::list                         people read-trail
 ";
