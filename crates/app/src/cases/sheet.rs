@@ -106,13 +106,14 @@ pub(super) fn by_sheet<'o>(opened: &'o Opened, actor: &Actor, step: &str) -> Res
     procedure.step(step).filter(|step| fits(procedure, step)).filter(is_theirs).ok_or(Error::NotFound)
 }
 
-/// Whether a sheet can hold all that a step needs. What has to be put right is written beside each field, files are chosen, and what
-/// a step opens is looked at before it is opened: that is for the page of the case.
+/// Whether a sheet can hold all that a step needs. What has to be put right is written beside each field, files are chosen, what a step
+/// opens is looked at before it is opened, and what a record holds by now is filled in by a form: that is for the page of the case.
 fn fits(procedure: &Procedure, step: &Step) -> bool {
     let asks_file = || procedure.asked(step).fields.iter().any(|field| field.required && !is_held(field));
     // What is opened only where a field says so is one case, and known from that field.
     let opens = step.opens.iter().any(|child| child.given.is_empty()) || step.keeps.is_some();
-    !step.from.is_empty() && !step.returns && !opens && !asks_file()
+    let prefills = step.records.iter().any(|effect| effect.prefills);
+    !step.from.is_empty() && !step.returns && !opens && !prefills && !asks_file()
 }
 
 pub(super) fn asked<'p>(procedure: &'p Procedure, step: &'p Step) -> impl Iterator<Item = &'p Field> {

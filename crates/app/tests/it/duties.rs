@@ -296,7 +296,7 @@ async fn what_a_body_fills_in_is_counted_and_what_fills_itself_in_is_not() {
     };
     // The plan: title and text, number and day. The round: quarter, title and day, and its issue. No report.
     assert_eq!(of("区市场监督管理局（知识产权局）").await, Some((4, 7)));
-    assert_eq!(of("沙坪街道").await, None);
+    assert_eq!(of("沙坪街道").await, Some((0, 0)), "it has answered nothing");
     let street = world.actor("liaison", Some(STREET));
     let wanted = app::cases::Wanted::default();
     let mut reports = app::cases::list(&world.app, &street, "report", &wanted).await.unwrap();
@@ -311,15 +311,27 @@ async fn what_a_body_fills_in_is_counted_and_what_fills_itself_in_is_not() {
         let all = burden(&world.app).await.unwrap();
         all.into_iter().find(|burden| burden.name == name).map(|burden| (burden.asked, burden.revisions))
     };
-    let send = world.app.declarations().procedures["report"]
-        .steps
-        .iter()
-        .find(|it| it.id == "send")
-        .unwrap()
-        .asks
-        .len();
+    let procedure = world.app.declarations().procedures["report"].clone();
+    let asks = &procedure.step("send").unwrap().asks;
+    // The answers to what the round asked beside: it asked nothing.
+    let send = asks.len() - procedure.replies.len();
     assert!(send > 2, "the form asks for more than was filled in");
     assert_eq!(asked("沙坪街道").await, Some((send, 0)));
+    let open = async |name: &str| {
+        let all = burden(&world.app).await.unwrap();
+        all.into_iter().find(|burden| burden.name == name).unwrap().open
+    };
+    // What is asked and not answered: every other report, and the sheet with its duties, which asks one thing.
+    let reports = app::cases::list(&world.app, &street, "report", &wanted).await.unwrap().cases.len() - 1;
+    let before = open("沙坪街道").await;
+    assert_eq!(before, reports * send + 1);
+    let back = app::cases::Taking {
+        reason: Some("补充（演示数据）".to_owned()), ..taking("hand-back", &[])
+    };
+    let leader =
+        Actor { account: Some(9), name: "account:9".to_owned(), ..world.actor("leader", Some(STREET)) };
+    take(&world.app, &leader, &report, &back, Mode::Save).await.unwrap();
+    assert_eq!(open("沙坪街道").await, before + send, "it is asked again");
 
     // What somebody who works for a body says of records is counted too, once.
     let account = world.account("liaison", Some(STREET)).await;

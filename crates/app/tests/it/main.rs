@@ -37,6 +37,7 @@ mod rights;
 mod rounds;
 mod second_county;
 mod sheets;
+mod sign_off;
 mod smtp_sink;
 mod versions;
 mod world;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::people::operations::TABLE;
 use crate::records::access::COLUMNS;
-use crate::{attestations, cases, duties};
+use crate::{attestations, cases, duties, imports};
 
 /// Each public function, and where it is tried: a row of the table of people, a column of the table of records, of cases or of duties, or who
 /// else does it.
@@ -28,6 +28,7 @@ accounts::create_staff              people create-staff
 accounts::export                    people export-own-data
 accounts::find                      people find-account
 accounts::first_start               machine
+accounts::follow_sign_off           people follow-sign-off
 accounts::is_usable                 visitor
 accounts::lock                      people lock
 accounts::profile                   people own-profile
@@ -39,6 +40,7 @@ accounts::request_registration      visitor
 accounts::send_sign_in_link         people send-sign-in-link
 accounts::set_up                    visitor
 accounts::sign_in_by_link           visitor
+accounts::sign_off                  people look-at-sign-off
 accounts::staff                     people list-staff
 accounts::unlock                    people unlock
 accounts::withdraw_consent          people withdraw-consent
@@ -51,6 +53,8 @@ attestations::check                 visitor
 attestations::issue                 attestations issue
 attestations::names                 within
 attestations::preview               attestations preview
+attribution::decide                 imports decide
+attribution::waiting                imports waiting
 bodies::names                       everybody
 burden::burden                      everybody
 calendar::end                       people end-calendar
@@ -65,8 +69,8 @@ cases::held_by_records              within
 cases::late                         cases late
 cases::list                         cases list
 cases::offered                      within
-cases::receipt                      cases receipt
 cases::preview                      cases preview
+cases::receipt                      cases receipt
 cases::register                     cases register
 cases::remind                       machine
 cases::reproject                    machine
@@ -130,6 +134,18 @@ grants::holders                     people holders-of-role
 grants::of_account                  people roles-of-another
 grants::take                        people take-role
 grants::unattended                  people unattended-tasks
+imports::check                      imports check
+imports::choose                     imports choose
+imports::confirm                    imports confirm
+imports::drop_file                  imports choose
+imports::list                       imports list
+imports::rows_aside                 imports set-aside
+imports::sample                     imports sample
+imports::see                        imports see
+imports::set_aside                  imports set-aside
+imports::source_row                 imports source-row
+imports::take_back                  imports take-back
+imports::take_in                    imports take-in
 inbox::counts                       people count-messages
 inbox::list                         people look-at-inbox
 inbox::put                          within
@@ -185,6 +201,7 @@ sessions::of_account                within
 sessions::sign_in                   visitor
 sessions::sign_out                  visitor
 sessions::who                       visitor
+sessions::who_was                   visitor
 totals::totals                      attestations totals
 trail::deputised                    people who-stood-in
 trail::list                         people read-trail
@@ -240,6 +257,9 @@ fn no_operation_is_left_out() {
             }
             Some(("attestations", column)) => {
                 assert!(attestations::COLUMNS.contains(&column), "{name}: no column {column}");
+            }
+            Some(("imports", column)) => {
+                assert!(imports::COLUMNS.contains(&column), "{name}: no column {column}");
             }
             Some(("duties", column)) => {
                 assert!(

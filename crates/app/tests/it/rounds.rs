@@ -248,10 +248,10 @@ async fn a_round_asks_for_the_tasks_and_of_the_bodies_that_were_chosen() {
 async fn what_a_round_asks_beside_is_asked_in_its_reports_and_not_what_is_on_record() {
     let world = in_force().await;
     let (clerk, app) = (clerk(&world), &world.app);
-    let asks = ["quarter=2026-q3", "question_1=辖区内有多少家培育企业？", "question_2=有哪些困难？"];
+    let asks = ["quarter=2026-q3", "question_1=你单位有多少名兼职人员？", "question_2=有哪些困难？"];
     let Err(Error::Invalid(problems)) = draft(&world, &asks).await else { panic!("it is on record") };
     assert_eq!(problems[0].place.field.as_deref(), Some("question_1"));
-    assert!(problems[0].what.zh.contains("台账“培育企业”"), "{problems:?}");
+    assert!(problems[0].what.zh.contains("台账“知识产权人员”"), "{problems:?}");
     let asks = ["quarter=2026-q3", "question_1=哪些培育企业需要上门服务？", "answers_required=true"];
     let round = draft(&world, &asks).await.unwrap();
     take(app, &clerk, &round, &taking("issue", &[]), Mode::Save).await.unwrap();

@@ -46,7 +46,27 @@ pub(crate) fn settings(folder: &Path) -> Settings {
     }
 }
 
+/// The same, whose letters go into a folder.
+pub(crate) async fn world_with_mail() -> World {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Clock::demonstration("2026-09-01T12:00:00+08:00".parse().unwrap());
+    let surroundings = app::Surroundings {
+        address: "https://example.cn".to_owned(),
+        mailer: Some(app::mail::Mailer::folder(folder.path().join("mail"))),
+        ..app::Surroundings::default()
+    };
+    let pack = Pack::built_in("kaifu-demo").unwrap();
+    let settings = settings(folder.path());
+    let app = app::county::create(&settings, pack, true, clock.clone(), surroundings).await.unwrap();
+    World { app, clock, folder }
+}
+
 impl World {
+    /// Where letters are put.
+    pub(crate) fn mailbox(&self) -> std::path::PathBuf {
+        self.folder.path().join("mail")
+    }
+
     /// A county that was made elsewhere.
     pub(crate) fn of(app: App, clock: Clock, folder: TempDir) -> World {
         World { app, clock, folder }

@@ -56,6 +56,7 @@ const TABLES: [(&str, usize); 81] = [
     ("meeting-kind", 5),
     ("nice-class", 45),
     ("norm-kind", 8),
+    ("on-record", 12),
     ("open-license-status", 5),
     ("patent-event-kind", 20),
     ("patent-kind", 3),

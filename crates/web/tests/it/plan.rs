@@ -149,7 +149,7 @@ async fn a_round_is_drafted_by_ticking_tasks_and_bodies_and_asks_its_own_questio
     assert_eq!(drafted.status, StatusCode::SEE_OTHER, "{}", drafted.main());
     let case = drafted.header("location").split('?').next().unwrap().to_owned();
     let shown = get_as(&world, &clerk, &case).await;
-    for text in ["2099年一季度调度", "2099-03-25", "沙坪街道"] {
+    for text in ["2099年一季度调度", "2099年3月25日", "沙坪街道"] {
         assert!(shown.main().contains(text), "{text}: {}", shown.main());
     }
     let before = get_as(&world, &clerk, &format!("{case}/steps/issue")).await;

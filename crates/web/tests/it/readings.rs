@@ -138,10 +138,10 @@ async fn stages_and_safeguards_go_out_and_come_back_too() {
     let mut rows = workbook(&world, &clerk, "stages").await;
     assert!(sent(&world, &clerk, &rows).await.main().contains("没有新的内容"));
     write(&mut rows, "1", "核对结果", "无误");
-    write(&mut rows, "4", "结束", "2027年12月");
+    write(&mut rows, "4", "计划结束", "2027年12月");
     write(&mut rows, "4", "依据", "演示数据：会议议定");
     let checked = sent(&world, &clerk, &rows).await;
-    assert!(checked.main().contains("结束：2027-12"), "{}", checked.main());
+    assert!(checked.main().contains("计划结束：2027-12"), "{}", checked.main());
     record(&world, &clerk, &checked).await;
     let mut rows = workbook(&world, &clerk, "safeguards").await;
     assert!(sent(&world, &clerk, &rows).await.main().contains("没有新的内容"));
@@ -156,7 +156,7 @@ async fn stages_and_safeguards_go_out_and_come_back_too() {
         assert!(page.main().contains(text), "{text}: {}", page.main());
     }
     let data = get_as(&world, &clerk, "/plan?view=data").await;
-    for text in ["已更正的解读", "结束：2027-12（原读：没有读出）", "2027-12-31", "演示数据：会议议定"]
+    for text in ["已更正的解读", "计划结束：2027-12（原读：没有读出）", "2027-12-31", "演示数据：会议议定"]
     {
         assert!(data.main().contains(text), "{text}: {}", data.main());
     }

@@ -70,6 +70,8 @@ fn codes() -> Codes {
         ("slip-colour", "slip-colours"),
         ("comment-outcome", "comment-outcomes"),
         ("meeting-kind", "meeting-kinds"),
+        ("rhythm", "rhythms"),
+        ("comparator", "comparators"),
     ] {
         let row = |line: &str| {
             let cells: Vec<&str> = line.split(',').collect();

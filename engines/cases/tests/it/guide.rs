@@ -29,6 +29,9 @@ qqqqqqqqqq = 1
 qqqqqqqqqq = 1
 [[step.records]]
 qqqqqqqqqq = 1
+[[step.preset]]
+qqqqqqqqqq = 1
+day = { qqqqqqqqqq = 1, month = 'qqqqqqqqqq', moved = 'qqqqqqqqqq' }
 [[document]]
 qqqqqqqqqq = 1
 [[clock]]
@@ -36,6 +39,8 @@ qqqqqqqqqq = 1
 pauses = [{ qqqqqqqqqq = 1 }]
 extensions = [{ qqqqqqqqqq = 1 }]
 [[look_up]]
+qqqqqqqqqq = 1
+[[reply]]
 qqqqqqqqqq = 1
 ";
 
@@ -60,7 +65,7 @@ fn the_guides_name_every_key_and_every_code() {
             remedy.strip_prefix("keys known here: ").or_else(|| remedy.strip_prefix("write one of: "))
         })
         .collect();
-    assert_eq!(lists.len(), 20, "{lists:#?}");
+    assert_eq!(lists.len(), 25, "{lists:#?}");
     for word in lists.iter().flat_map(|list| list.split(", ")) {
         for guide in GUIDES {
             let is_named = [format!("`{word}`"), format!("`[[{word}]]`"), format!("`{word} = ")]

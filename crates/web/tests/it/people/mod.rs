@@ -6,6 +6,7 @@ mod deputies;
 mod files;
 mod firms;
 mod own_account;
+mod rescued;
 mod routes;
 mod sign_in;
 

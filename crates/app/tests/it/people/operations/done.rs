@@ -126,6 +126,9 @@ async fn done_with_oneself(operation: &str, stage: &Stage, who: &Who, target: i6
         "whom-to-act-for" => only(sessions::choices(app, who)).await,
         "withdraw-consent" => only(accounts::withdraw_consent(app, who, "bank")).await,
         // The password is wrong: who is asked for it may do this, and everybody stays who they are.
+        // The link is unknown, which only those are told who may ask.
+        "look-at-sign-off" => asked(accounts::sign_off(app, who, "nobody").await.map(drop)),
+        "follow-sign-off" => asked(accounts::follow_sign_off(app, who, "nobody").await.map(drop)),
         "change-address" => {
             let visitor = app::Visitor { address: Some("192.0.2.99".to_owned()), ..Default::default() };
             asked(accounts::change_address(app, &visitor, who, password("nobody"), &mail("new")).await)

@@ -85,6 +85,8 @@ claim-document            no       -       yes     yes   2nd  -      -      -   
 mandate-document          no       -       yes     yes   2nd  -      -      -        -
 whom-to-act-for           no       yes     yes     yes   2nd  yes    yes    yes      yes
 withdraw-consent          no       yes     yes     yes   2nd  yes    yes    yes      yes
+look-at-sign-off          no       yes     yes     yes   2nd  yes    yes    yes      yes
+follow-sign-off           no       yes     yes     yes   2nd  yes    yes    yes      yes
 change-address            no       yes     yes     yes   2nd  yes    yes    yes      yes
 change-password           no       yes     yes     yes   2nd  yes    yes    yes      yes
 close-account             no       yes     yes     yes   2nd  yes    yes    yes      yes
