@@ -1,6 +1,6 @@
 //! Enterprises and their classes.
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 
 use super::holder::{Firm, firm};
 use super::output::Columns;
@@ -55,14 +55,15 @@ pub(super) fn segments(world: &World, index: u64) -> Vec<Vec<String>> {
     }
     for (class, of_thousand) in CLASSES {
         if random.happens(of_thousand) {
-            rows.push(segment(&firm, class, index, &mut random));
+            rows.push(segment(&firm, class, index, world.as_of, &mut random));
         }
     }
     rows
 }
 
-fn segment(firm: &Firm, class: &str, index: u64, random: &mut Random) -> Vec<String> {
-    let since = later(date(2022, 1, 10), random.below(1_500));
+fn segment(firm: &Firm, class: &str, index: u64, as_of: Date, random: &mut Random) -> Vec<String> {
+    let earliest = date(2022, 1, 10).max(later(firm.since, 200));
+    let since = later(earliest, random.below(1_500)).min(as_of);
     let is_certified = CERTIFIED.contains(&class);
     let until = later(since, 3 * 365);
     vec![

@@ -68,7 +68,8 @@ pub(super) fn firm(world: &World, index: u64) -> Firm {
         address: world.address(place, Some(random.between(1, 500))),
         industry: random.weighted(&INDUSTRIES),
         status: random.weighted(&STATUSES),
-        since: later(date(1998, 1, 5), random.below(9_300)),
+        // Those with the small numbers have most rights; they are the old ones.
+        since: later(date(1998, 1, 5), random.below(2_000 + 7_300 * index / world.size.firms.max(1))),
     }
 }
 
@@ -93,7 +94,12 @@ pub(super) struct Holder {
     pub(super) uscc: String,
     /// Of a person no closer than the sub-district.
     pub(super) address: String,
+    /// Since when there is this firm; others have always been there.
+    since: Date,
 }
+
+/// A day before every right.
+const ALWAYS: Date = date(1985, 1, 1);
 
 impl Holder {
     /// The credit code of a firm of the county, by which rights refer to it.
@@ -118,7 +124,13 @@ impl Holder {
             kind: "company",
             uscc: firm.uscc,
             address: firm.address,
+            since: firm.since,
         }
+    }
+
+    /// A day from `first` to before `end` on which this holder could file, more often near the end.
+    pub(super) fn filing_day(&self, random: &mut Random, first: Date, end: Date) -> Date {
+        random.growing(first.max(self.since), end)
     }
 }
 
@@ -131,6 +143,7 @@ fn organization(world: &World, index: u64) -> Holder {
         kind,
         uscc: uscc(world, "12", 900_000 + index),
         address: world.address(index, Some(index + 1)),
+        since: ALWAYS,
     }
 }
 
@@ -142,6 +155,7 @@ fn person(world: &World, random: &mut Random) -> Holder {
         kind: "individual",
         uscc: String::new(),
         address: world.address(random.skewed(100), None),
+        since: ALWAYS,
     }
 }
 

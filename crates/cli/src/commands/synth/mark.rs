@@ -56,11 +56,9 @@ const CLASSES: [(&str, &str); 10] = [
 /// Years for which marks run here before they are renewed or end.
 const YEARS: i16 = 10;
 
-/// A mark in one class.
+/// The life of a mark.
 struct Mark {
     number: String,
-    class: &'static str,
-    goods: &'static str,
     filed_on: Date,
     published_on: Option<Date>,
     registered_on: Option<Date>,
@@ -72,20 +70,23 @@ struct Mark {
 
 /// The rows of the mark with this number, and those of its events.
 pub(super) fn rows(world: &World, index: u64) -> (Vec<String>, Vec<Vec<String>>) {
-    let mut random = Random::of(world.seed, "mark", index);
+    // Every tenth number is asked for in two classes: the row after it has the same number, and all else but the class.
+    let number = if index % 10 == 1 { index - 1 } else { index };
+    let mut random = Random::of(world.seed, "mark", number);
     let holders = vec![Holder::any(world, &mut random)];
     let name = naming::of_mark(&mut random);
-    let mark = mark(world, index, &holders, &mut random);
+    let (class, goods) = CLASSES[((number / 7 + index) % CLASSES.len() as u64) as usize];
+    let mark = mark(world, number, &holders, &mut random);
     let row = vec![
         mark.number.clone(),
-        mark.class.to_owned(),
+        class.to_owned(),
         name,
         "ordinary".to_owned(),
         names(&holders),
         persons(&holders),
         holders[0].enterprise().to_owned(),
         holders[0].address.clone(),
-        mark.goods.to_owned(),
+        goods.to_owned(),
         mark.filed_on.to_string(),
         day(mark.published_on),
         day(mark.registered_on),
@@ -94,22 +95,17 @@ pub(super) fn rows(world: &World, index: u64) -> (Vec<String>, Vec<Vec<String>>)
         mark.status.to_owned(),
         "演示数据".to_owned(),
     ];
-    let trademark = format!("{}~{}", mark.number, mark.class);
+    let trademark = format!("{}~{class}", mark.number);
     let event = |(date, kind, before, after): (Date, &str, String, String)| {
         vec![trademark.clone(), date.to_string(), kind.to_owned(), before, after, "演示数据".to_owned()]
     };
     (row, mark.events.into_iter().map(event).collect())
 }
 
-fn mark(world: &World, index: u64, holders: &[Holder], random: &mut Random) -> Mark {
-    // Every tenth number is asked for in two classes: it follows the one before it.
-    let number = if index % 10 == 1 { index - 1 } else { index };
-    let (class, goods) = CLASSES[((number / 7 + index) % CLASSES.len() as u64) as usize];
-    let filed_on = Random::of(world.seed, "mark-filed", number).growing(date(2004, 3, 1), world.as_of);
+fn mark(world: &World, number: u64, holders: &[Holder], random: &mut Random) -> Mark {
+    let filed_on = holders[0].filing_day(random, date(2004, 3, 1), world.as_of);
     let mut mark = Mark {
         number: (10_000_000 + scattered(number, 50_000_000, world.seed)).to_string(),
-        class,
-        goods,
         filed_on,
         published_on: None,
         registered_on: None,

@@ -1,14 +1,18 @@
 //! Files of an invented county, as a district gets them: what the demonstration imports and what speed is measured with. Every
 //! record is made from the seed and its number alone, so files of any size are written in the memory of one row.
 
+mod abnormal;
+mod abroad;
+mod certificate;
 mod dirt;
 mod enterprise;
+mod fund;
 mod holder;
 mod mark;
-mod money;
 mod naming;
 mod output;
 mod patent;
+mod pledge;
 mod random;
 mod readme;
 mod right;
@@ -103,7 +107,7 @@ pub(super) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, F
     let size = Size::of(text_of(matches, "scale"));
     let world = World::of(&pack, &ledgers, &codes, seed, size, as_of(text_of(matches, "as-of"))?)?;
     let folder = PathBuf::from(matches.get_one::<OsString>("out").cloned().unwrap_or_default());
-    let mut output = Output::open(&folder, &ledgers)?;
+    let mut output = Output::open(&folder, &ledgers, &codes)?;
     write::write(&world, &mut output)?;
     if matches.get_flag("dirt") {
         dirt::write(&world, &mut output)?;

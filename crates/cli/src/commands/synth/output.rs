@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use documents::csv::{CsvWriter, Gb18030};
 use documents::{Cell, CellKind, Column, Sheet, WorkbookWriter};
+use form::{CodeTable, Codes};
 use kernel::Problem;
 use ledger::Ledger;
 
@@ -34,6 +35,7 @@ pub(super) struct Columns {
 pub(super) struct Output<'l> {
     folder: PathBuf,
     ledgers: &'l [Ledger],
+    codes: &'l Codes,
     pub(super) written: Vec<Written>,
 }
 
@@ -45,9 +47,9 @@ pub(super) struct Written {
 }
 
 impl<'l> Output<'l> {
-    pub(super) fn open(folder: &Path, ledgers: &'l [Ledger]) -> Result<Self, Failure> {
+    pub(super) fn open(folder: &Path, ledgers: &'l [Ledger], codes: &'l Codes) -> Result<Self, Failure> {
         std::fs::create_dir_all(folder).map_err(|error| Failure::write(folder, &error))?;
-        Ok(Output { folder: folder.to_owned(), ledgers, written: Vec::new() })
+        Ok(Output { folder: folder.to_owned(), ledgers, codes, written: Vec::new() })
     }
 
     /// A file of this name in the folder.
@@ -56,7 +58,7 @@ impl<'l> Output<'l> {
     }
 
     /// Begins a table.
-    pub(super) fn begin(&self, name: &str, columns: &Columns, form: Form) -> Result<Table, Failure> {
+    pub(super) fn begin(&self, name: &str, columns: &Columns, form: Form) -> Result<Table<'l>, Failure> {
         let path = self.path(name, if form == Form::Workbook { "xlsx" } else { "csv" });
         let titles = self.titles(columns);
         let target = match form {
@@ -72,26 +74,26 @@ impl<'l> Output<'l> {
                 Target::Workbook(Box::new(writer))
             }
         };
-        let mut table = Table { path, target, ledger: columns.ledger, days: Vec::new(), rows: 0 };
-        table.head(name, titles, self.days(columns))?;
+        let mut table = Table { path, target, ledger: columns.ledger, cells: Vec::new(), rows: 0 };
+        table.head(name, titles, self.cells(columns))?;
         Ok(table)
     }
 
     /// Begins a further sheet of a workbook.
     pub(super) fn next_sheet(
         &mut self,
-        mut table: Table,
+        mut table: Table<'l>,
         name: &str,
         columns: &Columns,
-    ) -> Result<Table, Failure> {
+    ) -> Result<Table<'l>, Failure> {
         self.note(&table);
         (table.ledger, table.rows) = (columns.ledger, 0);
-        table.head(name, self.titles(columns), self.days(columns))?;
+        table.head(name, self.titles(columns), self.cells(columns))?;
         Ok(table)
     }
 
     /// Ends a file.
-    pub(super) fn end(&mut self, table: Table) -> Result<(), Failure> {
+    pub(super) fn end(&mut self, table: Table<'l>) -> Result<(), Failure> {
         self.note(&table);
         let Table { path, target, .. } = table;
         let wrong = |error| Failure::write(&path, &error);
@@ -106,7 +108,7 @@ impl<'l> Output<'l> {
         }
     }
 
-    fn note(&mut self, table: &Table) {
+    fn note(&mut self, table: &Table<'l>) {
         let file = table.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         self.written.push(Written { file, ledger: table.ledger.to_owned(), rows: table.rows });
     }
@@ -123,19 +125,37 @@ impl<'l> Output<'l> {
         columns.fields.iter().map(title).collect()
     }
 
-    /// Which columns hold days: those whose ids say so, as in every ledger.
-    fn days(&self, columns: &Columns) -> Vec<bool> {
-        let is_day = |field: &&str| field.ends_with("_on") || matches!(*field, "date" | "since" | "until");
-        columns.fields.iter().map(is_day).collect()
+    /// What the columns hold: days are those whose ids say so, as in every ledger; codes are written in words, as people do.
+    fn cells(&self, columns: &Columns) -> Vec<Content<'l>> {
+        let ledger = self.ledgers.iter().find(|ledger| ledger.id == columns.ledger);
+        let content = |field: &&str| {
+            let declared = ledger.and_then(|ledger| ledger.form.field(field));
+            match declared.and_then(|field| field.kind.table()).and_then(|table| self.codes.get(table)) {
+                Some(table) => Content::Code(table),
+                None if field.ends_with("_on") || matches!(*field, "date" | "since" | "until") => {
+                    Content::Day
+                }
+                None => Content::Text,
+            }
+        };
+        columns.fields.iter().map(content).collect()
     }
 }
 
+/// What a column holds.
+#[derive(Clone, Copy)]
+enum Content<'l> {
+    Text,
+    Day,
+    Code(&'l CodeTable),
+}
+
 /// A table that takes rows.
-pub(super) struct Table {
+pub(super) struct Table<'l> {
     path: PathBuf,
     target: Target,
     ledger: &'static str,
-    days: Vec<bool>,
+    cells: Vec<Content<'l>>,
     rows: u64,
 }
 
@@ -145,22 +165,23 @@ enum Target {
     Workbook(Box<WorkbookWriter>),
 }
 
-impl Table {
-    fn head(&mut self, name: &str, titles: Vec<String>, days: Vec<bool>) -> Result<(), Failure> {
+impl<'l> Table<'l> {
+    fn head(&mut self, name: &str, titles: Vec<String>, cells: Vec<Content<'l>>) -> Result<(), Failure> {
         let wrong = |error| Failure::write(&self.path, &error);
         match &mut self.target {
             Target::Utf8(writer) => writer.header(titles.iter().map(String::as_str)).map_err(wrong)?,
             Target::Gb18030(writer) => writer.header(titles.iter().map(String::as_str)).map_err(wrong)?,
             Target::Workbook(writer) => {
-                let column = |(title, is_day): (String, &bool)| {
-                    Column::new(title, if *is_day { CellKind::Date } else { CellKind::Identifier })
+                let column = |(title, content): (String, &Content<'_>)| {
+                    let is_day = matches!(content, Content::Day);
+                    Column::new(title, if is_day { CellKind::Date } else { CellKind::Identifier })
                 };
-                let columns = titles.into_iter().zip(&days).map(column).collect();
+                let columns = titles.into_iter().zip(&cells).map(column).collect();
                 let sheet = Sheet { name: name.to_owned(), columns, ..Sheet::default() };
                 writer.begin(&sheet).map_err(|error| failed(&self.path, &error))?;
             }
         }
-        self.days = days;
+        self.cells = cells;
         Ok(())
     }
 
@@ -168,11 +189,14 @@ impl Table {
     pub(super) fn row(&mut self, cells: Vec<String>) -> Result<(), Failure> {
         self.rows += 1;
         let is_workbook = matches!(self.target, Target::Workbook(_));
-        let cell = |(text, is_day): (String, &bool)| match text.parse() {
-            Ok(day) if *is_day && is_workbook => Cell::Date(day),
-            _ => Cell::text(text),
+        let cell = |(text, content): (String, &Content<'_>)| match content {
+            Content::Day if is_workbook => text.parse().map_or_else(|_| Cell::text(text), Cell::Date),
+            // Classes of goods and rates are numbers to everybody.
+            Content::Code(_) if text.parse::<u32>().is_ok() => Cell::text(text),
+            Content::Code(table) => Cell::text(table.get(&text).map_or(text, |row| row.title.zh.clone())),
+            Content::Day | Content::Text => Cell::text(text),
         };
-        let cells: Vec<Cell> = cells.into_iter().zip(&self.days).map(cell).collect();
+        let cells: Vec<Cell> = cells.into_iter().zip(&self.cells).map(cell).collect();
         let wrong = |error| Failure::write(&self.path, &error);
         match &mut self.target {
             Target::Utf8(writer) => writer.row(&cells).map_err(wrong),

@@ -114,8 +114,8 @@ pub(super) fn patent(world: &World, index: u64) -> Patent {
     let mut random = Random::of(world.seed, "patent", index);
     let kind = random.weighted(&[(Kind::Invention, 460), (Kind::UtilityModel, 390), (Kind::Design, 150)]);
     let first = if kind == Kind::Invention { date(2009, 1, 5) } else { date(2014, 1, 6) };
-    let filed_on = random.growing(first, world.as_of);
     let mut holders = vec![Holder::any(world, &mut random)];
+    let filed_on = holders[0].filing_day(&mut random, first, world.as_of);
     if random.happens(80) {
         let other = Holder::any(world, &mut random);
         if other.name != holders[0].name {

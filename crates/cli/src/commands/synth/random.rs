@@ -64,13 +64,13 @@ impl Random {
         later(day, self.between(from, end))
     }
 
-    /// A day from `from` to before `end`, more often near the end: filings grow.
+    /// A day from `from` to before `end`, more often near the end: filings grow. The end where it comes first.
     pub(super) fn growing(&mut self, from: Date, end: Date) -> Date {
-        let days = (end - from).get_days().unsigned_abs();
-        let far = u64::from(days) - self.skewed(u64::from(days)).min(u64::from(days));
-        // Half of it even, so that early years are not empty.
-        let days = if self.happens(500) { far } else { self.below(u64::from(days)) };
-        later(from, days)
+        let from = from.min(end);
+        let days = u64::from((end - from).get_days().unsigned_abs());
+        // Half of them even, so that early years are not empty.
+        let far = if self.happens(500) { days.saturating_sub(self.skewed(days)) } else { self.below(days) };
+        later(from, far)
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) fn work_row(world: &World, index: u64) -> Vec<String> {
     let mut random = Random::of(world.seed, "work", index);
     let holders = [Holder::any(world, &mut random)];
     let class = random.weighted(&CLASSES);
-    let (completed_on, registered_on) = days(world, &mut random, date(2015, 2, 2));
+    let (completed_on, registered_on) = days(world, &holders[0], &mut random, date(2015, 2, 2));
     let serial = scattered(index, 100_000_000, world.seed);
     let number = format!("国作登字-{}-{class}-{serial:08}", registered_on.year());
     let mut row = vec![number, naming::of_work(&mut random), class.to_owned()];
@@ -60,7 +60,7 @@ pub(super) fn work_row(world: &World, index: u64) -> Vec<String> {
 pub(super) fn software_row(world: &World, index: u64) -> Vec<String> {
     let mut random = Random::of(world.seed, "software", index);
     let holders = [Holder::any(world, &mut random)];
-    let (completed_on, registered_on) = days(world, &mut random, date(2012, 2, 2));
+    let (completed_on, registered_on) = days(world, &holders[0], &mut random, date(2012, 2, 2));
     let serial = scattered(index, 10_000_000, world.seed);
     let version = format!("V{}.{}", random.between(1, 5), random.below(3));
     let mut row =
@@ -69,8 +69,8 @@ pub(super) fn software_row(world: &World, index: u64) -> Vec<String> {
     row
 }
 
-fn days(world: &World, random: &mut Random, first: Date) -> (Date, Date) {
-    let completed_on = random.growing(first, world.as_of);
+fn days(world: &World, holder: &Holder, random: &mut Random, first: Date) -> (Date, Date) {
+    let completed_on = holder.filing_day(random, first, world.as_of);
     let registered_on = later(completed_on, random.between(20, 200));
     (completed_on, registered_on.min(world.as_of))
 }

@@ -1,7 +1,7 @@
 use super::output::{Form, Output, Table};
 use super::patent::{Kind, patent};
 use super::world::World;
-use super::{enterprise, mark, money, right, work, xml};
+use super::{abnormal, abroad, certificate, enterprise, fund, mark, pledge, right, work, xml};
 use crate::failure::Failure;
 
 /// Writes all tables.
@@ -13,14 +13,14 @@ pub(super) fn write(world: &World, output: &mut Output<'_>) -> Result<(), Failur
     whole(output, "作品登记", &work::WORKS, Form::Utf8, works)?;
     let software = (0..world.size.software).map(|index| work::software_row(world, index));
     whole(output, "软件著作权", &work::SOFTWARE, Form::Workbook, software)?;
-    let titles = (0..world.size.firms).flat_map(|index| money::title_rows(world, index));
-    whole(output, "称号与证书", &money::TITLES, Form::Workbook, titles)?;
-    let budgets = money::years(world).flat_map(|year| money::budget_rows(world, year));
-    whole(output, "预算", &money::BUDGETS, Form::Gb18030, budgets)?;
-    let payments = money::years(world).flat_map(|year| {
-        (0..world.size.payments_a_year).filter_map(move |index| money::payment_row(world, year, index))
+    let titles = (0..world.size.firms).flat_map(|index| certificate::rows(world, index));
+    whole(output, "称号与证书", &certificate::TITLES, Form::Workbook, titles)?;
+    let budgets = fund::years(world).flat_map(|year| fund::budget_rows(world, year));
+    whole(output, "预算", &fund::BUDGETS, Form::Gb18030, budgets)?;
+    let payments = fund::years(world).flat_map(|year| {
+        (0..world.size.payments_a_year).filter_map(move |index| fund::payment_row(world, year, index))
     });
-    whole(output, "支付", &money::PAYMENTS, Form::Utf8, payments)?;
+    whole(output, "支付", &fund::PAYMENTS, Form::Utf8, payments)?;
     xml::write(world, output)
 }
 
@@ -45,17 +45,17 @@ fn enterprises(world: &World, output: &mut Output<'_>) -> Result<(), Failure> {
 }
 
 /// The files that are written in one pass over the patents.
-struct Patents {
-    rights: [Table; 3],
-    applicants: Table,
-    events: Table,
-    pct: Table,
-    foreign: Table,
-    abnormal: Table,
+struct Patents<'l> {
+    rights: [Table<'l>; 3],
+    applicants: Table<'l>,
+    events: Table<'l>,
+    pct: Table<'l>,
+    foreign: Table<'l>,
+    abnormal: Table<'l>,
 }
 
-impl Patents {
-    fn open(output: &Output<'_>) -> Result<Self, Failure> {
+impl<'l> Patents<'l> {
+    fn open(output: &Output<'l>) -> Result<Self, Failure> {
         Ok(Patents {
             rights: [
                 output.begin("发明专利", &right::PATENTS, Form::Gb18030)?,
@@ -64,13 +64,13 @@ impl Patents {
             ],
             applicants: output.begin("专利权人", &right::APPLICANTS, Form::Utf8)?,
             events: output.begin("专利法律事件", &right::EVENTS, Form::Utf8)?,
-            pct: output.begin("PCT国际申请", &right::PCT, Form::Workbook)?,
-            foreign: output.begin("境外权利", &right::FOREIGN, Form::Utf8)?,
-            abnormal: output.begin("非正常专利申请", &right::ABNORMAL, Form::Gb18030)?,
+            pct: output.begin("PCT国际申请", &abroad::PCT, Form::Workbook)?,
+            foreign: output.begin("境外权利", &abroad::FOREIGN, Form::Utf8)?,
+            abnormal: output.begin("非正常专利申请", &abnormal::ABNORMAL, Form::Gb18030)?,
         })
     }
 
-    fn write(mut self, world: &World, output: &mut Output<'_>) -> Result<(), Failure> {
+    fn write(mut self, world: &World, output: &mut Output<'l>) -> Result<(), Failure> {
         for index in 0..world.size.patents {
             let patent = patent(world, index);
             let rights = match patent.kind {
@@ -81,10 +81,10 @@ impl Patents {
             self.rights[rights].row(right::patent_row(&patent))?;
             self.applicants.rows(right::applicant_rows(&patent))?;
             self.events.rows(right::event_rows(&patent))?;
-            let (pct, foreign) = right::abroad(world, &patent);
+            let (pct, foreign) = abroad::rows(world, &patent);
             self.pct.rows(pct)?;
             self.foreign.rows(foreign)?;
-            self.abnormal.rows(right::abnormal_row(world, &patent))?;
+            self.abnormal.rows(abnormal::row(world, &patent))?;
         }
         self.pledges(world, output)?;
         let [inventions, utility_models, designs] = self.rights;
@@ -95,15 +95,15 @@ impl Patents {
     }
 
     /// Loans on patents, in one workbook with what secures them; both are events of the patents, too.
-    fn pledges(&mut self, world: &World, output: &mut Output<'_>) -> Result<(), Failure> {
+    fn pledges(&mut self, world: &World, output: &mut Output<'l>) -> Result<(), Failure> {
         let name = "质押融资";
-        let pledges = || (0..world.size.pledges).filter_map(|index| money::pledge(world, index));
-        let mut table = output.begin(name, &money::PLEDGES, Form::Workbook)?;
+        let pledges = || (0..world.size.pledges).filter_map(|index| pledge::pledge(world, index));
+        let mut table = output.begin(name, &pledge::PLEDGES, Form::Workbook)?;
         for pledge in pledges() {
             table.row(pledge.row)?;
             self.events.rows(pledge.events)?;
         }
-        let mut table = output.next_sheet(table, "质押权利", &money::PLEDGED_RIGHTS)?;
+        let mut table = output.next_sheet(table, "质押权利", &pledge::PLEDGED_RIGHTS)?;
         table.rows(pledges().flat_map(|pledge| pledge.rights))?;
         output.end(table)
     }

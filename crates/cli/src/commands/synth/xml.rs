@@ -31,11 +31,11 @@ pub(super) fn write(world: &World, output: &mut Output<'_>) -> Result<(), Failur
 
 fn document(text: &mut String, patent: &Patent) -> std::fmt::Result {
     text.push_str("<pat:PatentPublication><pat:BibliographicData>\n");
-    write!(
+    writeln!(
         text,
         "<pat:ApplicationIdentification><com:IPOfficeCode>CN</com:IPOfficeCode><com:ApplicationNumber>\
          <com:ApplicationNumberText>{}</com:ApplicationNumberText></com:ApplicationNumber>\
-         <pat:FilingDate>{}</pat:FilingDate></pat:ApplicationIdentification>\n",
+         <pat:FilingDate>{}</pat:FilingDate></pat:ApplicationIdentification>",
         patent.number, patent.filed_on
     )?;
     publications(text, patent)?;
@@ -50,8 +50,8 @@ fn document(text: &mut String, patent: &Patent) -> std::fmt::Result {
     for class in &patent.classes {
         write!(text, "<{element}><{inner}>{class}</{inner}></{element}>")?;
     }
-    write!(text, "</{bag}></pat:PatentClassificationBag>\n")?;
-    write!(text, "<pat:InventionTitle>{}</pat:InventionTitle>\n", patent.title)?;
+    writeln!(text, "</{bag}></pat:PatentClassificationBag>")?;
+    writeln!(text, "<pat:InventionTitle>{}</pat:InventionTitle>", patent.title)?;
     text.push_str("<pat:PartyBag><pat:ApplicantBag>");
     for holder in &patent.holders {
         let name = if holder.person.is_empty() {
@@ -90,10 +90,10 @@ fn publications(text: &mut String, patent: &Patent) -> std::fmt::Result {
             ),
             _ => ("PatentGrantIdentification", "pat:PatentNumber", "pat:GrantDate", patent.granted_on),
         };
-        write!(
+        writeln!(
             text,
             "<pat:{element}><com:IPOfficeCode>CN</com:IPOfficeCode><{number_element}>{number}</{number_element}>\
-             <com:PatentDocumentKindCode>{kind}</com:PatentDocumentKindCode><{date_element}>{}</{date_element}></pat:{element}>\n",
+             <com:PatentDocumentKindCode>{kind}</com:PatentDocumentKindCode><{date_element}>{}</{date_element}></pat:{element}>",
             super::right::day(day)
         )?;
     }
