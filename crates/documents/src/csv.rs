@@ -9,4 +9,4 @@ mod read;
 mod write;
 
 pub use read::{CsvReader, CsvRow};
-pub use write::CsvWriter;
+pub use write::{CsvWriter, Gb18030};

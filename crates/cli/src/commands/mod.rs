@@ -15,6 +15,7 @@ mod pack;
 mod plan;
 mod restore;
 mod serve;
+mod synth;
 mod user;
 
 use std::ffi::OsString;
@@ -75,6 +76,7 @@ pub(crate) fn all(language: Language) -> Command {
         .subcommand(deadline::command(language))
         .subcommand(identifier::group(language))
         .subcommand(pack::group(language))
+        .subcommand(synth::command(language))
         .subcommand(bench::group(language))
         .subcommand(completions::command(language))
         .subcommand(help(language))
@@ -104,6 +106,7 @@ pub(crate) fn run(path: &[&str]) -> Option<Run> {
         ["identifier", "check"] => identifier::check::run,
         ["pack", "check"] => pack::check::run,
         ["pack", "install"] => pack::install::run,
+        ["synth"] => synth::run,
         ["bench", "server"] => bench::server::run,
         ["bench", "programme"] => bench::programme::run,
         ["completions"] => completions::run,

@@ -23,4 +23,5 @@ mod serve;
 mod server;
 mod settings;
 mod surroundings;
+mod synth;
 mod user;

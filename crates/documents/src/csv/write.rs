@@ -76,3 +76,36 @@ fn shown(cell: &Cell) -> Cow<'_, str> {
         Cell::Date(date) => date.to_string().into(),
     }
 }
+
+/// Takes text in UTF-8 and passes it on in GB18030, as old programs of offices want it. A character may come in pieces.
+pub struct Gb18030<W: Write> {
+    out: W,
+    open: Vec<u8>,
+}
+
+impl<W: Write> Gb18030<W> {
+    /// A stream before `out`.
+    pub fn new(out: W) -> Self {
+        Gb18030 { out, open: Vec::new() }
+    }
+}
+
+impl<W: Write> Write for Gb18030<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.open.extend_from_slice(bytes);
+        let whole = match std::str::from_utf8(&self.open) {
+            Ok(text) => text.len(),
+            Err(error) if error.error_len().is_none() => error.valid_up_to(),
+            Err(error) => return Err(io::Error::new(io::ErrorKind::InvalidData, error)),
+        };
+        let open = self.open.split_off(whole);
+        let text = std::mem::replace(&mut self.open, open);
+        let (encoded, ..) = encoding_rs::GB18030.encode(std::str::from_utf8(&text).unwrap_or_default());
+        self.out.write_all(&encoded)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}

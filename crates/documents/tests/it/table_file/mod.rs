@@ -26,10 +26,9 @@ fn opened(bytes: &[u8]) -> (NamedTempFile, TableFile) {
 
 /// The fault for which a file is not opened.
 fn refused(bytes: &[u8]) -> TableFault {
-    match TableFile::open(written(bytes).path()) {
-        Err(Error::Table(fault)) => fault,
-        other => panic!("{:?}", other.map(|file| file.format())),
-    }
+    let error = TableFile::open(written(bytes).path()).map(|file| file.format()).unwrap_err();
+    let Error::Table(fault) = error else { unreachable!("{error}") };
+    fault
 }
 
 /// The rows of the first table, as `line|cell|cell`; a fault as its English words.

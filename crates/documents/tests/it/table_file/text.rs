@@ -4,10 +4,9 @@ use documents::{Encoding, Error, ForeignFormat, limits};
 use super::{opened, refused, rows, written};
 
 fn format(bytes: &[u8]) -> (Encoding, Separator) {
-    match opened(bytes).1.format() {
-        TableFormat::Csv { encoding, separator } => (encoding, separator),
-        other => panic!("{other:?}"),
-    }
+    let format = opened(bytes).1.format();
+    let TableFormat::Csv { encoding, separator } = format else { unreachable!("{format:?}") };
+    (encoding, separator)
 }
 
 fn gb18030(text: &str) -> Vec<u8> {

@@ -1,0 +1,88 @@
+//! Works and software.
+
+use jiff::civil::{Date, date};
+
+use super::holder::{Holder, names, persons};
+use super::naming;
+use super::output::Columns;
+use super::random::{Random, later, scattered};
+use super::world::World;
+
+pub(super) const WORKS: Columns = Columns {
+    ledger: "works",
+    fields: &[
+        "number",
+        "title",
+        "class",
+        "holders",
+        "persons",
+        "enterprise",
+        "address",
+        "completed_on",
+        "registered_on",
+        "source",
+    ],
+    names: &[],
+};
+
+pub(super) const SOFTWARE: Columns = Columns {
+    ledger: "software-copyrights",
+    fields: &[
+        "number",
+        "title",
+        "version",
+        "holders",
+        "persons",
+        "enterprise",
+        "address",
+        "completed_on",
+        "registered_on",
+        "source",
+    ],
+    names: &[("title", "软件全称"), ("version", "版本"), ("registered_on", "登记日期")],
+};
+
+/// Classes of works, of a thousand.
+const CLASSES: [(&str, u64); 5] = [("F", 560), ("A", 170), ("G", 120), ("L", 90), ("C", 60)];
+
+pub(super) fn work_row(world: &World, index: u64) -> Vec<String> {
+    let mut random = Random::of(world.seed, "work", index);
+    let holders = [Holder::any(world, &mut random)];
+    let class = random.weighted(&CLASSES);
+    let (completed_on, registered_on) = days(world, &holders[0], &mut random, date(2015, 2, 2));
+    let serial = scattered(index, 100_000_000, world.seed);
+    let number = format!("国作登字-{}-{class}-{serial:08}", registered_on.year());
+    let mut row = vec![number, naming::of_work(&mut random), class.to_owned()];
+    row.extend(common(&holders, completed_on, registered_on));
+    row
+}
+
+pub(super) fn software_row(world: &World, index: u64) -> Vec<String> {
+    let mut random = Random::of(world.seed, "software", index);
+    let holders = [Holder::any(world, &mut random)];
+    let (completed_on, registered_on) = days(world, &holders[0], &mut random, date(2012, 2, 2));
+    let serial = scattered(index, 10_000_000, world.seed);
+    let version = format!("V{}.{}", random.between(1, 5), random.below(3));
+    let mut row =
+        vec![format!("{}SR{serial:07}", registered_on.year()), naming::of_software(&mut random), version];
+    row.extend(common(&holders, completed_on, registered_on));
+    row
+}
+
+fn days(world: &World, holder: &Holder, random: &mut Random, first: Date) -> (Date, Date) {
+    let completed_on = holder.filing_day(random, first, world.as_of);
+    let registered_on = later(completed_on, random.between(20, 200));
+    (completed_on, registered_on.min(world.as_of))
+}
+
+fn common(holders: &[Holder], completed_on: Date, registered_on: Date) -> Vec<String> {
+    vec![
+        names(holders),
+        persons(holders),
+        holders[0].enterprise().to_owned(),
+        holders[0].address.clone(),
+        completed_on.to_string(),
+        registered_on.to_string(),
+        "演示数据".to_owned(),
+    ]
+}

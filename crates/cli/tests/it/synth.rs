@@ -1,0 +1,266 @@
+//! Files of an invented county: what is written is read back and accepted by the ledgers they are for.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use documents::table_file::{TableFile, TableRow};
+use form::{Codes, Context, Fields, Value};
+use jiff::civil::{Date, date};
+use kernel::Place;
+use ledger::{Ledger, key_of};
+use pack::Pack;
+use tempfile::TempDir;
+
+use crate::command::qiangxian;
+
+/// The day as of which the files are.
+const AS_OF: Date = date(2026, 6, 30);
+
+/// Columns that exports of offices call otherwise than the ledger does.
+const RENAMED: [(&str, &str); 21] = [
+    ("社会信用代码", "uscc"),
+    ("企业名称", "name"),
+    ("住所", "address"),
+    ("专利类型", "kind"),
+    ("专利名称", "title"),
+    ("申请（专利权）人", "applicants"),
+    ("第一申请人统一社会信用代码", "enterprise"),
+    ("申请人地址", "address"),
+    ("副分类号", "ipc_further"),
+    ("最早优先权日", "priority_on"),
+    ("公开（公告）日", "published_on"),
+    ("授权日", "granted_on"),
+    ("失效日", "ended_on"),
+    ("当前法律状态", "status"),
+    ("公开（公告）号", "publication_numbers"),
+    ("注册号/申请号", "number"),
+    ("国际分类", "class"),
+    ("申请人名称", "holders"),
+    ("软件全称", "title"),
+    ("版本", "version"),
+    ("登记日期", "registered_on"),
+];
+
+/// The names of ledgers by what their files are called.
+const FILES: [(&str, &[&str]); 17] = [
+    ("企业名录.csv", &["enterprises"]),
+    ("企业类别.xlsx", &["enterprise-segments"]),
+    ("发明专利.csv", &["patents"]),
+    ("实用新型专利.csv", &["patents"]),
+    ("外观设计专利.xlsx", &["patents"]),
+    ("专利权人.csv", &["patent-applicants"]),
+    ("专利法律事件.csv", &["patent-events"]),
+    ("PCT国际申请.xlsx", &["pct-applications"]),
+    ("境外权利.csv", &["foreign-rights"]),
+    ("非正常专利申请.csv", &["abnormal-filings"]),
+    ("商标.csv", &["trademarks"]),
+    ("商标法律事件.csv", &["trademark-events"]),
+    ("作品登记.csv", &["works"]),
+    ("软件著作权.xlsx", &["software-copyrights"]),
+    ("质押融资.xlsx", &["pledges", "pledged-rights"]),
+    ("称号与证书.xlsx", &["titles"]),
+    ("预算.csv", &["budgets"]),
+];
+
+/// What a table says: its records, and what is wrong in its rows, as `line code`.
+#[derive(Default)]
+struct Read {
+    records: Vec<Fields>,
+    problems: Vec<String>,
+}
+
+struct County {
+    folder: TempDir,
+    ledgers: Vec<Ledger>,
+    codes: Codes,
+}
+
+impl County {
+    fn written(words: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().display().to_string();
+        let outcome = qiangxian(&[&["synth", "--scale", "sample", "--out", &out], words].concat()).run();
+        assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+        let pack = Pack::built_in("china").unwrap();
+        County { folder, ledgers: pack.ledgers().unwrap(), codes: pack.codes().unwrap() }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(format!("演示数据-{name}"))
+    }
+
+    fn ledger(&self, id: &str) -> &Ledger {
+        self.ledgers.iter().find(|ledger| ledger.id == id).unwrap()
+    }
+
+    fn read(&self, name: &str, table: usize, ledger: &str) -> Read {
+        self.read_file(&self.path(name), table, ledger)
+    }
+
+    fn read_file(&self, path: &Path, table: usize, ledger: &str) -> Read {
+        let ledger = self.ledger(ledger);
+        let file = TableFile::open(path).unwrap();
+        let mut rows = file.rows(table).unwrap();
+        let header = rows.next().unwrap().unwrap();
+        let fields: Vec<String> = header.cells.iter().map(|title| field_of(ledger, title)).collect();
+        let mut read = Read::default();
+        for row in rows {
+            match row {
+                Ok(row) => self.read_row(ledger, &fields, row, &mut read),
+                Err(error) => {
+                    let problem = error.to_problem("a");
+                    read.problems.push(format!("{} {}", problem.place.line.unwrap(), problem.code));
+                }
+            }
+        }
+        read
+    }
+
+    fn read_row(&self, ledger: &Ledger, fields: &[String], row: TableRow, read: &mut Read) {
+        let cells: BTreeMap<String, String> =
+            fields.iter().cloned().zip(row.cells).filter(|(_, cell)| !cell.is_empty()).collect();
+        let context = Context { today: AS_OF, codes: &self.codes };
+        match ledger.form.read_cells(&cells, &Place::default(), context) {
+            Ok(record) => read.records.push(record),
+            Err(problems) => {
+                read.problems.extend(problems.iter().map(|problem| format!("{} {}", row.line, problem.code)));
+            }
+        }
+    }
+}
+
+/// The field of a column by its title or its id.
+fn field_of(ledger: &Ledger, title: &str) -> String {
+    let fields = &ledger.form.fields;
+    let declared = fields.iter().find(|field| field.title.zh == title || field.id == title);
+    let renamed = RENAMED.iter().find(|(name, id)| *name == title && ledger.form.field(id).is_some());
+    let id = declared.map(|field| field.id.as_str()).or(renamed.map(|(_, id)| *id));
+    id.unwrap_or_else(|| unreachable!("{}: {title}", ledger.id)).to_owned()
+}
+
+fn text<'f>(record: &'f Fields, field: &str) -> Option<&'f str> {
+    record.get(field).and_then(Value::as_text)
+}
+
+#[test]
+fn every_record_is_accepted_is_there_once_and_refers_to_records_that_are_there() {
+    let county = County::written(&[]);
+    let mut records: BTreeMap<&str, Vec<Fields>> = BTreeMap::new();
+    for (name, ledgers) in FILES.into_iter().chain([("支付.csv", &["payments"][..])]) {
+        for (table, ledger) in ledgers.iter().enumerate() {
+            let read = county.read(name, table, ledger);
+            assert!(read.problems.is_empty(), "{name}: {:?}", read.problems.first());
+            assert!(!read.records.is_empty(), "{name} is empty");
+            records.entry(*ledger).or_default().extend(read.records);
+        }
+    }
+    let mut keys: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for (ledger, records) in &records {
+        let own: BTreeSet<String> =
+            records.iter().map(|record| key_of(county.ledger(ledger), record)).collect();
+        assert_eq!(own.len(), records.len(), "{ledger}: a key stands there twice");
+        keys.insert(*ledger, own);
+    }
+    for (id, records) in &records {
+        let references = county.ledger(id).references.iter();
+        for reference in references.filter(|reference| keys.contains_key(reference.ledger.as_str())) {
+            let named = records.iter().filter_map(|record| text(record, &reference.field));
+            let lost: Vec<&str> =
+                named.filter(|key| !keys[reference.ledger.as_str()].contains(*key)).collect();
+            // Titles of years of which no budget is written would be a reference to nothing.
+            assert!(lost.is_empty(), "{id}.{}: {:?}", reference.field, lost.first());
+        }
+    }
+    lives_are_in_order(&records["patents"]);
+}
+
+/// What happens to a right happens in its order, and nothing after the day of the files.
+fn lives_are_in_order(patents: &[Fields]) {
+    let mut states = BTreeMap::new();
+    for patent in patents {
+        let days = ["priority_on", "filed_on", "published_on", "granted_on", "ended_on"];
+        let days: Vec<&str> = days.iter().filter_map(|field| text(patent, field)).collect();
+        let is_ordered = days.is_sorted() && days.iter().all(|day| *day <= "2026-06-30");
+        assert!(is_ordered, "{patent:?}");
+        let state = text(patent, "status").unwrap();
+        let is_granted = text(patent, "granted_on").is_some();
+        assert_eq!(is_granted, matches!(state, "valid" | "lapsed"), "{patent:?}");
+        *states.entry(state.to_owned()).or_insert(0) += 1;
+    }
+    for state in ["pending", "valid", "lapsed", "refused", "withdrawn"] {
+        assert!(states.get(state).is_some_and(|count| *count > 20), "{states:?}");
+    }
+}
+
+#[test]
+fn the_same_seed_gives_the_same_bytes_and_another_seed_others() {
+    let bytes = |words: &[&str]| {
+        let county = County::written(words);
+        let mut files: Vec<PathBuf> =
+            fs::read_dir(county.folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.sort();
+        let read = |path: &PathBuf| (path.file_name().unwrap().to_owned(), fs::read(path).unwrap());
+        files.iter().map(read).collect::<Vec<_>>()
+    };
+    let first = bytes(&["--seed", "7", "--dirt"]);
+    assert!(first == bytes(&["--seed", "7", "--dirt"]), "the same seed gave other files");
+    let other = bytes(&["--seed", "8", "--dirt"]);
+    assert!(first.iter().zip(&other).all(|(first, other)| first.0 == other.0 && first.1 != other.1));
+    assert!(first.iter().all(|(name, _)| name.to_string_lossy().starts_with("演示数据-")));
+}
+
+#[test]
+fn samples_in_xml_say_the_same_as_the_tables() {
+    let county = County::written(&[]);
+    let path = county.path("专利样本-ST96.xml");
+    let samples = county.read_file(&path, 0, "patents");
+    assert!(samples.problems.is_empty(), "{:?}", samples.problems);
+    assert_eq!(samples.records.len(), 40);
+    let tables = ["发明专利.csv", "实用新型专利.csv", "外观设计专利.xlsx"];
+    let known: BTreeMap<String, Fields> = tables
+        .iter()
+        .flat_map(|name| county.read(name, 0, "patents").records)
+        .map(|patent| (text(&patent, "application_number").unwrap().to_owned(), patent))
+        .collect();
+    for sample in &samples.records {
+        let other = &known[text(sample, "application_number").unwrap()];
+        for field in ["title", "applicants", "filed_on", "granted_on", "ipc_main", "locarno"] {
+            assert_eq!(sample.get(field), other.get(field), "{field}");
+        }
+        // The addresses of persons end with the county where it is no sub-district that they name.
+        let is_shortened = |address: &str| text(other, "address").unwrap().starts_with(address);
+        assert!(is_shortened(text(sample, "address").unwrap()));
+    }
+    for (table, ledger) in [(1, "patent-applicants"), (2, "patent-events")] {
+        let read = county.read_file(&path, table, ledger);
+        assert!(read.problems.is_empty() && !read.records.is_empty(), "{ledger}: {:?}", read.problems);
+    }
+}
+
+#[test]
+fn dirt_has_the_faults_it_says() {
+    let county = County::written(&["--dirt"]);
+    let problems = |name: &str, ledger: &str| {
+        let mut codes: BTreeMap<String, usize> = BTreeMap::new();
+        for problem in county.read(name, 0, ledger).problems {
+            let code = problem.split(' ').next_back().unwrap_or_default().to_owned();
+            *codes.entry(code).or_default() += 1;
+        }
+        codes.into_iter().map(|(code, count)| format!("{code} {count}")).collect::<Vec<_>>()
+    };
+    assert_eq!(problems("问题-五种日期.csv", "patents"), ["year-last 6"]);
+    assert_eq!(problems("问题-校验位错误.csv", "patents"), ["check-wrong 6"]);
+    assert_eq!(problems("问题-十五位受损.csv", "enterprises"), ["identifier-damaged 6"]);
+    assert_eq!(problems("问题-断尾.csv", "patents"), ["file-cut 1"]);
+    // Repeats are sound row by row; only together they are not.
+    assert_eq!(problems("问题-重复.csv", "patents"), Vec::<String>::new());
+    let repeated = county.read("问题-重复.csv", 0, "patents").records;
+    let keys: BTreeSet<String> =
+        repeated.iter().map(|record| key_of(county.ledger("patents"), record)).collect();
+    assert_eq!((keys.len(), repeated.len()), (60, 72));
+    for sheet in [0, 1] {
+        let read = county.read("问题-两张表头不同.xlsx", sheet, "patents");
+        assert_eq!((read.problems.len(), read.records.len()), (0, 30));
+    }
+}
