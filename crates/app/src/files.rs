@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use documents::official::{self, Figures};
-use documents::{read_rows, read_text};
 use documents::upload::{MediaType, sniff};
+use documents::{read_rows, read_text};
 use form::{Fields, FileReference, Value};
 use kernel::{Place, Problem, Wording};
 use store::Db;

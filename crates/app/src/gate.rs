@@ -8,12 +8,7 @@ use crate::{Actor, App, Error};
 pub const ACT: &str = "refuse-at-gate";
 
 /// Notes that somebody sent a file that must not enter, and says why it was refused.
-pub(crate) async fn refuse(
-    app: &App,
-    actor: &Actor,
-    field: &str,
-    why: &Wording,
-) -> Result<Error, Error> {
+pub(crate) async fn refuse(app: &App, actor: &Actor, field: &str, why: &Wording) -> Result<Error, Error> {
     let write = app.begin(actor, ACT, ("file", "-"), Some(&why.zh)).await?;
     write.commit().await?;
     Ok(Error::invalid(refused(field, why)))

@@ -10,7 +10,7 @@ use store::rights::{self as rows, Query, Scope};
 use store::{Db, firms, grants};
 
 use super::compute::unsealed;
-use crate::duties::{all, all_where, text};
+use crate::duties::{all, records_where, text};
 use crate::firms::clerks;
 use crate::{Actor, App, Declarations, Error, inbox, sight};
 
@@ -140,15 +140,16 @@ pub(super) async fn warnings_in(
         let field = PLEDGED_FIELDS.iter().find(|(_, of)| *of == ledger).map(|(field, _)| *field);
         let field = if ledger == PLEDGES { Some("pledge") } else { field };
         if let Some(field) = field {
-            let pledged = all_where(db, &declarations, PLEDGED, (field, key), today).await?;
-            hanging.extend(pledged.iter().flat_map(|(_, fields)| of_pledged(fields)));
+            let pledged = records_where(db, &declarations, PLEDGED, (field, key), today).await?;
+            hanging.extend(pledged.iter().flat_map(|record| of_pledged(&record.fields)));
         }
     }
     if sees(ALLIANCES) && (ledger == ALLIANCES || ledger == CORE.1) {
-        let alliances = if ledger == ALLIANCES {
+        let alliances: Vec<(String, Fields)> = if ledger == ALLIANCES {
             all(db, &declarations, ALLIANCES, today).await?.into_iter().filter(|(it, _)| it == key).collect()
         } else {
-            all_where(db, &declarations, ALLIANCES, (CORE.0, key), today).await?
+            let records = records_where(db, &declarations, ALLIANCES, (CORE.0, key), today).await?;
+            records.into_iter().map(|record| (record.key, record.fields)).collect()
         };
         hanging.extend(alliances.iter().flat_map(|(number, fields)| of_alliance(number, fields)));
     }

@@ -30,7 +30,7 @@ fn it_opens_tells_how_to_sign_in_and_goes_away() {
     let place = scratch("demo-place");
     fs::create_dir_all(&place).unwrap();
     let temporary = [("TMPDIR", place.to_str().unwrap())];
-    let mut server = Server::start_in(&["demo", "--listen", "127.0.0.1:0"], &temporary);
+    let mut server = Server::start_in(&["demo", "--scale", "none", "--listen", "127.0.0.1:0"], &temporary);
     assert_eq!(fs::read_dir(&place).unwrap().count(), 1);
     assert_eq!(server.get("/health").0, 200);
     let (status, home) = server.get("/");
@@ -61,7 +61,7 @@ fn it_opens_tells_how_to_sign_in_and_goes_away() {
 fn it_can_be_kept_and_opened_again() {
     let folder = scratch("demo-kept");
     let data = folder.display().to_string();
-    let words = ["demo", "--data", &data, "--listen", "127.0.0.1:0"];
+    let words = ["demo", "--scale", "none", "--data", &data, "--listen", "127.0.0.1:0"];
     let passwords = |server: &Server| -> Vec<String> {
         let lines =
             server.stdout.lines().map(|line| line.split_whitespace().rev().nth(1).unwrap_or_default());
@@ -81,7 +81,7 @@ fn it_can_be_kept_and_opened_again() {
 fn a_port_that_is_taken_is_passed_over() {
     // Either this test has the port, or somebody else has.
     let _taken = TcpListener::bind("127.0.0.1:8080");
-    let mut server = Server::start(&["demo"]);
+    let mut server = Server::start(&["demo", "--scale", "none"]);
     assert!(!server.host.ends_with(":8080"), "{}", server.host);
     assert_eq!(server.get("/health").0, 200);
     assert_eq!(server.stop(), Some(0));

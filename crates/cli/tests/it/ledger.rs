@@ -76,7 +76,17 @@ fn the_ledger_of_the_readme_has_pages_forms_an_api_and_exports() {
     let (pack, data) = (pack.display().to_string(), folder.display().to_string());
     let checked = qiangxian(&["pack", "check", &pack, "--lang", "en"]).gives();
     assert!(checked.ends_with(": no problems\n"), "{checked}");
-    let mut server = Server::start(&["demo", "--pack", &pack, "--data", &data, "--listen", "127.0.0.1:0"]);
+    let mut server = Server::start(&[
+        "demo",
+        "--scale",
+        "none",
+        "--pack",
+        &pack,
+        "--data",
+        &data,
+        "--listen",
+        "127.0.0.1:0",
+    ]);
     let mut clerk = Browser::at(&server);
     clerk.sign_in(&sign_in_of(&folder, "clerk"));
     assert!(clerk.get("/ledgers").contains("专业市场"));

@@ -8,7 +8,7 @@ use kernel::Line;
 use pack::{Owner, Pack, SeedRow};
 
 /// The code tables with the number of their rows.
-const TABLES: [(&str, usize); 81] = [
+const TABLES: [(&str, usize); 82] = [
     ("abnormal-outcome", 4),
     ("advice-service", 4),
     ("agency-kind", 5),

@@ -23,12 +23,13 @@ mod write;
 mod xml;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{OsStringValueParser, PossibleValuesParser};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use jiff::civil::Date;
 use kernel::Wording;
+use pack::Pack;
 
 use super::text_of;
 use crate::failure::{Exit, Failure};
@@ -98,6 +99,25 @@ pub(super) fn command(language: Language) -> Command {
                 .value_parser(OsStringValueParser::new())
                 .help(language.pick("写入哪个文件夹", "the folder to write into")),
         )
+}
+
+/// The scales of which a demonstration makes use.
+pub(super) const SAMPLE: &str = "sample";
+pub(super) const DISTRICT: &str = "district";
+
+/// Writes the files of a county of a scale into a folder: each with the ledger for which it is, and the day as of which they are.
+pub(super) fn files(
+    pack: &Pack,
+    scale: &str,
+    seed: u64,
+    folder: &Path,
+) -> Result<(Vec<(PathBuf, String)>, Date), Failure> {
+    let (ledgers, codes, day) = (pack.ledgers()?, pack.codes()?, as_of(AS_OF)?);
+    let world = World::of(pack, &ledgers, &codes, seed, Size::of(scale), day)?;
+    let mut output = Output::open(folder, &ledgers, &codes)?;
+    write::write(&world, &mut output)?;
+    let tables = output.written.iter().map(|written| (folder.join(&written.file), written.ledger.clone()));
+    Ok((tables.collect(), day))
 }
 
 pub(super) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, Failure> {

@@ -1,17 +1,19 @@
+mod district;
+
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use app::Clock;
 use app::demonstration::{self, Progress, SignIns};
 use app::mail::Mailer;
-use clap::builder::OsStringValueParser;
+use clap::builder::{OsStringValueParser, PossibleValuesParser};
 use clap::{Arg, ArgMatches, Command};
 use jiff::Timestamp;
 use pack::Pack;
 use tempfile::TempDir;
 
 use super::installation::{data_of, flags, listen, log};
-use super::text_of;
+use super::{synth, text_of};
 use crate::failure::{Exit, Failure};
 use crate::language::Language;
 use crate::render::{Column, Table};
@@ -21,10 +23,13 @@ use crate::session::Session;
 /// Where the letters of the demonstration are put, in its folder: nobody gets them.
 const LETTERS: &str = "mail";
 
+/// The scale at which no files are loaded.
+const NONE: &str = "none";
+
 pub(super) fn command(language: Language) -> Command {
     Command::new("demo")
         .about(language.pick("建立并打开一个演示区县", "make a demonstration county and open it"))
-        .before_help("qiangxian demo\nqiangxian demo --data DIR --listen 127.0.0.1:9000")
+        .before_help("qiangxian demo\nqiangxian demo --scale sample\nqiangxian demo --data DIR --listen 127.0.0.1:9000")
         .after_help(language.pick(
             "数据都是编造的，历史有几个月；账号和密码写在输出中，登录页也有\n\
              不指定 --data 时用临时文件夹，结束时删除；8080 端口被占用时用下一个空闲端口",
@@ -35,6 +40,17 @@ pub(super) fn command(language: Language) -> Command {
         .arg(Arg::new("data").long("data").value_name("DIR").value_parser(OsStringValueParser::new()).help(
             language.pick("保留在这个文件夹中，以后可再打开", "keep it in this folder, to open it again later"),
         ))
+        .arg(
+            Arg::new("scale")
+                .long("scale")
+                .value_name("SCALE")
+                .value_parser(PossibleValuesParser::new([NONE, synth::SAMPLE, synth::DISTRICT]))
+                .default_value(synth::DISTRICT)
+                .help(language.pick(
+                    "导入多少编造的文件：none 不导入，sample 样例，district 一个区县；默认 district，打开以后在后台导入",
+                    "how many invented files are loaded: none, sample, district; district by default, beside the pages once they are open",
+                )),
+        )
         .arg(listen(language))
         .arg(log(language))
 }
@@ -46,11 +62,17 @@ pub(super) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, F
     let county = County::at(folder.path(), &flags(matches)?, session)?;
     let pack = session.demonstration()?;
     let is_asked = matches.contains_id("listen");
-    server::wait_for(serve(county, pack, is_asked, session))?;
+    let scale = text_of(matches, "scale").to_owned();
+    server::wait_for(serve(county, pack, (is_asked, scale), session))?;
     Ok(Exit::Fine)
 }
 
-async fn serve(mut county: County, pack: Pack, is_asked: bool, session: &mut Session) -> Result<(), Failure> {
+async fn serve(
+    mut county: County,
+    pack: Pack,
+    (is_asked, scale): (bool, String),
+    session: &mut Session,
+) -> Result<(), Failure> {
     // What was installed into a demonstration that is there already stays, unless another pack is named.
     let is_there = county.settings.surroundings.sign_ins.is_some();
     let pack_now = (!is_there || session.named_pack().is_some()).then(|| pack.clone());
@@ -68,6 +90,9 @@ async fn serve(mut county: County, pack: Pack, is_asked: bool, session: &mut Ses
     let app = county.open(pack_now).await?;
     session.output.write_all(page(&url, &sign_ins, app.now(), session).as_bytes())?;
     session.output.flush()?;
+    if scale != NONE {
+        tokio::spawn(district::load(app.clone(), pack, scale));
+    }
     server::run(app, &county.data, listener, county.settings.pages).await
 }
 
