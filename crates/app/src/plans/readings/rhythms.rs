@@ -36,7 +36,7 @@ pub(super) fn every_of(declarations: &Declarations, codes: &[String]) -> Vec<Str
 }
 
 /// What the plan has, as a ledger holds it.
-pub(super) fn dashed(codes: &Vec<String>) -> Vec<String> {
+pub(super) fn dashed(codes: &[String]) -> Vec<String> {
     codes.iter().map(|code| code.replace('_', "-")).collect()
 }
 

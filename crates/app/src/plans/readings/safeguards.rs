@@ -112,7 +112,7 @@ impl Row for SafeguardRow {
             ("title", title.clone().into_iter().collect()),
             ("lead", or_nothing(lead.as_ref())),
             ("responsible", or_nothing(responsible.as_ref())),
-            ("rhythms", or_nothing(rhythms.as_ref().map(dashed).as_ref())),
+            ("rhythms", or_nothing(rhythms.as_deref().map(dashed).as_ref())),
         ]
     }
 

@@ -126,7 +126,7 @@ impl Row for ReadingRow {
             ("lead", or_nothing(lead.as_ref())),
             ("responsible", or_nothing(responsible.as_ref())),
             ("deadline", deadline.iter().map(|day| nothing(day)).collect()),
-            ("rhythms", or_nothing(rhythms.as_ref().map(dashed).as_ref())),
+            ("rhythms", or_nothing(rhythms.as_deref().map(dashed).as_ref())),
         ]
     }
 
