@@ -251,7 +251,7 @@ fn dirt_has_the_faults_it_says() {
     };
     assert_eq!(problems("问题-五种日期.csv", "patents"), ["year-last 6"]);
     assert_eq!(problems("问题-校验位错误.csv", "patents"), ["check-wrong 6"]);
-    assert_eq!(problems("问题-十五位受损.csv", "enterprises"), ["identifier-damaged 6"]);
+    assert_eq!(problems("问题-十五位受损.csv", "enterprises"), ["spreadsheet-damage 6"]);
     assert_eq!(problems("问题-断尾.csv", "patents"), ["file-cut 1"]);
     // Repeats are sound row by row; only together they are not.
     assert_eq!(problems("问题-重复.csv", "patents"), Vec::<String>::new());
