@@ -35,10 +35,6 @@ pub(super) async fn load(app: App, pack: Pack, scale: String) {
 
 async fn load_all(app: &App, pack: Pack, scale: String) -> Result<(), app::Error> {
     let console = imports::console(app);
-    let loaded = imports::list(app, &console, None).await?;
-    if loaded.iter().any(|seen| seen.source == SOURCE && seen.ledger == LAST) {
-        return Ok(());
-    }
     let broken = |error: String| app::Error::Internal(app::Internal::Broken(error));
     let folder = tempfile::tempdir().map_err(|error| broken(error.to_string()))?;
     let path = folder.path().to_owned();
@@ -50,9 +46,6 @@ async fn load_all(app: &App, pack: Pack, scale: String) -> Result<(), app::Error
     }
     Ok(())
 }
-
-/// The ledger of the file that is loaded last.
-const LAST: &str = "pledged-rights";
 
 /// Files in an order in which what they name is loaded before.
 fn in_order(app: &App, files: Vec<(PathBuf, String)>) -> Vec<(PathBuf, String)> {

@@ -5,7 +5,7 @@ use form::Field as Declared;
 use ledger::{Blank, Columns};
 
 use super::{below, path};
-use crate::components::{Choice, Field, FieldControl};
+use crate::components::{Choice, Field, FieldControl, Notice, Tone};
 use crate::error::{Error, see_other};
 use crate::input::{Input, Sent};
 use crate::page::Page;
@@ -102,7 +102,16 @@ async fn form(page: Page, site: &Site, id: i64, input: Option<&Input>) -> Result
     let lead = words.imports_mapping_lead(words.title(&seen.title), taken, seen.heads.len());
     let page = below(page).below(path(id), seen.name.clone()).titled(words.imports_mapping());
     let form = Form::new(page, &format!("{}/mapping", path(id)), lead, words.imports_check(), fields);
-    Ok(form.or(&path(id), words.form_cancel()))
+    let mut form = form.or(&path(id), words.form_cancel());
+    let has_none = |field: &&Declared| seen.columns.of_field(&field.id).is_none();
+    let missing = declared.iter().filter(|field| field.required).filter(has_none);
+    let missing: Vec<String> = missing.map(|field| words.title(&field.title)).collect();
+    form.notice = (!missing.is_empty()).then(|| Notice {
+        tone: Tone::Warning,
+        title: words.imports_missing(missing.join(words.comma())),
+        text: words.imports_missing_what().to_owned(),
+    });
+    Ok(form)
 }
 
 /// Which row heads the table, with what it says.
