@@ -48,7 +48,7 @@ const SECTIONS: [Section; 2] = [
 ];
 
 /// The workbench, its first page first.
-const WORKBENCH: [Place; 9] = [
+const WORKBENCH: [Place; 11] = [
     ("/workbench", Words::navigation_today),
     ("/inbox", Words::navigation_inbox),
     ("/procedures", Words::navigation_cases),
@@ -56,6 +56,8 @@ const WORKBENCH: [Place; 9] = [
     ("/duties", Words::navigation_duties),
     ("/workbench/backfill", Words::navigation_backfill),
     ("/workbench/gaps", Words::gaps_title),
+    ("/workbench/annuity-alerts", Words::rights_alerts),
+    ("/my/deadlines", Words::rights_title),
     ("/ledgers", Words::navigation_ledgers),
     ("/workbench/firms", Words::navigation_waiting),
 ];
