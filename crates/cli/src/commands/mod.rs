@@ -14,6 +14,7 @@ mod migrate;
 mod pack;
 mod plan;
 mod restore;
+mod rights;
 mod serve;
 mod synth;
 mod user;
@@ -74,6 +75,7 @@ pub(crate) fn all(language: Language) -> Command {
         .subcommand(import::command(language))
         .subcommand(plan::group(language))
         .subcommand(deadline::command(language))
+        .subcommand(rights::group(language))
         .subcommand(identifier::group(language))
         .subcommand(pack::group(language))
         .subcommand(synth::command(language))
@@ -103,6 +105,7 @@ pub(crate) fn run(path: &[&str]) -> Option<Run> {
         ["plan", "check"] => plan::check::run,
         ["plan", "diff"] => plan::diff::run,
         ["deadline"] => deadline::run,
+        ["rights", "deadlines"] => rights::deadlines::run,
         ["identifier", "check"] => identifier::check::run,
         ["pack", "check"] => pack::check::run,
         ["pack", "install"] => pack::install::run,

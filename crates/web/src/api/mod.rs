@@ -16,6 +16,7 @@ mod problem;
 pub(crate) mod procedures;
 mod query;
 pub(crate) mod records;
+pub(crate) mod rights;
 pub(crate) mod statements;
 pub(crate) mod steps;
 

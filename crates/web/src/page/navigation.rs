@@ -48,7 +48,7 @@ const SECTIONS: [Section; 2] = [
 ];
 
 /// The workbench, its first page first.
-const WORKBENCH: [Place; 12] = [
+const WORKBENCH: [Place; 14] = [
     ("/workbench", Words::navigation_today),
     ("/inbox", Words::navigation_inbox),
     ("/procedures", Words::navigation_cases),
@@ -57,6 +57,8 @@ const WORKBENCH: [Place; 12] = [
     ("/workbench/backfill", Words::navigation_backfill),
     ("/workbench/gaps", Words::gaps_title),
     ("/workbench/goals", Words::goals_title),
+    ("/workbench/annuity-alerts", Words::rights_alerts),
+    ("/my/deadlines", Words::rights_title),
     ("/ledgers", Words::navigation_ledgers),
     ("/workbench/imports", Words::imports_title),
     ("/workbench/attribution", Words::attribution_title),

@@ -1,10 +1,12 @@
 use app::Actor;
 use app::inbox::{self, Message, MessageKind};
+use app::rights::{CalendarEntry, charge};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use icalendar::{Calendar, Component as _, Event, Property};
+use ledger::yuan;
 
 use super::draw;
 use crate::components::{Empty, Tab, Tabs, Tag, Task, TaskList, Tone};
@@ -12,7 +14,7 @@ use crate::error::Error;
 use crate::input::Asked;
 use crate::page::Page;
 use crate::query::Query;
-use crate::records::time;
+use crate::records::{record_path, time};
 use crate::site::Site;
 
 #[derive(Template)]
@@ -88,6 +90,9 @@ async fn days(page: &Page, site: &Site, reader: &Actor) -> Result<Response, Erro
             break;
         }
     }
+    for entry in app::rights::calendar_entries(&site.app, reader).await? {
+        calendar.push(of_right(page, &entry));
+    }
     let name = "attachment; filename=\"calendar.ics\"";
     let headers = [(CONTENT_TYPE, "text/calendar; charset=utf-8"), (CONTENT_DISPOSITION, name)];
     Ok((headers, calendar.to_string()).into_response())
@@ -110,6 +115,31 @@ fn event(page: &Page, message: &Message) -> Option<Event> {
         event.url(&format!("{}{path}", page.site.app.surroundings().address));
     }
     Some(event.done())
+}
+
+/// The last day of a right, as a day of the calendar: what, of which right, what it costs, and what follows.
+fn of_right(page: &Page, entry: &CalendarEntry) -> Event {
+    let (words, row) = (page.words, &entry.row);
+    let deadline = &row.deadline;
+    let mut event = Event::new();
+    let today = page.site.app.today();
+    let mut lines = vec![words.title(&deadline.consequence), words.of(&deadline.basis).to_owned()];
+    if let Some(it) = deadline.charge_on(today) {
+        lines.insert(0, words.rights_pays_now(words.of(&yuan(it.pays())), words.of(&charge(it))));
+    }
+    lines.extend(deadline.provisional.then(|| words.rights_provisional().to_owned()));
+    event
+        .uid(&format!("right-{}-{}-{}-{}@qiangxian", row.ledger, row.key, deadline.rule, deadline.number))
+        .add_property("DTSTAMP", page.site.app.now().strftime("%Y%m%dT%H%M%SZ").to_string())
+        .append_property(
+            Property::new("DTSTART", entry.day.strftime("%Y%m%d").to_string())
+                .add_parameter("VALUE", "DATE")
+                .done(),
+        )
+        .summary(&words.rights_of_right(words.title(&deadline.title), &row.name))
+        .description(&lines.join("\n"))
+        .url(&format!("{}{}", page.site.app.surroundings().address, record_path(&row.ledger, &row.key)));
+    event.done()
 }
 
 /// Messages as things to do; none if there are none.

@@ -34,6 +34,7 @@ pub(crate) mod privacy;
 pub(crate) mod procedures;
 pub(crate) mod recovery;
 pub(crate) mod register;
+pub(crate) mod rights;
 mod sent;
 pub(crate) mod set_up;
 pub(crate) mod sign_in;

@@ -16,6 +16,7 @@ mod plan;
 mod quarter;
 mod readings;
 mod receipts;
+mod rights;
 mod safety;
 mod sheets;
 mod wording;

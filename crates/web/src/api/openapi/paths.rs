@@ -1,4 +1,6 @@
 use app::records::Opened;
+use app::rights::Which;
+use ledger::DeadlineKind;
 use serde_json::{Map, Value, json};
 
 use super::parts::etag;
@@ -14,6 +16,12 @@ pub(super) fn common() -> Map<String, Value> {
             "parameters": [parameter("if_none_match")],
             "responses": read(&items("ledger")),
         } },
+        "/rights/deadlines": { "get": {
+            "operationId": "rights.deadlines",
+            "summary": "权利的法定期限 / the last days of rights",
+            "parameters": rights_parameters(),
+            "responses": read(&rights_page()),
+        } },
         "/openapi.json": { "get": {
             "operationId": "openapi",
             "summary": "接口说明 / this description",
@@ -27,6 +35,63 @@ pub(super) fn common() -> Map<String, Value> {
         }
         _ => Map::new(),
     }
+}
+
+/// What narrows the last days of rights down.
+fn rights_parameters() -> Vec<Value> {
+    let query = |name: &str, schema: Value, what: &str| json!({ "name": name, "in": "query", "schema": schema, "description": what });
+    let text = json!({ "type": "string" });
+    vec![
+        query(
+            "which",
+            json!({ "enum": Which::ALL.map(Which::code) }),
+            "还可办理、宽限期内、已过期 / can be done, in grace, over",
+        ),
+        query("days", json!({ "type": "integer", "minimum": 0 }), "今后多少天内 / within so many days"),
+        query("on", json!({ "type": "string", "format": "date" }), "只看这一天 / on this day alone"),
+        query("kind", json!({ "enum": DeadlineKind::ALL.map(DeadlineKind::code) }), "种类 / kind"),
+        query("body", text.clone(), "街道或园区 / sub-district or park"),
+        query("enterprise", text, "企业 / enterprise"),
+        parameter("cursor"),
+        parameter("limit"),
+        parameter("if_none_match"),
+    ]
+}
+
+fn rights_page() -> Value {
+    let day = json!({ "type": ["string", "null"], "format": "date" });
+    let wording =
+        json!({ "type": "object", "properties": { "zh": { "type": "string" }, "en": { "type": "string" } } });
+    json!({
+        "type": "object",
+        "properties": {
+            "items": { "type": "array", "items": {
+                "type": "object",
+                "properties": {
+                    "ledger": { "type": "string" },
+                    "key": { "type": "string" },
+                    "name": { "type": "string" },
+                    "rule": { "type": "string" },
+                    "kind": { "enum": DeadlineKind::ALL.map(DeadlineKind::code) },
+                    "year": { "type": ["integer", "null"] },
+                    "title": wording,
+                    "due": { "type": "string", "format": "date" },
+                    "due_perhaps": day,
+                    "provisional": { "type": "boolean" },
+                    "grace_until": day,
+                    "amount_fen": { "type": ["integer", "null"] },
+                    "consequence": wording,
+                    "basis": wording,
+                },
+                "required": ["ledger", "key", "name", "rule", "kind", "title", "due", "provisional"],
+            } },
+            "next_cursor": { "type": ["string", "null"] },
+            "total": { "type": "integer" },
+            "total_is_more": { "type": "boolean" },
+            "as_of": { "type": "string", "format": "date" },
+        },
+        "required": ["items", "next_cursor", "total", "total_is_more", "as_of"],
+    })
 }
 
 /// The paths of a ledger.

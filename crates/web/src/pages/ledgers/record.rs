@@ -15,6 +15,7 @@ use crate::components::{
 use crate::error::Error;
 use crate::input::{Asked, Input};
 use crate::page::Page;
+use crate::pages::rights::{Part, part};
 use crate::query::Query;
 use crate::records::{Doers, Look, Moment, entries, files, record_path, starts};
 use crate::site::Site;
@@ -43,9 +44,11 @@ struct RecordPage {
     attestation: Option<String>,
     times: Vec<Field>,
     here: String,
-    /// What refers to it: address and words.
+    /// What happened to it and what is still to come by law, if it is a right.
+    life: Option<Part>,
     /// What can be started about it.
     starts: Vec<(String, String)>,
+    /// What refers to it: address and words.
     referrers: Vec<(String, String)>,
     two_times: TwoTimes,
     timeline: Timeline,
@@ -76,6 +79,7 @@ pub(crate) async fn show(
     let mut composed = compose(&page, &input, &moment, &shown, &doers);
     if shown.record.is_some() && !moment.is_past() {
         composed.starts = starts(&page, &site, (&ledger, &key), &[]);
+        composed.life = part(&page, &site, &ledger, &key).await?;
     }
     draw(&composed)
 }
@@ -122,6 +126,7 @@ fn compose(page: &Page, input: &Input, moment: &Moment, shown: &Shown, doers: &D
             action: None,
         },
         actions: actions(page, moment, shown, &here),
+        life: None,
         starts: Vec::new(),
         attestation: attestation(page, moment, shown, &here),
         printout: moment.add_to(Query::default()).after(&format!("{here}/printout")),

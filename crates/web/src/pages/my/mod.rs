@@ -3,6 +3,7 @@
 pub(crate) mod calendar;
 mod closure;
 mod data;
+pub(crate) mod deadlines;
 pub(crate) mod deputies;
 pub(crate) mod drafts;
 pub(crate) mod firms;
@@ -67,6 +68,7 @@ fn places(page: &Page, has_second_factor: bool) -> Vec<Task> {
     let factor = Tag { text: factor.to_owned(), tone };
     let all = [
         ("/inbox", words.navigation_inbox(), words.inbox_hint(), None),
+        ("/my/deadlines", words.rights_title(), words.rights_hint(), None),
         ("/my/drafts", words.drafts_title(), words.drafts_hint(), None),
         ("/my/calendar", words.calendar_title(), words.calendar_hint(), None),
         ("/my/security", words.navigation_security(), words.security_hint(), Some(factor)),
