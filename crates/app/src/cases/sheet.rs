@@ -34,9 +34,15 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// The fields that the step asks for and a sheet can hold.
+    /// The fields that the step asks for and a sheet can hold; an answer only where some case holds its question.
     pub fn asked(&self) -> impl Iterator<Item = &Field> {
-        asked(self.opened.procedure(), &self.step)
+        let procedure = self.opened.procedure();
+        let is_put = |question: &str| self.cases.iter().any(|it| it.current.fields.contains_key(question));
+        let is_asked = move |field: &&Field| {
+            let reply = procedure.replies.iter().find(|reply| reply.field == field.id);
+            reply.is_none_or(|reply| is_put(&reply.question))
+        };
+        asked(procedure, &self.step).filter(is_asked)
     }
 
     /// The fields that are left to the pages of the cases: files.

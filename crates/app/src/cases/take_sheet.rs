@@ -179,10 +179,13 @@ impl At<'_> {
         let step = step.filter(|it| asks_same(procedure, it, self.opened.procedure(), self.step));
         let step = step.ok_or_else(|| Error::invalid(asks_otherwise(row)))?;
         let then = before(&loaded, row).ok_or_else(|| Error::invalid(no_seen(row)))?;
+        let asked_here = procedure.asked_in(step, &then.fields);
         let mut cells = BTreeMap::new();
         for id in asked(procedure, step).map(|field| field.id.as_str()) {
             // What the actor does not see was not in the sheet that they took along, and stays as it is.
-            let cell = row.cells.get(id).filter(|cell| seen.contains(id) || !cell.trim().is_empty());
+            // So does an answer to what this case does not ask.
+            let is_there = seen.contains(id) && asked_here.field(id).is_some();
+            let cell = row.cells.get(id).filter(|cell| is_there || !cell.trim().is_empty());
             cells.extend(cell.map(|cell| (id.to_owned(), cell.clone())));
         }
         let taking = Taking {

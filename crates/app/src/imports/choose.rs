@@ -72,7 +72,7 @@ pub async fn check(app: &App, actor: &Actor, id: i64) -> Result<(), Error> {
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
-    put_down(app, actor, (import, State::Checking), Work::CheckImport { import: id }).await
+    put_down(app, (import, State::Checking), Work::CheckImport { import: id }).await
 }
 
 /// Has a file loaded that was looked at, or goes on with one whose loading was broken off.
@@ -81,7 +81,7 @@ pub async fn check(app: &App, actor: &Actor, id: i64) -> Result<(), Error> {
 /// As [`choose`], and [`Error::Invalid`] if nothing in it says anything new.
 pub async fn confirm(app: &App, actor: &Actor, id: i64) -> Result<(), Error> {
     let import = open_import(app, actor, id, &[State::Checked, State::Stopped]).await?;
-    put_down(app, actor, (import, State::Loading), Work::Import { import: id }).await
+    put_down(app, (import, State::Loading), Work::Import { import: id }).await
 }
 
 /// Has what a file said taken back.
@@ -124,17 +124,12 @@ pub async fn drop_file(app: &App, actor: &Actor, id: i64) -> Result<(), Error> {
 /// The import, for whoever may load files into its ledger, if it is in one of these states.
 async fn open_import(app: &App, actor: &Actor, id: i64, states: &[State]) -> Result<Import, Error> {
     let import = imports::get(&app.store().reader().await?, id).await?.ok_or(Error::NotFound)?;
-    open_for(app, actor, &import.ledger)?;
+    open_for(app, actor, &import.ledger).map_err(|_| Error::NotFound)?;
     let state = State::of(&import.is.state).ok_or_else(|| Error::broken("a state of an import"))?;
     if states.contains(&state) { Ok(import) } else { Err(Error::Conflict(gone_on(state))) }
 }
 
-async fn put_down(
-    app: &App,
-    actor: &Actor,
-    (import, state): (Import, State),
-    work: Work,
-) -> Result<(), Error> {
+async fn put_down(app: &App, (import, state): (Import, State), work: Work) -> Result<(), Error> {
     let housekeeping = app.store().housekeeping().await?;
     // Two may press the button at once.
     housekeeping.alone().await?;
@@ -142,7 +137,7 @@ async fn put_down(
     if now.is.state != import.is.state {
         return Err(Error::Conflict(gone_on(State::of(&now.is.state).unwrap_or(state))));
     }
-    let job = make(app, &housekeeping, &work, actor.account).await?;
+    let job = make(app, &housekeeping, &work, import.account).await?;
     let is = Standing { state: state.name().to_owned(), job: Some(job), ..import.is };
     imports::keep(&housekeeping, import.id, &is, app.now()).await?;
     Ok(housekeeping.commit().await?)

@@ -36,7 +36,8 @@ pub(super) fn look(path: &Path, name: &str, gate: &Gate) -> Result<Looked, docum
     for (index, table) in file.tables().iter().enumerate() {
         let mut sample = Sample { name: table.name.clone(), ledger: table.ledger.clone(), rows: Vec::new() };
         for row in file.rows(index)? {
-            let Ok(row) = row else { break };
+            // What is wrong with a row is told when the rows are looked at.
+            let Ok(row) = row else { continue };
             stopped = stopped.or_else(|| row.cells.iter().find_map(|cell| gate.stops(cell)).cloned());
             if stopped.is_some() {
                 break;
@@ -55,7 +56,7 @@ pub(super) fn samples(path: &Path) -> Result<Vec<Sample>, documents::Error> {
     let file = TableFile::open(path)?;
     let mut tables = Vec::new();
     for (index, table) in file.tables().iter().enumerate() {
-        let rows = file.rows(index)?.map_while(Result::ok).take(HEADING_ROWS_MAX);
+        let rows = file.rows(index)?.filter_map(Result::ok).take(HEADING_ROWS_MAX);
         let rows = rows.map(|row| (row.line, row.cells)).collect();
         tables.push(Sample { name: table.name.clone(), ledger: table.ledger.clone(), rows });
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use documents::table_file::TableFile;
+use documents::table_file::{TableFile, TableRow};
 use form::Context;
 use jiff::civil::Date;
 use kernel::{Place, Problem};
@@ -121,36 +121,47 @@ impl Task {
         let context = Context { today: self.today, codes: &self.declarations.codes };
         let (columns, blank, names) = (&self.columns, self.blank, &self.names);
         let reader = RowReader { ledger, columns, blank, names, context };
-        let mut waiting = Vec::with_capacity(ROWS);
+        let mut waiting: Vec<ReadRow> = Vec::with_capacity(ROWS);
+        // What is wrong with one row alone is followed by others; what ends the file is not.
+        let mut last: Option<Problem> = None;
         for row in rows.skip(self.heading + 1) {
-            let row = match row {
-                Ok(row) => row,
-                Err(error) => {
-                    let _ = hand
-                        .blocking_send(Ok(waiting))
-                        .and_then(|()| hand.blocking_send(Err(broken(&error))));
-                    return;
-                }
-            };
-            let line = usize::try_from(row.line).unwrap_or(usize::MAX);
-            let place = Place::default().at_line(line);
-            let said = match reader.read(&row.cells, &place) {
-                Ok(said) => {
-                    let follows = follows(ledger, &self.areas, &said.fields);
-                    Ok((said, follows))
-                }
-                Err(problems) => Err(problems.into_iter().map(|it| self.finding(it, &row.cells)).collect()),
-            };
-            waiting.push((i64::try_from(row.line).unwrap_or(i64::MAX), said));
-            if waiting.len() == ROWS {
+            waiting.extend(last.take().map(of_row));
+            match row {
+                Ok(row) => waiting.push(self.said(&reader, &row)),
+                Err(error) => last = Some(broken(&error)),
+            }
+            if waiting.len() >= ROWS {
                 let rows = std::mem::replace(&mut waiting, Vec::with_capacity(ROWS));
                 if hand.blocking_send(Ok(rows)).is_err() {
                     return;
                 }
             }
         }
-        let _ = hand.blocking_send(Ok(waiting));
+        if hand.blocking_send(Ok(waiting)).is_ok()
+            && let Some(problem) = last
+        {
+            let _ = hand.blocking_send(Err(problem));
+        }
     }
+
+    /// What a row says, or what is wrong with it.
+    fn said(&self, reader: &RowReader<'_>, row: &TableRow) -> ReadRow {
+        let line = usize::try_from(row.line).unwrap_or(usize::MAX);
+        let said = match reader.read(&row.cells, &Place::default().at_line(line)) {
+            Ok(said) => {
+                let follows = follows(reader.ledger, &self.areas, &said.fields);
+                Ok((said, follows))
+            }
+            Err(problems) => Err(problems.into_iter().map(|it| self.finding(it, &row.cells)).collect()),
+        };
+        (i64::try_from(row.line).unwrap_or(i64::MAX), said)
+    }
+}
+
+/// A row that cannot be read as it stands.
+fn of_row(problem: Problem) -> ReadRow {
+    let line = problem.place.line.and_then(|line| i64::try_from(line).ok()).unwrap_or_default();
+    (line, Err(vec![Finding::from(problem)]))
 }
 
 /// For which place the record counts by its address, if the row gives one.

@@ -87,7 +87,7 @@ pub(crate) async fn load_file(app: &App, id: i64, progress: Option<Progress<'_>>
     let loaded = load.finish().await?;
     work.is.batch = Some(loaded.batch);
     let told = found.told(&loaded);
-    let told = if loaded.begun_after > 0 { gone_on(work.told(), told) } else { told };
+    let told = if loaded.begun_after > 0 { gone_on(&work.told(), told) } else { told };
     work.end(app, State::Loaded, told, &found.problems).await
 }
 
@@ -353,7 +353,7 @@ impl Found {
 }
 
 /// The sums of a load that was gone on with: what was done before the stop was told by the look at the file.
-fn gone_on(looked: Told, now: Told) -> Told {
+fn gone_on(looked: &Told, now: Told) -> Told {
     Told {
         added: looked.added,
         changed: looked.changed,

@@ -150,7 +150,7 @@ pub async fn source_row(app: &App, actor: &Actor, id: i64, line: i64) -> Result<
     let (path, table) = (file.path().to_owned(), import.is.table.0 as usize);
     let wanted = u64::try_from(line).map_err(|_| Error::NotFound)?;
     let found = tokio::task::spawn_blocking(move || {
-        let mut rows = TableFile::open(&path)?.rows(table)?.map_while(Result::ok);
+        let mut rows = TableFile::open(&path)?.rows(table)?.filter_map(Result::ok);
         Ok::<_, documents::Error>(rows.find(|row| row.line >= wanted).filter(|row| row.line == wanted))
     });
     let found = found.await.map_err(|error| Error::broken(error.to_string()))?;
@@ -176,7 +176,7 @@ pub async fn rows_aside(
     let file = app.store().files().local(&import.file).await?.ok_or(Error::NotFound)?;
     let (path, table) = (file.path().to_owned(), import.is.table.0 as usize);
     let read = tokio::task::spawn_blocking(move || {
-        let mut rows = TableFile::open(&path)?.rows(table)?.map_while(Result::ok);
+        let mut rows = TableFile::open(&path)?.rows(table)?.filter_map(Result::ok);
         let mut found = Vec::new();
         for aside in aside {
             let is_it = |line: u64| i64::try_from(line).is_ok_and(|line| line == aside.line);

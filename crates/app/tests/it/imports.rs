@@ -308,20 +308,20 @@ async fn each_role_gets_what_the_pack_says() {
     let open = send(&world, &clerk(&world), &new("七月.csv"), "申请号\n1\n".as_bytes()).await.unwrap();
     let own = Some("street-dongfeng-road");
     let rows = [
-        ("stranger", None, ".............".to_owned()),
-        ("citizen", None, ".............".to_owned()),
-        ("firm-user", None, ".............".to_owned()),
-        ("agency", None, ".............".to_owned()),
+        ("stranger", None, "............-".to_owned()),
+        ("citizen", None, "............-".to_owned()),
+        ("firm-user", None, "............-".to_owned()),
+        ("agency", None, "............-".to_owned()),
         ("clerk", None, "+++++++++++++".to_owned()),
         ("liaison", own, "...........+-".to_owned()),
         ("district-leader", None, "...........+-".to_owned()),
         ("leader", None, "...........+-".to_owned()),
-        ("enforcement-officer", None, "...........+-".to_owned()),
-        ("mediator", None, ".............".to_owned()),
+        ("enforcement-officer", None, "............-".to_owned()),
+        ("mediator", None, "............-".to_owned()),
         ("record-inspector", None, "...........+-".to_owned()),
-        ("system-administrator", None, ".............".to_owned()),
-        ("security-administrator", None, ".............".to_owned()),
-        ("audit-administrator", None, ".............".to_owned()),
+        ("system-administrator", None, "............-".to_owned()),
+        ("security-administrator", None, "............-".to_owned()),
+        ("audit-administrator", None, "............-".to_owned()),
     ];
     let mut found = Vec::new();
     for (role, body, _) in &rows {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::people::operations::TABLE;
 use crate::records::access::COLUMNS;
-use crate::{attestations, cases, duties, imports};
+use crate::{attestations, cases, duties, imports, rights};
 
 /// Each public function, and where it is tried: a row of the table of people, a column of the table of records, of cases or of duties, or who
 /// else does it.
@@ -185,6 +185,16 @@ records::propose                    records create
 records::sent_before                records sent-before
 records::show                       records show
 records::unmask                     records unmask
+rights::all                         rights all
+rights::entries                     people own-calendar
+rights::life                        rights life
+rights::list                        rights list
+rights::rebuild                     machine
+rights::refresh                     machine
+rights::remind                      machine
+rights::totals                      rights totals
+rights::warn                        machine
+rights::warnings                    rights warnings
 second_factor::confirm              visitor
 second_factor::end                  people end-second-factor
 second_factor::enroll               people enroll-second-factor
@@ -257,6 +267,9 @@ fn no_operation_is_left_out() {
             }
             Some(("attestations", column)) => {
                 assert!(attestations::COLUMNS.contains(&column), "{name}: no column {column}");
+            }
+            Some(("rights", column)) => {
+                assert!(rights::COLUMNS.contains(&column), "{name}: no column {column}");
             }
             Some(("imports", column)) => {
                 assert!(imports::COLUMNS.contains(&column), "{name}: no column {column}");

@@ -152,6 +152,8 @@ async fn warned(database: Database) {
         ("pledgee", "演示银行"),
         ("pledgee_uscc", bank),
         ("status", "drawn"),
+        ("paid_out_on", "2026-02-03"),
+        ("paid_out_amount", "100万元"),
     ];
     say(&world, "pledges", date(2026, 2, 1), &pledge).await;
     let right = [
@@ -201,4 +203,53 @@ async fn titles(world: &World, account: i64) -> Vec<String> {
     actor.account = Some(account);
     let listed = inbox::list(&world.app, &actor, false, None).await.unwrap();
     listed.messages.into_iter().map(|message| message.title_zh).collect()
+}
+
+/// What is tried, in the order of the letters of a row.
+pub(crate) const COLUMNS: [&str; 5] = ["list", "all", "totals", "life", "warnings"];
+
+/// What somebody sees, in one letter each: `+` something, `0` nothing, `.` not to be found.
+async fn row(world: &World, actor: &Actor) -> String {
+    let (app, asked) = (&world.app, Asked { days: 3_000, ..Asked::default() });
+    let some = |is_some: bool| if is_some { '+' } else { '0' };
+    let found = |outcome: Result<bool, app::Error>| match outcome {
+        Ok(is_some) => some(is_some),
+        Err(app::Error::NotFound) => '.',
+        Err(error) => panic!("{error:?}"),
+    };
+    let row: String = [
+        found(list(app, actor, &asked).await.map(|it| !it.rows.is_empty())),
+        found(rights::all(app, actor, &asked).await.map(|it| !it.rows.is_empty())),
+        found(totals(app, actor, &asked).await.map(|(it, _)| !it.is_empty())),
+        found(life(app, actor, "patents", INVENTION).await.map(|it| !it.deadlines.is_empty())),
+        found(rights::warnings(app, actor, "patents", INVENTION).await.map(|it| !it.is_empty())),
+    ]
+    .into_iter()
+    .collect();
+    assert_eq!(row.len(), COLUMNS.len());
+    row
+}
+
+#[tokio::test]
+async fn each_role_sees_the_days_that_concern_it() {
+    let world = world_on(Database::Sqlite).await;
+    two_patents(&world).await;
+    let rows = [
+        ("stranger", None, "000+0"),
+        ("citizen", None, "000+0"),
+        ("firm-user", None, "000+0"),
+        ("agency", None, "000+0"),
+        ("clerk", Some("market-supervision"), "++++0"),
+        ("liaison", Some(STREET), "++++0"),
+        ("district-leader", None, "++++0"),
+        ("record-inspector", None, "++++0"),
+        ("system-administrator", None, "000+0"),
+    ];
+    let mut found = Vec::new();
+    for (role, body, _) in rows {
+        found.push((role, row(&world, &world.actor(role, body)).await));
+    }
+    let expected: Vec<(&str, String)> =
+        rows.iter().map(|(role, _, row)| (*role, (*row).to_owned())).collect();
+    assert_eq!(found, expected);
 }

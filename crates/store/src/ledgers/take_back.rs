@@ -35,7 +35,8 @@ pub async fn take_back(write: &Write, ledger: &Ledger, batch: i64, after: &str) 
     let table = Table::of(ledger)?;
     for keys in keys.chunks(KEYS) {
         let histories = histories(write, ledger, keys.iter().map(String::as_str)).await?;
-        let (mut all, mut changes): (Vec<(&str, Said)>, Vec<(&str, Changed)>) = (Vec::new(), Vec::new());
+        let mut all: Vec<(&str, Said)> = Vec::new();
+        let mut changes: Vec<(&str, Changed)> = Vec::new();
         for (key, before) in &histories {
             let is_of_batch = |seq| before.iter().any(|said| said.seq == seq && said.batch == Some(batch));
             let Some(revisions) = ledger::take_back(&known(before), is_of_batch) else {

@@ -108,6 +108,6 @@ async fn the_same_as_files_and_for_programs() {
     assert_eq!((item["due"].as_str(), item["amount_fen"].as_i64()), (Some("2026-03-05"), Some(36_000)));
     assert_eq!(item["standing"]["grace"].as_i64(), Some(6));
     let wrong = get_as(&world, &clerk, "/api/v1/rights/deadlines?kind=anuity&colour=red").await;
-    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("colour") && wrong.body.contains("renewal"), "{}", wrong.body);
 }
