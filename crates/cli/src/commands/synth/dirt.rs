@@ -94,7 +94,7 @@ fn date_styles(patent: &Patent, index: u64, mut row: Vec<String>) -> Vec<Vec<Str
 }
 
 fn wrong_check(index: u64, mut row: Vec<String>) -> Vec<Vec<String>> {
-    if index % EVERY == 0
+    if index.is_multiple_of(EVERY)
         && let Some((digits, right)) = row[NUMBER].clone().split_once('.')
     {
         debug_assert_eq!(check::application_number(digits).map(String::from).as_deref(), Some(right));
