@@ -15,12 +15,14 @@
 //! Begin with [`take_in`].
 
 mod choose;
+mod found;
 mod look;
 mod rows;
 mod run;
 mod see;
 mod state;
 mod take_in;
+mod work;
 
 pub use choose::{Choice, check, choose, confirm, drop_file, take_back};
 pub use look::Sample;

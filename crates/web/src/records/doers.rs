@@ -33,6 +33,7 @@ impl Doers {
             },
             Some(("key", number)) => words.who_key(number),
             _ if actor == "system" => words.who_system().to_owned(),
+            _ if actor == "console" => words.who_console().to_owned(),
             _ => actor.to_owned(),
         }
     }

@@ -1,0 +1,182 @@
+//! The work on one file: its rows with what they name, how far it is, and what came of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use form::Value;
+use kernel::Wording;
+use ledger::{Area, Ledger};
+use store::files::LocalFile;
+use store::imports::{self, Import, Standing};
+use store::ledgers::Line;
+use store::{NewOperation, Subject};
+
+use super::found::Found;
+use super::rows::{Handed, Task};
+use super::state::Finding;
+use super::take_in::SUBJECT;
+use super::{State, Told};
+use crate::attribution;
+use crate::duties::Names;
+use crate::jobs::Progress;
+use crate::records::{Named, check_named};
+use crate::{App, Error};
+
+/// So many records that are there are remembered.
+const KNOWN_MAX: usize = 100_000;
+
+/// Rows between two reports of how far it is.
+const REPORT_EVERY: u64 = 20_000;
+
+/// The work on one file.
+pub(super) struct Work {
+    pub(super) import: Import,
+    pub(super) is: Standing,
+    file: LocalFile,
+    names: BTreeMap<String, String>,
+    areas: Vec<Area>,
+    /// Records that are there, by ledger and key: those that many lines name are looked up once.
+    there: BTreeSet<(String, String)>,
+    reported: u64,
+}
+
+impl Work {
+    /// Opens it if it is in the state in which this work is done.
+    pub(super) async fn open(app: &App, id: i64, state: State) -> Result<Option<Work>, Error> {
+        let reader = app.store().reader().await?;
+        let import = imports::get(&reader, id).await?.ok_or(Error::NotFound)?;
+        if State::of(&import.is.state) != Some(state) {
+            return Ok(None);
+        }
+        let declarations = app.declarations();
+        let names = Names::read(&reader, &declarations, app.today()).await?.into_bodies();
+        let areas = attribution::areas(&reader, &declarations, app.today()).await?;
+        drop(reader);
+        let file = app.store().files().local(&import.file).await?.ok_or(Error::NotFound)?;
+        Ok(Some(Work {
+            is: import.is.clone(),
+            import,
+            file,
+            names,
+            areas,
+            there: BTreeSet::new(),
+            reported: 0,
+        }))
+    }
+
+    pub(super) fn rows(&mut self, app: &App) -> Result<tokio::sync::mpsc::Receiver<Handed>, Error> {
+        let place: (PathBuf, _) = (self.file.path().to_owned(), app.today());
+        let known = (std::mem::take(&mut self.names), std::mem::take(&mut self.areas));
+        Ok(Task::of(&self.import, app.declarations(), known, place)?.begin())
+    }
+
+    /// The lines whose records name records that are there; the others are noted.
+    pub(super) async fn referring(
+        &mut self,
+        app: &App,
+        ledger: &Ledger,
+        found: &mut Found,
+        lines: Vec<Line>,
+    ) -> Result<Vec<Line>, Error> {
+        let fields = ledger.form.fields.iter().filter(|field| field.kind.ledger().is_some());
+        let fields: Vec<(&str, &str)> =
+            fields.filter_map(|field| Some((field.id.as_str(), field.kind.ledger()?))).collect();
+        let mut named = Vec::new();
+        let mut of_line = Vec::new();
+        for (at, line) in lines.iter().enumerate() {
+            for (field, target) in &fields {
+                let values = line.fields.get(*field).and_then(Option::as_ref).map(Value::values);
+                for key in values.unwrap_or_default().iter().filter_map(Value::as_text) {
+                    if !self.there.contains(&((*target).to_owned(), key.to_owned())) {
+                        named.push(Named { field, ledger: target, key, on: None });
+                        of_line.push(at);
+                    }
+                }
+            }
+        }
+        if named.is_empty() {
+            return Ok(lines);
+        }
+        let problems = check_named(&app.store().reader().await?, &app.declarations(), &named).await?;
+        let missing: BTreeSet<usize> = problems.iter().map(|(at, _)| *at).collect();
+        if self.there.len() < KNOWN_MAX {
+            let there = named.iter().enumerate().filter(|(at, _)| !missing.contains(at));
+            self.there.extend(there.map(|(_, named)| (named.ledger.to_owned(), named.key.to_owned())));
+        }
+        let mut wrong: BTreeMap<usize, Vec<Finding>> = BTreeMap::new();
+        for (at, problem) in problems {
+            let value = Some(named[at].key.to_owned());
+            wrong.entry(of_line[at]).or_default().push(Finding { value, problem });
+        }
+        let mut sound = Vec::with_capacity(lines.len());
+        for (at, line) in lines.into_iter().enumerate() {
+            match wrong.remove(&at) {
+                Some(findings) => found.refuse(line.line, findings),
+                None => sound.push(line),
+            }
+        }
+        Ok(sound)
+    }
+
+    /// By whom and why it is done, as the trail has it.
+    pub(super) fn operation(&self, app: &App, act: &str) -> NewOperation {
+        let (id, name) = (self.import.id, &self.import.name);
+        let as_of = self.import.as_of;
+        NewOperation {
+            actor: self.import.actor.clone(),
+            act: act.to_owned(),
+            subject: Subject { kind: SUBJECT.to_owned(), id: id.to_string() },
+            reason: Some(format!("{name}（{}，截至{as_of}）", self.import.source)),
+            now: app.now(),
+        }
+    }
+
+    pub(super) fn told(&self) -> Told {
+        let told = self.is.told.as_deref().and_then(|told| serde_json::from_str(told).ok());
+        told.unwrap_or_default()
+    }
+
+    /// Says how far it is, of the rows that were counted when they were looked at.
+    pub(super) async fn report(
+        &mut self,
+        progress: Option<Progress<'_>>,
+        found: &Found,
+        doing: &Wording,
+    ) -> Result<(), Error> {
+        let Some(progress) = progress else { return Ok(()) };
+        if found.rows < self.reported + REPORT_EVERY {
+            return Ok(());
+        }
+        self.reported = found.rows;
+        let of = self.told().rows.max(found.rows);
+        let (done, rows) = (usize::try_from(found.rows).unwrap_or(usize::MAX), found.rows);
+        let line = Wording::new(format!("{}：{rows}行", doing.zh), format!("{}: {rows} rows", doing.en));
+        progress.report(done, usize::try_from(of).unwrap_or(usize::MAX), &line).await
+    }
+
+    /// Brings down what came of it.
+    pub(super) async fn end(
+        self,
+        app: &App,
+        state: State,
+        told: Told,
+        problems: &BTreeMap<i64, Vec<Finding>>,
+    ) -> Result<(), Error> {
+        let is =
+            Standing { state: state.name().to_owned(), told: Some(written(&told)), job: None, ..self.is };
+        let housekeeping = app.store().housekeeping().await?;
+        if state != State::TakenBack {
+            let json =
+                |problems: &Vec<Finding>| serde_json::to_string(problems).expect("texts always serialize");
+            let rows: Vec<(i64, String)> =
+                problems.iter().map(|(line, problems)| (*line, json(problems))).collect();
+            imports::find(&housekeeping, self.import.id, &rows).await?;
+        }
+        imports::keep(&housekeeping, self.import.id, &is, app.now()).await?;
+        Ok(housekeeping.commit().await?)
+    }
+}
+
+pub(super) fn written(told: &Told) -> String {
+    serde_json::to_string(told).expect("numbers and texts always serialize")
+}
