@@ -11,7 +11,7 @@ use crate::world::world;
 const ROUTER: &str = include_str!("../../../../crates/web/src/router.rs");
 
 /// What answers with a file of somebody and not with a page.
-const FILES: [&str; 17] = [
+const FILES: [&str; 19] = [
     "/attestations/{number}/{code}/printout",
     "/calendar/{file}",
     "/cases/{number}/briefing/{format}",
@@ -26,9 +26,11 @@ const FILES: [&str; 17] = [
     "/inbox/calendar",
     "/ledgers/{ledger}/records/{key}/files/{digest}",
     "/ledgers/{ledger}/records/{key}/printout",
+    "/my/deadlines/{format}",
     "/my/firms/documents/{kind}/{id}",
     "/plan/workbook",
     "/procedures/{procedure}/steps/{step}/workbook",
+    "/workbench/imports/{import}/rows",
 ];
 
 /// What the heading is where there is no page.
@@ -82,6 +84,19 @@ const VISITS: &[(&str, &[&str])] = &[
             "/workbench/gaps",
             "/workbench/goals",
             "/workbench/firms",
+            "/workbench/imports",
+            "/workbench/imports/new",
+            "/workbench/imports/{import}",
+            "/workbench/imports/{import}/mapping",
+            "/workbench/imports/{import}/rows/2",
+            "/workbench/imports/{import}/taking-back",
+            "/workbench/attribution",
+            "/workbench/attribution/patents/202410123456.0",
+            "/workbench/annuity-alerts",
+            "/my/deadlines",
+            "/my/deadlines?which=over&kind=annuity",
+            "/ledgers/patents/records/202410123456.0",
+            "/procedures/round/new",
             "/ledgers",
             "/ledgers/ip-staff",
             "/ledgers/enterprises",
@@ -103,7 +118,7 @@ const VISITS: &[(&str, &[&str])] = &[
             "/ledgers/bodies/records/demo-station/merger",
             "/ledgers/enterprises/records/91430105DEM002036Y/separation",
             "/ledgers/enterprises/records/91430105DEM002036Y",
-            "/ledgers/enterprises/records/91430105DEM002036Y/attestation",
+            "/ledgers/enterprises/records/91430105DEM0000148/attestation",
             "/ledgers/ip-staff/records/jinxia-park~1/unmasking?field=person",
             "/procedures",
             "/procedures/report",
@@ -223,6 +238,7 @@ const ERRORS: &[(&str, &[&str])] = &[
         &["/nothing", "/attestations/1/0", "/display", "/sign-in/identity", "/sign-in/identity/departure"],
     ),
     ("artist", &["/workbench"]),
+    ("leader", &["/signoff/x"]),
     ("street", &["/ledgers/bodies.csv"]),
 ];
 

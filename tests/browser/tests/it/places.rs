@@ -7,6 +7,7 @@ use app::cases::drafts::{self, Of};
 use app::cases::{self, Taking};
 use app::deputies::{self, NewDeputy};
 use app::firms::{self, FirmRole, NewClaim};
+use app::imports::{self, NewFile};
 use app::records::{Given, Mode, Proposal, Said, propose};
 use app::secrets::Password;
 use app::sessions::{self, Visitor, Who};
@@ -16,6 +17,10 @@ use crate::world::World;
 
 /// The firm of the demonstration's user of a firm.
 const FIRM: &str = "91430105DEM0000148";
+/// A right of which the address tells no sub-district, and one with a wrong number.
+const PATENTS: &str = "申请号,名称,种类,申请人,申请日,法律状态,登记地址\n\
+    202410123456.0,绣线张力检测方法（演示数据）,发明,演示企业001,2024-03-05,有效,演示大道2号\n\
+    202410123457.0,绣架（演示数据）,发明,演示企业001,2024-03-05,有效,演示大道3号\n";
 const INVITED: &str = "colleague@example.org";
 
 /// Sessions by name, and what stands in addresses.
@@ -78,7 +83,37 @@ impl Places {
         firms::invite(app, &self.who(app, "firm").await, FIRM, INVITED, FirmRole::User).await.unwrap();
         let link = world.link_to(INVITED).await;
         self.words.insert("invitation", link.split_once("token=").unwrap().1.to_owned());
+        self.import(app).await;
         self.cases(app).await;
+    }
+
+    /// A file of patents: one is loaded and attributed to nobody yet, one is set aside.
+    async fn import(&mut self, app: &App) {
+        let clerk = self.who(app, "clerk").await.actor;
+        let mut upload = imports::upload(app, &clerk).unwrap();
+        upload.write(PATENTS.as_bytes()).unwrap();
+        let new = NewFile {
+            ledger: "patents",
+            name: "专利清单（演示数据）.csv",
+            as_of: None,
+            source: "演示平台",
+            note: "",
+        };
+        let id = imports::take_in(app, &clerk, &new, upload).await.unwrap();
+        imports::check(app, &clerk, id).await.unwrap();
+        self.worked(app, id).await;
+        imports::confirm(app, &clerk, id).await.unwrap();
+        self.worked(app, id).await;
+        self.words.insert("import", id.to_string());
+    }
+
+    /// Waits until the work on an import is done: by the server that runs, or here.
+    async fn worked(&self, app: &App, id: i64) {
+        let clerk = self.who(app, "clerk").await.actor;
+        while imports::see(app, &clerk, id).await.unwrap().state.goes_on() {
+            jobs::run_due(app).await.unwrap();
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
     }
 
     /// A round that is issued, and a slip that was answered.
