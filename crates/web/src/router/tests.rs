@@ -7,6 +7,7 @@ use super::{Policy, machine_routes, page_routes};
 use crate::page::Reader;
 
 /// What everybody may open. A new route is closed to strangers unless it is listed here on purpose.
+// The forms of steps among them ask to sign in: only what is sent when a session has just run out is kept for its writer.
 const OPEN: &[&str] = &[
     "/",
     "/about",
@@ -21,11 +22,16 @@ const OPEN: &[&str] = &[
     "/api/v1/procedures",
     "/api/v1/procedures/{procedure}/cases",
     "/api/v1/procedures/{procedure}/schema",
+    "/apply/{procedure}/{draft}",
+    "/apply/{procedure}/{draft}/{page}",
+    "/attestations/{number}/{code}",
+    "/attestations/{number}/{code}/printout",
     "/burden",
     "/calendar/{file}",
     "/cases/{number}",
     "/cases/{number}/files/{digest}",
     "/cases/{number}/printout",
+    "/cases/{number}/steps/{step}",
     "/components",
     "/display",
     "/health",
@@ -36,6 +42,8 @@ const OPEN: &[&str] = &[
     "/ledgers/{ledger}/records/{key}/files/{digest}",
     "/ledgers/{ledger}/records/{key}/history",
     "/ledgers/{ledger}/records/{key}/printout",
+    "/ledgers/{ledger}/totals",
+    "/ledgers/{ledger}/totals/{total}",
     "/metrics",
     "/my/security/address",
     "/plan",
@@ -46,6 +54,7 @@ const OPEN: &[&str] = &[
     "/plan/workbook",
     "/privacy",
     "/procedures/{procedure}",
+    "/procedures/{procedure}/new",
     "/recovery",
     "/recovery/password",
     "/register",
