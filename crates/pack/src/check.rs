@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use cases::Law;
 use form::Codes;
 use kernel::declaration::nearest;
 use kernel::{Line, Place, Problem, Severity};
-use ledger::Ledger;
+use ledger::{Ledger, RightLaw};
 
 use crate::fault::Fault;
 use crate::files::Files;
@@ -16,7 +17,7 @@ use crate::pack::{Pack, find_built_in, opened};
 use crate::seed::{self, Seeds, Tables};
 use crate::table::Notes;
 use crate::{
-    accounts, codes, examples, gaps, history, laws, ledgers, manifest, procedures, rights, roles, steps,
+    accounts, codes, examples, gaps, history, ledgers, manifest, procedures, roles, statutes, steps,
 };
 
 /// What a check found.
@@ -114,7 +115,7 @@ fn everything(pack: &Pack, problems: &mut Vec<Problem>) {
     records(pack, &ledgers, &tables, &mut notes);
     problems.extend(notes.problems);
     procedures::check(pack, &ledgers, &tables, problems);
-    rights::check(pack, &ledgers, &tables, problems);
+    statutes::check(pack, &ledgers, &tables, problems);
     whole(pack, problems);
 }
 
@@ -233,8 +234,8 @@ fn unknown_files(pack: &Pack, known_seeds: &[String], problems: &mut Vec<Problem
     known.extend(known_seeds.iter().cloned());
     known.extend(ledgers::ids(pack).iter().flat_map(|id| ledgers::files(id)));
     known.extend(procedures::ids(pack).iter().flat_map(|id| procedures::files(id)));
-    known.extend(laws::files(pack));
-    known.extend(rights::files(pack));
+    known.extend(statutes::files::<Law>(pack));
+    known.extend(statutes::files::<RightLaw>(pack));
     known.extend(codes::files(pack));
     known.extend(steps::files(pack));
     known.extend(pack.manifest.plan.iter().map(|plan| plan.value.clone()));

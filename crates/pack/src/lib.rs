@@ -31,17 +31,16 @@ mod gaps;
 mod gate;
 mod given;
 mod history;
-mod laws;
 mod ledgers;
 mod manifest;
 mod pack;
 mod procedures;
 mod records;
-mod rights;
 mod roles;
 mod said;
 mod seed;
 mod settle;
+mod statutes;
 mod steps;
 mod table;
 

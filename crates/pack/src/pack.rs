@@ -15,14 +15,13 @@ use crate::fault::Fault;
 use crate::files::Files;
 use crate::gate::{self, Gate};
 use crate::given::{given, given_together};
-use crate::laws;
 use crate::ledgers;
 use crate::manifest::{self, Manifest};
 use crate::procedures;
 use crate::records::SeedRow;
-use crate::rights;
 use crate::roles::{self, Roles};
 use crate::seed::{self, Seeds};
+use crate::statutes;
 use crate::table::Notes;
 use crate::{built_in, built_in_names};
 
@@ -175,8 +174,8 @@ impl Pack {
     /// # Errors
     /// Every problem of every file.
     pub fn laws(&self) -> Result<Laws, Vec<Problem>> {
-        let (laws, problems) = laws::read_chain(self);
-        if problems.is_empty() { Ok(laws) } else { Err(problems) }
+        let (laws, problems) = statutes::read_chain(self);
+        if problems.is_empty() { Ok(Laws::new(laws)) } else { Err(problems) }
     }
 
     /// What the law lets follow from rights in its versions, of the whole chain. A version of an extending pack takes the place
@@ -185,8 +184,8 @@ impl Pack {
     /// # Errors
     /// Every problem of every file.
     pub fn right_laws(&self) -> Result<RightLaws, Vec<Problem>> {
-        let (laws, problems) = rights::read_chain(self);
-        if problems.is_empty() { Ok(laws) } else { Err(problems) }
+        let (laws, problems) = statutes::read_chain(self);
+        if problems.is_empty() { Ok(RightLaws::new(laws)) } else { Err(problems) }
     }
 
     /// The procedures of the whole chain, by their id. A procedure of an extending pack takes the place of one with the same

@@ -10,10 +10,9 @@ use kernel::period::Regimes;
 use ledger::Ledger;
 
 use crate::fault::Fault;
-use crate::laws;
 use crate::pack::Pack;
 use crate::records::context;
-use crate::roles;
+use crate::{roles, statutes};
 
 const FOLDER: &str = "procedures/";
 const STORIES: &str = "stories.txt";
@@ -47,7 +46,8 @@ pub(crate) fn files(id: &str) -> [String; 2] {
 /// Checks the procedures of the chain beside the roles, ledgers, regimes and laws of the pack, and tells their stories.
 pub(crate) fn check(pack: &Pack, ledgers: &[Ledger], codes: &Codes, problems: &mut Vec<Problem>) {
     let (procedures, of_procedures) = read_chain(pack);
-    let (laws, of_laws) = laws::read_chain(pack);
+    let (laws, of_laws) = statutes::read_chain(pack);
+    let laws = Laws::new(laws);
     let is_whole = of_procedures.is_empty() && of_laws.is_empty();
     problems.extend(of_procedures);
     problems.extend(of_laws);
