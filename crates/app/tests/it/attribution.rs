@@ -3,7 +3,7 @@
 use app::attribution::{self, Decision};
 use app::imports::{self, NewFile};
 use app::{Actor, Error, jobs, records};
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use store::ledgers::Total;
 
 use crate::world::{World, world};
@@ -18,22 +18,21 @@ fn clerk(world: &World) -> Actor {
     Actor { account: None, ..world.actor("clerk", Some("market-supervision")) }
 }
 
+/// Loads a file of patents, as a clerk does who has looked at its rows.
+async fn load(world: &World, name: &str, as_of: Date, content: &str) {
+    let mut upload = imports::upload(&world.app, &clerk(world)).unwrap();
+    upload.write(content.as_bytes()).unwrap();
+    let new = NewFile { ledger: "patents", name, as_of: Some(as_of), source: "演示平台", note: "" };
+    let id = imports::take_in(&world.app, &clerk(world), &new, upload).await.unwrap();
+    imports::check(&world.app, &clerk(world), id).await.unwrap();
+    jobs::run_due(&world.app).await.unwrap();
+    imports::confirm(&world.app, &clerk(world), id).await.unwrap();
+    jobs::run_due(&world.app).await.unwrap();
+}
+
 async fn loaded() -> World {
     let world = world().await;
-    let mut upload = imports::upload(&world.app, &clerk(&world)).unwrap();
-    upload.write(PATENTS.as_bytes()).unwrap();
-    let new = NewFile {
-        ledger: "patents",
-        name: "专利.csv",
-        as_of: Some(date(2026, 6, 30)),
-        source: "演示平台",
-        note: "",
-    };
-    let id = imports::take_in(&world.app, &clerk(&world), &new, upload).await.unwrap();
-    imports::check(&world.app, &clerk(&world), id).await.unwrap();
-    jobs::run_due(&world.app).await.unwrap();
-    imports::confirm(&world.app, &clerk(&world), id).await.unwrap();
-    jobs::run_due(&world.app).await.unwrap();
+    load(&world, "专利.csv", date(2026, 6, 30), PATENTS).await;
     world
 }
 
@@ -86,20 +85,7 @@ async fn what_a_person_decided_is_not_undone_by_the_next_file() {
     let world = loaded().await;
     let by_hand = Decision { body: "street-yuehu".to_owned(), ..decision("") };
     attribution::decide(&world.app, &clerk(&world), "patents", "202410000001.X", &by_hand).await.unwrap();
-    let mut upload = imports::upload(&world.app, &clerk(&world)).unwrap();
-    upload.write(PATENTS.replace("甲,发明", "甲改,发明").as_bytes()).unwrap();
-    let new = NewFile {
-        ledger: "patents",
-        name: "七月.csv",
-        as_of: Some(date(2026, 7, 31)),
-        source: "演示平台",
-        note: "",
-    };
-    let id = imports::take_in(&world.app, &clerk(&world), &new, upload).await.unwrap();
-    imports::check(&world.app, &clerk(&world), id).await.unwrap();
-    jobs::run_due(&world.app).await.unwrap();
-    imports::confirm(&world.app, &clerk(&world), id).await.unwrap();
-    jobs::run_due(&world.app).await.unwrap();
+    load(&world, "七月.csv", date(2026, 7, 31), &PATENTS.replace("甲,发明", "甲改,发明")).await;
     assert_eq!(said(&world, "202410000001.X").await[1], "street-yuehu");
 }
 

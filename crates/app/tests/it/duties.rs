@@ -1,10 +1,11 @@
 //! The plan as it is loaded, issued and replaced; the duties that follow from it; and how they stand.
 
+mod filling;
+mod progress;
 mod table;
 
-use app::burden::burden;
 use app::cases::{start, take};
-use app::duties::{Standing, matrix, standings};
+use app::duties::{Standing, standings};
 use app::quarters::quarters;
 use app::records::{Given, Mode, Proposal, Said, propose};
 use app::{Actor, Error, plans};
@@ -248,109 +249,6 @@ async fn a_round_that_is_entered_late_asks_as_of_the_day_it_was_issued() {
 }
 
 #[tokio::test]
-async fn a_hole_is_filled_or_somebody_signs_that_nothing_belongs_there() {
-    let (world, clerk) = issued().await;
-    let say = async |number: &str, fields: &[(&str, &str)]| {
-        let all = [&[("task", "1.1"), ("system", "policy"), ("number", number)][..], fields].concat();
-        say(&world, &clerk, "coverage", &all).await;
-    };
-    let policy = async || {
-        let rows = matrix(&world.app, &clerk).await.unwrap();
-        assert_eq!(rows.len(), 20, "one row for each task");
-        rows[0].systems[1].iter().map(|cover| cover.what.clone()).collect::<Vec<String>>()
-    };
-    assert!(policy().await.is_empty());
-    say("1", &[("kind", "document"), ("what", "工作规则（演示数据）")]).await;
-    assert_eq!(policy().await, ["工作规则（演示数据）"]);
-    let decision = ["meeting=2026-01", "number=9", "subject=建立台账（演示数据）", "lead=finance"];
-    let decision = [&decision[..], &["due_date=2026-10-30"]].concat();
-    start(&world.app, &clerk, "decision", &taking("assign", &decision), Mode::Save).await.unwrap();
-    policy().await;
-
-    // Who enters that nothing belongs there has signed for it; nobody types who that was.
-    let service = [("task", "1.1"), ("system", "service"), ("number", "1"), ("kind", "not-applicable")];
-    let service = [&service[..], &[("what", "不面向公众（演示数据）")]].concat();
-    crate::duties::say(&world, &clerk, "coverage", &service).await;
-    let rows = matrix(&world.app, &clerk).await.unwrap();
-    let signed = rows[0].systems[2][0].not_applicable.as_ref().unwrap();
-    assert_eq!((signed.actor.as_str(), signed.on), ("account:1", date(2026, 9, 1)));
-    let program = Actor { name: "key:3".to_owned(), ..clerk.clone() };
-    let management = [("task", "1.1"), ("system", "management"), ("number", "1"), ("kind", "not-applicable")];
-    let management = [&management[..], &[("what", "不适用（演示数据）")]].concat();
-    crate::duties::say(&world, &program, "coverage", &management).await;
-    assert!(
-        matrix(&world.app, &clerk).await.unwrap()[0].systems[0].is_empty(),
-        "a program signs for nothing"
-    );
-}
-
-#[tokio::test]
-async fn what_a_body_fills_in_is_counted_and_what_fills_itself_in_is_not() {
-    let (world, clerk) = issued().await;
-    let round = ["quarter=2026-q3", "title=三季度（演示数据）", "due_date=2026-09-25"];
-    let round = start(&world.app, &clerk, "round", &taking("draft", &round), Mode::Save).await.unwrap();
-    take(&world.app, &clerk, &round.number.unwrap(), &taking("issue", &[]), Mode::Save).await.unwrap();
-    let of = async |name: &str| {
-        let all = burden(&world.app).await.unwrap();
-        all.into_iter().find(|burden| burden.name == name).map(|burden| (burden.steps, burden.fields))
-    };
-    // The plan: title and text, number and day. The round: quarter, title and day, and its issue. No report.
-    assert_eq!(of("区市场监督管理局（知识产权局）").await, Some((4, 7)));
-    assert_eq!(of("沙坪街道").await, Some((0, 0)), "it has answered nothing");
-    let street = world.actor("liaison", Some(STREET));
-    let wanted = app::cases::Wanted::default();
-    let mut reports = app::cases::list(&world.app, &street, "report", &wanted).await.unwrap();
-    let report = reports.cases.remove(0).current.number;
-    let said = taking(
-        "send",
-        &["judgement=on-course", "measures=走访企业十二家，逐户核对台账并当场答复企业所提的问题（演示数据）"],
-    );
-    take(&world.app, &street, &report, &said, Mode::Save).await.unwrap();
-    assert_eq!(of("沙坪街道").await, Some((1, 2)));
-    let asked = async |name: &str| {
-        let all = burden(&world.app).await.unwrap();
-        all.into_iter().find(|burden| burden.name == name).map(|burden| (burden.asked, burden.revisions))
-    };
-    let procedure = world.app.declarations().procedures["report"].clone();
-    let asks = &procedure.step("send").unwrap().asks;
-    // The answers to what the round asked beside: it asked nothing.
-    let send = asks.len() - procedure.replies.len();
-    assert!(send > 2, "the form asks for more than was filled in");
-    assert_eq!(asked("沙坪街道").await, Some((send, 0)));
-    let open = async |name: &str| {
-        let all = burden(&world.app).await.unwrap();
-        all.into_iter().find(|burden| burden.name == name).unwrap().open
-    };
-    // What is asked and not answered: every other report, and the sheet with its duties, which asks one thing.
-    let reports = app::cases::list(&world.app, &street, "report", &wanted).await.unwrap().cases.len() - 1;
-    let before = open("沙坪街道").await;
-    assert_eq!(before, reports * send + 1);
-    let back = app::cases::Taking {
-        reason: Some("补充（演示数据）".to_owned()), ..taking("hand-back", &[])
-    };
-    let leader =
-        Actor { account: Some(9), name: "account:9".to_owned(), ..world.actor("leader", Some(STREET)) };
-    take(&world.app, &leader, &report, &back, Mode::Save).await.unwrap();
-    assert_eq!(open("沙坪街道").await, before + send, "it is asked again");
-
-    // What somebody who works for a body says of records is counted too, once.
-    let account = world.account("liaison", Some(STREET)).await;
-    let keeper = Actor { name: format!("account:{account}"), account: Some(account), ..street.clone() };
-    let post = [
-        ("body", STREET),
-        ("number", "7"),
-        ("title", "演示岗位"),
-        ("office", "演示科室"),
-        ("filled", "否"),
-        ("duties", "演示数据"),
-    ];
-    say(&world, &keeper, "posts", &post).await;
-    for _ in 0..2 {
-        assert_eq!(asked("沙坪街道").await, Some((send, 1)));
-    }
-}
-
-#[tokio::test]
 async fn every_duty_is_of_one_dimension_and_a_reading_says_of_which() {
     let (world, clerk) = issued().await;
     let of = async || {
@@ -374,83 +272,6 @@ async fn every_duty_is_of_one_dimension_and_a_reading_says_of_which() {
     assert_eq!(task.as_deref(), Some("service"), "by what somebody said");
     assert_eq!(after["service"], totals["service"] + 22);
     assert_eq!(after.values().sum::<usize>(), 172);
-}
-
-#[tokio::test]
-async fn how_far_a_task_is_goes_by_evidence_alone() {
-    let (world, clerk) = issued().await;
-    let of = async || app::duties::progress(&world.app).await.unwrap()["1.2"];
-    let none = of().await;
-    assert_eq!((none.duties(), none.unlisted, none.light()), (22, 22, Light::Grey));
-    let proof = [
-        ("number", "1.2-1"),
-        ("task", "1.2"),
-        ("role", "share"),
-        ("what", "任命文件（演示数据）"),
-        ("count", "1"),
-        ("due_date", "2026-09-01"),
-    ];
-    say(&world, &clerk, "proofs", &proof).await;
-    world.later("2026-09-02T09:00:00+08:00");
-    let late = of().await;
-    assert_eq!((late.wanted, late.accepted, late.missing, late.unlisted), (21, 0, 21, 1));
-    assert_eq!(late.light(), Light::Red, "a task stands as its worst duty does");
-    // A report that is late is nobody else's business.
-    let before = app::duties::progress(&world.app).await.unwrap()["1.1"];
-    let round = ["quarter=2026-q3", "title=三季度（演示数据）", "due_date=2026-09-25"];
-    let round = start(&world.app, &clerk, "round", &taking("draft", &round), Mode::Save).await.unwrap();
-    take(&world.app, &clerk, &round.number.unwrap(), &taking("issue", &[]), Mode::Save).await.unwrap();
-    world.later("2026-09-28T09:00:00+08:00");
-    assert_eq!(app::duties::progress(&world.app).await.unwrap()["1.1"], before);
-}
-
-#[tokio::test]
-async fn a_stage_closes_with_its_four_proofs_and_on_the_day_on_which_it_really_does() {
-    let (world, clerk) = issued().await;
-    let given = ["stage=1", "title=启动动员阶段", "from=2024-01-01", "until=2024-04-30"];
-    let number = start(&world.app, &clerk, "stage", &taking("mobilize", &given), Mode::Save).await;
-    let number = number.unwrap().number.unwrap();
-    let early = take(&world.app, &clerk, &number, &taking("close-mobilization", &[]), Mode::Save).await;
-    let codes: Vec<String> = told(early).into_iter().map(|(code, _)| code).collect();
-    assert_eq!(codes, ["document-present"; 4]);
-    let mut proofs = Vec::new();
-    for field in ["plan_issued", "duty_sheets", "meeting", "publicity"] {
-        let file = ("佐证.txt", "演示数据".as_bytes());
-        let file = app::files::keep(&world.app, &clerk, field, file).await.unwrap();
-        proofs.push(format!("{field}={}", file.reference));
-    }
-    let proofs: Vec<&str> = proofs.iter().map(String::as_str).collect();
-    take(&world.app, &clerk, &number, &taking("add-to-mobilization", &proofs), Mode::Save).await.unwrap();
-    take(&world.app, &clerk, &number, &taking("close-mobilization", &[]), Mode::Save).await.unwrap();
-    let stages = plans::stages(&world.app, &stranger(&world)).await.unwrap();
-    assert_eq!(stages[&1].closed_on, Some(date(2026, 9, 1)), "late, as it was");
-}
-
-#[tokio::test]
-async fn the_working_days_to_answer_are_counted_by_body() {
-    let (world, clerk) = issued().await;
-    let street = world.actor("liaison", Some(STREET));
-    let finance = world.actor("liaison", Some("finance"));
-    for (answered, subject) in
-        [(Some("2026-09-04T09:00:00+08:00"), "一"), (Some("2026-09-09T09:00:00+08:00"), "二"), (None, "三")]
-    {
-        let subject = format!("subject={subject}（演示数据）");
-        let raised = [&*subject, "body=street-shaping", "description=演示数据"];
-        let number = start(&world.app, &street, "problem", &taking("raise", &raised), Mode::Save).await;
-        let number = number.unwrap().number.unwrap();
-        let assign = taking("assign", &["owner=finance", "due_date=2026-12-31"]);
-        take(&world.app, &clerk, &number, &assign, Mode::Save).await.unwrap();
-        if let Some(day) = answered {
-            world.later(day);
-            let answer = taking("answer", &["answer=已答复（演示数据）"]);
-            take(&world.app, &finance, &number, &answer, Mode::Save).await.unwrap();
-        }
-    }
-    let found = app::answers::answers(&world.app, &clerk).await.unwrap();
-    let of: Vec<_> =
-        found.iter().map(|of| (of.name.as_str(), of.answered, of.waiting, of.median())).collect();
-    // 1 to 4 September and 4 to 9 September 2026, three working days each.
-    assert_eq!(of, [("区财政局", 2, 1, Some("3".to_owned()))]);
 }
 
 #[tokio::test]

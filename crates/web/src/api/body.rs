@@ -30,11 +30,7 @@ impl<S: Send + Sync> FromRequest<S> for Body {
     type Rejection = Error;
 
     async fn from_request(request: Request, state: &S) -> Result<Body, Error> {
-        let kind =
-            request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-        if kind.split(';').next().map(str::trim) != Some("application/json") {
-            return Err(Error::UnsupportedKind);
-        }
+        of_kind(&request, "application/json")?;
         let (request, max) = fitting(request).await?;
         let bytes = Bytes::from_request(request, state)
             .await
@@ -143,10 +139,29 @@ impl Body {
         given.into_iter().enumerate().map(defect).collect()
     }
 
+    /// Ends the reading: what nobody took is not known here.
+    ///
+    /// # Errors
+    /// That, and what was found before.
+    pub(super) fn end(self, mut problems: Vec<Problem>) -> Result<(), Error> {
+        self.nothing_left(&mut problems);
+        if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+    }
+
     /// What nobody took is not known here.
     pub(super) fn nothing_left(&self, problems: &mut Vec<Problem>) {
         problems.extend(self.members.keys().map(|name| unknown(name)));
     }
+}
+
+/// Whether the content is said to be of this media type.
+///
+/// # Errors
+/// It is not.
+pub(super) fn of_kind(request: &Request, wanted: &str) -> Result<(), Error> {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let is_wanted = kind.split(';').next().map(str::trim) == Some(wanted);
+    if is_wanted { Ok(()) } else { Err(Error::UnsupportedKind) }
 }
 
 fn no_object() -> Problem {

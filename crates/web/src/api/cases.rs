@@ -37,9 +37,7 @@ pub(crate) async fn list(
     if let Some(Err(_)) = before {
         problems.push(no_place());
     }
-    if !problems.is_empty() {
-        return Err(Error::asked(problems));
-    }
+    query::answerable(problems)?;
     let wanted = Wanted { state: state.map(str::to_owned), before: before.and_then(Result::ok) };
     let list = cases::list(&site.app, page.actor(), &procedure, &wanted).await?;
     let item = |listed: &Listed| {

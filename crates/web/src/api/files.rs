@@ -5,11 +5,11 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{FromRequest as _, Request, State};
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
 use kernel::{Place, Problem, Wording};
 use serde_json::json;
 
+use super::body::of_kind;
 use super::query;
 use crate::error::Error;
 use crate::input::{Asked, fitting};
@@ -30,13 +30,8 @@ pub(crate) async fn keep(
     if name.is_empty() && problems.is_empty() {
         problems.push(no_name());
     }
-    if !problems.is_empty() {
-        return Err(Error::asked(problems));
-    }
-    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if kind.split(';').next().map(str::trim) != Some("application/octet-stream") {
-        return Err(Error::UnsupportedKind);
-    }
+    query::answerable(problems)?;
+    of_kind(&request, "application/octet-stream")?;
     let (request, max) = fitting(request).await?;
     let bytes = Bytes::from_request(request, &site)
         .await

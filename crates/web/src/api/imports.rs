@@ -3,7 +3,7 @@
 use app::imports::{self, Choice, NewFile, Seen};
 use axum::Json;
 use axum::extract::{Path, Request, State};
-use axum::http::header::{CONTENT_TYPE, LOCATION};
+use axum::http::header::LOCATION;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use form::Context;
@@ -13,7 +13,7 @@ use ledger::Blank;
 use serde_json::{Value, json};
 use tokio_stream::StreamExt as _;
 
-use super::body::Body;
+use super::body::{Body, of_kind};
 use super::records::nothing_asked;
 use super::{mark, query};
 use crate::error::Error;
@@ -50,13 +50,8 @@ pub(crate) async fn take_in(
     let as_of = day(&site, &input, &mut problems);
     let missing = [LEDGER, NAME, SOURCE].into_iter().filter(|name| input.text(name).is_empty());
     problems.extend(missing.map(no_parameter));
-    if !problems.is_empty() {
-        return Err(Error::asked(problems));
-    }
-    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if kind.split(';').next().map(str::trim) != Some("application/octet-stream") {
-        return Err(Error::UnsupportedKind);
-    }
+    query::answerable(problems)?;
+    of_kind(&request, "application/octet-stream")?;
     let (request, max) = fitting(request).await?;
     let mut upload = imports::upload(&site.app, page.actor())?;
     let mut parts = request.into_body().into_data_stream();
@@ -83,9 +78,7 @@ pub(crate) async fn list(
 ) -> Result<Response, Error> {
     let mut problems = query::only(&input, &[BEFORE]);
     let before = number(&input, BEFORE, &mut problems);
-    if !problems.is_empty() {
-        return Err(Error::asked(problems));
-    }
+    query::answerable(problems)?;
     let all = imports::list(&site.app, page.actor(), before).await?;
     let next = (all.len() >= imports::LIST_MAX as usize).then(|| all.last().map(|seen| seen.id.to_string()));
     let items: Vec<Value> = all.iter().map(of).collect();
@@ -115,9 +108,7 @@ pub(crate) async fn rows(
 ) -> Result<Response, Error> {
     let mut problems = query::only(&input, &[AFTER]);
     let after = number(&input, AFTER, &mut problems).unwrap_or_default();
-    if !problems.is_empty() {
-        return Err(Error::asked(problems));
-    }
+    query::answerable(problems)?;
     let rows = imports::set_aside(&site.app, page.actor(), id, (after, ROWS)).await?;
     let next = (rows.len() == ROWS as usize).then(|| rows.last().map(|row| row.line.to_string())).flatten();
     let items: Vec<Value> =
@@ -140,10 +131,7 @@ pub(crate) async fn choose(
         columns: body.taken("columns", COLUMNS, &mut problems),
         blank: body.taken("blank", BLANK, &mut problems).unwrap_or(Blank::Keeps),
     };
-    body.nothing_left(&mut problems);
-    if !problems.is_empty() {
-        return Err(Error::Invalid(problems));
-    }
+    body.end(problems)?;
     imports::choose(&site.app, page.actor(), id, &choice).await?;
     answer(&page, &site, id).await
 }
@@ -177,10 +165,7 @@ pub(crate) async fn take_back(
 ) -> Result<Response, Error> {
     let mut problems = Vec::new();
     let reason = body.text("reason", &mut problems);
-    body.nothing_left(&mut problems);
-    if !problems.is_empty() {
-        return Err(Error::Invalid(problems));
-    }
+    body.end(problems)?;
     imports::take_back(&site.app, page.actor(), id, &reason).await?;
     answer(&page, &site, id).await
 }

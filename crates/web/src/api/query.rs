@@ -4,6 +4,7 @@
 use app::records::ROWS_MAX;
 use kernel::{Place, Problem, Wording};
 
+use crate::error::Error;
 use crate::input::Input;
 
 /// How many records an answer has if it is not said.
@@ -19,6 +20,14 @@ pub(super) fn only(input: &Input, names: &[&str]) -> Vec<Problem> {
 pub(super) fn once(input: &Input, names: &[&str]) -> Vec<Problem> {
     let several = names.iter().filter(|name| input.texts(name).len() > 1);
     several.map(|name| repeated(name)).collect()
+}
+
+/// Whether nothing was found in the query.
+///
+/// # Errors
+/// What was.
+pub(super) fn answerable(problems: Vec<Problem>) -> Result<(), Error> {
+    if problems.is_empty() { Ok(()) } else { Err(Error::asked(problems)) }
 }
 
 /// How many records are wanted.

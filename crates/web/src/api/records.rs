@@ -107,9 +107,7 @@ pub(crate) async fn show(
     let moment = Moment::read_from(&input, [AS_OF, KNOWN], opened.context(&site.app));
     let mut problems = query::only(&input, &[AS_OF, KNOWN]);
     problems.extend(moment.problems.iter().cloned());
-    if !problems.is_empty() {
-        return Err(Error::asked(problems));
-    }
+    query::answerable(problems)?;
     let found = records::find(&site.app, page.actor(), &ledger, &key, moment.when).await?;
     let body = json_of(&found).ok_or(Error::NotFound)?;
     Ok(mark::answer(&headers, Some(found.newest), body))

@@ -26,9 +26,7 @@ pub(crate) async fn list(
     let mut problems = query::only(&input, &NAMES);
     let limit = query::limit(&input, &mut problems);
     problems.extend(misread(&input));
-    if !problems.is_empty() {
-        return Err(Error::asked(problems));
-    }
+    query::answerable(problems)?;
     let wanted = Wanted { limit, ..asked(&input) };
     let list = match listed(&site.app, page.actor(), &wanted).await {
         // What is wrong with the place in the list is only known by looking for it.

@@ -12,11 +12,11 @@ use ledger::Ledger;
 
 use super::draw;
 use super::print::{fields as printed_fields, hand_out, paper};
-use crate::components::{Cell, Column, Field, Notice, Summary, SummaryRow, Table, Tone};
+use crate::components::{Cell, Column, ErrorSummary, Field, Notice, Summary, SummaryRow, Table, Tone};
 use crate::error::{Error, see_other};
 use crate::input::{Asked, Sent};
 use crate::page::Page;
-use crate::records::{Look, Moment, Names, record_path, time};
+use crate::records::{Look, Moment, Names, place_problems, record_path, time};
 use crate::site::Site;
 
 /// The most records of one ledger that a page or a paper lists; all of them are counted and covered by the digest.
@@ -28,6 +28,7 @@ const COLUMNS_MAX: usize = 4;
 #[derive(Template)]
 #[template(path = "pages/attestations/preview.html")]
 struct Preview {
+    errors: ErrorSummary,
     times: Vec<Field>,
     here: String,
     content: Content,
@@ -64,9 +65,6 @@ pub(crate) async fn ask(
 ) -> Result<Response, Error> {
     let opened = open(&site.app, page.actor(), &ledger)?;
     let moment = Moment::read(&input, opened.context(&site.app));
-    if !moment.problems.is_empty() {
-        return Err(Error::Invalid(moment.problems));
-    }
     let attested = attestations::preview(&site.app, page.actor(), &ledger, &key, moment.when).await?;
     let words = page.words;
     let path = record_path(&ledger, &key);
@@ -75,12 +73,17 @@ pub(crate) async fn ask(
     let title = words.of(&attested.title).to_owned();
     let above = page.clone().below("/ledgers", words.navigation_ledgers());
     let above = above.below(format!("/ledgers/{ledger}"), words.title(&opened.ledger().title));
+    let mut times = moment.fields(&page);
+    let errors = place_problems(&page, &moment.problems, &mut times.iter_mut().collect::<Vec<_>>());
+    let mut page = above.below(path.clone(), name).titled(title);
+    page.has_problems = !moment.problems.is_empty();
     draw(&Preview {
-        times: moment.fields(&page),
+        errors,
+        times,
         here: page.href(&format!("{path}/attestation")),
         content: content(&page, (&site, &names), &attested, Vec::new()),
         hidden: ["as-of", "known"].map(|id| (id, input.text(id).to_owned())).to_vec(),
-        page: above.below(path, name).titled(title),
+        page,
     })
 }
 
@@ -92,10 +95,7 @@ pub(crate) async fn send(
     Sent(input): Sent,
 ) -> Result<Response, Error> {
     let opened = open(&site.app, page.actor(), &ledger)?;
-    let moment = Moment::read(&input, opened.context(&site.app));
-    if !moment.problems.is_empty() {
-        return Err(Error::Invalid(moment.problems));
-    }
+    let moment = Moment::read(&input, opened.context(&site.app)).readable()?;
     let issued = attestations::issue(&site.app, page.actor(), &ledger, &key, moment.when).await?;
     Ok(see_other(&page.href(&address(&issued))).into_response())
 }

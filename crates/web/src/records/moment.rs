@@ -6,6 +6,7 @@ use ledger::Known;
 
 use super::day::day_of;
 use crate::components::{Field as Asked, FieldControl};
+use crate::error::Error;
 use crate::input::Input;
 use crate::page::Page;
 use crate::query::Query;
@@ -28,6 +29,14 @@ impl Moment {
     /// Reads both times; what cannot be read is a problem and counts as now.
     pub(crate) fn read(input: &Input, context: Context<'_>) -> Moment {
         Moment::read_from(input, [AS_OF, KNOWN], context)
+    }
+
+    /// When it is about, for what has no page of its own to show a mistake on.
+    ///
+    /// # Errors
+    /// What cannot be read.
+    pub(crate) fn readable(self) -> Result<Moment, Error> {
+        if self.problems.is_empty() { Ok(self) } else { Err(Error::Invalid(self.problems)) }
     }
 
     /// The same under other names, where a page is about two pasts.

@@ -26,10 +26,7 @@ pub(crate) async fn show(
     Asked(input): Asked,
 ) -> Result<Response, Error> {
     let opened = records::open(&site.app, page.actor(), &ledger)?;
-    let moment = Moment::read(&input, opened.context(&site.app));
-    if !moment.problems.is_empty() {
-        return Err(Error::Invalid(moment.problems));
-    }
+    let moment = Moment::read(&input, opened.context(&site.app)).readable()?;
     let shown = records::show(&site.app, page.actor(), &ledger, &key, moment.when).await?;
     let record = compose(&page, &shown, &doers(&page, &shown).await?);
     let name = format!("{}-{}", record.title, shown.past.as_of);
