@@ -11,6 +11,9 @@ pub(crate) enum Policy {
     Recognized,
     /// Who signed in.
     SignedIn,
+    /// Who signed in; and what is sent by who had, when their session has just run out. It is kept for them, see
+    /// [`crate::pages::cases::step::rescue`].
+    SignedInOrJustWas,
     /// Who works in the programme.
     Staff,
     /// Who may do this to the county as a whole.
@@ -63,7 +66,7 @@ impl Policy {
 
     fn is_theirs(self, reader: &Reader) -> bool {
         match self {
-            Policy::Everyone | Policy::Recognized | Policy::SignedIn => true,
+            Policy::Everyone | Policy::Recognized | Policy::SignedIn | Policy::SignedInOrJustWas => true,
             Policy::Staff => reader.is_staff(),
             Policy::Act(act) => reader.may(act),
             Policy::Administrator => ON_THE_COUNTY.into_iter().any(|act| reader.may(act)),

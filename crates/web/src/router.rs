@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use app::sessions::who_was;
 use axum::extract::{DefaultBodyLimit, State};
+use axum::http::Method;
 use axum::middleware;
 use axum::routing::{MethodRouter, get, post};
 use axum::{Extension, Router, extract::Request, middleware::Next, response::Response};
@@ -17,7 +19,7 @@ use crate::pages::my::{self, firms, security};
 use crate::pages::{
     admin, apply, cases, duties, imports, plan, procedures, recovery, register, set_up, sign_in,
 };
-use crate::policy::Policy;
+use crate::policy::{Closed, Policy};
 use crate::site::Site;
 use crate::{api, assets, error, pages, safety};
 
@@ -34,7 +36,7 @@ fn route(path: &'static str, policy: Policy, methods: MethodRouter<Site>) -> Rou
 
 /// Pages, in both languages.
 fn page_routes() -> Vec<Route> {
-    use Policy::{Act, Administrator, Everyone, Recognized, SignedIn, Staff};
+    use Policy::{Act, Administrator, Everyone, Recognized, SignedIn, SignedInOrJustWas, Staff};
     use app::Act::{GrantRoles, InstallPack, ManageAccounts, ManageKeys, ProveFirms, ReadAudit, SeeHealth};
     vec![
         route("/", Everyone, get(pages::home::show)),
@@ -183,7 +185,7 @@ fn page_routes() -> Vec<Route> {
         route("/procedures/{procedure}", Everyone, get(procedures::queue::show)),
         route(
             "/procedures/{procedure}/new",
-            Everyone,
+            SignedInOrJustWas,
             upload(get(cases::step::ask_start).post(cases::step::send_start)),
         ),
         route(
@@ -192,12 +194,11 @@ fn page_routes() -> Vec<Route> {
             upload(get(procedures::sheet::show).post(procedures::sheet::send)),
         ),
         route("/procedures/{procedure}/steps/{step}/workbook", SignedIn, get(procedures::sheet::workbook)),
-        // Who sends one of these forms when their session has run out finds it again.
-        route("/apply/{procedure}/{draft}", Everyone, upload(get(apply::show).post(apply::send))),
+        route("/apply/{procedure}/{draft}", SignedInOrJustWas, upload(get(apply::show).post(apply::send))),
         route("/apply/{procedure}/{draft}/check", SignedIn, get(apply::ask_check).post(apply::send_check)),
         route(
             "/apply/{procedure}/{draft}/{page}",
-            Everyone,
+            SignedInOrJustWas,
             upload(get(apply::ask_page).post(apply::send_page)),
         ),
         route("/cases/{number}", Everyone, get(cases::record::show)),
@@ -212,7 +213,7 @@ fn page_routes() -> Vec<Route> {
         route("/track", Everyone, get(pages::track::ask).post(pages::track::send)),
         route(
             "/cases/{number}/steps/{step}",
-            Everyone,
+            SignedInOrJustWas,
             upload(get(cases::step::ask).post(cases::step::send)),
         ),
         route("/cases/{number}/annulment", SignedIn, get(cases::annulment::ask).post(cases::annulment::send)),
@@ -353,8 +354,8 @@ pub(crate) fn policy(path: &str) -> Option<Policy> {
 
 /// Every page and the API, with all that protects them.
 pub fn router(site: &Site) -> Router {
-    let pages = assemble(page_routes());
-    let mut all = pages.clone().nest("/en", pages).merge(assemble(machine_routes()));
+    let pages = assemble(page_routes(), site);
+    let mut all = pages.clone().nest("/en", pages).merge(assemble(machine_routes(), site));
     all = all.fallback(error::not_found).method_not_allowed_fallback(error::method_not_allowed);
     if !site.settings.base_path.is_empty() {
         let elsewhere = Router::new().fallback(error::not_found);
@@ -363,16 +364,26 @@ pub fn router(site: &Site) -> Router {
     safety::protect(all, site).with_state(site.clone())
 }
 
-fn assemble(routes: Vec<Route>) -> Router<Site> {
+fn assemble(routes: Vec<Route>, site: &Site) -> Router<Site> {
     routes.into_iter().fold(Router::new(), |router, Route { path, policy, methods }| {
-        router.route(path, methods.layer(middleware::from_fn_with_state(policy, guard)))
+        let state = (policy, site.clone());
+        router.route(path, methods.layer(middleware::from_fn_with_state(state, guard)))
     })
 }
 
-/// Lets in whom the policy allows. Who is not signed in is asked to; for all others there is no such page.
-async fn guard(State(policy): State<Policy>, request: Request, next: Next) -> Result<Response, Error> {
+/// Lets in whom the policy allows. Who is not signed in is asked to; for all others there is no such page. Of who is turned away nothing
+/// is read.
+async fn guard(
+    State((policy, site)): State<(Policy, Site)>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Error> {
     let reader = request.extensions().get::<Reader>().ok_or(Error::Internal)?;
-    policy.check(reader)?;
+    let is_rescued = policy == Policy::SignedInOrJustWas && request.method() == Method::POST;
+    match policy.check(reader) {
+        Err(Closed::SignIn) if is_rescued && who_was(&site.app, &reader.visitor).await?.is_some() => {}
+        checked => checked?,
+    }
     Ok(next.run(request).await)
 }
 

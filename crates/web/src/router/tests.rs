@@ -7,7 +7,6 @@ use super::{Policy, machine_routes, page_routes};
 use crate::page::Reader;
 
 /// What everybody may open. A new route is closed to strangers unless it is listed here on purpose.
-// The forms of steps among them ask to sign in: only what is sent when a session has just run out is kept for its writer.
 const OPEN: &[&str] = &[
     "/",
     "/about",
@@ -22,8 +21,6 @@ const OPEN: &[&str] = &[
     "/api/v1/procedures",
     "/api/v1/procedures/{procedure}/cases",
     "/api/v1/procedures/{procedure}/schema",
-    "/apply/{procedure}/{draft}",
-    "/apply/{procedure}/{draft}/{page}",
     "/attestations/{number}/{code}",
     "/attestations/{number}/{code}/printout",
     "/burden",
@@ -31,7 +28,6 @@ const OPEN: &[&str] = &[
     "/cases/{number}",
     "/cases/{number}/files/{digest}",
     "/cases/{number}/printout",
-    "/cases/{number}/steps/{step}",
     "/components",
     "/display",
     "/health",
@@ -54,7 +50,6 @@ const OPEN: &[&str] = &[
     "/plan/workbook",
     "/privacy",
     "/procedures/{procedure}",
-    "/procedures/{procedure}/new",
     "/recovery",
     "/recovery/password",
     "/register",

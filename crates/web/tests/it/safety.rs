@@ -1,4 +1,6 @@
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::body::Body;
 use axum::extract::ConnectInfo;
@@ -57,6 +59,23 @@ async fn a_form_of_another_site_is_refused() {
         let expected = if allowed { StatusCode::SEE_OTHER } else { StatusCode::FORBIDDEN };
         assert_eq!(answer.status, expected, "{name}: {value}");
         assert_eq!(answer.headers.contains_key("set-cookie"), allowed, "{name}: {value}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_stranger_sends_is_not_read() {
+    let site = site(settings()).await;
+    for path in ["/cases/X/steps/report", "/apply/report/new", "/workbench/imports/new", "/api/v1/imports"] {
+        let is_read = Arc::new(AtomicBool::new(false));
+        let read = is_read.clone();
+        let body = Body::from_stream(tokio_stream::iter(std::iter::once_with(move || {
+            read.store(true, Ordering::Relaxed);
+            Ok::<_, std::io::Error>("file=1")
+        })));
+        let request =
+            Request::post(path).header("content-type", "multipart/form-data; boundary=x").body(body);
+        let answer = send(&site, request.unwrap()).await;
+        assert!(!answer.status.is_success() && !is_read.load(Ordering::Relaxed), "{path}: {}", answer.status);
     }
 }
 

@@ -4,7 +4,7 @@ use axum::response::Response;
 use crate::error::Error;
 use crate::input::{Asked, SentFiles};
 use crate::page::Page;
-use crate::pages::cases::step::{Attempt, Written, rescue, signed_in};
+use crate::pages::cases::step::{Attempt, Written, rescue};
 use crate::site::Site;
 
 type Names = Path<(String, String, String)>;
@@ -16,7 +16,6 @@ pub(crate) async fn ask(
     Path((procedure, code, part)): Names,
     Asked(input): Asked,
 ) -> Result<Response, Error> {
-    signed_in(&page)?;
     Attempt::resuming(page, site, (&procedure, &code), Some(&part), input).await?.show().await
 }
 

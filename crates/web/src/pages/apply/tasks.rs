@@ -8,7 +8,7 @@ use crate::components::{Tag, Task, TaskList, Tone};
 use crate::error::Error;
 use crate::input::{Asked, SentFiles};
 use crate::page::Page;
-use crate::pages::cases::step::{Attempt, CHECK, Written, path, rescue, signed_in};
+use crate::pages::cases::step::{Attempt, CHECK, Written, path, rescue};
 use crate::pages::draw;
 use crate::pages::once::once;
 use crate::site::Site;
@@ -30,7 +30,6 @@ pub(crate) async fn show(
     Path((procedure, code)): Path<(String, String)>,
     Asked(input): Asked,
 ) -> Result<Response, Error> {
-    signed_in(&page)?;
     let attempt = Attempt::resuming(page, site, (&procedure, &code), None, input).await?;
     if attempt.step.pages.is_empty() {
         return attempt.show().await;

@@ -6,7 +6,7 @@ use axum::response::Response;
 use form::Input as Texts;
 
 use super::draft::is_written;
-use super::{STEP, path, signed_in};
+use super::{STEP, path};
 use crate::error::{Error, see_other};
 use crate::input::Input;
 use crate::page::Page;
@@ -31,9 +31,8 @@ pub(crate) async fn rescue(
     written: Written<'_>,
     input: &Input,
 ) -> Result<Option<Response>, Error> {
-    match signed_in(page) {
-        Err(Error::SignIn) => {}
-        checked => return checked.map(|()| None),
+    if page.reader.is_signed_in() {
+        return Ok(None);
     }
     let Some(who) = who_was(&site.app, &page.reader.visitor).await? else { return Err(Error::SignIn) };
     let texts = input.all().filter(|(name, _)| is_written(name));
