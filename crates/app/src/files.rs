@@ -1,10 +1,12 @@
 //! Files that people send: looked at before they are kept, and handed out again.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use documents::official::{self, Figures};
+use documents::read_text;
+use documents::table_file::TableFile;
 use documents::upload::{MediaType, sniff};
-use documents::{read_rows, read_text};
 use form::{Fields, FileReference, Value};
 use kernel::{Place, Problem, Wording};
 use store::Db;
@@ -13,7 +15,7 @@ use store::operations::{self, Asked};
 use tokio::task::spawn_blocking;
 
 use crate::accounts::actor_name;
-use crate::{Actor, App, Denied, Error, api_keys};
+use crate::{Actor, App, Denied, Error, api_keys, gate};
 
 /// The act by which a file is kept, as the trail names it.
 const ACT: &str = "keep-file";
@@ -60,10 +62,12 @@ pub async fn keep(
         problem.place.field = Some(field.to_owned());
         Error::invalid(problem)
     })?;
-    if let Some(why) = stopped(app, media, (name, bytes)).await? {
-        return Err(crate::gate::refuse(app, actor, field, &why).await?);
+    let mut upload = app.store().files().upload(bytes.len() as u64)?;
+    upload.write(bytes)?;
+    if let Some(why) = stopped(app, media, (name, bytes), upload.path().to_owned()).await? {
+        return Err(gate::refuse(app, actor, field, &why).await?);
     }
-    let stored = app.store().files().store(bytes).await?;
+    let stored = upload.finish().await?;
     let digest = files::name(&stored.digest);
     let figures = figures(media, bytes).await?;
     let write = app.begin(actor, ACT, (SUBJECT, &digest), None).await?;
@@ -74,11 +78,13 @@ pub async fn keep(
     Ok(Kept { reference, digest, media_type: media.mime().to_owned(), bytes: bytes.len() })
 }
 
-/// Why a file must not enter: its name, or a line of its text, is marked. What has no text that can be read is looked at by its name.
+/// Why a file must not enter: its name, a cell of its tables or a line of its text is marked. What has no text that can be read, such as a
+/// picture or a damaged document, is looked at by its name.
 async fn stopped(
     app: &App,
     media: MediaType,
     (name, bytes): (&str, &[u8]),
+    path: PathBuf,
 ) -> Result<Option<Wording>, Error> {
     let (declarations, name, bytes) = (app.declarations(), name.to_owned(), bytes.to_vec());
     let look = move || {
@@ -88,8 +94,7 @@ async fn stopped(
         }
         match media {
             MediaType::Xlsx | MediaType::Csv => {
-                let rows = read_rows(&name, &bytes).ok()?;
-                rows.iter().flat_map(|row| &row.cells).find_map(|cell| gate.stops(cell)).cloned()
+                TableFile::open(&path).ok().and_then(|file| gate::of_rows(&file, gate))
             }
             MediaType::Docx | MediaType::Pdf | MediaType::Text => {
                 let text = read_text(&name, &bytes).ok()?;

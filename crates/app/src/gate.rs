@@ -1,6 +1,8 @@
 //! What never enters: a file that carries a mark of secrecy is refused before anything of it is kept.
 
+use documents::table_file::TableFile;
 use kernel::{Place, Problem, Wording};
+use pack::Gate;
 
 use crate::{Actor, App, Error};
 
@@ -12,6 +14,15 @@ pub(crate) async fn refuse(app: &App, actor: &Actor, field: &str, why: &Wording)
     let write = app.begin(actor, ACT, ("file", "-"), Some(&why.zh)).await?;
     write.commit().await?;
     Ok(Error::invalid(refused(field, why)))
+}
+
+/// Why a file of rows must not enter: a cell of any of its tables is marked. What is wrong with a row keeps no other from being looked
+/// at.
+pub(crate) fn of_rows(file: &TableFile, gate: &Gate) -> Option<Wording> {
+    let tables = (0..file.tables().len()).filter_map(|table| file.rows(table).ok());
+    tables
+        .flat_map(|rows| rows.filter_map(Result::ok))
+        .find_map(|row| row.cells.iter().find_map(|cell| gate.stops(cell)).cloned())
 }
 
 fn refused(field: &str, why: &Wording) -> Problem {

@@ -20,6 +20,9 @@ pub const TABLE_PACKAGE_BYTES_MAX: u64 = 1024 * 1024 * 1024;
 /// Bytes of a workbook in the binary format before 2007, which has to be in memory as a whole: 64 MiB.
 pub const TABLE_XLS_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
+/// Sheets of a workbook: 256. Each is looked at from its first row, and the list of shared texts is read again for each.
+pub const TABLE_SHEETS_MAX: usize = 256;
+
 /// Cells of the sheets of such a workbook, empty ones between others included: 8 million, some 250 MB of memory.
 pub const TABLE_XLS_CELLS_MAX: u64 = 8_000_000;
 

@@ -6,6 +6,7 @@ use sea_orm::Value;
 
 use crate::db::{Row, time};
 use crate::operations::digest;
+use crate::sql::Sql;
 use crate::{Db, DbMut, Error, day};
 
 /// A file on its way into a ledger.
@@ -167,9 +168,12 @@ pub async fn of_file(db: &impl Db, ledger: &str, file: &[u8; 32]) -> Result<Vec<
 ///
 /// # Errors
 /// If the database cannot answer.
-pub async fn list(db: &impl Db, before: i64, limit: u32) -> Result<Vec<Import>, Error> {
-    let sql = format!("select {COLUMNS} from import where id < $1 order by id desc limit $2");
-    db.transaction().all(&sql, [before.into(), i64::from(limit).into()], import).await
+pub async fn list(db: &impl Db, ledgers: &[&str], before: i64, limit: u32) -> Result<Vec<Import>, Error> {
+    let mut sql = Sql::new(format!("select {COLUMNS} from import where id < "));
+    sql.value(before).text(" and ledger in ");
+    sql.list(ledgers.iter().map(|ledger| (*ledger).into())).text(" order by id desc limit ");
+    sql.value(i64::from(limit));
+    db.transaction().all(&sql.text, sql.values, import).await
 }
 
 /// How the columns of a table with these heads were taken for a ledger when it was loaded last.

@@ -2,6 +2,7 @@
 
 use kernel::{Place, Problem, Wording};
 use ledger::{Blank, Columns};
+use store::Db;
 use store::imports::{self, Import, Standing};
 use store::ledgers::batch_of;
 
@@ -47,7 +48,7 @@ pub async fn choose(app: &App, actor: &Actor, id: i64, choice: &Choice) -> Resul
         state: State::TakenIn.name().to_owned(),
         blank: blank_name(choice.blank).to_owned(),
         told: None,
-        ..import.is
+        ..import.is.clone()
     };
     put_heading(app, ledger, &mut is, table, row, None).await?;
     if let Some(columns) = &choice.columns {
@@ -57,7 +58,7 @@ pub async fn choose(app: &App, actor: &Actor, id: i64, choice: &Choice) -> Resul
         }
         is.columns = serde_json::to_string(columns).expect("texts always serialize");
     }
-    keep(app, id, &is).await
+    keep(app, &import.is.state, id, &is).await
 }
 
 /// Has every row looked at, beside the pages.
@@ -81,6 +82,10 @@ pub async fn check(app: &App, actor: &Actor, id: i64) -> Result<(), Error> {
 /// As [`choose`], and [`Error::Invalid`] if nothing in it says anything new.
 pub async fn confirm(app: &App, actor: &Actor, id: i64) -> Result<(), Error> {
     let import = open_import(app, actor, id, &[State::Checked, State::Stopped]).await?;
+    // What is half taken back is taken back to its end.
+    if import.is.after_key.is_some() {
+        return Err(Error::Conflict(gone_on(State::TakingBack)));
+    }
     put_down(app, (import, State::Loading), Work::Import { import: id }).await
 }
 
@@ -100,6 +105,7 @@ pub async fn take_back(app: &App, actor: &Actor, id: i64, reason: &str) -> Resul
     let batch = batch_of(&app.store().reader().await?, ledger, digest).await?;
     let batch = batch.ok_or_else(|| Error::invalid(nothing_loaded()))?;
     let write = app.begin(actor, "ask-to-take-back", (SUBJECT, &id.to_string()), Some(reason.trim())).await?;
+    still(&write, id, &import.is.state).await?;
     let job = make(app, &write, &Work::TakeBackImport { import: id }, import.account).await?;
     let state = State::TakingBack.name().to_owned();
     imports::keep(
@@ -118,7 +124,8 @@ pub async fn take_back(app: &App, actor: &Actor, id: i64, reason: &str) -> Resul
 /// As [`choose`].
 pub async fn drop_file(app: &App, actor: &Actor, id: i64) -> Result<(), Error> {
     let import = open_import(app, actor, id, &[State::TakenIn, State::Checked]).await?;
-    keep(app, id, &Standing { state: State::Dropped.name().to_owned(), ..import.is }).await
+    let is = Standing { state: State::Dropped.name().to_owned(), ..import.is.clone() };
+    keep(app, &import.is.state, id, &is).await
 }
 
 /// The import, for whoever may load files into its ledger, if it is in one of these states.
@@ -131,20 +138,28 @@ async fn open_import(app: &App, actor: &Actor, id: i64, states: &[State]) -> Res
 
 async fn put_down(app: &App, (import, state): (Import, State), work: Work) -> Result<(), Error> {
     let housekeeping = app.store().housekeeping().await?;
-    // Two may press the button at once.
     housekeeping.alone().await?;
-    let now = imports::get(&housekeeping, import.id).await?.ok_or(Error::NotFound)?;
-    if now.is.state != import.is.state {
-        return Err(Error::Conflict(gone_on(State::of(&now.is.state).unwrap_or(state))));
-    }
+    still(&housekeeping, import.id, &import.is.state).await?;
     let job = make(app, &housekeeping, &work, import.account).await?;
     let is = Standing { state: state.name().to_owned(), job: Some(job), ..import.is };
     imports::keep(&housekeeping, import.id, &is, app.now()).await?;
     Ok(housekeeping.commit().await?)
 }
 
-async fn keep(app: &App, id: i64, is: &Standing) -> Result<(), Error> {
+/// Whether an import is in the state in which it was found: two may press buttons at once.
+async fn still(db: &impl Db, id: i64, state: &str) -> Result<(), Error> {
+    let now = imports::get(db, id).await?.ok_or(Error::NotFound)?;
+    if now.is.state == state {
+        return Ok(());
+    }
+    let now = State::of(&now.is.state).ok_or_else(|| Error::broken("a state of an import"))?;
+    Err(Error::Conflict(gone_on(now)))
+}
+
+async fn keep(app: &App, before: &str, id: i64, is: &Standing) -> Result<(), Error> {
     let housekeeping = app.store().housekeeping().await?;
+    housekeeping.alone().await?;
+    still(&housekeeping, id, before).await?;
     imports::keep(&housekeeping, id, is, app.now()).await?;
     Ok(housekeeping.commit().await?)
 }

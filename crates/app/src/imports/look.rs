@@ -2,12 +2,17 @@
 
 use std::path::Path;
 
-use documents::table_file::{TableFile, TableFormat};
+use documents::table_file::{TableFile, TableFormat, TableRow};
 use kernel::Wording;
 use ledger::{HEADING_ROWS_MAX, Heading, Ledger};
 use pack::Gate;
 
-/// The first rows of a table, as they stand.
+use crate::gate;
+
+/// Characters of a cell of a sample.
+const CHARACTERS_MAX: usize = 300;
+
+/// The first rows of a table, as they stand; of long cells the beginning.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sample {
     /// What the table is called; empty where a file is one table.
@@ -31,36 +36,38 @@ pub(super) struct Looked {
 /// off is looked at as far as it goes.
 pub(super) fn look(path: &Path, name: &str, gate: &Gate) -> Result<Looked, documents::Error> {
     let file = TableFile::open(path)?;
-    let mut stopped = gate.stops(name).cloned();
-    let mut tables = Vec::new();
-    for (index, table) in file.tables().iter().enumerate() {
-        let mut sample = Sample { name: table.name.clone(), ledger: table.ledger.clone(), rows: Vec::new() };
-        for row in file.rows(index)? {
-            // What is wrong with a row is told when the rows are looked at.
-            let Ok(row) = row else { continue };
-            stopped = stopped.or_else(|| row.cells.iter().find_map(|cell| gate.stops(cell)).cloned());
-            if stopped.is_some() {
-                break;
-            }
-            if sample.rows.len() < HEADING_ROWS_MAX {
-                sample.rows.push((row.line, row.cells));
-            }
-        }
-        tables.push(sample);
-    }
+    let stopped = gate.stops(name).cloned().or_else(|| gate::of_rows(&file, gate));
+    let tables = samples_of(&file)?;
     Ok(Looked { format: file.format(), tables, stopped })
 }
 
 /// The first rows of the tables of a file that is kept.
 pub(super) fn samples(path: &Path) -> Result<Vec<Sample>, documents::Error> {
-    let file = TableFile::open(path)?;
+    samples_of(&TableFile::open(path)?)
+}
+
+fn samples_of(file: &TableFile) -> Result<Vec<Sample>, documents::Error> {
     let mut tables = Vec::new();
     for (index, table) in file.tables().iter().enumerate() {
         let rows = file.rows(index)?.filter_map(Result::ok).take(HEADING_ROWS_MAX);
-        let rows = rows.map(|row| (row.line, row.cells)).collect();
+        let rows = rows.map(shortened).collect();
         tables.push(Sample { name: table.name.clone(), ledger: table.ledger.clone(), rows });
     }
     Ok(tables)
+}
+
+/// A row of a sample: enough of each cell to tell what it is.
+fn shortened(row: TableRow) -> (u64, Vec<String>) {
+    let mut cells = row.cells;
+    cells.iter_mut().for_each(|cell| cut(cell, CHARACTERS_MAX));
+    (row.line, cells)
+}
+
+/// Leaves so many characters of a text.
+pub(super) fn cut(text: &mut String, characters: usize) {
+    if let Some((end, _)) = text.char_indices().nth(characters) {
+        text.truncate(end);
+    }
 }
 
 impl Sample {

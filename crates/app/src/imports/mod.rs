@@ -27,7 +27,9 @@ mod work;
 pub use choose::{Choice, check, choose, confirm, drop_file, take_back};
 pub use look::Sample;
 pub(crate) use run::{check_file, give_up, load_file, take_back_file};
-pub use see::{LIST_MAX, Seen, SetAside, SourceRow, list, rows_aside, sample, see, set_aside, source_row};
+pub use see::{
+    LIST_MAX, Seen, SetAside, SourceRow, heading, list, rows_aside, sample, see, set_aside, source_row,
+};
 pub use state::{Finding, State, Told};
 pub use take_in::{FILE_BYTES_MAX, NewFile, SUBJECT, ledgers, take_in, upload};
 

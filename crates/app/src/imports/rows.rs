@@ -97,9 +97,12 @@ impl Task {
         receiver
     }
 
-    /// What is wrong with a cell, with what stands there.
-    fn finding(&self, problem: Problem, cells: &[String]) -> Finding {
-        let column = problem.place.field.as_deref().and_then(|field| self.columns.of_field(field));
+    /// What is wrong with a cell, with what stands there; what is sealed in a record is not written down beside it.
+    fn finding(&self, ledger: &Ledger, problem: Problem, cells: &[String]) -> Finding {
+        let field = problem.place.field.as_deref();
+        let is_sealed =
+            field.and_then(|id| ledger.form.field(id)).is_some_and(|field| field.class.is_sealed());
+        let column = field.filter(|_| !is_sealed).and_then(|field| self.columns.of_field(field));
         let cell = column.and_then(|column| cells.get(column)).map(|cell| cell.trim());
         let value = cell
             .filter(|cell| !cell.is_empty())
@@ -110,7 +113,7 @@ impl Task {
     fn read(&self, hand: &mpsc::Sender<Handed>) {
         let broken = |error: &documents::Error| error.to_problem(&self.name);
         let rows = TableFile::open(&self.path).and_then(|file| file.rows(self.table));
-        let rows = match rows {
+        let mut rows = match rows {
             Ok(rows) => rows,
             Err(error) => {
                 let _ = hand.blocking_send(Err(broken(&error)));
@@ -124,7 +127,14 @@ impl Task {
         let mut waiting: Vec<ReadRow> = Vec::with_capacity(ROWS);
         // What is wrong with one row alone is followed by others; what ends the file is not.
         let mut last: Option<Problem> = None;
-        for row in rows.skip(self.heading + 1) {
+        // The heading is told by its place among the rows that can be read.
+        let mut above = self.heading + 1;
+        for row in rows.by_ref() {
+            if above > 0 {
+                above -= usize::from(row.is_ok());
+                last = row.err().as_ref().map(broken);
+                continue;
+            }
             waiting.extend(last.take().map(of_row));
             match row {
                 Ok(row) => waiting.push(self.said(&reader, &row)),
@@ -136,6 +146,9 @@ impl Task {
                     return;
                 }
             }
+        }
+        if !rows.is_broken() {
+            waiting.extend(last.take().map(of_row));
         }
         if hand.blocking_send(Ok(waiting)).is_ok()
             && let Some(problem) = last
@@ -152,7 +165,10 @@ impl Task {
                 let follows = follows(reader.ledger, &self.areas, &said.fields);
                 Ok((said, follows))
             }
-            Err(problems) => Err(problems.into_iter().map(|it| self.finding(it, &row.cells)).collect()),
+            Err(problems) => {
+                let findings = problems.into_iter().map(|it| self.finding(reader.ledger, it, &row.cells));
+                Err(findings.collect())
+            }
         };
         (i64::try_from(row.line).unwrap_or(i64::MAX), said)
     }

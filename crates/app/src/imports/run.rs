@@ -1,15 +1,16 @@
 //! The work on a file, beside the pages: looking at every row, loading, taking back. Each can be stopped at any moment and gone on with.
 
-use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use kernel::Wording;
 use ledger::Ledger;
 use sha2::{Digest, Sha256};
 use store::DbMut;
 use store::imports::{self, Import, Standing};
-use store::ledgers::{Load, Trial, batch_of, take_back};
+use store::ledgers::{LINES_TOLD_MAX, Load, Trial, batch_of, take_back};
 
 use super::found::Found;
+use super::state::findings;
 use super::work::{Work, written};
 use super::{State, Told};
 use crate::jobs::Progress;
@@ -42,7 +43,7 @@ pub(crate) async fn check_file(app: &App, id: i64, progress: Option<Progress<'_>
     }
     let loaded = trial.finish().await?;
     let told = found.told(&loaded);
-    work.end(app, State::Checked, told, &found.problems).await
+    work.end(app, State::Checked, told, Some(&found.problems)).await
 }
 
 /// Loads a file, or goes on with loading it.
@@ -60,7 +61,7 @@ pub(crate) async fn load_file(app: &App, id: i64, progress: Option<Progress<'_>>
         // Everything was loaded, and the program was stopped before it could say so.
         work.is.batch = batch_of(&app.store().reader().await?, ledger, digest).await?;
         let told = work.told();
-        return work.end(app, State::Loaded, told, &BTreeMap::new()).await;
+        return work.end(app, State::Loaded, told, None).await;
     };
     let mut found = Found::default();
     let mut rows = work.rows(app)?;
@@ -74,8 +75,20 @@ pub(crate) async fn load_file(app: &App, id: i64, progress: Option<Progress<'_>>
     let loaded = load.finish().await?;
     work.is.batch = Some(loaded.batch);
     let told = found.told(&loaded);
-    let told = if loaded.begun_after > 0 { gone_on(&work.told(), told) } else { told };
-    work.end(app, State::Loaded, told, &found.problems).await
+    if loaded.begun_after == 0 {
+        return work.end(app, State::Loaded, told, Some(&found.problems)).await;
+    }
+    // What the ledger said of the lines before the stop was told when they were looked at.
+    let limit = u32::try_from(LINES_TOLD_MAX).unwrap_or(u32::MAX);
+    for (line, problems) in imports::problems(&app.store().reader().await?, id, 0, limit).await? {
+        if line <= loaded.begun_after
+            && let Entry::Vacant(place) = found.problems.entry(line)
+        {
+            place.insert(findings(&problems)?);
+        }
+    }
+    let told = gone_on(&work.told(), told);
+    work.end(app, State::Loaded, told, Some(&found.problems)).await
 }
 
 /// Takes back what a file said, record by record; or goes on with it.
@@ -101,7 +114,7 @@ pub(crate) async fn take_back_file(app: &App, id: i64) -> Result<(), Error> {
         imports::keep(&write, id, &work.is, app.now()).await?;
         write.commit().await?;
     }
-    work.end(app, State::TakenBack, told, &BTreeMap::new()).await
+    work.end(app, State::TakenBack, told, None).await
 }
 
 /// By what an import is known while it is loaded. A file that was taken back may be loaded again; that is another import.

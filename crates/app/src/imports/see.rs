@@ -1,4 +1,6 @@
+use documents::limits::CELL_UNITS_MAX;
 use documents::table_file::TableFile;
+use form::{Field, Value};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use kernel::Wording;
@@ -7,14 +9,20 @@ use store::files;
 use store::imports::{self, Import};
 use store::ledgers::LINES_TOLD_MAX;
 
-use super::look::{Sample, samples};
+use super::look::{Sample, cut, samples};
 use super::rows::reading;
-use super::state::Finding;
+use super::state::{Finding, findings};
 use super::{State, Told, file_problem, open_for};
 use crate::{Actor, App, Error};
 
 /// Imports of one list.
 pub const LIST_MAX: u32 = 50;
+
+/// Rows of one document of XML that are shown together.
+const SOURCE_ROWS_MAX: usize = 100;
+
+/// Bytes of rows that were set aside and are handed out together: 64 MiB.
+const ASIDE_BYTES_MAX: usize = 64 * 1024 * 1024;
 
 /// A file on its way into a ledger, or there.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,6 +67,8 @@ pub struct Seen {
     pub told: Option<Told>,
     /// The job that works on it.
     pub job: Option<i64>,
+    /// Whether it was stopped while it was taken back: then it can only be taken back to its end.
+    pub is_half_taken_back: bool,
 }
 
 /// A row that was set aside, or of which there is something to say.
@@ -70,15 +80,15 @@ pub struct SetAside {
     pub findings: Vec<Finding>,
 }
 
-/// The import that brought what a record says, and its row there.
+/// The import that brought what a record says, and what stands there.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SourceRow {
     /// The file.
     pub import: Seen,
     /// The line.
     pub line: i64,
-    /// What the columns are called, and what the row says in each.
-    pub cells: Vec<(String, String)>,
+    /// What the columns are called, and what is said in each; several times where a document of XML says several things.
+    pub rows: Vec<Vec<(String, String)>>,
 }
 
 /// The last files that were sent for ledgers into which the actor may load; from before a number on.
@@ -86,15 +96,14 @@ pub struct SourceRow {
 /// # Errors
 /// If the database cannot answer.
 pub async fn list(app: &App, actor: &Actor, before: Option<i64>) -> Result<Vec<Seen>, Error> {
-    let reader = app.store().reader().await?;
-    let all = imports::list(&reader, before.unwrap_or(i64::MAX), LIST_MAX).await?;
-    let mut seen = Vec::new();
-    for import in all {
-        if open_for(app, actor, &import.ledger).is_ok() {
-            seen.push(self::seen(app, import)?);
-        }
+    let opened = super::ledgers(app, actor);
+    let ledgers: Vec<&str> = opened.iter().map(|opened| opened.ledger().id.as_str()).collect();
+    if ledgers.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(seen)
+    let reader = app.store().reader().await?;
+    let all = imports::list(&reader, &ledgers, before.unwrap_or(i64::MAX), LIST_MAX).await?;
+    all.into_iter().map(|import| seen(app, import)).collect()
 }
 
 /// One of them.
@@ -116,7 +125,24 @@ pub async fn sample(app: &App, actor: &Actor, id: i64) -> Result<Vec<Sample>, Er
     let path = file.path().to_owned();
     let read = tokio::task::spawn_blocking(move || samples(&path)).await;
     let read = read.map_err(|error| Error::broken(error.to_string()))?;
-    read.map_err(|error| Error::invalid(file_problem(&error, &import.name)))
+    let mut samples = read.map_err(|error| Error::invalid(file_problem(&error, &import.name)))?;
+    let shown = Shown::of(app, actor, &import)?;
+    let taken = samples.get_mut(import.is.table.0 as usize).into_iter().flat_map(|table| &mut table.rows);
+    for (_, cells) in taken.skip(import.is.heading as usize + 1) {
+        shown.mask(cells);
+    }
+    Ok(samples)
+}
+
+/// Which row heads one of its tables, as far as its first rows tell; else the first.
+///
+/// # Errors
+/// As [`sample`].
+pub async fn heading(app: &App, actor: &Actor, id: i64, table: usize) -> Result<usize, Error> {
+    let opened = open_for(app, actor, &import(app, actor, id).await?.ledger)?;
+    let samples = sample(app, actor, id).await?;
+    let found = samples.get(table).and_then(|sample| sample.heading(opened.ledger()));
+    Ok(found.map_or(0, |heading| heading.row))
 }
 
 /// The next lines behind a line of which there is something to say.
@@ -132,15 +158,10 @@ pub async fn set_aside(
     import(app, actor, id).await?;
     let reader = app.store().reader().await?;
     let lines = imports::problems(&reader, id, after, limit).await?.into_iter();
-    let read = |(line, problems): (i64, String)| {
-        let problems = serde_json::from_str(&problems);
-        let problems = problems.map_err(|error| Error::broken(format!("problems of an import: {error}")))?;
-        Ok(SetAside { line, findings: problems })
-    };
-    lines.map(read).collect()
+    lines.map(|(line, problems)| Ok(SetAside { line, findings: findings(&problems)? })).collect()
 }
 
-/// A row of a file as it stands, for whoever wants to see where a value comes from.
+/// What stands in a line of a file, for whoever wants to see where a value comes from; personal values in full only for who sent it.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a line that is not there, and to whoever may not load files into its ledger.
@@ -150,18 +171,24 @@ pub async fn source_row(app: &App, actor: &Actor, id: i64, line: i64) -> Result<
     let (path, table) = (file.path().to_owned(), import.is.table.0 as usize);
     let wanted = u64::try_from(line).map_err(|_| Error::NotFound)?;
     let found = tokio::task::spawn_blocking(move || {
-        let mut rows = TableFile::open(&path)?.rows(table)?.filter_map(Result::ok);
-        Ok::<_, documents::Error>(rows.find(|row| row.line >= wanted).filter(|row| row.line == wanted))
+        let rows = TableFile::open(&path)?.rows(table)?.filter_map(Result::ok);
+        let rows = rows.skip_while(|row| row.line < wanted).take_while(|row| row.line == wanted);
+        Ok::<_, documents::Error>(rows.take(SOURCE_ROWS_MAX).map(|row| row.cells).collect::<Vec<_>>())
     });
     let found = found.await.map_err(|error| Error::broken(error.to_string()))?;
-    let row =
-        found.map_err(|error| Error::invalid(file_problem(&error, &import.name)))?.ok_or(Error::NotFound)?;
+    let mut rows = found.map_err(|error| Error::invalid(file_problem(&error, &import.name)))?;
+    if rows.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let shown = Shown::of(app, actor, &import)?;
+    rows.iter_mut().for_each(|cells| shown.mask(cells));
     let import = seen(app, import)?;
-    let heads = import.heads.iter().cloned().chain(std::iter::repeat(String::new()));
-    Ok(SourceRow { line, cells: heads.zip(row.cells).collect(), import })
+    let heads = || import.heads.iter().cloned().chain(std::iter::repeat(String::new()));
+    Ok(SourceRow { line, rows: rows.into_iter().map(|cells| heads().zip(cells).collect()).collect(), import })
 }
 
-/// The rows of which there is something to say, as they stand in the file.
+/// The rows of which there is something to say, as they stand in the file; personal values in full only for who sent it. What a
+/// workbook cannot hold is cut, and rows behind [`ASIDE_BYTES_MAX`] come without their cells.
 ///
 /// # Errors
 /// As [`see`]; [`Error::Invalid`] if the file cannot be read any more.
@@ -175,19 +202,53 @@ pub async fn rows_aside(
     let aside = set_aside(app, actor, id, (0, limit)).await?;
     let file = app.store().files().local(&import.file).await?.ok_or(Error::NotFound)?;
     let (path, table) = (file.path().to_owned(), import.is.table.0 as usize);
+    let shown = Shown::of(app, actor, &import)?;
+    let seen = seen(app, import)?;
+    let width = seen.heads.len();
     let read = tokio::task::spawn_blocking(move || {
-        let mut rows = TableFile::open(&path)?.rows(table)?.filter_map(Result::ok);
-        let mut found = Vec::new();
+        let rows = TableFile::open(&path)?.rows(table)?.filter_map(Result::ok);
+        let mut rows = rows.map(|row| (i64::try_from(row.line).unwrap_or(i64::MAX), row.cells)).peekable();
+        let (mut found, mut bytes) = (Vec::new(), 0);
         for aside in aside {
-            let is_it = |line: u64| i64::try_from(line).is_ok_and(|line| line == aside.line);
-            let cells = rows.find(|row| is_it(row.line)).map(|row| row.cells).unwrap_or_default();
+            while rows.next_if(|(line, _)| *line < aside.line).is_some() {}
+            let row = rows.next_if(|(line, _)| *line == aside.line && bytes < ASIDE_BYTES_MAX);
+            let mut cells = row.map(|(_, cells)| cells).unwrap_or_default();
+            cells.truncate(width);
+            cells.iter_mut().for_each(|cell| cut(cell, CELL_UNITS_MAX / 2));
+            shown.mask(&mut cells);
+            bytes += cells.iter().map(String::len).sum::<usize>();
             found.push((aside, cells));
         }
         Ok::<_, documents::Error>(found)
     });
     let rows = read.await.map_err(|error| Error::broken(error.to_string()))?;
-    let rows = rows.map_err(|error| Error::invalid(file_problem(&error, &import.name)))?;
-    Ok((seen(app, import)?, rows))
+    let rows = rows.map_err(|error| Error::invalid(file_problem(&error, &seen.name)))?;
+    Ok((seen, rows))
+}
+
+/// What is seen of the cells of a file: all by who sent it, and by others of personal values what a mask leaves.
+struct Shown {
+    masked: Vec<(usize, Field)>,
+}
+
+impl Shown {
+    fn of(app: &App, actor: &Actor, import: &Import) -> Result<Shown, Error> {
+        let declarations = app.declarations();
+        let ledger = super::run::ledger_of(&declarations, import)?;
+        let (columns, _) = reading(&import.is)?;
+        let sealed = ledger.form.fields.iter().filter(|field| field.class.is_sealed());
+        let sealed = sealed.filter_map(|field| Some((columns.of_field(&field.id)?, field.clone())));
+        let is_theirs = import.actor == actor.name;
+        Ok(Shown { masked: if is_theirs { Vec::new() } else { sealed.collect() } })
+    }
+
+    fn mask(&self, cells: &mut [String]) {
+        for (column, field) in &self.masked {
+            if let Some(cell) = cells.get_mut(*column).filter(|cell| !cell.is_empty()) {
+                *cell = field.mask(&Value::Text(std::mem::take(cell)));
+            }
+        }
+    }
 }
 
 async fn import(app: &App, actor: &Actor, id: i64) -> Result<Import, Error> {
@@ -215,6 +276,7 @@ fn seen(app: &App, import: Import) -> Result<Seen, Error> {
         heads: serde_json::from_str(&import.is.heads).unwrap_or_default(),
         told: told.map_err(|error| Error::broken(format!("what was told of an import: {error}")))?,
         job: import.is.job,
+        is_half_taken_back: state == State::Stopped && import.is.after_key.is_some(),
         id: import.id,
         ledger: import.ledger,
         name: import.name,

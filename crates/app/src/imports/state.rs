@@ -1,6 +1,8 @@
 use kernel::Wording;
 use serde::{Deserialize, Serialize};
 
+use crate::Error;
+
 /// How far a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
@@ -82,6 +84,11 @@ impl From<kernel::Problem> for Finding {
     fn from(problem: kernel::Problem) -> Finding {
         Finding { value: None, problem }
     }
+}
+
+/// What there is to say of a line, as it is kept.
+pub(super) fn findings(kept: &str) -> Result<Vec<Finding>, Error> {
+    serde_json::from_str(kept).map_err(|error| Error::broken(format!("problems of an import: {error}")))
 }
 
 /// What was found in a file, or done with it.

@@ -19,8 +19,8 @@ use super::{State, Told};
 use crate::attribution;
 use crate::duties::Names;
 use crate::jobs::Progress;
-use crate::records::{Named, check_named};
-use crate::{App, Error};
+use crate::records::{Named, check_line, check_named};
+use crate::{Actor, App, Error};
 
 /// So many records that are there are remembered.
 const KNOWN_MAX: usize = 100_000;
@@ -70,7 +70,7 @@ impl Work {
         Ok(Task::of(&self.import, app.declarations(), known, place)?.begin())
     }
 
-    /// The lines whose records name records that are there; the others are noted.
+    /// The lines that keep to what a record must beyond its own fields, and name records that are there; the others are noted.
     pub(super) async fn referring(
         &mut self,
         app: &App,
@@ -78,6 +78,7 @@ impl Work {
         found: &mut Found,
         lines: Vec<Line>,
     ) -> Result<Vec<Line>, Error> {
+        let lines = self.keeping(app, ledger, found, lines).await?;
         let fields = ledger.form.fields.iter().filter(|field| field.kind.ledger().is_some());
         let fields: Vec<(&str, &str)> =
             fields.filter_map(|field| Some((field.id.as_str(), field.kind.ledger()?))).collect();
@@ -113,6 +114,30 @@ impl Work {
             match wrong.remove(&at) {
                 Some(findings) => found.refuse(line.line, findings),
                 None => sound.push(line),
+            }
+        }
+        Ok(sound)
+    }
+
+    /// The lines to which nothing is to be said that a form would be refused for.
+    async fn keeping(
+        &self,
+        app: &App,
+        ledger: &Ledger,
+        found: &mut Found,
+        lines: Vec<Line>,
+    ) -> Result<Vec<Line>, Error> {
+        let declarations = app.declarations();
+        let sender =
+            Actor { account: self.import.account, name: self.import.actor.clone(), ..Actor::system() };
+        let reader = app.store().reader().await?;
+        let mut sound = Vec::with_capacity(lines.len());
+        for line in lines {
+            let problems = check_line(&reader, &sender, &declarations, ledger, &line).await?;
+            if problems.is_empty() {
+                sound.push(line);
+            } else {
+                found.refuse(line.line, problems.into_iter().map(Finding::from).collect());
             }
         }
         Ok(sound)
@@ -154,18 +179,18 @@ impl Work {
         progress.report(done, usize::try_from(of).unwrap_or(usize::MAX), &line).await
     }
 
-    /// Brings down what came of it.
+    /// Brings down what came of it, and what is to be said of lines where that was found anew.
     pub(super) async fn end(
         self,
         app: &App,
         state: State,
         told: Told,
-        problems: &BTreeMap<i64, Vec<Finding>>,
+        problems: Option<&BTreeMap<i64, Vec<Finding>>>,
     ) -> Result<(), Error> {
         let is =
             Standing { state: state.name().to_owned(), told: Some(written(&told)), job: None, ..self.is };
         let housekeeping = app.store().housekeeping().await?;
-        if state != State::TakenBack {
+        if let Some(problems) = problems {
             let json =
                 |problems: &Vec<Finding>| serde_json::to_string(problems).expect("texts always serialize");
             let rows: Vec<(i64, String)> =

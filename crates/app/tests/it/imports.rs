@@ -3,6 +3,7 @@
 use app::attribution;
 use app::imports::{self, Choice, NewFile, State};
 use app::{Actor, Error, jobs, records};
+use documents::{Cell, CellKind, Column, Sheet, Workbook, write_workbook};
 use jiff::civil::date;
 use ledger::{Blank, Columns};
 use sha2::{Digest as _, Sha256};
@@ -92,7 +93,7 @@ async fn a_list_of_the_office_becomes_records_that_name_its_lines() {
     );
     assert_eq!(history[0].steps[0].valid_from, date(2024, 2, 6), "a new record holds from its filing");
     let row = imports::source_row(&world.app, &clerk(&world), id, 4).await.unwrap();
-    assert_eq!(row.cells[3], ("申请人".to_owned(), "演示乙公司；演示丙公司".to_owned()));
+    assert_eq!(row.rows[0][3], ("申请人".to_owned(), "演示乙公司；演示丙公司".to_owned()));
 }
 
 #[tokio::test]
@@ -237,13 +238,142 @@ async fn a_file_that_is_cut_off_is_loaded_as_far_as_it_goes_and_says_so() {
     assert!(seen.told.unwrap().broken.is_some(), "it says that it was not read to its end");
 }
 
+/// Loads what follows a heading into a ledger as somebody, without a look at what it came to.
+async fn load_as(world: &World, actor: &Actor, ledger: &str, content: &[u8]) -> i64 {
+    let new = NewFile { ledger, ..new("清单.csv") };
+    let id = send(world, actor, &new, content).await.unwrap();
+    imports::check(&world.app, actor, id).await.unwrap();
+    assert_eq!(worked(world, id).await, State::Checked);
+    imports::confirm(&world.app, actor, id).await.unwrap();
+    assert_eq!(worked(world, id).await, State::Loaded);
+    id
+}
+
+/// What there is to say of the lines of a file: line, problem, field.
+async fn said_of(world: &World, id: i64) -> Vec<(i64, String, Option<String>)> {
+    let aside = imports::set_aside(&world.app, &clerk(world), id, (0, 50)).await.unwrap();
+    let each =
+        aside.into_iter().flat_map(|row| row.findings.into_iter().map(move |it| (row.line, it.problem)));
+    each.map(|(line, problem)| (line, problem.code, problem.place.field)).collect()
+}
+
+#[tokio::test]
+async fn a_mark_of_two_classes_is_two_records_of_one_line() {
+    let world = world().await;
+    let document = include_bytes!("../../../documents/tests/data/table_file/trademarks-st96.xml");
+    let id = load_as(&world, &clerk(&world), "trademarks", document).await;
+    let told = imports::see(&world.app, &clerk(&world), id).await.unwrap().told.unwrap();
+    assert_eq!((told.rows, told.added, told.replaced), (2, 2, 0), "{:?}", said_of(&world, id).await);
+    for class in ["26", "09"] {
+        let key = format!("12345678~{class}");
+        let history = records::history(&world.app, &clerk(&world), "trademarks", &key).await.unwrap();
+        let line = history[0].line.unwrap();
+        let row = imports::source_row(&world.app, &clerk(&world), id, line).await.unwrap();
+        assert_eq!(row.rows.len(), 2, "both stand in the document that its history opens");
+    }
+}
+
+#[tokio::test]
+async fn a_row_of_lost_characters_stands_beside_the_others() {
+    let world = world().await;
+    let mut bytes = PATENTS.as_bytes().to_vec();
+    let at = PATENTS.find("演示装置").unwrap();
+    bytes[at + 2] = 0xff;
+    let id = load_as(&world, &clerk(&world), "patents", &bytes).await;
+    let told = imports::see(&world.app, &clerk(&world), id).await.unwrap().told.unwrap();
+    assert_eq!((told.rows, told.added, told.set_aside, told.broken), (5, 3, 2, None));
+    let (_, rows) = imports::rows_aside(&world.app, &clerk(&world), id).await.unwrap();
+    let lines: Vec<(i64, &str)> =
+        rows.iter().map(|(aside, cells)| (aside.line, cells.first().map_or("", String::as_str))).collect();
+    assert_eq!(lines, [(5, ""), (7, "202410123457.0")], "the row behind it is in the file of rows to mend");
+}
+
+#[tokio::test]
+async fn a_line_is_refused_for_what_a_form_is_refused_for() {
+    let world = world().await;
+    let roster = "身份,序号,管理单位,职务或职称,姓名,聘任或引进日期,工作单位代码\n\
+        调解员,1,market-supervision,演示职务,演示甲,2025-01-01,91430105DEM002036Y\n";
+    let first = load_as(&world, &clerk(&world), "roster", roster.as_bytes()).await;
+    assert_eq!(said_of(&world, first).await, []);
+    let engagements = "名册人员,序号,邀请单位,事由,事项,日期,利害关系核查日期,当事人单位代码\n\
+        mediator~1,1,market-supervision,参与案件,演示事项,2025-05-01,2025-04-01,91430105DEM002036Y\n\
+        mediator~1,2,market-supervision,参与案件,演示事项,2025-05-01,2025-04-01,91350100M000100Y43\n";
+    let id = send(
+        &world,
+        &clerk(&world),
+        &NewFile { ledger: "engagements", ..new("邀请.csv") },
+        engagements.as_bytes(),
+    )
+    .await
+    .unwrap();
+    let told = checked(&world, id).await;
+    assert_eq!(told, [2, 1, 0, 0, 1], "{:?}", said_of(&world, id).await);
+    assert_eq!(said_of(&world, id).await, [(2, "no-conflict".to_owned(), Some("parties".to_owned()))]);
+}
+
+#[tokio::test]
+async fn who_did_not_send_a_file_sees_names_of_persons_masked() {
+    let world = world().await;
+    let marks = "申请/注册号,国际分类,商标名称,类型,申请人名称,自然人姓名,申请日期,商标状态\n\
+        12345678,9,演示,普通商标,个人,演示人,2020-01-01,已注册\n";
+    let id = load_as(&world, &clerk(&world), "trademarks", marks.as_bytes()).await;
+    let other = Actor { name: "另一位".to_owned(), ..clerk(&world) };
+    for (actor, name) in [(clerk(&world), "演示人"), (other, "演**")] {
+        let row = imports::source_row(&world.app, &actor, id, 2).await.unwrap();
+        assert_eq!(row.rows[0][5].1, name);
+        let sample = imports::sample(&world.app, &actor, id).await.unwrap();
+        assert_eq!((sample[0].rows[0].1[5].as_str(), sample[0].rows[1].1[5].as_str()), ("自然人姓名", name));
+    }
+}
+
+#[tokio::test]
+async fn every_sheet_of_a_workbook_is_looked_at_before_it_enters() {
+    let world = world().await;
+    let sheet = |name: &str, rows: [&str; 2]| Sheet {
+        name: name.to_owned(),
+        columns: vec![Column::new("申请号", CellKind::Text)],
+        rows: rows.iter().map(|text| vec![Cell::Text((*text).to_owned())]).collect(),
+        ..Sheet::default()
+    };
+    let sheets =
+        vec![sheet("清单", ["202410000001.X", "202410123456.0"]), sheet("附表", ["说明", "机密★10年"])];
+    let workbook = write_workbook(&Workbook { sheets }).unwrap();
+    let error = send(&world, &clerk(&world), &new("清单.xlsx"), &workbook).await.unwrap_err();
+    assert_eq!(codes(error), ["marked-secret"]);
+}
+
+#[tokio::test]
+async fn what_is_half_taken_back_is_not_loaded_again() {
+    let world = world().await;
+    let id = load_as(&world, &clerk(&world), "patents", PATENTS.as_bytes()).await;
+    imports::take_back(&world.app, &clerk(&world), id, "发错了文件").await.unwrap();
+    // The program is stopped when one record is as it was.
+    let reader = world.app.store().reader().await.unwrap();
+    let is = store::imports::get(&reader, id).await.unwrap().unwrap().is;
+    drop(reader);
+    let after_key = Some("202410000001.X".to_owned());
+    let is = store::imports::Standing { state: State::Stopped.name().to_owned(), job: None, after_key, ..is };
+    let housekeeping = world.app.store().housekeeping().await.unwrap();
+    store::imports::keep(&housekeeping, id, &is, world.app.now()).await.unwrap();
+    housekeeping.commit().await.unwrap();
+
+    let seen = imports::see(&world.app, &clerk(&world), id).await.unwrap();
+    assert!(seen.is_half_taken_back);
+    let refused = imports::confirm(&world.app, &clerk(&world), id).await;
+    assert!(matches!(refused, Err(Error::Conflict(_))), "{refused:?}");
+    imports::take_back(&world.app, &clerk(&world), id, "发错了文件").await.unwrap();
+    assert_eq!(worked(&world, id).await, State::TakenBack);
+    assert_eq!(says(&world, "202410123456.0", "title").await, None);
+}
+
 /// What is tried, in the order of the letters of a row.
-pub(crate) const COLUMNS: [&str; 13] = [
+pub(crate) const COLUMNS: [&str; 14] = [
     "list",
     "upload",
     "take-in",
     "see",
     "sample",
+    "heading",
     "set-aside",
     "source-row",
     "choose",
@@ -275,6 +405,7 @@ async fn row(world: &World, actor: &Actor, (open, loaded): (i64, i64)) -> String
         sent,
         letter(&imports::see(app, actor, open).await),
         letter(&imports::sample(app, actor, open).await),
+        letter(&imports::heading(app, actor, open, 0).await),
         letter(&imports::set_aside(app, actor, open, (0, 1)).await),
         letter(&imports::source_row(app, actor, loaded, 4).await),
         letter(&imports::choose(app, actor, open, &Choice { table: 9, ..Choice::default() }).await),
@@ -308,20 +439,20 @@ async fn each_role_gets_what_the_pack_says() {
     let open = send(&world, &clerk(&world), &new("七月.csv"), "申请号\n1\n".as_bytes()).await.unwrap();
     let own = Some("street-dongfeng-road");
     let rows = [
-        ("stranger", None, "............-".to_owned()),
-        ("citizen", None, "............-".to_owned()),
-        ("firm-user", None, "............-".to_owned()),
-        ("agency", None, "............-".to_owned()),
-        ("clerk", None, "+++++++++++++".to_owned()),
-        ("liaison", own, "...........+-".to_owned()),
-        ("district-leader", None, "...........+-".to_owned()),
-        ("leader", None, "...........+-".to_owned()),
-        ("enforcement-officer", None, "............-".to_owned()),
-        ("mediator", None, "............-".to_owned()),
-        ("record-inspector", None, "...........+-".to_owned()),
-        ("system-administrator", None, "............-".to_owned()),
-        ("security-administrator", None, "............-".to_owned()),
-        ("audit-administrator", None, "............-".to_owned()),
+        ("stranger", None, ".............-".to_owned()),
+        ("citizen", None, ".............-".to_owned()),
+        ("firm-user", None, ".............-".to_owned()),
+        ("agency", None, ".............-".to_owned()),
+        ("clerk", None, "++++++++++++++".to_owned()),
+        ("liaison", own, "............+-".to_owned()),
+        ("district-leader", None, "............+-".to_owned()),
+        ("leader", None, "............+-".to_owned()),
+        ("enforcement-officer", None, ".............-".to_owned()),
+        ("mediator", None, ".............-".to_owned()),
+        ("record-inspector", None, "............+-".to_owned()),
+        ("system-administrator", None, ".............-".to_owned()),
+        ("security-administrator", None, ".............-".to_owned()),
+        ("audit-administrator", None, ".............-".to_owned()),
     ];
     let mut found = Vec::new();
     for (role, body, _) in &rows {

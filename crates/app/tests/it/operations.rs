@@ -138,6 +138,7 @@ imports::check                      imports check
 imports::choose                     imports choose
 imports::confirm                    imports confirm
 imports::drop_file                  imports choose
+imports::heading                    imports heading
 imports::list                       imports list
 imports::rows_aside                 imports set-aside
 imports::sample                     imports sample

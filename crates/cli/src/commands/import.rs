@@ -87,26 +87,33 @@ pub(super) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, F
         ),
     );
     writeln!(session.output, "{}", language.pick(&line.zh, &line.en))?;
-    Ok(if told.set_aside > 0 || told.broken.is_some() { Exit::Found } else { Exit::Fine })
+    // A job that could not be done now is tried again later, and so is the import not over.
+    let is_over = !seen.state.goes_on();
+    Ok(if told.set_aside > 0 || told.broken.is_some() || !is_over { Exit::Found } else { Exit::Fine })
 }
 
 async fn load(app: &App, console: &Actor, matches: &ArgMatches) -> Result<(Seen, Vec<Problem>), Failure> {
     let path = Path::new(file_of(matches, "file"));
     let upload = sent(app, console, file_of(matches, "file"))?;
-    let id = match before(app, console, &ledger_of(matches), &files::name(&upload.digest())).await? {
+    let before = before(app, console, &ledger_of(matches), &files::name(&upload.digest())).await?;
+    let id = match before {
         Some(id) => id,
         None => taken_in(app, console, matches, upload).await?,
     };
     let mut seen = imports::see(app, console, id).await.map_err(server::failure)?;
+    if seen.state.goes_on() {
+        seen = worked(app, console, id).await?;
+    }
     if seen.state == State::TakenIn {
         imports::check(app, console, id).await.map_err(server::failure)?;
         seen = worked(app, console, id).await?;
     }
     let is_new = seen.told.as_ref().is_some_and(|told| told.loadable() > 0);
-    if !matches.get_flag("dry-run") && is_new {
+    let is_dry = matches.get_flag("dry-run");
+    if matches!(seen.state, State::Checked | State::Stopped) && !is_dry && is_new {
         imports::confirm(app, console, id).await.map_err(server::failure)?;
         seen = worked(app, console, id).await?;
-    } else if matches.get_flag("dry-run") {
+    } else if seen.state == State::Checked && is_dry && before.is_none() {
         imports::drop_file(app, console, id).await.map_err(server::failure)?;
     }
     let rows = imports::set_aside(app, console, id, (0, ROWS_TOLD)).await.map_err(server::failure)?;
@@ -125,12 +132,16 @@ async fn load(app: &App, console: &Actor, matches: &ArgMatches) -> Result<(Seen,
     Ok((seen, problems))
 }
 
-/// The import of the same file that was broken off, if there is one.
+/// The import of the same file that a command before this one has broken off, if there is one.
 async fn before(app: &App, console: &Actor, ledger: &str, digest: &str) -> Result<Option<i64>, Failure> {
     let all = imports::list(app, console, None).await.map_err(server::failure)?;
     let is_it = |seen: &&Seen| seen.digest == digest && seen.ledger == ledger;
-    let goes_on = |seen: &&Seen| matches!(seen.state, State::Stopped | State::Checked | State::TakenIn);
-    Ok(all.iter().filter(is_it).find(goes_on).map(|seen| seen.id))
+    let is_own = |seen: &&Seen| seen.by == console.name;
+    let goes_on = |seen: &&Seen| {
+        let waits = matches!(seen.state, State::Stopped | State::Checked | State::TakenIn);
+        waits || seen.state.goes_on()
+    };
+    Ok(all.iter().filter(is_it).filter(is_own).find(goes_on).map(|seen| seen.id))
 }
 
 /// The file as it waits to be taken in.
@@ -162,7 +173,10 @@ async fn taken_in(app: &App, console: &Actor, matches: &ArgMatches, upload: Uplo
         let seen = imports::see(app, console, id).await.map_err(server::failure)?;
         let blank = if matches.get_flag("clear") { Blank::Clears } else { Blank::Keeps };
         let is_other = table.is_some_and(|table| table != seen.table.0);
-        let heading = if is_other { 0 } else { seen.heading };
+        let heading = match table.filter(|_| is_other) {
+            Some(table) => imports::heading(app, console, id, table).await.map_err(server::failure)?,
+            None => seen.heading,
+        };
         let columns = (!is_other).then_some(seen.columns);
         let choice = Choice { table: table.unwrap_or(seen.table.0), heading, columns, blank };
         imports::choose(app, console, id, &choice).await.map_err(server::failure)?;

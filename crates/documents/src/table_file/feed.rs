@@ -24,12 +24,21 @@ const BUNDLE_BYTES: usize = 256 * 1024;
 pub struct TableRows {
     bundles: Receiver<Bundle>,
     bundle: std::vec::IntoIter<Result<TableRow, Error>>,
-    is_over: bool,
+    end: Option<End>,
 }
 
 struct Bundle {
     rows: Vec<Result<TableRow, Error>>,
-    is_last: bool,
+    end: Option<End>,
+}
+
+/// How a table ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// With its last row.
+    Whole,
+    /// With an error behind which nothing could be read.
+    Broken,
 }
 
 impl TableRows {
@@ -42,15 +51,24 @@ impl TableRows {
             .name("table-file".to_owned())
             .spawn(move || {
                 let mut sink = Sink { sender, rows: Vec::new(), bytes: 0 };
-                let end = read(&mut sink);
-                if let Err(Halt::Failed(error)) = end {
-                    sink.rows.push(Err(error));
-                }
+                let end = match read(&mut sink) {
+                    Err(Halt::Failed(error)) => {
+                        sink.rows.push(Err(error));
+                        End::Broken
+                    }
+                    Ok(()) | Err(Halt::Dropped) => End::Whole,
+                };
                 // Nobody takes it when the rows were dropped meanwhile.
-                let _ = sink.hand_over(true);
+                let _ = sink.hand_over(Some(end));
             })
             .map_err(|error| Error::Table(TableFault::Unreadable { detail: error.to_string() }))?;
-        Ok(TableRows { bundles, bundle: Vec::new().into_iter(), is_over: false })
+        Ok(TableRows { bundles, bundle: Vec::new().into_iter(), end: None })
+    }
+
+    /// Whether the last error among the rows ended the file: known once they have all been taken.
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
+        self.end == Some(End::Broken)
     }
 }
 
@@ -62,16 +80,16 @@ impl Iterator for TableRows {
             if let Some(row) = self.bundle.next() {
                 return Some(row);
             }
-            if self.is_over {
+            if self.end.is_some() {
                 return None;
             }
             match self.bundles.recv() {
                 Ok(bundle) => {
-                    self.is_over = bundle.is_last;
+                    self.end = bundle.end;
                     self.bundle = bundle.rows.into_iter();
                 }
                 Err(_) => {
-                    self.is_over = true;
+                    self.end = Some(End::Broken);
                     return Some(Err(Error::damaged("its reader broke down")));
                 }
             }
@@ -119,7 +137,7 @@ impl Sink {
             None => Ok(row),
         });
         if self.rows.len() >= BUNDLE_ROWS || self.bytes >= BUNDLE_BYTES {
-            self.hand_over(false)
+            self.hand_over(None)
         } else {
             Ok(())
         }
@@ -128,12 +146,12 @@ impl Sink {
     /// Tells what is wrong in a place after which rows follow.
     pub(super) fn fault(&mut self, fault: TableFault) -> Result<(), Halt> {
         self.rows.push(Err(Error::Table(fault)));
-        if self.rows.len() >= BUNDLE_ROWS { self.hand_over(false) } else { Ok(()) }
+        if self.rows.len() >= BUNDLE_ROWS { self.hand_over(None) } else { Ok(()) }
     }
 
-    fn hand_over(&mut self, is_last: bool) -> Result<(), Halt> {
+    fn hand_over(&mut self, end: Option<End>) -> Result<(), Halt> {
         self.bytes = 0;
         let rows = std::mem::take(&mut self.rows);
-        self.sender.send(Bundle { rows, is_last }).map_err(|_| Halt::Dropped)
+        self.sender.send(Bundle { rows, end }).map_err(|_| Halt::Dropped)
     }
 }

@@ -35,7 +35,7 @@ use std::path::{Path, PathBuf};
 
 use recognize::Source;
 
-use crate::Error;
+use crate::{Error, limits};
 
 /// A file of rows.
 #[derive(Debug, Clone)]
@@ -73,6 +73,9 @@ impl TableFile {
         let tables = source.tables(path)?;
         if tables.is_empty() {
             return Err(Error::Table(TableFault::NoTable));
+        }
+        if tables.len() > limits::TABLE_SHEETS_MAX {
+            return Err(Error::Table(TableFault::Bomb { part: format!("{} sheets", tables.len()) }));
         }
         Ok(TableFile { path: path.to_owned(), source, tables })
     }

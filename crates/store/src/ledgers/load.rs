@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use form::Fields;
 use jiff::civil::Date;
 use kernel::Problem;
-use ledger::{Change, Ledger, Patch, Revision, revise, warnings};
+use ledger::{Change, Known, Ledger, Past, Patch, Revision, at, revise, warnings};
 
 use super::history::{COLUMNS, Said, known, said};
 use super::interval::{self, Changed};
@@ -57,8 +57,8 @@ impl Line {
 
 /// An import of one file into one ledger, in several operations.
 ///
-/// What it has done stays if it is stopped. Begun again with the same file, it goes on behind the last line it did. Lines
-/// come in the order of their numbers.
+/// What it has done stays if it is stopped. Begun again with the same file, it goes on behind the last line it did. Lines come in
+/// the order of their numbers; a document of XML may say several things, and these have one number.
 #[derive(Debug)]
 pub struct Load<'l> {
     store: &'l Store,
@@ -67,7 +67,7 @@ pub struct Load<'l> {
     operation: NewOperation,
     /// The number of the import, once it has one.
     batch: Option<i64>,
-    /// The last line that is done.
+    /// The last line that was taken.
     last: i64,
     name: String,
     digest: [u8; 32],
@@ -144,7 +144,7 @@ impl Loaded {
             };
             let replaced = before.iter().filter(is_replaced).filter_map(|said| said.line);
             let replaced: Vec<(i64, i64)> = replaced.map(|earlier| (earlier, line.line)).collect();
-            let held = history.iter().rev().find_map(|(_, revision)| revision.statement.fields());
+            let held = at(&history, Past { as_of: day, known: Known::MAX });
             let change = Change::Became { from: day, fields: line.said(held) };
             match revise(ledger, &history, &change) {
                 Err(problems) => self.refuse(line.line, problems),
@@ -192,23 +192,23 @@ impl<'l> Load<'l> {
         Ok(Some(Load { store, ledger, table, operation, batch, last, name, digest, waiting, done }))
     }
 
-    /// Takes the next line. Every [`LINES_MAX`] lines are one operation.
+    /// Takes the next line. About [`LINES_MAX`] lines are one operation, which never ends amid those of one number.
     ///
     /// # Errors
     /// If the database cannot; what was committed before stays.
     pub async fn push(&mut self, line: Line) -> Result<(), Error> {
-        if line.line <= self.last {
+        if line.line <= self.done.begun_after {
             return Ok(());
+        }
+        if self.waiting.len() >= LINES_MAX && line.line != self.last {
+            self.write(false).await?;
         }
         self.last = line.line;
         self.waiting.push(line);
-        if self.waiting.len() == LINES_MAX {
-            self.write(false).await?;
-        }
         Ok(())
     }
 
-    /// Commits the lines that wait: before a stop that is asked for.
+    /// Commits the lines that wait, all of one number among them: before a stop that is asked for.
     ///
     /// # Errors
     /// If the database cannot; what was committed before stays.

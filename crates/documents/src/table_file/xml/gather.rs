@@ -77,7 +77,9 @@ impl Gatherer {
             self.gathered.groups.push((*group, Vec::new()));
             self.group = Some(depth);
         }
-        if let Some((_, slot)) = self.layout.slots.iter().find(|(path, _)| self.is_at(path)) {
+        if let Some((_, slot)) =
+            self.layout.slots.iter().copied().flatten().find(|(path, _)| self.is_at(path))
+        {
             self.text = Some((*slot, depth, String::new()));
         }
     }

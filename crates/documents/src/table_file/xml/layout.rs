@@ -56,9 +56,19 @@ pub(super) enum Group {
 pub(super) struct Layout {
     /// Elements that hold one right each; the outermost counts.
     pub(super) records: &'static [&'static str],
-    pub(super) slots: &'static [(&'static str, Slot)],
+    pub(super) slots: &'static [&'static [(&'static str, Slot)]],
     pub(super) groups: &'static [(&'static str, Group)],
 }
+
+/// Who is named in a document of WIPO ST.96 and where they are, whatever it is about.
+pub(super) const ST96_PARTIES: &[(&str, Slot)] = &[
+    ("Name/OrganizationName/OrganizationStandardName", Slot::Name),
+    ("Name/EntityName", Slot::Name),
+    ("PersonName/PersonFullName", Slot::Person),
+    ("PostalStructuredAddress/AddressLineText", Slot::AddressLine),
+    ("PostalStructuredAddress/CityName", Slot::AddressLine),
+    ("PostalAddress/PostalAddressText", Slot::AddressLine),
+];
 
 pub(super) fn of(layout: XmlLayout) -> &'static Layout {
     match layout {

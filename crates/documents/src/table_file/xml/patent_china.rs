@@ -3,7 +3,7 @@ use super::layout::{Group, Layout, Slot};
 /// `PatentDocumentAndRelated`, in which the Chinese office publishes today.
 pub(super) const LAYOUT: Layout = Layout {
     records: &["PatentDocumentAndRelated"],
-    slots: &[
+    slots: &[&[
         ("PublicationReference/DocumentID/WIPOST3Code", Slot::PublicationOffice),
         ("PublicationReference/DocumentID/DocNumber", Slot::PublicationNumber),
         ("PublicationReference/DocumentID/Kind", Slot::PublicationKind),
@@ -25,6 +25,6 @@ pub(super) const LAYOUT: Layout = Layout {
         ("Assignee/AddressBook/OrganizationName", Slot::Name),
         ("Assignee/AddressBook/Address/Text", Slot::AddressLine),
         ("Abstract/Paragraphs", Slot::Abstract),
-    ],
+    ]],
     groups: &[("ApplicantDetails/Applicant", Group::Applicant), ("AssigneeDetails/Assignee", Group::Owner)],
 };

@@ -3,7 +3,7 @@ use super::layout::{Group, Layout, Slot};
 /// `cn-patent-document`, in which the Chinese office published before.
 pub(super) const LAYOUT: Layout = Layout {
     records: &["cn-patent-document"],
-    slots: &[
+    slots: &[&[
         ("publication-reference/document-id/country", Slot::PublicationOffice),
         ("publication-reference/document-id/doc-number", Slot::PublicationNumber),
         ("publication-reference/document-id/kind", Slot::PublicationKind),
@@ -24,6 +24,6 @@ pub(super) const LAYOUT: Layout = Layout {
         ("cn-assignee/addressbook/orgname", Slot::Name),
         ("cn-assignee/addressbook/address/text", Slot::AddressLine),
         ("abstract/p", Slot::Abstract),
-    ],
+    ]],
     groups: &[("cn-applicant", Group::Applicant), ("cn-assignee", Group::Owner)],
 };

@@ -69,16 +69,22 @@ async fn parts(
     request: Request,
     max: BytesMax,
 ) -> Result<(Input, Option<(String, Upload)>), Error> {
+    if imports::ledgers(&site.app, page.actor()).is_empty() {
+        return Err(Error::NotFound);
+    }
     let mut parts = Multipart::from_request(request, site).await.map_err(|_| Error::BadRequest)?;
     let (mut texts, mut file) = (Vec::new(), None);
     while let Some(mut part) = parts.next_field().await.map_err(|error| max.error(error.status()))? {
         let field = part.name().unwrap_or_default().to_owned();
         let Some(name) = part.file_name().map(str::to_owned) else {
-            let bytes = part.bytes().await.map_err(|error| max.error(error.status()))?;
-            if bytes.len() > TEXT_BYTES_MAX || texts.len() > 20 {
-                return Err(Error::BadRequest);
+            let mut text = Vec::new();
+            while let Some(bytes) = part.chunk().await.map_err(|error| max.error(error.status()))? {
+                text.extend_from_slice(&bytes);
+                if text.len() > TEXT_BYTES_MAX || texts.len() > 20 {
+                    return Err(Error::BadRequest);
+                }
             }
-            texts.push((field, String::from_utf8(bytes.into()).map_err(|_| Error::BadRequest)?));
+            texts.push((field, String::from_utf8(text).map_err(|_| Error::BadRequest)?));
             continue;
         };
         let mut upload = imports::upload(&site.app, page.actor())?;

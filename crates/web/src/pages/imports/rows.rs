@@ -15,7 +15,7 @@ use crate::site::Site;
 #[derive(Template)]
 #[template(path = "pages/imports/row.html")]
 struct RowPage {
-    summary: Summary,
+    summaries: Vec<Summary>,
     page: Page,
 }
 
@@ -32,14 +32,16 @@ pub(crate) async fn show(
         head => head.to_owned(),
     };
     let value = |cell: &String| if cell.is_empty() { Cell::Nothing } else { Cell::Text(cell.clone()) };
-    let cells = row.cells.iter().enumerate();
-    let rows = cells.map(|(index, (head, cell))| SummaryRow {
-        term: term(head, index),
-        value: value(cell),
-        action: None,
-    });
+    let summary = |cells: &Vec<(String, String)>| {
+        let rows = cells.iter().enumerate().map(|(index, (head, cell))| SummaryRow {
+            term: term(head, index),
+            value: value(cell),
+            action: None,
+        });
+        Summary { rows: rows.collect() }
+    };
     draw(&RowPage {
-        summary: Summary { rows: rows.collect() },
+        summaries: row.rows.iter().map(summary).collect(),
         page: below(page).below(path(id), row.import.name.clone()).titled(words.imports_line_of(line)),
     })
 }

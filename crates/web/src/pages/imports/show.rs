@@ -95,6 +95,9 @@ fn notice(page: &Page, seen: &Seen) -> Option<Notice> {
         (Standing::Checked, Some(told)) if told.set_aside > 0 => {
             (Tone::Warning, words.imports_some_aside(told.set_aside), words.imports_some_aside_what())
         }
+        (Standing::Stopped, _) if seen.is_half_taken_back => {
+            (Tone::Bad, words.imports_half_taken_back().to_owned(), words.imports_half_taken_back_what())
+        }
         (Standing::Stopped, _) => {
             (Tone::Bad, words.imports_stopped().to_owned(), words.imports_stopped_what())
         }
@@ -210,6 +213,9 @@ fn deeds(page: &Page, seen: &Seen) -> Vec<Deed> {
             deeds.push(deed("mapping", words.imports_mapping_again(), false, true));
             deeds.push(deed("drop", words.imports_drop(), false, false));
             deeds
+        }
+        Standing::Stopped if seen.is_half_taken_back => {
+            vec![deed("taking-back", words.imports_take_back_further(), true, true)]
         }
         Standing::Stopped => vec![
             deed("confirm", words.imports_go_on(), true, false),
