@@ -7,14 +7,14 @@
 use form::{Fields, Input, Value};
 use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
-use ledger::{Area, Attribution, BY_RULE, Change, Ledger, Past, revise};
+use ledger::{Area, Attribution, Ledger, Past, revise};
 use store::Db;
 use store::ledgers::{self, Filter, ListQuery, NOW, Total};
 
 use crate::access::works_here;
 use crate::duties::{all, text};
 use crate::jobs::{Work, make};
-use crate::records::{self, Given, Mode, Opened, Proposal, Said, propose};
+use crate::records::{self, Given, Opened, Proposal, Said, propose_within};
 use crate::{Act, Actor, App, Declarations, Error, Subject, may};
 
 /// The ledger of what people have decided, and its fields.
@@ -22,6 +22,7 @@ const AREAS: &str = "address-areas";
 const WORDS: &str = "words";
 const DIVISION: &str = "division";
 const BODY: &str = "body";
+const BASIS: &str = "basis";
 
 /// Digits of the code of a county; those behind them are of its parts.
 const COUNTY_DIGITS: usize = 6;
@@ -85,7 +86,7 @@ pub struct Undecided {
 pub struct Decision {
     /// The county, by its code.
     pub division: String,
-    /// The sub-district or park; empty for a right that counts elsewhere.
+    /// The sub-district or park; empty for a right that counts in another county.
     pub body: String,
     /// On what that rests.
     pub basis: String,
@@ -120,7 +121,7 @@ pub async fn waiting(app: &App, actor: &Actor) -> Result<Vec<Waiting>, Error> {
     Ok(waiting)
 }
 
-/// Decides where a record counts, and has the words remembered if some are given.
+/// Decides where a record counts, and has the words remembered if some are given: both or neither.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a record that the actor may not see, [`Error::NotAllowed`] if they may not correct it, [`Error::Invalid`] with
@@ -133,48 +134,84 @@ pub async fn decide(
     decision: &Decision,
 ) -> Result<(), Error> {
     let opened = records::open(app, actor, ledger)?;
-    let attribution = opened.ledger().attribution.clone().ok_or(Error::NotFound)?;
+    let attribution = opened.ledger().attribution.as_ref().ok_or(Error::NotFound)?;
     may(actor, Act::Correct, Subject::Ledger(opened.ledger())).map_err(Error::NotAllowed)?;
-    let found = records::find(app, actor, ledger, key, records::When::default()).await?;
-    let record = found.record.ok_or(Error::NotFound)?;
-    let address = text(&record.fields, &attribution.address).unwrap_or_default();
-    let words = decision.words.trim();
-    if !words.is_empty() && !address.contains(words) {
-        return Err(Error::invalid(not_in_address(words, &address)));
+    let reason = format!("归属判定：{}", decision.basis.trim());
+    let write = app.begin(actor, Act::Correct.id(), (ledger, key), Some(&reason)).await?;
+    let history = ledgers::known(&ledgers::history(&write, opened.ledger(), key).await?);
+    let now = Past { as_of: app.today(), known: NOW };
+    let mut record = ledger::at(&history, now).cloned().ok_or(Error::NotFound)?;
+    opened.narrow(&mut record);
+    if record.is_empty() {
+        return Err(Error::NotFound);
     }
-    let one = |text: &str| if text.trim().is_empty() { Vec::new() } else { vec![text.trim().to_owned()] };
+    let words = decision.words.trim();
+    let mut problems = missing(app, decision);
+    let address = text(&record, &attribution.address).unwrap_or_default();
+    problems.extend((!address.contains(words)).then(|| not_in_address(words, &address)));
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    let (from, to) = attribution.days(&history, now.as_of).ok_or(Error::NotFound)?;
     let given = Input::from([
         (attribution.division.clone(), one(&decision.division)),
         (attribution.body.clone(), one(&decision.body)),
         (attribution.by_rule.clone(), one(&decision.basis)),
         (attribution.decided_by.clone(), one(&post(actor))),
     ]);
-    // It has counted there all the time; only nobody had said so.
-    let said = Said::WasAlways { key: key.to_owned(), from: record.valid_from, to: None };
-    let proposal = Proposal { said, given: Given::Texts(given), reason: reason(decision), seen: None };
-    let area = Proposal {
-        said: Said::Created { from: app.today() },
-        given: Given::Texts(Input::from([
-            (WORDS.to_owned(), one(words)),
-            (DIVISION.to_owned(), one(&decision.division)),
-            (BODY.to_owned(), one(&decision.body)),
-            ("basis".to_owned(), one(&decision.basis)),
-        ])),
-        reason: reason(decision),
-        seen: None,
-    };
-    propose(app, actor, ledger, &proposal, Mode::Check).await?;
+    let said = Said::WasAlways { key: key.to_owned(), from, to };
+    let proposal = Proposal { said, given: Given::Texts(given), reason: reason.clone(), seen: None };
+    let named = |refusal| named_as_decision(attribution, refusal);
+    propose_within(app, actor, &write, ledger, &proposal).await.map_err(named)?;
     if !words.is_empty() {
-        propose(app, actor, AREAS, &area, Mode::Check).await?;
-        propose(app, actor, AREAS, &area, Mode::Save).await?;
+        let area = Proposal {
+            said: Said::Created { from: now.as_of },
+            given: Given::Texts(Input::from([
+                (WORDS.to_owned(), one(words)),
+                (DIVISION.to_owned(), one(&decision.division)),
+                (BODY.to_owned(), one(&decision.body)),
+                (BASIS.to_owned(), one(&decision.basis)),
+            ])),
+            reason,
+            seen: None,
+        };
+        propose_within(app, actor, &write, AREAS, &area).await.map_err(named)?;
+        make(app, &write, &Work::Attribute, actor.account).await?;
     }
-    propose(app, actor, ledger, &proposal, Mode::Save).await?;
-    if words.is_empty() {
-        return Ok(());
+    Ok(write.commit().await?)
+}
+
+/// A text as forms give it.
+fn one(text: &str) -> Vec<String> {
+    let text = text.trim();
+    if text.is_empty() { Vec::new() } else { vec![text.to_owned()] }
+}
+
+/// What a decision has to say and does not. What counts in another county counts in none of our sub-districts and parks.
+fn missing(app: &App, decision: &Decision) -> Vec<Problem> {
+    let is_here = own_division(app).is_some_and(|own| decision.division.trim().starts_with(&own));
+    let asked = [
+        (DIVISION, &decision.division, true, ("没有填写区县", "there is no county")),
+        (BODY, &decision.body, is_here, ("没有填写街道或园区", "there is no sub-district or park")),
+        (BASIS, &decision.basis, true, ("没有填写依据", "there is no basis")),
+    ];
+    let blank = asked.into_iter().filter(|(_, text, is_asked, _)| *is_asked && text.trim().is_empty());
+    blank.map(|(field, _, _, what)| not_given(field, what)).collect()
+}
+
+/// Problems name the fields of ledgers; a decision calls them otherwise.
+fn named_as_decision(attribution: &Attribution, refusal: Error) -> Error {
+    let Error::Invalid(mut problems) = refusal else { return refusal };
+    for field in problems.iter_mut().filter_map(|problem| problem.place.field.as_mut()) {
+        let name = match field.as_str() {
+            id if id == attribution.division => DIVISION,
+            id if id == attribution.body => BODY,
+            id if id == attribution.by_rule || id == "reason" => BASIS,
+            _ => continue,
+        };
+        name.clone_into(field);
     }
-    let housekeeping = app.store().housekeeping().await?;
-    make(app, &housekeeping, &Work::Attribute, actor.account).await?;
-    Ok(housekeeping.commit().await?)
+    Error::Invalid(problems)
 }
 
 /// Decides by the rule what it can tell by now, ledger by ledger.
@@ -206,32 +243,33 @@ async fn attribute_ledger(
             question(ledger, vec![Filter::Empty(attribution.body.clone())], (after, ledgers::PAGE_MAX), day);
         let page = ledgers::list(&reader, ledger, &query).await?;
         drop(reader);
-        let told = page.records.iter().filter_map(|record| {
-            let said = attribution.of(areas, &text(&record.fields, &attribution.address)?);
-            let is_new = said.iter().any(|(id, value)| record.fields.get(id) != value.as_ref());
-            (is_new && by_nobody(attribution, &record.fields)).then_some((record, said))
-        });
-        for told in told.collect::<Vec<_>>().chunks(BATCH) {
+        let told = page
+            .records
+            .iter()
+            .filter_map(|record| attribution.changes(areas, &record.fields).map(|_| record.key.as_str()));
+        for keys in told.collect::<Vec<_>>().chunks(BATCH) {
             let write =
                 app.begin(&Actor::system(), ACT, ("ledger", &ledger.id), Some(&attribution.rule)).await?;
-            for (record, said) in told {
-                let history = ledgers::known(&ledgers::history(&write, ledger, &record.key).await?);
-                let change = Change::WasAlways { from: record.valid_from, to: None, fields: said.clone() };
-                let revisions = revise(ledger, &history, &change).map_err(Error::Invalid)?;
-                ledgers::save(&write, ledger, &record.key, &revisions).await?;
+            let mut is_new = false;
+            for key in keys {
+                // What was decided or withdrawn since the page was read stays as it is, and so does what the ledger cannot hold.
+                let history = ledgers::known(&ledgers::history(&write, ledger, key).await?);
+                let change = attribution.follows(areas, &history, day);
+                let Some(Ok(revisions)) = change.map(|change| revise(ledger, &history, &change)) else {
+                    continue;
+                };
+                ledgers::save(&write, ledger, key, &revisions).await?;
+                is_new |= !revisions.is_empty();
             }
-            write.commit().await?;
+            if is_new {
+                write.commit().await?;
+            }
         }
         after = page.next;
         if after.is_none() {
             return Ok(());
         }
     }
-}
-
-/// Whether no person has decided yet.
-fn by_nobody(attribution: &Attribution, fields: &Fields) -> bool {
-    text(fields, &attribution.decided_by).is_none_or(|by| by == BY_RULE)
 }
 
 /// The first records that are not decided: those without a county, and those of this county without a sub-district or park.
@@ -291,8 +329,13 @@ fn post(actor: &Actor) -> String {
     role.map_or_else(|| actor.name.clone(), |granted| granted.role.title.zh.clone())
 }
 
-fn reason(decision: &Decision) -> String {
-    format!("归属判定：{}", decision.basis.trim())
+fn not_given(field: &str, (zh, en): (&str, &str)) -> Problem {
+    Problem::error(
+        "missing-field",
+        Place::default().at_field(field),
+        Wording::new(zh, en),
+        Wording::new("请填写后再判定", "fill it in, then decide"),
+    )
 }
 
 fn not_in_address(words: &str, address: &str) -> Problem {

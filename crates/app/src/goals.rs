@@ -9,8 +9,8 @@ use ledger::Past;
 use store::ledgers::NOW;
 
 use crate::access::works_here;
-use crate::records::{Names, names_in, open};
-use crate::totals::records;
+use crate::duties::all;
+use crate::records::{Names, Opened, names_in, open};
 use crate::{Actor, App, Error};
 
 /// The ledgers of the china pack from which goals follow. A pack that declares them otherwise has no goals.
@@ -19,9 +19,6 @@ const CONDITIONS: &str = "goal-conditions";
 const TITLES: &str = "titles";
 const CULTIVATIONS: &str = "cultivations";
 const SEGMENTS: &str = "enterprise-segments";
-
-/// Keys and fields of records.
-type Found = Vec<(String, Fields)>;
 
 /// A list of firms that the plan asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,11 +31,13 @@ pub struct Goal {
     pub wanted: i64,
     /// The time in which titles and entries count.
     pub window: Option<(Date, Date)>,
-    /// The firms that count, each once, with the record that proves it.
+    /// How many firms count, whoever asks.
+    pub reached: usize,
+    /// Those of them that the actor sees, each once, with the record that proves it.
     pub counted: Vec<Counted>,
-    /// Records that would count but for their proof.
+    /// Records that would count but for their proof, as far as the actor sees them.
     pub unproved: Vec<Counted>,
-    /// Who can be next, those with the fewest missing conditions first.
+    /// Who can be next, those with the fewest missing conditions first, as far as the actor sees by which record they are built up.
     pub candidates: Vec<Candidate>,
 }
 
@@ -81,7 +80,8 @@ pub struct Goals {
     pub names: Names,
 }
 
-/// The lists of firms that the plan asks for, as of today, for who works here; of candidates they see those they may see.
+/// The lists of firms that the plan asks for, as of today, for who works here. How many count is the same for all of them; by name they
+/// see those whose records they may see.
 ///
 /// # Errors
 /// [`Error::NotFound`] to all others; what the store says.
@@ -90,29 +90,30 @@ pub async fn goals(app: &App, actor: &Actor) -> Result<Goals, Error> {
         return Err(Error::NotFound);
     }
     let reader = app.store().reader().await?;
-    let mut read: BTreeMap<&str, Found> = BTreeMap::new();
-    let mut names = Names::new();
-    for id in [GOALS, CONDITIONS, TITLES, CULTIVATIONS, SEGMENTS] {
-        let Ok(opened) = open(app, actor, id) else { continue };
-        let (found, _) = records(app, &reader, &opened).await?;
-        if [TITLES, CULTIVATIONS].contains(&id) {
-            let past = Past { as_of: app.today(), known: NOW };
-            let fields = found.iter().map(|(_, fields)| fields);
-            for (ledger, more) in names_in(app, actor, &reader, &opened.ledger().form, past, fields).await? {
-                names.entry(ledger).or_default().extend(more);
-            }
-        }
-        read.insert(id, found);
-    }
-    let all = |id: &str| read.get(id).map(Vec::as_slice).unwrap_or_default();
+    let (declarations, today) = (app.declarations(), app.today());
+    let read = async |id: &str| all(&reader, &declarations, id, today).await;
     let known = Known {
-        titles: all(TITLES),
-        cultivations: all(CULTIVATIONS),
-        segments: all(SEGMENTS),
-        conditions: all(CONDITIONS),
-        today: app.today(),
+        titles: &read(TITLES).await?,
+        cultivations: &read(CULTIVATIONS).await?,
+        segments: &read(SEGMENTS).await?,
+        conditions: &read(CONDITIONS).await?,
+        opened: [TITLES, CULTIVATIONS]
+            .iter()
+            .filter_map(|id| Some((*id, open(app, actor, id).ok()?)))
+            .collect(),
+        today,
     };
-    let goals = all(GOALS).iter().filter_map(|(key, fields)| known.goal(key, fields)).collect();
+    let goals = read(GOALS).await?.iter().filter_map(|(key, fields)| known.goal(key, fields)).collect();
+    let mut names = Names::new();
+    for (id, records) in [(TITLES, known.titles), (CULTIVATIONS, known.cultivations)] {
+        let Some(opened) = known.opened.get(id) else { continue };
+        let seen: Vec<Fields> = records.iter().filter_map(|(_, fields)| known.seen(id, fields)).collect();
+        let past = Past { as_of: today, known: NOW };
+        let named = names_in(app, actor, &reader, &opened.ledger().form, past, seen.iter()).await?;
+        for (ledger, more) in named {
+            names.entry(ledger).or_default().extend(more);
+        }
+    }
     Ok(Goals { goals, names })
 }
 
@@ -122,6 +123,8 @@ struct Known<'k> {
     cultivations: &'k [(String, Fields)],
     segments: &'k [(String, Fields)],
     conditions: &'k [(String, Fields)],
+    /// The ledgers whose records are named, as the actor sees them.
+    opened: BTreeMap<&'static str, Opened>,
     today: Date,
 }
 
@@ -133,56 +136,66 @@ impl Known<'_> {
             title: text(fields, "title")?.to_owned(),
             wanted: fields.get("wanted")?.as_integer()?,
             window,
+            reached: 0,
             counted: Vec::new(),
             unproved: Vec::new(),
             candidates: Vec::new(),
         };
         let by_entry = !fields.contains_key("titles");
-        let (all, on, proof) = match by_entry {
-            true => (self.entries(fields), "entered_on", "document"),
-            false => (self.counting_titles(fields), "since", "file"),
+        let (records, ledger, on, proof) = match by_entry {
+            true => (self.entries(fields), CULTIVATIONS, "entered_on", "document"),
+            false => (self.counting_titles(fields), TITLES, "since", "file"),
         };
-        let mut firms = BTreeSet::new();
-        for (counted, of_record) in all {
-            let is_in = day(of_record, on).zip(window).is_some_and(|(on, (from, to))| from <= on && on <= to);
-            let is_proved = of_record.contains_key(proof) || of_record.contains_key("files");
-            match is_in {
-                true if !is_proved => goal.unproved.push(counted),
-                true if firms.insert(counted.firm.clone()) => goal.counted.push(counted),
-                _ => {}
+        let (mut firms, mut shown) = (BTreeSet::new(), BTreeSet::new());
+        for (key, record) in records {
+            let is_in = day(record, on).zip(window).is_some_and(|(on, (from, to))| from <= on && on <= to);
+            let Some(firm) = firm_of(record).filter(|_| is_in) else { continue };
+            let counted = self.counted(ledger, key, record);
+            if !record.contains_key(proof) && !record.contains_key("files") {
+                goal.unproved.extend(counted);
+                continue;
             }
+            firms.insert(firm.to_owned());
+            goal.counted.extend(counted.filter(|_| shown.insert(firm.to_owned())));
         }
+        goal.reached = firms.len();
         if !by_entry {
             goal.candidates = self.candidates(key, fields, &firms);
         }
         Some(goal)
     }
 
+    /// What the actor sees of a record of a ledger; none if they do not see it.
+    fn seen(&self, ledger: &str, record: &Fields) -> Option<Fields> {
+        let mut record = record.clone();
+        self.opened.get(ledger)?.narrow(&mut record);
+        Some(record).filter(|record| !record.is_empty())
+    }
+
+    /// A record that counts, if the actor sees it.
+    fn counted(&self, ledger: &'static str, key: &str, record: &Fields) -> Option<Counted> {
+        let seen = self.seen(ledger, record)?;
+        let (firm, until) = (firm_of(&seen)?.to_owned(), day(&seen, "until"));
+        Some(Counted { firm, ledger, record: key.to_owned(), until })
+    }
+
     /// The titles that count for a list and have not been taken away.
-    fn counting_titles(&self, goal: &Fields) -> Vec<(Counted, &Fields)> {
-        let counts = |fields: &&(String, Fields)| {
-            shares(goal, "titles", &fields.1, "kind")
-                && (!goal.contains_key("levels") || shares(goal, "levels", &fields.1, "level"))
-                && day(&fields.1, "ended_on").is_none_or(|ended| self.today < ended)
+    fn counting_titles(&self, goal: &Fields) -> Vec<&(String, Fields)> {
+        let counts = |it: &&(String, Fields)| {
+            shares(goal, "titles", &it.1, "kind")
+                && (!goal.contains_key("levels") || shares(goal, "levels", &it.1, "level"))
+                && day(&it.1, "ended_on").is_none_or(|ended| self.today < ended)
         };
-        let counted = |(key, fields): &'_ (String, Fields)| {
-            let firm = text(fields, "enterprise").or_else(|| text(fields, "holder"))?.to_owned();
-            Some(Counted { firm, ledger: TITLES, record: key.clone(), until: day(fields, "until") })
-        };
-        self.titles.iter().filter(counts).filter_map(|it| Some((counted(it)?, &it.1))).collect()
+        self.titles.iter().filter(counts).collect()
     }
 
     /// The entries that count for a list; who has left does so no longer.
-    fn entries(&self, goal: &Fields) -> Vec<(Counted, &Fields)> {
+    fn entries(&self, goal: &Fields) -> Vec<&(String, Fields)> {
         let counts = |it: &&(String, Fields)| {
             shares(goal, "targets", &it.1, "target")
                 && text(&it.1, "outcome").is_none_or(|outcome| outcome == "reached")
         };
-        let counted = |(key, fields): &'_ (String, Fields)| {
-            let firm = text(fields, "enterprise")?.to_owned();
-            Some(Counted { firm, ledger: CULTIVATIONS, record: key.clone(), until: None })
-        };
-        self.cultivations.iter().filter(counts).filter_map(|it| Some((counted(it)?, &it.1))).collect()
+        self.cultivations.iter().filter(counts).collect()
     }
 
     /// Who is built up for a list and not on it.
@@ -193,7 +206,8 @@ impl Known<'_> {
                 && !it.1.contains_key("left_on")
         };
         let candidate = |(key, record): &(String, Fields)| {
-            let firm = text(record, "enterprise").filter(|firm| !counted.contains(*firm))?.to_owned();
+            let record = self.seen(CULTIVATIONS, record)?;
+            let firm = text(&record, "enterprise").filter(|firm| !counted.contains(*firm))?.to_owned();
             let (mut met, mut missing) = (Vec::new(), Vec::new());
             for (_, condition) in self.conditions.iter().filter(|(_, it)| text(it, "goal") == Some(goal)) {
                 let title = text(condition, "title").unwrap_or_default().to_owned();
@@ -202,7 +216,7 @@ impl Known<'_> {
                     None => missing.push(title),
                 }
             }
-            let (also_missing, next) = (text(record, "missing"), text(record, "measures"));
+            let (also_missing, next) = (text(&record, "missing"), text(&record, "measures"));
             let (also_missing, next) = (also_missing.map(str::to_owned), next.map(str::to_owned));
             Some(Candidate { firm, record: key.clone(), met, missing, also_missing, next })
         };
@@ -235,6 +249,11 @@ impl Known<'_> {
             untils.iter().copied().collect::<Option<Vec<Date>>>().and_then(|untils| untils.into_iter().max()),
         )
     }
+}
+
+/// The firm of a record: its key, or what a title calls its holder.
+fn firm_of(record: &Fields) -> Option<&str> {
+    text(record, "enterprise").or_else(|| text(record, "holder"))
 }
 
 fn text<'f>(fields: &'f Fields, id: &str) -> Option<&'f str> {

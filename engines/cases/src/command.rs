@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use form::Fields;
-use kernel::period;
+use kernel::{Wording, period};
 
 use crate::Defect;
 
@@ -105,6 +105,15 @@ pub type Facts = BTreeMap<String, Vec<Found>>;
 pub struct Found {
     /// Its key.
     pub key: String,
+    /// What people call it, where they do not know it by its key.
+    pub title: Option<Wording>,
     /// Its fields.
     pub fields: Fields,
+}
+
+impl Found {
+    /// A record that is known by its key.
+    pub fn new(key: impl Into<String>, fields: Fields) -> Found {
+        Found { key: key.into(), title: None, fields }
+    }
 }

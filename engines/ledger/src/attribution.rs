@@ -13,12 +13,14 @@
 //! What the rule cannot tell stays empty and is decided by people. Which words of an address mean which place is data: names of bodies, and
 //! what people have decided before.
 
-use form::{Field, Kind, Value};
+use form::{Field, Fields, Kind, Value};
+use jiff::civil::Date;
 use kernel::declaration::{Located, Table};
 use serde::Serialize;
 
-use crate::Patch;
 use crate::declaration::{Fault, Names, Use, one};
+use crate::interval::still_known;
+use crate::{Change, Interval, Known, Patch, Revision};
 
 /// How records of a ledger are attributed, as its declaration says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -87,14 +89,62 @@ impl Attribution {
         let division = |area: &&Area| Some(area.division.clone());
         let county = agreed(found.iter().filter(|area| area.body.is_none()), division);
         let Some(county) = county.or_else(|| agreed(found.iter(), division)) else { return patch };
-        let text = |text: &str| Some(Value::Text(text.to_owned()));
+        let said = |text: &str| Some(Value::Text(text.to_owned()));
         let there = found.iter().filter(|area| area.body.is_some() && area.division == county);
-        patch.extend(agreed(there, |area| area.body.clone()).map(|body| (self.body.clone(), text(&body))));
-        patch.insert(self.division.clone(), text(&county));
-        patch.insert(self.by_rule.clone(), text(&self.rule));
-        patch.insert(self.decided_by.clone(), text(BY_RULE));
+        patch.extend(agreed(there, |area| area.body.clone()).map(|body| (self.body.clone(), said(&body))));
+        patch.insert(self.division.clone(), said(&county));
+        patch.insert(self.by_rule.clone(), said(&self.rule));
+        patch.insert(self.decided_by.clone(), said(BY_RULE));
         patch
     }
+
+    /// What the rule changes of a record: nothing where a person has decided, and where it says what is known already.
+    pub fn changes(&self, areas: &[Area], fields: &Fields) -> Option<Patch> {
+        let said = self.of(areas, text(fields, &self.address)?);
+        let is_new = said.iter().any(|(id, value)| fields.get(id) != value.as_ref());
+        (is_new && !self.is_by_person(fields)).then_some(said)
+    }
+
+    /// The same of a record as it stands on a day, with the days for which it is said; nothing where there is no such record any more.
+    pub fn follows(&self, areas: &[Area], history: &[(Known, Revision)], day: Date) -> Option<Change> {
+        let (_, now) = on(&still_known(history), history, day)?;
+        let fields = self.changes(areas, now)?;
+        let (from, to) = self.days(history, day)?;
+        Some(Change::WasAlways { from, to, fields })
+    }
+
+    /// For which days that is said which is decided of a record as it stands on one: from the first until before the second, if one is known.
+    /// At the same address it has counted there all the time, only nobody had said so; what a person decided otherwise of other days stays.
+    /// None where there is no such record on that day.
+    pub fn days(&self, history: &[(Known, Revision)], day: Date) -> Option<(Date, Option<Date>)> {
+        let all = still_known(history);
+        let (at, now) = on(&all, history, day)?;
+        let decided = [&self.division, &self.body, &self.by_rule, &self.decided_by];
+        let goes_with = |interval: &&Interval| {
+            interval.fields(history).is_some_and(|fields| {
+                let is_same = decided.iter().all(|id| fields.get(*id) == now.get(*id));
+                fields.get(&self.address) == now.get(&self.address) && (is_same || !self.is_by_person(fields))
+            })
+        };
+        let first = all[..=at].iter().rev().take_while(goes_with).last()?;
+        let last = all[at..].iter().take_while(goes_with).last()?;
+        Some((first.valid_from, Some(last.valid_to).filter(|to| *to != Interval::FOREVER)))
+    }
+
+    /// Whether a person has decided, and not the rule.
+    fn is_by_person(&self, fields: &Fields) -> bool {
+        text(fields, &self.decided_by).is_some_and(|by| by != BY_RULE)
+    }
+}
+
+/// Which of the intervals that are still known speaks for a day, and what holds then.
+fn on<'h>(all: &[Interval], history: &'h [(Known, Revision)], day: Date) -> Option<(usize, &'h Fields)> {
+    let at = all.iter().position(|interval| interval.valid_from <= day && day < interval.valid_to)?;
+    Some((at, all[at].fields(history)?))
+}
+
+fn text<'f>(fields: &'f Fields, id: &str) -> Option<&'f str> {
+    fields.get(id).and_then(Value::as_text)
 }
 
 /// What the areas with the longest words say, if they say the same.

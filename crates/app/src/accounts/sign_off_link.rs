@@ -11,6 +11,9 @@ use crate::{Actor, App, Deed, Error, sessions::Who};
 pub(crate) struct Remembered {
     /// The number of the case.
     pub(crate) number: String,
+    /// The step by which it is signed; none in links that were sent before they remembered it.
+    #[serde(default)]
+    pub(crate) step: Option<String>,
     /// The body for which it is signed; none if it is signed for none.
     pub(crate) body: Option<String>,
 }
@@ -22,7 +25,7 @@ pub struct SignOff {
     pub name: String,
     /// What its procedure is called.
     pub procedure: Wording,
-    /// The page on which it is signed, without base path and language.
+    /// The page on which it is signed, or that of the case where it cannot be signed now; without base path and language.
     pub path: String,
 }
 
@@ -57,7 +60,7 @@ pub async fn follow_sign_off(app: &App, who: &Who, token: &str) -> Result<SignOf
 /// The case that a link remembers, as its reader may see it.
 async fn waiting(app: &App, actor: &Actor, link: &Link) -> Result<SignOff, Error> {
     let remembered = link.detail.as_deref().and_then(|detail| serde_json::from_str(detail).ok());
-    let Remembered { number, body } = remembered.ok_or_else(refusals::link_used)?;
+    let Remembered { number, step, body } = remembered.ok_or_else(refusals::link_used)?;
     let acts_for = |body: &String| actor.roles.iter().any(|granted| granted.body.as_ref() == Some(body));
     if body.as_ref().is_some_and(|body| !acts_for(body)) {
         return Err(refusals::link_of_former_body());
@@ -66,9 +69,13 @@ async fn waiting(app: &App, actor: &Actor, link: &Link) -> Result<SignOff, Error
         Err(Error::NotFound) => return Err(refusals::link_of_former_body()),
         shown => shown?,
     };
+    let open = step.filter(|step| shown.steps.iter().any(|open| open.id == *step));
     Ok(SignOff {
         name: shown.current.name.clone(),
         procedure: shown.procedure.title.clone(),
-        path: cases::path(&number),
+        path: match open {
+            Some(step) => format!("{}/steps/{step}", cases::path(&number)),
+            None => cases::path(&number),
+        },
     })
 }

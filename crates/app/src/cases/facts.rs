@@ -81,7 +81,7 @@ pub(super) async fn lights(
         if !standings.duties.iter().any(is_late) {
             continue;
         }
-        let found = Found { key: named.to_owned(), fields: Fields::new() };
+        let found = Found::new(named, Fields::new());
         facts.insert(light(duty), vec![found]);
     }
     Ok(facts)
@@ -107,7 +107,11 @@ async fn on_record(
         let is_meant = words.any(|word| !word.is_empty() && question.contains(word));
         let Some(ledger) = declarations.ledgers.get(&row.code).filter(|_| is_meant) else { continue };
         if !listed(db, ledger, BTreeMap::new(), Past { as_of: day, known: NOW }).await?.is_empty() {
-            found.push(Found { key: row.title.zh.clone(), fields: Fields::new() });
+            found.push(Found {
+                key: row.code.clone(),
+                title: Some(row.title.clone()),
+                fields: Fields::new(),
+            });
         }
     }
     Ok(found)
@@ -131,7 +135,7 @@ async fn said_before(
     }
     let query = Query { procedure, before: own, saying: &saying, limit: 1, ..Query::default() };
     let found = rows::list(db, &query, &rows::Sight::All).await?.into_iter();
-    Ok(found.map(|(it, _)| Found { key: it.number, fields: it.fields }).collect())
+    Ok(found.map(|(it, _)| Found::new(it.number, it.fields)).collect())
 }
 
 /// The cases that a case opened and that have not ended.
@@ -139,7 +143,7 @@ async fn children(db: &impl Db, number: Option<&str>) -> Result<Vec<Found>, Erro
     let Some(number) = number else { return Ok(Vec::new()) };
     let Some(current) = rows::get(db, number).await? else { return Ok(Vec::new()) };
     let open = rows::children(db, current.id).await?.into_iter().filter(|child| !child.ended);
-    Ok(open.map(|child| Found { key: child.number, fields: child.fields }).collect())
+    Ok(open.map(|child| Found::new(child.number, child.fields)).collect())
 }
 
 /// The values that a record must have; what the case does not say matches nothing.
@@ -163,7 +167,7 @@ async fn by_key(
     let history = ledgers::known(&ledgers::history(db, ledger, &key).await?);
     let held = ledger::at(&history, past);
     let held = held.filter(|held| wanted.iter().all(|(id, value)| held.get(id) == Some(value)));
-    Ok(held.map(|fields| Found { key, fields: fields.clone() }).into_iter().collect())
+    Ok(held.map(|fields| Found::new(key, fields.clone())).into_iter().collect())
 }
 
 /// Records with these values, by a view that has them as filters.
@@ -178,5 +182,5 @@ async fn listed(
     let sight = Sight::everything(ledger);
     let query = ListQuery { filters, sort: Vec::new(), after: None, limit: FOUND_MAX, past, sight };
     let (records, _) = ledgers::go_on(db, ledger, &query).await?;
-    Ok(records.into_iter().map(|record| Found { key: record.key, fields: record.fields }).collect())
+    Ok(records.into_iter().map(|record| Found::new(record.key, record.fields)).collect())
 }

@@ -54,7 +54,7 @@ pub(super) fn draft(at: &Following<'_>, case: &Case, clocks: &Clocks<'_>, notice
     let first = running.filter_map(|(_, projection)| projection.due).map(|due| due.date).min();
     let draft = draft.leading_to(&path(at.number));
     let draft = match &notice.link {
-        Some(_) => draft.signed_by_link(remembered(at, case, notice)),
+        Some(step) => draft.signed_by_link(remembered(at, case, notice, step)),
         None => draft,
     };
     match first {
@@ -63,13 +63,13 @@ pub(super) fn draft(at: &Following<'_>, case: &Case, clocks: &Clocks<'_>, notice
     }
 }
 
-/// What a link for sign-off remembers: the case, and the body for which it is signed.
-fn remembered(at: &Following<'_>, case: &Case, notice: &Notice) -> String {
+/// What a link for sign-off remembers: the case, the step, and the body for which it is signed.
+fn remembered(at: &Following<'_>, case: &Case, notice: &Notice, step: &str) -> String {
     let body = notice.to.iter().find_map(|who| match &who.relation {
         Relation::Of(field) => case.fields.get(field)?.as_text().map(str::to_owned),
         Relation::Any | Relation::Other(_) => None,
     });
-    let remembered = Remembered { number: at.number.to_owned(), body };
+    let remembered = Remembered { number: at.number.to_owned(), step: Some(step.to_owned()), body };
     serde_json::to_string(&remembered).expect("texts always serialize")
 }
 

@@ -12,6 +12,7 @@ use super::facts::{lights, look_up};
 use super::follow::happen;
 use super::named::check_named;
 use super::opened::{Loaded, load, open, rules};
+use super::prefill::{GoingOn, held_by_then};
 use crate::access::{case_actor, may_take_steps, signed_by_people};
 use crate::api_keys::names_of_person;
 use crate::once::{self, Done};
@@ -220,13 +221,20 @@ pub(super) async fn decided(
     let now = app.moment();
     let happened = taking.happened.unwrap_or(Moment::Moment(now));
     let fields = read(app, declarations, procedure, step, (taking, case));
-    let (fields, mut problems) = match fields {
+    let (mut fields, mut problems) = match fields {
         Ok(fields) => (fields, Vec::new()),
         Err(problems) => (Fields::new(), problems),
     };
+    if let Some(number) = number.filter(|_| problems.is_empty()) {
+        let all = laid_over(&case.fields, &fields);
+        let at = GoingOn { declarations, procedure, number, fields: &all };
+        match left_to_records(app, actor, write, at, step, &taking.given).await? {
+            Ok(held) => fields.extend(held),
+            Err(unread) => problems = unread,
+        }
+    }
     problems.extend(too_long(taking));
-    let all: Fields =
-        case.fields.iter().chain(&fields).map(|(id, value)| (id.clone(), value.clone())).collect();
+    let all = laid_over(&case.fields, &fields);
     problems.extend(
         check_named(write, actor, declarations, procedure, case, (&fields, known), app.today()).await?,
     );
@@ -290,16 +298,47 @@ pub(super) fn read(
     }
     let context = form::Context { today: app.today(), codes: &declarations.codes };
     let mut fields = taking.given.whole(&form, context)?;
-    // A page sends every field of its form; a program may leave out what stays as it is, and a table what no cell can hold.
-    let is_left = |field: &&form::Field| match &taking.given {
-        Given::Object(object) => object.get(&field.id).is_none(),
-        Given::Cells(cells) => !cells.contains_key(&field.id),
-        Given::Texts(_) | Given::Nothing => false,
-    };
-    let left = form.fields.iter().filter(is_left);
+    let left = form.fields.iter().filter(|field| is_left(&taking.given, &field.id));
     let held = left.filter_map(|field| Some((field.id.clone(), case.fields.get(&field.id)?.clone())));
     fields.extend(held.collect::<Fields>());
     Ok(fields)
+}
+
+/// Whether a field was not given and stays as it is. A page sends every field of its form; a program may leave out what stays, and a
+/// table what no cell can hold.
+fn is_left(given: &Given, id: &str) -> bool {
+    match given {
+        Given::Object(object) => object.get(id).is_none(),
+        Given::Cells(cells) => !cells.contains_key(id),
+        Given::Texts(_) | Given::Nothing => false,
+    }
+}
+
+/// What stays as the records have it that the step is about to write: what was not given, and what the case does not say. A page fills
+/// its form with it.
+async fn left_to_records(
+    app: &App,
+    actor: &Actor,
+    db: &impl Db,
+    at: GoingOn<'_>,
+    step: &Step,
+    given: &Given,
+) -> Result<Result<Fields, Vec<Problem>>, Error> {
+    let mut form = at.procedure.asked_in(step, at.fields);
+    form.fields.retain(|field| is_left(given, &field.id) && !at.fields.contains_key(&field.id));
+    if form.fields.is_empty() || !step.records.iter().any(|effect| effect.prefills) {
+        return Ok(Ok(Fields::new()));
+    }
+    let mut held = held_by_then(app, actor, db, at, step).await?;
+    held.retain(|id, _| form.field(id).is_some());
+    form.fields.retain(|field| held.contains_key(&field.id));
+    let context = form::Context { today: app.today(), codes: &at.declarations.codes };
+    Ok(form.read(&held, &Place::default(), context))
+}
+
+/// What a case says once this is said in it.
+fn laid_over(fields: &Fields, said: &Fields) -> Fields {
+    fields.iter().chain(said).map(|(id, value)| (id.clone(), value.clone())).collect()
 }
 
 fn too_long(taking: &Taking) -> Vec<Problem> {

@@ -74,8 +74,7 @@ pub async fn propose(
 ) -> Result<Outcome, Error> {
     let opened = open(app, actor, ledger)?;
     let act = proposal.said.act();
-    may(actor, act, Subject::Ledger(opened.ledger())).map_err(Error::NotAllowed)?;
-    let (key, patch) = read(&opened, proposal, opened.context(app)).map_err(Error::Invalid)?;
+    let (key, patch) = proposed(app, actor, &opened, proposal)?;
     let write = app.begin(actor, act.id(), (ledger, &key), Some(proposal.reason.trim())).await?;
     if let Mode::SaveOnce(once) = mode
         && let Some(outcome) = once::before(app, actor, (&opened, act), &write, once).await?
@@ -101,6 +100,35 @@ pub async fn propose(
         write.commit().await?;
     }
     Ok(Outcome { key, seq, steps, names, warnings })
+}
+
+/// Checks what is said of a record as [`propose`] does, and saves it within an operation that does more; gives whether it was new.
+///
+/// # Errors
+/// As [`propose`].
+pub(crate) async fn propose_within(
+    app: &App,
+    actor: &Actor,
+    write: &Write,
+    ledger: &str,
+    proposal: &Proposal,
+) -> Result<bool, Error> {
+    let opened = open(app, actor, ledger)?;
+    let (key, patch) = proposed(app, actor, &opened, proposal)?;
+    let (revisions, _) = decide(actor, &opened, proposal, &key, patch, write).await?;
+    ledgers::save(write, opened.ledger(), &key, &revisions).await?;
+    Ok(!revisions.is_empty())
+}
+
+/// The key of the record and the fields that are said, by somebody who may say such a thing.
+fn proposed(
+    app: &App,
+    actor: &Actor,
+    opened: &Opened,
+    proposal: &Proposal,
+) -> Result<(String, Patch), Error> {
+    may(actor, proposal.said.act(), Subject::Ledger(opened.ledger())).map_err(Error::NotAllowed)?;
+    read(opened, proposal, opened.context(app)).map_err(Error::Invalid)
 }
 
 /// Every problem of the fields and the reason of a proposal, for whoever cannot propose it yet because something else is

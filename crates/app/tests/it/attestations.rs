@@ -179,6 +179,49 @@ async fn who_can_be_next_is_told_with_the_missing_condition() {
     assert_eq!(next.next.as_deref(), Some("辅导贯标（演示数据）"));
 }
 
+#[tokio::test]
+async fn how_many_count_is_the_same_for_all_who_work_here_and_their_names_are_not() {
+    let world = world().await;
+    titled(&world).await;
+    let from = date(2026, 8, 1);
+    let goal = [
+        ("id", "entered"),
+        ("title", "入库企业（演示数据）"),
+        ("wanted", "2"),
+        ("targets", "ip-advantage"),
+        ("since", "2026-01-01"),
+        ("until", "2026-12-31"),
+    ];
+    say(&world, "goals", Said::Created { from }, &goal).await.unwrap();
+    let other = "91430105DEM0000223";
+    for (number, body, enterprise) in
+        [("2026-900", "street-shaping", FIRM), ("2026-901", "street-xinhe", other)]
+    {
+        let entry = [
+            ("number", number),
+            ("body", body),
+            ("enterprise", enterprise),
+            ("target", "ip-advantage"),
+            ("entered_on", "2026-02-01"),
+            ("document", "演示名单（演示数据）"),
+        ];
+        say(&world, "cultivations", Said::Created { from }, &entry).await.unwrap();
+    }
+    let standing = async |role: &str, body: Option<&str>| {
+        let found = goals(&world.app, &world.actor(role, body)).await.unwrap();
+        let goal = found.goals.into_iter().find(|goal| goal.key == "entered").unwrap();
+        let mut firms: Vec<String> = goal.counted.into_iter().map(|counted| counted.firm).collect();
+        firms.sort();
+        (goal.reached, firms)
+    };
+    let [own, other] = [FIRM.to_owned(), other.to_owned()];
+    let (reached, firms) = standing("clerk", Some("market-supervision")).await;
+    assert_eq!(reached, firms.len(), "they see all that count");
+    assert!(firms.contains(&own) && firms.contains(&other), "{firms:?}");
+    assert_eq!(standing("liaison", Some("street-shaping")).await, (reached, vec![own]));
+    assert_eq!(standing("liaison", Some("street-dongfeng-road")).await, (reached, Vec::new()));
+}
+
 /// What came of an operation, in one letter: done, refused, not found.
 fn letter<T>(outcome: &Result<T, Error>) -> char {
     match outcome {

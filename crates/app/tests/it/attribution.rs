@@ -6,7 +6,7 @@ use app::{Actor, Error, jobs, records};
 use jiff::civil::{Date, date};
 use store::ledgers::Total;
 
-use crate::world::{World, world};
+use crate::world::{World, told, world};
 
 const PATENTS: &str = "申请号,名称,种类,申请人,申请日,法律状态,登记地址\n\
     202410000001.X,甲,发明,演示甲公司,2024-01-05,有效,演示省长沙市沙坪街道1号（演示数据）\n\
@@ -37,7 +37,12 @@ async fn loaded() -> World {
 }
 
 async fn said(world: &World, key: &str) -> [String; 3] {
-    let when = records::When::default();
+    said_on(world, key, None).await
+}
+
+/// What is said of a day, by default of today.
+async fn said_on(world: &World, key: &str, day: Option<Date>) -> [String; 3] {
+    let when = records::When { as_of: day, ..records::When::default() };
     let found = records::find(&world.app, &clerk(world), "patents", key, when).await.unwrap();
     let fields = found.record.unwrap().fields;
     ["division", "body", "attributed_by"]
@@ -87,6 +92,49 @@ async fn what_a_person_decided_is_not_undone_by_the_next_file() {
     attribution::decide(&world.app, &clerk(&world), "patents", "202410000001.X", &by_hand).await.unwrap();
     load(&world, "七月.csv", date(2026, 7, 31), &PATENTS.replace("甲,发明", "甲改,发明")).await;
     assert_eq!(said(&world, "202410000001.X").await[1], "street-yuehu");
+}
+
+#[tokio::test]
+async fn a_decision_reaches_back_as_long_as_the_address_stays() {
+    let world = loaded().await;
+    let (stayed, moved) = ("202410123456.0", "202320123456.1");
+    let july = PATENTS.replace("乙,发明", "乙改,发明").replace("演示大道8号", "演示大道9号");
+    load(&world, "七月.csv", date(2026, 7, 31), &july).await;
+    attribution::decide(&world.app, &clerk(&world), "patents", stayed, &decision("演示大道")).await.unwrap();
+    jobs::run_due(&world.app).await.unwrap();
+    for (key, in_july) in [(stayed, "street-xinhe"), (moved, "-")] {
+        assert_eq!(said(&world, key).await[1], "street-xinhe");
+        assert_eq!(said_on(&world, key, Some(date(2026, 7, 1))).await[1], in_july, "{key}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_missing_is_told_at_its_field_and_half_a_decision_is_none() {
+    let world = loaded().await;
+    let key = "202410123456.0";
+    let refused = async |decision: Decision| {
+        told(attribution::decide(&world.app, &clerk(&world), "patents", key, &decision).await)
+    };
+    let missing = |field: &str| ("missing-field".to_owned(), field.to_owned());
+    let blank = Decision { basis: " ".to_owned(), ..Decision::default() };
+    assert_eq!(refused(blank).await, [missing("division"), missing("basis")]);
+    let here = Decision { body: String::new(), ..decision("") };
+    assert_eq!(refused(here).await, [missing("body")], "that would stay undecided");
+    let nowhere = Decision { body: "street-nowhere".to_owned(), ..decision("") };
+    assert_eq!(refused(nowhere).await[0].1, "body");
+    let long = Decision { basis: "据".repeat(101), ..decision("") };
+    assert_eq!(refused(long).await[0].1, "basis", "as the form calls it");
+
+    // The words cannot be remembered, and so the record is not decided either.
+    let road = decision("演示大道");
+    attribution::decide(&world.app, &clerk(&world), "patents", "202320123456.1", &road).await.unwrap();
+    let refused = attribution::decide(&world.app, &clerk(&world), "patents", key, &road).await;
+    assert!(matches!(refused, Err(Error::Conflict(_))), "the words are known");
+    assert_eq!(said(&world, key).await, ["-", "-", "-"]);
+
+    let elsewhere = Decision { division: "430102".to_owned(), body: String::new(), ..decision("") };
+    attribution::decide(&world.app, &clerk(&world), "patents", key, &elsewhere).await.unwrap();
+    assert_eq!(said(&world, key).await[..2], ["430102", "-"]);
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use app::records::{Given, Mode};
 use app::{Actor, Error};
 use jiff::civil::date;
 use plan::Light;
+use serde_json::json;
 
 use crate::world::{World, taking, told, world};
 
@@ -188,6 +189,53 @@ async fn an_answer_corrects_a_target_or_says_why_it_changes_nothing() {
     take(&world.app, &clerk, &plan, &drop, Mode::Save).await.unwrap();
     let refused = take(&world.app, &clerk, &third, &taking("adopt-target", &fields), Mode::Save).await;
     assert_eq!(told(refused), [("plan-replaced".to_owned(), "version".to_owned())]);
+}
+
+/// A step with what a program sends for it.
+fn sent(step: &str, given: serde_json::Value) -> Taking {
+    Taking { given: Given::Object(given), ..taking(step, &[]) }
+}
+
+#[tokio::test]
+async fn what_a_program_leaves_out_of_an_answer_stays_as_it_was_read() {
+    let world = world().await;
+    let clerk = world.actor("clerk", Some("market-supervision"));
+    let plan = world.load_plan(&clerk, &world.text_of_plan()).await.unwrap();
+    world.issue_plan(&clerk, &plan).await;
+    let alone = ["question=怎样理解？", "owner=finance", "due_date=2026-09-30", "finding=无版本"];
+    for about in ["task=1.2", "target=14.2"] {
+        let fields = [alone.as_slice(), &[about]].concat();
+        let refused = start(&world.app, &clerk, "question", &taking("ask", &fields), Mode::Save).await;
+        assert_eq!(told(refused), [("field-present".to_owned(), "version".to_owned())], "{about}");
+    }
+
+    let about = ["version=plan-2026-0001", "task=1.2"];
+    for (finding, given) in [
+        ("finding=甲", json!({ "deadline": "2026年底前" })),
+        // What was corrected before stays as well.
+        ("finding=乙", json!({ "lead": ["区科技局"] })),
+    ] {
+        let number = answered(&world, &clerk, finding, &about).await;
+        take(&world.app, &clerk, &number, &sent("adopt-task", given), Mode::Save).await.unwrap();
+    }
+    let standing = plans::version(&world.app, &clerk, &plan).await.unwrap();
+    let (task, read) = (&standing.plan.tasks[1], &standing.read.tasks[1]);
+    assert_eq!(task.lead, ["区科技局"]);
+    assert_eq!(task.deadline.as_deref(), Some("2026-12-31"));
+    assert_eq!((&task.title, &task.responsible), (&read.title, &read.responsible));
+    assert!(!read.responsible.is_empty(), "there is something to lose");
+
+    let about = ["version=plan-2026-0001", "target=14.2"];
+    let number = answered(&world, &clerk, "finding=丙", &about).await;
+    let given = json!({ "value": "55" });
+    take(&world.app, &clerk, &number, &sent("adopt-target", given), Mode::Save).await.unwrap();
+    let standing = plans::version(&world.app, &clerk, &plan).await.unwrap();
+    let (target, read) = (&standing.plan.targets[1], &standing.read.targets[1]);
+    assert_eq!(target.number, 55.0);
+    assert_eq!(
+        (&target.subject, target.comparator, &target.unit, &target.by),
+        (&read.subject, read.comparator, &read.unit, &read.by)
+    );
 }
 
 fn one(id: &str, text: &str) -> (String, Vec<String>) {

@@ -252,6 +252,7 @@ async fn what_a_round_asks_beside_is_asked_in_its_reports_and_not_what_is_on_rec
     let Err(Error::Invalid(problems)) = draft(&world, &asks).await else { panic!("it is on record") };
     assert_eq!(problems[0].place.field.as_deref(), Some("question_1"));
     assert!(problems[0].what.zh.contains("台账“知识产权人员”"), "{problems:?}");
+    assert!(problems[0].what.en.ends_with("is on record: the ledger of IP staff"), "{problems:?}");
     let asks = ["quarter=2026-q3", "question_1=哪些培育企业需要上门服务？", "answers_required=true"];
     let round = draft(&world, &asks).await.unwrap();
     take(app, &clerk, &round, &taking("issue", &[]), Mode::Save).await.unwrap();

@@ -78,7 +78,8 @@ async fn a_link_for_sign_off_works_once_in_time_and_for_whom_it_was_sent_to() {
     let [(to, token)] = found.as_slice() else { panic!("{found:?}") };
     assert!(to.starts_with(&format!("leader{}@", leader.actor.account.unwrap())), "{to}");
     let waiting = sign_off(app, &leader, token).await.unwrap();
-    assert_eq!((waiting.path.as_str(), waiting.procedure.zh.as_str()), (&*path(&first), "季度报告"));
+    let page = format!("{}/steps/sign", path(&first));
+    assert_eq!((waiting.path.as_str(), waiting.procedure.zh.as_str()), (&*page, "季度报告"));
     assert!(sign_off(app, &leader, token).await.is_ok(), "looking does not use it up");
     let refused =
         async |who: &Who, token: &str| told(follow_sign_off(app, who, token).await).swap_remove(0).0;
@@ -104,6 +105,12 @@ async fn a_link_for_sign_off_works_once_in_time_and_for_whom_it_was_sent_to() {
     take(app, &leader.actor, &second, &hand_back, Mode::Save).await.unwrap();
     sent(&world, &liaison, &second).await;
     let [(_, token)] = tokens(&world).await.try_into().unwrap();
+    take(app, &leader.actor, &second, &hand_back, Mode::Save).await.unwrap();
+    assert_eq!(
+        sign_off(app, &leader, &token).await.unwrap().path,
+        path(&second),
+        "nothing is to be signed now"
+    );
     let moved = Who { actor: Actor { roles: other.actor.roles.clone(), ..leader.actor.clone() }, ..leader };
     assert_eq!(refused(&moved, &token).await, "link-of-former-body");
 }

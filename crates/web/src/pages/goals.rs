@@ -29,6 +29,8 @@ struct Part {
     title: String,
     /// How many of how many, and in which time.
     standing: String,
+    /// How many of those that count the reader does not see by name.
+    unseen: Option<String>,
     reached: Tag,
     counted: Option<Table>,
     unproved: Option<Table>,
@@ -52,12 +54,12 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
 
 fn part(page: &Page, found: &Goals, goal: &Goal) -> Part {
     let words = page.words;
-    let there = i64::try_from(goal.counted.len()).unwrap_or(i64::MAX);
-    let lacking = (goal.wanted - there).max(0);
+    let lacking = (goal.wanted - i64::try_from(goal.reached).unwrap_or(i64::MAX)).max(0);
     let standing = match goal.window {
-        Some((from, to)) => words.goals_standing_in(goal.counted.len(), goal.wanted, from, to),
-        None => words.goals_standing(goal.counted.len(), goal.wanted),
+        Some((from, to)) => words.goals_standing_in(goal.reached, goal.wanted, from, to),
+        None => words.goals_standing(goal.reached, goal.wanted),
     };
+    let unseen = goal.reached - goal.counted.len();
     let reached = match lacking {
         0 => Tag { text: words.goals_reached().to_owned(), tone: Tone::Good },
         _ => Tag { text: words.goals_lacking(lacking), tone: Tone::Warning },
@@ -65,6 +67,7 @@ fn part(page: &Page, found: &Goals, goal: &Goal) -> Part {
     Part {
         title: goal.title.clone(),
         standing,
+        unseen: (unseen > 0).then(|| words.goals_unseen(unseen)),
         reached,
         counted: listed(page, found, &goal.counted, words.goals_counted()),
         unproved: listed(page, found, &goal.unproved, words.goals_unproved()),

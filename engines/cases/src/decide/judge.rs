@@ -132,8 +132,9 @@ impl Judging<'_> {
             Rule::DiffersFromEarlier { field, same, percent, unless } => {
                 self.repeats(field, same, *percent, unless)
             }
-            Rule::NotRecorded { field, .. } => self.found(&recorded(field)).map(|what| {
-                let (zh, en) = (format!("所问的数据可自动取得：{what}"), format!("is on record: {what}"));
+            Rule::NotRecorded { field, .. } => self.called(&recorded(field)).map(|what| {
+                let (zh, en) =
+                    (format!("所问的数据可自动取得：{}", what.zh), format!("is on record: {}", what.en));
                 let remedy =
                     ("请不再询问，或改问台账里没有的", "do not ask for it, or ask what is not on record");
                 self.of_field(field, (&zh, &en), remedy)
@@ -300,6 +301,12 @@ impl Judging<'_> {
 
     fn found(&self, look_up: &str) -> Option<&str> {
         self.facts.get(look_up)?.first().map(|found| found.key.as_str())
+    }
+
+    /// What people call what was found.
+    fn called(&self, look_up: &str) -> Option<Wording> {
+        let found = self.facts.get(look_up)?.first()?;
+        Some(found.title.clone().unwrap_or_else(|| Wording::new(&found.key, &found.key)))
     }
 
     fn is_tied(&self, field: &str) -> bool {

@@ -75,7 +75,7 @@ fn record(found: &str) -> (String, Vec<Found>) {
     let look_up = words.next().unwrap_or_default().to_owned();
     let pairs = words.filter_map(|word| word.split_once('='));
     let fields = pairs.map(|(id, text)| (id.to_owned(), Value::Text(text.to_owned()))).collect();
-    (look_up.clone(), vec![Found { key: look_up, fields }])
+    (look_up.clone(), vec![Found::new(look_up, fields)])
 }
 
 /// What stands last in parentheses, and what stands before.

@@ -105,9 +105,7 @@ fn command(procedure: &Procedure, case: &Case, choice: &Choice, day: Date) -> Co
 fn facts(procedure: &Procedure, choice: &Choice) -> Facts {
     let look_ups = procedure.look_ups.iter().enumerate();
     let found = look_ups.filter(|(at, _)| choice.fill >> (at % 60) & 1 == 0);
-    found
-        .map(|(_, look_up)| (look_up.id.clone(), vec![Found { key: "1".to_owned(), fields: Fields::new() }]))
-        .collect()
+    found.map(|(_, look_up)| (look_up.id.clone(), vec![Found::new("1", Fields::new())])).collect()
 }
 
 /// What holds of every case after every step.

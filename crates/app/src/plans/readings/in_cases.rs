@@ -16,7 +16,12 @@ use crate::duties::Names;
 use crate::{App, Declarations, Error};
 
 /// What a ledger of readings would say of what is read now, by the fields of its key; none for another ledger.
-pub(crate) async fn read_now(app: &App, ledger: &str, key: &Input) -> Result<Option<Input>, Error> {
+pub(crate) async fn read_now(
+    app: &App,
+    db: &impl Db,
+    ledger: &str,
+    key: &Input,
+) -> Result<Option<Input>, Error> {
     let now = match ledger {
         ReadingRow::LEDGER => now::<ReadingRow>,
         TargetRow::LEDGER => now::<TargetRow>,
@@ -24,8 +29,7 @@ pub(crate) async fn read_now(app: &App, ledger: &str, key: &Input) -> Result<Opt
         SafeguardRow::LEDGER => now::<SafeguardRow>,
         _ => return Ok(None),
     };
-    let reader = app.store().reader().await?;
-    match any_version(app, &reader, &app.declarations(), &one(key, VERSION)).await {
+    match any_version(app, db, &app.declarations(), &one(key, VERSION)).await {
         Ok(standing) => Ok(Some(now(&standing, key))),
         Err(Error::NotFound) => Ok(Some(Input::new())),
         Err(error) => Err(error),

@@ -26,7 +26,7 @@ pub(crate) async fn send(
     Path((procedure, code, part)): Names,
     sent: SentFiles,
 ) -> Result<Response, Error> {
-    if let Some(answer) = rescue(&page, &site, Written::Draft(&code), &sent.input).await? {
+    if let Some(answer) = rescue(&page, &site, Written::Draft(&code), &sent).await? {
         return Ok(answer);
     }
     let attempt = Attempt::resuming(page, site, (&procedure, &code), Some(&part), sent.input).await?;

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use cases::FormPage;
 
-use crate::components::{Tag, Task, TaskList, Tone};
+use crate::components::{Notice, Tag, Task, TaskList, Tone};
 use crate::error::Error;
 use crate::input::{Asked, SentFiles};
 use crate::page::Page;
@@ -17,6 +17,7 @@ use crate::site::Site;
 #[template(path = "pages/apply/tasks.html")]
 struct Tasks {
     about: String,
+    lost: Option<Notice>,
     tasks: TaskList,
     kept: String,
     removal: String,
@@ -57,6 +58,7 @@ pub(crate) async fn show(
         words.statement_title(words.title(&attempt.step.title), words.title(&attempt.procedure.title));
     draw(&Tasks {
         about: words.of(&attempt.procedure.about).to_owned(),
+        lost: attempt.lost(),
         tasks: TaskList { tasks },
         kept: words.drafts_kept_what(app::day_of(draft.begun.ends_at).to_string()),
         removal: attempt.page.href(&format!("/my/drafts/{}/removal", draft.begun.code)),
@@ -71,7 +73,7 @@ pub(crate) async fn send(
     Path((procedure, code)): Path<(String, String)>,
     sent: SentFiles,
 ) -> Result<Response, Error> {
-    if let Some(answer) = rescue(&page, &site, Written::Draft(&code), &sent.input).await? {
+    if let Some(answer) = rescue(&page, &site, Written::Draft(&code), &sent).await? {
         return Ok(answer);
     }
     let sent_once = super::check::sent_before(&page, &site, &sent.input).await?;

@@ -79,7 +79,7 @@ pub(crate) async fn send_start(
     Path(id): Path<String>,
     sent: SentFiles,
 ) -> Result<Response, Error> {
-    if let Some(answer) = rescue(&page, &site, Written::Start(&id), &sent.input).await? {
+    if let Some(answer) = rescue(&page, &site, Written::Start(&id), &sent).await? {
         return Ok(answer);
     }
     Attempt::starting(page, site, &id, sent.input)?.answer(sent.files).await
@@ -107,7 +107,7 @@ pub(crate) async fn send(
     Path((number, step)): Path<(String, String)>,
     sent: SentFiles,
 ) -> Result<Response, Error> {
-    if let Some(answer) = rescue(&page, &site, Written::Step(&number, &step), &sent.input).await? {
+    if let Some(answer) = rescue(&page, &site, Written::Step(&number, &step), &sent).await? {
         return Ok(answer);
     }
     Attempt::going_on(page, site, &number, &step, sent.input).await?.answer(sent.files).await

@@ -143,6 +143,16 @@ pub(crate) async fn staff(world: &World, sign_in_name: &str, role: &str) -> Brow
 
 /// The same, with the role for a body.
 pub(crate) async fn staff_of(world: &World, sign_in_name: &str, role: &str, body: &str) -> Browser {
+    staff_with(world, sign_in_name, role, body).await.0
+}
+
+/// The same, with the second factor that was enrolled.
+pub(crate) async fn staff_with(
+    world: &World,
+    sign_in_name: &str,
+    role: &str,
+    body: &str,
+) -> (Browser, SecondFactor) {
     let link = crate::world::post_as(
         world,
         &administrator(world),
@@ -160,8 +170,8 @@ pub(crate) async fn staff_of(world: &World, sign_in_name: &str, role: &str, body
     let mut browser = Browser::default();
     let entered = browser.post(world, "/set-up", &[("token", &token), ("password", PASSWORD)]).await;
     assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.main());
-    enroll(world, &mut browser).await;
-    browser
+    let factor = enroll(world, &mut browser).await;
+    (browser, factor)
 }
 
 /// Enrolls a second factor and returns its secret.

@@ -7,6 +7,7 @@ use form::Input as Texts;
 use kernel::Problem;
 
 use super::choices::OFFERED;
+use super::rescue::lost;
 use super::{Attempt, BACK, CHECK, HAPPENED, KEEP, SEEN, STEP, path};
 use crate::components::{Notice, Tone};
 use crate::error::{Error, see_other};
@@ -71,6 +72,8 @@ impl Attempt {
         let mut texts = self.draft.as_ref().map(|draft| draft.texts.clone()).unwrap_or_default();
         for field in self.asked().fields {
             texts.insert(field.id.clone(), self.input.texts(&field.id).to_vec());
+            // Who keeps it once more was told.
+            texts.remove(&lost(&field.id));
         }
         let today = app.today().to_string();
         for (name, written) in self.input.all().filter(|(name, _)| is_written(name)) {
@@ -102,6 +105,24 @@ impl Attempt {
             tone: Tone::Information,
             title: words.drafts_resumed(time(draft.begun.changed_at)),
             text: words.drafts_resumed_what(until),
+        })
+    }
+
+    /// Which files of the form were chosen when a session had run out, and have to be chosen again.
+    pub(crate) fn lost(&self) -> Option<Notice> {
+        let (words, draft) = (self.page.words, self.draft.as_ref()?);
+        let between = words.drafts_files_between();
+        let of_field = |field: form::Field| {
+            // Who has chosen some again need not be told, also where something else is wrong.
+            let names =
+                draft.texts.get(&lost(&field.id)).filter(|_| self.input.texts(&field.id).is_empty())?;
+            Some(words.drafts_files_of(words.title(&field.title), names.join(between)))
+        };
+        let lost: Vec<String> = self.asked().fields.into_iter().filter_map(of_field).collect();
+        (!lost.is_empty()).then(|| Notice {
+            tone: Tone::Warning,
+            title: words.drafts_files_lost().to_owned(),
+            text: words.drafts_files_lost_what(lost.join(between)),
         })
     }
 

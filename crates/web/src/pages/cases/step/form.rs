@@ -23,6 +23,8 @@ pub(super) struct StepPage {
     lead: String,
     errors: ErrorSummary,
     pub(super) notice: Option<Notice>,
+    /// What is said of files that were chosen and are not there.
+    lost: Option<Notice>,
     known: Option<Known>,
     consequences: Option<Consequences>,
     fields: Vec<Field>,
@@ -78,6 +80,7 @@ impl Attempt {
             lead,
             errors,
             notice: if problems.is_empty() { self.kept() } else { None },
+            lost: self.lost(),
             // What was refused once is not computed again for the page that says so.
             consequences: if problems.is_empty() { self.consequences().await? } else { None },
             has_files: fields.iter().any(|field| matches!(field.control, FieldControl::File { .. })),

@@ -8,7 +8,7 @@ use form::Input as Texts;
 use super::draft::is_written;
 use super::{STEP, path};
 use crate::error::{Error, see_other};
-use crate::input::Input;
+use crate::input::{Input, SentFiles};
 use crate::page::Page;
 use crate::query::Query;
 use crate::site::Site;
@@ -24,20 +24,23 @@ pub(crate) enum Written<'w> {
 }
 
 /// Keeps what was sent for whoever's session has just run out; nothing for who has signed in. All others have to: what they sent is
-/// nobody's.
+/// nobody's. Files are not kept before it is known whose they are: the draft says which have to be chosen again.
 pub(crate) async fn rescue(
     page: &Page,
     site: &Site,
     written: Written<'_>,
-    input: &Input,
+    sent: &SentFiles,
 ) -> Result<Option<Response>, Error> {
     if page.reader.is_signed_in() {
         return Ok(None);
     }
     let Some(who) = who_was(&site.app, &page.reader.visitor).await? else { return Err(Error::SignIn) };
-    let texts = input.all().filter(|(name, _)| is_written(name));
-    let texts: Texts = texts.map(|(name, texts)| (name.to_owned(), texts.to_vec())).collect();
-    match keep(site, &who, written, input, texts).await {
+    let texts = sent.input.all().filter(|(name, _)| is_written(name));
+    let mut texts: Texts = texts.map(|(name, texts)| (name.to_owned(), texts.to_vec())).collect();
+    for file in &sent.files {
+        texts.entry(lost(&file.field)).or_default().push(file.name.clone());
+    }
+    match keep(site, &who, written, &sent.input, texts).await {
         Ok(begun) => {
             let next = page.href(&path(&begun));
             Ok(Some(see_other(&Query::default().with("next", next).after(&page.href("/sign-in")))))
@@ -46,6 +49,11 @@ pub(crate) async fn rescue(
         Err(app::Error::Internal(internal)) => Err(app::Error::Internal(internal).into()),
         Err(_) => Err(Error::SignIn),
     }
+}
+
+/// The name under which a draft says which files were chosen for a field and are not kept. Ids of fields have no hyphens.
+pub(super) fn lost(field: &str) -> String {
+    format!("lost-{field}")
 }
 
 async fn keep(
