@@ -89,7 +89,8 @@ pub async fn rebuild(app: &App) -> Result<u64, Error> {
                 chunk.push(record);
             }
             let Some(last) = chunk.last().map(|record| record.key.clone()) else { break };
-            let days = compute(&reader, &declarations, ledger, &chunk, (today, RightLook::Next)).await?;
+            let days =
+                compute(&reader, &declarations, ledger, &chunk, (today, RightLook::Next(today))).await?;
             let housekeeping = app.store().housekeeping().await?;
             rows::replace(&housekeeping, id, (&after, &last), &days).await?;
             housekeeping.commit().await?;
@@ -184,7 +185,8 @@ async fn bring(
     }
     for change in affected {
         let Some(ledger) = declarations.ledgers.get(&change.ledger) else { continue };
-        let days = of_one(&housekeeping, declarations, ledger, &change.key, (today, RightLook::Next)).await?;
+        let days =
+            of_one(&housekeeping, declarations, ledger, &change.key, (today, RightLook::Next(today))).await?;
         rows::keep(&housekeeping, (&change.ledger, &change.key), &days).await?;
     }
     rows::set_state(&housekeeping, state).await?;
