@@ -2,7 +2,7 @@ use form::{Fields, Kind, Value};
 use jiff::civil::Date;
 use ledger::{Deadline, Ledger, RightLook};
 
-use super::refresh::of_one;
+use super::refresh::of_some;
 use super::warn::{Warning, warnings_in};
 use crate::records::{self, When};
 use crate::{Actor, App, Error, sight};
@@ -50,7 +50,7 @@ pub async fn life(app: &App, actor: &Actor, ledger: &str, key: &str) -> Result<L
     let mut life = Life { today: Some(app.today()), ..Life::default() };
     if declarations.right_laws.concern(ledger) {
         let look = (app.today(), RightLook::Life);
-        let days = of_one(&reader, &declarations, declared, key, look).await?;
+        let days = of_some(&reader, &declarations, declared, &[key.to_owned()], look).await?;
         life.deadlines = days.into_iter().map(|row| row.deadline).collect();
     }
     life.warnings = warnings_in(app, actor, &reader, ledger, key).await?;
