@@ -71,6 +71,11 @@ impl Sight {
         self.parts.iter().filter(|part| part.covers(record)).flat_map(|part| part.fields.clone()).collect()
     }
 
+    /// What a record must have so that some role shows it, or more of it: a field and its value.
+    pub(crate) fn conditions(&self) -> impl Iterator<Item = &(String, String)> {
+        self.parts.iter().filter_map(|part| part.only.as_ref())
+    }
+
     /// What the store is told to leave out; what depends on the record is left out by [`Sight::of`].
     pub(crate) fn in_store(&self, fields: &BTreeSet<String>) -> store::ledgers::Sight {
         let only: Option<Vec<&(String, String)>> = self.parts.iter().map(|part| part.only.as_ref()).collect();

@@ -3,14 +3,13 @@ use jiff::civil::Date;
 use store::firms;
 use store::rights::{self as rows, Query, RightDeadline, Scope};
 
+use super::compute::oldest_in_grace;
 use crate::{Actor, App, Error, sight};
 
 /// A calendar shows so many days of rights at most.
 const ENTRIES_MAX: u32 = 2_000;
 /// So many months ahead.
 const MONTHS: i32 = 14;
-/// So many months back, because a time of grace may still run.
-const MONTHS_BACK: i32 = 7;
 
 /// A last day of a right of a firm, for a calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +20,7 @@ pub struct Entry {
     pub day: Date,
 }
 
-/// The last days of the rights of all firms for which the account of the actor acts, as far as everybody may know of them; the
+/// The last days of the rights of all firms for which the account of the actor acts, of the ledgers that everybody may see; the
 /// earliest first. A calendar program has no session and so acts for no one firm.
 ///
 /// # Errors
@@ -39,13 +38,14 @@ pub async fn entries(app: &App, actor: &Actor) -> Result<Vec<Entry>, Error> {
     let ledgers = declarations.right_laws.ledgers().into_iter();
     let public =
         ledgers.filter(|id| declarations.ledgers.get(*id).is_some_and(|it| sight(&everybody, it).is_some()));
-    let scopes: Vec<Scope> = public.map(|ledger| Scope { ledger: ledger.to_owned(), body: None }).collect();
+    let scopes: Vec<Scope> =
+        public.map(|ledger| Scope { ledger: ledger.to_owned(), body: None, rules: None }).collect();
     let mut entries = Vec::new();
     for firm in firms {
         let query = Query {
             scopes: scopes.clone(),
             enterprise: Some(firm),
-            due_from: today.checked_sub(MONTHS_BACK.months()).ok(),
+            due_from: Some(oldest_in_grace(&declarations, today)),
             due_until: today.checked_add(MONTHS.months()).ok(),
             open_on: Some(today),
             ..Query::default()

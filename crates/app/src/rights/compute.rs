@@ -1,6 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use form::{Field, Fields, Kind, Value};
+use jiff::Span;
 use jiff::civil::Date;
 use ledger::{Deadline, Facts, Ledger, Link, Past, Related, RightLook, RightRules, deadlines, linked};
 use pack::body_field;
@@ -50,6 +51,13 @@ pub(super) async fn compute(
         }
     }
     Ok(found)
+}
+
+/// The earliest last day whose time of grace may still run: the law counts it in months, and rest days move its end.
+pub(super) fn oldest_in_grace(declarations: &Declarations, today: Date) -> Date {
+    let months = i64::from(declarations.right_laws.grace_months_max()) + 1;
+    let grace = Span::new().try_months(months).unwrap_or_default();
+    today.checked_sub(grace).unwrap_or(Date::MIN)
 }
 
 pub(super) fn rules(declarations: &Declarations) -> RightRules<'_> {

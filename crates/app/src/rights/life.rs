@@ -2,8 +2,9 @@ use form::{Fields, Kind, Value};
 use jiff::civil::Date;
 use ledger::{Deadline, Ledger, RightLook};
 
-use super::refresh::of_one;
-use super::warn::{Warning, warnings_in};
+use super::refresh::of_some;
+use super::sight::{Whose, known_rules};
+use super::warn::{Warning, warnings};
 use crate::records::{self, When};
 use crate::{Actor, App, Error, sight};
 
@@ -17,7 +18,7 @@ pub struct Life {
     pub today: Option<Date>,
     /// What happened, the newest first.
     pub events: Vec<Event>,
-    /// What is still to come, each with its reasons.
+    /// What is still to come, each with its reasons, as far as it follows from what the actor sees.
     pub deadlines: Vec<Deadline>,
     /// Loans and alliances that hang on rights whose fee was missed or that have ended.
     pub warnings: Vec<Warning>,
@@ -43,17 +44,24 @@ pub struct Event {
 pub async fn life(app: &App, actor: &Actor, ledger: &str, key: &str) -> Result<Life, Error> {
     let declarations = app.declarations();
     let found = records::find(app, actor, ledger, key, When::default()).await?;
-    let (Some(declared), Some(_)) = (declarations.ledgers.get(ledger), found.record) else {
+    let (Some(declared), Some(record)) = (declarations.ledgers.get(ledger), found.record) else {
         return Ok(Life::default());
     };
     let reader = app.store().reader().await?;
     let mut life = Life { today: Some(app.today()), ..Life::default() };
     if declarations.right_laws.concern(ledger) {
         let look = (app.today(), RightLook::Life);
-        let days = of_one(&reader, &declarations, declared, key, look).await?;
-        life.deadlines = days.into_iter().map(|row| row.deadline).collect();
+        let days = of_some(&reader, &declarations, declared, &[key.to_owned()], look).await?;
+        // A firm knows what it pays; others are shown what follows from what they see.
+        let owner = days.first().and_then(|row| row.enterprise.clone());
+        let whose = Whose::asked(&reader, actor, owner.as_deref()).await?;
+        let is_own = owner.is_some_and(|owner| whose == Whose::Firm(owner));
+        let seen = sight(actor, declared).map(|sight| sight.of(&record.fields)).unwrap_or_default();
+        let known = known_rules(&declarations, actor, declared, &seen);
+        let days = days.into_iter().filter(|row| is_own || known.contains(&row.deadline.rule));
+        life.deadlines = days.map(|row| row.deadline).collect();
     }
-    life.warnings = warnings_in(app, actor, &reader, ledger, key).await?;
+    life.warnings = warnings(app, actor, &reader, ledger, key).await?;
     drop(reader);
     for events in declarations.ledgers.values().filter(|events| is_of(events, ledger)) {
         if sight(actor, events).is_some() {

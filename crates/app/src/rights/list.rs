@@ -7,6 +7,7 @@ use ledger::{DeadlineKind, Past, Standing};
 use store::ledgers::{self, NOW};
 use store::rights::{self as rows, COUNT_MAX, Place as Row, Query, RightDeadline};
 
+use super::compute::oldest_in_grace;
 use super::sight::{Whose, scopes};
 use super::{Fresh, refresh};
 use crate::{Actor, App, Error, bodies, sight};
@@ -17,8 +18,6 @@ pub const ROWS_MAX: u16 = 500;
 pub const DAYS_MAX: u32 = 36_600;
 /// The most rows of a file.
 const FILE_ROWS_MAX: usize = 200_000;
-/// A time of grace is shorter; what is older cannot be done any more.
-const GRACE_DAYS_MAX: i64 = 400;
 
 /// Which last days somebody asks for.
 #[derive(Debug, Clone)]
@@ -129,10 +128,11 @@ impl Default for Asked {
 /// [`Error::Invalid`] for a place that is none; if the database cannot answer.
 pub async fn list(app: &App, actor: &Actor, asked: &Asked) -> Result<List, Error> {
     let fresh = refresh(app).await?;
-    let (today, whose) = (app.today(), Whose::of(actor));
+    let today = app.today();
     let after = asked.cursor.as_deref().map(place).transpose()?;
     let limit = asked.limit.clamp(1, ROWS_MAX);
     let reader = app.store().reader().await?;
+    let whose = Whose::asked(&reader, actor, asked.enterprise.as_deref()).await?;
     let (mut found, mut total) = (Vec::new(), 0);
     if let Some(query) = query(app, actor, &whose, asked) {
         found = rows::list(&reader, &query, after.as_ref(), u32::from(limit) + 1).await?;
@@ -174,8 +174,11 @@ pub async fn all(app: &App, actor: &Actor, asked: &Asked) -> Result<List, Error>
 /// If the database cannot answer.
 pub async fn totals(app: &App, actor: &Actor, asked: &Asked) -> Result<(Vec<Total>, Fresh), Error> {
     let fresh = refresh(app).await?;
-    let Some(query) = query(app, actor, &Whose::of(actor), asked) else { return Ok((Vec::new(), fresh)) };
-    let counted = rows::totals(&app.store().reader().await?, &query, app.today()).await?;
+    let reader = app.store().reader().await?;
+    let whose = Whose::asked(&reader, actor, asked.enterprise.as_deref()).await?;
+    let Some(query) = query(app, actor, &whose, asked) else { return Ok((Vec::new(), fresh)) };
+    let counted = rows::totals(&reader, &query, app.today()).await?;
+    drop(reader);
     let names = bodies::names(app, counted.iter().filter_map(|total| total.body.clone()).collect()).await?;
     let total = |counted: rows::Total| Total {
         body: counted.body.clone(),
@@ -201,7 +204,7 @@ fn query(app: &App, actor: &Actor, whose: &Whose, asked: &Asked) -> Option<Query
         },
     }
     let ahead = today.checked_add(i64::from(asked.days.min(DAYS_MAX)).days()).unwrap_or(Date::MAX);
-    let oldest = today.checked_sub(GRACE_DAYS_MAX.days()).unwrap_or(Date::MIN);
+    let oldest = oldest_in_grace(&app.declarations(), today);
     let yesterday = today.yesterday().unwrap_or(Date::MIN);
     let (due_from, due_until, open_on, over_on) = match (asked.on, asked.which) {
         (Some(day), _) => (Some(day), Some(day), None, None),
@@ -210,7 +213,7 @@ fn query(app: &App, actor: &Actor, whose: &Whose, asked: &Asked) -> Option<Query
         (None, Which::Over) => (None, None, None, Some(today)),
     };
     Some(Query {
-        scopes: scopes(app, actor),
+        scopes: scopes(app, actor, whose),
         bodies: of_bodies,
         enterprise,
         key: None,

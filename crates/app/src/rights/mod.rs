@@ -27,4 +27,4 @@ pub use refresh::{Fresh, rebuild, refresh};
 pub use remind::remind;
 pub use sight::Whose;
 pub use store::rights::RightDeadline;
-pub use warn::{Warned, Warning, Why, warn, warnings};
+pub use warn::{Warned, Warning, Why, warn};

@@ -1,9 +1,10 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use form::Value;
+use jiff::civil::Date;
 use ledger::{Ledger, Past, RightLook};
 use store::ledgers::{self, NOW, Record, Records, Said, counts};
-use store::rights::{self as rows, Change, State};
+use store::rights::{self as rows, Change, RightDeadline, State};
 use store::{Db, operations};
 
 use super::compute::{compute, unsealed};
@@ -89,7 +90,8 @@ pub async fn rebuild(app: &App) -> Result<u64, Error> {
                 chunk.push(record);
             }
             let Some(last) = chunk.last().map(|record| record.key.clone()) else { break };
-            let days = compute(&reader, &declarations, ledger, &chunk, (today, RightLook::Next)).await?;
+            let days =
+                compute(&reader, &declarations, ledger, &chunk, (today, RightLook::Next(today))).await?;
             let housekeeping = app.store().housekeeping().await?;
             rows::replace(&housekeeping, id, (&after, &last), &days).await?;
             housekeeping.commit().await?;
@@ -182,25 +184,43 @@ async fn bring(
     {
         return Ok(());
     }
-    for change in affected {
-        let Some(ledger) = declarations.ledgers.get(&change.ledger) else { continue };
-        let days = of_one(&housekeeping, declarations, ledger, &change.key, (today, RightLook::Next)).await?;
-        rows::keep(&housekeeping, (&change.ledger, &change.key), &days).await?;
+    let mut keys_of: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for Change { ledger, key } in affected {
+        keys_of.entry(ledger).or_default().push(key);
+    }
+    for (id, keys) in keys_of {
+        let Some(ledger) = declarations.ledgers.get(&id) else { continue };
+        // Together, so that what belongs to them is looked up once.
+        for keys in keys.chunks(CHUNK) {
+            let days =
+                of_some(&housekeeping, declarations, ledger, keys, (today, RightLook::Next(today))).await?;
+            let mut of_key: BTreeMap<&str, Vec<RightDeadline>> = BTreeMap::new();
+            for day in &days {
+                of_key.entry(&day.key).or_default().push(day.clone());
+            }
+            for key in keys {
+                let days = of_key.remove(key.as_str()).unwrap_or_default();
+                rows::keep(&housekeeping, (&id, key), &days).await?;
+            }
+        }
     }
     rows::set_state(&housekeeping, state).await?;
     Ok(housekeeping.commit().await?)
 }
 
-/// What follows from one right today; nothing if there is none.
-pub(super) async fn of_one(
+/// What follows from some rights today; nothing of those that there are not.
+pub(super) async fn of_some(
     db: &impl Db,
     declarations: &Declarations,
     ledger: &Ledger,
-    key: &str,
-    (today, look): (jiff::civil::Date, RightLook),
-) -> Result<Vec<rows::RightDeadline>, Error> {
+    keys: &[String],
+    (today, look): (Date, RightLook),
+) -> Result<Vec<RightDeadline>, Error> {
     let past = Past { as_of: today, known: NOW };
-    let record = ledgers::show(db, ledger, key, past, &unsealed(ledger)).await?;
-    let records: Vec<Record> = record.into_iter().collect();
+    let sight = unsealed(ledger);
+    let mut records: Vec<Record> = Vec::new();
+    for key in keys {
+        records.extend(ledgers::show(db, ledger, key, past, &sight).await?);
+    }
     compute(db, declarations, ledger, &records, (today, look)).await
 }

@@ -8,6 +8,7 @@ use store::inbox::{MessageKind, is_told};
 use store::rights::{self as rows, Query, RightDeadline, Scope};
 use store::{firms, grants};
 
+use super::compute::oldest_in_grace;
 use super::rebuild;
 use crate::firms::clerks;
 use crate::{Actor, App, Error, inbox};
@@ -18,8 +19,9 @@ const ROWS: u32 = 1_000;
 const CAUGHT_UP_DAYS: i32 = 3;
 /// What liaisons and the office are told of once a week: so many days ahead.
 const WEEKLY_DAYS: i64 = 30;
-/// The months of a time of grace in which the law counts.
-const GRACE_MONTHS: u32 = 6;
+
+/// Where a reminder leads to.
+const LIST: &str = "/my/deadlines";
 
 /// The act as the trail names it.
 const ACT: &str = "remind";
@@ -40,7 +42,7 @@ pub async fn remind(app: &App) -> Result<u32, Error> {
         let meant = of_day.into_iter().filter(|row| row.deadline.remind.contains(&days));
         told += tell_firms(app, (due, Near::Ahead(days)), meant.collect()).await?;
     }
-    for (month, due) in in_grace(today) {
+    for (month, due) in in_grace(app, today) {
         let of_day = rows_of(app, due, due).await?;
         let is_meant = |row: &RightDeadline| row.deadline.standing(today) == Standing::Grace(month);
         let meant: Vec<RightDeadline> = of_day.into_iter().filter(is_meant).collect();
@@ -74,12 +76,13 @@ fn reminding(app: &App, today: Date) -> Vec<(u32, Date)> {
 }
 
 /// The last days whose months of grace begin today.
-fn in_grace(today: Date) -> Vec<(u32, Date)> {
+fn in_grace(app: &App, today: Date) -> Vec<(u32, Date)> {
+    let months_max = app.declarations().right_laws.grace_months_max();
     let begun = |month: u32, late: i32| {
         let days = Span::new().days(1 + late).months(i64::from(month) - 1);
         Some((month, today.checked_sub(days).ok()?))
     };
-    let months = (1..=GRACE_MONTHS).flat_map(|month| (0..=CAUGHT_UP_DAYS).map(move |late| (month, late)));
+    let months = (1..=months_max).flat_map(|month| (0..=CAUGHT_UP_DAYS).map(move |late| (month, late)));
     let begun: BTreeSet<(u32, Date)> = months.filter_map(|(month, late)| begun(month, late)).collect();
     begun.into_iter().collect()
 }
@@ -102,7 +105,7 @@ async fn rows_of(app: &App, from: Date, until: Date) -> Result<Vec<RightDeadline
 
 fn everything(app: &App) -> Query {
     let declarations = app.declarations();
-    let scope = |ledger: &str| Scope { ledger: ledger.to_owned(), body: None };
+    let scope = |ledger: &str| Scope { ledger: ledger.to_owned(), body: None, rules: None };
     Query { scopes: declarations.right_laws.ledgers().into_iter().map(scope).collect(), ..Query::default() }
 }
 
@@ -114,12 +117,14 @@ async fn tell_firms(app: &App, (due, near): (Date, Near), found: Vec<RightDeadli
             by_firm.entry(firm).or_default().push(row);
         }
     }
-    let path = match near {
-        Near::Ahead(days) => format!("/my/deadlines?on={due}&ahead={days}"),
-        Near::Grace(month) => format!("/my/deadlines?on={due}&grace={month}"),
+    let when = match near {
+        Near::Ahead(days) => format!("on={due}&ahead={days}"),
+        Near::Grace(month) => format!("on={due}&grace={month}"),
     };
     let mut told = 0;
     for (firm, of_firm) in by_firm {
+        // Somebody may act for several firms: each message leads to the list of its own, and none stands for another.
+        let path = format!("{LIST}?{when}&enterprise={firm}");
         let users = firms::users(&app.store().reader().await?, &firm).await?;
         let accounts: BTreeSet<i64> = users.iter().map(|user| user.account).collect();
         told += put(app, ("firm", &firm), accounts, (&path, due), &title(&of_firm, due, near, app.today()))
@@ -132,14 +137,14 @@ async fn tell_firms(app: &App, (due, near): (Date, Near), found: Vec<RightDeadli
 async fn tell_bodies(app: &App, today: Date) -> Result<u32, Error> {
     let until = today.checked_add(WEEKLY_DAYS.days()).map_err(|error| Error::broken(error.to_string()))?;
     let query = Query {
-        due_from: today.checked_sub(7.months()).ok(),
+        due_from: Some(oldest_in_grace(&app.declarations(), today)),
         due_until: Some(until),
         open_on: Some(today),
         ..everything(app)
     };
     let reader = app.store().reader().await?;
     let totals = rows::totals(&reader, &query, today).await?;
-    let path = format!("/my/deadlines?days={WEEKLY_DAYS}&week={today}");
+    let path = format!("{LIST}?days={WEEKLY_DAYS}&week={today}");
     let (mut told, mut all) = (0, rows::Total { body: None, ahead: 0, grace: 0, fen: 0, rights: 0 });
     for total in totals {
         all.ahead += total.ahead;
@@ -148,6 +153,7 @@ async fn tell_bodies(app: &App, today: Date) -> Result<u32, Error> {
         let Some(body) = &total.body else { continue };
         let held = grants::of_body_in_use(&reader, body).await?.into_iter();
         let accounts = held.filter(|grant| grant.holds_on(today)).map(|grant| grant.account).collect();
+        let path = format!("{path}&body={body}");
         told += put(app, ("body", body), accounts, (&path, until), &weekly(&total)).await?;
     }
     if all.ahead + all.grace > 0 {

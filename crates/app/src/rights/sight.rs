@@ -1,11 +1,13 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use form::Class;
+use form::{Class, Fields, Value};
+use ledger::Ledger;
 use store::ledgers::Rows;
 use store::rights::Scope;
+use store::{Db, firms};
 
 use crate::access::works_here;
-use crate::{Act, Actor, App, Granted, sight};
+use crate::{Act, Actor, App, Declarations, Error, Granted, sight};
 
 /// Whose last days somebody is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,9 +23,22 @@ pub enum Whose {
 }
 
 impl Whose {
+    /// Whose last days an actor is shown who asks for those of an enterprise, or of none in particular. A reminder names the firm
+    /// that it is about, and leads to its list even if its user acts for another one at the moment.
+    pub(super) async fn asked(db: &impl Db, actor: &Actor, enterprise: Option<&str>) -> Result<Whose, Error> {
+        let people = actor.account.filter(|_| actor.key.is_none());
+        if let (Some(firm), Some(account)) = (enterprise, people) {
+            let own = firms::of_account(db, account).await?;
+            if own.iter().any(|user| user.firm == firm && user.ended_by.is_none()) {
+                return Ok(Whose::Firm(firm.to_owned()));
+            }
+        }
+        Ok(Whose::of(actor))
+    }
+
     /// Whose last days an actor is shown: who acts for a firm sees its own, a liaison those of the own body, who works for the
     /// whole county all.
-    pub(super) fn of(actor: &Actor) -> Whose {
+    fn of(actor: &Actor) -> Whose {
         if let Some(firm) = &actor.acting_for {
             return Whose::Firm(firm.clone());
         }
@@ -42,22 +57,50 @@ impl Whose {
     }
 }
 
-/// What an actor may see of the days of each ledger: of those rights alone whose records they may see.
-pub(super) fn scopes(app: &App, actor: &Actor) -> Vec<Scope> {
+/// What an actor may see of the days of each ledger: of those rights alone whose records they may see, and of these the days that
+/// follow from nothing but what they see. A firm knows what it pays, so it is shown all days of its own rights.
+pub(super) fn scopes(app: &App, actor: &Actor, whose: &Whose) -> Vec<Scope> {
     let declarations = app.declarations();
     let mut scopes = Vec::new();
     for id in declarations.right_laws.ledgers() {
         let Some(ledger) = declarations.ledgers.get(id) else { continue };
         let Some(sight) = sight(actor, ledger) else { continue };
-        match sight.in_store(&sight.fields).rows {
-            Rows::All => scopes.push(Scope { ledger: id.to_owned(), body: None }),
-            Rows::Where(any) => {
-                let bodies = any.iter().flat_map(|(_, values)| values).filter_map(form::Value::as_text);
-                scopes
-                    .extend(bodies.map(|body| Scope { ledger: id.to_owned(), body: Some(body.to_owned()) }));
+        if matches!(whose, Whose::Firm(_)) && sight.in_store(&sight.fields).rows == Rows::All {
+            scopes.push(Scope { ledger: id.to_owned(), body: None, rules: None });
+            continue;
+        }
+        let bodies = sight.conditions().map(|(field, body)| Some((field.clone(), body.clone())));
+        for only in bodies.chain([None]) {
+            let body = only.as_ref().map(|(_, body)| body.clone());
+            let record: Fields = only.into_iter().map(|(field, body)| (field, Value::Text(body))).collect();
+            let rules = known_rules(&declarations, actor, ledger, &sight.of(&record));
+            if !rules.is_empty() {
+                scopes.push(Scope { ledger: id.to_owned(), body, rules: Some(rules) });
             }
-            Rows::Nothing => {}
         }
     }
     scopes
+}
+
+/// The rules on a ledger that look at nothing but what an actor sees: these fields of the record, and of what belongs to it
+/// fields that are seen of every record.
+pub(super) fn known_rules(
+    declarations: &Declarations,
+    actor: &Actor,
+    ledger: &Ledger,
+    seen: &BTreeSet<String>,
+) -> BTreeSet<String> {
+    let laws = &declarations.right_laws;
+    let of_all = |id: &str| Some(sight(actor, declarations.ledgers.get(id)?)?.of(&Fields::new()));
+    let links = laws.links(&ledger.id).into_iter();
+    let linked: BTreeMap<&str, BTreeSet<String>> =
+        links.map(|link| (link.ledger.as_str(), of_all(&link.ledger).unwrap_or_default())).collect();
+    let is_seen = |(of, field): (&str, &str)| match of == ledger.id {
+        true => seen.contains(field),
+        false => linked.get(of).is_some_and(|seen| seen.contains(field)),
+    };
+    let rules = laws.iter().flat_map(|law| &law.rules).filter(|rule| rule.ledger == ledger.id);
+    let ids: BTreeSet<&str> = rules.map(|rule| rule.id.as_str()).collect();
+    let known = ids.into_iter().filter(|id| laws.reads(&ledger.id, id).into_iter().all(is_seen));
+    known.map(str::to_owned).collect()
 }

@@ -10,6 +10,7 @@ use store::rights::{self as rows, Query, Scope};
 use store::{Db, firms, grants};
 
 use super::compute::unsealed;
+use super::sight::known_rules;
 use crate::duties::{all, records_where, text};
 use crate::firms::clerks;
 use crate::{Actor, App, Declarations, Error, inbox, sight};
@@ -74,6 +75,17 @@ pub enum Warned {
     Ended(Date),
 }
 
+impl Warned {
+    /// How far it has come, as addresses name it: the part of the page of the right that tells it.
+    pub fn stage(&self) -> &'static str {
+        match self {
+            Warned::Missed { grace_until: Some(_), .. } => "missed",
+            Warned::Missed { grace_until: None, .. } => "over",
+            Warned::Ended(_) => "ended",
+        }
+    }
+}
+
 impl Warning {
     /// What it says.
     pub fn wording(&self) -> Wording {
@@ -110,6 +122,7 @@ impl Warning {
         }
     }
 
+    /// The day that it is about.
     fn day(&self) -> Date {
         match self.warned {
             Warned::Missed { due, .. } => due,
@@ -118,15 +131,8 @@ impl Warning {
     }
 }
 
-/// The warnings on a record: a right, a loan or an alliance, as far as the actor may see what hangs on it.
-///
-/// # Errors
-/// If the database cannot answer.
-pub async fn warnings(app: &App, actor: &Actor, ledger: &str, key: &str) -> Result<Vec<Warning>, Error> {
-    warnings_in(app, actor, &app.store().reader().await?, ledger, key).await
-}
-
-pub(super) async fn warnings_in(
+/// The warnings on a record: a right, a loan or an alliance, as far as the actor may see what hangs on it and what is told.
+pub(super) async fn warnings(
     app: &App,
     actor: &Actor,
     db: &impl Db,
@@ -134,28 +140,54 @@ pub(super) async fn warnings_in(
     key: &str,
 ) -> Result<Vec<Warning>, Error> {
     let (declarations, today) = (app.declarations(), app.today());
-    let sees = |id: &str| declarations.ledgers.get(id).is_some_and(|ledger| sight(actor, ledger).is_some());
     let mut hanging = Vec::new();
-    if sees(PLEDGES) {
-        let field = PLEDGED_FIELDS.iter().find(|(_, of)| *of == ledger).map(|(field, _)| *field);
-        let field = if ledger == PLEDGES { Some("pledge") } else { field };
-        if let Some(field) = field {
-            let pledged = records_where(db, &declarations, PLEDGED, (field, key), today).await?;
-            hanging.extend(pledged.iter().flat_map(|record| of_pledged(&record.fields)));
+    let field = PLEDGED_FIELDS.iter().find(|(_, of)| *of == ledger).map(|(field, _)| *field);
+    if let Some(field) = if ledger == PLEDGES { Some("pledge") } else { field } {
+        let pledged = records_where(db, &declarations, PLEDGED, (field, key), today).await?;
+        for record in pledged {
+            let Some(it) = of_pledged(&record.fields) else { continue };
+            let Why::Pledge(number) = &it.why else { continue };
+            let names_it = seen(actor, &declarations, PLEDGED, &record.fields).contains("pledge");
+            if names_it && sees_record(db, &declarations, actor, (PLEDGES, number), today).await? {
+                hanging.push(it);
+            }
         }
     }
-    if sees(ALLIANCES) && (ledger == ALLIANCES || ledger == CORE.1) {
+    if ledger == ALLIANCES || ledger == CORE.1 {
         let alliances: Vec<(String, Fields)> = if ledger == ALLIANCES {
             all(db, &declarations, ALLIANCES, today).await?.into_iter().filter(|(it, _)| it == key).collect()
         } else {
             let records = records_where(db, &declarations, ALLIANCES, (CORE.0, key), today).await?;
             records.into_iter().map(|record| (record.key, record.fields)).collect()
         };
-        hanging.extend(alliances.iter().flat_map(|(number, fields)| of_alliance(number, fields)));
+        let seen = alliances
+            .iter()
+            .filter(|(_, fields)| seen(actor, &declarations, ALLIANCES, fields).contains(CORE.0));
+        hanging.extend(seen.flat_map(|(number, fields)| of_alliance(number, fields)));
     }
     let of_right = ledger != PLEDGES && ledger != ALLIANCES;
     hanging.retain(|it| !of_right || (it.ledger == ledger && it.key == key));
-    found(db, &declarations, &hanging, today).await
+    found(db, &declarations, &hanging, (today, Some(actor))).await
+}
+
+/// The fields that an actor sees of a record.
+fn seen(actor: &Actor, declarations: &Declarations, ledger: &str, record: &Fields) -> BTreeSet<String> {
+    let sight = declarations.ledgers.get(ledger).and_then(|ledger| sight(actor, ledger));
+    sight.map(|sight| sight.of(record)).unwrap_or_default()
+}
+
+/// Whether an actor sees a record of a ledger at all.
+async fn sees_record(
+    db: &impl Db,
+    declarations: &Declarations,
+    actor: &Actor,
+    (ledger, key): (&str, &str),
+    today: Date,
+) -> Result<bool, Error> {
+    let Some(declared) = declarations.ledgers.get(ledger) else { return Ok(false) };
+    let past = Past { as_of: today, known: NOW };
+    let record = ledgers::show(db, declared, key, past, &unsealed(declared)).await?;
+    Ok(record.is_some_and(|record| !seen(actor, declarations, ledger, &record.fields).is_empty()))
 }
 
 /// Something that hangs on a right.
@@ -186,12 +218,12 @@ fn of_alliance(number: &str, fields: &Fields) -> Vec<Hanging> {
     core.map(hanging).collect()
 }
 
-/// What was missed of the rights on which something hangs.
+/// What was missed of the rights on which something hangs; if it is for an actor, only what follows from what they see.
 async fn found(
     db: &impl Db,
     declarations: &Declarations,
     hanging: &[Hanging],
-    today: Date,
+    (today, actor): (Date, Option<&Actor>),
 ) -> Result<Vec<Warning>, Error> {
     let mut warnings = Vec::new();
     for it in hanging {
@@ -200,7 +232,10 @@ async fn found(
         let Some(right) = ledgers::show(db, ledger, &it.key, past, &unsealed(ledger)).await? else {
             continue;
         };
-        let name = text(&right.fields, &ledger.name).unwrap_or_else(|| it.key.clone());
+        let seen = actor.map(|actor| (actor, seen(actor, declarations, it.ledger, &right.fields)));
+        let sees = |field: &str| seen.as_ref().is_none_or(|(_, seen)| seen.contains(field));
+        let name = text(&right.fields, &ledger.name).filter(|_| sees(&ledger.name));
+        let name = name.unwrap_or_else(|| it.key.clone());
         let warning = |warned| Warning {
             why: it.why.clone(),
             ledger: it.ledger.to_owned(),
@@ -209,13 +244,14 @@ async fn found(
             warned,
         };
         let is_over = text(&right.fields, STATUS).is_some_and(|status| OVER.contains(&status.as_str()));
-        let ended = right.fields.get(ENDED).and_then(Value::as_date);
-        if let Some(ended) = ended.or_else(|| is_over.then_some(right.valid_from)) {
+        let ended = right.fields.get(ENDED).filter(|_| sees(ENDED)).and_then(Value::as_date);
+        if let Some(ended) = ended.or_else(|| (is_over && sees(STATUS)).then_some(right.valid_from)) {
             warnings.push(warning(Warned::Ended(ended)));
             continue;
         }
+        let rules = seen.as_ref().map(|(actor, seen)| known_rules(declarations, actor, ledger, seen));
         let query = Query {
-            scopes: vec![Scope { ledger: it.ledger.to_owned(), body: None }],
+            scopes: vec![Scope { ledger: it.ledger.to_owned(), body: None, rules }],
             key: Some(it.key.clone()),
             due_until: today.yesterday().ok(),
             ..Query::default()
@@ -253,14 +289,14 @@ pub async fn warn(app: &App) -> Result<u32, Error> {
         if text(pledge, "status").is_some_and(|status| LOAN_OVER.contains(&status.as_str())) {
             continue;
         }
-        let warnings = found(&reader, &declarations, &[hanging], today).await?;
+        let warnings = found(&reader, &declarations, &[hanging], (today, None)).await?;
         let firms = [text(pledge, "enterprise"), text(pledge, "pledgee_uscc")];
         let firms: BTreeSet<String> = firms.into_iter().flatten().collect();
         let concerned = Concerned { firms, body: text(pledge, "body") };
         told += tell(app, &warnings, &concerned).await?;
     }
     for (number, fields) in all(&reader, &declarations, ALLIANCES, today).await? {
-        let warnings = found(&reader, &declarations, &of_alliance(&number, &fields), today).await?;
+        let warnings = found(&reader, &declarations, &of_alliance(&number, &fields), (today, None)).await?;
         let members = fields.get("enterprises").map(Value::values).unwrap_or_default().iter();
         let firms = members.filter_map(Value::as_text).map(str::to_owned).collect();
         told += tell(app, &warnings, &Concerned { firms, body: text(&fields, "body") }).await?;
@@ -287,7 +323,9 @@ async fn tell(app: &App, warnings: &[Warning], concerned: &Concerned) -> Result<
             let held = grants::of_body_in_use(&write, body).await?.into_iter();
             accounts.extend(held.filter(|grant| grant.holds_on(app.today())).map(|grant| grant.account));
         }
-        let path = format!("/ledgers/{}/records/{}", warning.ledger, warning.key);
+        // Who was told that there is grace is told again when it is over, and when the right has ended.
+        let stage = warning.warned.stage();
+        let path = format!("/ledgers/{}/records/{}#{stage}", warning.ledger, warning.key);
         let before = told;
         for account in accounts {
             if !is_told(&write, account, MessageKind::Notice, &path, warning.day()).await? {

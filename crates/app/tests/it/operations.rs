@@ -195,7 +195,6 @@ rights::refresh                     machine
 rights::remind                      machine
 rights::totals                      rights totals
 rights::warn                        machine
-rights::warnings                    rights warnings
 second_factor::confirm              visitor
 second_factor::end                  people end-second-factor
 second_factor::enroll               people enroll-second-factor

@@ -1,8 +1,11 @@
 //! The last days of rights in a county: listed for whom they concern, brought up to date by what is said, told in time.
 
+use std::collections::BTreeSet;
+
 use app::records::{Given, Mode, Proposal, Said, propose};
 use app::rights::{self, Asked, List, Which, Whose, life, list, rebuild, totals};
 use app::{Actor, inbox};
+use form::Class;
 use jiff::civil::{Date, date};
 use ledger::{DeadlineKind, Standing, yuan};
 use store::Database;
@@ -12,13 +15,19 @@ use crate::county::on_both;
 use crate::world::{World, world_on};
 
 const FIRM: &str = "91110105DEM000014U";
+/// Another firm with the same user, and a right whose fee is due on the same day.
+const SISTER: &str = "91110105DEM000022N";
+const BANK: &str = "91350100M000100Y43";
 const STREET: &str = "street-yuehu";
 const INVENTION: &str = "202410123456.0";
 const MODEL: &str = "202320123456.1";
 
 async fn say(world: &World, ledger: &str, from: Date, fields: &[(&str, &str)]) {
+    said(world, ledger, Said::Created { from }, fields).await;
+}
+
+async fn said(world: &World, ledger: &str, said: Said, fields: &[(&str, &str)]) {
     let cells = fields.iter().map(|(id, cell)| ((*id).to_owned(), (*cell).to_owned())).collect();
-    let said = Said::Created { from };
     let proposal =
         Proposal { said, given: Given::Cells(cells), reason: "演示数据".to_owned(), seen: None };
     let clerk = clerk(world);
@@ -111,19 +120,73 @@ async fn followed(database: Database) {
         .collect();
     assert_eq!(counted, [(Some("street-dongfeng-road"), 1, 0, 90_000), (Some(STREET), 0, 1, 90_000)]);
 
-    // A payment without a proof pays nothing; one for a later year says that the earlier was paid.
+    // A payment without a proof pays nothing; a proved one for a later year says that the earlier was paid.
     let paid = |year: &'static str| {
         [("patent", INVENTION), ("date", "2026-08-20"), ("kind", "fee-payment"), ("year", year)]
     };
     say(&world, "patent-events", date(2026, 8, 20), &paid("3")).await;
     assert_eq!(told(&list(&world.app, &clerk, &annuities).await.unwrap()), both);
-    let later = [("patent", INVENTION), ("date", "2026-08-21"), ("kind", "fee-payment"), ("year", "4")];
+    let mut later =
+        vec![("patent", INVENTION), ("date", "2026-08-21"), ("kind", "fee-payment"), ("year", "4")];
     say(&world, "patent-events", date(2026, 8, 21), &later).await;
+    assert_eq!(told(&list(&world.app, &clerk, &annuities).await.unwrap()), both);
+    let receipt = ("收据.txt", "演示数据".as_bytes());
+    let receipt = app::files::keep(&world.app, &clerk, "proof", receipt).await.unwrap().reference;
+    later[1].1 = "2026-08-22";
+    later.push(("proof", &receipt));
+    say(&world, "patent-events", date(2026, 8, 22), &later).await;
     assert_eq!(told(&list(&world.app, &clerk, &annuities).await.unwrap()), both[1..]);
 
     // Made anew, it is the same.
     rebuild(&world.app).await.unwrap();
     assert_eq!(told(&list(&world.app, &clerk, &annuities).await.unwrap()), both[1..]);
+
+    // A year of which nothing is known after its grace does not hide the next.
+    world.clock.advance_to("2027-09-20T12:00:00+08:00".parse().unwrap());
+    rebuild(&world.app).await.unwrap();
+    let over = Asked { which: Which::Over, ..annuities.clone() };
+    let over = told(&list(&world.app, &clerk, &over).await.unwrap());
+    assert_eq!(over, [format!("{MODEL} year 4 2026-10-12  over")]);
+    let next = told(&list(&world.app, &clerk, &annuities).await.unwrap());
+    assert_eq!(next, [format!("{MODEL} year 5 2027-10-12 ¥900 in 22 days")]);
+}
+
+/// Rules by which days follow on the page of the invention.
+async fn rules(world: &World, actor: &Actor) -> Vec<String> {
+    let life = life(&world.app, actor, "patents", INVENTION).await.unwrap();
+    let rules: BTreeSet<String> = life.deadlines.into_iter().map(|deadline| deadline.rule).collect();
+    rules.into_iter().collect()
+}
+
+/// From whether a fee is due it could be told what was paid, and from its amount that the firm is small.
+#[tokio::test]
+async fn days_that_follow_from_what_is_not_seen_are_not_shown() {
+    let world = world_on(Database::Sqlite).await;
+    two_patents(&world).await;
+    let all = ["annuity-invention", "term-invention"];
+    assert_eq!(rules(&world, &clerk(&world)).await, all);
+    assert_eq!(rules(&world, &world.actor("liaison", Some("street-dongfeng-road"))).await, all);
+    for role in ["stranger", "citizen", "firm-user", "mediator"] {
+        assert_eq!(rules(&world, &world.actor(role, None)).await, all[1..], "{role}");
+    }
+    let mut firm = world.actor("firm-user", Some(FIRM));
+    firm.acting_for = Some(FIRM.to_owned());
+    assert_eq!(rules(&world, &firm).await, all, "what it pays it knows");
+    firm.acting_for = Some(BANK.to_owned());
+    assert_eq!(rules(&world, &firm).await, all[1..]);
+
+    // In lists as well: who works here and sees no more than the public of patents.
+    let asked = Asked { days: 10_000, ..Asked::default() };
+    let mut reader = world.actor("district-leader", None);
+    let exception =
+        pack::Permission { classes: [Class::Public].into(), ..reader.roles[1].role.records.clone() };
+    reader.roles[1].role.exceptions.insert("patent-events".to_owned(), exception);
+    let listed = list(&world.app, &reader, &asked).await.unwrap();
+    assert_eq!(listed.whose, Whose::All);
+    let of_patent = listed.rows.iter().filter(|row| row.key == INVENTION);
+    assert_eq!(of_patent.map(|row| row.deadline.rule.as_str()).collect::<Vec<&str>>(), all[1..]);
+    let annuities = Asked { kind: Some(DeadlineKind::Annuity), ..asked };
+    assert!(totals(&world.app, &reader, &annuities).await.unwrap().0.is_empty());
 }
 
 #[test]
@@ -134,12 +197,27 @@ fn a_missed_fee_warns_whom_it_concerns_and_firms_are_reminded() {
 async fn warned(database: Database) {
     let world = world_on(database).await;
     two_patents(&world).await;
+    let sister = [("uscc", SISTER), ("name", "演示企业002"), ("body", STREET), ("status", "operating")];
+    say(&world, "enterprises", date(2026, 1, 1), &sister).await;
+    let stand = [
+        ("application_number", "202320123457.6"),
+        ("kind", "utility-model"),
+        ("title", "绣绷（演示数据）"),
+        ("applicants", "演示企业002"),
+        ("enterprise", SISTER),
+        ("body", STREET),
+        ("filed_on", "2023-10-12"),
+        ("granted_on", "2024-05-07"),
+        ("status", "valid"),
+    ];
+    say(&world, "patents", date(2024, 5, 7), &stand).await;
     let user = world.account("citizen", None).await;
     let lender = world.account("citizen", None).await;
     let office = world.account("clerk", Some("market-supervision")).await;
-    let bank = "91350100M000100Y43";
     let write = world.app.begin(&Actor::system(), "claim", ("firm", FIRM), None).await.unwrap();
-    for (firm, name, account) in [(FIRM, "演示企业001", user), (bank, "演示银行", lender)] {
+    for (firm, name, account) in
+        [(FIRM, "演示企业001", user), (SISTER, "演示企业002", user), (BANK, "演示银行", lender)]
+    {
         store::firms::note(&write, firm, name).await.unwrap();
         store::firms::add_user(&write, firm, account, FirmRole::Manager).await.unwrap();
     }
@@ -150,7 +228,7 @@ async fn warned(database: Database) {
         ("pledgor", "演示企业001"),
         ("enterprise", FIRM),
         ("pledgee", "演示银行"),
-        ("pledgee_uscc", bank),
+        ("pledgee_uscc", BANK),
         ("status", "drawn"),
         ("paid_out_on", "2026-02-03"),
         ("paid_out_amount", "100万元"),
@@ -174,15 +252,42 @@ async fn warned(database: Database) {
         let warning = life.warnings[0].wording();
         assert!(warning.zh.contains("第3年度年费") && warning.zh.contains("2026-09-07"), "{warning:?}");
     }
-    let public = life(&world.app, &world.actor("citizen", None), "patents", INVENTION).await.unwrap();
+    let public = life(&world.app, &stranger(&world), "patents", INVENTION).await.unwrap();
     assert!(public.warnings.is_empty(), "what a firm borrows is its own affair");
     assert!(public.deadlines.iter().all(|deadline| !deadline.why.is_empty()));
+    // What firms borrow is known to the body that arranged it, and to no other.
+    for (body, count) in [("market-supervision", 1), (STREET, 0)] {
+        let liaison = world.actor("liaison", Some(body));
+        let warnings = life(&world.app, &liaison, "patents", INVENTION).await.unwrap().warnings;
+        assert_eq!(warnings.len(), count, "{body}: {warnings:?}");
+    }
+    // That a patent is the core of an alliance everybody may know; that its fee was missed not.
+    let alliance = [
+        ("number", "2026-001"),
+        ("name", "演示绣产业联盟（演示数据）"),
+        ("lead", "演示企业001"),
+        ("patents", INVENTION),
+        ("formed_on", "2026-01-12"),
+    ];
+    say(&world, "alliances", date(2026, 1, 12), &alliance).await;
+    for (actor, count) in [(&stranger(&world), 0), (&clerk, 2)] {
+        let warnings = life(&world.app, actor, "patents", INVENTION).await.unwrap().warnings;
+        assert_eq!(warnings.len(), count, "{warnings:?}");
+    }
 
-    // On 5 October the fee of the utility model is seven days away.
+    // Who was warned while there was grace is warned again when it is over.
+    let page = format!("/ledgers/patents/records/{INVENTION}");
+    remind(&world).await;
+    assert_eq!(paths(&world, lender, &page).await, [format!("{page}#missed")]);
+
+    // On 5 October the fees of the utility models are seven days away.
     world.clock.advance_to("2026-10-05T09:00:00+08:00".parse().unwrap());
     remind(&world).await;
+    assert_eq!(paths(&world, lender, &page).await, [format!("{page}#missed"), format!("{page}#over")]);
     let titles = titles(&world, user).await;
-    assert!(titles.iter().any(|title| title.contains("绣架") && title.contains("900元")), "{titles:?}");
+    for name in ["绣架", "绣绷"] {
+        assert!(titles.iter().any(|title| title.contains(name) && title.contains("900元")), "{titles:?}");
+    }
     let of_office = self::titles(&world, office).await;
     assert!(of_office.iter().any(|title| title.contains("质押的")), "{of_office:?}");
     let of_lender = self::titles(&world, lender).await;
@@ -190,6 +295,55 @@ async fn warned(database: Database) {
     let before = titles.len();
     remind(&world).await;
     assert_eq!(self::titles(&world, user).await.len(), before, "nobody is told twice");
+
+    // Each reminder leads to the list of the firm that it is about, whichever its reader acts for.
+    let lists = paths(&world, user, "/my/deadlines?on=2026-10-12").await;
+    let of_firms =
+        [FIRM, SISTER].map(|firm| format!("/my/deadlines?on=2026-10-12&ahead=7&enterprise={firm}"));
+    assert_eq!(lists, of_firms);
+    let mut reader = world.actor("firm-user", Some(FIRM));
+    (reader.account, reader.acting_for) = (Some(user), Some(FIRM.to_owned()));
+    let of_sister = Asked {
+        on: Some(date(2026, 10, 12)),
+        enterprise: Some(SISTER.to_owned()),
+        kind: Some(DeadlineKind::Annuity),
+        ..Asked::default()
+    };
+    let listed = list(&world.app, &reader, &of_sister).await.unwrap();
+    assert_eq!(listed.whose, Whose::Firm(SISTER.to_owned()));
+    assert_eq!(told(&listed), ["202320123457.6 year 4 2026-10-12 ¥900 in 7 days"]);
+    reader.account = Some(lender);
+    assert_eq!(list(&world.app, &reader, &of_sister).await.unwrap().whose, Whose::Firm(FIRM.to_owned()));
+    // That of a body to the list of the body.
+    let street = world.account("liaison", Some(STREET)).await;
+    world.clock.advance_to("2026-10-12T09:00:00+08:00".parse().unwrap());
+    remind(&world).await;
+    let weekly = |body: &str| format!("/my/deadlines?days=30&week=2026-10-12{body}");
+    assert_eq!(paths(&world, street, "/my/").await, [weekly(&format!("&body={STREET}"))]);
+    assert_eq!(paths(&world, office, "/my/deadlines?days").await.last(), Some(&weekly("")));
+
+    // And once more when the office says that the right has ended.
+    let lapse = Said::Became { key: INVENTION.to_owned(), from: date(2026, 3, 5) };
+    said(&world, "patents", lapse, &[("status", "lapsed"), ("ended_on", "2026-03-05")]).await;
+    remind(&world).await;
+    let stages = ["ended", "missed", "over"].map(|stage| format!("{page}#{stage}"));
+    assert_eq!(paths(&world, lender, &page).await, stages);
+}
+
+/// Somebody without an account.
+fn stranger(world: &World) -> Actor {
+    Actor { account: None, ..world.actor("stranger", None) }
+}
+
+/// Where the messages of an account lead, of those that begin so.
+async fn paths(world: &World, account: i64, begin: &str) -> Vec<String> {
+    let mut actor = world.actor("citizen", None);
+    actor.account = Some(account);
+    let listed = inbox::list(&world.app, &actor, false, None).await.unwrap();
+    let paths = listed.messages.into_iter().filter_map(|message| message.path);
+    let mut paths: Vec<String> = paths.filter(|path| path.starts_with(begin)).collect();
+    paths.sort();
+    paths
 }
 
 /// Does the work of a morning.
@@ -206,7 +360,7 @@ async fn titles(world: &World, account: i64) -> Vec<String> {
 }
 
 /// What is tried, in the order of the letters of a row.
-pub(crate) const COLUMNS: [&str; 5] = ["list", "all", "totals", "life", "warnings"];
+pub(crate) const COLUMNS: [&str; 4] = ["list", "all", "totals", "life"];
 
 /// What somebody sees, in one letter each: `+` something, `0` nothing, `.` not to be found.
 async fn row(world: &World, actor: &Actor) -> String {
@@ -222,7 +376,6 @@ async fn row(world: &World, actor: &Actor) -> String {
         found(rights::all(app, actor, &asked).await.map(|it| !it.rows.is_empty())),
         found(totals(app, actor, &asked).await.map(|(it, _)| !it.is_empty())),
         found(life(app, actor, "patents", INVENTION).await.map(|it| !it.deadlines.is_empty())),
-        found(rights::warnings(app, actor, "patents", INVENTION).await.map(|it| !it.is_empty())),
     ]
     .into_iter()
     .collect();
@@ -235,15 +388,15 @@ async fn each_role_sees_the_days_that_concern_it() {
     let world = world_on(Database::Sqlite).await;
     two_patents(&world).await;
     let rows = [
-        ("stranger", None, "000+0"),
-        ("citizen", None, "000+0"),
-        ("firm-user", None, "000+0"),
-        ("agency", None, "000+0"),
-        ("clerk", Some("market-supervision"), "++++0"),
-        ("liaison", Some(STREET), "++++0"),
-        ("district-leader", None, "++++0"),
-        ("record-inspector", None, "++++0"),
-        ("system-administrator", None, "000+0"),
+        ("stranger", None, "000+"),
+        ("citizen", None, "000+"),
+        ("firm-user", None, "000+"),
+        ("agency", None, "000+"),
+        ("clerk", Some("market-supervision"), "++++"),
+        ("liaison", Some(STREET), "++++"),
+        ("district-leader", None, "++++"),
+        ("record-inspector", None, "++++"),
+        ("system-administrator", None, "000+"),
     ];
     let mut found = Vec::new();
     for (role, body, _) in rows {

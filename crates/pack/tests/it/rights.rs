@@ -16,8 +16,10 @@ const TABLES: [(&str, &str); 4] = [
     ("others", include_str!("rights/others.txt")),
 ];
 
-/// The day by which the tables are told: what nobody owes and is over by then is left out.
+/// The day by which the tables are told, unless a block names another: what nobody owes and is over by then is left out.
 const TODAY: Date = jiff::civil::date(2026, 11, 26);
+/// The day by which annuities are told, unless a block names one: of none is the grace over.
+const EVER: Date = Date::MIN;
 
 struct World {
     laws: RightLaws,
@@ -66,7 +68,7 @@ fn every_date_and_amount_explains_itself() {
             let block: Vec<&str> = block.lines().filter(|line| !line.starts_with('#')).collect();
             let given: Vec<&str> =
                 block.iter().skip(1).filter(|line| !line.starts_with("-> ")).copied().collect();
-            for deadline in found(&world, &given, RightLook::Life).0 {
+            for deadline in found(&world, &given, |_| RightLook::Life).0 {
                 assert!(!deadline.why.is_empty(), "{deadline:?}");
                 for said in
                     deadline.why.iter().chain([&deadline.consequence, &deadline.title, &deadline.basis])
@@ -90,20 +92,94 @@ fn is_han(sign: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&sign)
 }
 
-fn tell(world: &World, given: &[&str]) -> Vec<String> {
-    let (found, on) = found(world, given, RightLook::Next);
-    found.iter().filter(|deadline| !deadline.is_past(TODAY)).map(|deadline| line(deadline, on)).collect()
+/// What an explanation rests on, and what it does not say.
+#[test]
+fn the_text_that_governs_is_named_and_no_other() {
+    let world = world();
+    let rows = [
+        // The law of the last day governs a renewal, whether that day is on record or was computed.
+        ("trademarks status=valid registered_on=2020-05-07", "renewal", "第四十四条", "两种结果"),
+        (
+            "trademarks status=valid registered_on=2020-05-07 until=2030-05-06",
+            "renewal",
+            "第四十四条",
+            "两种结果",
+        ),
+        ("trademarks status=valid registered_on=2016-05-07", "renewal", "第四十条", "两种结果"),
+        // Both texts come to the same day: there is nothing to choose between.
+        ("layout-designs status=valid filed_on=2020-05-20", "term", "第十二条", "两种结果"),
+        ("layout-designs status=valid filed_on=2026-11-02", "term", "第十七条", "两种结果"),
+        ("plant-varieties status=valid granted_on=2020-07-01", "term-other", "两种结果", "尚未登记"),
+        // The text of 2009 is on record; it had no such fee.
+        (
+            "patents kind=invention status=valid filed_on=2010-04-03 granted_on=2018-05-06 compensated_until=2032-04-02",
+            "compensation-fee",
+            "第四十二条第二款",
+            "尚未登记",
+        ),
+        (
+            "patents kind=invention status=valid filed_on=2008-04-03 granted_on=2012-05-06",
+            "term-invention",
+            "尚未登记",
+            "两种结果",
+        ),
+    ];
+    for (given, rule, says, says_not) in rows {
+        let found = found(&world, &[given], |_| RightLook::Life).0;
+        let deadline = found.iter().find(|deadline| deadline.rule == rule).unwrap();
+        let why: String = deadline.why.iter().map(|said| said.zh.as_str()).collect();
+        assert!(why.contains(says) && !why.contains(says_not), "{given}: {why}");
+    }
 }
 
-fn found(world: &World, given: &[&str], look: RightLook) -> (Vec<Deadline>, Option<Date>) {
-    let Some((right, rest)) = given.split_first() else { return (Vec::new(), None) };
+/// Whoever may not see one of these fields learns nothing of the day.
+#[test]
+fn a_rule_tells_which_fields_it_looks_at() {
+    let laws = world().laws;
+    let annuity = laws.reads("patents", "annuity-invention");
+    for field in [
+        ("patents", "fee_reduction"),
+        ("patents", "granted_on"),
+        ("patents", "compensated_until"),
+        ("patent-events", "patent"),
+        ("patent-events", "kind"),
+        ("patent-events", "amount"),
+        ("patent-events", "proof"),
+        ("open-licenses", "withdrawn_on"),
+    ] {
+        assert!(annuity.contains(&field), "{field:?}");
+    }
+    let term = laws.reads("patents", "term-invention");
+    let expected = ["compensated_until", "filed_on", "kind", "status"].map(|field| ("patents", field));
+    assert_eq!(term.into_iter().collect::<Vec<(&str, &str)>>(), expected);
+    assert!(laws.reads("titles", "surveillance").contains(&("titles", "checked_on")));
+    assert!(laws.reads("patents", "priority").contains(&("foreign-rights", "family")));
+    assert!(laws.reads("patents", "priority").contains(&("patents", "family")));
+    assert!(laws.reads("trademarks", "renewal").contains(&("trademark-events", "kind")));
+    assert!(laws.reads("patents", "no-such").is_empty());
+}
+
+fn tell(world: &World, given: &[&str]) -> Vec<String> {
+    let (found, on, today) = found(world, given, |today| RightLook::Next(today.unwrap_or(EVER)));
+    let is_past = |deadline: &&Deadline| deadline.is_past(today.unwrap_or(TODAY));
+    found.iter().filter(|deadline| !is_past(deadline)).map(|deadline| line(deadline, on)).collect()
+}
+
+/// What follows, the day on which it is paid, and the day by which it is told.
+fn found(
+    world: &World,
+    given: &[&str],
+    look: impl Fn(Option<Date>) -> RightLook,
+) -> (Vec<Deadline>, Option<Date>, Option<Date>) {
+    let Some((right, rest)) = given.split_first() else { return (Vec::new(), None, None) };
     let (ledger, record) = record(right);
     let mut related: BTreeMap<Link, Vec<Related>> = BTreeMap::new();
-    let (mut on, mut confirmed_on) = (None, None);
+    let (mut on, mut confirmed_on, mut today) = (None, None, None);
     for line in rest {
         let (word, what) = line.split_once(' ').unwrap();
         match word {
             "on" => on = Some(what.parse().unwrap()),
+            "today" => today = Some(what.parse().unwrap()),
             "confirmed" => confirmed_on = Some(what.parse().unwrap()),
             _ => {
                 let (other, fields) = self::record(what);
@@ -119,7 +195,7 @@ fn found(world: &World, given: &[&str], look: RightLook) -> (Vec<Deadline>, Opti
     }
     let rules = RightRules { laws: &world.laws, calendar: &world.calendar, regimes: &world.regimes };
     let facts = Facts { ledger: &ledger, record: &record, related: &related, confirmed_on };
-    (deadlines(rules, &facts, look), on)
+    (deadlines(rules, &facts, look(today)), on, today)
 }
 
 /// `patents kind=invention filed_on=2016-03-01`

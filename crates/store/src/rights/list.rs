@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -42,6 +43,8 @@ pub struct Scope {
     pub ledger: String,
     /// Only those of this body; none for all.
     pub body: Option<String>,
+    /// Only those by these rules; none for all.
+    pub rules: Option<BTreeSet<String>>,
 }
 
 /// Where a page begins.
@@ -144,13 +147,18 @@ pub async fn totals(db: &impl Db, query: &Query, today: Date) -> Result<Vec<Tota
 }
 
 fn conditions(sql: &mut Sql, query: &Query) {
-    let whole = query.scopes.iter().filter(|scope| scope.body.is_none());
+    let is_whole = |scope: &&Scope| scope.body.is_none() && scope.rules.is_none();
+    let whole = query.scopes.iter().filter(is_whole);
     sql.text("(ledger in ").list(whole.map(|scope| scope.ledger.as_str().into()));
-    for scope in &query.scopes {
+    for scope in query.scopes.iter().filter(|scope| !is_whole(scope)) {
+        sql.text(" or (ledger = ").value(scope.ledger.as_str());
         if let Some(body) = &scope.body {
-            sql.text(" or (ledger = ").value(scope.ledger.as_str());
-            sql.text(" and body = ").value(body.as_str()).text(")");
+            sql.text(" and body = ").value(body.as_str());
         }
+        if let Some(rules) = &scope.rules {
+            sql.text(" and rule in ").list(rules.iter().map(|rule| rule.as_str().into()));
+        }
+        sql.text(")");
     }
     sql.text(")");
     if let Some(bodies) = &query.bodies {

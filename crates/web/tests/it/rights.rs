@@ -92,6 +92,31 @@ async fn the_page_of_a_right_explains_its_life() {
 }
 
 #[tokio::test]
+async fn the_page_of_a_right_keeps_to_what_its_reader_sees() {
+    let world = county().await;
+    let alliance = [
+        ("number", "2026-001"),
+        ("name", "演示绣产业联盟（演示数据）"),
+        ("lead", "演示企业001"),
+        ("patents", INVENTION),
+        ("formed_on", "2026-01-12"),
+    ];
+    world.record("alliances", "2026-01-12", &alliance).await;
+    let clerk = world.person("clerk");
+    let list = get_as(&world, &clerk, "/my/deadlines?enterprise=91110105DEM000014U").await;
+    let kept = "name=\"enterprise\" value=\"91110105DEM000014U\"";
+    assert!(list.main().contains("第3年度年费") && list.main().contains(kept), "{}", list.main());
+
+    let address = format!("/ledgers/patents/records/{INVENTION}");
+    let page = get_as(&world, &clerk, &address).await;
+    // The place to which messages of this stage lead.
+    assert!(page.main().contains("<div id=\"missed\">"), "{}", page.main());
+    let public = get_as(&world, &world.person("citizen"), &address).await;
+    assert!(public.main().contains("发明专利权期满"), "{}", public.main());
+    assert!(!public.main().contains("年费") && !public.main().contains("missed"), "{}", public.main());
+}
+
+#[tokio::test]
 async fn the_same_as_files_and_for_programs() {
     let world = county().await;
     let clerk = world.person("clerk");

@@ -24,6 +24,9 @@ pub struct Deadline {
     pub perhaps: Option<Date>,
     /// The last day of the time of grace.
     pub grace_until: Option<Date>,
+    /// How many months the time of grace has by law, however far its end is moved; 0 where there is none.
+    #[serde(default)]
+    pub grace_months: u32,
     /// What is paid, and until when; in the order of the days. None where nothing is paid.
     pub charges: Vec<Charge>,
     /// What happens when nothing was done.
@@ -155,6 +158,8 @@ impl Deadline {
         }
         let months =
             (1..).take_while(|months: &i32| self.due.checked_add(months.months()).is_ok_and(|end| end < day));
-        Standing::Grace(u32::try_from(months.count()).unwrap_or(0) + 1)
+        let month = u32::try_from(months.count()).unwrap_or(0) + 1;
+        // The days by which the end is moved behind rest days belong to the last month.
+        Standing::Grace(month.min(self.grace_months.max(1)))
     }
 }

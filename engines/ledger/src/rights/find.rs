@@ -28,8 +28,9 @@ pub struct RightRules<'r> {
 /// How much is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Look {
-    /// The next deadline by each rule: of annuities that of the first year that is not paid. Without reasons.
-    Next,
+    /// The next deadline by each rule, as seen on a day: of annuities that of the first year that is not paid, and if its grace
+    /// had ended by then, also that of the first for which something can still be done. Without reasons.
+    Next(Date),
     /// All that is still to come in the life of the right, with reasons.
     Life,
 }
@@ -86,15 +87,17 @@ impl<'r> Asked<'r, '_> {
 
     /// Why it is that day, if reasons are asked for.
     fn counted(&self, regime: &str, start: Date, length: Length) -> Option<kernel::Wording> {
-        if self.look == Look::Next {
+        if self.look != Look::Life {
             return None;
         }
         let regime = self.rules.regimes.get(regime).ok()?;
         explain(self.rules.calendar, regime, Event::Date(start), length).ok().map(|it| it.wording())
     }
 
-    /// A deadline of a rule, with what every kind has.
-    fn deadline(&self, governing: &Governing<'_>, due: Due) -> Deadline {
+    /// A deadline of a rule, with what every kind has; `perhaps` is its last day by a version of which it is not known whether
+    /// it governs.
+    fn deadline(&self, governing: &Governing<'_>, due: Due, perhaps: Option<Date>) -> Deadline {
+        let perhaps = perhaps.filter(|day| *day != due.date);
         let rule = governing.rule;
         Deadline {
             rule: rule.id.clone(),
@@ -104,20 +107,21 @@ impl<'r> Asked<'r, '_> {
             opens: None,
             due: due.date,
             provisional: due.provisional,
-            perhaps: None,
+            perhaps,
             grace_until: None,
+            grace_months: rule.grace_months(),
             charges: Vec::new(),
             consequence: rule.consequence.clone(),
             basis: words::basis(governing),
             remind: rule.remind.clone(),
             is_optional: rule.is_optional,
-            why: self.reasons(governing),
+            why: self.reasons(governing, perhaps),
         }
     }
 
     /// What the version of the law says of itself.
-    fn reasons(&self, governing: &Governing<'_>) -> Vec<kernel::Wording> {
-        if self.look == Look::Next { Vec::new() } else { words::law(governing) }
+    fn reasons(&self, governing: &Governing<'_>, perhaps: Option<Date>) -> Vec<kernel::Wording> {
+        if self.look == Look::Life { words::law(governing, perhaps) } else { Vec::new() }
     }
 }
 

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use kernel::{Place, Wording};
 
-use super::rule::{Link, RightRule};
+use super::rule::{Link, RightRule, RuleKind};
 
 /// One version of a statute with what it lets follow from records.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub struct RightLaws {
 pub(super) struct Governing<'l> {
     pub(super) law: &'l RightLaw,
     pub(super) rule: &'l RightRule,
-    /// The version that held on the first day is not on record; this one is the earliest that is.
+    /// No version that held on the first day is on record; this one is the earliest that is.
     pub(super) is_later: bool,
     /// A later version whose effect on what was running is not known.
     pub(super) perhaps: Option<(&'l RightLaw, &'l RightRule)>,
@@ -93,6 +93,21 @@ impl RightLaws {
         links.filter(|(_, link)| link.ledger == ledger).collect()
     }
 
+    /// The fields that a rule on a ledger looks at, in any of its versions: each with its ledger.
+    pub fn reads(&self, ledger: &str, id: &str) -> BTreeSet<(&str, &str)> {
+        let on_ledger = || self.iter().flat_map(|law| &law.rules).filter(|rule| rule.ledger == ledger);
+        let has_years = on_ledger().any(|rule| rule.id == id && matches!(rule.kind, RuleKind::Annuity(_)));
+        // How many years there are to pay for is told by the term.
+        let is_term = |rule: &RightRule| has_years && matches!(rule.kind, RuleKind::Term(_));
+        on_ledger().filter(|rule| rule.id == id || is_term(rule)).flat_map(RightRule::reads).collect()
+    }
+
+    /// The most months that a time of grace has in which something can still be done.
+    pub fn grace_months_max(&self) -> u32 {
+        let rules = self.iter().flat_map(|law| &law.rules);
+        rules.map(RightRule::grace_months).max().unwrap_or(0)
+    }
+
     /// The statute and the id of every rule on a ledger; each once, however many versions have it.
     pub(super) fn rules(&self, ledger: &str) -> Vec<(&str, &str)> {
         let mut rules: Vec<(&str, &str)> = Vec::new();
@@ -114,12 +129,15 @@ impl RightLaws {
         start: Date,
         end: impl Fn(&RightRule) -> Option<Date>,
     ) -> Option<Governing<'_>> {
-        let versions = self.statutes.get(statute)?.iter();
-        let having = versions.filter_map(|law| Some((law, law.rules.iter().find(|rule| rule.id == id)?)));
+        let versions = self.statutes.get(statute)?;
+        let having =
+            versions.iter().filter_map(|law| Some((law, law.rules.iter().find(|rule| rule.id == id)?)));
         let having: Vec<(&RightLaw, &RightRule)> = having.collect();
         let at_start = having.iter().rposition(|(law, _)| law.in_force <= start);
         let (law, rule) = *having.get(at_start.unwrap_or(0))?;
-        let mut governing = Governing { law, rule, is_later: at_start.is_none(), perhaps: None };
+        // A version that held at the start and does not have the rule is on record all the same.
+        let is_later = versions.iter().all(|law| law.in_force > start);
+        let mut governing = Governing { law, rule, is_later, perhaps: None };
         for (law, rule) in having.iter().skip(at_start.unwrap_or(0) + 1) {
             if end(governing.rule).is_none_or(|end| end < law.in_force) {
                 break;

@@ -1,6 +1,6 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::period::{Basis, Period as Length};
+use kernel::period::{Basis, Period as Length, Unit};
 use kernel::{Place, Wording};
 
 /// What a version of a statute lets follow from the records of one ledger.
@@ -293,5 +293,85 @@ impl RightRule {
             RuleKind::Term(_) | RuleKind::Period(_) | RuleKind::Day(_) => {}
         }
         links
+    }
+
+    /// The fields that it looks at, each with its ledger.
+    pub fn reads(&self) -> BTreeSet<(&str, &str)> {
+        let mut own = self.applies.fields();
+        let mut read = BTreeSet::new();
+        for link in self.links() {
+            read.insert((link.ledger.as_str(), link.by.as_str()));
+            own.extend(link.own.as_deref());
+        }
+        match &self.kind {
+            RuleKind::Term(term) => own.extend(term.fields()),
+            RuleKind::Period(period) => own.extend(texts(&period.start.fields)),
+            RuleKind::Day(day) => own.push(&day.field),
+            RuleKind::Renewal(renewal) => {
+                own.extend(renewal.term.fields().into_iter().chain([renewal.until.as_str()]));
+                if let Some((link, applies)) = &renewal.renewals {
+                    read.extend(of(link, applies.fields()));
+                }
+            }
+            RuleKind::Annuity(annuity) => {
+                own.extend([annuity.from.as_str(), &annuity.granted]);
+                own.extend(annuity.reduction.iter().map(|reduction| reduction.field.as_str()));
+                let Payments { link, applies, year, amount, paid_on, proof } = &annuity.payments;
+                read.extend(of(link, applies.fields()));
+                read.extend(of(link, texts([year, amount, paid_on, proof])));
+                if let Some(offer) = &annuity.offer {
+                    read.extend(of(&offer.link, offer.applies.fields()));
+                    read.extend(of(&offer.link, texts(offer.until.iter().chain([&offer.since]))));
+                }
+            }
+        }
+        read.extend(own.into_iter().map(|field| (self.ledger.as_str(), field)));
+        read
+    }
+
+    /// How many months its time of grace has, as the law counts them; 0 where there is none.
+    pub fn grace_months(&self) -> u32 {
+        let (grace, before) = match &self.kind {
+            RuleKind::Annuity(annuity) => (Some(&annuity.grace), None),
+            RuleKind::Renewal(renewal) => (Some(&renewal.grace), None),
+            RuleKind::Period(period) => (period.grace.as_ref(), Some(period.length)),
+            RuleKind::Term(_) | RuleKind::Day(_) => (None, None),
+        };
+        let Some(grace) = grace else { return 0 };
+        let before = before.filter(|_| grace.from_start).map_or(0, months);
+        months(grace.length).saturating_sub(before)
+    }
+}
+
+impl Applies {
+    fn fields(&self) -> Vec<&str> {
+        let valued = self.only.keys().chain(self.except.keys());
+        texts(valued.chain(&self.filled).chain(&self.empty).chain(&self.yes).chain(&self.no))
+    }
+}
+
+impl Term {
+    fn fields(&self) -> Vec<&str> {
+        let latest = self.latest.iter().map(|(field, _)| field);
+        texts(self.start.fields.iter().chain(latest).chain(&self.instead))
+    }
+}
+
+fn texts<'f>(fields: impl IntoIterator<Item = &'f String>) -> Vec<&'f str> {
+    fields.into_iter().map(String::as_str).collect()
+}
+
+/// Fields of the records of a link, each with their ledger.
+fn of<'f>(link: &'f Link, fields: Vec<&'f str>) -> impl Iterator<Item = (&'f str, &'f str)> {
+    fields.into_iter().map(|field| (link.ledger.as_str(), field))
+}
+
+/// So many months, a month begun counting as one.
+fn months(length: Length) -> u32 {
+    match length.unit() {
+        Unit::Year => length.amount() * 12,
+        Unit::Month => length.amount(),
+        Unit::Day | Unit::WorkingDay => length.amount().div_ceil(30),
+        Unit::Hour => 1,
     }
 }

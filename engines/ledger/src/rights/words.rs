@@ -47,7 +47,7 @@ pub(super) fn basis(governing: &Governing<'_>) -> Wording {
 }
 
 /// What the version of the law says of itself, and which doubts there are about it.
-pub(super) fn law(governing: &Governing<'_>) -> Vec<Wording> {
+pub(super) fn law(governing: &Governing<'_>, perhaps: Option<Date>) -> Vec<Wording> {
     let Wording { zh, en } = basis(governing);
     let mut said = vec![Wording::new(format!("依据：{zh}。"), format!("Basis: {en}."))];
     if governing.rule.basis.certainty == Certainty::Reading {
@@ -63,7 +63,8 @@ pub(super) fn law(governing: &Governing<'_>) -> Vec<Wording> {
             format!("The text in force at the beginning is not on record; that of {day} was used, which has to be checked."),
         ));
     }
-    if let Some((law, rule)) = governing.perhaps {
+    // Where both versions come to the same day, there is nothing to choose between.
+    if let (Some((law, rule)), Some(_)) = (governing.perhaps, perhaps) {
         let (day, article) = (law.in_force, &rule.basis.article);
         said.push(Wording::new(
             format!("《{}》{day}起施行新文本（{article}）；对正在进行的期限如何衔接，没有查到规定，两种结果都列出。", law.title.zh),
@@ -252,7 +253,10 @@ pub(super) fn late(rule: &Annuity, full: i64, end: Date) -> Wording {
 }
 
 /// What is known of payments for the year.
-pub(super) fn told(unproved: bool, part: i64, confirmed_on: Option<Date>) -> Vec<Wording> {
+pub(super) fn told(
+    (unproved, part, too_late): (bool, i64, Option<Date>),
+    confirmed_on: Option<Date>,
+) -> Vec<Wording> {
     let mut said = Vec::new();
     if unproved {
         said.push(Wording::new(
@@ -270,7 +274,15 @@ pub(super) fn told(unproved: bool, part: i64, confirmed_on: Option<Date>) -> Vec
             ),
         ));
     }
-    if let (false, 0, Some(day)) = (unproved, part, confirmed_on) {
+    if let Some(day) = too_late {
+        said.push(Wording::new(
+            format!("{day}的缴费在宽限期满之后，不算已缴；权利恢复的，以国家知识产权局的数据为准。"),
+            format!(
+                "What was paid on {day} came after the grace and does not count; if the right was restored, a file of the office says so."
+            ),
+        ));
+    }
+    if let (false, 0, None, Some(day)) = (unproved, part, too_late, confirmed_on) {
         said.push(Wording::new(
             format!("本系统没有该年度的缴费凭证；登记簿在{day}仍记载有效。"),
             format!("There is no proof of payment for this year; the register had the right on {day}."),

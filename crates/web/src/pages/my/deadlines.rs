@@ -28,8 +28,9 @@ struct Deadlines {
     is_behind: bool,
     tabs: Tabs,
     filters: Vec<Field>,
-    /// What the form keeps: how it stands.
+    /// What the form keeps: how it stands, and of which enterprise.
     which: &'static str,
+    enterprise: Option<String>,
     total: String,
     /// The same as files: address and name.
     files: Vec<(String, &'static str)>,
@@ -71,6 +72,7 @@ pub(crate) async fn show(
         tabs: Tabs { label: words.rights_standing().to_owned(), tabs: Which::ALL.map(tab).to_vec() },
         filters: filters(&page, &site, &wanted, &found).await?,
         which: wanted.which.code(),
+        enterprise: wanted.enterprise.clone(),
         total: if found.is_more { words.total_more_than(total) } else { words.total_exact(total) },
         files: [("xlsx", "XLSX"), ("csv", "CSV")].map(file).to_vec(),
         table: table(&page, &found, words.rights_title()),

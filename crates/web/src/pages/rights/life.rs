@@ -1,5 +1,7 @@
 //! What stands on the page of a right: what happened to it, what is still to come by law, and what hangs on it.
 
+use std::collections::BTreeSet;
+
 use app::rights::{Event, Life, Warning, Why, charge, life};
 use jiff::civil::Date;
 use ledger::{Deadline, Standing, yuan};
@@ -18,12 +20,22 @@ const WORDS_MAX: usize = 2;
 /// The part of the page of a record on its life.
 #[derive(Debug, Clone)]
 pub(crate) struct Part {
-    /// What hangs on it: what is said, where that is, and what the link is called.
-    pub(crate) warnings: Vec<(Notice, String)>,
+    /// What was missed while something hangs on it.
+    pub(crate) warnings: Vec<Warned>,
     pub(crate) days: Vec<Day>,
     /// Those that are far away.
     pub(crate) later: Vec<Day>,
     pub(crate) events: Option<Table>,
+}
+
+/// What was missed while something hangs on it.
+#[derive(Debug, Clone)]
+pub(crate) struct Warned {
+    /// The place to which messages of this stage lead; the first warning of each stage has it.
+    pub(crate) place: Option<&'static str>,
+    pub(crate) notice: Notice,
+    /// The address of what hangs on it.
+    pub(crate) href: String,
 }
 
 /// One last day with its reasons.
@@ -49,20 +61,28 @@ pub(crate) async fn part(page: &Page, site: &Site, ledger: &str, key: &str) -> R
     let mut days: Vec<Day> = life.deadlines.iter().map(|deadline| day(page, deadline, today)).collect();
     let later = days.split_off(days.len().min(SHOWN));
     Ok(Some(Part {
-        warnings: life.warnings.iter().map(|warning| notice(page, warning)).collect(),
+        warnings: warnings(page, &life.warnings),
         days,
         later,
         events: events(page, site, &life),
     }))
 }
 
-fn notice(page: &Page, warning: &Warning) -> (Notice, String) {
-    let (ledger, key) = match &warning.why {
-        Why::Pledge(key) => ("pledges", key),
-        Why::Alliance(key) => ("alliances", key),
+fn warnings(page: &Page, warnings: &[Warning]) -> Vec<Warned> {
+    let mut placed = BTreeSet::new();
+    let shown = |warning: &Warning| {
+        let (ledger, key) = match &warning.why {
+            Why::Pledge(key) => ("pledges", key),
+            Why::Alliance(key) => ("alliances", key),
+        };
+        let (stage, title) = (warning.warned.stage(), page.words.title(&warning.wording()));
+        Warned {
+            place: placed.insert(stage).then_some(stage),
+            notice: Notice { tone: Tone::Warning, title, text: String::new() },
+            href: page.record(ledger, key),
+        }
     };
-    let title = page.words.title(&warning.wording());
-    (Notice { tone: Tone::Warning, title, text: String::new() }, page.record(ledger, key))
+    warnings.iter().map(shown).collect()
 }
 
 fn day(page: &Page, deadline: &Deadline, today: Date) -> Day {

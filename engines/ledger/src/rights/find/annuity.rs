@@ -14,15 +14,20 @@ use crate::rights::words;
 /// More years no right has.
 const YEARS_MAX: u32 = 60;
 
-/// The fees of the years that are not known to be paid: the first of them, or all until the end of the term.
+/// The fees of the years that are not known to be paid: the next of them, or all until the end of the term. One of which
+/// nothing is known any more does not hide those for which something can still be done.
 pub(super) fn find(asked: &Asked<'_, '_>) -> Vec<Deadline> {
-    let mut found = Vec::new();
+    let mut found: Vec<Deadline> = Vec::new();
     let Some(life) = Life::of(asked) else { return found };
     for year in life.granted + 1..=YEARS_MAX {
         let Some(at) = life.year(asked, year) else { break };
         let Some(paid) = at.paid(asked) else { continue };
-        found.push(at.deadline(asked, &paid));
-        if asked.look == Look::Next {
+        let is_over = matches!(asked.look, Look::Next(today) if at.grace.date < today);
+        // Of several years that are over, the first says what there is to be found out.
+        if !is_over || found.is_empty() {
+            found.push(at.deadline(asked, &paid));
+        }
+        if asked.look != Look::Life && !is_over {
             break;
         }
     }
@@ -58,6 +63,8 @@ struct Unpaid {
     unproved: bool,
     /// What was paid of it, in fen.
     part: i64,
+    /// The last day on which something was paid after the grace, when nothing could be paid any more.
+    too_late: Option<Date>,
 }
 
 impl Life {
@@ -108,7 +115,7 @@ fn years(years: u32) -> Option<Length> {
 fn end_of_term(asked: &Asked<'_, '_>) -> Option<Date> {
     let rules = asked.rules.laws.rules(asked.facts.ledger).into_iter();
     let of = |rule| {
-        let asked = Asked { rules: asked.rules, facts: asked.facts, look: Look::Next, rule };
+        let asked = Asked { rules: asked.rules, facts: asked.facts, look: asked.look, rule };
         let any = asked.governing(Date::MAX, |_| None)?;
         matches!(any.rule.kind, RuleKind::Term(_)).then(|| term::ordinary(&asked)).flatten()
     };
@@ -130,35 +137,41 @@ impl Year<'_> {
             return None;
         }
         let payments = &self.rule.payments;
-        let mut unpaid = Unpaid { unproved: false, part: 0 };
+        let mut unpaid = Unpaid { unproved: false, part: 0, too_late: None };
         let (mut proved, mut last): (bool, Option<Date>) = (false, None);
         for payment in asked.facts.related(&payments.link, &payments.applies) {
             let integer = |field: &String| payment.fields.get(field).and_then(form::Value::as_integer);
             let Some(year) = integer(&payments.year) else { continue };
-            if year > i64::from(self.number) {
-                return None;
-            }
             if year < i64::from(self.number) {
                 continue;
             }
+            let is_later = year > i64::from(self.number);
             if !payment.imported && !payment.fields.contains_key(&payments.proof) {
-                unpaid.unproved = true;
+                unpaid.unproved |= !is_later;
+                continue;
+            }
+            if is_later {
+                return None;
+            }
+            let paid_on = date(&payment.fields, &payments.paid_on);
+            if paid_on.is_some_and(|day| day > self.grace.date) {
+                unpaid.too_late = unpaid.too_late.max(paid_on);
                 continue;
             }
             // Without an amount the proof says that all of it was paid.
             let amount = integer(&payments.amount)?;
             proved = true;
             unpaid.part += amount;
-            last = last.max(date(&payment.fields, &payments.paid_on));
+            last = last.max(paid_on);
         }
-        // What is missing is paid by the rate of the day of the last payment.
+        // What is missing is paid by the rate of the day of the last payment; if no day is known, by that in time.
         let owed = self.charges(asked).into_iter().find(|charge| last.is_none_or(|day| day <= charge.until));
-        let is_enough = owed.is_none_or(|charge| unpaid.part >= charge.pays());
+        let is_enough = owed.is_some_and(|charge| unpaid.part >= charge.pays());
         (!(proved && is_enough)).then_some(unpaid)
     }
 
     fn deadline(&self, asked: &Asked<'_, '_>, unpaid: &Unpaid) -> Deadline {
-        let mut deadline = asked.deadline(&self.governing, self.due);
+        let mut deadline = asked.deadline(&self.governing, self.due, None);
         deadline.number = self.number;
         deadline.title = words::of_year(&deadline.title, self.number);
         deadline.grace_until = Some(self.grace.date);
@@ -229,7 +242,7 @@ impl Year<'_> {
         }
         why.push(words::late(rule, self.full, self.grace.date));
         why.extend(asked.counted(&rule.grace.regime, self.due.date, rule.grace.length));
-        why.extend(words::told(unpaid.unproved, unpaid.part, asked.facts.confirmed_on));
+        why.extend(words::told((unpaid.unproved, unpaid.part, unpaid.too_late), asked.facts.confirmed_on));
         why
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn find(asked: &Asked<'_, '_>) -> Option<Deadline> {
     if !asked.holds(governing.rule) {
         return None;
     }
-    let mut deadline = asked.deadline(&governing, fixed(due));
+    let mut deadline = asked.deadline(&governing, fixed(due), None);
     if asked.look == Look::Life {
         deadline.why.push(words::given(due));
     }

@@ -18,8 +18,8 @@ pub(super) fn find(asked: &Asked<'_, '_>) -> Option<Deadline> {
         return None;
     }
     let due = last(asked, rule, start)?;
-    let mut deadline = asked.deadline(&governing, due);
-    deadline.perhaps = governing.perhaps.and_then(|(_, rule)| counted(rule)).filter(|day| *day != due.date);
+    let perhaps = governing.perhaps.and_then(|(_, rule)| counted(rule));
+    let mut deadline = asked.deadline(&governing, due, perhaps);
     if let Some(grace) = &rule.grace {
         let end = grace_end(asked, grace, start, due)?;
         deadline.grace_until = Some(end.date);

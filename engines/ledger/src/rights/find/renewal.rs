@@ -11,16 +11,17 @@ use crate::rights::words;
 /// The last day of a term that can be renewed, and the window in which it is.
 pub(super) fn find(asked: &Asked<'_, '_>) -> Option<Deadline> {
     let any = renewal(asked.governing(Date::MAX, |_| None)?.rule)?;
-    let (start, due) = until(asked, any)?;
+    let (_, due) = until(asked, any)?;
     let computed = |rule: &RightRule| Some(until(asked, renewal(rule)?)?.1);
-    let governing = asked.governing(start.unwrap_or(due), computed)?;
+    // A renewal is an act at the end of the term, which the law of its last day governs, whether the record names that day or not.
+    let governing = asked.governing(due, computed)?;
     let rule = renewal(governing.rule)?;
     if !asked.holds(governing.rule) {
         return None;
     }
     let (start, due) = until(asked, rule)?;
-    let mut deadline = asked.deadline(&governing, fixed(due));
-    deadline.perhaps = governing.perhaps.and_then(|(_, rule)| computed(rule)).filter(|day| *day != due);
+    let perhaps = governing.perhaps.and_then(|(_, rule)| computed(rule));
+    let mut deadline = asked.deadline(&governing, fixed(due), perhaps);
     deadline.opens = before(due, rule.opens);
     let end = grace_end(asked, &rule.grace, due, fixed(due))?;
     deadline.grace_until = Some(end.date);

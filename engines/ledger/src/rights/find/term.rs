@@ -20,10 +20,8 @@ pub(super) fn find(asked: &Asked<'_, '_>) -> Option<Deadline> {
     let ordinary = end(asked, rule, start)?;
     let instead = rule.instead.as_ref().and_then(|field| date(asked.facts.record, field));
     let due = instead.unwrap_or(ordinary);
-    let mut deadline = asked.deadline(&governing, fixed(due));
-    if instead.is_none() {
-        deadline.perhaps = governing.perhaps.and_then(|(_, rule)| computed(rule)).filter(|day| *day != due);
-    }
+    let perhaps = governing.perhaps.filter(|_| instead.is_none()).and_then(|(_, rule)| computed(rule));
+    let mut deadline = asked.deadline(&governing, fixed(due), perhaps);
     if asked.look == Look::Life {
         deadline.why.push(words::from_field(&field, start));
         deadline.why.push(words::term(rule, ordinary));
