@@ -54,6 +54,16 @@ impl Dialect {
         }
     }
 
+    /// A table of the texts of a list of JSON that is a parameter, with the one column `value`.
+    pub(crate) fn each_text(self, list: &str) -> String {
+        match self {
+            Dialect::Sqlite => format!("json_each({list})"),
+            Dialect::Postgres => {
+                format!("jsonb_array_elements_text(cast(cast({list} as text) as jsonb)) as each(value)")
+            }
+        }
+    }
+
     /// What ends a question for a row that is changed next, so that two who ask at once get two rows. SQLite has one writer.
     pub(crate) fn for_me_alone(self) -> &'static str {
         match self {

@@ -78,9 +78,15 @@ pub fn intervals(history: &[(Known, Revision)]) -> Vec<Interval> {
 
 /// What new revisions, known by one operation, do to the intervals of the record. Intervals that would be opened and closed
 /// by the same operation are left out.
-pub fn supersede(history: &[(Known, Revision)], revisions: &[Revision], known: Known) -> Supersession {
-    let said = revisions.iter().zip(history.len()..).map(|(revision, index)| (revision.valid_from, index));
-    Operation::new(still_known(history), said, known).supersession()
+///
+/// The history is told by when each of its revisions became known and from which day on it speaks, the new revisions by their days.
+pub fn supersede(
+    history: impl ExactSizeIterator<Item = (Known, Date)>,
+    revisions: impl Iterator<Item = Date>,
+    known: Known,
+) -> Supersession {
+    let next = history.len();
+    Operation::new(still(history), revisions.zip(next..), known).supersession()
 }
 
 /// What held on a day, as it was known at an operation.
@@ -93,9 +99,13 @@ pub fn at(history: &[(Known, Revision)], past: Past) -> Option<&Fields> {
 
 /// The intervals that are still known, in the order of their days.
 pub(crate) fn still_known(history: &[(Known, Revision)]) -> Vec<Interval> {
+    still(history.iter().map(|(known, revision)| (*known, revision.valid_from)))
+}
+
+fn still(history: impl Iterator<Item = (Known, Date)>) -> Vec<Interval> {
     let mut still = Vec::new();
-    for (index, (known, revision)) in history.iter().enumerate() {
-        say(&mut still, revision.valid_from, index, *known);
+    for (index, (known, valid_from)) in history.enumerate() {
+        say(&mut still, valid_from, index, known);
     }
     still
 }

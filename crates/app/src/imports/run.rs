@@ -14,7 +14,7 @@ use super::state::findings;
 use super::work::{Work, written};
 use super::{State, Told};
 use crate::jobs::Progress;
-use crate::{App, Declarations, Error};
+use crate::{App, Declarations, Error, rights};
 
 /// The acts by which the trail names what is loaded and taken back.
 const LOAD: &str = "import";
@@ -76,7 +76,8 @@ pub(crate) async fn load_file(app: &App, id: i64, progress: Option<Progress<'_>>
     work.is.batch = Some(loaded.batch);
     let told = found.told(&loaded);
     if loaded.begun_after == 0 {
-        return work.end(app, State::Loaded, told, Some(&found.problems)).await;
+        work.end(app, State::Loaded, told, Some(&found.problems)).await?;
+        return confirmed(app, &ledger.id, loaded.same).await;
     }
     // What the ledger said of the lines before the stop was told when they were looked at.
     let limit = u32::try_from(LINES_TOLD_MAX).unwrap_or(u32::MAX);
@@ -88,7 +89,9 @@ pub(crate) async fn load_file(app: &App, id: i64, progress: Option<Progress<'_>>
         }
     }
     let told = gone_on(&work.told(), told);
-    work.end(app, State::Loaded, told, Some(&found.problems)).await
+    let same = told.same;
+    work.end(app, State::Loaded, told, Some(&found.problems)).await?;
+    confirmed(app, &ledger.id, same).await
 }
 
 /// Takes back what a file said, record by record; or goes on with it.
@@ -114,7 +117,14 @@ pub(crate) async fn take_back_file(app: &App, id: i64) -> Result<(), Error> {
         imports::keep(&write, id, &work.is, app.now()).await?;
         write.commit().await?;
     }
-    work.end(app, State::TakenBack, told, None).await
+    let same = told.same;
+    work.end(app, State::TakenBack, told, None).await?;
+    confirmed(app, &ledger.id, same).await
+}
+
+/// Rights of which a file says what is known are in the register still, which counts where nobody has proved that a fee was paid.
+async fn confirmed(app: &App, ledger: &str, same: u64) -> Result<(), Error> {
+    if same > 0 { rights::confirmed(app, ledger).await } else { Ok(()) }
 }
 
 /// By what an import is known while it is loaded. A file that was taken back may be loaded again; that is another import.

@@ -36,7 +36,7 @@ pub(super) struct Work {
     names: BTreeMap<String, String>,
     areas: Vec<Area>,
     /// Records that are there, by ledger and key: those that many lines name are looked up once.
-    there: BTreeSet<(String, String)>,
+    there: BTreeMap<String, BTreeSet<String>>,
     reported: u64,
 }
 
@@ -59,7 +59,7 @@ impl Work {
             file,
             names,
             areas,
-            there: BTreeSet::new(),
+            there: BTreeMap::new(),
             reported: 0,
         }))
     }
@@ -88,7 +88,7 @@ impl Work {
             for (field, target) in &fields {
                 let values = line.fields.get(*field).and_then(Option::as_ref).map(Value::values);
                 for key in values.unwrap_or_default().iter().filter_map(Value::as_text) {
-                    if !self.there.contains(&((*target).to_owned(), key.to_owned())) {
+                    if !self.there.get(*target).is_some_and(|there| there.contains(key)) {
                         named.push(Named { field, ledger: target, key, on: None });
                         of_line.push(at);
                     }
@@ -100,9 +100,10 @@ impl Work {
         }
         let problems = check_named(&app.store().reader().await?, &app.declarations(), &named).await?;
         let missing: BTreeSet<usize> = problems.iter().map(|(at, _)| *at).collect();
-        if self.there.len() < KNOWN_MAX {
-            let there = named.iter().enumerate().filter(|(at, _)| !missing.contains(at));
-            self.there.extend(there.map(|(_, named)| (named.ledger.to_owned(), named.key.to_owned())));
+        if self.there.values().map(BTreeSet::len).sum::<usize>() < KNOWN_MAX {
+            for (_, named) in named.iter().enumerate().filter(|(at, _)| !missing.contains(at)) {
+                self.there.entry(named.ledger.to_owned()).or_default().insert(named.key.to_owned());
+            }
         }
         let mut wrong: BTreeMap<usize, Vec<Finding>> = BTreeMap::new();
         for (at, problem) in problems {

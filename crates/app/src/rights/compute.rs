@@ -74,7 +74,7 @@ pub(super) fn unsealed(ledger: &Ledger) -> Sight {
     Sight { rows: Rows::All, fields: fields.map(|field| field.id.clone()).collect() }
 }
 
-/// The last day on which the register is known to have said what each record says: that of the last file that said it, or else
+/// The last day for which the register is known to have had each record: that for which the last file spoke that had it, or else
 /// the day on which somebody entered it. What people correct afterwards confirms nothing.
 async fn confirmed(
     db: &impl Db,
@@ -82,19 +82,21 @@ async fn confirmed(
     records: &[Record],
 ) -> Result<BTreeMap<String, Date>, Error> {
     let keys: Vec<String> = records.iter().map(|record| record.key.clone()).collect();
-    let mut told = BTreeMap::new();
+    let mut confirmed = BTreeMap::new();
+    let mut entered = BTreeMap::new();
     for keys in keys.chunks(VALUES) {
-        told.extend(rows::told(db, &ledger.id, keys).await?);
+        confirmed.extend(ledgers::confirmed(db, ledger, keys).await?);
+        let by_hand: Vec<String> = keys.iter().filter(|key| !confirmed.contains_key(*key)).cloned().collect();
+        entered.extend(rows::first_told(db, &ledger.id, &by_hand).await?);
     }
-    let said = |told: &rows::Told| told.imported.unwrap_or(told.first).max(told.first);
-    let operations: Vec<i64> = told.values().map(said).collect::<BTreeSet<i64>>().into_iter().collect();
+    let operations: Vec<i64> = entered.values().copied().collect::<BTreeSet<i64>>().into_iter().collect();
     let mut days = BTreeMap::new();
     for operations in operations.chunks(VALUES) {
-        let recorded = rows::recorded(db, operations.iter().copied()).await?;
-        days.extend(recorded.into_iter().map(|(seq, at)| (seq, day_of(at))));
+        days.extend(rows::recorded(db, operations.iter().copied()).await?);
     }
-    let day = |(key, told): (String, rows::Told)| Some((key, *days.get(&said(&told))?));
-    Ok(told.into_iter().filter_map(day).collect())
+    let entered = entered.into_iter().filter_map(|(key, seq)| Some((key, day_of(*days.get(&seq)?))));
+    confirmed.extend(entered);
+    Ok(confirmed)
 }
 
 /// The records of another ledger that belong to these, by the value that links them.

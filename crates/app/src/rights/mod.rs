@@ -23,6 +23,7 @@ pub use calendar::{Entry as CalendarEntry, entries as calendar_entries};
 pub use life::{Event, Life, life};
 pub use list::{Asked, DAYS_MAX, List, ROWS_MAX, Standings, Total, Which, all, list, totals};
 pub use money::{charge, standing};
+pub(crate) use refresh::confirmed;
 pub use refresh::{Fresh, rebuild, refresh};
 pub use remind::remind;
 pub use sight::Whose;

@@ -110,6 +110,17 @@ pub async fn rebuild(app: &App) -> Result<u64, Error> {
     Ok(looked_at)
 }
 
+/// Has the days of rights looked at anew that a file had and said nothing new of: what it had counts as paid.
+///
+/// # Errors
+/// If the database cannot.
+pub(crate) async fn confirmed(app: &App, ledger: &str) -> Result<(), Error> {
+    if concerns(&app.declarations(), ledger) {
+        leave(app).await?;
+    }
+    Ok(())
+}
+
 async fn leave(app: &App) -> Result<Fresh, Error> {
     let work = Work::Rights;
     if store::jobs::is_waiting(&app.store().reader().await?, work.name()).await? {

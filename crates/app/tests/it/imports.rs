@@ -366,6 +366,34 @@ async fn what_is_half_taken_back_is_not_loaded_again() {
     assert_eq!(says(&world, "202410123456.0", "title").await, None);
 }
 
+#[tokio::test]
+async fn a_file_that_says_what_is_known_tells_that_a_fee_was_paid() {
+    let world = world().await;
+    // The seventh year could be paid until 10 August 2026.
+    let list = "申请号,发明名称,专利类型,申请人,申请日,授权公告日,当前法律状态\n\
+        202010000001.1,演示方法甲,发明,演示甲公司,2020-02-10,2022-05-10,有效\n";
+    let june = send(&world, &clerk(&world), &new("六月.csv"), list.as_bytes()).await.unwrap();
+    assert_eq!(checked(&world, june).await, [1, 1, 0, 0, 0]);
+    loaded(&world, june).await;
+    let next = async || {
+        let life = app::rights::life(&world.app, &clerk(&world), "patents", "202010000001.1").await.unwrap();
+        let annuities = life.deadlines.iter().filter(|it| it.rule.starts_with("annuity"));
+        annuities.map(|it| it.number).min().unwrap()
+    };
+    assert_eq!(next().await, 7, "nobody knows whether it was paid");
+
+    let again = format!("{list}202410000001.X,演示方法乙,发明,演示甲公司,2024-01-05,,审中\n");
+    let august = NewFile { as_of: Some(date(2026, 8, 31)), ..new("八月.csv") };
+    let august = send(&world, &clerk(&world), &august, again.as_bytes()).await.unwrap();
+    assert_eq!(checked(&world, august).await, [2, 1, 0, 1, 0], "{:?}", said_of(&world, august).await);
+    loaded(&world, august).await;
+    assert_eq!(next().await, 8, "the register had it after the grace of the seventh year");
+
+    imports::take_back(&world.app, &clerk(&world), august, "发错了文件").await.unwrap();
+    assert_eq!(worked(&world, august).await, State::TakenBack);
+    assert_eq!(next().await, 7, "what was taken back tells nothing");
+}
+
 /// What is tried, in the order of the letters of a row.
 pub(crate) const COLUMNS: [&str; 14] = [
     "list",

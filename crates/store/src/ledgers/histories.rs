@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, VecDeque};
 
-use super::history::{COLUMNS, Said, said};
+use super::history::{COLUMNS, NewlySaid, Said, said};
 use super::interval::{self, Opened};
 use super::table::Table;
 use crate::{Db, Error, Transaction};
@@ -81,7 +81,8 @@ pub(super) fn replay(table: &Table, key: &str, all: &[Said]) -> Vec<Opened> {
     let mut rows: Vec<Opened> = Vec::new();
     let mut done = 0;
     for operation in all.chunk_by(|left, right| left.seq == right.seq) {
-        let changed = interval::change(table, key, &all[..done], operation);
+        let new: Vec<NewlySaid> = operation.iter().cloned().map(NewlySaid::from).collect();
+        let changed = interval::change(table, key, &all[..done], &new);
         rows.iter_mut().for_each(|row| row.close(&changed.closed, operation[0].seq));
         rows.extend(changed.opened);
         done += operation.len();

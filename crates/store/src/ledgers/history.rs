@@ -73,8 +73,25 @@ pub(super) fn fields(body: &str) -> Result<Fields, Error> {
         .map_err(|error| Error::damaged(format!("a body is no JSON of fields: {error}")))
 }
 
+/// A revision that is to be stored, with what is made of it once: the word and the body of what it says, and the SHA-256 of the body;
+/// of fields, what the engine gives as their digest.
+#[derive(Debug, Clone)]
+pub(super) struct NewlySaid {
+    pub(super) said: Said,
+    pub(super) says: &'static str,
+    pub(super) body: String,
+    pub(super) digest: [u8; 32],
+}
+
+impl From<Said> for NewlySaid {
+    fn from(said: Said) -> NewlySaid {
+        let (says, body) = stored(&said.revision.statement);
+        NewlySaid { digest: Sha256::digest(&body).into(), said, says, body }
+    }
+}
+
 /// A statement as it is stored: its word and its body.
-pub(super) fn stored(statement: &Statement) -> (&'static str, String) {
+fn stored(statement: &Statement) -> (&'static str, String) {
     match statement {
         Statement::Holds(fields) => ("holds", ledger::canonical(fields)),
         Statement::Absent => ("absent", String::new()),
@@ -82,7 +99,7 @@ pub(super) fn stored(statement: &Statement) -> (&'static str, String) {
     }
 }
 
-/// The SHA-256 of the body of a statement; of fields, what the engine gives as their digest.
+/// The SHA-256 of the body of a statement.
 pub(super) fn digest(statement: &Statement) -> [u8; 32] {
     Sha256::digest(stored(statement).1).into()
 }

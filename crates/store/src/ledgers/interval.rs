@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use ledger::{Interval, Revision, supersede};
+use ledger::{Interval, supersede};
 use sea_orm::Value;
 
-use super::history::{Said, digest, known};
+use super::history::{NewlySaid, Said, digest};
 use super::table::Table;
 use crate::day;
 
@@ -35,15 +35,14 @@ pub(super) struct Changed {
 ///
 /// The id of a row follows from the first of these revisions, since n revisions open at most 2n rows. So rows that are made
 /// again have the same ids. Revisions that say that nothing holds have no rows.
-pub(super) fn change(table: &Table, key: &str, before: &[Said], new: &[Said]) -> Changed {
-    let Some(first) = new.first() else { return Changed::default() };
-    let revisions: Vec<Revision> = new.iter().map(|said| said.revision.clone()).collect();
-    let supersession = supersede(&known(before), &revisions, first.seq);
-    let said = |interval: &Interval| {
-        let index = interval.revision;
-        let said = before.get(index).or_else(|| new.get(index - before.len()));
-        said.expect("an interval names a revision of its history")
-    };
+pub(super) fn change(table: &Table, key: &str, before: &[Said], new: &[NewlySaid]) -> Changed {
+    let Some(NewlySaid { said: first, .. }) = new.first() else { return Changed::default() };
+    let known = before.iter().map(|said| (said.seq, said.revision.valid_from));
+    let days = new.iter().map(|new| new.said.revision.valid_from);
+    let supersession = supersede(known, days, first.seq);
+    let newly = |interval: &Interval| interval.revision.checked_sub(before.len()).map(|index| &new[index]);
+    let said =
+        |interval: &Interval| newly(interval).map_or_else(|| &before[interval.revision], |new| &new.said);
     let closed = supersession.closed.iter().filter(|interval| said(interval).fields().is_some());
     let mut changed =
         Changed { opened: Vec::new(), closed: closed.map(|interval| interval.valid_from).collect() };
@@ -55,7 +54,7 @@ pub(super) fn change(table: &Table, key: &str, before: &[Said], new: &[Said]) ->
             key: key.to_owned(),
             interval: *interval,
             revision: said.id,
-            digest: digest(&said.revision.statement),
+            digest: newly(interval).map_or_else(|| digest(&said.revision.statement), |new| new.digest),
             columns: table.values(fields),
             several: table
                 .several(fields)

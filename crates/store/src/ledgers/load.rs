@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use kernel::Problem;
 use ledger::{Change, Known, Ledger, Past, Patch, Revision, at, revise, warnings};
 
-use super::history::{COLUMNS, Said, known, said};
+use super::confirmation::confirm;
+use super::history::{COLUMNS, NewlySaid, Said, known, said};
 use super::interval::{self, Changed};
 use super::save::{append, bring};
 use super::sealed::seal_patches;
@@ -72,6 +73,8 @@ pub struct Load<'l> {
     name: String,
     digest: [u8; 32],
     waiting: Vec<Line>,
+    /// Records of the operation that is being done, of which nothing new was said.
+    unchanged: Vec<String>,
     done: Loaded,
 }
 
@@ -134,6 +137,7 @@ impl Loaded {
             let earlier = days.insert(from, line);
             self.replace(earlier.map(|earlier| (earlier.line, line.line)));
         }
+        let is_several = days.len() > 1;
         let mut new = Vec::new();
         for (day, line) in days {
             let is_replaced = |said: &&Said| {
@@ -157,7 +161,9 @@ impl Loaded {
                     } else {
                         self.changed += 1;
                     }
-                    history.extend(revisions.iter().map(|revision| (known_at, revision.clone())));
+                    if is_several {
+                        history.extend(revisions.iter().map(|revision| (known_at, revision.clone())));
+                    }
                     new.extend(revisions.into_iter().map(|revision| (line.line, revision)));
                 }
             }
@@ -187,9 +193,21 @@ impl<'l> Load<'l> {
             Some((batch, last, None)) => (Some(batch), last),
             None => (None, 0),
         };
-        let (table, waiting) = (Table::of(ledger)?, Vec::new());
+        let (table, waiting, unchanged) = (Table::of(ledger)?, Vec::new(), Vec::new());
         let (name, done) = (name.to_owned(), Loaded { begun_after: last, ..Loaded::default() });
-        Ok(Some(Load { store, ledger, table, operation, batch, last, name, digest, waiting, done }))
+        Ok(Some(Load {
+            store,
+            ledger,
+            table,
+            operation,
+            batch,
+            last,
+            name,
+            digest,
+            waiting,
+            unchanged,
+            done,
+        }))
     }
 
     /// Takes the next line. About [`LINES_MAX`] lines are one operation, which never ends amid those of one number.
@@ -240,6 +258,7 @@ impl<'l> Load<'l> {
         for records in by_record(lines).chunks(KEYS) {
             self.records(&write, batch, records).await?;
         }
+        confirm(&write, self.ledger, batch, std::mem::take(&mut self.unchanged)).await?;
         let sql = "update batch set line = $2, finished = $3 where id = $1";
         let finished = is_last.then_some(write.seq());
         write.transaction().run(sql, [batch.into(), self.last.into(), finished.into()]).await?;
@@ -271,14 +290,19 @@ impl<'l> Load<'l> {
         for (key, lines) in records {
             let before = histories.get(key).map(Vec::as_slice).unwrap_or_default();
             let mut new = Vec::new();
+            let same = self.done.same;
             for (line, revision) in self.done.say(self.ledger, (Some(batch), write.seq()), before, lines) {
                 let (id, seq) = (write.next_revision()?, write.seq());
-                new.push(Said { id, seq, batch: Some(batch), line: Some(line), revision });
+                let said = Said { id, seq, batch: Some(batch), line: Some(line), revision };
+                new.push(NewlySaid::from(said));
+            }
+            if self.done.same > same {
+                self.unchanged.push(key.clone());
             }
             changes.push((key, interval::change(&self.table, key, before, &new)));
-            all.extend(new.into_iter().map(|said| (key.as_str(), said)));
+            all.extend(new.into_iter().map(|new| (key.as_str(), new)));
         }
-        append(write, self.ledger, all.iter().map(|(key, said)| (*key, said))).await?;
+        append(write, self.ledger, all).await?;
         bring(write.transaction(), &self.table, write.seq(), &changes).await
     }
 }
@@ -310,7 +334,7 @@ pub(super) async fn histories(
 ) -> Result<BTreeMap<String, Vec<Said>>, Error> {
     let mut sql = Sql::new(format!("select key, {COLUMNS} from revision where ledger = "));
     sql.value(ledger.id.as_str()).text(" and key in ");
-    sql.list(keys.map(Into::into)).text(" order by key, id");
+    sql.texts(db.transaction().dialect(), keys).text(" order by key, id");
     let read = |row: Row<'_>| Ok((row.get("key")?, said(row)?));
     let mut histories: BTreeMap<String, Vec<Said>> = BTreeMap::new();
     for (key, said) in db.transaction().all(&sql.text, sql.values, read).await? {

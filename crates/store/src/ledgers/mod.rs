@@ -11,6 +11,7 @@
 
 mod column;
 mod comparison;
+mod confirmation;
 mod cursor;
 mod histories;
 mod history;
@@ -35,6 +36,7 @@ mod verify;
 mod walk;
 
 pub use comparison::Comparison;
+pub use confirmation::confirmed;
 pub use histories::{Histories, counts};
 pub use history::{Said, history, known};
 pub use list::{LIST_TIME_MAX, explain, go_on, list};

@@ -33,7 +33,7 @@ pub async fn names(
         sql.text(" where ");
         known_at(&mut sql, past);
         sql.text(" and t.key in ");
-        sql.list(keys.iter().map(|key| key.as_str().into()));
+        sql.texts(db.transaction().dialect(), keys.iter().map(String::as_str));
         seen(&mut sql, &table, &sight.rows)?;
         sql.text(" order by t.key, t.valid_from");
         let found = db.transaction().all(&sql.text, sql.values, read).await?;

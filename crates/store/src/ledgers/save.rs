@@ -1,7 +1,7 @@
 use ledger::{Interval, Ledger, Revision, Statement};
 use sea_orm::Value;
 
-use super::history::{Said, digest, history, stored};
+use super::history::{NewlySaid, Said, history};
 use super::interval::{self, Changed};
 use super::table::Table;
 use crate::sql::Sql;
@@ -30,8 +30,9 @@ pub async fn save(write: &Write, ledger: &Ledger, key: &str, revisions: &[Revisi
     }
     seal(write, ledger, new.iter_mut().map(|said| (key, said))).await?;
     let table = Table::of(ledger)?;
+    let new: Vec<NewlySaid> = new.into_iter().map(NewlySaid::from).collect();
     let changed = interval::change(&table, key, &before, &new);
-    append(write, ledger, new.iter().map(|said| (key, said))).await?;
+    append(write, ledger, new.into_iter().map(|new| (key, new))).await?;
     bring(write.transaction(), &table, write.seq(), &[(key, changed)]).await
 }
 
@@ -56,12 +57,10 @@ const INTO: &str = "revision (id, ledger, key, valid_from, says, seq, batch, lin
 pub(super) async fn append<'s>(
     write: &Write,
     ledger: &Ledger,
-    said: impl Iterator<Item = (&'s str, &'s Said)>,
+    new: impl IntoIterator<Item = (&'s str, NewlySaid)>,
 ) -> Result<(), Error> {
     let mut rows = Vec::new();
-    for (key, said) in said {
-        let (says, body) = stored(&said.revision.statement);
-        let digest = digest(&said.revision.statement);
+    for (key, NewlySaid { said, says, body, digest }) in new {
         let valid_from = day::number(said.revision.valid_from);
         write.wrote(&["revision", &ledger.id, key, &valid_from.to_string(), says], &digest);
         rows.push(vec![

@@ -5,6 +5,7 @@ use ledger::{Interval, Ledger};
 
 use super::table::Table;
 use crate::db::Row;
+use crate::dialect::Dialect;
 use crate::sql::Sql;
 use crate::{Db, Error, day};
 
@@ -25,7 +26,7 @@ pub async fn spells<'k>(
 ) -> Result<BTreeMap<(String, String), Spells>, Error> {
     let mut spells: BTreeMap<(String, String), Spells> = BTreeMap::new();
     for keys in keys.chunks(KEYS) {
-        let sql = question(keys)?;
+        let sql = question(db.transaction().dialect(), keys)?;
         let read = |row: Row<'_>| {
             let of = (row.get::<String>("ledger")?, row.get::<String>("key")?);
             Ok((of, (day::date(row.get("valid_from")?)?, day::date(row.get("valid_to")?)?)))
@@ -42,7 +43,7 @@ pub async fn spells<'k>(
 }
 
 /// One part for each ledger, each served by the index of its keys.
-fn question(keys: &[(&Ledger, &str)]) -> Result<Sql, Error> {
+fn question(dialect: Dialect, keys: &[(&Ledger, &str)]) -> Result<Sql, Error> {
     let mut by_ledger: BTreeMap<&str, (&Ledger, Vec<&str>)> = BTreeMap::new();
     for (ledger, key) in keys {
         by_ledger.entry(&ledger.id).or_insert_with(|| (ledger, Vec::new())).1.push(key);
@@ -57,7 +58,7 @@ fn question(keys: &[(&Ledger, &str)]) -> Result<Sql, Error> {
             table.name,
             Interval::STILL
         ));
-        sql.list(keys.into_iter().map(|key| key.into()));
+        sql.texts(dialect, keys);
     }
     Ok(sql)
 }

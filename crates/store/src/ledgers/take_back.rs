@@ -1,6 +1,6 @@
 use ledger::Ledger;
 
-use super::history::{Said, known};
+use super::history::{NewlySaid, Said, known};
 use super::interval::{self, Changed};
 use super::load::{KEYS, histories};
 use super::save::{append, bring};
@@ -35,7 +35,7 @@ pub async fn take_back(write: &Write, ledger: &Ledger, batch: i64, after: &str) 
     let table = Table::of(ledger)?;
     for keys in keys.chunks(KEYS) {
         let histories = histories(write, ledger, keys.iter().map(String::as_str)).await?;
-        let mut all: Vec<(&str, Said)> = Vec::new();
+        let mut all: Vec<(&str, NewlySaid)> = Vec::new();
         let mut changes: Vec<(&str, Changed)> = Vec::new();
         for (key, before) in &histories {
             let is_of_batch = |seq| before.iter().any(|said| said.seq == seq && said.batch == Some(batch));
@@ -46,13 +46,13 @@ pub async fn take_back(write: &Write, ledger: &Ledger, batch: i64, after: &str) 
             let mut new = Vec::new();
             for revision in revisions {
                 let (id, seq) = (write.next_revision()?, write.seq());
-                new.push(Said { id, seq, batch: None, line: None, revision });
+                new.push(NewlySaid::from(Said { id, seq, batch: None, line: None, revision }));
             }
             done.taken_back += 1;
             changes.push((key, interval::change(&table, key, before, &new)));
-            all.extend(new.into_iter().map(|said| (key.as_str(), said)));
+            all.extend(new.into_iter().map(|new| (key.as_str(), new)));
         }
-        append(write, ledger, all.iter().map(|(key, said)| (*key, said))).await?;
+        append(write, ledger, all).await?;
         bring(write.transaction(), &table, write.seq(), &changes).await?;
     }
     Ok(done)

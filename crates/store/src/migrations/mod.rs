@@ -39,6 +39,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("0011_imports.sql"), append_only: &[] },
     Migration { sql: include_str!("0012_changed_cases.sql"), append_only: &[] },
     Migration { sql: include_str!("0013_rights.sql"), append_only: &[] },
+    Migration { sql: include_str!("0014_confirmations.sql"), append_only: &["confirmation"] },
 ];
 
 /// The newest version.

@@ -28,15 +28,6 @@ pub struct Change {
     pub key: String,
 }
 
-/// Since when something is known of a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Told {
-    /// The first operation that said anything of it.
-    pub first: i64,
-    /// The last one that was an import.
-    pub imported: Option<i64>,
-}
-
 /// How far the kept days are; none if they were never made.
 ///
 /// # Errors
@@ -73,20 +64,15 @@ pub async fn changes(
     db.transaction().all(&sql.text, sql.values, read).await
 }
 
-/// Since when something is known of records.
+/// The first operation that said anything of each of these records.
 ///
 /// # Errors
 /// If the database cannot answer.
-pub async fn told(db: &impl Db, ledger: &str, keys: &[String]) -> Result<BTreeMap<String, Told>, Error> {
-    let mut sql = Sql::new(
-        "select key, min(seq) as first, max(case when batch is null then null else seq end) as imported
-         from revision where ledger = ",
-    );
-    sql.value(ledger).text(" and key in ").list(keys.iter().map(|key| key.as_str().into()));
-    sql.text(" group by key");
-    let read = |row: Row<'_>| {
-        Ok((row.get("key")?, Told { first: row.get("first")?, imported: row.get("imported")? }))
-    };
+pub async fn first_told(db: &impl Db, ledger: &str, keys: &[String]) -> Result<BTreeMap<String, i64>, Error> {
+    let mut sql = Sql::new("select key, min(seq) as first from revision where ledger = ");
+    sql.value(ledger).text(" and key in ");
+    sql.texts(db.transaction().dialect(), keys.iter().map(String::as_str)).text(" group by key");
+    let read = |row: Row<'_>| Ok((row.get("key")?, row.get("first")?));
     Ok(db.transaction().all(&sql.text, sql.values, read).await?.into_iter().collect())
 }
 

@@ -142,8 +142,9 @@ async fn opened(
     for wanted in wanted.chunks(PSEUDONYMS) {
         let mut sql =
             Sql::new("select subject, pseudonym, field, ciphertext from sealed_value where subject in ");
-        sql.list(wanted.iter().map(|(subject, _)| subject.as_str().into())).text(" and pseudonym in ");
-        sql.list(wanted.iter().map(|(_, pseudonym)| pseudonym.as_str().into()));
+        let dialect = db.transaction().dialect();
+        sql.texts(dialect, wanted.iter().map(|(subject, _)| subject.as_str())).text(" and pseudonym in ");
+        sql.texts(dialect, wanted.iter().map(|(_, pseudonym)| pseudonym.as_str()));
         let read = |row: crate::db::Row<'_>| {
             let name: (String, String) = (row.get("subject")?, row.get("pseudonym")?);
             Ok((name, row.get::<String>("field")?, row.get::<Vec<u8>>("ciphertext")?))

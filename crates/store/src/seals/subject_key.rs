@@ -46,7 +46,7 @@ pub(super) async fn known(db: &impl Db, subjects: &[&str]) -> Result<BTreeMap<St
         let mut sql = Sql::new(
             "select subject, wrapped, destroyed_by from subject_key where wrapped is not null and subject in ",
         );
-        sql.list(subjects.iter().map(|subject| (*subject).into()));
+        sql.texts(db.transaction().dialect(), subjects.iter().copied());
         let read = |row: crate::db::Row<'_>| {
             Ok((
                 row.get::<String>("subject")?,
