@@ -8,7 +8,8 @@ use jiff::civil::date;
 use ledger::{Blank, Columns};
 use sha2::{Digest as _, Sha256};
 
-use crate::world::{World, world};
+use crate::county::on_both;
+use crate::world::{World, world, world_on};
 
 /// A list as the office gives it: a title, its own heads, five styles of days, one application number with a wrong check character.
 const PATENTS: &str = "开福区专利清单（演示数据）,,,,,\n\
@@ -67,90 +68,109 @@ fn codes(error: Error) -> Vec<String> {
     }
 }
 
-#[tokio::test]
-async fn a_list_of_the_office_becomes_records_that_name_its_lines() {
-    let world = world().await;
-    let id = send(&world, &clerk(&world), &new("清单.csv"), PATENTS.as_bytes()).await.unwrap();
-    let seen = imports::see(&world.app, &clerk(&world), id).await.unwrap();
-    let columns: Vec<&str> = seen.columns.0.iter().map(|it| it.as_deref().unwrap_or("-")).collect();
-    assert_eq!(columns, ["application_number", "title", "kind", "applicants", "filed_on", "status"]);
-    assert_eq!((seen.state, seen.heading), (State::TakenIn, 1), "the title above the heading is passed over");
+#[test]
+fn a_list_of_the_office_becomes_records_that_name_its_lines() {
+    on_both(async |database| {
+        let world = world_on(database).await;
+        let id = send(&world, &clerk(&world), &new("清单.csv"), PATENTS.as_bytes()).await.unwrap();
+        let seen = imports::see(&world.app, &clerk(&world), id).await.unwrap();
+        let columns: Vec<&str> = seen.columns.0.iter().map(|it| it.as_deref().unwrap_or("-")).collect();
+        assert_eq!(columns, ["application_number", "title", "kind", "applicants", "filed_on", "status"]);
+        assert_eq!(
+            (seen.state, seen.heading),
+            (State::TakenIn, 1),
+            "the title above the heading is passed over"
+        );
 
-    assert_eq!(checked(&world, id).await, [5, 4, 0, 0, 1], "nothing is written before it is confirmed");
-    assert_eq!(says(&world, "202410123456.0", "title").await, None);
-    let aside = imports::set_aside(&world.app, &clerk(&world), id, (0, 10)).await.unwrap();
-    assert_eq!(aside.iter().map(|row| row.line).collect::<Vec<_>>(), [7]);
-    assert_eq!(aside[0].findings[0].problem.place.field.as_deref(), Some("application_number"));
+        assert_eq!(checked(&world, id).await, [5, 4, 0, 0, 1], "nothing is written before it is confirmed");
+        assert_eq!(says(&world, "202410123456.0", "title").await, None);
+        let aside = imports::set_aside(&world.app, &clerk(&world), id, (0, 10)).await.unwrap();
+        assert_eq!(aside.iter().map(|row| row.line).collect::<Vec<_>>(), [7]);
+        assert_eq!(aside[0].findings[0].problem.place.field.as_deref(), Some("application_number"));
 
-    assert_eq!(loaded(&world, id).await, [5, 4, 0, 0, 1]);
-    assert_eq!(says(&world, "202410123456.0", "title").await.as_deref(), Some("演示方法乙"));
-    assert_eq!(says(&world, "202430654321.8", "filed_on").await.as_deref(), Some("2024-04-08"));
-    let history = records::history(&world.app, &clerk(&world), "patents", "202410123456.0").await.unwrap();
-    assert_eq!(history[0].line, Some(4), "it names the line of the file");
-    assert_eq!(
-        (history[0].operation.subject.kind.as_str(), &*history[0].operation.subject.id),
-        (imports::SUBJECT, &*id.to_string())
-    );
-    assert_eq!(history[0].steps[0].valid_from, date(2024, 2, 6), "a new record holds from its filing");
-    let row = imports::source_row(&world.app, &clerk(&world), id, 4).await.unwrap();
-    assert_eq!(row.rows[0][3], ("申请人".to_owned(), "演示乙公司；演示丙公司".to_owned()));
+        assert_eq!(loaded(&world, id).await, [5, 4, 0, 0, 1]);
+        assert_eq!(says(&world, "202410123456.0", "title").await.as_deref(), Some("演示方法乙"));
+        assert_eq!(says(&world, "202430654321.8", "filed_on").await.as_deref(), Some("2024-04-08"));
+        let history =
+            records::history(&world.app, &clerk(&world), "patents", "202410123456.0").await.unwrap();
+        assert_eq!(history[0].line, Some(4), "it names the line of the file");
+        assert_eq!(
+            (history[0].operation.subject.kind.as_str(), &*history[0].operation.subject.id),
+            (imports::SUBJECT, &*id.to_string())
+        );
+        assert_eq!(history[0].steps[0].valid_from, date(2024, 2, 6), "a new record holds from its filing");
+        let row = imports::source_row(&world.app, &clerk(&world), id, 4).await.unwrap();
+        assert_eq!(row.rows[0][3], ("申请人".to_owned(), "演示乙公司；演示丙公司".to_owned()));
+    });
 }
 
-#[tokio::test]
-async fn a_second_file_says_what_is_new_and_is_taken_back() {
-    let world = world().await;
-    let id = send(&world, &clerk(&world), &new("六月.csv"), PATENTS.as_bytes()).await.unwrap();
-    checked(&world, id).await;
-    loaded(&world, id).await;
-    let july = PATENTS
-        .replace(
-            "演示装置,实用新型,演示甲公司,20230307,有效",
-            "演示装置,实用新型,演示甲公司,20230307,未缴年费终止",
-        )
-        .replace("202410123457.0", "202410123457.9");
-    let july = july + "202410000001.X,演示方法甲改,发明,演示甲公司,2024-01-05,有效\n";
-    let file = NewFile { as_of: Some(date(2026, 7, 31)), ..new("七月.csv") };
-    let second = send(&world, &clerk(&world), &file, july.as_bytes()).await.unwrap();
-    let told = checked(&world, second).await;
-    // One ends, one is retitled by the last line; the first line of it is passed over; one number was put right.
-    assert_eq!(told[2], 2, "{told:?}");
-    loaded(&world, second).await;
-    let history = records::history(&world.app, &clerk(&world), "patents", "202320123456.1").await.unwrap();
-    assert_eq!(history[0].steps[0].valid_from, date(2026, 7, 31), "a change holds from the day of the file");
-    assert_eq!(says(&world, "202410000001.X", "title").await.as_deref(), Some("演示方法甲改"));
+#[test]
+fn a_second_file_says_what_is_new_and_is_taken_back() {
+    on_both(async |database| {
+        let world = world_on(database).await;
+        let id = send(&world, &clerk(&world), &new("六月.csv"), PATENTS.as_bytes()).await.unwrap();
+        checked(&world, id).await;
+        loaded(&world, id).await;
+        let july = PATENTS
+            .replace(
+                "演示装置,实用新型,演示甲公司,20230307,有效",
+                "演示装置,实用新型,演示甲公司,20230307,未缴年费终止",
+            )
+            .replace("202410123457.0", "202410123457.9");
+        let july = july + "202410000001.X,演示方法甲改,发明,演示甲公司,2024-01-05,有效\n";
+        let file = NewFile { as_of: Some(date(2026, 7, 31)), ..new("七月.csv") };
+        let second = send(&world, &clerk(&world), &file, july.as_bytes()).await.unwrap();
+        let told = checked(&world, second).await;
+        // One ends, one is retitled by the last line; the first line of it is passed over; one number was put right.
+        assert_eq!(told[2], 2, "{told:?}");
+        loaded(&world, second).await;
+        let history =
+            records::history(&world.app, &clerk(&world), "patents", "202320123456.1").await.unwrap();
+        assert_eq!(
+            history[0].steps[0].valid_from,
+            date(2026, 7, 31),
+            "a change holds from the day of the file"
+        );
+        assert_eq!(says(&world, "202410000001.X", "title").await.as_deref(), Some("演示方法甲改"));
 
-    imports::take_back(&world.app, &clerk(&world), second, "发错了文件").await.unwrap();
-    assert_eq!(worked(&world, second).await, State::TakenBack);
-    assert_eq!(says(&world, "202410000001.X", "title").await.as_deref(), Some("演示方法甲"));
-    assert_eq!(says(&world, "202320123456.1", "status").await.as_deref(), Some("valid"));
-    assert_eq!(says(&world, "202410123457.9", "title").await, None, "what it made never was");
-    // The history keeps all of it, and the same file may be loaded again.
-    let history = records::history(&world.app, &clerk(&world), "patents", "202410000001.X").await.unwrap();
-    assert_eq!(history.len(), 3);
-    send(&world, &clerk(&world), &file, july.as_bytes()).await.unwrap();
+        imports::take_back(&world.app, &clerk(&world), second, "发错了文件").await.unwrap();
+        assert_eq!(worked(&world, second).await, State::TakenBack);
+        assert_eq!(says(&world, "202410000001.X", "title").await.as_deref(), Some("演示方法甲"));
+        assert_eq!(says(&world, "202320123456.1", "status").await.as_deref(), Some("valid"));
+        assert_eq!(says(&world, "202410123457.9", "title").await, None, "what it made never was");
+        // The history keeps all of it, and the same file may be loaded again.
+        let history =
+            records::history(&world.app, &clerk(&world), "patents", "202410000001.X").await.unwrap();
+        assert_eq!(history.len(), 3);
+        send(&world, &clerk(&world), &file, july.as_bytes()).await.unwrap();
+    });
 }
 
-#[tokio::test]
-async fn what_somebody_changed_since_is_left_and_named() {
-    let world = world().await;
-    let id = send(&world, &clerk(&world), &new("六月.csv"), PATENTS.as_bytes()).await.unwrap();
-    checked(&world, id).await;
-    loaded(&world, id).await;
-    let said = records::Said::Became { key: "202410123456.0".to_owned(), from: date(2026, 8, 1) };
-    let given = form::Input::from([("title".to_owned(), vec!["演示方法乙（更名）".to_owned()])]);
-    let proposal = records::Proposal {
-        said,
-        given: records::Given::Texts(given),
-        reason: "更名".to_owned(),
-        seen: None,
-    };
-    records::propose(&world.app, &clerk(&world), "patents", &proposal, records::Mode::Save).await.unwrap();
-    imports::take_back(&world.app, &clerk(&world), id, "发错了文件").await.unwrap();
-    assert_eq!(worked(&world, id).await, State::TakenBack);
-    let told = imports::see(&world.app, &clerk(&world), id).await.unwrap().told.unwrap();
-    assert_eq!((told.taken_back, told.left), (3, vec!["202410123456.0".to_owned()]));
-    assert_eq!(says(&world, "202410123456.0", "title").await.as_deref(), Some("演示方法乙（更名）"));
-    assert_eq!(says(&world, "202410000001.X", "title").await, None);
+#[test]
+fn what_somebody_changed_since_is_left_and_named() {
+    on_both(async |database| {
+        let world = world_on(database).await;
+        let id = send(&world, &clerk(&world), &new("六月.csv"), PATENTS.as_bytes()).await.unwrap();
+        checked(&world, id).await;
+        loaded(&world, id).await;
+        let said = records::Said::Became { key: "202410123456.0".to_owned(), from: date(2026, 8, 1) };
+        let given = form::Input::from([("title".to_owned(), vec!["演示方法乙（更名）".to_owned()])]);
+        let proposal = records::Proposal {
+            said,
+            given: records::Given::Texts(given),
+            reason: "更名".to_owned(),
+            seen: None,
+        };
+        records::propose(&world.app, &clerk(&world), "patents", &proposal, records::Mode::Save)
+            .await
+            .unwrap();
+        imports::take_back(&world.app, &clerk(&world), id, "发错了文件").await.unwrap();
+        assert_eq!(worked(&world, id).await, State::TakenBack);
+        let told = imports::see(&world.app, &clerk(&world), id).await.unwrap().told.unwrap();
+        assert_eq!((told.taken_back, told.left), (3, vec!["202410123456.0".to_owned()]));
+        assert_eq!(says(&world, "202410123456.0", "title").await.as_deref(), Some("演示方法乙（更名）"));
+        assert_eq!(says(&world, "202410000001.X", "title").await, None);
+    });
 }
 
 #[tokio::test]
@@ -311,19 +331,24 @@ async fn a_line_is_refused_for_what_a_form_is_refused_for() {
     assert_eq!(said_of(&world, id).await, [(2, "no-conflict".to_owned(), Some("parties".to_owned()))]);
 }
 
-#[tokio::test]
-async fn who_did_not_send_a_file_sees_names_of_persons_masked() {
-    let world = world().await;
-    let marks = "申请/注册号,国际分类,商标名称,类型,申请人名称,自然人姓名,申请日期,商标状态\n\
+#[test]
+fn who_did_not_send_a_file_sees_names_of_persons_masked() {
+    on_both(async |database| {
+        let world = world_on(database).await;
+        let marks = "申请/注册号,国际分类,商标名称,类型,申请人名称,自然人姓名,申请日期,商标状态\n\
         12345678,9,演示,普通商标,个人,演示人,2020-01-01,已注册\n";
-    let id = load_as(&world, &clerk(&world), "trademarks", marks.as_bytes()).await;
-    let other = Actor { name: "另一位".to_owned(), ..clerk(&world) };
-    for (actor, name) in [(clerk(&world), "演示人"), (other, "演**")] {
-        let row = imports::source_row(&world.app, &actor, id, 2).await.unwrap();
-        assert_eq!(row.rows[0][5].1, name);
-        let sample = imports::sample(&world.app, &actor, id).await.unwrap();
-        assert_eq!((sample[0].rows[0].1[5].as_str(), sample[0].rows[1].1[5].as_str()), ("自然人姓名", name));
-    }
+        let id = load_as(&world, &clerk(&world), "trademarks", marks.as_bytes()).await;
+        let other = Actor { name: "另一位".to_owned(), ..clerk(&world) };
+        for (actor, name) in [(clerk(&world), "演示人"), (other, "演**")] {
+            let row = imports::source_row(&world.app, &actor, id, 2).await.unwrap();
+            assert_eq!(row.rows[0][5].1, name);
+            let sample = imports::sample(&world.app, &actor, id).await.unwrap();
+            assert_eq!(
+                (sample[0].rows[0].1[5].as_str(), sample[0].rows[1].1[5].as_str()),
+                ("自然人姓名", name)
+            );
+        }
+    });
 }
 
 #[tokio::test]
@@ -366,32 +391,35 @@ async fn what_is_half_taken_back_is_not_loaded_again() {
     assert_eq!(says(&world, "202410123456.0", "title").await, None);
 }
 
-#[tokio::test]
-async fn a_file_that_says_what_is_known_tells_that_a_fee_was_paid() {
-    let world = world().await;
-    // The seventh year could be paid until 10 August 2026.
-    let list = "申请号,发明名称,专利类型,申请人,申请日,授权公告日,当前法律状态\n\
+#[test]
+fn a_file_that_says_what_is_known_tells_that_a_fee_was_paid() {
+    on_both(async |database| {
+        let world = world_on(database).await;
+        // The seventh year could be paid until 10 August 2026.
+        let list = "申请号,发明名称,专利类型,申请人,申请日,授权公告日,当前法律状态\n\
         202010000001.1,演示方法甲,发明,演示甲公司,2020-02-10,2022-05-10,有效\n";
-    let june = send(&world, &clerk(&world), &new("六月.csv"), list.as_bytes()).await.unwrap();
-    assert_eq!(checked(&world, june).await, [1, 1, 0, 0, 0]);
-    loaded(&world, june).await;
-    let next = async || {
-        let life = app::rights::life(&world.app, &clerk(&world), "patents", "202010000001.1").await.unwrap();
-        let annuities = life.deadlines.iter().filter(|it| it.rule.starts_with("annuity"));
-        annuities.map(|it| it.number).min().unwrap()
-    };
-    assert_eq!(next().await, 7, "nobody knows whether it was paid");
+        let june = send(&world, &clerk(&world), &new("六月.csv"), list.as_bytes()).await.unwrap();
+        assert_eq!(checked(&world, june).await, [1, 1, 0, 0, 0]);
+        loaded(&world, june).await;
+        let next = async || {
+            let life =
+                app::rights::life(&world.app, &clerk(&world), "patents", "202010000001.1").await.unwrap();
+            let annuities = life.deadlines.iter().filter(|it| it.rule.starts_with("annuity"));
+            annuities.map(|it| it.number).min().unwrap()
+        };
+        assert_eq!(next().await, 7, "nobody knows whether it was paid");
 
-    let again = format!("{list}202410000001.X,演示方法乙,发明,演示甲公司,2024-01-05,,审中\n");
-    let august = NewFile { as_of: Some(date(2026, 8, 31)), ..new("八月.csv") };
-    let august = send(&world, &clerk(&world), &august, again.as_bytes()).await.unwrap();
-    assert_eq!(checked(&world, august).await, [2, 1, 0, 1, 0], "{:?}", said_of(&world, august).await);
-    loaded(&world, august).await;
-    assert_eq!(next().await, 8, "the register had it after the grace of the seventh year");
+        let again = format!("{list}202410000001.X,演示方法乙,发明,演示甲公司,2024-01-05,,审中\n");
+        let august = NewFile { as_of: Some(date(2026, 8, 31)), ..new("八月.csv") };
+        let august = send(&world, &clerk(&world), &august, again.as_bytes()).await.unwrap();
+        assert_eq!(checked(&world, august).await, [2, 1, 0, 1, 0], "{:?}", said_of(&world, august).await);
+        loaded(&world, august).await;
+        assert_eq!(next().await, 8, "the register had it after the grace of the seventh year");
 
-    imports::take_back(&world.app, &clerk(&world), august, "发错了文件").await.unwrap();
-    assert_eq!(worked(&world, august).await, State::TakenBack);
-    assert_eq!(next().await, 7, "what was taken back tells nothing");
+        imports::take_back(&world.app, &clerk(&world), august, "发错了文件").await.unwrap();
+        assert_eq!(worked(&world, august).await, State::TakenBack);
+        assert_eq!(next().await, 7, "what was taken back tells nothing");
+    });
 }
 
 /// What is tried, in the order of the letters of a row.
