@@ -243,6 +243,7 @@ fn page_routes() -> Vec<Route> {
             Staff,
             get(imports::show::ask_taking_back).post(imports::show::take_back),
         ),
+        route("/workbench/imports/{import}/printout", Staff, get(imports::show::print)),
         route("/workbench/imports/{import}/rows", Staff, get(imports::rows::workbook)),
         route("/workbench/imports/{import}/rows/{line}", Staff, get(imports::rows::show)),
         route("/workbench/annuity-alerts", Staff, get(pages::rights::alerts::show)),

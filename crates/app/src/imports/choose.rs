@@ -79,7 +79,7 @@ pub async fn check(app: &App, actor: &Actor, id: i64) -> Result<(), Error> {
 /// Has a file loaded that was looked at, or goes on with one whose loading was broken off.
 ///
 /// # Errors
-/// As [`choose`], and [`Error::Invalid`] if nothing in it says anything new.
+/// As [`choose`].
 pub async fn confirm(app: &App, actor: &Actor, id: i64) -> Result<(), Error> {
     let import = open_import(app, actor, id, &[State::Checked, State::Stopped]).await?;
     // What is half taken back is taken back to its end.

@@ -60,6 +60,13 @@ async fn a_file_is_read_by_columns_looked_at_confirmed_and_taken_back() {
     assert_eq!(rows[0].cells, ["企业名称", "统一社会信用代码", "企业地址", "登记状态", "原因", "行号"]);
     assert_eq!(rows[1].cells[1], "914301050000E+17", "as it stands in the file");
 
+    let report = shown(&world, &format!("{here}/printout")).await;
+    let report = documents::read_text("报告.pdf", &report.bytes).unwrap();
+    let report: String = report.lines.iter().map(|line| line.text.as_str()).collect();
+    for told in ["第1号导入的报告，状态：待确认", "数据行", "914301050000E+17"] {
+        assert!(report.contains(told), "{told}: {report}");
+    }
+
     let answer = post_as(&world, &clerk(&world), &format!("{here}/confirm"), "").await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.main());
     jobs::run_due(world.app()).await.unwrap();

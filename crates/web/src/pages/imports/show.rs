@@ -3,6 +3,7 @@ use app::jobs;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use documents::record::{Paper, Record, Section};
 use kernel::{Problem, Severity};
 
 use super::{below, path, tag};
@@ -12,11 +13,15 @@ use crate::input::Sent;
 use crate::page::Page;
 use crate::pages::draw;
 use crate::pages::form::{Form, REASON};
+use crate::pages::print::{fields, hand_out, paper, printed};
 use crate::records::{Doers, time};
 use crate::site::Site;
 
 /// Rows that were set aside and are shown on the page; the file of them has all.
 const ROWS_SHOWN: u32 = 50;
+
+/// Those that are printed.
+const ROWS_PRINTED: u32 = 500;
 
 #[derive(Template)]
 #[template(path = "pages/imports/show.html")]
@@ -34,6 +39,8 @@ struct Show {
     rows_more: Option<String>,
     /// The file of the rows that were set aside.
     workbook: Option<String>,
+    /// The report on paper, once something was found.
+    printout: Option<String>,
     /// What can be done: the address, the words, whether it is the one that one came for, and whether it is a page of its own.
     deeds: Vec<Deed>,
     page: Page,
@@ -74,11 +81,42 @@ pub(crate) async fn show(
         summary: summary(&page, &doers, &seen),
         figures: seen.told.as_ref().map(|told| figures(&page, &seen, told)),
         rows_more: (rows.len() == ROWS_SHOWN as usize).then(|| words.imports_rows_more(ROWS_SHOWN)),
+        printout: seen.told.is_some().then(|| page.href(&format!("{}/printout", path(id)))),
         workbook: (!rows.is_empty()).then(|| page.href(&format!("{}/rows", path(id)))),
         rows: (!rows.is_empty()).then(|| rows_table(&page, id, &rows, titles)),
         deeds: deeds(&page, &seen),
         page: below(page).titled(seen.name.clone()),
     })
+}
+
+/// Hands out as PDF what the file is, what was found in it or done with it, and the first rows of which there is something to say.
+pub(crate) async fn print(
+    page: Page,
+    State(site): State<Site>,
+    Path(id): Path<i64>,
+) -> Result<Response, Error> {
+    let words = page.words;
+    let seen = imports::see(&site.app, page.actor(), id).await?;
+    let rows = imports::set_aside(&site.app, page.actor(), id, (0, ROWS_PRINTED)).await?;
+    let opened = app::records::open(&site.app, page.actor(), &seen.ledger)?;
+    let doers = Doers::of(&page, std::iter::once(seen.by.as_str())).await?;
+    let titles = |id: &str| opened.ledger().form.field(id).map(|field| words.title(&field.title));
+    let mut sections = vec![fields(&summary(&page, &doers, &seen))];
+    if let Some(told) = &seen.told {
+        let figures = figures(&page, &seen, told);
+        sections.push(Section::Heading(figures.caption.clone()));
+        sections.push(Section::Table(printed(&figures)));
+    }
+    if !rows.is_empty() {
+        sections.push(Section::Heading(words.imports_rows_aside().to_owned()));
+        sections.push(Section::Table(printed(&rows_table(&page, id, &rows, titles))));
+    }
+    if rows.len() == ROWS_PRINTED as usize {
+        sections.push(Section::Paragraph(words.imports_rows_more(ROWS_PRINTED)));
+    }
+    let lines = vec![words.imports_report(id, words.title(&seen.state.title()))];
+    let name = words.imports_report_file(&seen.name);
+    hand_out(Record { paper: Paper::Landscape, ..paper(&page, seen.name, lines, sections) }, &name).await
 }
 
 fn notice(page: &Page, seen: &Seen) -> Option<Notice> {
@@ -89,6 +127,9 @@ fn notice(page: &Page, seen: &Seen) -> Option<Notice> {
         return Some(Notice { tone: Tone::Bad, title: words.imports_broken().to_owned(), text });
     }
     let (tone, title, text) = match (seen.state, told) {
+        (Standing::Checked, Some(told)) if told.loadable() == 0 && told.same > 0 => {
+            (Tone::Information, words.imports_nothing_new().to_owned(), words.imports_nothing_new_confirms())
+        }
         (Standing::Checked, Some(told)) if told.loadable() == 0 => {
             (Tone::Information, words.imports_nothing_new().to_owned(), words.imports_nothing_new_what())
         }
@@ -199,7 +240,7 @@ fn deeds(page: &Page, seen: &Seen) -> Vec<Deed> {
     let words = page.words;
     let href = |end: &str| page.href(&format!("{}/{end}", path(seen.id)));
     let deed = |end: &str, text, is_main, is_link| Deed { href: href(end), text, is_main, is_link };
-    let is_new = seen.told.as_ref().is_some_and(|told| told.loadable() > 0);
+    let is_new = seen.told.as_ref().is_some_and(|told| told.loadable() + told.same > 0);
     match seen.state {
         Standing::TakenIn => vec![
             deed("mapping", words.imports_mapping(), true, true),
