@@ -83,7 +83,7 @@ impl Dialect {
     /// What looks after the files and the statistics of the database.
     pub(crate) fn tidy(self) -> &'static str {
         match self {
-            Dialect::Sqlite => "pragma optimize; pragma wal_checkpoint(truncate)",
+            Dialect::Sqlite => "pragma optimize; pragma wal_checkpoint(truncate); pragma shrink_memory",
             Dialect::Postgres => "vacuum (analyze)",
         }
     }

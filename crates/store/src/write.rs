@@ -65,16 +65,26 @@ impl Write {
         self.recorded_at
     }
 
+    /// The id that the next revision of this operation gets; those after it count up.
+    pub(crate) fn revisions_from(&self) -> i64 {
+        let done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+        self.seq * REVISIONS_MAX + done.revisions
+    }
+
+    /// Notes that so many revisions more have got their ids.
+    pub(crate) fn count_revisions(&self, count: usize) -> Result<(), Error> {
+        let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = i64::try_from(count).ok().and_then(|count| done.revisions.checked_add(count));
+        done.revisions = all.filter(|all| *all <= REVISIONS_MAX).ok_or_else(|| Error::Refused {
+            detail: format!("one operation writes more than {REVISIONS_MAX} revisions"),
+        })?;
+        Ok(())
+    }
+
     /// The id of the next revision of this operation.
     pub(crate) fn next_revision(&self) -> Result<i64, Error> {
-        let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
-        if done.revisions == REVISIONS_MAX {
-            return Err(Error::Refused {
-                detail: format!("one operation writes more than {REVISIONS_MAX} revisions"),
-            });
-        }
-        let id = self.seq * REVISIONS_MAX + done.revisions;
-        done.revisions += 1;
+        let id = self.revisions_from();
+        self.count_revisions(1)?;
         Ok(id)
     }
 

@@ -75,7 +75,7 @@ pub(crate) async fn load_file(app: &App, id: i64, progress: Option<Progress<'_>>
     let loaded = load.finish().await?;
     work.is.batch = Some(loaded.batch);
     let told = found.told(&loaded);
-    if loaded.begun_after == 0 {
+    if !loaded.went_on {
         work.end(app, State::Loaded, told, Some(&found.problems)).await?;
         return confirmed(app, &ledger.id, loaded.same).await;
     }

@@ -118,9 +118,14 @@ pub struct Told {
 }
 
 impl Told {
-    /// Rows that say something, of those that can be loaded.
-    pub fn loadable(&self) -> u64 {
-        self.added + self.changed
+    /// Whether it says anything new.
+    pub fn is_new(&self) -> bool {
+        self.added + self.changed > 0
+    }
+
+    /// Whether it is of use to load it: it says something new, or confirms what is known.
+    pub fn is_of_use(&self) -> bool {
+        self.is_new() || self.same > 0
     }
 }
 

@@ -24,8 +24,8 @@ pub(crate) async fn check_line(
     line: &Line,
 ) -> Result<Vec<Problem>, Error> {
     let mut problems = check_written(ledger, &line.fields);
-    let is_file = |id: &String| ledger.form.field(id).is_some_and(|field| field.kind == Kind::File);
-    let has_file = line.fields.iter().any(|(id, value)| value.is_some() && is_file(id));
+    let mut files = ledger.form.fields.iter().filter(|field| field.kind == Kind::File);
+    let has_file = files.any(|field| line.fields.get(&field.id).is_some_and(Option::is_some));
     let is_apart = ledger.rules.iter().any(|rule| matches!(rule.kind, RuleKind::Apart { .. }));
     if !has_file && !is_apart {
         return Ok(problems);

@@ -2,7 +2,7 @@ use std::ffi::OsString;
 use std::io::{Read as _, Write};
 use std::path::Path;
 
-use app::imports::{self, Choice, NewFile, Seen, State};
+use app::imports::{self, Choice, NewFile, Seen, State, Told};
 use app::{Actor, App, jobs};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use jiff::civil::Date;
@@ -108,9 +108,9 @@ async fn load(app: &App, console: &Actor, matches: &ArgMatches) -> Result<(Seen,
         imports::check(app, console, id).await.map_err(server::failure)?;
         seen = worked(app, console, id).await?;
     }
-    let is_new = seen.told.as_ref().is_some_and(|told| told.loadable() > 0);
+    let is_of_use = seen.told.as_ref().is_some_and(Told::is_of_use);
     let is_dry = matches.get_flag("dry-run");
-    if matches!(seen.state, State::Checked | State::Stopped) && !is_dry && is_new {
+    if matches!(seen.state, State::Checked | State::Stopped) && !is_dry && is_of_use {
         imports::confirm(app, console, id).await.map_err(server::failure)?;
         seen = worked(app, console, id).await?;
     } else if seen.state == State::Checked && is_dry && before.is_none() {

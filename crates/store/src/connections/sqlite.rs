@@ -17,6 +17,14 @@ const PAGE_BYTES: u32 = 8_192;
 /// many here answer no faster, and a server at rest takes half as much memory again.
 const CACHE_KIBIBYTES: &str = "-4096";
 
+/// The same of the connection that writes: a page that an operation changes more than once is written once. They are given back
+/// when the database is tidied up.
+const WRITER_CACHE_KIBIBYTES: &str = "-65536";
+
+/// So many pages of the log (32 MiB) are gathered before they go into the file: an import changes the same pages of its indexes in
+/// every operation.
+const LOG_PAGES: &str = "4096";
+
 /// Statements that one connection keeps prepared.
 const STATEMENTS: usize = 128;
 
@@ -39,7 +47,12 @@ pub(super) async fn open(path: &Path, aim: Aim) -> Result<Connections, Error> {
         .pragma("secure_delete", "on")
         .pragma("trusted_schema", "off")
         .disable_statement_logging();
-    let writer = connect(options.clone().read_only(aim == Aim::Look)).await?;
+    let writer = options
+        .clone()
+        .read_only(aim == Aim::Look)
+        .pragma("cache_size", WRITER_CACHE_KIBIBYTES)
+        .pragma("wal_autocheckpoint", LOG_PAGES);
+    let writer = connect(writer).await?;
     let mut readers = Vec::with_capacity(READERS);
     for _ in 0..READERS {
         readers.push(connect(options.clone().create_if_missing(false).read_only(true)).await?);

@@ -4,19 +4,21 @@ use form::Fields;
 use jiff::civil::Date;
 use kernel::Problem;
 use ledger::{Change, Known, Ledger, Past, Patch, Revision, at, revise, warnings};
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::{JoinError, JoinSet};
 
-use super::confirmation::confirm;
-use super::history::{COLUMNS, NewlySaid, Said, known, said};
-use super::interval::{self, Changed};
-use super::save::{append, bring};
-use super::sealed::seal_patches;
-use super::table::Table;
+use super::history::{COLUMNS, Said, known, said};
+use super::writer::{Part, Writer};
 use crate::db::Row;
 use crate::sql::Sql;
-use crate::{Db, Error, NewOperation, Store, Write};
+use crate::{Db, Error, NewOperation, Store};
 
-/// Lines of one transaction: an import that is stopped loses no more than these, and nobody else waits longer than they take.
-pub const LINES_MAX: usize = 20_000;
+/// Lines that are gathered and written together, in the order of their keys: lines of far keys change every page of an index,
+/// those of near keys a few. An import that is stopped goes on behind the last of these that it did.
+pub const GATHERED_MAX: usize = 16_000;
+
+/// Lines of one transaction: nobody else waits longer than they take.
+pub(super) const LINES_MAX: usize = 4_000;
 
 /// Keys whose histories one question asks for.
 pub(super) const KEYS: usize = 1_000;
@@ -43,13 +45,14 @@ pub struct Line {
 
 impl Line {
     /// What it says of a record that held these fields.
-    fn said(&self, held: Option<&Fields>) -> Patch {
-        let mut fields = self.fields.clone();
-        if let Some((from, follows)) = &self.follows {
-            let before = held.and_then(|held| held.get(from));
-            if before != self.fields.get(from).and_then(Option::as_ref) {
-                let free = follows.iter().filter(|(id, _)| !self.fields.contains_key(*id));
-                fields.extend(free.map(|(id, value)| (id.clone(), value.clone())));
+    fn said(self, held: Option<&Fields>) -> Patch {
+        let mut fields = self.fields;
+        if let Some((from, follows)) = self.follows {
+            let before = held.and_then(|held| held.get(&from));
+            if before != fields.get(&from).and_then(Option::as_ref) {
+                for (id, value) in follows {
+                    fields.entry(id).or_insert(value);
+                }
             }
         }
         fields
@@ -61,21 +64,15 @@ impl Line {
 /// What it has done stays if it is stopped. Begun again with the same file, it goes on behind the last line it did. Lines come in
 /// the order of their numbers; a document of XML may say several things, and these have one number.
 #[derive(Debug)]
-pub struct Load<'l> {
-    store: &'l Store,
-    ledger: &'l Ledger,
-    table: Table,
-    operation: NewOperation,
-    /// The number of the import, once it has one.
-    batch: Option<i64>,
+pub struct Load {
     /// The last line that was taken.
     last: i64,
-    name: String,
-    digest: [u8; 32],
     waiting: Vec<Line>,
-    /// Records of the operation that is being done, of which nothing new was said.
-    unchanged: Vec<String>,
-    done: Loaded,
+    begun_after: i64,
+    /// Where lines are handed to who writes them, while the next are gathered.
+    hand: mpsc::Sender<Part>,
+    /// Who writes; it ends when this is dropped.
+    writing: JoinSet<Result<Loaded, Error>>,
 }
 
 /// What an import has done.
@@ -83,6 +80,8 @@ pub struct Load<'l> {
 pub struct Loaded {
     /// Its number: the first of its operations.
     pub batch: i64,
+    /// Whether the import was begun before and went on: then some of the lines behind may have been said before the stop.
+    pub went_on: bool,
     /// The last line that had been done when the import went on; 0 if it was not begun before.
     pub begun_after: i64,
     /// Lines that made a new record.
@@ -128,33 +127,35 @@ impl Loaded {
         ledger: &Ledger,
         (batch, known_at): (Option<i64>, i64),
         before: &[Said],
-        lines: &[Line],
+        lines: Vec<Line>,
     ) -> Vec<(i64, Revision)> {
         let mut history = known(before);
-        let mut days: BTreeMap<Date, &Line> = BTreeMap::new();
+        let mut days: BTreeMap<Date, Line> = BTreeMap::new();
         for line in lines {
             let from = line.since.filter(|_| history.is_empty()).unwrap_or(line.valid_from);
+            let number = line.line;
             let earlier = days.insert(from, line);
-            self.replace(earlier.map(|earlier| (earlier.line, line.line)));
+            self.replace(earlier.map(|earlier| (earlier.line, number)));
         }
         let is_several = days.len() > 1;
         let mut new = Vec::new();
-        for (day, line) in days {
+        for (day, said) in days {
+            let line = said.line;
             let is_replaced = |said: &&Said| {
                 batch.is_some()
                     && said.batch == batch
                     && said.revision.valid_from == day
-                    && said.line != Some(line.line)
+                    && said.line != Some(line)
             };
             let replaced = before.iter().filter(is_replaced).filter_map(|said| said.line);
-            let replaced: Vec<(i64, i64)> = replaced.map(|earlier| (earlier, line.line)).collect();
+            let replaced: Vec<(i64, i64)> = replaced.map(|earlier| (earlier, line)).collect();
             let held = at(&history, Past { as_of: day, known: Known::MAX });
-            let change = Change::Became { from: day, fields: line.said(held) };
+            let change = Change::Became { from: day, fields: said.said(held) };
             match revise(ledger, &history, &change) {
-                Err(problems) => self.refuse(line.line, problems),
+                Err(problems) => self.refuse(line, problems),
                 Ok(revisions) if revisions.is_empty() => self.same += 1,
                 Ok(revisions) => {
-                    self.warn(line.line, warnings(ledger, &history, &revisions));
+                    self.warn(line, warnings(ledger, &history, &revisions));
                     self.replace(replaced);
                     if history.is_empty() {
                         self.added += 1;
@@ -164,7 +165,7 @@ impl Loaded {
                     if is_several {
                         history.extend(revisions.iter().map(|revision| (known_at, revision.clone())));
                     }
-                    new.extend(revisions.into_iter().map(|revision| (line.line, revision)));
+                    new.extend(revisions.into_iter().map(|revision| (line, revision)));
                 }
             }
         }
@@ -172,17 +173,17 @@ impl Loaded {
     }
 }
 
-impl<'l> Load<'l> {
+impl Load {
     /// Begins an import, or goes on with one of the same file that was stopped; none if the file has been loaded to its end.
     ///
     /// # Errors
     /// If the database cannot.
     pub async fn begin(
-        store: &'l Store,
-        ledger: &'l Ledger,
+        store: &Store,
+        ledger: &Ledger,
         operation: NewOperation,
         (name, digest): (&str, [u8; 32]),
-    ) -> Result<Option<Load<'l>>, Error> {
+    ) -> Result<Option<Load>, Error> {
         let sql = "select id, line, finished from batch where ledger = $1 and digest = $2";
         let values = [ledger.id.as_str().into(), digest.to_vec().into()];
         let read = |row: Row<'_>| Ok((row.get("id")?, row.get("line")?, row.get("finished")?));
@@ -193,33 +194,24 @@ impl<'l> Load<'l> {
             Some((batch, last, None)) => (Some(batch), last),
             None => (None, 0),
         };
-        let (table, waiting, unchanged) = (Table::of(ledger)?, Vec::new(), Vec::new());
-        let (name, done) = (name.to_owned(), Loaded { begun_after: last, ..Loaded::default() });
-        Ok(Some(Load {
-            store,
-            ledger,
-            table,
-            operation,
-            batch,
-            last,
-            name,
-            digest,
-            waiting,
-            unchanged,
-            done,
-        }))
+        let done = Loaded { went_on: batch.is_some(), begun_after: last, ..Loaded::default() };
+        let writer = Writer::new(store, ledger, operation, (name, digest), (batch, done))?;
+        let (hand, parts) = mpsc::channel(1);
+        let mut writing = JoinSet::new();
+        writing.spawn(writer.write_all(parts));
+        Ok(Some(Load { last, waiting: Vec::new(), begun_after: last, hand, writing }))
     }
 
-    /// Takes the next line. About [`LINES_MAX`] lines are one operation, which never ends amid those of one number.
+    /// Takes the next line. About [`GATHERED_MAX`] lines are written together, never some of one number without the others.
     ///
     /// # Errors
     /// If the database cannot; what was committed before stays.
     pub async fn push(&mut self, line: Line) -> Result<(), Error> {
-        if line.line <= self.done.begun_after {
+        if line.line <= self.begun_after {
             return Ok(());
         }
-        if self.waiting.len() >= LINES_MAX && line.line != self.last {
-            self.write(false).await?;
+        if self.waiting.len() >= GATHERED_MAX && line.line != self.last {
+            self.hand_over(false).await?;
         }
         self.last = line.line;
         self.waiting.push(line);
@@ -231,7 +223,11 @@ impl<'l> Load<'l> {
     /// # Errors
     /// If the database cannot; what was committed before stays.
     pub async fn pause(&mut self) -> Result<(), Error> {
-        self.write(false).await
+        let written = self.hand_over(false).await?;
+        match written.await {
+            Ok(()) => Ok(()),
+            Err(_) => Err(self.failure().await),
+        }
     }
 
     /// Ends the import and tells what it did.
@@ -239,72 +235,32 @@ impl<'l> Load<'l> {
     /// # Errors
     /// If the database cannot; then it can be begun again.
     pub async fn finish(mut self) -> Result<Loaded, Error> {
-        self.write(true).await?;
-        Ok(self.done)
+        self.hand_over(true).await?;
+        drop(self.hand);
+        ended(self.writing.join_next().await)
     }
 
-    /// Writes the lines that wait, as one operation.
-    async fn write(&mut self, is_last: bool) -> Result<(), Error> {
-        let write = self.store.begin(self.operation.clone()).await?;
-        let batch = match self.batch {
-            Some(batch) => batch,
-            None => self.open_batch(&write).await?,
-        };
-        self.batch = Some(batch);
-        self.done.batch = batch;
-        let mut lines = std::mem::take(&mut self.waiting);
-        seal_patches(&write, self.ledger, lines.iter_mut().map(|line| (line.key.as_str(), &mut line.fields)))
-            .await?;
-        for records in by_record(lines).chunks(KEYS) {
-            self.records(&write, batch, records).await?;
+    /// Hands the lines that wait over, once those before are being written; gives word when they are committed.
+    async fn hand_over(&mut self, is_last: bool) -> Result<oneshot::Receiver<()>, Error> {
+        let (written, receiver) = oneshot::channel();
+        let lines = std::mem::take(&mut self.waiting);
+        let part = Part { lines, last: self.last, is_last, written };
+        match self.hand.send(part).await {
+            Ok(()) => Ok(receiver),
+            Err(_) => Err(self.failure().await),
         }
-        confirm(&write, self.ledger, batch, std::mem::take(&mut self.unchanged)).await?;
-        let sql = "update batch set line = $2, finished = $3 where id = $1";
-        let finished = is_last.then_some(write.seq());
-        write.transaction().run(sql, [batch.into(), self.last.into(), finished.into()]).await?;
-        write.commit().await
     }
 
-    async fn open_batch(&self, write: &Write) -> Result<i64, Error> {
-        let sql = "insert into batch (id, ledger, name, digest, line) values ($1, $2, $3, $4, 0)";
-        let values = [
-            write.seq().into(),
-            self.ledger.id.as_str().into(),
-            self.name.as_str().into(),
-            self.digest.to_vec().into(),
-        ];
-        write.transaction().run(sql, values).await?;
-        Ok(write.seq())
+    /// Why nobody writes any more.
+    async fn failure(&mut self) -> Error {
+        let none = || Error::damaged("an import ended before its lines");
+        ended(self.writing.join_next().await).err().unwrap_or_else(none)
     }
+}
 
-    async fn records(
-        &mut self,
-        write: &Write,
-        batch: i64,
-        records: &[(String, Vec<Line>)],
-    ) -> Result<(), Error> {
-        let keys = records.iter().map(|(key, _)| key.as_str());
-        let histories = histories(write, self.ledger, keys).await?;
-        let mut all = Vec::new();
-        let mut changes: Vec<(&str, Changed)> = Vec::new();
-        for (key, lines) in records {
-            let before = histories.get(key).map(Vec::as_slice).unwrap_or_default();
-            let mut new = Vec::new();
-            let same = self.done.same;
-            for (line, revision) in self.done.say(self.ledger, (Some(batch), write.seq()), before, lines) {
-                let (id, seq) = (write.next_revision()?, write.seq());
-                let said = Said { id, seq, batch: Some(batch), line: Some(line), revision };
-                new.push(NewlySaid::from(said));
-            }
-            if self.done.same > same {
-                self.unchanged.push(key.clone());
-            }
-            changes.push((key, interval::change(&self.table, key, before, &new)));
-            all.extend(new.into_iter().map(|new| (key.as_str(), new)));
-        }
-        append(write, self.ledger, all).await?;
-        bring(write.transaction(), &self.table, write.seq(), &changes).await
-    }
+fn ended(joined: Option<Result<Result<Loaded, Error>, JoinError>>) -> Result<Loaded, Error> {
+    let none = || Error::damaged("an import was written twice");
+    joined.ok_or_else(none)?.map_err(|error| Error::damaged(format!("an import was broken off: {error}")))?
 }
 
 /// The number of the import of a file into a ledger, if it was begun.
@@ -318,12 +274,17 @@ pub async fn batch_of(db: &impl Db, ledger: &Ledger, digest: [u8; 32]) -> Result
 }
 
 /// Lines by the record they are about, in the order of the keys.
-pub(super) fn by_record(lines: Vec<Line>) -> Vec<(String, Vec<Line>)> {
-    let mut records: BTreeMap<String, Vec<Line>> = BTreeMap::new();
-    for line in lines {
-        records.entry(line.key.clone()).or_default().push(line);
+pub(super) fn by_record(mut lines: Vec<Line>) -> Vec<(String, Vec<Line>)> {
+    // Lines of one record keep their order.
+    lines.sort_by(|left, right| left.key.cmp(&right.key));
+    let mut records: Vec<(String, Vec<Line>)> = Vec::with_capacity(lines.len());
+    for mut line in lines {
+        match records.last_mut().filter(|(key, _)| *key == line.key) {
+            Some((_, of_record)) => of_record.push(line),
+            None => records.push((std::mem::take(&mut line.key), vec![line])),
+        }
     }
-    records.into_iter().collect()
+    records
 }
 
 /// All that was said of some records.

@@ -34,13 +34,14 @@ mod take_back;
 mod trial;
 mod verify;
 mod walk;
+mod writer;
 
 pub use comparison::Comparison;
 pub use confirmation::confirmed;
 pub use histories::{Histories, counts};
 pub use history::{Said, history, known};
 pub use list::{LIST_TIME_MAX, explain, go_on, list};
-pub use load::{LINES_MAX, LINES_TOLD_MAX, Line, Load, Loaded, batch_of};
+pub use load::{GATHERED_MAX, LINES_TOLD_MAX, Line, Load, Loaded, batch_of};
 pub use names::names;
 pub use order::of as order;
 pub use past::NOW;

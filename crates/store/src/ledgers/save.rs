@@ -1,3 +1,4 @@
+use jiff::civil::Date;
 use ledger::{Interval, Ledger, Revision, Statement};
 use sea_orm::Value;
 
@@ -32,8 +33,9 @@ pub async fn save(write: &Write, ledger: &Ledger, key: &str, revisions: &[Revisi
     let table = Table::of(ledger)?;
     let new: Vec<NewlySaid> = new.into_iter().map(NewlySaid::from).collect();
     let changed = interval::change(&table, key, &before, &new);
-    append(write, ledger, new.into_iter().map(|new| (key, new))).await?;
-    bring(write.transaction(), &table, write.seq(), &[(key, changed)]).await
+    let mut rows = Rows::default();
+    rows.add(ledger, key, (new, changed));
+    rows.write(write, &table).await
 }
 
 /// Replaces personal and secret values by their pseudonyms.
@@ -53,63 +55,76 @@ pub(super) async fn seal<'s>(
 /// Where revisions are added.
 const INTO: &str = "revision (id, ledger, key, valid_from, says, seq, batch, line, digest, body)";
 
-/// Appends revisions.
-pub(super) async fn append<'s>(
-    write: &Write,
-    ledger: &Ledger,
-    new: impl IntoIterator<Item = (&'s str, NewlySaid)>,
-) -> Result<(), Error> {
-    let mut rows = Vec::new();
-    for (key, NewlySaid { said, says, body, digest }) in new {
-        let valid_from = day::number(said.revision.valid_from);
-        write.wrote(&["revision", &ledger.id, key, &valid_from.to_string(), says], &digest);
-        rows.push(vec![
-            said.id.into(),
-            ledger.id.as_str().into(),
-            key.into(),
-            valid_from.into(),
-            says.into(),
-            said.seq.into(),
-            said.batch.into(),
-            said.line.into(),
-            digest.to_vec().into(),
-            body.into(),
-        ]);
-    }
-    write.transaction().insert(INTO, rows).await
+/// What is to be written of some records in one operation, as the database takes it. It is put together without the database, which
+/// takes other rows meanwhile.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    /// What the operation commits to: ledger, key, day, word and digest of each revision.
+    said: Vec<([String; 4], [u8; 32])>,
+    revisions: Vec<Vec<Value>>,
+    /// The keys and first days of rows that are no longer known.
+    closed: Vec<(String, Date)>,
+    opened: Vec<Vec<Value>>,
+    several: Vec<Vec<Value>>,
 }
 
-/// Brings the rows of records up to date: closes those that are no longer known, adds the new ones.
-pub(super) async fn bring(
-    transaction: &Transaction,
-    table: &Table,
-    seq: i64,
-    changes: &[(&str, Changed)],
-) -> Result<(), Error> {
-    close(transaction, table, seq, changes).await?;
-    let opened = || changes.iter().flat_map(|(_, changed)| &changed.opened);
-    transaction.insert(&table.target(), opened().map(interval::Opened::row).collect()).await?;
-    let several: Vec<Vec<Value>> = opened().flat_map(interval::Opened::several).collect();
-    transaction.insert(&table.target_of_references(), several).await
+impl Rows {
+    /// Adds what is said of a record, and what that does to its rows.
+    pub(super) fn add(&mut self, ledger: &Ledger, key: &str, (new, changed): (Vec<NewlySaid>, Changed)) {
+        for NewlySaid { said, says, body, digest } in new {
+            let valid_from = day::number(said.revision.valid_from);
+            let what = [ledger.id.clone(), key.to_owned(), valid_from.to_string(), says.to_owned()];
+            self.said.push((what, digest));
+            self.revisions.push(vec![
+                said.id.into(),
+                ledger.id.as_str().into(),
+                key.into(),
+                valid_from.into(),
+                says.into(),
+                said.seq.into(),
+                said.batch.into(),
+                said.line.into(),
+                digest.to_vec().into(),
+                body.into(),
+            ]);
+        }
+        self.closed.extend(changed.closed.into_iter().map(|day| (key.to_owned(), day)));
+        self.opened.extend(changed.opened.iter().map(interval::Opened::row));
+        self.several.extend(changed.opened.iter().flat_map(interval::Opened::several));
+    }
+
+    /// How many revisions there are.
+    pub(super) fn revisions(&self) -> usize {
+        self.revisions.len()
+    }
+
+    /// Appends the revisions and brings the rows of the records up to date: closes those that are no longer known, adds the new ones.
+    pub(super) async fn write(self, write: &Write, table: &Table) -> Result<(), Error> {
+        for ([ledger, key, valid_from, says], digest) in &self.said {
+            write.wrote(&["revision", ledger, key, valid_from, says], digest);
+        }
+        let transaction = write.transaction();
+        transaction.insert(INTO, self.revisions).await?;
+        close(transaction, table, write.seq(), &self.closed).await?;
+        transaction.insert(&table.target(), self.opened).await?;
+        transaction.insert(&table.target_of_references(), self.several).await
+    }
 }
 
 async fn close(
     transaction: &Transaction,
     table: &Table,
     seq: i64,
-    changes: &[(&str, Changed)],
+    closed: &[(String, Date)],
 ) -> Result<(), Error> {
-    let closed = changes.iter().flat_map(|(key, changed)| changed.closed.iter().map(move |day| (*key, *day)));
+    if closed.is_empty() {
+        return Ok(());
+    }
     let mut sql = Sql::new("with closed(key, valid_from) as (values ");
     let mut comma = "(";
-    let mut count = 0;
     for (key, day) in closed {
-        sql.text(comma).value(key).text(", ").value(day::number(day)).text(")");
+        sql.text(comma).value(key.as_str()).text(", ").value(day::number(*day)).text(")");
         comma = ", (";
-        count += 1;
-    }
-    if count == 0 {
-        return Ok(());
     }
     sql.text(&format!(") update \"{}\" as t set seq_to = ", table.name)).value(seq);
     sql.text(&format!(
@@ -117,7 +132,8 @@ async fn close(
         Interval::STILL
     ));
     let done = transaction.run(&sql.text, sql.values).await?;
-    if done != count {
+    if done != closed.len() as u64 {
+        let count = closed.len();
         return Err(Error::damaged(format!("{} has {done} of {count} rows to be closed", table.name)));
     }
     Ok(())

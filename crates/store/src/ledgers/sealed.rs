@@ -17,11 +17,12 @@ pub(super) async fn seal_patches<'p>(
     ledger: &Ledger,
     patches: impl Iterator<Item = (&'p str, &'p mut Patch)>,
 ) -> Result<(), Error> {
-    let is_sealed = |id: &String| ledger.form.field(id).is_some_and(|field| field.class.is_sealed());
+    let sealed: Vec<&String> =
+        ledger.form.fields.iter().filter(|field| field.class.is_sealed()).map(|field| &field.id).collect();
     let mut taken: Vec<(&str, &mut Patch, Fields)> = Vec::new();
     for (key, patch) in patches {
-        let values = patch.iter().filter(|(id, _)| is_sealed(id));
-        let values: Fields = values.filter_map(|(id, value)| Some((id.clone(), value.clone()?))).collect();
+        let value = |id: &&String| Some(((*id).clone(), patch.get(*id)?.clone()?));
+        let values: Fields = sealed.iter().filter_map(value).collect();
         if !values.is_empty() {
             taken.push((key, patch, values));
         }

@@ -1,9 +1,9 @@
 use ledger::Ledger;
 
 use super::history::{NewlySaid, Said, known};
-use super::interval::{self, Changed};
+use super::interval;
 use super::load::{KEYS, histories};
-use super::save::{append, bring};
+use super::save::Rows;
 use super::table::Table;
 use crate::{Db, Error, Write};
 
@@ -35,8 +35,7 @@ pub async fn take_back(write: &Write, ledger: &Ledger, batch: i64, after: &str) 
     let table = Table::of(ledger)?;
     for keys in keys.chunks(KEYS) {
         let histories = histories(write, ledger, keys.iter().map(String::as_str)).await?;
-        let mut all: Vec<(&str, NewlySaid)> = Vec::new();
-        let mut changes: Vec<(&str, Changed)> = Vec::new();
+        let mut rows = Rows::default();
         for (key, before) in &histories {
             let is_of_batch = |seq| before.iter().any(|said| said.seq == seq && said.batch == Some(batch));
             let Some(revisions) = ledger::take_back(&known(before), is_of_batch) else {
@@ -49,11 +48,10 @@ pub async fn take_back(write: &Write, ledger: &Ledger, batch: i64, after: &str) 
                 new.push(NewlySaid::from(Said { id, seq, batch: None, line: None, revision }));
             }
             done.taken_back += 1;
-            changes.push((key, interval::change(&table, key, before, &new)));
-            all.extend(new.into_iter().map(|new| (key.as_str(), new)));
+            let changed = interval::change(&table, key, before, &new);
+            rows.add(ledger, key, (new, changed));
         }
-        append(write, ledger, all).await?;
-        bring(write.transaction(), &table, write.seq(), &changes).await?;
+        rows.write(write, &table).await?;
     }
     Ok(done)
 }

@@ -51,23 +51,23 @@ impl<'l> Trial<'l> {
     }
 
     async fn look(&mut self) -> Result<(), Error> {
-        let records = by_record(std::mem::take(&mut self.waiting));
+        let mut records = by_record(std::mem::take(&mut self.waiting));
         let reader = self.store.reader().await?;
-        for records in records.chunks(KEYS) {
+        for records in records.chunks_mut(KEYS) {
             let keys = records.iter().map(|(key, _)| key.as_str());
             let histories = histories(&reader, self.ledger, keys).await?;
             for (key, lines) in records {
                 let before = histories.get(key).map(Vec::as_slice).unwrap_or_default();
-                let mut lines = lines.clone();
+                let mut lines = std::mem::take(lines);
                 for line in &mut lines {
                     self.leave_sealed(line, before);
                 }
                 let last = lines.last().map_or(0, |line| line.line);
-                let earlier = self.seen.insert(self.hasher.hash_one(key), last);
+                let earlier = self.seen.insert(self.hasher.hash_one(&*key), last);
                 match earlier {
                     // The same record in an earlier part of the file: it counts once, and the later line replaces.
                     Some(earlier) => self.done.replaced.push((earlier, last)),
-                    None => _ = self.done.say(self.ledger, (None, i64::MAX), before, &lines),
+                    None => _ = self.done.say(self.ledger, (None, i64::MAX), before, lines),
                 }
             }
         }
@@ -77,11 +77,10 @@ impl<'l> Trial<'l> {
     /// Puts what is held already in the place of personal values, and a mark where there is none.
     fn leave_sealed(&self, line: &mut Line, before: &[Said]) {
         let held = before.iter().rev().find_map(Said::fields);
-        for (id, value) in &mut line.fields {
-            let is_sealed = self.ledger.form.field(id).is_some_and(|field| field.class.is_sealed());
-            if is_sealed && value.is_some() {
+        for field in self.ledger.form.fields.iter().filter(|field| field.class.is_sealed()) {
+            if let Some(value) = line.fields.get_mut(&field.id).filter(|value| value.is_some()) {
                 let mark = || Value::Text(format!("{SEALED}trial"));
-                *value = Some(held.and_then(|held| held.get(id)).cloned().unwrap_or_else(mark));
+                *value = Some(held.and_then(|held| held.get(&field.id)).cloned().unwrap_or_else(mark));
             }
         }
     }

@@ -10,14 +10,17 @@ use crate::{Patch, Revision, Statement};
 pub(super) fn became(record: &Record<'_>, from: Date, patch: &Patch) -> Vec<Revision> {
     match record.on(from).and_then(|period| period.fields()) {
         Some(old) => changed(record, from, old, patch),
-        None => began(record, from, &patched(&Fields::new(), values(patch))),
+        None => began(record, from, patch),
     }
 }
 
 /// Nothing held before: it now does, until the first later period that knew it.
-fn began(record: &Record<'_>, from: Date, new: &Fields) -> Vec<Revision> {
+fn began(record: &Record<'_>, from: Date, patch: &Patch) -> Vec<Revision> {
+    let new: Fields = patch.iter().filter_map(|(id, value)| Some((id.clone(), value.clone()?))).collect();
     let later = record.after(from).take_while(|period| *period.statement == Statement::Absent);
-    iter::once(from).chain(later.map(|period| period.from)).map(|day| holds(day, new.clone())).collect()
+    let days: Vec<Date> = iter::once(from).chain(later.map(|period| period.from)).collect();
+    let each = iter::repeat_n(new, days.len());
+    days.into_iter().zip(each).map(|(day, new)| holds(day, new)).collect()
 }
 
 /// Each field that changes is carried through the later periods that still held its old value.

@@ -3,7 +3,7 @@ use form::limits::KEY_CHARS_MAX;
 use jiff::civil::Date;
 use kernel::declaration::nearest;
 
-use super::record::{Record, patched, values};
+use super::record::{Record, values};
 use super::refusal::{Refusal, VALID_FROM, VALID_TO};
 use crate::key::SEPARATOR;
 use crate::{Change, Patch, key_of};
@@ -83,7 +83,8 @@ fn whole<'r>(record: &Record<'r>, from: Date, patch: &Patch) -> Vec<Refusal<'r>>
     }
     let mut refusals: Vec<Refusal<'_>> =
         missing.into_iter().map(|field| Refusal::Missing { field }).collect();
-    let fields = patched(&Fields::new(), values(patch));
+    let of_key = |id: &String| Some((id.clone(), patch.get(id)?.clone()?));
+    let fields: Fields = record.ledger.key.iter().filter_map(of_key).collect();
     // The key of another record may be joined itself; it has as many parts as its ledger says, so that nothing is read two ways.
     let is_written =
         |id: &&String| record.ledger.form.field(id).is_none_or(|field| field.kind.ledger().is_none());

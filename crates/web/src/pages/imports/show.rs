@@ -127,10 +127,10 @@ fn notice(page: &Page, seen: &Seen) -> Option<Notice> {
         return Some(Notice { tone: Tone::Bad, title: words.imports_broken().to_owned(), text });
     }
     let (tone, title, text) = match (seen.state, told) {
-        (Standing::Checked, Some(told)) if told.loadable() == 0 && told.same > 0 => {
+        (Standing::Checked, Some(told)) if !told.is_new() && told.is_of_use() => {
             (Tone::Information, words.imports_nothing_new().to_owned(), words.imports_nothing_new_confirms())
         }
-        (Standing::Checked, Some(told)) if told.loadable() == 0 => {
+        (Standing::Checked, Some(told)) if !told.is_new() => {
             (Tone::Information, words.imports_nothing_new().to_owned(), words.imports_nothing_new_what())
         }
         (Standing::Checked, Some(told)) if told.set_aside > 0 => {
@@ -240,7 +240,7 @@ fn deeds(page: &Page, seen: &Seen) -> Vec<Deed> {
     let words = page.words;
     let href = |end: &str| page.href(&format!("{}/{end}", path(seen.id)));
     let deed = |end: &str, text, is_main, is_link| Deed { href: href(end), text, is_main, is_link };
-    let is_new = seen.told.as_ref().is_some_and(|told| told.loadable() + told.same > 0);
+    let is_of_use = seen.told.as_ref().is_some_and(Told::is_of_use);
     match seen.state {
         Standing::TakenIn => vec![
             deed("mapping", words.imports_mapping(), true, true),
@@ -248,7 +248,7 @@ fn deeds(page: &Page, seen: &Seen) -> Vec<Deed> {
         ],
         Standing::Checked => {
             let mut deeds = Vec::new();
-            if is_new {
+            if is_of_use {
                 deeds.push(deed("confirm", words.imports_confirm(), true, false));
             }
             deeds.push(deed("mapping", words.imports_mapping_again(), false, true));

@@ -1,0 +1,211 @@
+//! The writing side of an import. While the database takes some records, a thread of its own works out what the next ones say.
+
+use std::collections::BTreeMap;
+use std::mem::take;
+use std::sync::Arc;
+
+use ledger::Ledger;
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::spawn_blocking;
+
+use super::confirmation::confirm;
+use super::history::{NewlySaid, Said};
+use super::interval;
+use super::load::{LINES_MAX, Line, Loaded, by_record, histories};
+use super::save::Rows;
+use super::sealed::seal_patches;
+use super::table::Table;
+use crate::{Db, Error, NewOperation, Store, Write};
+
+/// Records that are worked out while those before are written.
+const RECORDS: usize = 500;
+
+/// Lines that were gathered.
+#[derive(Debug)]
+pub(super) struct Part {
+    pub(super) lines: Vec<Line>,
+    /// The last line that is done with them.
+    pub(super) last: i64,
+    /// Whether the file ends with them.
+    pub(super) is_last: bool,
+    /// Hears when they are committed.
+    pub(super) written: oneshot::Sender<()>,
+}
+
+/// Who writes the lines of an import.
+#[derive(Debug)]
+pub(super) struct Writer {
+    store: Store,
+    ledger: Arc<Ledger>,
+    table: Arc<Table>,
+    operation: NewOperation,
+    name: String,
+    digest: [u8; 32],
+    /// The number of the import, once it has one.
+    batch: Option<i64>,
+    done: Loaded,
+}
+
+/// The records that are worked out, and what was said of them before.
+#[derive(Debug)]
+struct Task {
+    ledger: Arc<Ledger>,
+    table: Arc<Table>,
+    batch: i64,
+    seq: i64,
+    /// The id of the next revision.
+    next: i64,
+    records: Vec<(String, Vec<Line>)>,
+    histories: BTreeMap<String, Vec<Said>>,
+    done: Loaded,
+}
+
+/// What is to be written.
+#[derive(Debug, Default)]
+struct Made {
+    rows: Rows,
+    /// Records of which nothing new was said.
+    unchanged: Vec<String>,
+    done: Loaded,
+}
+
+impl Writer {
+    pub(super) fn new(
+        store: &Store,
+        ledger: &Ledger,
+        operation: NewOperation,
+        (name, digest): (&str, [u8; 32]),
+        (batch, done): (Option<i64>, Loaded),
+    ) -> Result<Writer, Error> {
+        Ok(Writer {
+            store: store.clone(),
+            table: Arc::new(Table::of(ledger)?),
+            ledger: Arc::new(ledger.clone()),
+            operation,
+            name: name.to_owned(),
+            digest,
+            batch,
+            done,
+        })
+    }
+
+    /// Writes what is handed over until nothing comes any more, and tells what it did.
+    pub(super) async fn write_all(mut self, mut parts: mpsc::Receiver<Part>) -> Result<Loaded, Error> {
+        while let Some(Part { lines, last, is_last, written }) = parts.recv().await {
+            self.write(lines, last, is_last).await?;
+            // Most do not wait for it.
+            let _ = written.send(());
+        }
+        Ok(self.done)
+    }
+
+    /// Writes lines that were gathered, in operations. How far the import is, the last of them says: gone on with after a stop, the
+    /// lines before say what is known already.
+    async fn write(&mut self, lines: Vec<Line>, last: i64, is_last: bool) -> Result<(), Error> {
+        let mut records = by_record(lines).into_iter();
+        loop {
+            let mut operation: Vec<(String, Vec<Line>)> = Vec::new();
+            let mut count = 0;
+            while count < LINES_MAX
+                && let Some(record) = records.next()
+            {
+                count += record.1.len();
+                operation.push(record);
+            }
+            let is_end = records.len() == 0;
+            let write = self.store.begin(self.operation.clone()).await?;
+            let batch = self.operation(&write, operation).await?;
+            if is_end {
+                let sql = "update batch set line = $2, finished = $3 where id = $1";
+                let finished = is_last.then_some(write.seq());
+                write.transaction().run(sql, [batch.into(), last.into(), finished.into()]).await?;
+            }
+            write.commit().await?;
+            if is_end {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Writes some records as one operation.
+    async fn operation(
+        &mut self,
+        write: &Write,
+        mut records: Vec<(String, Vec<Line>)>,
+    ) -> Result<i64, Error> {
+        let batch = match self.batch {
+            Some(batch) => batch,
+            None => self.open_batch(write).await?,
+        };
+        self.batch = Some(batch);
+        self.done.batch = batch;
+        let patches = records.iter_mut().flat_map(|(key, lines)| {
+            lines.iter_mut().map(|line| (key.as_str(), &mut line.fields)).collect::<Vec<_>>()
+        });
+        seal_patches(write, &self.ledger, patches).await?;
+        let mut unchanged = Vec::new();
+        let mut records = records.into_iter();
+        let mut made = Made::default();
+        while records.len() > 0 {
+            let records: Vec<(String, Vec<Line>)> = records.by_ref().take(RECORDS).collect();
+            let keys = records.iter().map(|(key, _)| key.as_str());
+            let task = Task {
+                histories: histories(write, &self.ledger, keys).await?,
+                ledger: Arc::clone(&self.ledger),
+                table: Arc::clone(&self.table),
+                batch,
+                seq: write.seq(),
+                next: write.revisions_from(),
+                records,
+                done: take(&mut self.done),
+            };
+            let next = spawn_blocking(|| task.make());
+            take(&mut made.rows).write(write, &self.table).await?;
+            made = next.await.map_err(|error| Error::damaged(format!("lines of an import: {error}")))?;
+            write.count_revisions(made.rows.revisions())?;
+            self.done = take(&mut made.done);
+            unchanged.append(&mut made.unchanged);
+        }
+        made.rows.write(write, &self.table).await?;
+        confirm(write, &self.ledger, batch, unchanged).await?;
+        Ok(batch)
+    }
+
+    async fn open_batch(&self, write: &Write) -> Result<i64, Error> {
+        let sql = "insert into batch (id, ledger, name, digest, line) values ($1, $2, $3, $4, 0)";
+        let values = [
+            write.seq().into(),
+            self.ledger.id.as_str().into(),
+            self.name.as_str().into(),
+            self.digest.to_vec().into(),
+        ];
+        write.transaction().run(sql, values).await?;
+        Ok(write.seq())
+    }
+}
+
+impl Task {
+    fn make(mut self) -> Made {
+        let mut made = Made::default();
+        for (key, lines) in self.records {
+            let before = self.histories.get(&key).map(Vec::as_slice).unwrap_or_default();
+            let same = self.done.same;
+            let said = self.done.say(&self.ledger, (Some(self.batch), self.seq), before, lines);
+            if self.done.same > same {
+                made.unchanged.push(key.clone());
+            }
+            let new: Vec<NewlySaid> = said
+                .into_iter()
+                .zip(self.next..)
+                .map(|((line, revision), id)| {
+                    let (batch, line) = (Some(self.batch), Some(line));
+                    Said { id, seq: self.seq, batch, line, revision }.into()
+                })
+                .collect();
+            self.next += new.len() as i64;
+            let changed = interval::change(&self.table, &key, before, &new);
+            made.rows.add(&self.ledger, &key, (new, changed));
+        }
+        Made { done: self.done, ..made }
+    }
+}
