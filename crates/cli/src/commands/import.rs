@@ -89,6 +89,12 @@ pub(super) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, F
     writeln!(session.output, "{}", language.pick(&line.zh, &line.en))?;
     // A job that could not be done now is tried again later, and so is the import not over.
     let is_over = !seen.state.goes_on();
+    if !is_over {
+        session.say(
+            "被中断的工作最多两分钟后可以接着做：请稍后再执行同一命令",
+            "What was broken off can go on after two minutes at most: give the same command again then",
+        )?;
+    }
     Ok(if told.set_aside > 0 || told.broken.is_some() || !is_over { Exit::Found } else { Exit::Fine })
 }
 

@@ -18,7 +18,7 @@ use crate::query::Query;
 use crate::words::Words;
 
 /// How many days ahead can be chosen.
-pub(crate) const DAYS: [u32; 4] = [30, 90, 180, 365];
+pub(crate) const DAYS: [u32; 5] = [30, 60, 90, 180, 365];
 
 /// What an address asks for; what it says that nobody understands counts as not said.
 pub(crate) fn asked(input: &Input) -> Asked {
