@@ -11,7 +11,7 @@ use crate::world::world;
 const ROUTER: &str = include_str!("../../../../crates/web/src/router.rs");
 
 /// What answers with a file of somebody and not with a page.
-const FILES: [&str; 19] = [
+const FILES: [&str; 20] = [
     "/attestations/{number}/{code}/printout",
     "/calendar/{file}",
     "/cases/{number}/briefing/{format}",
@@ -30,6 +30,7 @@ const FILES: [&str; 19] = [
     "/my/firms/documents/{kind}/{id}",
     "/plan/workbook",
     "/procedures/{procedure}/steps/{step}/workbook",
+    "/workbench/imports/{import}/printout",
     "/workbench/imports/{import}/rows",
 ];
 
