@@ -97,7 +97,7 @@ pub async fn goals(app: &App, actor: &Actor) -> Result<Goals, Error> {
         cultivations: &read(CULTIVATIONS).await?,
         segments: &read(SEGMENTS).await?,
         conditions: &read(CONDITIONS).await?,
-        opened: [TITLES, CULTIVATIONS]
+        opened: [TITLES, CULTIVATIONS, SEGMENTS]
             .iter()
             .filter_map(|id| Some((*id, open(app, actor, id).ok()?)))
             .collect(),
@@ -228,20 +228,21 @@ impl Known<'_> {
         candidates
     }
 
-    /// Whether a firm meets a condition today, and until when; the latest day of several.
+    /// Whether a firm meets a condition today, as far as the actor sees, and until when; the latest day of several.
     fn holds(&self, condition: &Fields, firm: &str) -> Option<Option<Date>> {
-        let (records, kind, asked) = match condition.contains_key("titles") {
-            true => (self.titles, "kind", "titles"),
-            false => (self.segments, "segment", "segments"),
+        let (ledger, records, kind, asked) = match condition.contains_key("titles") {
+            true => (TITLES, self.titles, "kind", "titles"),
+            false => (SEGMENTS, self.segments, "segment", "segments"),
         };
         let of_firm = records.iter().filter(|(_, it)| text(it, "enterprise") == Some(firm));
-        let holding = of_firm.filter(|(_, it)| {
+        let seen = of_firm.filter_map(|(_, it)| self.seen(ledger, it));
+        let holding = seen.filter(|it| {
             shares(condition, asked, it, kind)
                 && day(it, "since").is_none_or(|since| since <= self.today)
                 && day(it, "until").is_none_or(|until| self.today <= until)
                 && day(it, "ended_on").is_none_or(|ended| self.today < ended)
         });
-        let untils: Vec<Option<Date>> = holding.map(|(_, it)| day(it, "until")).collect();
+        let untils: Vec<Option<Date>> = holding.map(|it| day(&it, "until")).collect();
         if untils.is_empty() {
             return None;
         }

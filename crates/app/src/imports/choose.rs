@@ -8,6 +8,7 @@ use store::ledgers::batch_of;
 
 use super::look::samples;
 use super::rows::blank_name;
+use super::state::is_half_taken_back;
 use super::take_in::{SUBJECT, put_heading};
 use super::{State, file_problem, open_for};
 use crate::jobs::{Work, make};
@@ -83,7 +84,7 @@ pub async fn check(app: &App, actor: &Actor, id: i64) -> Result<(), Error> {
 pub async fn confirm(app: &App, actor: &Actor, id: i64) -> Result<(), Error> {
     let import = open_import(app, actor, id, &[State::Checked, State::Stopped]).await?;
     // What is half taken back is taken back to its end.
-    if import.is.after_key.is_some() {
+    if is_half_taken_back(&import.is) {
         return Err(Error::Conflict(gone_on(State::TakingBack)));
     }
     put_down(app, (import, State::Loading), Work::Import { import: id }).await

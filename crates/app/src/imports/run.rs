@@ -2,7 +2,7 @@
 
 use std::collections::btree_map::Entry;
 
-use kernel::Wording;
+use kernel::{Severity, Wording};
 use ledger::Ledger;
 use sha2::{Digest, Sha256};
 use store::DbMut;
@@ -61,7 +61,9 @@ pub(crate) async fn load_file(app: &App, id: i64, progress: Option<Progress<'_>>
         // Everything was loaded, and the program was stopped before it could say so.
         work.is.batch = batch_of(&app.store().reader().await?, ledger, digest).await?;
         let told = work.told();
-        return work.end(app, State::Loaded, told, None).await;
+        let same = told.same;
+        work.end(app, State::Loaded, told, None).await?;
+        return confirmed(app, &ledger.id, same).await;
     };
     let mut found = Found::default();
     let mut rows = work.rows(app)?;
@@ -82,10 +84,13 @@ pub(crate) async fn load_file(app: &App, id: i64, progress: Option<Progress<'_>>
     // What the ledger said of the lines before the stop was told when they were looked at.
     let limit = u32::try_from(LINES_TOLD_MAX).unwrap_or(u32::MAX);
     for (line, problems) in imports::problems(&app.store().reader().await?, id, 0, limit).await? {
-        if line <= loaded.begun_after
+        let looked = findings(&problems)?;
+        // Of lines behind, some were written before the stop and say nothing new by now: what they were warned of stays.
+        let is_warned = looked.iter().all(|finding| finding.problem.severity != Severity::Error);
+        if (line <= loaded.begun_after || is_warned)
             && let Entry::Vacant(place) = found.problems.entry(line)
         {
-            place.insert(findings(&problems)?);
+            place.insert(looked);
         }
     }
     let told = gone_on(&work.told(), told);

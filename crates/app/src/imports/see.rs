@@ -11,7 +11,7 @@ use store::ledgers::LINES_TOLD_MAX;
 
 use super::look::{Sample, cut, samples};
 use super::rows::reading;
-use super::state::{Finding, findings};
+use super::state::{Finding, findings, is_half_taken_back};
 use super::{State, Told, file_problem, open_for};
 use crate::{Actor, App, Error};
 
@@ -276,7 +276,7 @@ fn seen(app: &App, import: Import) -> Result<Seen, Error> {
         heads: serde_json::from_str(&import.is.heads).unwrap_or_default(),
         told: told.map_err(|error| Error::broken(format!("what was told of an import: {error}")))?,
         job: import.is.job,
-        is_half_taken_back: state == State::Stopped && import.is.after_key.is_some(),
+        is_half_taken_back: is_half_taken_back(&import.is),
         id: import.id,
         ledger: import.ledger,
         name: import.name,

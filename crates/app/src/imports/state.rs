@@ -69,6 +69,11 @@ impl State {
     }
 }
 
+/// Whether an import was stopped while it was taken back: what was loaded has its batch, which a load that was stopped has not yet.
+pub(super) fn is_half_taken_back(is: &store::imports::Standing) -> bool {
+    State::of(&is.state) == Some(State::Stopped) && is.batch.is_some()
+}
+
 /// Something to say of a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {

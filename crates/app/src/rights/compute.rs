@@ -24,7 +24,10 @@ pub(super) async fn compute(
     records: &[Record],
     (today, look): (Date, RightLook),
 ) -> Result<Vec<RightDeadline>, Error> {
-    let confirmed = confirmed(db, ledger, records).await?;
+    let confirmed = match declarations.right_laws.has_annuities(&ledger.id) {
+        true => confirmed(db, ledger, records).await?,
+        false => BTreeMap::new(),
+    };
     let mut related: BTreeMap<&Link, BTreeMap<String, Vec<Related>>> = BTreeMap::new();
     for link in declarations.right_laws.links(&ledger.id) {
         related.insert(link, linked_records(db, declarations, link, records, today).await?);

@@ -49,19 +49,20 @@ pub async fn life(app: &App, actor: &Actor, ledger: &str, key: &str) -> Result<L
     };
     let reader = app.store().reader().await?;
     let mut life = Life { today: Some(app.today()), ..Life::default() };
+    let mut is_own = false;
     if declarations.right_laws.concern(ledger) {
         let look = (app.today(), RightLook::Life);
         let days = of_some(&reader, &declarations, declared, &[key.to_owned()], look).await?;
         // A firm knows what it pays; others are shown what follows from what they see.
         let owner = days.first().and_then(|row| row.enterprise.clone());
         let whose = Whose::asked(&reader, actor, owner.as_deref()).await?;
-        let is_own = owner.is_some_and(|owner| whose == Whose::Firm(owner));
+        is_own = owner.is_some_and(|owner| whose == Whose::Firm(owner));
         let seen = sight(actor, declared).map(|sight| sight.of(&record.fields)).unwrap_or_default();
         let known = known_rules(&declarations, actor, declared, &seen);
         let days = days.into_iter().filter(|row| is_own || known.contains(&row.deadline.rule));
         life.deadlines = days.map(|row| row.deadline).collect();
     }
-    life.warnings = warnings(app, actor, &reader, ledger, key).await?;
+    life.warnings = warnings(app, (actor, is_own), &reader, ledger, key).await?;
     drop(reader);
     for events in declarations.ledgers.values().filter(|events| is_of(events, ledger)) {
         if sight(actor, events).is_some() {

@@ -115,7 +115,7 @@ pub async fn rebuild(app: &App) -> Result<u64, Error> {
 /// # Errors
 /// If the database cannot.
 pub(crate) async fn confirmed(app: &App, ledger: &str) -> Result<(), Error> {
-    if concerns(&app.declarations(), ledger) {
+    if app.declarations().right_laws.has_annuities(ledger) {
         leave(app).await?;
     }
     Ok(())

@@ -24,9 +24,10 @@ pub enum Whose {
 
 impl Whose {
     /// Whose last days an actor is shown who asks for those of an enterprise, or of none in particular. A reminder names the firm
-    /// that it is about, and leads to its list even if its user acts for another one at the moment.
+    /// that it is about, and leads to its list even if its user acts for another one at the moment. Who acts for none yet, such as
+    /// before the second factor, is shown that of none.
     pub(super) async fn asked(db: &impl Db, actor: &Actor, enterprise: Option<&str>) -> Result<Whose, Error> {
-        let people = actor.account.filter(|_| actor.key.is_none());
+        let people = actor.account.filter(|_| actor.key.is_none() && actor.acting_for.is_some());
         if let (Some(firm), Some(account)) = (enterprise, people) {
             let own = firms::of_account(db, account).await?;
             if own.iter().any(|user| user.firm == firm && user.ended_by.is_none()) {

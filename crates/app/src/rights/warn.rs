@@ -131,10 +131,11 @@ impl Warning {
     }
 }
 
-/// The warnings on a record: a right, a loan or an alliance, as far as the actor may see what hangs on it and what is told.
+/// The warnings on a record: a right, a loan or an alliance, as far as the actor may see what hangs on it and what is told;
+/// of the rights of their own firm all that is told.
 pub(super) async fn warnings(
     app: &App,
-    actor: &Actor,
+    (actor, is_own): (&Actor, bool),
     db: &impl Db,
     ledger: &str,
     key: &str,
@@ -167,7 +168,7 @@ pub(super) async fn warnings(
     }
     let of_right = ledger != PLEDGES && ledger != ALLIANCES;
     hanging.retain(|it| !of_right || (it.ledger == ledger && it.key == key));
-    found(db, &declarations, &hanging, (today, Some(actor))).await
+    found(db, &declarations, &hanging, (today, Some((actor, is_own)))).await
 }
 
 /// The fields that an actor sees of a record.
@@ -223,7 +224,7 @@ async fn found(
     db: &impl Db,
     declarations: &Declarations,
     hanging: &[Hanging],
-    (today, actor): (Date, Option<&Actor>),
+    (today, reader): (Date, Option<(&Actor, bool)>),
 ) -> Result<Vec<Warning>, Error> {
     let mut warnings = Vec::new();
     for it in hanging {
@@ -232,6 +233,8 @@ async fn found(
         let Some(right) = ledgers::show(db, ledger, &it.key, past, &unsealed(ledger)).await? else {
             continue;
         };
+        // A firm knows what it pays for its own rights.
+        let actor = reader.filter(|(_, is_own)| !is_own).map(|(actor, _)| actor);
         let seen = actor.map(|actor| (actor, seen(actor, declarations, it.ledger, &right.fields)));
         let sees = |field: &str| seen.as_ref().is_none_or(|(_, seen)| seen.contains(field));
         let name = text(&right.fields, &ledger.name).filter(|_| sees(&ledger.name));

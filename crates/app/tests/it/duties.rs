@@ -20,6 +20,15 @@ const OFFICE: &str = "market-supervision";
 const STREET: &str = "street-shaping";
 /// 沙坪街道 shares task 1.2.
 const DUTY: &str = "1.2_street-shaping_share";
+/// What proves the share of task 1.2.
+const PROOF: [(&str, &str); 6] = [
+    ("number", "1.2-1"),
+    ("task", "1.2"),
+    ("role", "share"),
+    ("what", "任命文件（演示数据）"),
+    ("count", "1"),
+    ("due_date", "2026-09-01"),
+];
 
 fn clerk(world: &World) -> Actor {
     world.actor("clerk", Some(OFFICE))
@@ -110,20 +119,7 @@ async fn only_evidence_that_somebody_else_accepted_makes_a_duty_green() {
     let (world, clerk) = issued().await;
     let street = world.actor("liaison", Some(STREET));
     let street = Actor { name: "account:2".to_owned(), account: Some(2), ..street };
-    say(
-        &world,
-        &clerk,
-        "proofs",
-        &[
-            ("number", "1.2-1"),
-            ("task", "1.2"),
-            ("role", "share"),
-            ("what", "任命文件（演示数据）"),
-            ("count", "1"),
-            ("due_date", "2026-09-01"),
-        ],
-    )
-    .await;
+    say(&world, &clerk, "proofs", &PROOF).await;
     assert_eq!(light(&world, &clerk).await, Light::Grey, "its day is not over");
     world.later("2026-09-02T09:00:00+08:00");
     assert_eq!(light(&world, &clerk).await, Light::Red);

@@ -312,6 +312,9 @@ async fn warned(database: Database) {
     let listed = list(&world.app, &reader, &of_sister).await.unwrap();
     assert_eq!(listed.whose, Whose::Firm(SISTER.to_owned()));
     assert_eq!(told(&listed), ["202320123457.6 year 4 2026-10-12 ¥900 in 7 days"]);
+    // Before the second factor its user acts for nobody.
+    let waiting = Actor { account: Some(user), ..world.actor("stranger", None) };
+    assert_eq!(list(&world.app, &waiting, &of_sister).await.unwrap().whose, Whose::Nobody);
     reader.account = Some(lender);
     assert_eq!(list(&world.app, &reader, &of_sister).await.unwrap().whose, Whose::Firm(FIRM.to_owned()));
     // That of a body to the list of the body.

@@ -91,8 +91,9 @@ pub(super) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, F
     let is_over = !seen.state.goes_on();
     if !is_over {
         session.say(
-            "被中断的工作最多两分钟后可以接着做：请稍后再执行同一命令",
-            "What was broken off can go on after two minutes at most: give the same command again then",
+            "还没有做完：上次被中断的，两分钟后可以接着做；出了错的，过一会儿再试。请稍后再执行同一命令，原因见任务页面",
+            "Not done yet: what was broken off can go on after two minutes, what failed is tried again after a while. \
+             Give the same command again then; the page of the job says why",
         )?;
     }
     Ok(if told.set_aside > 0 || told.broken.is_some() || !is_over { Exit::Found } else { Exit::Fine })
@@ -106,8 +107,10 @@ async fn load(app: &App, console: &Actor, matches: &ArgMatches) -> Result<(Seen,
         Some(id) => id,
         None => taken_in(app, console, matches, upload).await?,
     };
+    let is_dry = matches.get_flag("dry-run");
     let mut seen = imports::see(app, console, id).await.map_err(server::failure)?;
-    if seen.state.goes_on() {
+    // Who only wants to look does not go on with loading.
+    if seen.state == State::Checking || (seen.state == State::Loading && !is_dry) {
         seen = worked(app, console, id).await?;
     }
     if seen.state == State::TakenIn {
@@ -115,7 +118,6 @@ async fn load(app: &App, console: &Actor, matches: &ArgMatches) -> Result<(Seen,
         seen = worked(app, console, id).await?;
     }
     let is_of_use = seen.told.as_ref().is_some_and(Told::is_of_use);
-    let is_dry = matches.get_flag("dry-run");
     if matches!(seen.state, State::Checked | State::Stopped) && !is_dry && is_of_use {
         imports::confirm(app, console, id).await.map_err(server::failure)?;
         seen = worked(app, console, id).await?;
@@ -143,9 +145,10 @@ async fn before(app: &App, console: &Actor, ledger: &str, digest: &str) -> Resul
     let all = imports::list(app, console, None).await.map_err(server::failure)?;
     let is_it = |seen: &&Seen| seen.digest == digest && seen.ledger == ledger;
     let is_own = |seen: &&Seen| seen.by == console.name;
+    // What is being taken back is not gone on with by loading it.
     let goes_on = |seen: &&Seen| {
-        let waits = matches!(seen.state, State::Stopped | State::Checked | State::TakenIn);
-        waits || seen.state.goes_on()
+        let begun = [State::Stopped, State::Checked, State::TakenIn, State::Checking, State::Loading];
+        begun.contains(&seen.state) && !seen.is_half_taken_back
     };
     Ok(all.iter().filter(is_it).filter(is_own).find(goes_on).map(|seen| seen.id))
 }

@@ -32,12 +32,11 @@ pub(super) async fn confirm(
             write.seq().into(),
             first.as_str().into(),
             last.as_str().into(),
-            ledger.id.as_str().into(),
             batch.into(),
             json.into(),
         ]);
     }
-    write.transaction().insert("confirmation (seq, first, last, ledger, batch, keys)", rows).await
+    write.transaction().insert("confirmation (seq, first, last, batch, keys)", rows).await
 }
 
 /// The last day for which an imported file spoke of each of these records, whether it said anything new or not. Files that were taken
@@ -50,38 +49,49 @@ pub async fn confirmed(
     ledger: &Ledger,
     keys: &[String],
 ) -> Result<BTreeMap<String, Date>, Error> {
-    let (Some(least), Some(greatest)) = (keys.iter().min(), keys.iter().max()) else {
+    if keys.is_empty() {
         return Ok(BTreeMap::new());
-    };
-    let dialect = db.transaction().dialect();
+    }
     let mut sql = Sql::new(
         "select r.key, max(i.as_of) as as_of from revision r join import i on i.batch = r.batch
          where i.state <> 'taken-back' and r.ledger = ",
     );
     sql.value(ledger.id.as_str()).text(" and r.key in ");
-    sql.texts(dialect, keys.iter().map(String::as_str)).text(" group by r.key");
+    sql.texts(db.transaction().dialect(), keys.iter().map(String::as_str)).text(" group by r.key");
     let read = |row: Row<'_>| Ok((row.get("key")?, day::date(row.get("as_of")?)?));
-    let said = db.transaction().all(&sql.text, sql.values, read).await?;
-    let mut days: BTreeMap<String, Date> = said.into_iter().collect();
+    let mut days: BTreeMap<String, Date> =
+        db.transaction().all(&sql.text, sql.values, read).await?.into_iter().collect();
 
-    let mut sql = Sql::new(
-        "select c.keys, i.as_of from confirmation c join import i on i.batch = c.batch
-         where i.state <> 'taken-back' and c.ledger = ",
-    );
-    sql.value(ledger.id.as_str());
-    sql.text(" and c.last >= ").value(least.as_str());
-    sql.text(" and c.first <= ").value(greatest.as_str());
-    // Of far keys, only the rows that can have one of them are read.
-    sql.text(" and exists (select 1 from ").each_text(dialect, keys.iter().map(String::as_str));
-    sql.text(" where value between c.first and c.last)");
-    let read = |row: Row<'_>| Ok((row.get::<String>("keys")?, day::date(row.get("as_of")?)?));
-    for (had, as_of) in db.transaction().all(&sql.text, sql.values, read).await? {
-        let had: Vec<String> = serde_json::from_str(&had)
-            .map_err(|error| Error::damaged(format!("a confirmation is no list of keys: {error}")))?;
-        for key in keys.iter().filter(|key| had.binary_search(key).is_ok()) {
-            let day = days.entry(key.clone()).or_insert(as_of);
-            *day = as_of.max(*day);
+    // The newest files come first: of most records no other has to be looked at.
+    let sql = "select batch, as_of from import
+         where ledger = $1 and batch is not null and state <> 'taken-back' order by as_of desc";
+    let read = |row: Row<'_>| Ok((row.get::<i64>("batch")?, day::date(row.get("as_of")?)?));
+    for (batch, as_of) in db.transaction().all(sql, [ledger.id.as_str().into()], read).await? {
+        let is_older = |key: &&String| days.get(*key).is_none_or(|day| *day < as_of);
+        let asked: Vec<&String> = keys.iter().filter(is_older).collect();
+        for key in had(db, batch, &asked).await? {
+            days.insert(key, as_of);
         }
     }
     Ok(days)
+}
+
+/// Those of some records that a file had and said nothing new of.
+async fn had(db: &impl Db, batch: i64, keys: &[&String]) -> Result<Vec<String>, Error> {
+    let (Some(least), Some(greatest)) = (keys.iter().min(), keys.iter().max()) else { return Ok(Vec::new()) };
+    let mut sql = Sql::new("select keys from confirmation where batch = ");
+    sql.value(batch).text(" and last >= ").value(least.as_str());
+    sql.text(" and first <= ").value(greatest.as_str());
+    // Of far keys, only the rows that can have one of them are read.
+    sql.text(" and exists (select 1 from ");
+    sql.each_text(db.transaction().dialect(), keys.iter().map(|key| key.as_str()));
+    sql.text(" where value between first and last)");
+    let read = |row: Row<'_>| row.get::<String>("keys");
+    let mut had: Vec<String> = Vec::new();
+    for json in db.transaction().all(&sql.text, sql.values, read).await? {
+        let of_row: Vec<String> = serde_json::from_str(&json)
+            .map_err(|error| Error::damaged(format!("a confirmation is no list of keys: {error}")))?;
+        had.extend(keys.iter().filter(|key| of_row.binary_search(key).is_ok()).map(|key| (*key).clone()));
+    }
+    Ok(had)
 }

@@ -114,7 +114,7 @@ impl Writer {
             }
             let is_end = records.len() == 0;
             let write = self.store.begin(self.operation.clone()).await?;
-            let batch = self.operation(&write, operation).await?;
+            let batch = self.write_operation(&write, operation).await?;
             if is_end {
                 let sql = "update batch set line = $2, finished = $3 where id = $1";
                 let finished = is_last.then_some(write.seq());
@@ -128,7 +128,7 @@ impl Writer {
     }
 
     /// Writes some records as one operation.
-    async fn operation(
+    async fn write_operation(
         &mut self,
         write: &Write,
         mut records: Vec<(String, Vec<Line>)>,

@@ -4,11 +4,10 @@ create table confirmation (
   seq integer not null,
   first text not null,
   last text not null,
-  ledger text not null,
   batch integer not null,
   keys text not null,
   primary key (seq, first)
 ) strict;
 
-create index confirmation__last on confirmation (ledger, last, first);
+create index confirmation__batch on confirmation (batch, last, first);
 create index import__batch on import (batch);

@@ -152,8 +152,7 @@ pub(crate) async fn history(
 
 /// For what is always answered whole.
 pub(super) fn nothing_asked(input: &Input) -> Result<(), Error> {
-    let problems = query::only(input, &[]);
-    if problems.is_empty() { Ok(()) } else { Err(Error::asked(problems)) }
+    query::answerable(query::only(input, &[]))
 }
 
 /// What an operation changed for one period.

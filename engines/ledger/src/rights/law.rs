@@ -75,6 +75,13 @@ impl RightLaws {
         self.iter().flat_map(|law| &law.rules).any(|rule| rule.ledger == ledger)
     }
 
+    /// Whether a fee for each year follows from the records of a ledger: it counts as paid if the register has the right later.
+    pub fn has_annuities(&self, ledger: &str) -> bool {
+        let is_annuity =
+            |rule: &RightRule| rule.ledger == ledger && matches!(rule.kind, RuleKind::Annuity(_));
+        self.iter().flat_map(|law| &law.rules).any(is_annuity)
+    }
+
     /// The ledgers from whose records something follows.
     pub fn ledgers(&self) -> BTreeSet<&str> {
         self.iter().flat_map(|law| &law.rules).map(|rule| rule.ledger.as_str()).collect()

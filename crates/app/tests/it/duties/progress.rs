@@ -8,7 +8,7 @@ use app::records::Mode;
 use jiff::civil::date;
 use plan::Light;
 
-use super::{STREET, issued, say, stranger};
+use super::{PROOF, STREET, issued, say, stranger};
 use crate::world::{taking, told};
 
 #[tokio::test]
@@ -17,15 +17,7 @@ async fn how_far_a_task_is_goes_by_evidence_alone() {
     let of = async || progress(&world.app).await.unwrap()["1.2"];
     let none = of().await;
     assert_eq!((none.duties(), none.unlisted, none.light()), (22, 22, Light::Grey));
-    let proof = [
-        ("number", "1.2-1"),
-        ("task", "1.2"),
-        ("role", "share"),
-        ("what", "任命文件（演示数据）"),
-        ("count", "1"),
-        ("due_date", "2026-09-01"),
-    ];
-    say(&world, &clerk, "proofs", &proof).await;
+    say(&world, &clerk, "proofs", &PROOF).await;
     world.later("2026-09-02T09:00:00+08:00");
     let late = of().await;
     assert_eq!((late.wanted, late.accepted, late.missing, late.unlisted), (21, 0, 21, 1));

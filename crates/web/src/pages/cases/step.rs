@@ -130,7 +130,7 @@ impl Attempt {
     ) -> Result<Attempt, Error> {
         let opened = cases::open(&site.app, page.actor(), id)?;
         if !opened.may_start {
-            return Err(if page.reader.is_signed_in() { Error::NotFound } else { Error::SignIn });
+            return Err(Error::NotFound);
         }
         let procedure = Arc::new(opened.procedure().clone());
         let mut steps = procedure.steps.iter().filter(|step| step.from.is_empty());

@@ -53,6 +53,32 @@ struct Deed {
     is_link: bool,
 }
 
+/// A file on its way with the first rows of which there is something to say.
+struct Gathered {
+    seen: Seen,
+    rows: Vec<SetAside>,
+    /// Into which ledger.
+    opened: app::records::Opened,
+    doers: Doers,
+}
+
+impl Gathered {
+    async fn of(page: &Page, site: &Site, id: i64, limit: u32) -> Result<Gathered, Error> {
+        let seen = imports::see(&site.app, page.actor(), id).await?;
+        let rows = imports::set_aside(&site.app, page.actor(), id, (0, limit)).await?;
+        let opened = app::records::open(&site.app, page.actor(), &seen.ledger)?;
+        let doers = Doers::of(page, std::iter::once(seen.by.as_str())).await?;
+        Ok(Gathered { seen, rows, opened, doers })
+    }
+
+    /// The rows, if there are any.
+    fn table(&self, page: &Page) -> Option<Table> {
+        let form = &self.opened.ledger().form;
+        let title = |id: &str| form.field(id).map(|field| page.words.title(&field.title));
+        (!self.rows.is_empty()).then(|| rows_table(page, self.seen.id, &self.rows, title))
+    }
+}
+
 /// A file on its way: what it is, what was found in it, and what can be done next.
 pub(crate) async fn show(
     page: Page,
@@ -60,9 +86,9 @@ pub(crate) async fn show(
     Path(id): Path<i64>,
 ) -> Result<Response, Error> {
     let words = page.words;
-    let seen = imports::see(&site.app, page.actor(), id).await?;
-    let rows = imports::set_aside(&site.app, page.actor(), id, (0, ROWS_SHOWN)).await?;
-    let opened = app::records::open(&site.app, page.actor(), &seen.ledger)?;
+    let gathered = Gathered::of(&page, &site, id, ROWS_SHOWN).await?;
+    let table = gathered.table(&page);
+    let Gathered { seen, rows, doers, .. } = gathered;
     let job = match seen.job.filter(|_| seen.state.goes_on()) {
         Some(job) => jobs::see(&site.app, page.actor(), job).await.ok(),
         None => None,
@@ -71,8 +97,6 @@ pub(crate) async fn show(
         let line = job.as_ref().and_then(|job| job.line.as_ref()).map(|line| words.title(line));
         (job.as_ref().and_then(|job| job.percent).unwrap_or_default(), line.unwrap_or_default())
     });
-    let doers = Doers::of(&page, std::iter::once(seen.by.as_str())).await?;
-    let titles = |id: &str| opened.ledger().form.field(id).map(|field| words.title(&field.title));
     draw(&Show {
         state: tag(&page, seen.state),
         notice: notice(&page, &seen),
@@ -82,8 +106,8 @@ pub(crate) async fn show(
         figures: seen.told.as_ref().map(|told| figures(&page, &seen, told)),
         rows_more: (rows.len() == ROWS_SHOWN as usize).then(|| words.imports_rows_more(ROWS_SHOWN)),
         printout: seen.told.is_some().then(|| page.href(&format!("{}/printout", path(id)))),
-        workbook: (!rows.is_empty()).then(|| page.href(&format!("{}/rows", path(id)))),
-        rows: (!rows.is_empty()).then(|| rows_table(&page, id, &rows, titles)),
+        workbook: table.is_some().then(|| page.href(&format!("{}/rows", path(id)))),
+        rows: table,
         deeds: deeds(&page, &seen),
         page: below(page).titled(seen.name.clone()),
     })
@@ -96,20 +120,18 @@ pub(crate) async fn print(
     Path(id): Path<i64>,
 ) -> Result<Response, Error> {
     let words = page.words;
-    let seen = imports::see(&site.app, page.actor(), id).await?;
-    let rows = imports::set_aside(&site.app, page.actor(), id, (0, ROWS_PRINTED)).await?;
-    let opened = app::records::open(&site.app, page.actor(), &seen.ledger)?;
-    let doers = Doers::of(&page, std::iter::once(seen.by.as_str())).await?;
-    let titles = |id: &str| opened.ledger().form.field(id).map(|field| words.title(&field.title));
+    let gathered = Gathered::of(&page, &site, id, ROWS_PRINTED).await?;
+    let table = gathered.table(&page);
+    let Gathered { seen, rows, doers, .. } = gathered;
     let mut sections = vec![fields(&summary(&page, &doers, &seen))];
     if let Some(told) = &seen.told {
         let figures = figures(&page, &seen, told);
         sections.push(Section::Heading(figures.caption.clone()));
         sections.push(Section::Table(printed(&figures)));
     }
-    if !rows.is_empty() {
-        sections.push(Section::Heading(words.imports_rows_aside().to_owned()));
-        sections.push(Section::Table(printed(&rows_table(&page, id, &rows, titles))));
+    if let Some(table) = table {
+        sections.push(Section::Heading(table.caption.clone()));
+        sections.push(Section::Table(printed(&table)));
     }
     if rows.len() == ROWS_PRINTED as usize {
         sections.push(Section::Paragraph(words.imports_rows_more(ROWS_PRINTED)));

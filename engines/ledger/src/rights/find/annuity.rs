@@ -21,7 +21,7 @@ pub(super) fn find(asked: &Asked<'_, '_>) -> Vec<Deadline> {
     let Some(life) = Life::of(asked) else { return found };
     for year in life.granted + 1..=YEARS_MAX {
         let Some(at) = life.year(asked, year) else { break };
-        let Some(paid) = at.paid(asked) else { continue };
+        let Some(paid) = at.paid(asked, &life) else { continue };
         let is_over = matches!(asked.look, Look::Next(today) if at.grace.date < today);
         // Of several years that are over, the first says what there is to be found out.
         if !is_over || found.is_empty() {
@@ -131,8 +131,9 @@ fn annuity(rule: &RightRule) -> Option<&Annuity> {
 
 impl Year<'_> {
     /// What is known of its payment; none if it is paid: with a proof, by a file of the office, by a payment for a later
-    /// year, or because the register had the right after the grace of this year had ended.
-    fn paid(&self, asked: &Asked<'_, '_>) -> Option<Unpaid> {
+    /// year, or because the register had the right after the grace of this year had ended. What is paid after the grace of a year
+    /// pays nothing, unless the office says that it took it: then the right was restored.
+    fn paid(&self, asked: &Asked<'_, '_>, life: &Life) -> Option<Unpaid> {
         if asked.facts.confirmed_on.is_some_and(|day| day > self.grace.date) {
             return None;
         }
@@ -150,11 +151,19 @@ impl Year<'_> {
                 unpaid.unproved |= !is_later;
                 continue;
             }
+            let paid_on = date(&payment.fields, &payments.paid_on);
+            let is_after = |grace: Date| paid_on.is_some_and(|day| day > grace);
             if is_later {
+                let later = u32::try_from(year).ok().and_then(|year| life.year(asked, year));
+                if !payment.imported && later.is_some_and(|later| is_after(later.grace.date)) {
+                    continue;
+                }
                 return None;
             }
-            let paid_on = date(&payment.fields, &payments.paid_on);
-            if paid_on.is_some_and(|day| day > self.grace.date) {
+            if is_after(self.grace.date) {
+                if payment.imported {
+                    return None;
+                }
                 unpaid.too_late = unpaid.too_late.max(paid_on);
                 continue;
             }
