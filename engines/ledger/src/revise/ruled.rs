@@ -23,7 +23,7 @@ pub(super) fn problems(
     match change {
         Change::Became { .. } | Change::WasAlways { .. } => {}
         Change::Ended { .. } | Change::NeverWas | Change::MergedInto { .. } | Change::Unmerged => {
-            errors.clear()
+            errors.clear();
         }
     }
     (errors, warnings)
