@@ -1,5 +1,6 @@
 use kernel::declaration::{Reader, Table};
 use kernel::{Problem, Wording};
+use memchr::memmem::Finder;
 
 /// The file of a pack that says what never enters.
 pub(crate) const FILE: &str = "gate.toml";
@@ -8,18 +9,18 @@ pub(crate) const FILE: &str = "gate.toml";
 const STAR: char = '★';
 
 /// What never enters, whatever it is sent for.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Gate {
     marks: Vec<Mark>,
 }
 
 /// Words by which a file is known that must not enter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 struct Mark {
     /// They are all that a cell or line says, but for a star and what follows it.
     whole: Vec<String>,
-    /// They stand anywhere.
-    within: Vec<String>,
+    /// They stand anywhere. Every cell of a file is searched for them.
+    within: Vec<Finder<'static>>,
     what: Wording,
 }
 
@@ -42,7 +43,7 @@ impl Gate {
         let alone = trimmed.split(STAR).next().unwrap_or_default().trim();
         let is_marked = |mark: &&Mark| {
             mark.whole.iter().any(|word| word == alone)
-                || mark.within.iter().any(|word| trimmed.contains(word.as_str()))
+                || mark.within.iter().any(|word| word.find(trimmed.as_bytes()).is_some())
         };
         self.marks.iter().find(is_marked).map(|mark| &mark.what)
     }
@@ -55,6 +56,7 @@ fn mark(table: &Table<'_>) -> Option<Mark> {
     for key in ["basis", "source", "certainty"] {
         let _: Option<String> = table.required(key);
     }
+    let within = within.iter().map(|word| Finder::new(word).into_owned()).collect();
     Some(Mark { whole, within, what: what? })
 }
 

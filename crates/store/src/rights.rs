@@ -6,8 +6,8 @@ mod state;
 
 pub use list::{COUNT_MAX, Place, Query, Scope, Total, count, list, totals};
 pub use state::{
-    Change, State, changes, first_told, imported, keep, recorded, remove_behind, replace, set_state,
-    settled_by, state,
+    Change, State, changes, first_told, imported, in_arrears, keep, recorded, remove_behind, replace,
+    set_state, settled_by, state,
 };
 
 use ledger::Deadline;

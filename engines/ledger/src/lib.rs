@@ -52,7 +52,7 @@ pub use history::{History, Known, Revision, Statement, merged_into};
 pub use import::{Blank, Columns, HEADING_ROWS_MAX, Heading, ImportRow, Importing, RowReader, letters};
 pub use interval::{Interval, Past, Supersession, at, intervals, supersede};
 pub use key::key_of;
-pub use revise::{EARLIEST, LATEST, REVISIONS_MAX, revise, warnings};
+pub use revise::{EARLIEST, LATEST, REVISIONS_MAX, revise, revise_and_warn, warnings};
 pub use rights::{
     Annuity, Applies, Band, Charge, DayGiven, Deadline, DeadlineKind, Facts, Fee, Grace, Link,
     Look as RightLook, Offer, Payments, Pick, Reduced, Reduction, Related, Renewal, RequestBefore, RightLaw,

@@ -31,14 +31,26 @@ pub fn revise(
     history: &[(Known, Revision)],
     change: &Change,
 ) -> Result<Vec<Revision>, Vec<Problem>> {
+    revise_and_warn(ledger, history, change).map(|(revisions, _)| revisions)
+}
+
+/// As [`revise`], together with what [`warnings`] tells of the revisions: each rule is looked at once.
+///
+/// # Errors
+/// As [`revise`].
+pub fn revise_and_warn(
+    ledger: &Ledger,
+    history: &[(Known, Revision)],
+    change: &Change,
+) -> Result<(Vec<Revision>, Vec<Problem>), Vec<Problem>> {
     let record = Record::new(ledger, history);
     let refusals = check::check(&record, change);
     let said =
         if refusals.is_empty() { say(&record, change).map_err(|why| vec![why]) } else { Err(refusals) };
     let said: Vec<Revision> =
         said.map_err(|refusals| refusals.iter().map(Refusal::problem).collect::<Vec<Problem>>())?;
-    let broken = ruled::errors(&record, change, &said);
-    if broken.is_empty() { Ok(said) } else { Err(broken) }
+    let (errors, warnings) = ruled::problems(&record, change, &said);
+    if errors.is_empty() { Ok((said, warnings)) } else { Err(errors) }
 }
 
 fn say(record: &Record<'_>, change: &Change) -> Result<Vec<Revision>, Refusal<'static>> {

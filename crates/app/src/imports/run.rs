@@ -2,6 +2,7 @@
 
 use std::collections::btree_map::Entry;
 
+use jiff::civil::Date;
 use kernel::{Severity, Wording};
 use ledger::Ledger;
 use sha2::{Digest, Sha256};
@@ -54,7 +55,7 @@ pub(crate) async fn load_file(app: &App, id: i64, progress: Option<Progress<'_>>
     let Some(mut work) = Work::open(app, id, State::Loading).await? else { return Ok(()) };
     let declarations = app.declarations();
     let ledger = declarations.ledgers.get(&work.import.ledger).ok_or(Error::NotFound)?;
-    let operation = work.operation(app, LOAD);
+    let (operation, as_of) = (work.operation(app, LOAD), work.import.as_of);
     let digest = digest_of(&work.import);
     let load = Load::begin(app.store(), ledger, operation, (&work.import.name, digest)).await?;
     let Some(mut load) = load else {
@@ -63,7 +64,7 @@ pub(crate) async fn load_file(app: &App, id: i64, progress: Option<Progress<'_>>
         let told = work.told();
         let same = told.same;
         work.end(app, State::Loaded, told, None).await?;
-        return confirmed(app, &ledger.id, same).await;
+        return confirmed(app, &ledger.id, (same, as_of)).await;
     };
     let mut found = Found::default();
     let mut rows = work.rows(app)?;
@@ -79,7 +80,7 @@ pub(crate) async fn load_file(app: &App, id: i64, progress: Option<Progress<'_>>
     let told = found.told(&loaded);
     if !loaded.went_on {
         work.end(app, State::Loaded, told, Some(&found.problems)).await?;
-        return confirmed(app, &ledger.id, loaded.same).await;
+        return confirmed(app, &ledger.id, (loaded.same, as_of)).await;
     }
     // What the ledger said of the lines before the stop was told when they were looked at.
     let limit = u32::try_from(LINES_TOLD_MAX).unwrap_or(u32::MAX);
@@ -96,7 +97,7 @@ pub(crate) async fn load_file(app: &App, id: i64, progress: Option<Progress<'_>>
     let told = gone_on(&work.told(), told);
     let same = told.same;
     work.end(app, State::Loaded, told, Some(&found.problems)).await?;
-    confirmed(app, &ledger.id, same).await
+    confirmed(app, &ledger.id, (same, as_of)).await
 }
 
 /// Takes back what a file said, record by record; or goes on with it.
@@ -124,12 +125,12 @@ pub(crate) async fn take_back_file(app: &App, id: i64) -> Result<(), Error> {
     }
     let same = told.same;
     work.end(app, State::TakenBack, told, None).await?;
-    confirmed(app, &ledger.id, same).await
+    if same > 0 { rights::taken_back(app, &ledger.id).await } else { Ok(()) }
 }
 
 /// Rights of which a file says what is known are in the register still, which counts where nobody has proved that a fee was paid.
-async fn confirmed(app: &App, ledger: &str, same: u64) -> Result<(), Error> {
-    if same > 0 { rights::confirmed(app, ledger).await } else { Ok(()) }
+async fn confirmed(app: &App, ledger: &str, (same, as_of): (u64, Date)) -> Result<(), Error> {
+    if same > 0 { rights::confirmed(app, ledger, as_of).await } else { Ok(()) }
 }
 
 /// By what an import is known while it is loaded. A file that was taken back may be loaded again; that is another import.

@@ -27,4 +27,4 @@ pub use run::{run, run_due};
 pub use see::{Counts, Seen, State, counts, dead, revive, see};
 pub use tidy::tidy_now;
 pub use work::Work;
-pub(crate) use work::{make, make_at};
+pub(crate) use work::{RIGHTS_OF_FILE, make, make_at};

@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use kernel::Wording;
 use serde::{Deserialize, Serialize};
 use store::jobs::NewJob;
@@ -27,6 +28,13 @@ pub enum Work {
     Remind,
     /// Makes the last days of all rights anew.
     Rights,
+    /// Brings the last days of those rights up to date for which a file spoke that was loaded.
+    RightsOfFile {
+        /// The ledger.
+        ledger: String,
+        /// The day for which it spoke.
+        as_of: Date,
+    },
     /// Computes the end of every open clock anew, for this reason.
     Reproject {
         /// Why, in Chinese.
@@ -53,6 +61,9 @@ pub enum Work {
     },
 }
 
+/// The name of [`Work::RightsOfFile`], to ask whether there is any.
+pub(crate) const RIGHTS_OF_FILE: &str = "rights-of-file";
+
 impl Work {
     /// Its name in the database and in logs.
     pub fn name(&self) -> &'static str {
@@ -62,6 +73,7 @@ impl Work {
             Work::RunClocks => "run-clocks",
             Work::Remind => "remind",
             Work::Rights => "rights",
+            Work::RightsOfFile { .. } => RIGHTS_OF_FILE,
             Work::Reproject { .. } => "reproject",
             Work::Attribute => "attribute",
             Work::CheckImport { .. } => "check-import",
@@ -78,6 +90,10 @@ impl Work {
             Work::RunClocks => Wording::new("办理到期事项", "take the steps of clocks that have run out"),
             Work::Remind => Wording::new("提醒将到期的事项", "remind of clocks that are about to run out"),
             Work::Rights => Wording::new("更新权利期限", "bring the last days of rights up to date"),
+            Work::RightsOfFile { .. } => Wording::new(
+                "按导入的文件更新权利期限",
+                "bring the last days of the rights in a file up to date",
+            ),
             Work::Reproject { .. } => Wording::new("重新计算期限", "compute the ends of clocks anew"),
             Work::Attribute => Wording::new("按规则判定归属", "decide by the rule where rights count"),
             Work::CheckImport { .. } => Wording::new("校验导入文件", "look at a file that is to be loaded"),
@@ -91,7 +107,8 @@ impl Work {
         let minutes = match self {
             // Some commands to a slow server, half a minute for each.
             Work::SendLetter { .. } => 5,
-            Work::Tidy | Work::Reproject { .. } | Work::Remind | Work::Attribute | Work::Rights => 60,
+            Work::Tidy | Work::Reproject { .. } | Work::Remind | Work::Attribute => 60,
+            Work::Rights | Work::RightsOfFile { .. } => 60,
             // Millions of rows on a slow disk.
             Work::CheckImport { .. } | Work::Import { .. } | Work::TakeBackImport { .. } => 12 * 60,
             // Within the hour that it is for.
@@ -105,7 +122,8 @@ impl Work {
         match self {
             // Its words are gone, and the links in them would not work any more.
             Work::SendLetter { .. } => false,
-            Work::Tidy | Work::Reproject { .. } | Work::Attribute | Work::Rights => true,
+            Work::Tidy | Work::Reproject { .. } | Work::Attribute => true,
+            Work::Rights | Work::RightsOfFile { .. } => true,
             // The next hour, or the next day, does the same.
             Work::RunClocks | Work::Remind => false,
             // It is gone on with from the page of the import.
@@ -128,6 +146,7 @@ impl Work {
                 Ok(rights::warn(app).await.map(drop)?)
             }
             Work::Rights => Ok(rights::rebuild(app).await.map(drop)?),
+            Work::RightsOfFile { ledger, as_of } => Ok(rights::refresh_of_file(app, ledger, *as_of).await?),
             Work::Reproject { zh, en } => {
                 let reason = Wording::new(zh.as_str(), en.as_str());
                 Ok(cases::reproject(app, &Actor::system(), &reason).await.map(drop)?)
@@ -151,7 +170,8 @@ impl Work {
             | Work::Remind
             | Work::Reproject { .. }
             | Work::Attribute
-            | Work::Rights => Ok(()),
+            | Work::Rights
+            | Work::RightsOfFile { .. } => Ok(()),
         }
     }
 }
@@ -181,6 +201,8 @@ pub(crate) async fn make_at(
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
     #[test]
@@ -191,6 +213,10 @@ mod tests {
             (Work::RunClocks, r#"{"kind":"run-clocks"}"#),
             (Work::Remind, r#"{"kind":"remind"}"#),
             (Work::Rights, r#"{"kind":"rights"}"#),
+            (
+                Work::RightsOfFile { ledger: "patents".to_owned(), as_of: date(2026, 6, 30) },
+                r#"{"kind":"rights-of-file","ledger":"patents","as_of":"2026-06-30"}"#,
+            ),
             (
                 Work::Reproject { zh: "放假安排".to_owned(), en: "a decree".to_owned() },
                 r#"{"kind":"reproject","zh":"放假安排","en":"a decree"}"#,

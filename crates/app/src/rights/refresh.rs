@@ -8,13 +8,15 @@ use store::rights::{self as rows, Change, RightDeadline, State};
 use store::{Db, operations};
 
 use super::compute::{compute, unsealed};
-use crate::jobs::{self, Work};
+use crate::jobs::{self, RIGHTS_OF_FILE, Work};
 use crate::{App, Declarations, Error};
 
 /// Rights brought up to date at once by whoever asks for a list; more are left to a job.
 const AT_ONCE: u32 = 1_000;
 /// Rights computed and written in one go: others write in between.
 const CHUNK: usize = 1_000;
+/// Records that something was said of, up to which a job looks at the rights that they concern one by one; of more, at all rights.
+const CHANGES_MAX: u32 = 500_000;
 /// So many operations that concern no right pass before it is noted that they were looked at.
 const UNNOTED_MAX: i64 = 500;
 
@@ -58,8 +60,9 @@ pub async fn refresh(app: &App) -> Result<Fresh, Error> {
         return Ok(Fresh::Now);
     }
     if changed.len() > AT_ONCE as usize {
+        let is_left = store::jobs::is_waiting(&reader, RIGHTS_OF_FILE).await?;
         drop(reader);
-        return leave(app).await;
+        return if is_left { Ok(Fresh::Soon) } else { leave(app).await };
     }
     let affected = affected(&reader, &declarations, changed).await?;
     drop(reader);
@@ -110,15 +113,64 @@ pub async fn rebuild(app: &App) -> Result<u64, Error> {
     Ok(looked_at)
 }
 
-/// Has the days of rights looked at anew that a file had and said nothing new of: what it had counts as paid.
+/// Has the days of rights looked at anew for which a file speaks: of which it said something new, and of which it had what is known;
+/// that counts as paid.
 ///
 /// # Errors
 /// If the database cannot.
-pub(crate) async fn confirmed(app: &App, ledger: &str) -> Result<(), Error> {
+pub(crate) async fn confirmed(app: &App, ledger: &str, as_of: Date) -> Result<(), Error> {
+    if app.declarations().right_laws.has_annuities(ledger) {
+        let work = Work::RightsOfFile { ledger: ledger.to_owned(), as_of };
+        let housekeeping = app.store().housekeeping().await?;
+        jobs::make(app, &housekeeping, &work, None).await?;
+        housekeeping.commit().await?;
+    }
+    Ok(())
+}
+
+/// Has the days of all rights of a ledger looked at anew, because a file was taken back: what it had counts as paid no more.
+///
+/// # Errors
+/// If the database cannot.
+pub(crate) async fn taken_back(app: &App, ledger: &str) -> Result<(), Error> {
     if app.declarations().right_laws.has_annuities(ledger) {
         leave(app).await?;
     }
     Ok(())
+}
+
+/// Brings the kept days up to the newest operation after a file for a day was loaded. Days of other rights stay as they are: what a
+/// file had can only have been paid where something was not known to be.
+///
+/// # Errors
+/// If the database cannot.
+pub(crate) async fn refresh_of_file(app: &App, ledger: &str, as_of: Date) -> Result<(), Error> {
+    let declarations = app.declarations();
+    let reader = app.store().reader().await?;
+    let (state, newest) = (rows::state(&reader).await?, operations::newest(&reader).await?);
+    let state = state.filter(|state| state.digest == declarations.rights_digest);
+    let changed = match &state {
+        Some(state) => rows::changes(&reader, state.seq, looked_at(&declarations), CHANGES_MAX + 1).await?,
+        None => Vec::new(),
+    };
+    let Some(state) = state.filter(|_| changed.len() <= CHANGES_MAX as usize) else {
+        drop(reader);
+        return rebuild(app).await.map(drop);
+    };
+    let mut affected = affected(&reader, &declarations, changed).await?;
+    affected.extend(rows::in_arrears(&reader, ledger, as_of).await?);
+    for (ledger, keys) in by_ledger(&declarations, affected) {
+        for keys in keys.chunks(CHUNK) {
+            let days = of_some(&reader, &declarations, ledger, keys, look_at(app)).await?;
+            let housekeeping = app.store().housekeeping().await?;
+            rows::keep(&housekeeping, (&ledger.id, keys), &days).await?;
+            housekeeping.commit().await?;
+        }
+    }
+    drop(reader);
+    let housekeeping = app.store().housekeeping().await?;
+    rows::set_state(&housekeeping, &State { seq: newest, ..state }).await?;
+    Ok(housekeeping.commit().await?)
 }
 
 async fn leave(app: &App) -> Result<Fresh, Error> {
@@ -158,23 +210,25 @@ async fn affected(
 ) -> Result<BTreeSet<Change>, Error> {
     let laws = &declarations.right_laws;
     let mut affected = BTreeSet::new();
-    for change in changed {
-        for (of, link) in laws.linked_from(&change.ledger) {
-            let Some(ledger) = declarations.ledgers.get(&change.ledger) else { continue };
+    for (ledger, keys) in by_ledger(declarations, changed) {
+        let links = laws.linked_from(&ledger.id);
+        for keys in keys.chunks(CHUNK).filter(|_| !links.is_empty()) {
             // Also those to which it belonged before, and if it is no more.
-            let said = ledgers::history(db, ledger, &change.key).await?;
-            let named = said.iter().filter_map(Said::fields);
-            let named = named.filter_map(|fields| fields.get(&link.by)).filter_map(Value::as_text);
-            for named in named.collect::<BTreeSet<&str>>() {
-                if link.own.is_none() {
-                    affected.insert(Change { ledger: of.to_owned(), key: named.to_owned() });
-                } else {
-                    affected.extend(rows::settled_by(db, named).await?);
+            let said = ledgers::histories_of(db, ledger, keys.iter().map(String::as_str)).await?;
+            for (of, link) in &links {
+                let named = said.values().flatten().filter_map(Said::fields);
+                let named = named.filter_map(|fields| fields.get(&link.by)).filter_map(Value::as_text);
+                for named in named.collect::<BTreeSet<&str>>() {
+                    if link.own.is_none() {
+                        affected.insert(Change { ledger: (*of).to_owned(), key: named.to_owned() });
+                    } else {
+                        affected.extend(rows::settled_by(db, named).await?);
+                    }
                 }
             }
         }
-        if laws.concern(&change.ledger) {
-            affected.insert(change);
+        if laws.concern(&ledger.id) {
+            affected.extend(keys.into_iter().map(|key| Change { ledger: ledger.id.clone(), key }));
         }
     }
     Ok(affected)
@@ -187,7 +241,6 @@ async fn bring(
     affected: BTreeSet<Change>,
     state: &State,
 ) -> Result<(), Error> {
-    let today = app.today();
     let housekeeping = app.store().housekeeping().await?;
     housekeeping.alone().await?;
     // Somebody else may have gone further meanwhile; their days are at least as new.
@@ -195,28 +248,32 @@ async fn bring(
     {
         return Ok(());
     }
-    let mut keys_of: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for Change { ledger, key } in affected {
-        keys_of.entry(ledger).or_default().push(key);
-    }
-    for (id, keys) in keys_of {
-        let Some(ledger) = declarations.ledgers.get(&id) else { continue };
+    for (ledger, keys) in by_ledger(declarations, affected) {
         // Together, so that what belongs to them is looked up once.
         for keys in keys.chunks(CHUNK) {
-            let days =
-                of_some(&housekeeping, declarations, ledger, keys, (today, RightLook::Next(today))).await?;
-            let mut of_key: BTreeMap<&str, Vec<RightDeadline>> = BTreeMap::new();
-            for day in &days {
-                of_key.entry(&day.key).or_default().push(day.clone());
-            }
-            for key in keys {
-                let days = of_key.remove(key.as_str()).unwrap_or_default();
-                rows::keep(&housekeeping, (&id, key), &days).await?;
-            }
+            let days = of_some(&housekeeping, declarations, ledger, keys, look_at(app)).await?;
+            rows::keep(&housekeeping, (&ledger.id, keys), &days).await?;
         }
     }
     rows::set_state(&housekeeping, state).await?;
     Ok(housekeeping.commit().await?)
+}
+
+/// Records by their ledgers, as far as these are declared.
+fn by_ledger(
+    declarations: &Declarations,
+    records: impl IntoIterator<Item = Change>,
+) -> Vec<(&Ledger, Vec<String>)> {
+    let mut keys_of: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for Change { ledger, key } in records {
+        keys_of.entry(ledger).or_default().push(key);
+    }
+    keys_of.into_iter().filter_map(|(id, keys)| Some((declarations.ledgers.get(&id)?, keys))).collect()
+}
+
+/// What is kept of a right: its next days, as they are seen today.
+fn look_at(app: &App) -> (Date, RightLook) {
+    (app.today(), RightLook::Next(app.today()))
 }
 
 /// What follows from some rights today; nothing of those that there are not.
@@ -229,9 +286,6 @@ pub(super) async fn of_some(
 ) -> Result<Vec<RightDeadline>, Error> {
     let past = Past { as_of: today, known: NOW };
     let sight = unsealed(ledger);
-    let mut records: Vec<Record> = Vec::new();
-    for key in keys {
-        records.extend(ledgers::show(db, ledger, key, past, &sight).await?);
-    }
+    let records = ledgers::show_all(db, ledger, keys, past, &sight).await?;
     compute(db, declarations, ledger, &records, (today, look)).await
 }

@@ -7,6 +7,7 @@ use documents::{Cell, CellKind, Column, Sheet, Workbook, write_workbook};
 use jiff::civil::date;
 use ledger::{Blank, Columns};
 use sha2::{Digest as _, Sha256};
+use store::rights::{Query, Scope};
 
 use crate::county::on_both;
 use crate::world::{World, world, world_on};
@@ -408,6 +409,17 @@ fn a_file_that_says_what_is_known_tells_that_a_fee_was_paid() {
             annuities.map(|it| it.number).min().unwrap()
         };
         assert_eq!(next().await, 7, "nobody knows whether it was paid");
+        // The days that are kept are brought up to date with each file, without making all of them anew.
+        let kept = async || {
+            let scope = Scope { ledger: "patents".to_owned(), body: None, rules: None };
+            let query = Query { scopes: vec![scope], kind: Some("annuity".to_owned()), ..Query::default() };
+            let reader = world.app.store().reader().await.unwrap();
+            let rows = store::rights::list(&reader, &query, None, 10).await.unwrap();
+            rows.into_iter().map(|row| (row.key, row.deadline.number)).collect::<Vec<_>>()
+        };
+        app::rights::rebuild(&world.app).await.unwrap();
+        let number = "202010000001.1".to_owned();
+        assert_eq!(kept().await.first(), Some(&(number.clone(), 7)));
 
         let again = format!("{list}202410000001.X,演示方法乙,发明,演示甲公司,2024-01-05,,审中\n");
         let august = NewFile { as_of: Some(date(2026, 8, 31)), ..new("八月.csv") };
@@ -415,10 +427,12 @@ fn a_file_that_says_what_is_known_tells_that_a_fee_was_paid() {
         assert_eq!(checked(&world, august).await, [2, 1, 0, 1, 0], "{:?}", said_of(&world, august).await);
         loaded(&world, august).await;
         assert_eq!(next().await, 8, "the register had it after the grace of the seventh year");
+        assert_eq!(kept().await, [(number.clone(), 8)]);
 
         imports::take_back(&world.app, &clerk(&world), august, "发错了文件").await.unwrap();
         assert_eq!(worked(&world, august).await, State::TakenBack);
         assert_eq!(next().await, 7, "what was taken back tells nothing");
+        assert_eq!(kept().await.first(), Some(&(number, 7)));
     });
 }
 

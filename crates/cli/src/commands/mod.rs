@@ -111,6 +111,7 @@ pub(crate) fn run(path: &[&str]) -> Option<Run> {
         ["pack", "install"] => pack::install::run,
         ["synth"] => synth::run,
         ["bench", "server"] => bench::server::run,
+        ["bench", "imports"] => bench::imports::run,
         ["bench", "programme"] => bench::programme::run,
         ["completions"] => completions::run,
         _ => return None,

@@ -65,6 +65,7 @@ fn every_command_is_explained_in_both_languages() {
         "",
         "backup",
         "bench",
+        "bench imports",
         "bench programme",
         "bench server",
         "completions",

@@ -25,6 +25,10 @@ const WRITER_CACHE_KIBIBYTES: &str = "-65536";
 /// every operation.
 const LOG_PAGES: &str = "4096";
 
+/// Rows of an answer that wait to be taken from the thread that asks: with few of them the two threads wait for each other again and
+/// again.
+const ROWS: usize = 1_000;
+
 /// Statements that one connection keeps prepared.
 const STATEMENTS: usize = 128;
 
@@ -42,6 +46,7 @@ pub(super) async fn open(path: &Path, aim: Aim) -> Result<Connections, Error> {
         .foreign_keys(true)
         .busy_timeout(WAIT)
         .statement_cache_capacity(STATEMENTS)
+        .row_buffer_size(ROWS)
         .pragma("cache_size", CACHE_KIBIBYTES)
         // A destroyed key is overwritten, not only unlinked.
         .pragma("secure_delete", "on")

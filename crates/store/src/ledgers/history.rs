@@ -1,8 +1,11 @@
+use std::collections::BTreeMap;
+
 use form::Fields;
 use ledger::{History, Ledger, Revision, Statement};
 use sha2::{Digest, Sha256};
 
 use crate::db::Row;
+use crate::sql::Sql;
 use crate::{Db, Error, day};
 
 /// One revision of a record as it was stored.
@@ -36,10 +39,33 @@ pub async fn history(db: &impl Db, ledger: &Ledger, key: &str) -> Result<Vec<Sai
     db.transaction().all(&sql, [ledger.id.as_str().into(), key.into()], said).await
 }
 
+/// All that was ever said of some records, by their keys; those of which nothing was said are left out.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn histories_of<'k>(
+    db: &impl Db,
+    ledger: &Ledger,
+    keys: impl Iterator<Item = &'k str>,
+) -> Result<BTreeMap<String, Vec<Said>>, Error> {
+    let mut sql = Sql::new(format!("select key, {COLUMNS} from revision where ledger = "));
+    sql.value(ledger.id.as_str()).text(" and key in ");
+    sql.texts(db.transaction().dialect(), keys).text(" order by key, id");
+    let read = |row: Row<'_>| Ok((row.get("key")?, said(row)?));
+    let mut histories: BTreeMap<String, Vec<Said>> = BTreeMap::new();
+    for (key, said) in db.transaction().all(&sql.text, sql.values, read).await? {
+        histories.entry(key).or_default().push(said);
+    }
+    Ok(histories)
+}
+
 /// The history as the engine knows it.
 pub fn known(said: &[Said]) -> History {
     said.iter().map(|said| (said.seq, said.revision.clone())).collect()
 }
+
+/// The word of a revision that says that something holds; its body are the fields.
+pub(super) const HOLDS: &str = "holds";
 
 /// What [`said`] reads.
 pub(super) const COLUMNS: &str = "id, seq, batch, line, valid_from, says, body";
@@ -60,7 +86,7 @@ pub(super) fn said(row: Row<'_>) -> Result<Said, Error> {
 
 fn statement(says: &str, body: String) -> Result<Statement, Error> {
     match says {
-        "holds" => Ok(Statement::Holds(fields(&body)?)),
+        HOLDS => Ok(Statement::Holds(fields(&body)?)),
         "absent" => Ok(Statement::Absent),
         "merged" => Ok(Statement::MergedInto(body)),
         other => Err(Error::damaged(format!("a revision says {other}"))),
@@ -93,7 +119,7 @@ impl From<Said> for NewlySaid {
 /// A statement as it is stored: its word and its body.
 fn stored(statement: &Statement) -> (&'static str, String) {
     match statement {
-        Statement::Holds(fields) => ("holds", ledger::canonical(fields)),
+        Statement::Holds(fields) => (HOLDS, ledger::canonical(fields)),
         Statement::Absent => ("absent", String::new()),
         Statement::MergedInto(key) => ("merged", key.clone()),
     }

@@ -7,7 +7,7 @@ use ledger::{Interval, supersede};
 use sea_orm::Value;
 
 use super::history::{NewlySaid, Said, digest};
-use super::table::Table;
+use super::table::{FIXED, Table};
 use crate::day;
 
 /// A row of the table.
@@ -87,18 +87,19 @@ impl Opened {
     }
 
     /// The row, in the order of the table.
-    pub(super) fn row(&self) -> Vec<Value> {
-        let mut row: Vec<Value> = vec![
+    pub(super) fn into_row(self) -> Vec<Value> {
+        let mut row = Vec::with_capacity(FIXED.len() + self.columns.len());
+        row.extend::<[Value; FIXED.len()]>([
             self.id.into(),
-            self.key.as_str().into(),
+            self.key.into(),
             self.revision.into(),
             day::number(self.interval.valid_from).into(),
             day::number(self.interval.valid_to).into(),
             self.interval.known_from.into(),
             self.interval.known_to.into(),
             self.digest.to_vec().into(),
-        ];
-        row.extend(self.columns.iter().cloned());
+        ]);
+        row.extend(self.columns);
         row
     }
 

@@ -1,21 +1,21 @@
 use std::collections::BTreeMap;
 
-use form::Fields;
+use form::{Fields, Value};
 use jiff::civil::Date;
 use kernel::Problem;
-use ledger::{Change, Known, Ledger, Past, Patch, Revision, at, revise, warnings};
+use ledger::{Change, Known, Ledger, Past, Patch, Revision, at, revise_and_warn};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::{JoinError, JoinSet};
 
-use super::history::{COLUMNS, Said, known, said};
+use super::history::{Said, known};
+use super::parting::Records;
 use super::writer::{Part, Writer};
 use crate::db::Row;
-use crate::sql::Sql;
 use crate::{Db, Error, NewOperation, Store};
 
 /// Lines that are gathered and written together, in the order of their keys: lines of far keys change every page of an index,
 /// those of near keys a few. An import that is stopped goes on behind the last of these that it did.
-pub const GATHERED_MAX: usize = 16_000;
+pub const GATHERED_MAX: usize = 24_000;
 
 /// Lines of one transaction: nobody else waits longer than they take.
 pub(super) const LINES_MAX: usize = 4_000;
@@ -44,6 +44,15 @@ pub struct Line {
 }
 
 impl Line {
+    /// The digest of a record that holds what it says, with all that follows, and nothing else; none if it empties a field.
+    pub(super) fn digest(&self) -> Option<[u8; 32]> {
+        let follows = self.follows.iter().flat_map(|(_, follows)| follows);
+        // Of a field that is said and would follow, what is said counts: it comes last.
+        let all = follows.chain(&self.fields).map(|(id, value)| Some((id.as_str(), value.as_ref()?)));
+        let fields: BTreeMap<&str, &Value> = all.collect::<Option<_>>()?;
+        Some(ledger::digest(&fields))
+    }
+
     /// What it says of a record that held these fields.
     fn said(self, held: Option<&Fields>) -> Patch {
         let mut fields = self.fields;
@@ -71,6 +80,8 @@ pub struct Load {
     begun_after: i64,
     /// Where lines are handed to who writes them, while the next are gathered.
     hand: mpsc::Sender<Part>,
+    /// Gives word when the lines that were handed over last are committed.
+    handed: Option<oneshot::Receiver<()>>,
     /// Who writes; it ends when this is dropped.
     writing: JoinSet<Result<Loaded, Error>>,
 }
@@ -151,11 +162,11 @@ impl Loaded {
             let replaced: Vec<(i64, i64)> = replaced.map(|earlier| (earlier, line)).collect();
             let held = at(&history, Past { as_of: day, known: Known::MAX });
             let change = Change::Became { from: day, fields: said.said(held) };
-            match revise(ledger, &history, &change) {
+            match revise_and_warn(ledger, &history, &change) {
                 Err(problems) => self.refuse(line, problems),
-                Ok(revisions) if revisions.is_empty() => self.same += 1,
-                Ok(revisions) => {
-                    self.warn(line, warnings(ledger, &history, &revisions));
+                Ok((revisions, _)) if revisions.is_empty() => self.same += 1,
+                Ok((revisions, warnings)) => {
+                    self.warn(line, warnings);
                     self.replace(replaced);
                     if history.is_empty() {
                         self.added += 1;
@@ -199,7 +210,7 @@ impl Load {
         let (hand, parts) = mpsc::channel(1);
         let mut writing = JoinSet::new();
         writing.spawn(writer.write_all(parts));
-        Ok(Some(Load { last, waiting: Vec::new(), begun_after: last, hand, writing }))
+        Ok(Some(Load { last, waiting: Vec::new(), begun_after: last, hand, handed: None, writing }))
     }
 
     /// Takes the next line. About [`GATHERED_MAX`] lines are written together, never some of one number without the others.
@@ -223,11 +234,8 @@ impl Load {
     /// # Errors
     /// If the database cannot; what was committed before stays.
     pub async fn pause(&mut self) -> Result<(), Error> {
-        let written = self.hand_over(false).await?;
-        match written.await {
-            Ok(()) => Ok(()),
-            Err(_) => Err(self.failure().await),
-        }
+        self.hand_over(false).await?;
+        self.committed().await
     }
 
     /// Ends the import and tells what it did.
@@ -240,13 +248,24 @@ impl Load {
         ended(self.writing.join_next().await)
     }
 
-    /// Hands the lines that wait over, once those before are being written; gives word when they are committed.
-    async fn hand_over(&mut self, is_last: bool) -> Result<oneshot::Receiver<()>, Error> {
-        let (written, receiver) = oneshot::channel();
+    /// Hands the lines that wait over, once those before are committed: no more than two parts are in memory.
+    async fn hand_over(&mut self, is_last: bool) -> Result<(), Error> {
+        self.committed().await?;
+        let (written, handed) = oneshot::channel();
         let lines = std::mem::take(&mut self.waiting);
         let part = Part { lines, last: self.last, is_last, written };
+        self.handed = Some(handed);
         match self.hand.send(part).await {
-            Ok(()) => Ok(receiver),
+            Ok(()) => Ok(()),
+            Err(_) => Err(self.failure().await),
+        }
+    }
+
+    /// Waits until the lines that were handed over are committed.
+    async fn committed(&mut self) -> Result<(), Error> {
+        let Some(handed) = self.handed.take() else { return Ok(()) };
+        match handed.await {
+            Ok(()) => Ok(()),
             Err(_) => Err(self.failure().await),
         }
     }
@@ -274,10 +293,10 @@ pub async fn batch_of(db: &impl Db, ledger: &Ledger, digest: [u8; 32]) -> Result
 }
 
 /// Lines by the record they are about, in the order of the keys.
-pub(super) fn by_record(mut lines: Vec<Line>) -> Vec<(String, Vec<Line>)> {
+pub(super) fn by_record(mut lines: Vec<Line>) -> Records {
     // Lines of one record keep their order.
     lines.sort_by(|left, right| left.key.cmp(&right.key));
-    let mut records: Vec<(String, Vec<Line>)> = Vec::with_capacity(lines.len());
+    let mut records = Records::with_capacity(lines.len());
     for mut line in lines {
         match records.last_mut().filter(|(key, _)| *key == line.key) {
             Some((_, of_record)) => of_record.push(line),
@@ -285,21 +304,4 @@ pub(super) fn by_record(mut lines: Vec<Line>) -> Vec<(String, Vec<Line>)> {
         }
     }
     records
-}
-
-/// All that was said of some records.
-pub(super) async fn histories(
-    db: &impl Db,
-    ledger: &Ledger,
-    keys: impl Iterator<Item = &str>,
-) -> Result<BTreeMap<String, Vec<Said>>, Error> {
-    let mut sql = Sql::new(format!("select key, {COLUMNS} from revision where ledger = "));
-    sql.value(ledger.id.as_str()).text(" and key in ");
-    sql.texts(db.transaction().dialect(), keys).text(" order by key, id");
-    let read = |row: Row<'_>| Ok((row.get("key")?, said(row)?));
-    let mut histories: BTreeMap<String, Vec<Said>> = BTreeMap::new();
-    for (key, said) in db.transaction().all(&sql.text, sql.values, read).await? {
-        histories.entry(key).or_default().push(said);
-    }
-    Ok(histories)
 }

@@ -47,10 +47,7 @@ async fn fill(transaction: &Transaction, ledger: &Ledger, table: &Table) -> Resu
 }
 
 async fn write(transaction: &Transaction, table: &Table, rows: &mut Vec<Opened>) -> Result<(), Error> {
-    transaction.insert(&table.target(), rows.iter().map(Opened::row).collect()).await?;
-    transaction
-        .insert(&table.target_of_references(), rows.iter().flat_map(Opened::several).collect())
-        .await?;
-    rows.clear();
-    Ok(())
+    let several = rows.iter().flat_map(Opened::several).collect();
+    transaction.insert(&table.target(), rows.drain(..).map(Opened::into_row).collect()).await?;
+    transaction.insert(&table.target_of_references(), several).await
 }

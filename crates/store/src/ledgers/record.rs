@@ -47,6 +47,28 @@ pub async fn show(
     Ok(reveal(db, ledger, found.into_iter().collect(), sight).await?.pop())
 }
 
+/// Those of some records that held on a day, as it was known at an operation and as far as they are seen, in the order of their keys.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn show_all(
+    db: &impl Db,
+    ledger: &Ledger,
+    keys: &[String],
+    past: Past,
+    sight: &Sight,
+) -> Result<Vec<Record>, Error> {
+    let table = Table::of(ledger)?;
+    let mut sql = select(&table);
+    sql.text(" where t.key in ");
+    sql.texts(db.transaction().dialect(), keys.iter().map(String::as_str)).text(" and ");
+    holds(&mut sql, past);
+    seen(&mut sql, &table, &sight.rows)?;
+    sql.text(" order by t.key");
+    let found = db.transaction().all(&sql.text, sql.values, read).await?;
+    reveal(db, ledger, found, sight).await
+}
+
 /// Begins a statement that asks for records; what [`read`] reads.
 pub(super) fn select(table: &Table) -> Sql {
     Sql::new(format!(

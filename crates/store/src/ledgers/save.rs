@@ -35,7 +35,7 @@ pub async fn save(write: &Write, ledger: &Ledger, key: &str, revisions: &[Revisi
     let changed = interval::change(&table, key, &before, &new);
     let mut rows = Rows::default();
     rows.add(ledger, key, (new, changed));
-    rows.write(write, &table).await
+    rows.write(write, ledger, &table).await
 }
 
 /// Replaces personal and secret values by their pseudonyms.
@@ -59,8 +59,8 @@ const INTO: &str = "revision (id, ledger, key, valid_from, says, seq, batch, lin
 /// takes other rows meanwhile.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
-    /// What the operation commits to: ledger, key, day, word and digest of each revision.
-    said: Vec<([String; 4], [u8; 32])>,
+    /// What the operation commits to: key, day, word and digest of each revision.
+    said: Vec<(String, i64, &'static str, [u8; 32])>,
     revisions: Vec<Vec<Value>>,
     /// The keys and first days of rows that are no longer known.
     closed: Vec<(String, Date)>,
@@ -73,8 +73,7 @@ impl Rows {
     pub(super) fn add(&mut self, ledger: &Ledger, key: &str, (new, changed): (Vec<NewlySaid>, Changed)) {
         for NewlySaid { said, says, body, digest } in new {
             let valid_from = day::number(said.revision.valid_from);
-            let what = [ledger.id.clone(), key.to_owned(), valid_from.to_string(), says.to_owned()];
-            self.said.push((what, digest));
+            self.said.push((key.to_owned(), valid_from, says, digest));
             self.revisions.push(vec![
                 said.id.into(),
                 ledger.id.as_str().into(),
@@ -89,8 +88,8 @@ impl Rows {
             ]);
         }
         self.closed.extend(changed.closed.into_iter().map(|day| (key.to_owned(), day)));
-        self.opened.extend(changed.opened.iter().map(interval::Opened::row));
         self.several.extend(changed.opened.iter().flat_map(interval::Opened::several));
+        self.opened.extend(changed.opened.into_iter().map(interval::Opened::into_row));
     }
 
     /// How many revisions there are.
@@ -99,9 +98,9 @@ impl Rows {
     }
 
     /// Appends the revisions and brings the rows of the records up to date: closes those that are no longer known, adds the new ones.
-    pub(super) async fn write(self, write: &Write, table: &Table) -> Result<(), Error> {
-        for ([ledger, key, valid_from, says], digest) in &self.said {
-            write.wrote(&["revision", ledger, key, valid_from, says], digest);
+    pub(super) async fn write(self, write: &Write, ledger: &Ledger, table: &Table) -> Result<(), Error> {
+        for (key, valid_from, says, digest) in &self.said {
+            write.wrote(&["revision", &ledger.id, key, &valid_from.to_string(), says], digest);
         }
         let transaction = write.transaction();
         transaction.insert(INTO, self.revisions).await?;

@@ -8,7 +8,8 @@ use crate::Error;
 use crate::dialect::Dialect;
 
 /// The columns that every table of intervals has.
-const FIXED: [&str; 8] = ["id", "key", "revision", "valid_from", "valid_to", "seq_from", "seq_to", "digest"];
+pub(super) const FIXED: [&str; 8] =
+    ["id", "key", "revision", "valid_from", "valid_to", "seq_from", "seq_to", "digest"];
 
 /// The table of a ledger: intervals of what holds, with columns for filters, orders, references and the name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,8 +1,9 @@
 use ledger::Ledger;
 
+use super::history::histories_of;
 use super::history::{NewlySaid, Said, known};
 use super::interval;
-use super::load::{KEYS, histories};
+use super::load::KEYS;
 use super::save::Rows;
 use super::table::Table;
 use crate::{Db, Error, Write};
@@ -34,7 +35,7 @@ pub async fn take_back(write: &Write, ledger: &Ledger, batch: i64, after: &str) 
     let mut done = TakenBack { last: keys.last().cloned(), ..TakenBack::default() };
     let table = Table::of(ledger)?;
     for keys in keys.chunks(KEYS) {
-        let histories = histories(write, ledger, keys.iter().map(String::as_str)).await?;
+        let histories = histories_of(write, ledger, keys.iter().map(String::as_str)).await?;
         let mut rows = Rows::default();
         for (key, before) in &histories {
             let is_of_batch = |seq| before.iter().any(|said| said.seq == seq && said.batch == Some(batch));
@@ -51,7 +52,7 @@ pub async fn take_back(write: &Write, ledger: &Ledger, batch: i64, after: &str) 
             let changed = interval::change(&table, key, before, &new);
             rows.add(ledger, key, (new, changed));
         }
-        rows.write(write, &table).await?;
+        rows.write(write, ledger, &table).await?;
     }
     Ok(done)
 }

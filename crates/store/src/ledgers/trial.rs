@@ -5,7 +5,8 @@ use form::{SEALED, Value};
 use ledger::Ledger;
 
 use super::history::Said;
-use super::load::{KEYS, Line, Loaded, by_record, histories};
+use super::load::{Line, Loaded, by_record};
+use super::parting::{Parted, part};
 use crate::{Error, Store};
 
 /// Lines that are looked at together.
@@ -51,27 +52,32 @@ impl<'l> Trial<'l> {
     }
 
     async fn look(&mut self) -> Result<(), Error> {
-        let mut records = by_record(std::mem::take(&mut self.waiting));
+        let records = by_record(std::mem::take(&mut self.waiting));
         let reader = self.store.reader().await?;
-        for records in records.chunks_mut(KEYS) {
-            let keys = records.iter().map(|(key, _)| key.as_str());
-            let histories = histories(&reader, self.ledger, keys).await?;
-            for (key, lines) in records {
-                let before = histories.get(key).map(Vec::as_slice).unwrap_or_default();
-                let mut lines = std::mem::take(lines);
-                for line in &mut lines {
-                    self.leave_sealed(line, before);
-                }
-                let last = lines.last().map_or(0, |line| line.line);
-                let earlier = self.seen.insert(self.hasher.hash_one(&*key), last);
-                match earlier {
-                    // The same record in an earlier part of the file: it counts once, and the later line replaces.
-                    Some(earlier) => self.done.replaced.push((earlier, last)),
-                    None => _ = self.done.say(self.ledger, (None, i64::MAX), before, lines),
-                }
+        let Parted { same, others, histories } = part(&reader, self.ledger, records).await?;
+        for (key, lines) in same {
+            if self.is_first(&key, &lines) {
+                self.done.same += 1;
+            }
+        }
+        for (key, mut lines) in others {
+            let before = histories.get(&key).map(Vec::as_slice).unwrap_or_default();
+            for line in &mut lines {
+                self.leave_sealed(line, before);
+            }
+            if self.is_first(&key, &lines) {
+                self.done.say(self.ledger, (None, i64::MAX), before, lines);
             }
         }
         Ok(())
+    }
+
+    /// Whether no earlier part of the file was about the record: it counts once, and the later line replaces.
+    fn is_first(&mut self, key: &str, lines: &[Line]) -> bool {
+        let last = lines.last().map_or(0, |line| line.line);
+        let earlier = self.seen.insert(self.hasher.hash_one(key), last);
+        self.done.replaced.extend(earlier.map(|earlier| (earlier, last)));
+        earlier.is_none()
     }
 
     /// Puts what is held already in the place of personal values, and a mark where there is none.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::mem::take;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use ledger::Ledger;
 use tokio::sync::{mpsc, oneshot};
@@ -11,7 +12,8 @@ use tokio::task::spawn_blocking;
 use super::confirmation::confirm;
 use super::history::{NewlySaid, Said};
 use super::interval;
-use super::load::{LINES_MAX, Line, Loaded, by_record, histories};
+use super::load::{LINES_MAX, Line, Loaded, by_record};
+use super::parting::{Parted, Records, part};
 use super::save::Rows;
 use super::sealed::seal_patches;
 use super::table::Table;
@@ -19,6 +21,9 @@ use crate::{Db, Error, NewOperation, Store, Write};
 
 /// Records that are worked out while those before are written.
 const RECORDS: usize = 500;
+
+/// When an operation is ended with what it has, on a machine that is slow or busy: what it has still to be committed, and others wait.
+const OPERATION_TIME: Duration = Duration::from_millis(100);
 
 /// Lines that were gathered.
 #[derive(Debug)]
@@ -55,8 +60,9 @@ struct Task {
     seq: i64,
     /// The id of the next revision.
     next: i64,
-    records: Vec<(String, Vec<Line>)>,
-    histories: BTreeMap<String, Vec<Said>>,
+    records: Records,
+    /// Of all records of the operation.
+    histories: Arc<BTreeMap<String, Vec<Said>>>,
     done: Loaded,
 }
 
@@ -102,19 +108,12 @@ impl Writer {
     /// Writes lines that were gathered, in operations. How far the import is, the last of them says: gone on with after a stop, the
     /// lines before say what is known already.
     async fn write(&mut self, lines: Vec<Line>, last: i64, is_last: bool) -> Result<(), Error> {
-        let mut records = by_record(lines).into_iter();
+        let mut records = by_record(lines);
         loop {
-            let mut operation: Vec<(String, Vec<Line>)> = Vec::new();
-            let mut count = 0;
-            while count < LINES_MAX
-                && let Some(record) = records.next()
-            {
-                count += record.1.len();
-                operation.push(record);
-            }
-            let is_end = records.len() == 0;
+            let rest = records.split_off(operation_of(&records));
             let write = self.store.begin(self.operation.clone()).await?;
-            let batch = self.write_operation(&write, operation).await?;
+            let (batch, left) = self.write_operation(&write, records).await?;
+            let is_end = left.is_empty() && rest.is_empty();
             if is_end {
                 let sql = "update batch set line = $2, finished = $3 where id = $1";
                 let finished = is_last.then_some(write.seq());
@@ -124,15 +123,18 @@ impl Writer {
             if is_end {
                 return Ok(());
             }
+            records = left;
+            records.extend(rest);
         }
     }
 
-    /// Writes some records as one operation.
+    /// Writes some records as one operation; gives those for which there was no time.
     async fn write_operation(
         &mut self,
         write: &Write,
-        mut records: Vec<(String, Vec<Line>)>,
-    ) -> Result<i64, Error> {
+        mut records: Records,
+    ) -> Result<(i64, Records), Error> {
+        let begun = Instant::now();
         let batch = match self.batch {
             Some(batch) => batch,
             None => self.open_batch(write).await?,
@@ -143,32 +145,35 @@ impl Writer {
             lines.iter_mut().map(|line| (key.as_str(), &mut line.fields)).collect::<Vec<_>>()
         });
         seal_patches(write, &self.ledger, patches).await?;
-        let mut unchanged = Vec::new();
-        let mut records = records.into_iter();
+        let Parted { same, others, histories } = part(write, &self.ledger, records).await?;
+        self.done.same += same.len() as u64;
+        let mut unchanged: Vec<String> = same.into_iter().map(|(key, _)| key).collect();
+        let (mut others, histories) = (others.into_iter(), Arc::new(histories));
         let mut made = Made::default();
-        while records.len() > 0 {
-            let records: Vec<(String, Vec<Line>)> = records.by_ref().take(RECORDS).collect();
-            let keys = records.iter().map(|(key, _)| key.as_str());
+        while others.len() > 0 {
             let task = Task {
-                histories: histories(write, &self.ledger, keys).await?,
+                records: others.by_ref().take(RECORDS).collect(),
+                histories: Arc::clone(&histories),
                 ledger: Arc::clone(&self.ledger),
                 table: Arc::clone(&self.table),
                 batch,
                 seq: write.seq(),
                 next: write.revisions_from(),
-                records,
                 done: take(&mut self.done),
             };
             let next = spawn_blocking(|| task.make());
-            take(&mut made.rows).write(write, &self.table).await?;
+            take(&mut made.rows).write(write, &self.ledger, &self.table).await?;
             made = next.await.map_err(|error| Error::damaged(format!("lines of an import: {error}")))?;
             write.count_revisions(made.rows.revisions())?;
             self.done = take(&mut made.done);
             unchanged.append(&mut made.unchanged);
+            if begun.elapsed() >= OPERATION_TIME {
+                break;
+            }
         }
-        made.rows.write(write, &self.table).await?;
+        made.rows.write(write, &self.ledger, &self.table).await?;
         confirm(write, &self.ledger, batch, unchanged).await?;
-        Ok(batch)
+        Ok((batch, others.collect()))
     }
 
     async fn open_batch(&self, write: &Write) -> Result<i64, Error> {
@@ -182,6 +187,17 @@ impl Writer {
         write.transaction().run(sql, values).await?;
         Ok(write.seq())
     }
+}
+
+/// How many of these records are one operation.
+fn operation_of(records: &[(String, Vec<Line>)]) -> usize {
+    let mut lines = 0;
+    let fits = |(_, of_record): &&(String, Vec<Line>)| {
+        let is_begun = lines < LINES_MAX;
+        lines += of_record.len();
+        is_begun
+    };
+    records.iter().take_while(fits).count()
 }
 
 impl Task {

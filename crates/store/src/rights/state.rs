@@ -1,11 +1,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use ledger::DeadlineKind;
 
 use super::{RightDeadline, row};
 use crate::db::{Row, time};
 use crate::sql::Sql;
-use crate::{Db, DbMut, Error};
+use crate::{Db, DbMut, Error, day};
 
 /// Ids of revisions are the number of their operation times this, and a count.
 const REVISIONS_OF_ONE: i64 = 65_536;
@@ -104,17 +106,19 @@ pub async fn imported(
     Ok(found.into_iter().collect())
 }
 
-/// Puts the days of a right in the place of those that were kept of it.
+/// Puts the days of some rights of a ledger in the place of those that were kept of them.
 ///
 /// # Errors
 /// If the database cannot.
 pub async fn keep(
     db: &impl DbMut,
-    (ledger, key): (&str, &str),
+    (ledger, keys): (&str, &[String]),
     deadlines: &[RightDeadline],
 ) -> Result<(), Error> {
-    let values = [ledger.into(), key.into()];
-    db.transaction().run("delete from right_deadline where ledger = $1 and key = $2", values).await?;
+    let mut sql = Sql::new("delete from right_deadline where ledger = ");
+    sql.value(ledger).text(" and key in ");
+    sql.texts(db.transaction().dialect(), keys.iter().map(String::as_str));
+    db.transaction().run(&sql.text, sql.values).await?;
     add(db, deadlines).await
 }
 
@@ -142,6 +146,20 @@ pub async fn remove_behind(db: &impl DbMut, ledger: &str, after: &str) -> Result
     let values = [ledger.into(), after.into()];
     db.transaction().run("delete from right_deadline where ledger = $1 and key > $2", values).await?;
     Ok(())
+}
+
+/// The rights of a ledger with a fee for a year whose grace ended before a day: of them a file that had the right on that day tells
+/// that it was paid.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn in_arrears(db: &impl Db, ledger: &str, day: Date) -> Result<Vec<Change>, Error> {
+    let read = |row: Row<'_>| Ok(Change { ledger: ledger.to_owned(), key: row.get("key")? });
+    // No grace ends before the fee was due; by that day there is an index.
+    let sql =
+        "select distinct key from right_deadline where ledger = $1 and kind = $2 and due < $3 and last < $3";
+    let values = [ledger.into(), DeadlineKind::Annuity.code().into(), day::number(day).into()];
+    db.transaction().all(sql, values, read).await
 }
 
 /// The rights with a day that a record of another ledger with this value may settle.

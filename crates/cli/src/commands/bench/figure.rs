@@ -24,6 +24,7 @@ pub(super) enum Unit {
     Milliseconds,
     PagesPerSecond,
     StepsPerSecond,
+    RowsPerSecond,
     Megabytes,
 }
 
@@ -51,6 +52,7 @@ impl Unit {
             Unit::Milliseconds => Wording::new("毫秒", "ms"),
             Unit::PagesPerSecond => Wording::new("页/秒", "pages/s"),
             Unit::StepsPerSecond => Wording::new("步/秒", "steps/s"),
+            Unit::RowsPerSecond => Wording::new("行/秒", "rows/s"),
             Unit::Megabytes => Wording::new("MB", "MB"),
         }
     }

@@ -4,6 +4,7 @@ mod clerk;
 mod client;
 mod county;
 mod figure;
+pub(super) mod imports;
 mod invented;
 mod machine;
 mod measure;
@@ -21,7 +22,8 @@ use crate::language::Language;
 pub(super) fn group(language: Language) -> Command {
     Command::new("bench")
         .about(language.pick("测量速度", "measure how fast it is"))
-        .before_help("qiangxian bench server\nqiangxian bench programme")
+        .before_help("qiangxian bench server\nqiangxian bench programme\nqiangxian bench imports")
+        .subcommand(imports::command(language))
         .subcommand(programme::command(language))
         .subcommand(server::command(language))
 }

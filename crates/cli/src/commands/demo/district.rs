@@ -16,9 +16,6 @@ use crate::commands::synth;
 /// From where the files come, as the pages tell it.
 const SOURCE: &str = "qiangxian synth（演示数据）";
 
-/// The seed of the demonstration: the same files each time.
-const SEED: u64 = 1;
-
 /// How often one looks how far a file is.
 const PAUSE: Duration = Duration::from_millis(300);
 
@@ -38,11 +35,12 @@ async fn load_all(app: &App, pack: Pack, scale: String) -> Result<(), app::Error
     let broken = |error: String| app::Error::Internal(app::Internal::Broken(error));
     let folder = tempfile::tempdir().map_err(|error| broken(error.to_string()))?;
     let path = folder.path().to_owned();
-    let written = tokio::task::spawn_blocking(move || synth::files(&pack, &scale, SEED, &path));
+    let written =
+        tokio::task::spawn_blocking(move || synth::files(&pack, &scale, synth::SEED, &path, synth::FIRST));
     let written = written.await.map_err(|error| broken(error.to_string()))?;
-    let (files, as_of) = written.map_err(|failure| broken(format!("{failure:?}")))?;
+    let files = written.map_err(|failure| broken(format!("{failure:?}")))?;
     for (file, ledger) in in_order(app, files) {
-        load_file(app, &console, (&file, &ledger), as_of).await?;
+        load_file(app, &console, (&file, &ledger), synth::FIRST).await?;
     }
     Ok(())
 }

@@ -36,11 +36,13 @@ use crate::failure::{Exit, Failure};
 use crate::language::Language;
 use crate::session::Session;
 use output::Output;
-use size::{SCALES, Size};
+pub(in crate::commands) use size::SCALES;
+use size::Size;
 use world::World;
 
 /// The day as of which the records are, unless another is asked for: the same seed gives the same files on every day.
 const AS_OF: &str = "2026-06-30";
+pub(super) const FIRST: Date = Date::constant(2026, 6, 30);
 
 pub(super) fn command(language: Language) -> Command {
     Command::new("synth")
@@ -105,19 +107,23 @@ pub(super) fn command(language: Language) -> Command {
 pub(super) const SAMPLE: &str = "sample";
 pub(super) const DISTRICT: &str = "district";
 
-/// Writes the files of a county of a scale into a folder: each with the ledger for which it is, and the day as of which they are.
+/// The seed of demonstrations and measurements: the same files each time.
+pub(super) const SEED: u64 = 1;
+
+/// Writes the files of a county of a scale into a folder, as they are on a day: each with the ledger for which it is.
 pub(super) fn files(
     pack: &Pack,
     scale: &str,
     seed: u64,
     folder: &Path,
-) -> Result<(Vec<(PathBuf, String)>, Date), Failure> {
-    let (ledgers, codes, day) = (pack.ledgers()?, pack.codes()?, as_of(AS_OF)?);
+    day: Date,
+) -> Result<Vec<(PathBuf, String)>, Failure> {
+    let (ledgers, codes) = (pack.ledgers()?, pack.codes()?);
     let world = World::of(pack, &ledgers, &codes, seed, Size::of(scale), day)?;
     let mut output = Output::open(folder, &ledgers, &codes)?;
     write::write(&world, &mut output)?;
     let tables = output.written.iter().map(|written| (folder.join(&written.file), written.ledger.clone()));
-    Ok((tables.collect(), day))
+    Ok(tables.collect())
 }
 
 pub(super) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, Failure> {

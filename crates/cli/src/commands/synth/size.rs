@@ -11,7 +11,7 @@ pub(super) struct Size {
 }
 
 /// The scales by name.
-pub(super) const SCALES: [&str; 4] = ["sample", "district", "city", "province"];
+pub(in crate::commands) const SCALES: [&str; 4] = ["sample", "district", "city", "province"];
 
 /// The sizes of a district, after figures of national statistics for one of some 800,000 people.
 const DISTRICT: Size = Size {

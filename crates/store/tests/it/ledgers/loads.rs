@@ -1,5 +1,5 @@
 use ledger::Change;
-use store::ledgers::{Line, Load, Loaded, Sight, history, prepare, rebuild, show};
+use store::ledgers::{Line, Load, Loaded, Sight, Trial, history, prepare, rebuild, show};
 use store::{NewOperation, Store, operations};
 
 use super::recorded::record;
@@ -71,6 +71,28 @@ async fn story(world: World) {
         [(Some(1), Some(3)), (Some(1), Some(4))]
     );
     drop(reader);
+
+    // What a line says is compared with all that holds on its day, and with nothing else.
+    record(&store, &ledger, "d", &Change::Ended { from: march(20) }).await;
+    let third = [
+        line(1, 9, "id=b name=乙 partners=a,c staff=7"),
+        line(2, 6, "id=a name=新甲"),
+        line(3, 25, "id=d name=丁"),
+        line(4, 8, "id=b name=乙 partners=a,c staff=7"),
+    ];
+    let mut trial = Trial::begin(&store, &ledger);
+    for line in &third {
+        trial.push(line.clone()).await.unwrap();
+    }
+    let tried = trial.finish().await.unwrap();
+    assert_eq!((tried.added, tried.changed, tried.same), (0, 2, 2));
+    let loaded = load(&store, 3, &third).await.unwrap();
+    assert_eq!((loaded.added, loaded.changed, loaded.same), (0, 2, 2));
+    let raw = world.raw().await;
+    assert_eq!(
+        rows(&raw, "select keys from confirmation where batch > 1 order by batch").await,
+        [r#"["a","b"]"#, r#"["a","b"]"#]
+    );
     same_when_made_again(&world, &store).await;
 }
 
