@@ -66,6 +66,7 @@ fn procedure(root: &Table<'_>) -> Option<Procedure> {
     let basis = root.tables("basis").iter().filter_map(basis).collect();
     let states = root.tables("state").iter().filter_map(|table| state(table, !once.is_empty())).collect();
     let steps: Vec<Step> = root.tables("step").iter().filter_map(|table| step::step(table, &names)).collect();
+    step::check_links(root, &steps);
     let clocks = root.tables("clock").iter().filter_map(|table| clock::clock(table, &names)).collect();
     let look_ups = root.tables("look_up").iter().filter_map(|table| step::look_up(table, &names)).collect();
     let documents = root.tables("document");

@@ -105,3 +105,30 @@ fn every_clock_can_stop() {
         &["bad-amount"],
     );
 }
+
+#[test]
+fn a_link_in_a_letter_leads_to_what_who_gets_it_can_do_then() {
+    // The officer commissions a test, and tells somebody with a link.
+    let asks = "asks = [\"commission\"]\n";
+    let told = |to: &str, step: &str| {
+        let message = "message = { zh = \"{subject}\", en = \"{subject}\" }";
+        format!("{asks}[[step.notice]]\nto = [{to}]\n{message}\nlink = \"{step}\"\n")
+    };
+    check(asks, &told("\"officer\"", "result"), &[]);
+    check(asks, &told("\"officer\"", "resutl"), &["unknown-step"]);
+    // The registry is no officer, and nobody but an officer receives results.
+    check(asks, &told("\"registry\"", "result"), &["link-to-idle"]);
+    check(asks, &told("\"registry\", \"head\", \"officer\"", "result"), &["link-to-idle", "link-to-idle"]);
+    // The head extends only what is being checked, and nothing is received twice.
+    check(asks, &told("\"head\"", "extend"), &["link-too-early"]);
+    check(asks, &told("\"registry\"", "receive"), &["link-too-early"]);
+    // A step that only a clock takes is taken by nobody.
+    let overdue = "by = [\"officer\"]\n\n[[step]]\nid = \"extend\"";
+    let by_clock = "when_overdue = \"check\"\n\n[[step]]\nid = \"extend\"";
+    assert!(SOUND.contains(overdue), "{SOUND}");
+    let text = SOUND.replacen(overdue, by_clock, 1).replacen(asks, &told("\"officer\"", "result"), 1);
+    let problems = Procedure::read("procedure.toml", &text).unwrap_err();
+    let (code, place) = (problems[0].code.as_str(), &problems[0].place);
+    let line = 1 + text.lines().position(|line| line == "link = \"result\"").unwrap();
+    assert_eq!((problems.len(), code, place.line), (1, "link-to-idle", Some(line)), "{problems:#?}");
+}

@@ -132,6 +132,20 @@ impl Fault<'_> {
                 "请写 by = [\"角色\"]，或 when_overdue = \"时限\"",
                 "write by = [\"role\"], or when_overdue = \"clock\"",
             ),
+            Fault::LinkToIdle { step, role } => pair(
+                format!("信中的链接通向“{step}”，收信的“{role}”却不能办理这一步"),
+                format!("the link in the letter leads to {step}, which {role}, who gets it, may not take"),
+                "请在这一步的 by 中写明收信人，或从 to 中删去，或删去 link",
+                "name who gets it in the by of that step, take them out of to, or take link out",
+            ),
+            Fault::LinkTooEarly { step } => pair(
+                format!("信中的链接通向“{step}”，发信后的状态却不能办理这一步"),
+                format!(
+                    "the link in the letter leads to {step}, which cannot be taken in the state that follows"
+                ),
+                "请在这一步的 from 中写明该状态，或改写 link",
+                "name that state in the from of that step, or let link lead to another",
+            ),
             Fault::StayAtStart { step } => pair(
                 format!("“{step}”开始一件事，却没有写明进入哪个状态"),
                 format!("{step} starts a case and does not say in which state it then is"),
