@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use app::duties::{Progress, progress};
 use app::plans::{self, Question, Standing};
+use app::programme;
 use app::{Act, records};
 use askama::Template;
 use axum::extract::State;
@@ -52,7 +53,10 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     let may_record = records::open(&site.app, page.actor(), "readings")
         .is_ok_and(|opened| opened.may(page.actor(), Act::Create));
     let version = standing.version.as_ref().filter(|version| may_record && !version.ended);
-    let may_ask = app::cases::open(&site.app, page.actor(), "question").is_ok_and(|opened| opened.may_start);
+    let declarations = site.app.declarations();
+    let part = declarations.programme.question.as_ref().filter(|part| {
+        app::cases::open(&site.app, page.actor(), &part.procedure).is_ok_and(|opened| opened.may_start)
+    });
     let (open, answered): (Vec<&Question>, Vec<&Question>) =
         questions.iter().partition(|question| question.is_open());
     let groups = [(words.plan_open(open.len()), open), (words.plan_answered(answered.len()), answered)];
@@ -60,11 +64,11 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     // What is only a slip of the pen keeps nobody from judging.
     let bears =
         |question: &Question| question.is_open() && question.finding.severity != Severity::Information;
-    let about = |question: &Question| about(&standing, question);
     let show = |question: &Question| Asked {
         grey: if bears(question) { grey(&page, &standing, &progress, question) } else { Vec::new() },
         correct: version.and_then(|version| correct(&page, &standing, &version.number, question)),
-        ..asked(&page, question, may_ask, &about(question))
+        ask: part.and_then(|part| ask(&page, part, &standing, question)),
+        ..asked(&page, question)
     };
     let shown = |questions: Vec<&Question>| questions.into_iter().map(show).collect();
     let groups = groups.into_iter().filter(|(_, questions)| !questions.is_empty());
@@ -80,33 +84,45 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
 }
 
 /// What a question is about, as its case says it: the version, and the task or target in whose line it was found.
-fn about(standing: &Standing, question: &Question) -> Vec<(&'static str, String)> {
+fn about<'p>(
+    part: &'p programme::Question,
+    standing: &Standing,
+    question: &Question,
+) -> Vec<(&'p str, String)> {
     let Some(version) = standing.version.as_ref().filter(|version| !version.ended) else { return Vec::new() };
     let (read, line) = (&standing.read, question.finding.line);
     let is_here = |task: &Task| (task.line..=task.last_line).contains(&line);
-    let task = read.tasks.iter().position(is_here).map(|at| ("task", numbers(read)[at].clone()));
+    let task = read.tasks.iter().position(is_here).map(|at| (part.task.as_str(), numbers(read)[at].clone()));
     let target = read.targets.iter().position(|target| target.line == line);
-    let target = target.map(|at| ("target", target_numbers(read)[at].clone()));
+    let target = target.map(|at| (part.target.as_str(), target_numbers(read)[at].clone()));
     let about: Vec<(&str, String)> = task.into_iter().chain(target).collect();
     if about.is_empty() {
         about
     } else {
-        [("version", version.number.clone())].into_iter().chain(about).collect()
+        [(part.version.as_str(), version.number.clone())].into_iter().chain(about).collect()
     }
 }
 
-fn asked(page: &Page, question: &Question, may_ask: bool, about: &[(&'static str, String)]) -> Asked {
+/// Where a question is put to somebody, with what is known of it.
+fn ask(page: &Page, part: &programme::Question, standing: &Standing, question: &Question) -> Option<String> {
+    if !(question.is_open() && question.may_be_put()) {
+        return None;
+    }
+    let finding = &question.finding;
+    let query = Query::default()
+        .with(&part.finding, question.name.as_str())
+        .with(&part.question, finding.question.zh.as_str())
+        .with(&part.quote, finding.quote.as_str())
+        .with(&part.body, question.owner.as_deref().unwrap_or_default());
+    let about = about(part, standing, question);
+    let query = about.iter().fold(query, |query, (id, text)| query.with(id, text.as_str()));
+    Some(query.after(&page.href(&format!("/procedures/{}/new", part.procedure))))
+}
+
+fn asked(page: &Page, question: &Question) -> Asked {
     let words = page.words;
     let finding = &question.finding;
     let text = words.of(&finding.question).to_owned();
-    let ask = || {
-        let query = Query::default().with("finding", question.name.as_str());
-        let query =
-            query.with("question", finding.question.zh.as_str()).with("quote", finding.quote.as_str());
-        let query = query.with("owner", question.owner.as_deref().unwrap_or_default());
-        let query = about.iter().fold(query, |query, (id, text)| query.with(id, text.as_str()));
-        query.after(&page.href("/procedures/question/new"))
-    };
     Asked {
         line: finding.line,
         quote: finding.quote.clone(),
@@ -121,7 +137,7 @@ fn asked(page: &Page, question: &Question, may_ask: bool, about: &[(&'static str
             .put
             .as_ref()
             .map(|(number, state)| (page.href(&app::cases::path(number)), words.title(state))),
-        ask: (may_ask && question.is_open() && question.may_be_put()).then(ask),
+        ask: None,
         correct: None,
         question: text,
     }
