@@ -180,6 +180,10 @@ pub struct Question {
     pub task: String,
     /// The target that it is about.
     pub target: String,
+    /// The stage that it is about.
+    pub stage: String,
+    /// The safeguard that it is about.
+    pub safeguard: String,
     /// The answer.
     pub answer: String,
     /// The step by which it is answered.
@@ -360,6 +364,8 @@ fn programme(root: &Table<'_>) -> Programme {
             version: part.field("version"),
             task: part.field("task"),
             target: part.field("target"),
+            stage: part.field("stage"),
+            safeguard: part.field("safeguard"),
             answer: part.field("answer"),
             answered: part.step("answered"),
             settled: part.state("settled"),

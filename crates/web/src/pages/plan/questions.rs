@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use app::duties::{Progress, progress};
-use app::plans::{self, Question, Standing};
+use app::plans::{self, Question, Reading, Standing};
 use app::programme;
 use app::{Act, records};
 use askama::Template;
@@ -10,6 +10,7 @@ use axum::response::Response;
 use kernel::Severity;
 use plan::{Light, Task, numbers, target_numbers};
 
+use super::readings::LEDGERS;
 use super::{title_of_task, wanted};
 use crate::components::Empty;
 use crate::error::Error;
@@ -26,6 +27,9 @@ struct Questions {
     empty: Empty,
     page: Page,
 }
+
+/// What each of the ledgers of readings calls the number of that of which it is.
+const NUMBERS: [&str; 4] = ["task", "target", "stage", "safeguard"];
 
 /// A question as the page shows it.
 struct Asked {
@@ -83,19 +87,29 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     })
 }
 
-/// What a question is about, as its case says it: the version, and the task or target in whose line it was found.
+/// What of the plan stands in the line in which a question was found, with its number: a task, target, stage or safeguard, one of each.
+fn found_in(standing: &Standing, question: &Question) -> [Option<String>; 4] {
+    let (read, line) = (&standing.read, question.finding.line);
+    let is_here = |task: &Task| (task.line..=task.last_line).contains(&line);
+    let counted = |at: usize| (at + 1).to_string();
+    [
+        read.tasks.iter().position(is_here).map(|at| numbers(read)[at].clone()),
+        read.targets.iter().position(|target| target.line == line).map(|at| target_numbers(read)[at].clone()),
+        read.stages.iter().position(|stage| stage.line == line).map(counted),
+        read.safeguards.iter().position(|safeguard| safeguard.line == line).map(counted),
+    ]
+}
+
+/// What a question is about, as its case says it: the version, and what stands in the line in which it was found.
 fn about<'p>(
     part: &'p programme::Question,
     standing: &Standing,
     question: &Question,
 ) -> Vec<(&'p str, String)> {
     let Some(version) = standing.version.as_ref().filter(|version| !version.ended) else { return Vec::new() };
-    let (read, line) = (&standing.read, question.finding.line);
-    let is_here = |task: &Task| (task.line..=task.last_line).contains(&line);
-    let task = read.tasks.iter().position(is_here).map(|at| (part.task.as_str(), numbers(read)[at].clone()));
-    let target = read.targets.iter().position(|target| target.line == line);
-    let target = target.map(|at| (part.target.as_str(), target_numbers(read)[at].clone()));
-    let about: Vec<(&str, String)> = task.into_iter().chain(target).collect();
+    let fields = [&part.task, &part.target, &part.stage, &part.safeguard].map(String::as_str);
+    let found = fields.into_iter().zip(found_in(standing, question));
+    let about: Vec<(&str, String)> = found.filter_map(|(field, number)| Some((field, number?))).collect();
     if about.is_empty() {
         about
     } else {
@@ -170,20 +184,33 @@ fn grey(
     question.tasks.iter().map(task).chain(question.targets.iter().map(target)).collect()
 }
 
-/// Where the task about which a question was answered is looked at again, with the answer as the basis.
+/// Where that about which a question was answered is looked at again, with the answer as the basis: the task in whose lines it was found,
+/// otherwise the target, stage or safeguard.
 fn correct(page: &Page, standing: &Standing, version: &str, question: &Question) -> Option<String> {
     let (number, _) = question.put.as_ref().filter(|_| !question.is_open())?;
     let mut readings = standing.readings.cases();
     if readings.any(|case| case == number) {
         return None;
     }
-    let line = question.finding.line;
-    let at = standing.read.tasks.iter().position(|task| (task.line..=task.last_line).contains(&line))?;
-    let task = &numbers(&standing.read)[at];
-    if let Some(reading) = standing.readings.tasks.get(task) {
-        return Some(format!("{}/change", page.record("readings", &reading.key)));
+    let found = found_in(standing, question);
+    let at = found.iter().position(Option::is_some)?;
+    let (ledger, field, of) = (LEDGERS[at], NUMBERS[at], found[at].as_deref()?);
+    let readings = &standing.readings;
+    let keys = [
+        key(&readings.tasks, of),
+        key(&readings.targets, of),
+        key(&readings.stages, of),
+        key(&readings.safeguards, of),
+    ];
+    if let Some(known) = keys[at] {
+        return Some(format!("{}/change", page.record(ledger, known)));
     }
-    let query = Query::default().with("version", version).with("task", task.as_str());
+    let query = Query::default().with("version", version).with(field, of);
     let query = query.with("verdict", "corrected").with("basis", number.as_str());
-    Some(query.after(&page.href("/ledgers/readings/new")))
+    Some(query.after(&page.href(&format!("/ledgers/{ledger}/new"))))
+}
+
+/// The key of the record of what somebody found.
+fn key<'r, C>(readings: &'r BTreeMap<String, Reading<C>>, of: &str) -> Option<&'r str> {
+    readings.get(of).map(|reading| reading.key.as_str())
 }
