@@ -85,7 +85,8 @@ fn with_urgings() -> Vec<(String, Vec<u8>)> {
     files
 }
 
-fn files_below(folder: &Path, at: &str) -> Vec<(String, Vec<u8>)> {
+/// The files below a folder, each with its path in it.
+pub(crate) fn files_below(folder: &Path, at: &str) -> Vec<(String, Vec<u8>)> {
     let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
     let files = entries.flat_map(|entry| {
         let path = format!("{at}{}", entry.file_name().to_str().unwrap());

@@ -22,6 +22,7 @@ pub(super) enum Fault<'f> {
     UnknownRegime { id: &'f str },
     UnknownLimit { id: &'f str },
     Sealed { field: &'f str },
+    SealedKind { field: &'f str },
     LimitName { written: &'f str },
     Lengths,
     GivenCannotWait { clock: &'f str },
@@ -70,7 +71,9 @@ impl Fault<'_> {
                 Part::Step => "unknown-step",
                 Part::Clock => "unknown-clock",
                 Part::LookUp => "unknown-look-up",
-                Part::Field | Part::Date | Part::Quarter | Part::File | Part::Body => "unknown-field",
+                Part::Field | Part::Asked | Part::Date | Part::Quarter | Part::File | Part::Body => {
+                    "unknown-field"
+                }
             },
             Fault::WrongKind { .. } => "wrong-kind",
             Fault::Empty { .. } => "empty-list",
@@ -82,6 +85,7 @@ impl Fault<'_> {
             Fault::UnknownRegime { .. } => "unknown-regime",
             Fault::UnknownLimit { .. } => "unknown-limit",
             Fault::Sealed { .. } => "sealed-field",
+            Fault::SealedKind { .. } => "sealed-kind",
             Fault::LimitName { .. } => "bad-limit",
             Fault::Lengths => "clock-length",
             Fault::GivenCannotWait { .. } => "given-cannot-wait",

@@ -24,7 +24,6 @@ fn what_a_procedure_must_keep_to() {
     check("mode = \"own\"", "mode = \"delegated\"\nproof = \"subject\"", &["wrong-kind"]);
     check("name = \"subject\"", "name = \"subjekt\"", &["unknown-field"]);
     check("[[basis]]", "[[basjs]]", &["empty-list", "unknown-key"]);
-    check("kind = \"text\"\n", "kind = \"text\"\nclass = \"personal\"\n", &["sealed-field"]);
     check("in_force = ", "# in_force = ", &["undated"]);
     check("by = [\"registry\"]", "", &["nobody-takes"]);
     check("by = [\"registry\"]", "by = [\"registry@subject\"]", &["wrong-kind"]);
@@ -104,6 +103,42 @@ fn every_clock_can_stop() {
         "length = { amount = 0, unit = \"day\", regime = \"civil\", statute = \"甲\", article = \"乙\", of_plan = true }",
         &["bad-amount"],
     );
+}
+
+#[test]
+fn what_is_personal_is_filled_in_and_looked_at_and_nothing_follows_from_it() {
+    let name = "[[field]]\nid = \"complainant\"\ntitle = { zh = \"投诉人\", en = \"complainant\" }\nkind = \"person\"\nclass = \"personal\"\n\n";
+    let sound = SOUND.replacen("[[state]]", &format!("{name}[[state]]"), 1).replacen(
+        "asks = [\"subject\", ",
+        "asks = [\"subject\", \"complainant\", ",
+        1,
+    );
+    let codes = |text: &str| -> Vec<String> {
+        let problems = Procedure::read("procedure.toml", text).err().unwrap_or_default();
+        problems.into_iter().map(|problem| problem.code).collect()
+    };
+    assert!(codes(&sound).is_empty(), "{:?}", codes(&sound));
+    let asks = "asks = [\"commission\"]\n";
+    let notice = format!(
+        "{asks}[[step.notice]]\nto = [\"officer\"]\nmessage = {{ zh = \"{{complainant}}\", en = \"-\" }}\n"
+    );
+    for (replaced, by) in [
+        ("name = \"subject\"", "name = \"complainant\""),
+        ("name = \"subject\"", "name = \"subject\"\ncard = [\"complainant\"]"),
+        ("name = \"subject\"", "name = \"subject\"\nonce = [\"complainant\"]"),
+        (asks, &notice),
+        (asks, "asks = [\"commission\"]\ngiven = [\"complainant\"]\n"),
+        (asks, "asks = [\"commission\"]\nsets = { subject = \"$complainant\" }\n"),
+        (
+            "rule = \"document-present\", field = \"approval\"",
+            "rule = \"field-present\", field = \"complainant\"",
+        ),
+    ] {
+        assert!(sound.contains(replaced), "{replaced}");
+        assert_eq!(codes(&sound.replacen(replaced, by, 1)), ["sealed-field"], "{by}");
+    }
+    // Names of what is kept elsewhere are no values of their own.
+    check("kind = \"file\"", "kind = \"file\"\nclass = \"personal\"", &["sealed-kind", "sealed-field"]);
 }
 
 #[test]

@@ -75,7 +75,7 @@ fn asks(table: &Table<'_>, names: &Names<'_>, starts: bool) -> (Vec<String>, Vec
     let tables = table.tables("page");
     let Some(first) = tables.first() else {
         let asks: Vec<Located<String>> = table.optional("asks").unwrap_or_default();
-        return (names.all(table, &asks, Part::Field), Vec::new());
+        return (names.all(table, &asks, Part::Asked), Vec::new());
     };
     if table.item("asks").is_some() {
         table.problem(Fault::AsksBeside.at(table.place_of("asks")));
@@ -99,7 +99,7 @@ fn asks(table: &Table<'_>, names: &Names<'_>, starts: bool) -> (Vec<String>, Vec
         Some(FormPage { id: id?.value, title: title?, asks })
     });
     let pages = pages.collect();
-    (names.all(table, &all, Part::Field), pages)
+    (names.all(table, &all, Part::Asked), pages)
 }
 
 /// `clerk`, `liaison@body`, `inspector!body`.

@@ -91,10 +91,18 @@ impl Fault<'_> {
                 "declare it below law/ first",
             ),
             Fault::Sealed { field } => pair(
-                format!("字段“{field}”是个人信息或保密内容，事项的经过还不能封存"),
-                format!("{field} is personal or secret, and what happened in a case cannot be sealed yet"),
-                "请记入台账，在这里引用那条记录",
-                "keep it in a ledger and refer to that record here",
+                format!("字段“{field}”是个人信息或保密内容，封存以后只能填写和查看，不能用在这里"),
+                format!(
+                    "{field} is personal or secret: it is sealed, so it is filled in and looked at, and not used here"
+                ),
+                "请去掉，或改用不封存的字段",
+                "take it out, or name a field that is not sealed",
+            ),
+            Fault::SealedKind { field } => pair(
+                format!("“{field}”是文件、单位或引用，不能封存"),
+                format!("{field} is a file, a body or a reference, which cannot be sealed"),
+                "请写 class = \"internal\"：只有能看到这件事的人才看得到",
+                "write class = \"internal\": it is seen by those alone who see the case",
             ),
             Fault::LimitName { written } => pair(
                 format!("不认识的期限“{written}”"),
@@ -275,7 +283,9 @@ impl Fault<'_> {
 
 fn unknown(part: Part, id: &str, meant: Option<&str>) -> (Wording, Wording) {
     let (zh, en, table) = match part {
-        Part::Field | Part::Date | Part::Quarter | Part::File | Part::Body => ("字段", "field", "field"),
+        Part::Field | Part::Asked | Part::Date | Part::Quarter | Part::File | Part::Body => {
+            ("字段", "field", "field")
+        }
         Part::State => ("状态", "state", "state"),
         Part::Step => ("步骤", "step", "step"),
         Part::Clock => ("时限", "clock", "clock"),
