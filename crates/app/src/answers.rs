@@ -4,18 +4,12 @@ use std::collections::BTreeMap;
 
 use cases::{Event, Happening};
 use jiff::civil::Date;
+use pack::programme::Raised;
 use store::cases::{self as rows, Current, Query, Sight};
 
 use crate::access::works_here;
 use crate::duties::{all, text};
 use crate::{Actor, App, Error};
-
-/// The procedure of the china pack by which a body raises what it cannot settle alone; its steps, and its field with the body that
-/// has to answer.
-const PROBLEM: &str = "problem";
-const ASSIGN: &str = "assign";
-const ANSWER: &str = "answer";
-const OWNER: &str = "owner";
 
 /// Problems read at most, the newest first: what happened in all of them is read for the page.
 const PROBLEMS_MAX: u32 = 2_000;
@@ -56,16 +50,18 @@ pub async fn answers(app: &App, actor: &Actor) -> Result<Vec<Answers>, Error> {
     if !works_here(actor) {
         return Err(Error::NotFound);
     }
-    let (declarations, reader) = (app.declarations(), app.store().reader().await?);
+    let declarations = app.declarations();
+    let Some(part) = &declarations.programme.problem else { return Ok(Vec::new()) };
+    let reader = app.store().reader().await?;
     let mut bodies: BTreeMap<String, Answers> = BTreeMap::new();
-    let query = Query { procedure: PROBLEM, limit: PROBLEMS_MAX, ..Query::default() };
+    let query = Query { procedure: &part.procedure, limit: PROBLEMS_MAX, ..Query::default() };
     let problems: Vec<Current> =
         rows::list(&reader, &query, &Sight::All).await?.into_iter().map(|(current, _)| current).collect();
     let ids: Vec<i64> = problems.iter().map(|current| current.id).collect();
     let mut events = rows::events_of(&reader, &ids).await?;
     for current in problems {
         let events = events.remove(&current.id).unwrap_or_default().into_iter().map(|(_, event)| event);
-        for span in spans(&current, events.collect()) {
+        for span in spans(part, &current, events.collect()) {
             let of = bodies.entry(span.body).or_default();
             match span.to {
                 Some(to) => {
@@ -97,7 +93,7 @@ struct Span {
 }
 
 /// Each time that a problem was assigned to another body, or again after an answer.
-fn spans(current: &Current, events: Vec<Event>) -> Vec<Span> {
+fn spans(part: &Raised, current: &Current, events: Vec<Event>) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     let annulled: Vec<u32> = events
         .iter()
@@ -109,9 +105,9 @@ fn spans(current: &Current, events: Vec<Event>) -> Vec<Span> {
     for Event { happened, what, .. } in events.into_iter().filter(|event| !annulled.contains(&event.seq)) {
         let Happening::Step { step, fields, .. } = what else { continue };
         let open = spans.last_mut().filter(|span| span.to.is_none());
-        match (step.as_str(), open) {
-            (ASSIGN, open) => {
-                let body = text(&fields, OWNER);
+        match open {
+            open if step == part.assign => {
+                let body = text(&fields, &part.body);
                 // Who is asked again before the answer has had the whole time; who is not asked any more owes nothing.
                 if open.is_some_and(|open| body.as_ref().is_none_or(|body| *body == open.body)) {
                     continue;
@@ -121,7 +117,7 @@ fn spans(current: &Current, events: Vec<Event>) -> Vec<Span> {
                 }
                 spans.extend(body.map(|body| Span { body, from: happened.date(), to: None }));
             }
-            (ANSWER, Some(open)) => open.to = Some(happened.date()),
+            Some(open) if step == part.answer => open.to = Some(happened.date()),
             _ => {}
         }
     }

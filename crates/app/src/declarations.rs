@@ -7,7 +7,7 @@ use kernel::calendar::Calendar;
 use kernel::period::Regimes;
 use kernel::{Problem, Wording};
 use ledger::{Ledger, RightLaws};
-use pack::{Gate, Pack, Roles};
+use pack::{Gate, Pack, Programme, Roles};
 use plan::Plan;
 
 /// What the installed pack declares, read once and used until another one is installed.
@@ -31,6 +31,8 @@ pub struct Declarations {
     pub regimes: Regimes,
     /// What never enters.
     pub gate: Gate,
+    /// Which procedure plays which part of the programme.
+    pub programme: Programme,
     /// The limits of the law, by statute and version.
     pub laws: Laws,
     /// What the law lets follow from rights, by statute and version.
@@ -71,6 +73,7 @@ impl Declarations {
             calendar: pack.calendar()?,
             regimes: pack.regimes()?,
             gate: pack.gate()?,
+            programme: pack.programme()?,
             laws: pack.laws()?,
             right_laws: pack.right_laws()?,
             rights_digest: digest(&pack)?,

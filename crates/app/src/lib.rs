@@ -64,6 +64,6 @@ pub use deed::Deed;
 pub use error::{Denied, Error, Internal};
 pub use network::Network;
 pub use once::Once;
-pub use pack::{Act, Role, Roles, Rows};
+pub use pack::{Act, Programme, Role, Roles, Rows, programme};
 pub use sessions::Visitor;
 pub use surroundings::Surroundings;

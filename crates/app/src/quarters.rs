@@ -6,6 +6,7 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 use kernel::Wording;
 use ledger::{Interval, Ledger, intervals};
+use pack::programme::{Evidence, Round};
 use store::cases::{self as rows, Current, Query, Sight};
 use store::{Db, ledgers, operations};
 
@@ -13,14 +14,6 @@ use crate::access::works_here;
 use crate::clock::day_of;
 use crate::duties::{all, text};
 use crate::{Actor, App, Declarations, Error, plans};
-
-/// The procedures and ledgers of the china pack that a quarter is looked up in.
-const ROUND: &str = "round";
-const EVIDENCE: (&str, &str) = ("evidence", "accepted");
-const MEETINGS: &str = "meetings";
-const MINUTES: &str = "minutes_number";
-const DECISIONS: &str = "decisions";
-const DECISION: &str = "decision";
 
 /// The table of the kinds of meetings, and its column that says which of them a quarter has to have.
 const KINDS: (&str, &str) = ("meeting-kind", "quarterly");
@@ -130,16 +123,22 @@ pub async fn quarters(app: &App, actor: &Actor) -> Result<Vec<Quarter>, Error> {
     let (declarations, reader) = (app.declarations(), app.store().reader().await?);
     find_meetings(&reader, &declarations, &mut quarters, today).await?;
     find_rounds(&reader, &declarations, &mut quarters).await?;
-    let (evidence, accepted) = EVIDENCE;
-    let states = [accepted.to_owned()];
-    let query = Query { procedure: evidence, states: &states, limit: CASES_MAX, ..Query::default() };
-    for (current, _) in rows::list(&reader, &query, &Sight::All).await? {
-        if let Some(quarter) = of(&mut quarters, &current.fields, "date") {
-            quarter.evidence += 1;
-        }
+    if let Some(part) = &declarations.programme.evidence {
+        find_evidence(&reader, part, &mut quarters).await?;
     }
     quarters.reverse();
     Ok(quarters)
+}
+
+async fn find_evidence(db: &impl Db, part: &Evidence, quarters: &mut [Quarter]) -> Result<(), Error> {
+    let states = [part.accepted.clone()];
+    let query = Query { procedure: &part.procedure, states: &states, limit: CASES_MAX, ..Query::default() };
+    for (current, _) in rows::list(db, &query, &Sight::All).await? {
+        if let Some(quarter) = of(quarters, &current.fields, &part.date) {
+            quarter.evidence += 1;
+        }
+    }
+    Ok(())
 }
 
 /// The meetings of the kind that counts, with their minutes, and what the last of them decided.
@@ -149,18 +148,17 @@ async fn find_meetings(
     quarters: &mut [Quarter],
     today: Date,
 ) -> Result<(), Error> {
-    let Some(ledger) = declarations.ledgers.get(MEETINGS) else { return Ok(()) };
-    for (number, fields) in all(db, declarations, MEETINGS, today).await? {
-        let Some(date) =
-            fields.get("date").and_then(Value::as_date).filter(|_| counts(declarations, &fields))
-        else {
-            continue;
-        };
-        let minutes = match text(&fields, MINUTES) {
-            Some(minutes) => minutes_of(db, ledger, (&number, minutes)).await?,
+    let Some(part) = &declarations.programme.meeting else { return Ok(()) };
+    let Some(ledger) = declarations.ledgers.get(&part.ledger) else { return Ok(()) };
+    for (number, fields) in all(db, declarations, &part.ledger, today).await? {
+        let date = fields.get(&part.date).and_then(Value::as_date);
+        let kind = text(&fields, &part.kind).unwrap_or_default();
+        let Some(date) = date.filter(|_| counts(declarations, &kind)) else { continue };
+        let minutes = match text(&fields, &part.minutes) {
+            Some(minutes) => minutes_of(db, (ledger, &part.minutes), (&number, minutes)).await?,
             None => None,
         };
-        let title = text(&fields, "title").unwrap_or_default();
+        let title = text(&fields, &part.title).unwrap_or_default();
         if let Some(quarter) = quarters.iter_mut().find(|quarter| quarter.holds(date)) {
             quarter.meetings.push(Meeting { number, title, date, minutes, decisions: Vec::new() });
         }
@@ -173,23 +171,22 @@ async fn find_meetings(
 }
 
 /// Whether a meeting is of a kind that each quarter has to have, as the table of the pack says.
-fn counts(declarations: &Declarations, fields: &Fields) -> bool {
+fn counts(declarations: &Declarations, kind: &str) -> bool {
     let (table, column) = KINDS;
-    let kind = text(fields, "kind").unwrap_or_default();
-    let row = declarations.codes.get(table).and_then(|table| table.get(&kind));
+    let row = declarations.codes.get(table).and_then(|table| table.get(kind));
     row.and_then(|row| row.more.get(column)).is_some_and(|says| !says.is_empty())
 }
 
 /// The minutes of a meeting: the first day that has any, and when that was entered.
 async fn minutes_of(
     db: &impl Db,
-    ledger: &Ledger,
+    (ledger, field): (&Ledger, &str),
     (key, number): (&str, String),
 ) -> Result<Option<Minutes>, Error> {
     let history = ledgers::known(&ledgers::history(db, ledger, key).await?);
     let has_any = |interval: &Interval| {
         let fields = interval.fields(&history);
-        interval.known_to == Interval::STILL && fields.is_some_and(|fields| fields.contains_key(MINUTES))
+        interval.known_to == Interval::STILL && fields.is_some_and(|fields| fields.contains_key(field))
     };
     let first = intervals(&history).into_iter().filter(has_any).min_by_key(|interval| interval.valid_from);
     let Some(first) = first else { return Ok(None) };
@@ -205,21 +202,26 @@ async fn decisions(
     meeting: &str,
     today: Date,
 ) -> Result<Vec<Decision>, Error> {
-    let saying = [("meeting", Some(meeting))];
-    let query = Query { procedure: DECISION, saying: &saying, limit: CASES_MAX, ..Query::default() };
-    let procedure = declarations.procedures.get(DECISION);
+    let Some(entered) = &declarations.programme.decided else { return Ok(Vec::new()) };
     let mut cases = Vec::new();
-    for (current, _) in rows::list(db, &query, &Sight::All).await? {
-        if let Some(state) = procedure.and_then(|procedure| procedure.state(&current.state)) {
-            cases.push((current.fields.get("number").cloned(), (current.number, state.title.clone())));
+    if let Some(part) = &declarations.programme.decision {
+        let saying = [(part.meeting.as_str(), Some(meeting))];
+        let query =
+            Query { procedure: &part.procedure, saying: &saying, limit: CASES_MAX, ..Query::default() };
+        let procedure = declarations.procedures.get(&part.procedure);
+        for (current, _) in rows::list(db, &query, &Sight::All).await? {
+            if let Some(state) = procedure.and_then(|procedure| procedure.state(&current.state)) {
+                cases
+                    .push((current.fields.get(&part.number).cloned(), (current.number, state.title.clone())));
+            }
         }
     }
     let mut decided: Vec<(Option<i64>, Decision)> = Vec::new();
-    for (_, fields) in all(db, declarations, DECISIONS, today).await? {
-        if text(&fields, "meeting").as_deref() == Some(meeting) {
-            let number = fields.get("number");
+    for (_, fields) in all(db, declarations, &entered.ledger, today).await? {
+        if text(&fields, &entered.meeting).as_deref() == Some(meeting) {
+            let number = fields.get(&entered.number);
             let case = cases.iter().find(|(of, _)| of.as_ref() == number).map(|(_, case)| case.clone());
-            let title = text(&fields, "title").unwrap_or_default();
+            let title = text(&fields, &entered.title).unwrap_or_default();
             decided.push((number.and_then(Value::as_integer), Decision { title, case }));
         }
     }
@@ -228,10 +230,10 @@ async fn decisions(
 }
 
 /// The number of the minutes that a round was archived with, the day of that and the day on which it was entered.
-fn minutes_of_round(round: &Current, events: &[(i64, Event)]) -> Option<Minutes> {
-    let number = text(&round.fields, MINUTES)?;
+fn minutes_of_round(part: &Round, round: &Current, events: &[(i64, Event)]) -> Option<Minutes> {
+    let number = text(&round.fields, &part.minutes)?;
     let said = events.iter().rev().find_map(|(_, event)| match &event.what {
-        Happening::Step { fields, .. } if fields.contains_key(MINUTES) => Some(event),
+        Happening::Step { fields, .. } if fields.contains_key(&part.minutes) => Some(event),
         _ => None,
     });
     let days = said.map(|event| (event.happened.date(), event.recorded.date()));
@@ -243,21 +245,22 @@ async fn find_rounds(
     declarations: &Declarations,
     quarters: &mut [Quarter],
 ) -> Result<(), Error> {
-    let Some(procedure) = declarations.procedures.get(ROUND) else { return Ok(()) };
-    let query = Query { procedure: ROUND, limit: CASES_MAX, ..Query::default() };
+    let Some(part) = &declarations.programme.round else { return Ok(()) };
+    let Some(procedure) = declarations.procedures.get(&part.procedure) else { return Ok(()) };
+    let query = Query { procedure: &part.procedure, limit: CASES_MAX, ..Query::default() };
     let rounds = rows::list(db, &query, &Sight::All).await?;
-    let minuted = rounds.iter().filter(|(round, _)| round.fields.contains_key(MINUTES));
+    let minuted = rounds.iter().filter(|(round, _)| round.fields.contains_key(&part.minutes));
     let ids: Vec<i64> = minuted.map(|(round, _)| round.id).collect();
     let events = rows::events_of(db, &ids).await?;
     for (current, _) in rounds {
-        let named = text(&current.fields, "quarter");
+        let named = text(&current.fields, &part.quarter);
         let quarter = quarters.iter_mut().find(|quarter| Some(&quarter.id) == named.as_ref());
         if let (Some(quarter), Some(state)) = (quarter, procedure.state(&current.state)) {
             // A round that was dropped gives way to the one that followed.
             let is_newer = quarter.round.is_none() || !state.end;
             if quarter.round_minutes.is_none() {
                 let events = events.get(&current.id).map(Vec::as_slice).unwrap_or_default();
-                quarter.round_minutes = minutes_of_round(&current, events);
+                quarter.round_minutes = minutes_of_round(part, &current, events);
             }
             if is_newer {
                 quarter.round = Some((current.number, state.title.clone()));

@@ -14,6 +14,7 @@ use crate::files::Files;
 use crate::gate;
 use crate::given::given;
 use crate::pack::{Pack, find_built_in, opened};
+use crate::programme;
 use crate::seed::{self, Seeds, Tables};
 use crate::table::Notes;
 use crate::{
@@ -37,12 +38,13 @@ impl Report {
 }
 
 /// Files read by this crate or by an engine.
-const DECLARED: [&str; 10] = [
+const DECLARED: [&str; 11] = [
     "pack.toml",
     "calendar.toml",
     "regimes.toml",
     "watch.toml",
     gate::FILE,
+    programme::FILE,
     "codes.toml",
     "roles.toml",
     accounts::FILE,
@@ -131,6 +133,7 @@ fn own_files(pack: &Pack, ledgers: &[Ledger], known_seeds: &[String], problems: 
     declared("regimes.toml", &|file, text| errors(kernel::period::Regimes::read(file, text)));
     declared("watch.toml", &|file, text| errors(plan::Watch::read(file, text)));
     declared(gate::FILE, &|file, text| errors(gate::Gate::read(file, text)));
+    declared(programme::FILE, &|file, text| errors(programme::Programme::read(file, text)));
     declared("roles.toml", &|file, text| match roles::read(file, text) {
         Ok(roles) => roles::check(&roles, ledgers),
         Err(problems) => problems,

@@ -104,6 +104,17 @@ pub(crate) enum Fault {
         said: String,
         found: String,
     },
+    /// A part of the programme names something that what plays it does not have.
+    NotThere {
+        what: kernel::Wording,
+        id: String,
+        nearest: Option<String>,
+    },
+    /// A part of the programme names a field of another kind.
+    OtherKind {
+        id: String,
+        needed: &'static str,
+    },
     /// A limit of the law names a regime that the pack does not have.
     NoRegime {
         id: String,
@@ -245,6 +256,8 @@ impl Fault {
             Fault::DeclaredElsewhere { .. } => "declared-elsewhere",
             Fault::NoStory => "no-story",
             Fault::StoryOtherwise { .. } => "story-otherwise",
+            Fault::NotThere { .. } => "not-there",
+            Fault::OtherKind { .. } => "wrong-kind",
             Fault::NoRegime { .. } => "unknown-regime",
             Fault::MissingExamples { .. } => "missing-examples",
             Fault::NoExamples => "no-examples",

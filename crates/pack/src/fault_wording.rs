@@ -94,6 +94,13 @@ impl Fault {
                 format!("例子写的是“{said}”，程序得出“{found}”"),
                 format!("the story says {said:?}, the procedure gives {found:?}"),
             ),
+            Fault::NotThere { what, id, .. } => {
+                (format!("没有{}“{id}”", what.zh), format!("there is no {} {id}", what.en))
+            }
+            Fault::OtherKind { id, .. } => (
+                format!("字段“{id}”的类型不能用在这里"),
+                format!("the field {id} is of a kind that cannot be used here"),
+            ),
             Fault::NoRegime { id } => (format!("没有计算规则“{id}”"), format!("there is no regime {id}")),
             Fault::MissingExamples { .. } => ("台账没有样例".into(), "the ledger has no examples".into()),
             Fault::NoExamples => ("样例表没有一行数据".into(), "there is no example in the file".into()),
@@ -318,6 +325,15 @@ impl Fault {
                 nearest,
                 "请在 ledgers 文件夹中声明，或改正代号".to_owned(),
                 "declare it below ledgers, or correct the id".to_owned(),
+            ),
+            Fault::NotThere { nearest, .. } => meant(
+                nearest,
+                "请改正名称，或由本包的 programme.toml 另行写明".to_owned(),
+                "correct the name, or say it in a programme.toml of this pack".to_owned(),
+            ),
+            Fault::OtherKind { needed, .. } => Wording::new(
+                format!("应为 kind = \"{needed}\" 的字段"),
+                format!("name a field with kind = \"{needed}\""),
             ),
             Fault::UnknownGroup { nearest, .. } => meant(
                 nearest,

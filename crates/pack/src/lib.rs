@@ -1,12 +1,12 @@
 //! Finds and reads packs: the declared data of a county or of what all counties share.
 //!
 //! A pack is a folder, a list of files, or one of those compiled in. Each file is handed to the engine that owns its format;
-//! this crate owns only `pack.toml`, `codes.toml` with its tables, `roles.toml`, `accounts.csv` and
+//! this crate owns only `pack.toml`, `codes.toml` with its tables, `roles.toml`, `programme.toml`, `accounts.csv` and
 //! `history.csv`. A pack may extend another:
 //! what it does not bring itself comes from there. [`check()`] reports every problem of the whole chain with file and line.
 //!
 //! ```text
-//! folder, list of files, compiled in ──► Pack ──► calendar, regimes, law, watch, codes, roles, ledgers, procedures
+//! folder, list of files, compiled in ──► Pack ──► calendar, regimes, law, watch, codes, roles, ledgers, procedures, programme
 //!                                         │            │ each row of seeds and examples is read through its ledger
 //!                                         └────► seed(ledger), seeds() for plans, accounts, digest
 //! ```
@@ -35,6 +35,7 @@ mod ledgers;
 mod manifest;
 mod pack;
 mod procedures;
+pub mod programme;
 mod records;
 mod roles;
 mod said;
@@ -52,6 +53,7 @@ pub use gate::Gate;
 pub use history::Entry;
 pub use manifest::Manifest;
 pub use pack::{Pack, PlanText};
+pub use programme::Programme;
 pub use records::SeedRow;
 pub use roles::{Act, Permission, Role, Roles, Rows, body_field};
 pub use said::Said;

@@ -18,6 +18,7 @@ use crate::given::{given, given_together};
 use crate::ledgers;
 use crate::manifest::{self, Manifest};
 use crate::procedures;
+use crate::programme::{self, Programme};
 use crate::records::SeedRow;
 use crate::roles::{self, Roles};
 use crate::seed::{self, Seeds};
@@ -131,6 +132,17 @@ impl Pack {
         match self.inherited(gate::FILE)? {
             Some((file, text)) => Gate::read(&file, &text),
             None => Ok(Gate::default()),
+        }
+    }
+
+    /// Which procedure plays which part of the programme; none plays any if no pack of the chain has a `programme.toml`.
+    ///
+    /// # Errors
+    /// Every problem of the file. Whether there is what it names is told by the check of the pack.
+    pub fn programme(&self) -> Result<Programme, Vec<Problem>> {
+        match self.inherited(programme::FILE)? {
+            Some((file, text)) => Programme::read(&file, &text),
+            None => Ok(Programme::default()),
         }
     }
 

@@ -12,7 +12,7 @@ use ledger::Ledger;
 use crate::fault::Fault;
 use crate::pack::Pack;
 use crate::records::context;
-use crate::{roles, statutes};
+use crate::{programme, roles, statutes};
 
 const FOLDER: &str = "procedures/";
 const STORIES: &str = "stories.txt";
@@ -67,6 +67,9 @@ pub(crate) fn check(pack: &Pack, ledgers: &[Ledger], codes: &Codes, problems: &m
     }
     let known = roles.iter().map(|role| role.id.as_str()).collect();
     across(&procedures, &known, &regimes, &laws, ledgers, problems);
+    if let Ok(programme) = pack.programme() {
+        problems.extend(programme::check(&programme, &procedures, ledgers, codes));
+    }
     let rules = Rules { calendar: &calendar, regimes: &regimes, laws: &laws };
     for of_chain in pack.chain() {
         for id in ids(of_chain) {

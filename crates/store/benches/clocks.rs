@@ -133,6 +133,12 @@ async fn open(write: &Write, count: usize) {
         bodies: vec![("body", &case.fields["body"])],
         clocks: case.clocks.iter().map(clock).collect(),
     };
-    let common = NewCases { procedure: "slip", digest: &procedure.digest, series: "slip-2026", parent: None };
+    let common = NewCases {
+        procedure: "slip",
+        form: &procedure.form,
+        digest: &procedure.digest,
+        series: "slip-2026",
+        parent: None,
+    };
     rows::begin(write, &common, &vec![new; count]).await.unwrap();
 }

@@ -53,7 +53,8 @@
 //! [[step.notice]]                                # who is told
 //! to = ["liaison@body"]
 //! message = { zh = "{subject}：请于{clock:answer}前答复", en = "…" }
-//! link = "sign"                                  # left out: the letter leads to the inbox; otherwise by a one-time link to this step
+//! link = "sign"                                  # left out: the letter leads to the inbox; otherwise by a one-time link to this step,
+//!                                                # which all of these may take in the state that follows
 //!
 //! [[step.opens]]                                 # the cases it opens; each = "duty" or "body": one for each duty
 //!                                                # that is owed, or each body that owes one; given = ["field"]:

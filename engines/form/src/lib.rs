@@ -47,7 +47,7 @@ pub use codes::{CodeRow, CodeTable, Codes, Found, Status};
 pub use declared::declared;
 pub use field::{Class, Field};
 pub use form::{Context, Form, Input};
-pub use kind::{BODIES, Column, ColumnValue, Control, FileReference, Kind};
+pub use kind::{BODIES, Column, ColumnValue, Control, FileReference, Kind, MASK};
 pub use language::Language;
 pub use value::{Fields, SEALED, Value};
 pub use writing::folded;

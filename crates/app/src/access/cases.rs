@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cases::{Holding, Procedure, Relation, Step, Who};
-use form::Fields;
+use form::{Class, Fields};
 use kernel::Wording;
 use pack::Act;
 use store::cases::{Current, Sight};
@@ -99,7 +99,7 @@ pub(crate) fn takes_for(actor: &Actor, step: &Step) -> BTreeMap<String, BTreeSet
 }
 
 /// The fields that an actor sees of a case with these fields, and nothing if they do not see the case: for each role by which
-/// it is seen, those of the classes that the role shows.
+/// it is seen, those of the classes that the role shows. Who takes one of its steps works with it, and sees what is personal in it.
 pub(crate) fn seen_fields(
     actor: &Actor,
     procedure: &Procedure,
@@ -112,17 +112,24 @@ pub(crate) fn seen_fields(
             procedure.working().chain(&procedure.readers).any(|who| sees(who, &holding, fields))
         })
         .collect();
+    let takes = |granted: &&Granted| {
+        let holding = holding(granted);
+        procedure.steps.iter().flat_map(|step| &step.by).any(|who| who.is_meant(&holding, fields))
+    };
+    let works = showing.iter().any(|granted| takes(granted));
     let is_shown = |field: &&form::Field| {
-        showing.iter().any(|granted| granted.role.records.classes.contains(&field.class))
+        let is_of_role = |granted: &&Granted| granted.role.records.classes.contains(&field.class);
+        showing.iter().any(is_of_role) || (works && field.class == Class::Personal)
     };
     let seen = || procedure.form.fields.iter().filter(is_shown).map(|field| field.id.clone()).collect();
     (!showing.is_empty()).then(seen)
 }
 
-/// Leaves of a case what an actor sees of it; tells whether they see it.
+/// Leaves of a case what an actor sees of it in a list; tells whether they see it. What is sealed is opened on the page of the case alone.
 pub(crate) fn narrow_case(actor: &Actor, procedure: &Procedure, current: &mut Current) -> bool {
     let Some(seen) = seen_fields(actor, procedure, &current.number, &current.fields) else { return false };
-    current.fields.retain(|id, _| seen.contains(id));
+    let is_open = |id: &str| procedure.form.field(id).is_some_and(|field| !field.class.is_sealed());
+    current.fields.retain(|id, _| seen.contains(id) && is_open(id));
     if !seen.contains(&procedure.name) {
         current.name.clear();
     }

@@ -86,7 +86,13 @@ pub(super) async fn begin_all(
         });
     }
     let series = format!("{}-{}", procedure.id, app.today().year());
-    let common = NewCases { procedure: &procedure.id, digest: &procedure.digest, series: &series, parent };
+    let common = NewCases {
+        procedure: &procedure.id,
+        form: &procedure.form,
+        digest: &procedure.digest,
+        series: &series,
+        parent,
+    };
     let opened = rows::begin(write, &common, &new).await?;
     let clocks: Vec<(&Case, Vec<(&Running, Projection)>)> =
         new.into_iter().map(|new| (new.case, new.clocks)).collect();

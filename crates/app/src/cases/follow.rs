@@ -43,8 +43,9 @@ pub(super) async fn follow(at: &Following<'_>, case: &Case) -> Result<String, Er
     let event = last(case)?;
     let state = case.state.clone().unwrap_or_default();
     let ended = at.procedure.state(&state).is_some_and(|state| state.end);
-    rows::append(at.write, at.id, at.number, event).await?;
-    rows::keep(at.write, at.id, case, &name_of(at, case), ended).await?;
+    let (of, form) = ((at.id, at.number), &at.procedure.form);
+    rows::append(at.write, of, form, event).await?;
+    rows::keep(at.write, of, form, case, (&name_of(at, case), ended)).await?;
     rows::keep_bodies(at.write, at.id, &bodies(at.procedure, case)).await?;
     let clocks = projected(at, case)?;
     rows::keep_clocks(at.write, at.id, &clocks).await?;

@@ -45,7 +45,7 @@ impl Sheet {
         asked(procedure, &self.step).filter(is_asked)
     }
 
-    /// The fields that are left to the pages of the cases: files.
+    /// The fields that are left to the pages of the cases: files, and what is sealed.
     pub fn left(&self) -> impl Iterator<Item = &Field> {
         let form = &self.opened.procedure().form;
         self.step.asks.iter().filter_map(|id| form.field(id)).filter(|field| !is_held(field))
@@ -126,9 +126,9 @@ pub(super) fn asked<'p>(procedure: &'p Procedure, step: &'p Step) -> impl Iterat
     step.asks.iter().filter_map(|id| procedure.form.field(id)).filter(|field| is_held(field))
 }
 
-/// Whether a cell can hold the field.
+/// Whether a cell can hold the field; what is personal is not carried about in spreadsheets.
 pub(super) fn is_held(field: &Field) -> bool {
-    field.kind != Kind::File
+    field.kind != Kind::File && !field.class.is_sealed()
 }
 
 /// Of these steps, those that an actor may take now in a case, if the procedure to which it is pinned asks for the same as the one in

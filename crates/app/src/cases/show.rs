@@ -5,9 +5,10 @@ use cases::{
     Case, CountedDay, Event, Procedure, Projection, Running, Step, allowed, annullable, days, explain,
     project,
 };
+use form::{Fields, MASK, Value};
 use kernel::Wording;
-use store::Db;
 use store::cases::{self as rows, Current, Moved};
+use store::{Db, seals};
 
 use super::documents::is_readable;
 use super::follow::step_of;
@@ -93,11 +94,15 @@ pub async fn show(app: &App, actor: &Actor, number: &str) -> Result<Shown, Error
     let steps = allowed(&loaded.procedure, &loaded.case, &who).into_iter().cloned().collect();
     let mut told = told(&loaded.case, &loaded.operations, &seen);
     tell_first(&reader, &loaded, &mut told).await?;
+    let mut current = loaded.current.fields.clone();
+    current.retain(|id, _| seen.contains(id));
+    reveal(&reader, &loaded.procedure, number, (&mut current, &mut told)).await?;
     let said = told.iter().filter_map(|told| match &told.event.what {
         cases::Happening::Step { fields, .. } => Some(fields),
         cases::Happening::Annulment { .. } => None,
     });
     narrow_case(actor, &loaded.procedure, &mut loaded.current);
+    loaded.current.fields = current;
     let said = said.chain([&loaded.current.fields]);
     let files = files::named(&reader, said.clone()).await?;
     let names = names(app, actor, &reader, &loaded.procedure, said).await?;
@@ -133,6 +138,27 @@ pub async fn show(app: &App, actor: &Actor, number: &str) -> Result<Shown, Error
         procedure: loaded.procedure,
         current: loaded.current,
     })
+}
+
+/// Opens what is sealed of a case; what cannot be opened any more, because the key was destroyed, is masked.
+async fn reveal(
+    db: &impl Db,
+    procedure: &Procedure,
+    number: &str,
+    (current, told): (&mut Fields, &mut [Told]),
+) -> Result<(), Error> {
+    let said = told.iter_mut().filter_map(|told| match &mut told.event.what {
+        cases::Happening::Step { fields, .. } => Some(fields),
+        cases::Happening::Annulment { .. } => None,
+    });
+    let mut all: Vec<(&str, &mut Fields)> = said.chain([current]).map(|fields| (number, fields)).collect();
+    seals::reveal_cases(db, &procedure.form, &mut all).await?;
+    for value in all.into_iter().flat_map(|(_, fields)| fields.values_mut()) {
+        if value.values().iter().any(Value::is_sealed) {
+            *value = Value::Text(MASK.to_owned());
+        }
+    }
+    Ok(())
 }
 
 /// Tells of the steps that asked for duties as of a day on which the plan was not in force, which version these are of.

@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use form::{Fields, Value};
 use jiff::civil::Date;
+use pack::programme::{Evidence, Report, Slip};
 use plan::{Known, Light, Proof};
 use store::cases::{self as rows, Current, Query, Sight};
 use store::{Db, operations};
@@ -17,21 +18,6 @@ const REPORTS: u32 = 200;
 /// Reports looked through at most for whether their day is over; a programme has some thousand in all its years.
 const LATE_MAX: u32 = 20_000;
 
-/// The procedures and states of the china pack from which lights follow. A pack that declares them otherwise has no such
-/// facts, and then nothing turns green.
-const EVIDENCE: (&str, &str) = ("evidence", "accepted");
-/// The procedure by which bodies report on their duties.
-pub const REPORT: &str = "report";
-const REPORT_DUE: &str = "due_date";
-const REPORT_UNSIGNED: &str = "awaiting-signature";
-const REPORT_MISSING: &str = "missing";
-const REPORT_RETURNED: &str = "returned";
-/// The states in which a report says anything of its duty: all but that in which it is being written.
-const REPORT_SAYS: [&str; 7] =
-    [REPORT_UNSIGNED, "submitted", REPORT_RETURNED, "accepted", REPORT_MISSING, "supplemented", "locked"];
-const BEHIND: &str = "behind";
-const SLIP: &str = "slip";
-
 /// What a proof of the list asks for.
 struct Asked {
     number: String,
@@ -43,7 +29,7 @@ struct Asked {
     due: Date,
 }
 
-/// Everything that is known of duties, read once for all of them.
+/// Everything that is known of duties, read once for all of them. Where a pack lets nothing play the part of evidence, nothing turns green.
 pub(super) struct Facts {
     asked: Vec<Asked>,
     /// How many are accepted, by duty and proof.
@@ -60,10 +46,15 @@ impl Facts {
         today: Date,
     ) -> Result<Facts, Error> {
         let mut facts = Facts::public(db, declarations, today).await?;
-        let mut asking = Asking::default();
-        facts.read_late(db, &mut asking, today).await?;
-        facts.read_reports(db, duties, &mut asking).await?;
-        facts.read_slips(db).await?;
+        let programme = &declarations.programme;
+        if let Some(part) = &programme.report {
+            let mut asking = Asking::default();
+            facts.read_late(db, part, &mut asking, today).await?;
+            facts.read_reports(db, part, duties, &mut asking).await?;
+        }
+        if let Some(part) = &programme.slip {
+            facts.read_slips(db, part).await?;
+        }
         for (_, fields) in all(db, declarations, "cautions", today).await? {
             facts.read_caution(&fields, today);
         }
@@ -80,24 +71,33 @@ impl Facts {
         for (number, fields) in all(db, declarations, "proofs", today).await? {
             facts.asked.extend(asked(number, &fields));
         }
-        facts.read_evidence(db).await?;
+        if let Some(part) = &declarations.programme.evidence {
+            facts.read_evidence(db, part).await?;
+        }
         Ok(facts)
     }
 
-    async fn read_evidence(&mut self, db: &impl Db) -> Result<(), Error> {
-        let (procedure, state) = EVIDENCE;
-        let query = Query { procedure, states: &[state.to_owned()], ..Query::default() };
-        let counts = rows::counts(db, &query, ["duty", "proof"]).await?.into_iter();
+    async fn read_evidence(&mut self, db: &impl Db, part: &Evidence) -> Result<(), Error> {
+        let states = [part.accepted.clone()];
+        let query = Query { procedure: &part.procedure, states: &states, ..Query::default() };
+        let counts = rows::counts(db, &query, [part.duty.as_str(), &part.proof]).await?.into_iter();
         self.accepted = counts.map(|([duty, proof], count)| ((duty, proof), saturated(count))).collect();
         Ok(())
     }
 
     /// A report whose day is over is late, whichever of a duty it is: another round makes nothing better before somebody answers.
-    async fn read_late(&mut self, db: &impl Db, asking: &mut Asking, today: Date) -> Result<(), Error> {
-        let query = Query { procedure: REPORT, due_before: Some(today), limit: LATE_MAX, ..Query::default() };
+    async fn read_late(
+        &mut self,
+        db: &impl Db,
+        part: &Report,
+        asking: &mut Asking,
+        today: Date,
+    ) -> Result<(), Error> {
+        let procedure = part.procedure.as_str();
+        let query = Query { procedure, due_before: Some(today), limit: LATE_MAX, ..Query::default() };
         for (current, due) in rows::list(db, &query, &Sight::All).await? {
             if asking.in_time(db, &current, due).await? {
-                self.said.entry(value(&current, "duty")).or_default().late_reports += 1;
+                self.said.entry(value(&current, &part.duty)).or_default().late_reports += 1;
             }
         }
         Ok(())
@@ -107,33 +107,33 @@ impl Facts {
     async fn read_reports(
         &mut self,
         db: &impl Db,
+        part: &Report,
         duties: &[Duty],
         asking: &mut Asking,
     ) -> Result<(), Error> {
-        let states = REPORT_SAYS.map(str::to_owned);
-        let mut through = Through::new(duties, &Query { states: &states, ..Query::default() });
+        let mut through = Through::new(part, duties, &Query { states: &part.says, ..Query::default() });
         while let Some(current) = through.next(db, &Sight::All).await? {
-            let (duty, state) = (value(&current, "duty"), current.state.as_str());
-            let is_missing = state == REPORT_MISSING;
-            let due = current.fields.get(REPORT_DUE).and_then(Value::as_date);
+            let (duty, state) = (value(&current, &part.duty), current.state.as_str());
+            let is_missing = state == part.missing;
+            let due = current.fields.get(&part.due).and_then(Value::as_date);
             if is_missing && !asking.in_time(db, &current, due).await? {
                 continue;
             }
             let known = self.said.entry(duty.clone()).or_default();
-            known.says_behind |= value(&current, "judgement") == BEHIND;
+            known.says_behind |= value(&current, &part.judgement) == part.behind;
             // Before it is signed it takes nothing back.
-            if state != REPORT_UNSIGNED {
+            if state != part.unsigned {
                 known.late_reports += u32::from(is_missing);
-                known.returned_reports = u32::from(state == REPORT_RETURNED);
+                known.returned_reports = u32::from(state == part.returned);
                 through.settle(&duty);
             }
         }
         Ok(())
     }
 
-    async fn read_slips(&mut self, db: &impl Db) -> Result<(), Error> {
-        let query = Query { procedure: SLIP, ended: Some(false), ..Query::default() };
-        for ([duty], count) in rows::counts(db, &query, ["duty"]).await? {
+    async fn read_slips(&mut self, db: &impl Db, part: &Slip) -> Result<(), Error> {
+        let query = Query { procedure: &part.procedure, ended: Some(false), ..Query::default() };
+        for ([duty], count) in rows::counts(db, &query, [part.duty.as_str()]).await? {
             self.said.entry(duty).or_default().open_slips = saturated(count);
         }
         Ok(())
@@ -211,6 +211,7 @@ impl Asking {
 /// A way through the reports on duties, the one that was due last first, until one settles each duty: earlier ones are history, and are
 /// not read once all are settled.
 pub(super) struct Through<'t> {
+    part: &'t Report,
     open: BTreeSet<&'t str>,
     query: Query<'t>,
     page: VecDeque<Current>,
@@ -219,18 +220,19 @@ pub(super) struct Through<'t> {
 
 impl<'t> Through<'t> {
     /// Through the reports on these duties that the query asks for.
-    pub(super) fn new(duties: &'t [Duty], query: &Query<'t>) -> Through<'t> {
+    pub(super) fn new(part: &'t Report, duties: &'t [Duty], query: &Query<'t>) -> Through<'t> {
         let asked = duties.iter().filter(|duty| duty.body.is_some());
         let open = asked.map(|duty| duty.id.as_str()).collect();
-        let query = Query { procedure: REPORT, latest: Some(REPORT_DUE), limit: REPORTS, ..query.clone() };
-        Through { open, query, page: VecDeque::new(), is_last: false }
+        let (procedure, latest) = (part.procedure.as_str(), Some(part.due.as_str()));
+        let query = Query { procedure, latest, limit: REPORTS, ..query.clone() };
+        Through { part, open, query, page: VecDeque::new(), is_last: false }
     }
 
     /// The next report on a duty that is not settled, of those that may be seen.
     pub(super) async fn next(&mut self, db: &impl Db, sight: &Sight) -> Result<Option<Current>, Error> {
         while !self.open.is_empty() {
             while let Some(current) = self.page.pop_front() {
-                if self.open.contains(value(&current, "duty").as_str()) {
+                if self.open.contains(value(&current, &self.part.duty).as_str()) {
                     return Ok(Some(current));
                 }
             }

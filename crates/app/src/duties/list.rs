@@ -15,9 +15,6 @@ use super::owed::{bodies, owed};
 use crate::access::works_here;
 use crate::{Actor, App, Declarations, Error, plans};
 
-/// The procedure by which a body signs for its duties.
-const SHEET: &str = "duty-sheet";
-
 /// Sheets read at most, the newest first: a body has one for each version of the plan.
 const SHEETS_MAX: u32 = 2_000;
 
@@ -82,10 +79,12 @@ pub async fn standings(app: &App, actor: &Actor) -> Result<Standings, Error> {
     let ended: BTreeSet<String> = named.filter(|body| !bodies.contains_key(*body)).cloned().collect();
     bodies.extend(last_names(&reader, &declarations, ended.iter().cloned().collect(), today).await?);
     let mut sheets = BTreeMap::new();
-    if let Some(procedure) = declarations.procedures.get(SHEET) {
-        let query = Query { procedure: SHEET, limit: SHEETS_MAX, ..Query::default() };
+    if let Some(part) = &declarations.programme.duty_sheet
+        && let Some(procedure) = declarations.procedures.get(&part.procedure)
+    {
+        let query = Query { procedure: &part.procedure, limit: SHEETS_MAX, ..Query::default() };
         for (current, _) in rows::list(&reader, &query, &Sight::All).await? {
-            let (body, state) = (text(&current.fields, "body"), procedure.state(&current.state));
+            let (body, state) = (text(&current.fields, &part.body), procedure.state(&current.state));
             if let (Some(body), Some(state)) = (body, state) {
                 sheets.entry(body).or_insert((current.number, state.title.clone()));
             }

@@ -11,7 +11,6 @@ mod progress;
 mod reported;
 
 pub(crate) use keep::{keep, pending};
-pub use known::REPORT;
 pub(crate) use list::last_names;
 pub use list::{Load, Standing, Standings, standings};
 pub use matrix::{Cover, Covered, SYSTEMS, Signed, matrix};

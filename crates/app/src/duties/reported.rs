@@ -3,15 +3,12 @@ use std::collections::BTreeMap;
 use form::{Field, Value};
 use store::cases::{Current, Query};
 
-use super::known::{REPORT, Through};
+use super::known::Through;
 use super::names::text;
 use super::owed::owed;
 use crate::access::{narrow_case, sight_of_cases};
 use crate::cases::{Opened, open};
 use crate::{Actor, App, Error};
-
-/// The field that a report has once somebody has written it.
-const WRITTEN: &str = "measures";
 
 /// What was reported last on each duty.
 #[derive(Debug)]
@@ -25,15 +22,19 @@ pub struct Reported {
 /// # Errors
 /// [`Error::NotFound`] to whoever may not know of reports.
 pub async fn reported(app: &App, actor: &Actor) -> Result<Reported, Error> {
-    let opened = open(app, actor, REPORT)?;
+    let declarations = app.declarations();
+    let part = declarations.programme.report.as_ref().ok_or(Error::NotFound)?;
+    let opened = open(app, actor, &part.procedure)?;
     let procedure = opened.procedure();
     let reader = app.store().reader().await?;
     let duties = owed(&reader, opened.declarations(), app.today()).await?;
     let mut newest = BTreeMap::new();
-    let mut through = Through::new(&duties, &Query { saying: &[(WRITTEN, None)], ..Query::default() });
+    // Once somebody has written it, it says how far the duty has come.
+    let saying = [(part.measures.as_str(), None)];
+    let mut through = Through::new(part, &duties, &Query { saying: &saying, ..Query::default() });
     let sight = sight_of_cases(actor, procedure);
     while let Some(mut current) = through.next(&reader, &sight).await? {
-        let duty = text(&current.fields, "duty").unwrap_or_default();
+        let duty = text(&current.fields, &part.duty).unwrap_or_default();
         if narrow_case(actor, procedure, &mut current) {
             through.settle(&duty);
             newest.insert(duty, current);

@@ -7,11 +7,6 @@ use crate::access::narrow_case;
 use crate::duties::text;
 use crate::{Actor, App, Error};
 
-/// The procedure by which somebody says what they think of a clause of a version, and its fields.
-const COMMENT: &str = "comment";
-const VERSION: &str = "version";
-const CLAUSE: &str = "clause";
-
 /// Comments read at most.
 const COMMENTS_MAX: u32 = 5_000;
 
@@ -37,15 +32,16 @@ pub struct Comment {
 pub async fn comments(app: &App, actor: &Actor, number: &str) -> Result<Vec<Comment>, Error> {
     version(app, actor, number).await?;
     let declarations = app.declarations();
-    let Some(procedure) = declarations.procedures.get(COMMENT) else { return Ok(Vec::new()) };
+    let Some(part) = &declarations.programme.comment else { return Ok(Vec::new()) };
+    let Some(procedure) = declarations.procedures.get(&part.procedure) else { return Ok(Vec::new()) };
     let reader = app.store().reader().await?;
-    let query = Query { procedure: COMMENT, limit: COMMENTS_MAX, ..Query::default() };
+    let query = Query { procedure: &part.procedure, limit: COMMENTS_MAX, ..Query::default() };
     let found = rows::list(&reader, &query, &Sight::All).await?.into_iter().map(|(current, _)| current);
-    let of_version = found.filter(|it| text(&it.fields, VERSION).as_deref() == Some(number));
+    let of_version = found.filter(|it| text(&it.fields, &part.version).as_deref() == Some(number));
     let seen = of_version.filter_map(|mut it| narrow_case(actor, procedure, &mut it).then_some(it));
     let comment = |it: rows::Current| {
         Some(Comment {
-            clause: text(&it.fields, CLAUSE)?,
+            clause: text(&it.fields, &part.clause)?,
             subject: it.name,
             state: procedure.state(&it.state)?.title.clone(),
             fields: it.fields,

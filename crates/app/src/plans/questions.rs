@@ -4,7 +4,7 @@ use cases::{Event, Happening};
 use form::Fields;
 use jiff::civil::Date;
 use kernel::{Place, Wording};
-use pack::{SeedRow, Seeds, settle};
+use pack::{SeedRow, Seeds, programme, settle};
 use plan::{Finding, Meant};
 use store::Db;
 use store::cases::{self as rows, Current, Query, Sight};
@@ -12,13 +12,6 @@ use store::cases::{self as rows, Current, Query, Sight};
 use super::{Standing, current};
 use crate::duties::{Names, all, text};
 use crate::{Actor, App, Declarations, Error};
-
-/// The procedure by which a question is put to whoever can answer it, and its fields.
-const QUESTION: &str = "question";
-const FINDING: &str = "finding";
-/// The step by which it is answered, and the only end that settles it: what was dropped answers nothing.
-const ANSWER: &str = "answer";
-const SETTLED: &str = "settled";
 
 /// Questions read at most.
 const QUESTIONS_MAX: u32 = 2_000;
@@ -79,8 +72,13 @@ pub async fn questions(app: &App, actor: &Actor) -> Result<Option<(Standing, Vec
     let declarations = app.declarations();
     let reader = app.store().reader().await?;
     let held = held(app, &reader, &declarations).await?;
-    let put = put(&reader).await?;
-    let answered = answered(&reader, &put, &bodies(app, &reader, &declarations).await?).await?;
+    let part = declarations.programme.question.as_ref();
+    let (mut put, mut answered) = (BTreeMap::new(), BTreeMap::new());
+    if let Some(part) = part {
+        put = put_by(&reader, part).await?;
+        answered = answered_by(&reader, part, &put, &bodies(app, &reader, &declarations).await?).await?;
+    }
+    let procedure = part.and_then(|part| declarations.procedures.get(&part.procedure));
     let names = Names::read(&reader, &declarations, app.today()).await?;
     let question = |settled: pack::Settled<'_>| {
         let (finding, name) = (settled.finding, name(settled.finding));
@@ -91,17 +89,14 @@ pub async fn questions(app: &App, actor: &Actor) -> Result<Option<(Standing, Vec
             on: Some(answer.decided_on),
         });
         let state = put.and_then(|current| {
-            let procedure = declarations.procedures.get(QUESTION)?;
-            Some((current.number.clone(), procedure.state(&current.state)?.title.clone()))
+            Some((current.number.clone(), procedure?.state(&current.state)?.title.clone()))
         });
         let lines: Vec<usize> =
             [finding.line].into_iter().chain(finding.related.iter().map(|quote| quote.line)).collect();
         Question {
             answer: decided.or_else(|| answered.get(&name).cloned()),
             put: state,
-            was_dropped: put.is_some_and(|current| {
-                declarations.procedures.get(QUESTION).is_some_and(|it| it.frees(&current.state))
-            }),
+            was_dropped: put.is_some_and(|put| procedure.is_some_and(|it| it.frees(&put.state))),
             owner: finding.owner.as_ref().and_then(|owner| match names.meant(owner) {
                 Meant::Body(body) => Some(body),
                 Meant::Group(_) | Meant::Unknown => None,
@@ -130,22 +125,24 @@ fn places<T>(all: &[T], is_meant: impl Fn(&T) -> bool) -> Vec<usize> {
     all.iter().enumerate().filter(|(_, it)| is_meant(it)).map(|(at, _)| at).collect()
 }
 
-/// What the questions that were put were answered, by their names: of those whose answer was adopted.
-async fn answered(
+/// What the questions that were put were answered, by their names: of those whose answer was adopted. What was dropped answers nothing.
+async fn answered_by(
     db: &impl Db,
+    part: &programme::Question,
     put: &BTreeMap<String, Current>,
     bodies: &BTreeMap<String, String>,
 ) -> Result<BTreeMap<String, Answer>, Error> {
     let settled: Vec<(&String, &Current)> =
-        put.iter().filter(|(_, current)| current.state == SETTLED).collect();
+        put.iter().filter(|(_, current)| current.state == part.settled).collect();
     let ids: Vec<i64> = settled.iter().map(|(_, current)| current.id).collect();
     let mut events = rows::events_of(db, &ids).await?;
     let mut answered = BTreeMap::new();
     for (name, current) in settled {
-        let Some(text) = text(&current.fields, ANSWER) else { continue };
-        let owner = crate::duties::text(&current.fields, "owner").unwrap_or_default();
+        let Some(text) = text(&current.fields, &part.answer) else { continue };
+        let owner = crate::duties::text(&current.fields, &part.body).unwrap_or_default();
         let events = events.remove(&current.id).unwrap_or_default();
-        let is_answer = |event: &Event| matches!(&event.what, Happening::Step { step, .. } if step == ANSWER);
+        let is_answer =
+            |event: &Event| matches!(&event.what, Happening::Step { step, .. } if *step == part.answered);
         let last = events.iter().rev().find(|(_, event)| is_answer(event));
         let on = last.map(|(_, event)| event.happened.date());
         let by = bodies.get(&owner).cloned().unwrap_or(owner);
@@ -165,10 +162,10 @@ async fn bodies(
 }
 
 /// The questions that were put, by the name of what they ask; of those put again, the newest.
-async fn put(db: &impl Db) -> Result<BTreeMap<String, Current>, Error> {
-    let query = Query { procedure: QUESTION, limit: QUESTIONS_MAX, ..Query::default() };
+async fn put_by(db: &impl Db, part: &programme::Question) -> Result<BTreeMap<String, Current>, Error> {
+    let query = Query { procedure: &part.procedure, limit: QUESTIONS_MAX, ..Query::default() };
     let found = rows::list(db, &query, &Sight::All).await?;
-    let named = |(current, _): (Current, _)| Some((text(&current.fields, FINDING)?, current));
+    let named = |(current, _): (Current, _)| Some((text(&current.fields, &part.finding)?, current));
     Ok(found.into_iter().rev().filter_map(named).collect())
 }
 

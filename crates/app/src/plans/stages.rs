@@ -8,9 +8,6 @@ use store::cases::{self as rows, Query};
 use crate::access::{narrow_case, sight_of_cases};
 use crate::{Actor, App, Error};
 
-/// The procedure of which each stage is a case, and its field with the number of the stage.
-const STAGE: &str = "stage";
-
 /// Cases read at most; a plan has a handful of stages.
 const STAGES_MAX: u32 = 200;
 
@@ -31,9 +28,10 @@ pub struct StageCase {
 /// If the database cannot answer.
 pub async fn stages(app: &App, actor: &Actor) -> Result<BTreeMap<usize, StageCase>, Error> {
     let declarations = app.declarations();
-    let Some(procedure) = declarations.procedures.get(STAGE) else { return Ok(BTreeMap::new()) };
+    let Some(part) = &declarations.programme.stage else { return Ok(BTreeMap::new()) };
+    let Some(procedure) = declarations.procedures.get(&part.procedure) else { return Ok(BTreeMap::new()) };
     let reader = app.store().reader().await?;
-    let query = Query { procedure: STAGE, limit: STAGES_MAX, ..Query::default() };
+    let query = Query { procedure: &part.procedure, limit: STAGES_MAX, ..Query::default() };
     let cases = rows::list(&reader, &query, &sight_of_cases(actor, procedure)).await?;
     let ended: Vec<i64> = cases.iter().filter(|(it, _)| it.ended).map(|(it, _)| it.id).collect();
     let events = rows::events_of(&reader, &ended).await?;
@@ -41,7 +39,7 @@ pub async fn stages(app: &App, actor: &Actor) -> Result<BTreeMap<usize, StageCas
     for (mut current, _) in cases {
         let state = procedure.state(&current.state).map(|state| state.title.clone());
         let (true, Some(state)) = (narrow_case(actor, procedure, &mut current), state) else { continue };
-        let number = current.fields.get(STAGE).and_then(Value::as_integer);
+        let number = current.fields.get(&part.number).and_then(Value::as_integer);
         let Some(number) = number.and_then(|number| usize::try_from(number).ok()) else { continue };
         let closed_on = events.get(&current.id).and_then(|events| events.last());
         let closed_on = closed_on.map(|(_, last)| last.happened.date());

@@ -118,7 +118,7 @@ pub async fn show(app: &App, actor: &Actor, ledger: &str, key: &str, when: When)
         entries: entries(&reader, &opened, &said, &(&seen | &former)).await?,
         periods,
         names,
-        referrers: referrers(app, actor, &reader, ledger, key, past.as_of).await?,
+        referrers: referrers(app, actor, &reader, opened.ledger(), key, past.as_of).await?,
         record,
         actions,
         opened,

@@ -25,6 +25,7 @@ mod mail;
 mod oidc;
 mod operations;
 mod people;
+mod personal_cases;
 #[path = "../../../store/tests/it/postgres.rs"]
 mod postgres;
 mod preview;

@@ -191,6 +191,49 @@ async fn an_answer_corrects_a_target_or_says_why_it_changes_nothing() {
     assert_eq!(told(refused), [("plan-replaced".to_owned(), "version".to_owned())]);
 }
 
+#[tokio::test]
+async fn an_answer_corrects_a_stage_and_another_a_safeguard() {
+    let world = world().await;
+    let clerk = world.actor("clerk", Some("market-supervision"));
+    let plan = world.load_plan(&clerk, &world.text_of_plan()).await.unwrap();
+    let number = answered(&world, &clerk, "finding=甲", &["version=plan-2026-0001", "stage=1"]).await;
+    let case = show(&world.app, &clerk, &number).await.unwrap();
+    let offered: Vec<&str> = case.steps.iter().map(|step| step.id.as_str()).collect();
+    assert!(offered.contains(&"adopt-stage") && !offered.contains(&"adopt-safeguard"), "{offered:?}");
+    let adopt = take(&world.app, &clerk, &number, &taking("adopt", &[]), Mode::Save).await;
+    assert_eq!(told(adopt), [("field-present".to_owned(), "unchanged".to_owned())]);
+    let read = plans::version(&world.app, &clerk, &plan).await.unwrap().read.clone();
+    let step = case.procedure.step("adopt-stage").unwrap().clone();
+    let held = held_by_records(&world.app, &clerk, &case, &step).await.unwrap();
+    assert_eq!(held["title"], [read.stages[0].title.as_str()], "the form begins with what was read");
+    let title = format!("title={}", read.stages[0].title);
+    let fields = ["version=plan-2026-0001", "stage=1", &*title, "from=2024年2月", "until=不久"];
+    let refused = take(&world.app, &clerk, &number, &taking("adopt-stage", &fields), Mode::Save).await;
+    assert_eq!(told(refused)[0], ("no-day".to_owned(), "until".to_owned()));
+    let fields = ["version=plan-2026-0001", "stage=1", &*title, "from=2024年2月", "until=2024年6月"];
+    take(&world.app, &clerk, &number, &taking("adopt-stage", &fields), Mode::Save).await.unwrap();
+    let standing = plans::version(&world.app, &clerk, &plan).await.unwrap();
+    let stage = &standing.plan.stages[0];
+    assert_eq!((stage.from.as_deref(), stage.to.as_deref()), (Some("2024-02"), Some("2024-06")));
+    assert_eq!(stage.title, read.stages[0].title);
+    assert_eq!(standing.readings.stages["1"].case.as_deref(), Some(&*number));
+
+    // What a program leaves out stays as it was read.
+    let second = answered(&world, &clerk, "finding=乙", &["version=plan-2026-0001", "safeguard=2"]).await;
+    let given = json!({ "lead": ["区财政局"] });
+    take(&world.app, &clerk, &second, &sent("adopt-safeguard", given), Mode::Save).await.unwrap();
+    let standing = plans::version(&world.app, &clerk, &plan).await.unwrap();
+    let (safeguard, was) = (&standing.plan.safeguards[1], &read.safeguards[1]);
+    assert_eq!(safeguard.lead, ["区财政局"]);
+    assert_eq!((&safeguard.title, &safeguard.responsible), (&was.title, &was.responsible));
+    assert_eq!(standing.readings.safeguards["2"].basis, second);
+
+    let third = answered(&world, &clerk, "finding=丙", &["version=plan-2026-0001", "stage=19"]).await;
+    let fields = ["version=plan-2026-0001", "stage=19", "title=甲"];
+    let nowhere = take(&world.app, &clerk, &third, &taking("adopt-stage", &fields), Mode::Save).await;
+    assert_eq!(told(nowhere), [("unknown-number".to_owned(), "stage".to_owned())]);
+}
+
 /// A step with what a program sends for it.
 fn sent(step: &str, given: serde_json::Value) -> Taking {
     Taking { given: Given::Object(given), ..taking(step, &[]) }

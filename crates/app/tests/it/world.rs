@@ -62,6 +62,11 @@ pub(crate) async fn world_with_mail() -> World {
 }
 
 impl World {
+    /// The folder in which it lies.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
     /// Where letters are put.
     pub(crate) fn mailbox(&self) -> std::path::PathBuf {
         self.folder.path().join("mail")

@@ -166,3 +166,41 @@ fn wrong_arrows_are_seen() {
         assert_eq!(judge(from, to, &folders), None);
     }
 }
+
+/// What plays a part of the programme is said by a pack (`programme.toml`); its name in Rust would bind every county to it.
+#[test]
+fn no_procedure_of_a_pack_stands_in_rust() {
+    let ids = fs::read_dir(root().join("packs/china/procedures")).unwrap();
+    let ids: Vec<String> = ids
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|id| id != "plan")
+        .collect();
+    assert!(ids.len() >= 10, "{ids:?}");
+    let mut found = Vec::new();
+    for crate_ in ["app", "web"] {
+        for (path, text) in sources(&root().join("crates").join(crate_).join("src")) {
+            let text = text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
+            for (line, at) in text.lines().zip(1..) {
+                let names = |id: &&String| {
+                    let quoted = format!("\"{id}\"");
+                    let is_looked_up = ["procedure", "cases::open(", "cases::sheet(", "cases::list("]
+                        .iter()
+                        .any(|word| line.contains(word));
+                    (is_looked_up && line.contains(&quoted)) || line.contains(&format!("/procedures/{id}"))
+                };
+                let id = ids.iter().find(names).filter(|_| !line.trim_start().starts_with("//"));
+                found.extend(id.map(|id| format!("{path}:{at} {id}")));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+fn sources(folder: &std::path::Path) -> Vec<(String, String)> {
+    let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
+    let files = entries.flat_map(|entry| match entry.file_type().unwrap().is_dir() {
+        true => sources(&entry.path()),
+        false => vec![(entry.path().display().to_string(), fs::read_to_string(entry.path()).unwrap())],
+    });
+    files.collect()
+}

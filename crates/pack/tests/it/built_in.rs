@@ -8,7 +8,7 @@ use kernel::Line;
 use pack::{Owner, Pack, SeedRow};
 
 /// The code tables with the number of their rows.
-const TABLES: [(&str, usize); 82] = [
+const TABLES: [(&str, usize); 87] = [
     ("abnormal-outcome", 4),
     ("advice-service", 4),
     ("agency-kind", 5),
@@ -34,6 +34,10 @@ const TABLES: [(&str, usize); 82] = [
     ("cultivation-outcome", 4),
     ("cultivation-target", 7),
     ("dimension", 5),
+    ("dispute-forum", 4),
+    ("dispute-kind", 8),
+    ("dispute-outcome", 5),
+    ("dispute-side", 3),
     ("document-level", 4),
     ("duty-role", 2),
     ("engagement-kind", 6),
@@ -61,6 +65,7 @@ const TABLES: [(&str, usize); 82] = [
     ("patent-event-kind", 20),
     ("patent-kind", 3),
     ("patent-status", 8),
+    ("penalty-kind", 6),
     ("piece-state", 4),
     ("pledge-kind", 3),
     ("pledge-status", 6),

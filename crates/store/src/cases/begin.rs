@@ -1,12 +1,13 @@
 use std::collections::BTreeMap;
 
-use cases::{Case, Projection, Running};
-use form::Value;
+use cases::{Case, Happening, Projection, Running};
+use form::{Fields, Form, Value};
 use sea_orm::Value as Parameter;
 
 use super::bodies::body_rows;
 use super::clocks::clock_rows;
 use super::events::event_row;
+use crate::seals::{self, Sealing};
 use crate::{Db, Error, Write};
 
 /// What cases that begin together have in common.
@@ -14,6 +15,8 @@ use crate::{Db, Error, Write};
 pub struct NewCases<'n> {
     /// The procedure.
     pub procedure: &'n str,
+    /// Its form.
+    pub form: &'n Form,
     /// The digest of the declaration to which they are pinned.
     pub digest: &'n str,
     /// The series from which they take their numbers, such as `report-2026`.
@@ -63,7 +66,7 @@ pub async fn claimed(
     Ok(found)
 }
 
-/// Opens cases with their first events; gives the row and the number of each, in their order. Numbers have no gap.
+/// Opens cases with their first events, personal and secret values sealed; gives the row and the number of each, in their order. Numbers have no gap.
 ///
 /// # Errors
 /// [`Error::Duplicate`] if another case of the procedure has a claim.
@@ -76,8 +79,9 @@ pub async fn begin(
     let last = super::next_numbers(write, new.series, count).await?;
     let numbers = (last - count + 1..).map(|number| format!("{}-{number:04}", new.series));
     let numbered: Vec<(String, &NewCase<'_>)> = numbers.zip(cases).collect();
-    let row = |(number, case): &(String, &NewCase<'_>)| -> Vec<Parameter> {
-        let fields = serde_json::to_string(&case.case.fields).expect("fields are always JSON");
+    let sealed = sealed(write, new.form, &numbered).await?;
+    let row = |((number, case), sealed): (&(String, &NewCase<'_>), &Case)| -> Vec<Parameter> {
+        let fields = serde_json::to_string(&sealed.fields).expect("fields are always JSON");
         vec![
             number.as_str().into(),
             new.procedure.into(),
@@ -96,15 +100,15 @@ pub async fn begin(
     let transaction = write.transaction();
     let into = "case_current
       (number, procedure, digest, state, ended, name, parent, claim, fields, events, opened_by, changed_by)";
-    let rows = numbered.iter().map(row).collect();
+    let rows = numbered.iter().zip(&sealed).map(row).collect();
     let read = |row: crate::db::Row<'_>| Ok((row.get("number")?, row.get("id")?));
     let ids: BTreeMap<String, i64> =
         transaction.insert_returning(into, rows, "id, number", read).await?.into_iter().collect();
     let mut opened = Vec::with_capacity(cases.len());
     let (mut events, mut bodies, mut clocks) = (Vec::new(), Vec::new(), Vec::new());
-    for (number, case) in numbered {
+    for ((number, case), sealed) in numbered.into_iter().zip(&sealed) {
         let id = *ids.get(&number).ok_or_else(|| Error::damaged(format!("case {number} was not added")))?;
-        for event in &case.case.events {
+        for event in &sealed.events {
             events.push(event_row(write, id, &number, event));
         }
         bodies.extend(body_rows(id, &case.bodies));
@@ -115,4 +119,20 @@ pub async fn begin(
     transaction.insert_or(super::bodies::INTO, bodies, " on conflict do nothing").await?;
     transaction.insert(super::clocks::INTO, clocks).await?;
     Ok(opened)
+}
+
+/// The cases as they are written down: pseudonyms in the place of personal and secret values.
+async fn sealed(write: &Write, form: &Form, numbered: &[(String, &NewCase<'_>)]) -> Result<Vec<Case>, Error> {
+    let mut sealed: Vec<Case> = numbered.iter().map(|(_, case)| case.case.clone()).collect();
+    let mut fields: Vec<(&str, &mut Fields)> = Vec::new();
+    for ((number, _), case) in numbered.iter().zip(&mut sealed) {
+        fields.push((number, &mut case.fields));
+        for event in &mut case.events {
+            if let Happening::Step { fields: said, .. } = &mut event.what {
+                fields.push((number, said));
+            }
+        }
+    }
+    seals::seal_fields(write, Sealing::cases(form), &mut fields).await?;
+    Ok(sealed)
 }

@@ -1,21 +1,32 @@
 use std::collections::BTreeMap;
 
 use cases::{Event, Happening};
+use form::Form;
 use sea_orm::Value as Parameter;
 use sha2::{Digest, Sha256};
 
 use crate::db::Row;
+use crate::seals::{self, Sealing};
 use crate::{Db, Error, Write};
 
 pub(super) const INTO: &str =
     "case_event (case_id, seq, operation, kind, happened, digest, body, deputy_for)";
 
-/// Appends an event to a case.
+/// Appends an event to a case of a procedure with this form; personal and secret values are sealed.
 ///
 /// # Errors
 /// [`Error::Duplicate`] if the case has an event of this number already.
-pub async fn append(write: &Write, id: i64, number: &str, event: &Event) -> Result<(), Error> {
-    write.transaction().insert(INTO, vec![event_row(write, id, number, event)]).await
+pub async fn append(
+    write: &Write,
+    (id, number): (i64, &str),
+    form: &Form,
+    event: &Event,
+) -> Result<(), Error> {
+    let mut event = event.clone();
+    if let Happening::Step { fields, .. } = &mut event.what {
+        seals::seal_fields(write, Sealing::cases(form), &mut [(number, fields)]).await?;
+    }
+    write.transaction().insert(INTO, vec![event_row(write, id, number, &event)]).await
 }
 
 /// The row of an event that is about to be appended; the operation commits to it.

@@ -11,10 +11,11 @@ mod events;
 mod list;
 
 use cases::Case;
-use form::Fields;
+use form::{Fields, Form};
 use sea_orm::Value as Parameter;
 
 use crate::db::Row;
+use crate::seals::{self, Sealing};
 use crate::{Db, Error, Write};
 
 pub use begin::{NewCase, NewCases, begin, claimed};
@@ -72,12 +73,20 @@ async fn next_numbers(write: &Write, series: &str, count: i64) -> Result<i64, Er
     write.transaction().just(sql, [series.into(), count.into()], |row| row.get("last")).await
 }
 
-/// Keeps what a case is after its last event.
+/// Keeps what a case of a procedure with this form is after its last event; personal and secret values are sealed.
 ///
 /// # Errors
 /// If the database cannot.
-pub async fn keep(write: &Write, id: i64, case: &Case, name: &str, ended: bool) -> Result<(), Error> {
-    let fields = serde_json::to_string(&case.fields).expect("fields are always JSON");
+pub async fn keep(
+    write: &Write,
+    (id, number): (i64, &str),
+    form: &Form,
+    case: &Case,
+    (name, ended): (&str, bool),
+) -> Result<(), Error> {
+    let mut fields = case.fields.clone();
+    seals::seal_fields(write, Sealing::cases(form), &mut [(number, &mut fields)]).await?;
+    let fields = serde_json::to_string(&fields).expect("fields are always JSON");
     let values: [Parameter; 7] = [
         id.into(),
         case.state.clone().unwrap_or_default().into(),

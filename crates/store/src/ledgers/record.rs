@@ -103,6 +103,6 @@ pub(super) async fn reveal(
         sight.narrow(&mut record.fields);
         seen.push((record.key.as_str(), &mut record.fields));
     }
-    seals::reveal(db, ledger, &mut seen).await?;
+    seals::reveal(db, seals::Sealing::ledger(ledger), &mut seen).await?;
     Ok(records)
 }

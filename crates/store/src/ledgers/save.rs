@@ -49,7 +49,7 @@ pub(super) async fn seal<'s>(
         Statement::Absent | Statement::MergedInto(_) => None,
     };
     let mut records: Vec<_> = said.filter_map(fields).collect();
-    seals::seal_fields(write, ledger, &mut records).await
+    seals::seal_fields(write, seals::Sealing::ledger(ledger), &mut records).await
 }
 
 /// Where revisions are added.

@@ -29,7 +29,7 @@ pub(super) async fn seal_patches<'p>(
     }
     let mut records: Vec<(&str, &mut Fields)> =
         taken.iter_mut().map(|(key, _, values)| (*key, values)).collect();
-    seals::seal_fields(write, ledger, &mut records).await?;
+    seals::seal_fields(write, seals::Sealing::ledger(ledger), &mut records).await?;
     for (_, patch, values) in taken {
         patch.extend(values.into_iter().map(|(id, value)| (id, Some(value))));
     }

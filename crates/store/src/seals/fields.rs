@@ -1,8 +1,8 @@
-//! Sealed fields of records: pseudonyms in the body, values in a table of their own.
+//! Sealed fields of records and cases: pseudonyms in the body, values in a table of their own.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use form::{Fields, SEALED, Value};
+use form::{Fields, Form, SEALED, Value};
 use ledger::Ledger;
 
 use super::cipher::{Key, mac, open, seal};
@@ -17,28 +17,48 @@ const PSEUDONYM_BYTES: usize = 16;
 /// Pseudonyms that one question asks for.
 const PSEUDONYMS: usize = 1_000;
 
-/// Who the values of a record are about.
-fn subject(ledger: &Ledger, key: &str) -> String {
-    format!("{}/{key}", ledger.id)
+/// What has sealed fields: the records of a ledger, or cases.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sealing<'s> {
+    /// The ledger, or that it is a case.
+    of: &'s str,
+    form: &'s Form,
 }
 
-/// The fields of a ledger that are sealed.
-fn sealed_fields(ledger: &Ledger) -> Vec<&str> {
-    ledger.form.fields.iter().filter(|field| field.class.is_sealed()).map(|field| field.id.as_str()).collect()
+impl<'s> Sealing<'s> {
+    pub(crate) fn ledger(ledger: &'s Ledger) -> Sealing<'s> {
+        Sealing { of: &ledger.id, form: &ledger.form }
+    }
+
+    /// Of a procedure with this form.
+    pub(crate) fn cases(form: &'s Form) -> Sealing<'s> {
+        Sealing { of: "case", form }
+    }
+
+    /// Who the values of a record or case are about.
+    pub(crate) fn subject(self, key: &str) -> String {
+        format!("{}/{key}", self.of)
+    }
+
+    /// The fields that are sealed.
+    fn fields(self) -> Vec<&'s str> {
+        let fields = self.form.fields.iter().filter(|field| field.class.is_sealed());
+        fields.map(|field| field.id.as_str()).collect()
+    }
 }
 
 /// Replaces the personal and secret values of records by pseudonyms and keeps what they stand for.
 pub(crate) async fn seal_fields(
     db: &impl DbMut,
-    ledger: &Ledger,
+    sealing: Sealing<'_>,
     records: &mut [(&str, &mut Fields)],
 ) -> Result<(), Error> {
-    let sealed = sealed_fields(ledger);
+    let sealed = sealing.fields();
     let is_open = |fields: &Fields| {
         sealed.iter().filter_map(|id| fields.get(*id)).flat_map(Value::values).any(|value| !value.is_sealed())
     };
     let subjects: BTreeSet<String> =
-        records.iter().filter(|(_, fields)| is_open(fields)).map(|(key, _)| subject(ledger, key)).collect();
+        records.iter().filter(|(_, fields)| is_open(fields)).map(|(key, _)| sealing.subject(key)).collect();
     if subjects.is_empty() {
         return Ok(());
     }
@@ -46,7 +66,7 @@ pub(crate) async fn seal_fields(
     let keys = subject_key::of_all(db, &subjects).await?;
     let mut rows = Vec::new();
     for (key, fields) in records {
-        let subject = subject(ledger, key);
+        let subject = sealing.subject(key);
         let Some(key) = keys.get(&subject) else { continue };
         for id in &sealed {
             if let Some(value) = fields.get_mut(*id) {
@@ -91,14 +111,14 @@ fn replace(value: &mut Value, by: &mut impl FnMut(&Value) -> Result<Value, Error
 /// the key was destroyed, stays a pseudonym.
 pub(crate) async fn reveal(
     db: &impl Db,
-    ledger: &Ledger,
+    sealing: Sealing<'_>,
     records: &mut [(&str, &mut Fields)],
 ) -> Result<(), Error> {
-    let sealed = sealed_fields(ledger);
+    let sealed = sealing.fields();
     let mut wanted: BTreeSet<(String, String)> = BTreeSet::new();
     for (key, fields) in records.iter() {
         for value in sealed.iter().filter_map(|id| fields.get(*id)).flat_map(Value::values) {
-            wanted.extend(pseudonym(value).map(|pseudonym| (subject(ledger, key), pseudonym.to_owned())));
+            wanted.extend(pseudonym(value).map(|pseudonym| (sealing.subject(key), pseudonym.to_owned())));
         }
     }
     if wanted.is_empty() {
@@ -106,7 +126,7 @@ pub(crate) async fn reveal(
     }
     let opened = opened(db, &wanted).await?;
     for (key, fields) in records {
-        let subject = subject(ledger, key);
+        let subject = sealing.subject(key);
         for value in fields.iter_mut().filter(|(id, _)| sealed.contains(&id.as_str())).map(|(_, value)| value)
         {
             put_back(value, &subject, &opened);

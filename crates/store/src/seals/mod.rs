@@ -4,8 +4,9 @@
 //! master key (a file, or given) ──wraps──► subject key (a row) ──seals──► value
 //! ```
 //!
-//! A subject is whoever or whatever the values are about: `account/7`, or a record as `ip-staff/12`. When its key is
-//! destroyed, its values are unreadable for ever, in every copy of the database. In records a value is replaced by its
+//! A subject is whoever or whatever the values are about: `account/7`, a record as `ip-staff/12`, or a case as
+//! `case/question-2026-0003`. When its key is
+//! destroyed, its values are unreadable for ever, in every copy of the database. In records and in what happened in cases a value is replaced by its
 //! pseudonym, which is equal for equal values of one field of one record; so histories and digests go on to work.
 //! Where a value has to be found again, it is found by a keyed digest.
 
@@ -14,13 +15,13 @@ mod fields;
 mod master_key;
 mod subject_key;
 
-use form::Fields;
+use form::{Fields, Form};
 use ledger::Ledger;
 
 use crate::random::{hex, unhex};
 use crate::{Db, DbMut, Error, Write};
 
-pub(crate) use fields::{reveal, seal_fields};
+pub(crate) use fields::{Sealing, reveal, seal_fields};
 pub(crate) use master_key::Master;
 pub use master_key::MasterKey;
 
@@ -66,7 +67,21 @@ pub async fn seal_record(
     key: &str,
     record: &mut Fields,
 ) -> Result<(), Error> {
-    fields::seal_fields(db, ledger, &mut [(key, record)]).await
+    fields::seal_fields(db, Sealing::ledger(ledger), &mut [(key, record)]).await
+}
+
+/// Who the values of a case are about.
+pub fn subject_of_case(form: &Form, number: &str) -> String {
+    Sealing::cases(form).subject(number)
+}
+
+/// Puts the personal and secret values back in the place of their pseudonyms, in cases of a procedure with this form, each named by its
+/// number. What cannot be opened any more, because the key was destroyed, stays a pseudonym.
+///
+/// # Errors
+/// [`Error::Damaged`] if a value cannot be opened though its key is there; what the database says.
+pub async fn reveal_cases(db: &impl Db, form: &Form, cases: &mut [(&str, &mut Fields)]) -> Result<(), Error> {
+    fields::reveal(db, Sealing::cases(form), cases).await
 }
 
 /// Destroys the key of a subject as part of an operation; tells whether there was one. What was sealed under it is

@@ -69,7 +69,13 @@ async fn open(write: &Write, claim: Option<&str>, body: &str, due: Date) -> Resu
             (running, project(rules, clock, running, date(2026, 3, 2)).unwrap())
         })
         .collect();
-    let new = NewCases { procedure: "slip", digest: &procedure.digest, series: "slip-2026", parent: None };
+    let new = NewCases {
+        procedure: "slip",
+        form: &procedure.form,
+        digest: &procedure.digest,
+        series: "slip-2026",
+        parent: None,
+    };
     let case = NewCase {
         case: &case,
         name: "补齐培训记录".to_owned(),
@@ -143,7 +149,7 @@ fn what_happened_is_never_changed_and_happens_once() {
         making.commit().await.unwrap();
         let again = write(&store).await;
         let event = issued(&slip(), "kf-wly", date(2026, 3, 11)).events.remove(0);
-        let twice = rows::append(&again, id, &number, &event).await;
+        let twice = rows::append(&again, (id, &number), &slip().form, &event).await;
         assert!(matches!(twice, Err(Error::Duplicate { .. })), "{twice:?}");
         drop(again);
         let raw = world.raw().await;

@@ -1,5 +1,6 @@
 use app::cases;
 use app::quarters::{Decision, Meeting, Minutes, Quarter, quarters};
+use app::{Programme, programme};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -53,9 +54,11 @@ fn row(page: &Page, site: &Site, quarter: &Quarter) -> Vec<Cell> {
         (false, false) => Light::Grey(words),
     };
     let told = |minutes: &Minutes| minutes_told(page, quarter, minutes);
+    let declarations = site.app.declarations();
+    let ledger = declarations.programme.meeting.as_ref().map_or("", |part| &part.ledger);
     let meeting = |meeting: &Meeting| {
         let minutes = meeting.minutes.as_ref().map_or_else(|| words.backfill_no_minutes().to_owned(), told);
-        (page.record("meetings", &meeting.number), format!("{}（{minutes}）", meeting.title))
+        (page.record(ledger, &meeting.number), format!("{}（{minutes}）", meeting.title))
     };
     let mut meetings: Vec<(String, String)> = quarter.meetings.iter().map(meeting).collect();
     if let (Some(minutes), Some((number, _))) = (&quarter.round_minutes, &quarter.round) {
@@ -71,7 +74,7 @@ fn row(page: &Page, site: &Site, quarter: &Quarter) -> Vec<Cell> {
         if meetings.is_empty() { Cell::Nothing } else { Cell::Links(meetings) },
         round.unwrap_or(Cell::Nothing),
         Cell::Figure(quarter.evidence.to_string()),
-        missing(page, site, quarter),
+        missing(page, site, &declarations.programme, quarter),
     ]
 }
 
@@ -109,29 +112,38 @@ fn decided(page: &Page, meeting: &Meeting) -> Table {
 }
 
 /// Where what is missing can be entered by the reader, with what is known filled in.
-fn missing(page: &Page, site: &Site, quarter: &Quarter) -> Cell {
+fn missing(page: &Page, site: &Site, programme: &Programme, quarter: &Quarter) -> Cell {
     let words = page.words;
     let mut links = Vec::new();
-    let keeps_meetings = app::records::open(&site.app, page.actor(), "meetings")
-        .is_ok_and(|opened| opened.may(page.actor(), app::Act::Create));
-    if !quarter.has_minutes() && keeps_meetings {
+    let keeps = |part: &programme::Meeting| {
+        app::records::open(&site.app, page.actor(), &part.ledger)
+            .is_ok_and(|opened| opened.may(page.actor(), app::Act::Create))
+    };
+    let starts = |part: &programme::Round| {
+        cases::open(&site.app, page.actor(), &part.procedure).is_ok_and(|opened| opened.may_start)
+    };
+    let meetings = programme.meeting.as_ref().filter(|part| !quarter.has_minutes() && keeps(part));
+    if let Some(part) = meetings {
         match quarter.meetings.iter().find(|meeting| meeting.minutes.is_none()) {
             Some(meeting) => links.push((
-                format!("{}/change", page.record("meetings", &meeting.number)),
+                format!("{}/change", page.record(&part.ledger, &meeting.number)),
                 words.backfill_add_minutes().to_owned(),
             )),
-            None => links.push((page.href("/ledgers/meetings/new"), words.backfill_add_meeting().to_owned())),
+            None => {
+                let new = page.href(&format!("/ledgers/{}/new", part.ledger));
+                links.push((new, words.backfill_add_meeting().to_owned()));
+            }
         }
     }
-    let starts_rounds = cases::open(&site.app, page.actor(), "round").is_ok_and(|opened| opened.may_start);
-    if quarter.round.is_none() && starts_rounds {
+    if let Some(part) = programme.round.as_ref().filter(|part| quarter.round.is_none() && starts(part)) {
         let due = quarter.to + 10.days();
         let number = (quarter.from.month() + 2) / 3;
         let query = Query::default()
-            .with("quarter", quarter.id.as_str())
-            .with("title", words.backfill_round_of(quarter.from.year(), number))
-            .with("due_date", due.to_string());
-        links.push((query.after(&page.href("/procedures/round/new")), words.backfill_add_round().to_owned()));
+            .with(&part.quarter, quarter.id.as_str())
+            .with(&part.title, words.backfill_round_of(quarter.from.year(), number))
+            .with(&part.due, due.to_string());
+        let new = page.href(&format!("/procedures/{}/new", part.procedure));
+        links.push((query.after(&new), words.backfill_add_round().to_owned()));
     }
     if links.is_empty() { Cell::Nothing } else { Cell::Links(links) }
 }

@@ -12,6 +12,7 @@ mod imports;
 mod ledgers;
 mod look;
 mod people;
+mod personal_cases;
 mod plan;
 mod quarter;
 mod readings;

@@ -281,3 +281,50 @@ async fn an_answer_leads_to_the_task_that_it_corrects() {
     let form = get_as(&world, &clerk, &link.replace("&#38;", "&").replace("&amp;", "&")).await;
     assert!(form.main().contains(number) && form.main().contains("1.2"), "{}", form.main());
 }
+
+#[tokio::test]
+async fn an_answer_about_a_stage_or_a_safeguard_leads_to_it_and_its_adoption_corrects_it() {
+    let (world, clerk) = issued().await;
+    let mut leader = world.person("leader");
+    (leader.account, leader.name) = (Some(77), "account:77".to_owned());
+    leader.roles[0].body = Some("market-supervision".to_owned());
+    let read = app::plans::current(world.app(), &clerk).await.unwrap().unwrap().read.clone();
+    for (about, steps, corrected) in [
+        (
+            "stage=1",
+            "adopt-stage",
+            [("title", read.stages[0].title.as_str()), ("from", "2024-02"), ("until", "2024-06")],
+        ),
+        (
+            "safeguard=1",
+            "adopt-safeguard",
+            [("title", read.safeguards[0].title.as_str()), ("lead", "区财政局"), ("rhythms", "quarter")],
+        ),
+    ] {
+        let said = [("question", "怎样理解？"), ("finding", about), ("owner", "market-supervision")];
+        let said = said.map(|(id, text)| format!("{id}={}", encoded(text))).join("&");
+        let said = format!("{said}&due_date=2099-01-30&version=plan-2026-0001&{about}");
+        let asked = post_as(&world, &clerk, "/procedures/question/new", &said).await;
+        let case = asked.header("location").split('?').next().unwrap().to_owned();
+        let answer = format!("answer={}&seen-events=1", encoded("已议定（演示数据）"));
+        post_as(&world, &leader, &format!("{case}/steps/answer"), &answer).await;
+        let adopt = format!("{case}/steps/{steps}");
+        let form = get_as(&world, &clerk, &adopt).await;
+        assert!(
+            form.main().contains(corrected[0].1) && form.main().contains("plan-2026-0001"),
+            "{}",
+            form.main()
+        );
+        let said = corrected.map(|(id, text)| format!("{id}={}", encoded(text))).join("&");
+        let said = format!("{said}&version=plan-2026-0001&{about}&seen-events=2");
+        let adopted = post_as(&world, &clerk, &adopt, &said).await;
+        assert_eq!(adopted.status, StatusCode::SEE_OTHER, "{}", adopted.main());
+        let number = case.rsplit('/').next().unwrap();
+        let readings = get_as(&world, &clerk, PAGE).await;
+        assert!(readings.main().contains(number), "{number}: {}", readings.main());
+    }
+    let plan = &app::plans::current(world.app(), &clerk).await.unwrap().unwrap().plan;
+    let stage = &plan.stages[0];
+    assert_eq!((stage.from.as_deref(), stage.to.as_deref()), (Some("2024-02"), Some("2024-06")));
+    assert_eq!(plan.safeguards[0].lead, ["区财政局"]);
+}

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use form::Form;
+use form::{Form, Kind};
 use kernel::declaration::{Located, Reader, Table, is_id};
 use kernel::{Place, Problem};
 
@@ -41,8 +41,9 @@ fn procedure(root: &Table<'_>) -> Option<Procedure> {
     let form = Form::declared(root);
     for table in root.tables("field") {
         let field = table.item("id").and_then(|item| form.field(item.as_str()?));
-        if let Some(field) = field.filter(|field| field.class.is_sealed()) {
-            root.problem(Fault::Sealed { field: &field.id }.at(table.place_of("class")));
+        let names_another = |field: &&form::Field| field.kind == Kind::File || field.kind.ledger().is_some();
+        if let Some(field) = field.filter(|field| field.class.is_sealed()).filter(names_another) {
+            root.problem(Fault::SealedKind { field: &field.id }.at(table.place_of("class")));
         }
     }
     let names = Names::of(root, &form);
@@ -66,6 +67,7 @@ fn procedure(root: &Table<'_>) -> Option<Procedure> {
     let basis = root.tables("basis").iter().filter_map(basis).collect();
     let states = root.tables("state").iter().filter_map(|table| state(table, !once.is_empty())).collect();
     let steps: Vec<Step> = root.tables("step").iter().filter_map(|table| step::step(table, &names)).collect();
+    step::check_links(root, &steps);
     let clocks = root.tables("clock").iter().filter_map(|table| clock::clock(table, &names)).collect();
     let look_ups = root.tables("look_up").iter().filter_map(|table| step::look_up(table, &names)).collect();
     let documents = root.tables("document");

@@ -21,6 +21,8 @@ pub(super) struct Names<'n> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
     Field,
+    /// A field that a step asks for: the only place for one that is sealed.
+    Asked,
     Date,
     Quarter,
     File,
@@ -29,6 +31,15 @@ pub(super) enum Part {
     Step,
     Clock,
     LookUp,
+}
+
+impl Part {
+    fn is_of_field(self) -> bool {
+        match self {
+            Part::Field | Part::Asked | Part::Date | Part::Quarter | Part::File | Part::Body => true,
+            Part::State | Part::Step | Part::Clock | Part::LookUp => false,
+        }
+    }
 }
 
 impl<'n> Names<'n> {
@@ -51,14 +62,19 @@ impl<'n> Names<'n> {
     pub(super) fn one(&self, table: &Table<'_>, name: &Located<String>, part: Part) -> String {
         let id = name.value.as_str();
         let known = match part {
-            Part::Field | Part::Date | Part::Quarter | Part::File | Part::Body => &self.fields,
+            Part::Field | Part::Asked | Part::Date | Part::Quarter | Part::File | Part::Body => &self.fields,
             Part::State => &self.states,
             Part::Step => &self.steps,
             Part::Clock => &self.clocks,
             Part::LookUp => &self.look_ups,
         };
-        let kind = self.form.field(id).map(|field| &field.kind);
-        let fault = if known.contains(id) {
+        let field = self.form.field(id);
+        let kind = field.map(|field| &field.kind);
+        let is_sealed =
+            part.is_of_field() && part != Part::Asked && field.is_some_and(|it| it.class.is_sealed());
+        let fault = if is_sealed {
+            Some(Fault::Sealed { field: id })
+        } else if known.contains(id) {
             match (part, kind) {
                 (Part::Date, Some(kind)) if *kind != Kind::Date => Some("kind = \"date\""),
                 (Part::Quarter, Some(kind)) if *kind != Kind::Quarter => Some("kind = \"quarter\""),

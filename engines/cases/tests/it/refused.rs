@@ -24,7 +24,6 @@ fn what_a_procedure_must_keep_to() {
     check("mode = \"own\"", "mode = \"delegated\"\nproof = \"subject\"", &["wrong-kind"]);
     check("name = \"subject\"", "name = \"subjekt\"", &["unknown-field"]);
     check("[[basis]]", "[[basjs]]", &["empty-list", "unknown-key"]);
-    check("kind = \"text\"\n", "kind = \"text\"\nclass = \"personal\"\n", &["sealed-field"]);
     check("in_force = ", "# in_force = ", &["undated"]);
     check("by = [\"registry\"]", "", &["nobody-takes"]);
     check("by = [\"registry\"]", "by = [\"registry@subject\"]", &["wrong-kind"]);
@@ -104,4 +103,67 @@ fn every_clock_can_stop() {
         "length = { amount = 0, unit = \"day\", regime = \"civil\", statute = \"甲\", article = \"乙\", of_plan = true }",
         &["bad-amount"],
     );
+}
+
+#[test]
+fn what_is_personal_is_filled_in_and_looked_at_and_nothing_follows_from_it() {
+    let name = "[[field]]\nid = \"complainant\"\ntitle = { zh = \"投诉人\", en = \"complainant\" }\nkind = \"person\"\nclass = \"personal\"\n\n";
+    let sound = SOUND.replacen("[[state]]", &format!("{name}[[state]]"), 1).replacen(
+        "asks = [\"subject\", ",
+        "asks = [\"subject\", \"complainant\", ",
+        1,
+    );
+    let codes = |text: &str| -> Vec<String> {
+        let problems = Procedure::read("procedure.toml", text).err().unwrap_or_default();
+        problems.into_iter().map(|problem| problem.code).collect()
+    };
+    assert!(codes(&sound).is_empty(), "{:?}", codes(&sound));
+    let asks = "asks = [\"commission\"]\n";
+    let notice = format!(
+        "{asks}[[step.notice]]\nto = [\"officer\"]\nmessage = {{ zh = \"{{complainant}}\", en = \"-\" }}\n"
+    );
+    for (replaced, by) in [
+        ("name = \"subject\"", "name = \"complainant\""),
+        ("name = \"subject\"", "name = \"subject\"\ncard = [\"complainant\"]"),
+        ("name = \"subject\"", "name = \"subject\"\nonce = [\"complainant\"]"),
+        (asks, &notice),
+        (asks, "asks = [\"commission\"]\ngiven = [\"complainant\"]\n"),
+        (asks, "asks = [\"commission\"]\nsets = { subject = \"$complainant\" }\n"),
+        (
+            "rule = \"document-present\", field = \"approval\"",
+            "rule = \"field-present\", field = \"complainant\"",
+        ),
+    ] {
+        assert!(sound.contains(replaced), "{replaced}");
+        assert_eq!(codes(&sound.replacen(replaced, by, 1)), ["sealed-field"], "{by}");
+    }
+    // Names of what is kept elsewhere are no values of their own.
+    check("kind = \"file\"", "kind = \"file\"\nclass = \"personal\"", &["sealed-kind", "sealed-field"]);
+}
+
+#[test]
+fn a_link_in_a_letter_leads_to_what_who_gets_it_can_do_then() {
+    // The officer commissions a test, and tells somebody with a link.
+    let asks = "asks = [\"commission\"]\n";
+    let told = |to: &str, step: &str| {
+        let message = "message = { zh = \"{subject}\", en = \"{subject}\" }";
+        format!("{asks}[[step.notice]]\nto = [{to}]\n{message}\nlink = \"{step}\"\n")
+    };
+    check(asks, &told("\"officer\"", "result"), &[]);
+    check(asks, &told("\"officer\"", "resutl"), &["unknown-step"]);
+    // The registry is no officer, and nobody but an officer receives results.
+    check(asks, &told("\"registry\"", "result"), &["link-to-idle"]);
+    check(asks, &told("\"registry\", \"head\", \"officer\"", "result"), &["link-to-idle", "link-to-idle"]);
+    // The head extends only what is being checked, and nothing is received twice.
+    check(asks, &told("\"head\"", "extend"), &["link-too-early"]);
+    check(asks, &told("\"registry\"", "receive"), &["link-too-early"]);
+    // A step that only a clock takes is taken by nobody.
+    let overdue = "by = [\"officer\"]\n\n[[step]]\nid = \"extend\"";
+    let by_clock = "when_overdue = \"check\"\n\n[[step]]\nid = \"extend\"";
+    assert!(SOUND.contains(overdue), "{SOUND}");
+    let text = SOUND.replacen(overdue, by_clock, 1).replacen(asks, &told("\"officer\"", "result"), 1);
+    let problems = Procedure::read("procedure.toml", &text).unwrap_err();
+    let (code, place) = (problems[0].code.as_str(), &problems[0].place);
+    let line = 1 + text.lines().position(|line| line == "link = \"result\"").unwrap();
+    assert_eq!((problems.len(), code, place.line), (1, "link-to-idle", Some(line)), "{problems:#?}");
 }

@@ -37,7 +37,8 @@ pub use integer::Integer;
 pub(crate) use integer::is_exact as integer_is_exact;
 pub use long_text::LongText;
 pub use reference::Reference;
-pub(crate) use rules::{MASK, Rules};
+pub use rules::MASK;
+pub(crate) use rules::Rules;
 pub use text::Text;
 
 /// What a field holds. The list is closed: a new kind is one file, one variant, one line in each list here and one in

@@ -7,7 +7,7 @@ use crate::fault::Fault;
 use crate::{Codes, Context, Language, Value};
 
 /// What is shown in place of a value that may not be seen.
-pub(crate) const MASK: &str = "****";
+pub const MASK: &str = "****";
 
 /// What every kind does with one value. Each file of this folder implements it once; what is given here holds for the kinds
 /// that keep their value as text.

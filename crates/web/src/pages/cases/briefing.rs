@@ -1,6 +1,7 @@
 //! The briefing of a round and what goes to the meeting about it, to edit and as PDF: what was asked and reported, what is late and why, what
 //! is under way. Every number is counted when it is made; in the document to edit each is a field, beside which stays what was counted.
 
+use app::Programme;
 use app::cases::{self, Board, Wanted};
 use app::duties::Standings;
 use axum::extract::{Path, State};
@@ -27,7 +28,10 @@ pub(crate) async fn show(
     let format = Format::named(&format).ok_or(Error::NotFound)?;
     let (words, board) = (page.words, cases::board(&site.app, page.actor(), &number).await?);
     let mut blocks = quarter(&page, &site, &board).await?;
-    blocks.extend(under_way(&page, &site, &SLIPS).await?);
+    let declarations = site.app.declarations();
+    if let Some(matter) = slips(&declarations.programme) {
+        blocks.extend(under_way(&page, &site, &matter).await?);
+    }
     hand_out(&page, &site, (&board, words.briefing_title(&board.current.name)), blocks, format).await
 }
 
@@ -39,10 +43,18 @@ pub(crate) async fn papers(
 ) -> Result<Response, Error> {
     let format = Format::named(&format).ok_or(Error::NotFound)?;
     let (words, board) = (page.words, cases::board(&site.app, page.actor(), &number).await?);
-    let mut blocks = under_way(&page, &site, &DECISIONS).await?;
+    let declarations = site.app.declarations();
+    let Programme { decision, problem, instruction, .. } = &declarations.programme;
+    let decisions = decision.as_ref().map(|it| Matter { procedure: &it.procedure, body: &it.body });
+    let problems = problem.as_ref().map(|it| Matter { procedure: &it.procedure, body: &it.body });
+    let instructions = instruction.as_ref().map(|it| Matter { procedure: &it.procedure, body: &it.body });
+    let mut blocks = Vec::new();
+    if let Some(matter) = decisions {
+        blocks.extend(under_way(&page, &site, &matter).await?);
+    }
     blocks.extend(quarter(&page, &site, &board).await?);
-    for matter in [&PROBLEMS, &INSTRUCTIONS, &SLIPS] {
-        blocks.extend(under_way(&page, &site, matter).await?);
+    for matter in [problems, instructions, slips(&declarations.programme)].into_iter().flatten() {
+        blocks.extend(under_way(&page, &site, &matter).await?);
     }
     hand_out(&page, &site, (&board, words.briefing_papers_title(&board.current.name)), blocks, format).await
 }
@@ -145,18 +157,17 @@ fn duties(page: &Page, standings: &Standings) -> Vec<Block> {
 }
 
 /// Cases of one kind that a meeting looks at: their procedure, and the field with the body that acts.
-struct Matter {
-    procedure: &'static str,
-    body: &'static str,
+struct Matter<'m> {
+    procedure: &'m str,
+    body: &'m str,
 }
 
-const SLIPS: Matter = Matter { procedure: "slip", body: "body" };
-const DECISIONS: Matter = Matter { procedure: "decision", body: "lead" };
-const PROBLEMS: Matter = Matter { procedure: "problem", body: "owner" };
-const INSTRUCTIONS: Matter = Matter { procedure: "instruction", body: "body" };
+fn slips(programme: &Programme) -> Option<Matter<'_>> {
+    programme.slip.as_ref().map(|it| Matter { procedure: &it.procedure, body: &it.body })
+}
 
 /// The cases of a kind that have not ended, as far as the reader sees them: how many, and the newest one by one.
-async fn under_way(page: &Page, site: &Site, matter: &Matter) -> Result<Vec<Block>, Error> {
+async fn under_way(page: &Page, site: &Site, matter: &Matter<'_>) -> Result<Vec<Block>, Error> {
     let words = page.words;
     let list = match cases::list(&site.app, page.actor(), matter.procedure, &Wanted::default()).await {
         Ok(list) => list,

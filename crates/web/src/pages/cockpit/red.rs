@@ -3,7 +3,6 @@ use std::collections::BTreeMap;
 use app::cases::Late;
 use app::duties::{Standing, Standings};
 use app::gaps::{Lacking, OfLedger};
-use form::Value;
 use jiff::civil::Date;
 use ledger::Urgency;
 use plan::Proof;
@@ -17,9 +16,6 @@ const TASKS_SHOWN: usize = 10;
 
 /// How many names stand in one row; the others are counted.
 const NAMES_SHOWN: usize = 6;
-
-/// The procedure of reports, and its field with the duty.
-const REPORT: (&str, &str) = ("report", "duty");
 
 /// What is needed to tell what is red.
 pub(super) struct Red<'r> {
@@ -116,13 +112,15 @@ impl Red<'_> {
 
     /// Until when the reports that are late were due, by their duties.
     fn late_reports(&self) -> BTreeMap<String, Date> {
-        let (procedure, field) = REPORT;
-        let of_reports = self.late.iter().filter(|late| late.opened.procedure().id == procedure);
         let mut due: BTreeMap<String, Date> = BTreeMap::new();
-        for listed in of_reports.flat_map(|late| &late.cases) {
-            let duty = listed.current.fields.get(field).and_then(Value::as_text);
-            if let Some((duty, day)) = duty.zip(listed.due) {
-                due.entry(duty.to_owned()).and_modify(|first| *first = day.min(*first)).or_insert(day);
+        for late in self.late {
+            let part = late.opened.declarations().programme.report.as_ref();
+            let part = part.filter(|part| part.procedure == late.opened.procedure().id);
+            for listed in part.iter().flat_map(|_| &late.cases) {
+                let duty = part.and_then(|part| listed.current.fields.get(&part.duty)?.as_text());
+                if let Some((duty, day)) = duty.zip(listed.due) {
+                    due.entry(duty.to_owned()).and_modify(|first| *first = day.min(*first)).or_insert(day);
+                }
             }
         }
         due

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use app::cases;
 use app::duties::{self, Reported, Standing, Standings};
+use app::programme::Report;
 use axum::extract::State;
 use axum::response::Response;
-use form::Value;
 use plan::Proof;
 use store::cases::Current;
 
@@ -34,12 +34,18 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
         return Err(Error::NotFound);
     }
     let deadlines = deadlines(&page, &site).await?;
-    let open = match cases::sheet(app, page.actor(), duties::REPORT, SEND).await {
+    let declarations = app.declarations();
+    let part = declarations.programme.report.as_ref();
+    let sheet = match part {
+        Some(part) => cases::sheet(app, page.actor(), &part.procedure, &part.send).await,
+        None => Err(app::Error::NotFound),
+    };
+    let open = match sheet {
         Ok(sheet) => sheet.cases.into_iter().map(|it| it.current).collect(),
         Err(app::Error::NotFound) => Vec::new(),
         Err(error) => return Err(error.into()),
     };
-    let table = Book { page: &page, standings, reported, deadlines, open }.table();
+    let table = Book { page: &page, part, standings, reported, deadlines, open }.table();
     let basis = [
         (words.duties_light().to_owned(), words.duties_rule().to_owned()),
         (words.duties_progress().to_owned(), words.duties_progress_rule().to_owned()),
@@ -52,6 +58,7 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
 /// All that the rows are made of.
 struct Book<'b> {
     page: &'b Page,
+    part: Option<&'b Report>,
     standings: Standings,
     reported: Option<Reported>,
     deadlines: BTreeMap<String, String>,
@@ -59,17 +66,14 @@ struct Book<'b> {
     open: Vec<Current>,
 }
 
-/// The step by which a report is sent.
-const SEND: &str = "send";
-
 /// The columns that are read when the ledger comes back: fields of a report under the names that supervision offices have for them, and which
 /// report is meant.
-pub(crate) fn heads() -> [Head; 5] {
+pub(crate) fn heads(part: &Report) -> [Head; 5] {
     [
-        Head::new("measures", Words::duties_progress),
-        Head::new("problems", Words::duties_problems),
-        Head::new("next_steps", Words::duties_next),
-        Head::new("judgement", Words::duties_judgement),
+        Head::new(&part.measures, Words::duties_progress),
+        Head::new(&part.problems, Words::duties_problems),
+        Head::new(&part.next, Words::duties_next),
+        Head::new(&part.judgement, Words::duties_judgement),
         Head::new(OPEN, Words::duties_open),
     ]
 }
@@ -125,10 +129,10 @@ impl Book<'_> {
             Cell::Text(name_of(self.page, &self.standings, duty)),
             Cell::Text(role(self.page, duty.role)),
             Cell::Lines(self.by(standing)),
-            self.said(&duty.id, "measures"),
-            self.said(&duty.id, "problems"),
-            self.said(&duty.id, "next_steps"),
-            self.said(&duty.id, "judgement"),
+            self.said(&duty.id, |part| &part.measures),
+            self.said(&duty.id, |part| &part.problems),
+            self.said(&duty.id, |part| &part.next),
+            self.said(&duty.id, |part| &part.judgement),
             Cell::Text(self.report(&duty.id)),
             Cell::Light(light(words, standing.judged.light)),
             Cell::Lines(reasons),
@@ -143,14 +147,17 @@ impl Book<'_> {
         deadline.into_iter().chain(standing.proofs.iter().map(proof)).collect()
     }
 
-    fn said(&self, duty: &str, field: &str) -> Cell {
-        let said = self.reported.as_ref().map(|reported| says(self.page, reported, duty, field));
+    fn said(&self, duty: &str, field: fn(&Report) -> &str) -> Cell {
+        let of = self.reported.as_ref().zip(self.part);
+        let said = of.map(|(reported, part)| says(self.page, reported, duty, field(part)));
         said.filter(|said| !said.is_empty()).map_or(Cell::Nothing, Cell::Text)
     }
 
     /// The report on the duty that waits for the reader.
     fn open(&self, duty: &str) -> String {
-        let is_on = |current: &&Current| current.fields.get("duty").and_then(Value::as_text) == Some(duty);
+        let is_on = |current: &&Current| {
+            self.part.and_then(|part| current.fields.get(&part.duty)?.as_text()) == Some(duty)
+        };
         let open = self.open.iter().find(is_on);
         open.map(|current| format!("{}{APART}{}", current.number, current.events)).unwrap_or_default()
     }

@@ -1,3 +1,5 @@
+mod held;
+
 use app::records::{self, Period, Shown};
 use app::{Act, day_of};
 use askama::Template;
@@ -50,6 +52,8 @@ struct RecordPage {
     starts: Vec<(String, String)>,
     /// What refers to it: address and words.
     referrers: Vec<(String, String)>,
+    /// All that is kept of it, group by group, of a record that wants it at once.
+    held: Vec<held::Group>,
     two_times: TwoTimes,
     timeline: Timeline,
     /// The page of the whole history, if there is more of it.
@@ -133,6 +137,7 @@ fn compose(page: &Page, input: &Input, moment: &Moment, shown: &Shown, doers: &D
         times: moment.fields(page),
         here,
         referrers: referrers(page, moment, shown),
+        held: held::groups(page, moment, shown),
         two_times: two_times(&look, shown),
         timeline: Timeline { words, entries },
         more,
@@ -261,7 +266,7 @@ fn referrers(page: &Page, moment: &Moment, shown: &Shown) -> Vec<(String, String
         let (title, field) = (page.words.title(&ledger.title), page.words.title(&field.title));
         Some((href, page.words.record_referrer(title, field, total)))
     };
-    shown.referrers.iter().filter_map(link).collect()
+    shown.referrers.iter().filter(|it| it.is_listed).filter_map(link).collect()
 }
 
 /// Both times of what was said.

@@ -15,8 +15,6 @@ use crate::pages::draw;
 use crate::query::Query;
 use crate::site::Site;
 
-const PROCEDURE: &str = "comment";
-
 #[derive(Template)]
 #[template(path = "pages/plan/comments.html")]
 struct CommentsPage {
@@ -53,16 +51,19 @@ pub(crate) async fn show(
 
 /// Where a comment on a clause is made, for those who may.
 pub(super) fn start(page: &Page, site: &Site, number: &str, clause: &str) -> Option<String> {
-    cases::open(&site.app, page.actor(), PROCEDURE).ok().filter(|opened| opened.may_start)?;
-    let query = Query::default().with("version", number).with("clause", clause);
-    Some(query.after(&page.href(&format!("/procedures/{PROCEDURE}/new"))))
+    let declarations = site.app.declarations();
+    let part = declarations.programme.comment.as_ref()?;
+    cases::open(&site.app, page.actor(), &part.procedure).ok().filter(|opened| opened.may_start)?;
+    let query = Query::default().with(&part.version, number).with(&part.clause, clause);
+    Some(query.after(&page.href(&format!("/procedures/{}/new", part.procedure))))
 }
 
 /// Comments with what was answered; none if there are none.
 pub(super) fn table(page: &Page, site: &Site, comments: &[Comment]) -> Option<Table> {
     let words = page.words;
     let declarations = site.app.declarations();
-    let procedure = declarations.procedures.get(PROCEDURE)?;
+    let part = declarations.programme.comment.as_ref()?;
+    let procedure = declarations.procedures.get(&part.procedure)?;
     let look = crate::records::Look { page, codes: &declarations.codes, names: &records::Names::new() };
     let shown = |comment: &Comment, id: &str| {
         let value: Option<(&form::Field, &Value)> = procedure.form.field(id).zip(comment.fields.get(id));
@@ -70,7 +71,7 @@ pub(super) fn table(page: &Page, site: &Site, comments: &[Comment]) -> Option<Ta
     };
     let row = |comment: &Comment| {
         let answer: Vec<String> =
-            ["outcome", "reply"].into_iter().filter_map(|id| shown(comment, id)).collect();
+            [&part.outcome, &part.reply].into_iter().filter_map(|id| shown(comment, id)).collect();
         vec![
             Cell::Text(comment.clause.clone()),
             Cell::Link { href: page.href(&cases::path(&comment.number)), text: comment.subject.clone() },

@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 
 use app::duties::{Progress, progress};
-use app::plans::{self, Question, Standing};
+use app::plans::{self, Question, Reading, Standing};
+use app::programme;
 use app::{Act, records};
 use askama::Template;
 use axum::extract::State;
@@ -9,6 +10,7 @@ use axum::response::Response;
 use kernel::Severity;
 use plan::{Light, Task, numbers, target_numbers};
 
+use super::readings::LEDGERS;
 use super::{title_of_task, wanted};
 use crate::components::Empty;
 use crate::error::Error;
@@ -25,6 +27,9 @@ struct Questions {
     empty: Empty,
     page: Page,
 }
+
+/// What each of the ledgers of readings calls the number of that of which it is.
+const NUMBERS: [&str; 4] = ["task", "target", "stage", "safeguard"];
 
 /// A question as the page shows it.
 struct Asked {
@@ -52,7 +57,10 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     let may_record = records::open(&site.app, page.actor(), "readings")
         .is_ok_and(|opened| opened.may(page.actor(), Act::Create));
     let version = standing.version.as_ref().filter(|version| may_record && !version.ended);
-    let may_ask = app::cases::open(&site.app, page.actor(), "question").is_ok_and(|opened| opened.may_start);
+    let declarations = site.app.declarations();
+    let part = declarations.programme.question.as_ref().filter(|part| {
+        app::cases::open(&site.app, page.actor(), &part.procedure).is_ok_and(|opened| opened.may_start)
+    });
     let (open, answered): (Vec<&Question>, Vec<&Question>) =
         questions.iter().partition(|question| question.is_open());
     let groups = [(words.plan_open(open.len()), open), (words.plan_answered(answered.len()), answered)];
@@ -60,11 +68,11 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     // What is only a slip of the pen keeps nobody from judging.
     let bears =
         |question: &Question| question.is_open() && question.finding.severity != Severity::Information;
-    let about = |question: &Question| about(&standing, question);
     let show = |question: &Question| Asked {
         grey: if bears(question) { grey(&page, &standing, &progress, question) } else { Vec::new() },
         correct: version.and_then(|version| correct(&page, &standing, &version.number, question)),
-        ..asked(&page, question, may_ask, &about(question))
+        ask: part.and_then(|part| ask(&page, part, &standing, question)),
+        ..asked(&page, question)
     };
     let shown = |questions: Vec<&Question>| questions.into_iter().map(show).collect();
     let groups = groups.into_iter().filter(|(_, questions)| !questions.is_empty());
@@ -79,34 +87,56 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     })
 }
 
-/// What a question is about, as its case says it: the version, and the task or target in whose line it was found.
-fn about(standing: &Standing, question: &Question) -> Vec<(&'static str, String)> {
-    let Some(version) = standing.version.as_ref().filter(|version| !version.ended) else { return Vec::new() };
+/// What of the plan stands in the line in which a question was found, with its number: a task, target, stage or safeguard, one of each.
+fn found_in(standing: &Standing, question: &Question) -> [Option<String>; 4] {
     let (read, line) = (&standing.read, question.finding.line);
     let is_here = |task: &Task| (task.line..=task.last_line).contains(&line);
-    let task = read.tasks.iter().position(is_here).map(|at| ("task", numbers(read)[at].clone()));
-    let target = read.targets.iter().position(|target| target.line == line);
-    let target = target.map(|at| ("target", target_numbers(read)[at].clone()));
-    let about: Vec<(&str, String)> = task.into_iter().chain(target).collect();
+    let counted = |at: usize| (at + 1).to_string();
+    [
+        read.tasks.iter().position(is_here).map(|at| numbers(read)[at].clone()),
+        read.targets.iter().position(|target| target.line == line).map(|at| target_numbers(read)[at].clone()),
+        read.stages.iter().position(|stage| stage.line == line).map(counted),
+        read.safeguards.iter().position(|safeguard| safeguard.line == line).map(counted),
+    ]
+}
+
+/// What a question is about, as its case says it: the version, and what stands in the line in which it was found.
+fn about<'p>(
+    part: &'p programme::Question,
+    standing: &Standing,
+    question: &Question,
+) -> Vec<(&'p str, String)> {
+    let Some(version) = standing.version.as_ref().filter(|version| !version.ended) else { return Vec::new() };
+    let fields = [&part.task, &part.target, &part.stage, &part.safeguard].map(String::as_str);
+    let found = fields.into_iter().zip(found_in(standing, question));
+    let about: Vec<(&str, String)> = found.filter_map(|(field, number)| Some((field, number?))).collect();
     if about.is_empty() {
         about
     } else {
-        [("version", version.number.clone())].into_iter().chain(about).collect()
+        [(part.version.as_str(), version.number.clone())].into_iter().chain(about).collect()
     }
 }
 
-fn asked(page: &Page, question: &Question, may_ask: bool, about: &[(&'static str, String)]) -> Asked {
+/// Where a question is put to somebody, with what is known of it.
+fn ask(page: &Page, part: &programme::Question, standing: &Standing, question: &Question) -> Option<String> {
+    if !(question.is_open() && question.may_be_put()) {
+        return None;
+    }
+    let finding = &question.finding;
+    let query = Query::default()
+        .with(&part.finding, question.name.as_str())
+        .with(&part.question, finding.question.zh.as_str())
+        .with(&part.quote, finding.quote.as_str())
+        .with(&part.body, question.owner.as_deref().unwrap_or_default());
+    let about = about(part, standing, question);
+    let query = about.iter().fold(query, |query, (id, text)| query.with(id, text.as_str()));
+    Some(query.after(&page.href(&format!("/procedures/{}/new", part.procedure))))
+}
+
+fn asked(page: &Page, question: &Question) -> Asked {
     let words = page.words;
     let finding = &question.finding;
     let text = words.of(&finding.question).to_owned();
-    let ask = || {
-        let query = Query::default().with("finding", question.name.as_str());
-        let query =
-            query.with("question", finding.question.zh.as_str()).with("quote", finding.quote.as_str());
-        let query = query.with("owner", question.owner.as_deref().unwrap_or_default());
-        let query = about.iter().fold(query, |query, (id, text)| query.with(id, text.as_str()));
-        query.after(&page.href("/procedures/question/new"))
-    };
     Asked {
         line: finding.line,
         quote: finding.quote.clone(),
@@ -121,7 +151,7 @@ fn asked(page: &Page, question: &Question, may_ask: bool, about: &[(&'static str
             .put
             .as_ref()
             .map(|(number, state)| (page.href(&app::cases::path(number)), words.title(state))),
-        ask: (may_ask && question.is_open() && question.may_be_put()).then(ask),
+        ask: None,
         correct: None,
         question: text,
     }
@@ -154,20 +184,33 @@ fn grey(
     question.tasks.iter().map(task).chain(question.targets.iter().map(target)).collect()
 }
 
-/// Where the task about which a question was answered is looked at again, with the answer as the basis.
+/// Where that about which a question was answered is looked at again, with the answer as the basis: the task in whose lines it was found,
+/// otherwise the target, stage or safeguard.
 fn correct(page: &Page, standing: &Standing, version: &str, question: &Question) -> Option<String> {
     let (number, _) = question.put.as_ref().filter(|_| !question.is_open())?;
     let mut readings = standing.readings.cases();
     if readings.any(|case| case == number) {
         return None;
     }
-    let line = question.finding.line;
-    let at = standing.read.tasks.iter().position(|task| (task.line..=task.last_line).contains(&line))?;
-    let task = &numbers(&standing.read)[at];
-    if let Some(reading) = standing.readings.tasks.get(task) {
-        return Some(format!("{}/change", page.record("readings", &reading.key)));
+    let found = found_in(standing, question);
+    let at = found.iter().position(Option::is_some)?;
+    let (ledger, field, of) = (LEDGERS[at], NUMBERS[at], found[at].as_deref()?);
+    let readings = &standing.readings;
+    let keys = [
+        key(&readings.tasks, of),
+        key(&readings.targets, of),
+        key(&readings.stages, of),
+        key(&readings.safeguards, of),
+    ];
+    if let Some(known) = keys[at] {
+        return Some(format!("{}/change", page.record(ledger, known)));
     }
-    let query = Query::default().with("version", version).with("task", task.as_str());
+    let query = Query::default().with("version", version).with(field, of);
     let query = query.with("verdict", "corrected").with("basis", number.as_str());
-    Some(query.after(&page.href("/ledgers/readings/new")))
+    Some(query.after(&page.href(&format!("/ledgers/{ledger}/new"))))
+}
+
+/// The key of the record of what somebody found.
+fn key<'r, C>(readings: &'r BTreeMap<String, Reading<C>>, of: &str) -> Option<&'r str> {
+    readings.get(of).map(|reading| reading.key.as_str())
 }

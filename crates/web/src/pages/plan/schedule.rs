@@ -1,4 +1,5 @@
 use app::plans::{self, StageCase, Standing, days_of_stage};
+use app::programme;
 use jiff::civil::Date;
 use plan::{Safeguard, Stage};
 
@@ -7,10 +8,6 @@ use crate::error::Error;
 use crate::page::Page;
 use crate::query::Query;
 use crate::site::Site;
-
-/// The steps by which the case of a stage begins: the first, which mobilizes, has proofs of its own.
-const FIRST: &str = "mobilize";
-const OTHER: &str = "begin";
 
 /// The stages of the plan with the days that it names and what became of them, and its safeguards; those of which there is any.
 pub(super) async fn tables(
@@ -29,8 +26,12 @@ pub(super) async fn tables(
 async fn stages(page: &Page, site: &Site, standing: &Standing) -> Result<Table, Error> {
     let words = page.words;
     let cases = plans::stages(&site.app, page.actor()).await?;
-    let may_begin = standing.binds()
-        && app::cases::open(&site.app, page.actor(), "stage").is_ok_and(|opened| opened.may_start);
+    let declarations = site.app.declarations();
+    let part = declarations.programme.stage.as_ref().filter(|_| standing.binds());
+    let may_begin = |part: &programme::Stage| {
+        app::cases::open(&site.app, page.actor(), &part.procedure).is_ok_and(|opened| opened.may_start)
+    };
+    let part = part.filter(|part| may_begin(part));
     let row = |(at, stage): (usize, &Stage)| {
         let (from, to) = days_of_stage(stage);
         let day = |day: Option<Date>| day.map_or(Cell::Nothing, |day| Cell::Figure(day.to_string()));
@@ -39,12 +40,12 @@ async fn stages(page: &Page, site: &Site, standing: &Standing) -> Result<Table, 
             href: page.href(&app::cases::path(&case.number)),
             text: words.title(&case.state),
         };
-        let begin = || match may_begin {
-            true => Cell::Link {
-                href: begin(page, (at, stage), (from, to)),
+        let begin = || match part {
+            Some(part) => Cell::Link {
+                href: begin(page, part, (at, stage), (from, to)),
                 text: words.plan_stage_begin().to_owned(),
             },
-            false => Cell::Text(words.plan_stage_none().to_owned()),
+            None => Cell::Text(words.plan_stage_none().to_owned()),
         };
         vec![
             Cell::Text(stage.title.clone()),
@@ -71,14 +72,19 @@ async fn stages(page: &Page, site: &Site, standing: &Standing) -> Result<Table, 
 }
 
 /// Where the case of a stage is begun, with what the plan says of it.
-fn begin(page: &Page, (at, stage): (usize, &Stage), (from, to): (Option<Date>, Option<Date>)) -> String {
+fn begin(
+    page: &Page,
+    part: &programme::Stage,
+    (at, stage): (usize, &Stage),
+    (from, to): (Option<Date>, Option<Date>),
+) -> String {
     let text = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let query = Query::default()
-        .with("start-by", if at == 0 { FIRST } else { OTHER })
-        .with("stage", (at + 1).to_string())
-        .with("title", stage.title.as_str());
-    let query = query.with("from", text(from)).with("until", text(to));
-    query.after(&page.href("/procedures/stage/new"))
+        .with("start-by", if at == 0 { part.first.as_str() } else { &part.other })
+        .with(&part.number, (at + 1).to_string())
+        .with(&part.title, stage.title.as_str());
+    let query = query.with(&part.from, text(from)).with(&part.until, text(to));
+    query.after(&page.href(&format!("/procedures/{}/new", part.procedure)))
 }
 
 /// The safeguards, with how often something of them is to be done where the text says so.

@@ -2,6 +2,7 @@
 
 mod comparison;
 mod export;
+mod firm;
 mod index;
 mod list;
 mod printout;

@@ -75,7 +75,7 @@ fn asks(table: &Table<'_>, names: &Names<'_>, starts: bool) -> (Vec<String>, Vec
     let tables = table.tables("page");
     let Some(first) = tables.first() else {
         let asks: Vec<Located<String>> = table.optional("asks").unwrap_or_default();
-        return (names.all(table, &asks, Part::Field), Vec::new());
+        return (names.all(table, &asks, Part::Asked), Vec::new());
     };
     if table.item("asks").is_some() {
         table.problem(Fault::AsksBeside.at(table.place_of("asks")));
@@ -99,7 +99,7 @@ fn asks(table: &Table<'_>, names: &Names<'_>, starts: bool) -> (Vec<String>, Vec
         Some(FormPage { id: id?.value, title: title?, asks })
     });
     let pages = pages.collect();
-    (names.all(table, &all, Part::Field), pages)
+    (names.all(table, &all, Part::Asked), pages)
 }
 
 /// `clerk`, `liaison@body`, `inspector!body`.
@@ -137,6 +137,38 @@ fn notice(table: &Table<'_>, names: &Names<'_>) -> Option<Notice> {
     let link: Option<Located<String>> = table.optional("link");
     let link = link.map(|step| names.one(table, &step, Part::Step));
     Some(Notice { to: to?, message: message?.value, to_do: to_do.unwrap_or(false), link })
+}
+
+/// A link in a letter leads to a step that whoever gets the letter may take, in the state in which the case is by then.
+pub(super) fn check_links(root: &Table<'_>, steps: &[Step]) {
+    let step_of =
+        |id: Option<Item<'_>>| steps.iter().find(|step| id.as_ref().and_then(Item::as_str) == Some(&step.id));
+    for table in root.tables("step") {
+        let Some(step) = step_of(table.item("id")) else { continue };
+        for (notice, written) in step.notices.iter().zip(table.tables("notice")) {
+            let Some(linked) = step_of(written.item("link")) else { continue };
+            for fault in misled(step, notice, linked) {
+                written.problem(fault.at(written.place_of("link")));
+            }
+        }
+    }
+}
+
+/// Why the link of a notice of a step leads to nothing that can be done.
+fn misled<'s>(step: &'s Step, notice: &'s Notice, linked: &'s Step) -> Vec<Fault<'s>> {
+    let mut faults = Vec::new();
+    let then = step.to.as_slice();
+    let then = if then.is_empty() { &step.from } else { then };
+    if !then.iter().all(|state| linked.from.contains(state)) {
+        faults.push(Fault::LinkTooEarly { step: &linked.id });
+    }
+    let may = |told: &Who| {
+        let covers = |by: &Who| by.relation == Relation::Any || by.relation == told.relation;
+        linked.by.iter().any(|by| by.role == told.role && covers(by))
+    };
+    let idle = notice.to.iter().filter(|told| !may(told));
+    faults.extend(idle.map(|told| Fault::LinkToIdle { step: &linked.id, role: &told.role }));
+    faults
 }
 
 fn child(table: &Table<'_>, names: &Names<'_>) -> Option<Child> {

@@ -91,10 +91,18 @@ impl Fault<'_> {
                 "declare it below law/ first",
             ),
             Fault::Sealed { field } => pair(
-                format!("字段“{field}”是个人信息或保密内容，事项的经过还不能封存"),
-                format!("{field} is personal or secret, and what happened in a case cannot be sealed yet"),
-                "请记入台账，在这里引用那条记录",
-                "keep it in a ledger and refer to that record here",
+                format!("字段“{field}”是个人信息或保密内容，封存以后只能填写和查看，不能用在这里"),
+                format!(
+                    "{field} is personal or secret: it is sealed, so it is filled in and looked at, and not used here"
+                ),
+                "请去掉，或改用不封存的字段",
+                "take it out, or name a field that is not sealed",
+            ),
+            Fault::SealedKind { field } => pair(
+                format!("“{field}”是文件、单位或引用，不能封存"),
+                format!("{field} is a file, a body or a reference, which cannot be sealed"),
+                "请写 class = \"internal\"：只有能看到这件事的人才看得到",
+                "write class = \"internal\": it is seen by those alone who see the case",
             ),
             Fault::LimitName { written } => pair(
                 format!("不认识的期限“{written}”"),
@@ -131,6 +139,20 @@ impl Fault<'_> {
                 format!("nobody takes the step {step}"),
                 "请写 by = [\"角色\"]，或 when_overdue = \"时限\"",
                 "write by = [\"role\"], or when_overdue = \"clock\"",
+            ),
+            Fault::LinkToIdle { step, role } => pair(
+                format!("信中的链接通向“{step}”，收信的“{role}”却不能办理这一步"),
+                format!("the link in the letter leads to {step}, which {role}, who gets it, may not take"),
+                "请在这一步的 by 中写明收信人，或从 to 中删去，或删去 link",
+                "name who gets it in the by of that step, take them out of to, or take link out",
+            ),
+            Fault::LinkTooEarly { step } => pair(
+                format!("信中的链接通向“{step}”，发信后的状态却不能办理这一步"),
+                format!(
+                    "the link in the letter leads to {step}, which cannot be taken in the state that follows"
+                ),
+                "请在这一步的 from 中写明该状态，或改写 link",
+                "name that state in the from of that step, or let link lead to another",
             ),
             Fault::StayAtStart { step } => pair(
                 format!("“{step}”开始一件事，却没有写明进入哪个状态"),
@@ -261,7 +283,9 @@ impl Fault<'_> {
 
 fn unknown(part: Part, id: &str, meant: Option<&str>) -> (Wording, Wording) {
     let (zh, en, table) = match part {
-        Part::Field | Part::Date | Part::Quarter | Part::File | Part::Body => ("字段", "field", "field"),
+        Part::Field | Part::Asked | Part::Date | Part::Quarter | Part::File | Part::Body => {
+            ("字段", "field", "field")
+        }
         Part::State => ("状态", "state", "state"),
         Part::Step => ("步骤", "step", "step"),
         Part::Clock => ("时限", "clock", "clock"),

@@ -167,7 +167,7 @@ async fn compose(page: &Page, site: &Site, number: &str) -> Result<ReadingsPage,
 }
 
 /// The ledgers that keep what was found, of tasks, targets, stages and safeguards.
-const LEDGERS: [&str; 4] = ["readings", "target-readings", "stage-readings", "safeguard-readings"];
+pub(super) const LEDGERS: [&str; 4] = ["readings", "target-readings", "stage-readings", "safeguard-readings"];
 
 /// The tasks, and what else of it the plan has.
 fn parts(page: &Page, standing: &Standing, number: &str, may_record: [bool; 4]) -> Vec<Part> {

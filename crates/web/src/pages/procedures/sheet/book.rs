@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use app::cases::{CaseRow, Listed, SHEET_ROWS_MAX, Sheet, sheet_column as at, too_many_rows};
 use app::duties;
+use app::programme::Report;
 use documents::csv::CsvRow;
 use documents::{Cell, CellKind, Column, Workbook};
 use form::{Field, Kind, Value};
@@ -184,18 +185,18 @@ impl<'b> Book<'b> {
         let read = self.parts.iter().zip(&self.heads).filter(|(part, _)| part.is_read());
         let heads: Vec<&Head> = read.map(|(_, head)| head).collect();
         let own = (heads.as_slice(), [at::CASE, at::SEEN]);
-        let ledger_heads = workbook::heads();
-        let ledger: Vec<&Head> = ledger_heads.iter().collect();
         // Reports come back in the ledger of follow-up as well.
-        let tables = [own, (&ledger, ["measures", workbook::OPEN])];
-        let is_of_reports = self.sheet.opened.procedure().id == duties::REPORT;
-        let tables = if is_of_reports { &tables[..] } else { &tables[..1] };
-        let (table, below) = match Below::find_one(rows, tables) {
+        let part = self.reports();
+        let ledger_heads = part.map(workbook::heads);
+        let ledger: Vec<&Head> = ledger_heads.iter().flatten().collect();
+        let mut tables = vec![own];
+        tables.extend(part.map(|part| (ledger.as_slice(), [part.measures.as_str(), workbook::OPEN])));
+        let (table, below) = match Below::find_one(rows, &tables) {
             Ok(found) => found,
             Err(problems) => return Ok((Vec::new(), problems)),
         };
-        if table == 1 {
-            return self.read_ledger(&below).await;
+        if let Some(part) = part.filter(|_| table == 1) {
+            return self.read_ledger(part, &below).await;
         }
         let filled: Vec<&CsvRow> = below.filled().collect();
         // What is refused for its length is not read first.
@@ -211,15 +212,26 @@ impl<'b> Book<'b> {
         Ok((found, problems))
     }
 
+    /// The part of reports, where the sheet is of these.
+    fn reports(&self) -> Option<&Report> {
+        let opened = &self.sheet.opened;
+        let part = opened.declarations().programme.report.as_ref();
+        part.filter(|part| part.procedure == opened.procedure().id)
+    }
+
     /// What was filled in in the ledger of follow-up. A row that says what the ledger says anyhow was not filled in.
-    async fn read_ledger(&self, below: &Below<'_>) -> Result<(Vec<CaseRow>, Vec<Problem>), Error> {
+    async fn read_ledger(
+        &self,
+        part: &Report,
+        below: &Below<'_>,
+    ) -> Result<(Vec<CaseRow>, Vec<Problem>), Error> {
         let reported = duties::reported(&self.page.site.app, self.page.actor()).await?;
         let (mut found, mut problems) = (Vec::new(), Vec::new());
         for row in below.filled() {
             let text = |id: &str| below.text(row, id);
             let Some((number, seen)) = workbook::meant(text(workbook::OPEN)) else { continue };
             let open = self.sheet.cases.iter().find(|listed| listed.current.number == number);
-            let duty = open.and_then(|listed| listed.current.fields.get("duty")?.as_text());
+            let duty = open.and_then(|listed| listed.current.fields.get(&part.duty)?.as_text());
             let fields = self.sheet.asked().map(|field| field.id.as_str());
             let written: BTreeMap<&str, &str> = fields.map(|id| (id, text(id))).collect();
             let is_new = |(id, written): (&&str, &&str)| -> bool {
