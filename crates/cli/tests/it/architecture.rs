@@ -47,6 +47,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ballista", &["crates/query"]),
     ("arrow", &["crates/query"]),
     ("parquet", &["crates/query"]),
+    ("sqlparser", &["engines/indicators"]),
     ("tantivy", &["engines/search"]),
     ("typst", &["crates/documents"]),
     ("typst-layout", &["crates/documents"]),

@@ -29,6 +29,11 @@ impl<'r> Item<'r> {
         self.value.as_str()
     }
 
+    /// What kind of value it is, as TOML calls it: `string`, `integer`, `float`, `boolean`, `datetime`, `array`, `table`.
+    pub fn type_name(&self) -> &'static str {
+        self.value.type_str()
+    }
+
     /// The table, if it is one.
     pub fn as_table(&self) -> Option<Table<'r>> {
         let table = self.value.as_table()?;

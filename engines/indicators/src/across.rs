@@ -1,0 +1,77 @@
+//! What indicators name has to be there: ledgers, roles, code tables; and no two have the same code.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kernel::Problem;
+use kernel::declaration::{Located, nearest};
+
+use crate::indicator::Indicator;
+use crate::indicator::fault::Fault;
+use crate::sql::{Source, unknown_tables};
+
+/// What there is beside the indicators.
+#[derive(Debug, Clone, Default)]
+pub struct Known<'n> {
+    /// The ids of the ledgers.
+    pub ledgers: BTreeSet<&'n str>,
+    /// The ids of the roles.
+    pub roles: BTreeSet<&'n str>,
+    /// The ids of the code tables.
+    pub tables: BTreeSet<&'n str>,
+}
+
+/// Every name of an indicator that nothing has, and every code that two of them have.
+pub fn check_all(indicators: &[Indicator], known: &Known<'_>) -> Vec<Problem> {
+    let mut problems: Vec<Problem> =
+        indicators.iter().flat_map(|indicator| names(indicator, known)).collect();
+    problems.extend(indicators.iter().flat_map(|indicator| statements(indicator, known)));
+    let mut codes = BTreeMap::new();
+    for indicator in indicators {
+        let Some(code) = &indicator.code else { continue };
+        if let Some(of) = codes.insert(code.value.as_str(), indicator.id.as_str()) {
+            problems.push(Fault::CodeTwice { code: &code.value, of }.at(code.place.clone()));
+        }
+    }
+    problems
+}
+
+fn names(indicator: &Indicator, known: &Known<'_>) -> Vec<Problem> {
+    let records = [&indicator.record, &indicator.base_record].into_iter().flatten();
+    let ledgers = records.chain(indicator.needs.iter().map(|need| &need.ledger));
+    let mut problems: Vec<Problem> = ledgers
+        .filter_map(|id| absent(id, &known.ledgers, |id, nearest| Fault::UnknownLedger { id, nearest }))
+        .collect();
+    let role = absent(&indicator.role, &known.roles, |id, nearest| Fault::UnknownRole { id, nearest });
+    problems.extend(role);
+    let tables = indicator.columns.iter().filter_map(|column| column.table.as_ref());
+    problems.extend(
+        tables.filter_map(|id| absent(id, &known.tables, |id, nearest| Fault::UnknownCodes { id, nearest })),
+    );
+    problems
+}
+
+fn absent<'a>(
+    id: &'a Located<String>,
+    known: &BTreeSet<&'a str>,
+    fault: impl Fn(&'a str, Option<&'a str>) -> Fault<'a>,
+) -> Option<Problem> {
+    let is_there = known.contains(id.value.as_str());
+    (!is_there).then(|| fault(&id.value, nearest(&id.value, known.iter().copied())).at(id.place.clone()))
+}
+
+fn statements(indicator: &Indicator, known: &Known<'_>) -> Vec<Problem> {
+    let (rows, base, checks) =
+        (indicator.file("rows.sql"), indicator.file("base.sql"), indicator.file("checks.sql"));
+    let mut problems = unknown_tables(Source::whole(&rows, &indicator.rows_sql), &known.ledgers);
+    if let Some(text) = &indicator.base_sql {
+        problems.extend(unknown_tables(Source::whole(&base, text), &known.ledgers));
+    }
+    let mut tables = known.ledgers.clone();
+    tables.insert("rows");
+    tables.extend(indicator.base_sql.is_some().then_some("base"));
+    for check in &indicator.checks {
+        let source = Source { file: &checks, text: &check.sql, first_line: check.line };
+        problems.extend(unknown_tables(source, &tables));
+    }
+    problems
+}

@@ -1,0 +1,145 @@
+//! A figure in parts that add up to it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::exact::Exact;
+use crate::figure::{Counted, CountedRow, sum};
+use crate::indicator::{Indicator, Kind};
+
+/// By what a figure is broken down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By<'b> {
+    /// The sub-district or park.
+    Body,
+    /// The year in which it happened.
+    Year,
+    /// A column of the rows.
+    Column(&'b str),
+}
+
+/// One part of a figure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Group {
+    /// What its rows have in common.
+    pub name: GroupName,
+    /// The sum of their weights.
+    pub sum: i128,
+    /// How many rows count.
+    pub rows: usize,
+}
+
+/// What the rows of a group have in common.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GroupName {
+    /// This value.
+    Value(String),
+    /// None: 待判定.
+    Undecided,
+    /// Too few rows to be shown by themselves.
+    Merged,
+}
+
+/// The groups of a figure, the largest first and 待判定 last; their sums add up to the numerator. None if the rows have no
+/// such column.
+pub fn breakdown(counted: &Counted<'_>, by: By<'_>) -> Option<Vec<Group>> {
+    let column = counted.set.column(match by {
+        By::Body => "body",
+        By::Year => "on",
+        By::Column(name) => name,
+    })?;
+    let name = |row: &CountedRow<'_>| {
+        let text = match by {
+            By::Body => row.body.map(str::to_owned),
+            By::Year => row.on.map(|on| on.year().to_string()),
+            By::Column(_) => counted.set.rows.get(row.index).map(|cells| cells[column].to_string()),
+        };
+        text.filter(|text| !text.is_empty()).map_or(GroupName::Undecided, GroupName::Value)
+    };
+    let mut groups: BTreeMap<GroupName, Group> = BTreeMap::new();
+    for row in counted.counting() {
+        let name = name(row);
+        let group = groups.entry(name.clone()).or_insert_with(|| Group { name, sum: 0, rows: 0 });
+        group.sum += i128::from(row.weight);
+        group.rows += 1;
+    }
+    let mut groups: Vec<Group> = groups.into_values().collect();
+    groups.sort_by(|left, right| {
+        let last = |group: &Group| group.name == GroupName::Undecided;
+        last(left).cmp(&last(right)).then(right.sum.cmp(&left.sum))
+    });
+    Some(groups)
+}
+
+/// Groups as the public may see them: those with fewer rows are merged into one. Where that one alone could still be told
+/// from the total, the next smallest goes with it.
+pub fn merge_small(groups: Vec<Group>, small: u32) -> Vec<Group> {
+    let small = usize::try_from(small).unwrap_or(usize::MAX);
+    let (mut kept, mut merged): (Vec<Group>, Vec<Group>) =
+        groups.into_iter().partition(|group| group.rows >= small);
+    let is_hidden =
+        |merged: &[Group]| merged.len() >= 2 && merged.iter().map(|group| group.rows).sum::<usize>() >= small;
+    while !merged.is_empty() && !is_hidden(&merged) && !kept.is_empty() {
+        let least = kept.iter().enumerate().min_by_key(|(_, group)| group.rows).map(|(at, _)| at);
+        merged.extend(least.map(|at| kept.remove(at)));
+    }
+    if !merged.is_empty() {
+        let sum = merged.iter().map(|group| group.sum).sum();
+        let rows = merged.iter().map(|group| group.rows).sum();
+        kept.push(Group { name: GroupName::Merged, sum, rows });
+    }
+    kept
+}
+
+/// A figure with and without its largest owner.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Largest {
+    /// Whose most is.
+    pub owner: String,
+    /// How much of the numerator is theirs.
+    pub sum: i128,
+    /// How many rows.
+    pub rows: usize,
+    /// The numerator without them.
+    pub numerator_without: i128,
+    /// The value without them; none for kinds that are no sum.
+    pub value_without: Option<Exact>,
+}
+
+/// The largest owner of a figure; none if the rows name no owner. Of equals the first by name.
+pub fn largest_owner(indicator: &Indicator, counted: &Counted<'_>) -> Option<Largest> {
+    let mut owners: BTreeMap<&str, (i128, usize)> = BTreeMap::new();
+    for (owner, row) in counted.counting().filter_map(|row| Some((row.owner?, row))) {
+        let (sum, rows) = owners.entry(owner).or_default();
+        *sum += i128::from(row.weight);
+        *rows += 1;
+    }
+    let largest = owners.into_iter().rev().max_by_key(|(_, (sum, _))| *sum)?;
+    let (owner, (theirs, rows)) = largest;
+    let numerator_without = sum(counted.counting()) - theirs;
+    Some(Largest {
+        owner: owner.to_owned(),
+        sum: theirs,
+        rows,
+        numerator_without,
+        value_without: value(indicator, counted, numerator_without),
+    })
+}
+
+fn value(indicator: &Indicator, counted: &Counted<'_>, numerator: i128) -> Option<Exact> {
+    let above = Exact::scaled(numerator, indicator.weight_decimals);
+    match (indicator.kind, &counted.base) {
+        (Kind::Level | Kind::Flow | Kind::List, None) => Some(above),
+        (Kind::Level | Kind::Flow, Some(base)) => {
+            let below = Exact::scaled(sum(base), indicator.base_weight_decimals);
+            Some(&above.over(&below)? * &Exact::whole(indicator.per.into()))
+        }
+        (Kind::Coverage, Some(base)) => {
+            let below = Exact::whole(i128::try_from(base.len()).ok()?);
+            Some(&above.over(&below)? * &Exact::whole(indicator.per.into()))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,111 @@
+//! The lists of a declaration: parameters, columns, needs, questions, earlier definitions.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use kernel::Wording;
+use kernel::declaration::{Item, Located, Table, Value};
+
+use super::fault::Fault;
+use super::{Certainty, DeclaredColumn, Earlier, Need, Parameter, ParameterValue, Question, check};
+use crate::rows::Type;
+use crate::sql::PARAMETERS;
+
+const CERTAINTIES: [(&str, Certainty); 3] =
+    [("official", Certainty::Official), ("reading", Certainty::Reading), ("own", Certainty::Own)];
+const TYPES: [(&str, Type); 4] =
+    [("text", Type::Text), ("integer", Type::Integer), ("date", Type::Date), ("flag", Type::Flag)];
+
+impl Value for ParameterValue {
+    fn read(item: &Item<'_>) -> Option<ParameterValue> {
+        match item.type_name() {
+            "integer" => i64::read(item).map(ParameterValue::Integer),
+            "string" => String::read(item).map(ParameterValue::Text),
+            "datetime" => Date::read(item).map(ParameterValue::Date),
+            _ => item.wrong_type(&Wording::new("整数、文字或日期", "a whole number, a text or a date")),
+        }
+    }
+}
+
+pub(super) fn parameters(root: &Table<'_>) -> Vec<Parameter> {
+    let tables = root.tables("parameter");
+    unique(&tables);
+    tables.iter().filter_map(parameter).collect()
+}
+
+fn parameter(table: &Table<'_>) -> Option<Parameter> {
+    let (id, value) = (named(table), table.required("value"));
+    let (title, basis) = (table.required("title"), table.required("basis"));
+    let certainty = table.required_code("certainty", &CERTAINTIES);
+    let id = id?;
+    if PARAMETERS.contains(&id.as_str()) {
+        table.problem(Fault::Reserved { id: &id }.at(table.place_of("id")));
+    }
+    Some(Parameter { id, value: value?, title: title?, basis: basis?, certainty: certainty? })
+}
+
+pub(super) fn columns(root: &Table<'_>) -> Vec<DeclaredColumn> {
+    let tables = root.tables("column");
+    unique(&tables);
+    tables.iter().filter_map(column).collect()
+}
+
+fn column(table: &Table<'_>) -> Option<DeclaredColumn> {
+    let (id, title) = (named(table), table.required("title"));
+    let kind = table.optional_code("kind", &TYPES).unwrap_or(Type::Text);
+    let (codes, by) = (table.optional("table"), table.optional("by").unwrap_or_default());
+    let id = id?;
+    if check::OWN_COLUMNS.contains(&id.as_str()) && id != "reasons" {
+        table.problem(Fault::Reserved { id: &id }.at(table.place_of("id")));
+    }
+    Some(DeclaredColumn { id, title: title?, kind, table: codes, by })
+}
+
+pub(super) fn needs(root: &Table<'_>) -> Vec<Need> {
+    let need = |table: &Table<'_>| {
+        let (ledger, what) = (table.required("ledger"), table.required("what"));
+        Some(Need { ledger: ledger?, what: what? })
+    };
+    root.tables("needs").iter().filter_map(need).collect()
+}
+
+pub(super) fn open(root: &Table<'_>) -> Vec<Question> {
+    let tables = root.tables("open");
+    unique(&tables);
+    let question = |table: &Table<'_>| {
+        let id: Option<Located<String>> = table.required("id");
+        check::id(table, id.as_ref());
+        let question = table.required("question");
+        Some(Question { id: id?.value, question: question? })
+    };
+    tables.iter().filter_map(question).collect()
+}
+
+pub(super) fn earlier(root: &Table<'_>) -> Vec<Earlier> {
+    let earlier = |table: &Table<'_>| {
+        let (version, until, what) =
+            (table.required("version"), table.required("until"), table.required("what"));
+        Some(Earlier { version: version?, until: until?, what: what? })
+    };
+    root.tables("earlier").iter().filter_map(earlier).collect()
+}
+
+/// An id that is a name in SQL: small letters, digits and `_`.
+fn named(table: &Table<'_>) -> Option<String> {
+    let id: Located<String> = table.required("id")?;
+    if !check::is_name(&id.value) {
+        table.problem(Fault::Name { id: &id.value }.at(id.place.clone()));
+    }
+    Some(id.value)
+}
+
+fn unique(tables: &[Table<'_>]) {
+    let mut lines = BTreeMap::new();
+    for table in tables {
+        let place = table.place_of("id");
+        let Some(id) = table.item("id").and_then(|item| item.as_str()) else { continue };
+        if let Some(line) = lines.insert(id, place.line) {
+            table.problem(Fault::Twice { id, line: line.unwrap_or_default() }.at(place));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The colour of a figure beside its target: what it is, why, and what would make it green.
+
+mod gap;
+mod sentence;
+mod wanted;
+
+use jiff::civil::Date;
+use kernel::{Problem, Wording};
+use serde::{Deserialize, Serialize};
+
+use crate::exact::Exact;
+use crate::figure::{Detail, Figure};
+use crate::indicator::{Indicator, Kind};
+use crate::target::{Comparator, Target, is_down, meets};
+
+pub use gap::Gap;
+use wanted::Wanted;
+
+/// The colour of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Light {
+    /// As far as it should be.
+    Green,
+    /// Not as far, but at least four fifths.
+    Yellow,
+    /// Less.
+    Red,
+    /// Nothing is known, or nothing is due.
+    Grey,
+}
+
+/// A figure beside its target.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Judgement {
+    /// The colour.
+    pub light: Light,
+    /// What it should be by now (序时目标); none if nothing is due.
+    pub wanted_now: Option<Exact>,
+    /// How much of that it is, in percent; none where a share means nothing.
+    pub progress: Option<Exact>,
+    /// Whether the target itself is reached; none if the figure is not known or there is no target.
+    pub reached: Option<bool>,
+    /// What is missing to what it should be by now; none if nothing is.
+    pub gap: Option<Gap>,
+    /// What is missing to the target itself; none if nothing is.
+    pub gap_to_target: Option<Gap>,
+    /// What it is, why it has this colour with the numbers put in, and what would make it green.
+    pub sentence: Wording,
+    /// The rule by which it was judged.
+    pub rule: Wording,
+}
+
+impl Judgement {
+    /// Of what has no figure: grey, with everything that is wrong or missing and what to do about it.
+    pub fn unknown(problems: &[Problem]) -> Judgement {
+        let told = |zh: bool| {
+            let of = |wording: &Wording| if zh { wording.zh.clone() } else { wording.en.clone() };
+            let told = problems.iter().map(|problem| match zh {
+                true => format!("{}。{}。", of(&problem.what), of(&problem.remedy)),
+                false => format!("{}; {}. ", of(&problem.what), of(&problem.remedy)),
+            });
+            told.collect::<String>().trim_end().to_owned()
+        };
+        Judgement {
+            light: Light::Grey,
+            wanted_now: None,
+            progress: None,
+            reached: None,
+            gap: None,
+            gap_to_target: None,
+            sentence: Wording::new(told(true), told(false)),
+            rule: Wording::new("没有取数的指标不亮灯", "what is not known has no light"),
+        }
+    }
+}
+
+/// From four fifths of what it should be on a figure is yellow: the rule of lights of the product (J02), printed on each card.
+pub(crate) fn yellow_from() -> Exact {
+    Exact::scaled(8, 1)
+}
+
+/// Judges a figure as of a day: today, or the last day of a closed period.
+pub fn light(indicator: &Indicator, figure: &Figure, target: Option<&Target>, today: Date) -> Judgement {
+    let wanted = wanted::find(indicator, figure, target, today);
+    let reached = target.and_then(|target| meets(indicator, figure, target.comparator, &target.number));
+    let progress =
+        wanted.number().and_then(|number| progress(indicator, figure, wanted.comparator()?, number));
+    let light = colour(indicator, figure, &wanted, progress.as_ref());
+    let is_open = matches!(light, Light::Yellow | Light::Red);
+    let gap_to = |comparator, number| gap::find(indicator, figure, comparator, number);
+    let gap = wanted.comparator().zip(wanted.number()).filter(|_| is_open);
+    let gap = gap.and_then(|(comparator, number)| gap_to(comparator, number));
+    let gap_to_target = target
+        .filter(|_| reached == Some(false))
+        .and_then(|target| gap_to(target.comparator, &target.number));
+    let mut judgement = Judgement {
+        light,
+        wanted_now: wanted.number().cloned(),
+        progress: progress.map(|share| &share * &Exact::whole(100)),
+        reached,
+        gap,
+        gap_to_target,
+        sentence: Wording::new("", ""),
+        rule: sentence::rule(indicator, target, &wanted),
+    };
+    judgement.sentence = sentence::sentence(indicator, figure, target, &wanted, &judgement, today);
+    judgement
+}
+
+fn colour(indicator: &Indicator, figure: &Figure, wanted: &Wanted<'_>, progress: Option<&Exact>) -> Light {
+    let (comparator, number) = match wanted {
+        Wanted::Unknown | Wanted::NoTarget | Wanted::NotDue { .. } => return Light::Grey,
+        Wanted::Line { .. } | Wanted::Target { .. } | Wanted::Milestone { .. } => {
+            match (wanted.comparator(), wanted.number()) {
+                (Some(comparator), Some(number)) => (comparator, number),
+                _ => return Light::Grey,
+            }
+        }
+    };
+    if meets(indicator, figure, comparator, number) == Some(true) {
+        return Light::Green;
+    }
+    let is_near = match &figure.detail {
+        Detail::Growth(_) if number.is_positive() && !is_down(indicator, comparator) => {
+            meets(indicator, figure, Comparator::AtLeast, &(number * &yellow_from())) == Some(true)
+        }
+        Detail::Growth(_) | Detail::Milestone { .. } => false,
+        _ => progress.is_some_and(|share| *share >= yellow_from()),
+    };
+    if is_near { Light::Yellow } else { Light::Red }
+}
+
+/// How much of what it should be a figure is; where less is better, how much of the figure that is.
+fn progress(indicator: &Indicator, figure: &Figure, comparator: Comparator, number: &Exact) -> Option<Exact> {
+    let value = figure.value.as_ref()?;
+    if indicator.kind == Kind::Milestone || !number.is_positive() && !number.is_zero() {
+        return None;
+    }
+    let (above, below) = if is_down(indicator, comparator) { (number, value) } else { (value, number) };
+    let share = below.is_positive().then(|| above.over(below))??;
+    share.is_positive().then_some(share).or_else(|| Some(Exact::whole(0)))
+}

@@ -1,0 +1,242 @@
+//! The words of a light, with the numbers put in.
+
+use jiff::civil::Date;
+use kernel::Wording;
+
+use super::wanted::Wanted;
+use super::{Gap, Judgement, Light};
+use crate::exact::Exact;
+use crate::figure::{Detail, Figure};
+use crate::indicator::{Indicator, Kind};
+use crate::target::{Target, is_down};
+
+/// What it is, why it has this colour, and what would make it green.
+pub(super) fn sentence(
+    indicator: &Indicator,
+    figure: &Figure,
+    target: Option<&Target>,
+    wanted: &Wanted<'_>,
+    judgement: &Judgement,
+    today: Date,
+) -> Wording {
+    let parts = [
+        Some(what(indicator, figure)),
+        target.map(|target| aim(indicator, target)),
+        Some(why(indicator, wanted, judgement, today)),
+        judgement.gap.as_ref().map(|gap| remedy(indicator, gap)),
+        target.and_then(|target| disagreement(figure, target)),
+    ];
+    let parts: Vec<Wording> = parts.into_iter().flatten().collect();
+    let join = |texts: Vec<&str>, between: &str, end: &str| texts.join(between) + end;
+    Wording::new(
+        join(parts.iter().map(|part| part.zh.as_str()).collect(), "；", "。"),
+        join(parts.iter().map(|part| part.en.as_str()).collect(), "; ", "."),
+    )
+}
+
+fn what(indicator: &Indicator, figure: &Figure) -> Wording {
+    let title = &indicator.title;
+    if let Some(why) = &figure.unknown {
+        let shown = &figure.text;
+        return Wording::new(
+            format!("{}：{}（{}）", title.zh, shown.zh, why.zh),
+            format!("{}: {} ({})", title.en, shown.en, why.en),
+        );
+    }
+    if indicator.kind == Kind::Milestone {
+        return Wording::new(
+            format!("{}：{}", title.zh, figure.text.zh),
+            format!("{}: {}", title.en, figure.text.en),
+        );
+    }
+    let (zh, en) = (&figure.text.zh, &figure.text.en);
+    let (unit_zh, unit_en) = units(indicator);
+    Wording::new(format!("{}为{zh}{unit_zh}", title.zh), format!("{}: {en}{unit_en}", title.en))
+}
+
+/// The unit as it follows a number.
+fn units(indicator: &Indicator) -> (String, String) {
+    let space = if indicator.unit.en.starts_with('%') { "" } else { " " };
+    (indicator.unit.zh.clone(), format!("{space}{}", indicator.unit.en))
+}
+
+/// What is to be reached, and when.
+fn aim(indicator: &Indicator, target: &Target) -> Wording {
+    let (by_zh, by_en) = match target.by {
+        Some(by) => (format!("，不晚于{by}"), format!(" by {by}")),
+        None => (String::new(), String::new()),
+    };
+    if indicator.kind == Kind::Milestone {
+        return Wording::new(format!("目标是达成{by_zh}"), format!("the target is to reach it{by_en}"));
+    }
+    let words = target.comparator.wording();
+    let (unit_zh, unit_en) = units(indicator);
+    Wording::new(
+        format!("目标{}{}{unit_zh}{by_zh}", words.zh, target.number),
+        format!("the target is {} {}{unit_en}{by_en}", words.en, target.number),
+    )
+}
+
+fn why(indicator: &Indicator, wanted: &Wanted<'_>, judgement: &Judgement, today: Date) -> Wording {
+    let (light_zh, light_en) = judgement.light.words();
+    let (unit_zh, unit_en) = units(indicator);
+    match wanted {
+        Wanted::Unknown => Wording::new("没有数值，灰灯", "there is no value: grey"),
+        Wanted::NoTarget => Wording::new("没有目标，灰灯", "there is no target: grey"),
+        Wanted::NotDue { on: Some(on) } => {
+            Wording::new(format!("{on}前没有到期的要求，灰灯"), format!("nothing is due before {on}: grey"))
+        }
+        Wanted::NotDue { on: None } => Wording::new("没有写明日期，灰灯", "no day is set for it: grey"),
+        Wanted::Milestone { .. } if judgement.light == Light::Green => {
+            Wording::new(format!("已达成，{light_zh}"), format!("it is reached: {light_en}"))
+        }
+        Wanted::Milestone { .. } => {
+            Wording::new(format!("已过期，{light_zh}"), format!("the day is over: {light_en}"))
+        }
+        Wanted::Line { number, .. } => {
+            let number = shown(number, indicator, judgement.light, is_down_now(indicator, wanted));
+            let share = share(judgement);
+            Wording::new(
+                format!("按直线序时，{today}应为{number}{unit_zh}{}，{light_zh}", share.zh),
+                format!(
+                    "by the straight line it should be {number}{unit_en} on {today}{}: {light_en}",
+                    share.en
+                ),
+            )
+        }
+        Wanted::Target { .. } => {
+            let share = share(judgement);
+            let reached = judgement.light == Light::Green;
+            let (zh, en) = if reached {
+                ("已达到目标", "the target is reached")
+            } else {
+                ("未达到目标", "the target is not reached")
+            };
+            Wording::new(format!("{zh}{}，{light_zh}", share.zh), format!("{en}{}: {light_en}", share.en))
+        }
+    }
+}
+
+fn is_down_now(indicator: &Indicator, wanted: &Wanted<'_>) -> bool {
+    wanted.comparator().is_some_and(|comparator| is_down(indicator, comparator))
+}
+
+/// A wanted number with as many digits as the figure, rounded so that a figure never seems to be on the other side of it.
+fn shown(number: &Exact, indicator: &Indicator, light: Light, is_down: bool) -> String {
+    if (light == Light::Green) != is_down {
+        number.rounded_down(indicator.decimals)
+    } else {
+        number.rounded_up(indicator.decimals)
+    }
+}
+
+/// How much of what it should be that is, and on which side of which line.
+fn share(judgement: &Judgement) -> Wording {
+    let Some(progress) = &judgement.progress else { return Wording::new("", "") };
+    let percent = progress.rounded_down(1);
+    let (zh, en) = match judgement.light {
+        Light::Green | Light::Grey => ("", ""),
+        Light::Yellow if *progress >= Exact::whole(100) => {
+            ("，但不符合目标的写法", ", but not as the target is worded")
+        }
+        Light::Yellow => ("，不足100%", ", below 100%"),
+        Light::Red => ("，不足80%", ", below 80%"),
+    };
+    Wording::new(format!("，完成{percent}%{zh}"), format!(", {percent}% of it{en}"))
+}
+
+/// What would make it green.
+fn remedy(indicator: &Indicator, gap: &Gap) -> Wording {
+    let zero = Exact::whole(0);
+    if let Some(things) = &gap.things {
+        let each = indicator.counted_in();
+        let number = things.magnitude();
+        return if *things > zero {
+            Wording::new(
+                format!("还差{number}{}，补上即为绿灯", each.zh),
+                format!("it lacks {number} ({}) to be green", each.en),
+            )
+        } else {
+            Wording::new(
+                format!("多出{number}{}，减去即为绿灯", each.zh),
+                format!("it has {number} ({}) too many to be green", each.en),
+            )
+        };
+    }
+    let (unit_zh, unit_en) = units(indicator);
+    let number = gap.value.magnitude();
+    let number = if number.rounded(indicator.decimals) == zero.rounded(indicator.decimals) {
+        number.to_string()
+    } else {
+        number.rounded(indicator.decimals)
+    };
+    Wording::new(
+        format!("还差{number}{unit_zh}，补上即为绿灯"),
+        format!("it is {number}{unit_en} away from green"),
+    )
+}
+
+/// That both rates of growth say different things of the target.
+fn disagreement(figure: &Figure, target: &Target) -> Option<Wording> {
+    let Detail::Growth(growth) = &figure.detail else { return None };
+    if !growth.disagree(target)? {
+        return None;
+    }
+    let mean = growth.mean.as_ref()?.rounded(1);
+    Some(Wording::new(
+        format!("逐年增长率的平均数为{mean}%，与年均复合增长率对“是否达标”的结论不同"),
+        format!("the mean of the yearly rates is {mean}%, and the two rates disagree about the target"),
+    ))
+}
+
+/// The rule by which it is judged.
+pub(super) fn rule(indicator: &Indicator, target: Option<&Target>, wanted: &Wanted<'_>) -> Wording {
+    if indicator.kind == Kind::Milestone {
+        return Wording::new(
+            "达成为绿；到期仍未达成为红；未到期为灰",
+            "green when it is reached; red when its day is over; grey before",
+        );
+    }
+    let (zh, en) = match (wanted, target.and_then(|target| Some((target.baseline.as_ref()?, target)))) {
+        (Wanted::Line { .. }, Some(((from, since), target))) => {
+            let by = target.by.unwrap_or(*since);
+            (
+                format!("序时目标是从{since}的{from}到{by}的{}的直线", target.number),
+                format!(
+                    "what it should be follows a straight line from {from} on {since} to {} on {by}",
+                    target.number
+                ),
+            )
+        }
+        _ if indicator.kind == Kind::Growth => (
+            "与目标增长率比较，按同期口径".into(),
+            "the rate is compared with that of the target, over the same period of each year".into(),
+        ),
+        _ if indicator.kind == Kind::Score || indicator.kind == Kind::Rank => {
+            ("与目标值比较".into(), "it is compared with the target".into())
+        }
+        (_, Some(_)) => ("与目标值比较".into(), "it is compared with the target".into()),
+        _ => (
+            "没有基线，直接与目标值比较".into(),
+            "there is no baseline, so it is compared with the target itself".into(),
+        ),
+    };
+    Wording::new(
+        format!("{zh}；达到为绿，八成以上为黄，八成以下为红，没有数据或未到期为灰"),
+        format!(
+            "{en}; green from there on, yellow from four fifths on, red below, grey without data or before it is due"
+        ),
+    )
+}
+
+impl Light {
+    /// The light in words.
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Light::Green => ("绿灯", "green"),
+            Light::Yellow => ("黄灯", "yellow"),
+            Light::Red => ("红灯", "red"),
+            Light::Grey => ("灰灯", "grey"),
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! What is to be reached, and whether a figure reaches it, to the letter.
+
+mod reached;
+
+use jiff::civil::Date;
+use kernel::Wording;
+use serde::{Deserialize, Serialize};
+
+use crate::exact::Exact;
+
+pub use reached::reached;
+pub(crate) use reached::{is_down, meets};
+
+/// How a figure is compared with the number of its target, as `packs/china/codes/comparators.csv` names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Comparator {
+    /// 突破, 超过: the number itself is not enough.
+    More,
+    /// 达到, 以上, 不少于.
+    AtLeast,
+    /// 等于.
+    Exactly,
+    /// 不多于, 以内.
+    AtMost,
+    /// 低于.
+    Less,
+    /// 约, 左右: compared as at least where more is better, as at most where less is.
+    About,
+}
+
+impl Comparator {
+    /// All of them by their codes.
+    pub const ALL: [(&'static str, Comparator); 6] = [
+        ("more", Comparator::More),
+        ("at-least", Comparator::AtLeast),
+        ("exactly", Comparator::Exactly),
+        ("at-most", Comparator::AtMost),
+        ("less", Comparator::Less),
+        ("about", Comparator::About),
+    ];
+
+    /// In words that stand before a number.
+    pub fn wording(self) -> Wording {
+        let (zh, en) = match self {
+            Comparator::More => ("大于", "more than"),
+            Comparator::AtLeast => ("不少于", "at least"),
+            Comparator::Exactly => ("等于", "exactly"),
+            Comparator::AtMost => ("不多于", "at most"),
+            Comparator::Less => ("小于", "less than"),
+            Comparator::About => ("约", "about"),
+        };
+        Wording::new(zh, en)
+    }
+
+    /// The comparator of this code.
+    pub fn of_code(code: &str) -> Option<Comparator> {
+        Comparator::ALL.iter().find(|(known, _)| *known == code).map(|(_, comparator)| *comparator)
+    }
+}
+
+/// A number to be reached, for a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// How it is compared.
+    pub comparator: Comparator,
+    /// The number; of a milestone 1.
+    pub number: Exact,
+    /// In what it is, if the plan says so.
+    pub unit: Option<String>,
+    /// The last day on which it is to be reached.
+    pub by: Option<Date>,
+    /// From which value and day the straight line to the target begins.
+    pub baseline: Option<(Exact, Date)>,
+}

@@ -1,0 +1,30 @@
+//! Promises of the plan, as `bindings.toml` declares them.
+
+use indicators::Binding;
+
+fn check(text: &str, expected: &[&str]) {
+    let problems = Binding::read("bindings.toml", text).err().unwrap_or_default();
+    let told: Vec<String> =
+        problems.iter().map(|problem| format!("{} {}", problem.place, problem.code)).collect();
+    assert_eq!(told, expected, "{text}");
+}
+
+#[test]
+fn a_baseline_has_a_day_and_a_source() {
+    let start = "schema = 1\n[[binding]]\nindicator = \"a\"\nquote = \"甲\"\n";
+    check(start, &[]);
+    let basis = "baseline_basis = { zh = \"统计公报\", en = \"bulletin\" }\n";
+    check(&format!("{start}baseline = \"77.23\"\nbaseline_on = 2023-12-31\n{basis}"), &[]);
+    check(
+        &format!("{start}baseline = \"77,23\"\nbaseline_on = 2023-12-31\n{basis}"),
+        &["bindings.toml:5 binding[1].baseline bad-number"],
+    );
+    check(
+        &format!("{start}baseline = \"77.23\"\n"),
+        &[
+            "bindings.toml:2 binding[1].baseline_on missing-key",
+            "bindings.toml:2 binding[1].baseline_basis missing-key",
+        ],
+    );
+    check("schema = 1\n[[binding]]\nindicator = \"a\"\n", &["bindings.toml:2 binding[1].quote missing-key"]);
+}

@@ -1,0 +1,115 @@
+//! Declarations that are refused, each with the name of what is wrong and where.
+
+use indicators::{Indicator, Known, Sql, check_all};
+use kernel::Severity;
+
+use crate::world::{ROWS, indicator, toml};
+
+fn codes(toml: &str, sql: Sql<'_>) -> Vec<String> {
+    let problems = Indicator::read("worked/indicator.toml", toml, sql).err().unwrap_or_default();
+    for problem in &problems {
+        assert!(!problem.what.zh.is_empty() && !problem.remedy.zh.is_empty(), "{problem:#?}");
+    }
+    problems.iter().map(|problem| format!("{} {}", problem.place, problem.code)).collect()
+}
+
+#[track_caller]
+fn check(kind: &str, more: &str, expected: &[&str]) {
+    let sql = Sql { rows: Some(ROWS), base: None, checks: None };
+    assert_eq!(codes(&toml(kind, &format!("direction = \"up\"\n{more}")), sql), expected, "{more}");
+}
+
+#[test]
+fn keys_belong_to_kinds() {
+    check("level", "", &[]);
+    check("level", "base_year = 2023", &["worked/indicator.toml:14 base_year not-of-kind"]);
+    check("growth", "", &["worked/indicator.toml:6 kind missing-key"]);
+    check("growth", "base_year = 23", &["worked/indicator.toml:14 base_year base-year"]);
+    check("rank", "", &["worked/indicator.toml:6 kind missing-key"]);
+    check("coverage", "", &["worked/indicator.toml:6 kind no-base"]);
+    check("level", "per = 100", &["worked/indicator.toml:14 per without-base"]);
+    check("level", "decimals = 10", &["worked/indicator.toml:14 decimals decimals"]);
+    check("level", "desimals = 1", &["worked/indicator.toml:14 desimals unknown-key"]);
+    check("sum", "", &["worked/indicator.toml:6 kind bad-value"]);
+}
+
+#[test]
+fn parameters_are_used_and_columns_are_returned() {
+    let parameter = "[[parameter]]\nid = \"years\"\nvalue = 10\ntitle = { zh = \"甲\", en = \"a\" }\n\
+                     basis = { zh = \"甲\", en = \"a\" }\ncertainty = \"own\"\n";
+    check("level", parameter, &["worked/indicator.toml unused-parameter"]);
+    check(
+        "level",
+        &parameter.replace("years", "as_of"),
+        &["worked/indicator.toml:15 parameter[1].id reserved-id", "worked/indicator.toml unused-parameter"],
+    );
+    let column = "[[column]]\nid = \"status\"\ntitle = { zh = \"甲\", en = \"a\" }\n";
+    check("level", column, &["worked/rows.sql:1 missing-column"]);
+    check(
+        "level",
+        &column.replace("status", "Status"),
+        &["worked/indicator.toml:15 column[1].id bad-id", "worked/rows.sql:1 missing-column"],
+    );
+}
+
+#[test]
+fn earlier_definitions_come_in_their_order() {
+    let earlier = "[[earlier]]\nversion = 1\nuntil = 2024-01-01\nwhat = { zh = \"甲\", en = \"a\" }\n";
+    check(
+        "level",
+        earlier,
+        &[
+            "worked/indicator.toml:15 earlier[1].version version-order",
+            "worked/indicator.toml:16 earlier[1].until until-order",
+        ],
+    );
+}
+
+#[test]
+fn checks_have_a_heading_in_both_languages() {
+    let toml = toml("level", "direction = \"up\"\n");
+    let with = |checks| codes(&toml, Sql { rows: Some(ROWS), base: None, checks: Some(checks) });
+    let sound = "-- 说明\n-- fail 数了未授权的 | counts what is not granted\nselect key from rows where key is null\n\
+                 -- warn 太少 | too few\nselect key from rows\n";
+    assert_eq!(with(sound), Vec::<String>::new());
+    let sql = Sql { rows: Some(ROWS), base: None, checks: Some(sound) };
+    let read = Indicator::read("worked/indicator.toml", &toml, sql).unwrap();
+    let severities: Vec<Severity> = read.checks.iter().map(|check| check.severity).collect();
+    assert_eq!(severities, [Severity::Error, Severity::Warning]);
+    assert_eq!((read.checks[1].line, read.checks[1].title.zh.as_str()), (5, "太少"));
+    assert_eq!(with("select key from rows"), ["worked/checks.sql:1 check-heading"]);
+    assert_eq!(with("-- fail 甲\nselect key from rows"), ["worked/checks.sql:1 check-heading"]);
+    assert_eq!(with("-- fail 甲 | a\n\nselect now() as key from rows"), ["worked/checks.sql:3 sql-clock"]);
+}
+
+#[test]
+fn without_rows_there_is_nothing_to_count() {
+    assert_eq!(
+        codes(&toml("level", "direction = \"up\"\n"), Sql::default()),
+        ["worked/rows.sql missing-file"]
+    );
+}
+
+#[test]
+fn what_an_indicator_names_is_there() {
+    let mut first = indicator("level", "code = \"D1\"\nrecord = \"patants\"\n", false);
+    let second = indicator("level", "code = \"D1\"\n", false);
+    first.id = "first".to_owned();
+    let known = Known { ledgers: ["patents"].into(), roles: ["clark"].into(), ..Known::default() };
+    let problems = check_all(&[first.clone(), second.clone()], &known);
+    let codes: Vec<&str> = problems.iter().map(|problem| problem.code.as_str()).collect();
+    assert_eq!(codes, ["unknown-ledger", "unknown-role", "unknown-role", "written-twice"]);
+    assert_eq!(problems[0].remedy.en, "did you mean patents?");
+    let known = Known { ledgers: ["marks"].into(), roles: ["clerk"].into(), ..Known::default() };
+    let problems = check_all(&[second], &known);
+    assert_eq!((problems.len(), problems[0].code.as_str()), (1, "unknown-table"));
+}
+
+#[test]
+fn the_digest_is_that_of_the_files() {
+    let one = indicator("level", "", false);
+    let other = indicator("level", "# a remark\n", false);
+    assert!(one.definition.is_whole() && one.definition.digest != other.definition.digest);
+    assert_eq!(one.definition.files.keys().collect::<Vec<_>>(), ["indicator.toml", "rows.sql"]);
+    assert_eq!(one.ledgers().into_iter().collect::<Vec<_>>(), ["patents"]);
+}
