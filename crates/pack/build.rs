@@ -34,7 +34,10 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for path in entries(folder)? {
         if path.is_dir() {
             collect(&path, files)?;
-        } else if path.extension().is_some_and(|end| ["toml", "csv", "txt", "md"].iter().any(|e| end == *e)) {
+        } else if path
+            .extension()
+            .is_some_and(|end| ["toml", "sql", "csv", "txt", "md"].iter().any(|e| end == *e))
+        {
             files.push(path);
         }
     }

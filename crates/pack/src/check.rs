@@ -18,7 +18,8 @@ use crate::programme;
 use crate::seed::{self, Seeds, Tables};
 use crate::table::Notes;
 use crate::{
-    accounts, codes, examples, gaps, history, ledgers, manifest, procedures, roles, statutes, steps,
+    accounts, codes, examples, gaps, history, indicators, ledgers, manifest, procedures, roles, statutes,
+    steps,
 };
 
 /// What a check found.
@@ -38,7 +39,7 @@ impl Report {
 }
 
 /// Files read by this crate or by an engine.
-const DECLARED: [&str; 11] = [
+const DECLARED: [&str; 12] = [
     "pack.toml",
     "calendar.toml",
     "regimes.toml",
@@ -50,6 +51,7 @@ const DECLARED: [&str; 11] = [
     accounts::FILE,
     history::FILE,
     steps::FILE,
+    indicators::BINDINGS,
 ];
 
 /// Checks a pack that is compiled in.
@@ -117,6 +119,7 @@ fn everything(pack: &Pack, problems: &mut Vec<Problem>) {
     records(pack, &ledgers, &tables, &mut notes);
     problems.extend(notes.problems);
     procedures::check(pack, &ledgers, &tables, problems);
+    indicators::check(pack, &ledgers, &tables, problems);
     statutes::check(pack, &ledgers, &tables, problems);
     whole(pack, problems);
 }
@@ -237,6 +240,7 @@ fn unknown_files(pack: &Pack, known_seeds: &[String], problems: &mut Vec<Problem
     known.extend(known_seeds.iter().cloned());
     known.extend(ledgers::ids(pack).iter().flat_map(|id| ledgers::files(id)));
     known.extend(procedures::ids(pack).iter().flat_map(|id| procedures::files(id)));
+    known.extend(indicators::ids(pack).iter().flat_map(|id| indicators::files(id)));
     known.extend(statutes::files::<Law>(pack));
     known.extend(statutes::files::<RightLaw>(pack));
     known.extend(codes::files(pack));

@@ -212,6 +212,15 @@ pub(crate) enum Fault {
         path: String,
     },
     QuoteNotFound,
+    /// Words that are to be found in the plan stand there more than once.
+    QuoteOften {
+        times: usize,
+    },
+    /// An indicator that no pack of the chain declares.
+    UnknownIndicator {
+        id: String,
+        nearest: Option<String>,
+    },
     /// An answer to a finding that no rule and no watched word gives.
     UnknownFinding {
         written: String,
@@ -284,6 +293,8 @@ impl Fault {
             Fault::RecordTwice { .. } => "record-twice",
             Fault::Circle { .. } => "circle",
             Fault::QuoteNotFound => "quote-not-found",
+            Fault::QuoteOften { .. } => "quote-often",
+            Fault::UnknownIndicator { .. } => "unknown-indicator",
             Fault::UnknownFinding { .. } => "unknown-finding",
             Fault::PlanBodyUnknown { .. } => "plan-body-unknown",
             Fault::PlanWithoutTasks => "plan-without-tasks",

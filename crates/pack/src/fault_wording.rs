@@ -193,6 +193,13 @@ impl Fault {
             Fault::QuoteNotFound => {
                 ("方案中没有这句话".into(), "these words do not stand in the plan".into())
             }
+            Fault::QuoteOften { times } => (
+                format!("这句话在方案中出现{times}次"),
+                format!("these words stand in the plan {times} times"),
+            ),
+            Fault::UnknownIndicator { id, .. } => {
+                (format!("没有指标“{id}”"), format!("there is no indicator {id}"))
+            }
             Fault::UnknownFinding { written, .. } => {
                 (format!("没有代码为“{written}”的问题"), format!("no finding has the code {written}"))
             }
@@ -291,6 +298,9 @@ impl Fault {
             Fault::Circle { .. } => ("请改正其中一处", "correct one of them"),
             Fault::RecordTwice { .. } => ("请合并，或改正有效期", "merge them, or correct the periods"),
             Fault::QuoteNotFound => ("请照抄方案原文", "copy the words of the plan exactly"),
+            Fault::QuoteOften { .. } => {
+                ("请多抄几个字，使其只出现一次", "copy more words, so that they stand there once")
+            }
             Fault::PlanWithoutTasks => {
                 ("请确认 plan 指向方案正文", "check that plan names the text of the plan")
             }
@@ -344,6 +354,11 @@ impl Fault {
                 nearest,
                 "请在 roles.toml 中声明，或改正代号".to_owned(),
                 "declare it in roles.toml, or correct the id".to_owned(),
+            ),
+            Fault::UnknownIndicator { nearest, .. } => meant(
+                nearest,
+                "请在 indicators 文件夹中声明，或改正代号".to_owned(),
+                "declare it below indicators, or correct the id".to_owned(),
             ),
             Fault::UnknownFile { nearest } => meant(nearest, String::new(), String::new()),
             Fault::Division { remedy, .. } => remedy.clone(),

@@ -31,6 +31,7 @@ mod gaps;
 mod gate;
 mod given;
 mod history;
+mod indicators;
 mod ledgers;
 mod manifest;
 mod pack;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use cases::{Laws, Procedure};
 use form::Codes;
+use indicators::{Binding, Indicator, Story};
 use kernel::Problem;
 use kernel::calendar::Calendar;
 use kernel::period::Regimes;
@@ -15,6 +16,7 @@ use crate::fault::Fault;
 use crate::files::Files;
 use crate::gate::{self, Gate};
 use crate::given::{given, given_together};
+use crate::indicators as folders;
 use crate::ledgers;
 use crate::manifest::{self, Manifest};
 use crate::procedures;
@@ -209,6 +211,33 @@ impl Pack {
     pub fn procedures(&self) -> Result<Vec<Procedure>, Vec<Problem>> {
         let (procedures, problems) = procedures::read_chain(self);
         if problems.is_empty() { Ok(procedures) } else { Err(problems) }
+    }
+
+    /// The indicators of the whole chain, by their id. One of an extending pack takes the place of one with the same id.
+    ///
+    /// # Errors
+    /// Every problem of every indicator and of its stories. What they name outside of themselves is told by the check of the
+    /// pack; whether the stories hold is seen where their SQL can run.
+    pub fn indicators(&self) -> Result<Vec<Indicator>, Vec<Problem>> {
+        let (read, problems) = folders::read_chain(self);
+        let indicators = read.into_iter().map(|(indicator, _)| indicator).collect();
+        if problems.is_empty() { Ok(indicators) } else { Err(problems) }
+    }
+
+    /// The stories of an indicator; none if there is no such indicator.
+    ///
+    /// # Errors
+    /// Every problem of the indicator and of its stories.
+    pub fn indicator_stories(&self, id: &str) -> Result<Vec<Story>, Vec<Problem>> {
+        folders::stories(self, id)
+    }
+
+    /// Which promise of the plan is measured by which indicator.
+    ///
+    /// # Errors
+    /// Every problem of `bindings.toml`. Whether the words stand in the plan is told by the check of the pack.
+    pub fn bindings(&self) -> Result<Vec<Binding>, Vec<Problem>> {
+        folders::bindings(self)
     }
 
     /// The records of a ledger that a database loads once, those of the extended pack first.

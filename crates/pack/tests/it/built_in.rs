@@ -8,7 +8,7 @@ use kernel::Line;
 use pack::{Owner, Pack, SeedRow};
 
 /// The code tables with the number of their rows.
-const TABLES: [(&str, usize); 87] = [
+const TABLES: [(&str, usize); 91] = [
     ("abnormal-outcome", 4),
     ("advice-service", 4),
     ("agency-kind", 5),
@@ -51,9 +51,11 @@ const TABLES: [(&str, usize); 87] = [
     ("gi-kind", 4),
     ("gi-status", 7),
     ("heritage-kind", 2),
+    ("high-value-reason", 5),
     ("holder-kind", 6),
     ("industry-section", 20),
     ("ipc-section", 8),
+    ("keeping-act", 3),
     ("ledger-group", 13),
     ("license-kind", 6),
     ("mediator-kind", 3),
@@ -68,6 +70,7 @@ const TABLES: [(&str, usize); 87] = [
     ("penalty-kind", 6),
     ("piece-state", 4),
     ("pledge-kind", 3),
+    ("pledge-risk", 3),
     ("pledge-status", 6),
     ("population-kind", 2),
     ("proof-level", 2),
@@ -76,6 +79,7 @@ const TABLES: [(&str, usize); 87] = [
     ("reading-verdict", 2),
     ("report-judgement", 5),
     ("rhythm", 10),
+    ("right-kind", 8),
     ("right-status", 5),
     ("roster-role", 7),
     ("school-kind", 3),

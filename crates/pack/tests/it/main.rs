@@ -5,6 +5,7 @@
 mod built_in;
 mod demo;
 mod files;
+mod indicators;
 mod ledgers;
 mod no_county_in_rust;
 mod problems;

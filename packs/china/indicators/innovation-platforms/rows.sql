@@ -1,0 +1,9 @@
+select
+  key,
+  name,
+  place as body,
+  enterprise
+from facilities
+where kind = 'platform'
+  and status = 'accepted'
+  and document is not null

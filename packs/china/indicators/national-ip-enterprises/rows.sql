@@ -1,0 +1,22 @@
+-- National titles of the window that hold on the day, each firm once with the titles it has.
+with held as (
+  select enterprise, kind, min(key) as record, max(until) as until
+  from titles
+  where kind in ('ip-advantage', 'ip-demonstration')
+    and level = 'national'
+    and enterprise is not null
+    and file is not null
+    and since between $counted_since and $as_of
+    and (until is null or until >= $as_of)
+    and (ended_on is null or ended_on > $as_of)
+  group by enterprise, kind
+)
+select
+  held.enterprise as key,
+  min(held.record) as record,
+  min(enterprises.name) as name,
+  min(enterprises.body) as body,
+  string_agg(held.kind, ',' order by held.kind) as reasons
+from held
+left join enterprises on enterprises.key = held.enterprise
+group by held.enterprise

@@ -1,0 +1,6 @@
+select key, title as name, body
+from patents
+where division = $division
+  and granted_on <= $as_of
+  and coalesce(ended_on > $as_of, status = 'valid')
+  and status <> 'invalidated'

@@ -1,0 +1,2 @@
+select key, title as name, body
+from district_plans

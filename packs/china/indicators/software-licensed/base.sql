@@ -1,0 +1,2 @@
+select key, installed as weight, product as name, body
+from software_installations

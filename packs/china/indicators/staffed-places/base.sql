@@ -1,0 +1,3 @@
+select key, name, key as body
+from bodies
+where kind in ('street', 'town', 'park')
