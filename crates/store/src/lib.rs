@@ -28,6 +28,7 @@ pub mod deputations;
 mod dialect;
 pub mod drafts;
 mod error;
+pub mod figures;
 pub mod files;
 pub mod firms;
 mod folder;

@@ -1,3 +1,4 @@
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::connections::{Aim, Connections};
@@ -33,6 +34,7 @@ pub(crate) struct Shared {
     pub(crate) owner: String,
     pub(crate) master: Master,
     files: Files,
+    folder: PathBuf,
     _lock: Option<FolderLock>,
 }
 
@@ -131,7 +133,8 @@ impl Store {
         if lock.is_some() {
             files.tidy()?;
         }
-        Ok(Store { shared: Arc::new(Shared { connections, owner, master, files, _lock: lock }) })
+        let folder = settings.folder.clone();
+        Ok(Store { shared: Arc::new(Shared { connections, owner, master, files, folder, _lock: lock }) })
     }
 
     /// From now on the numbers of operations are given out here.
@@ -173,6 +176,17 @@ impl Store {
     /// The stored files.
     pub fn files(&self) -> &Files {
         &self.shared.files
+    }
+
+    /// The folder of the snapshots, made where there is none. What is in it follows from the database and can be made again, so
+    /// no backup has it.
+    ///
+    /// # Errors
+    /// [`Error::File`] if it cannot be made.
+    pub fn snapshots(&self) -> Result<PathBuf, Error> {
+        let folder = self.shared.folder.join("snapshots");
+        folder::make(&folder)?;
+        Ok(folder)
     }
 
     /// What the database says of itself.

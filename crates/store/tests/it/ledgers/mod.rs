@@ -8,3 +8,4 @@ pub(crate) mod random;
 pub(crate) mod recorded;
 pub(crate) mod sample;
 pub(crate) mod saved;
+mod spans;
