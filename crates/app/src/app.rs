@@ -6,6 +6,7 @@ use kernel::Wording;
 use store::{NewOperation, Store, Write, origins};
 
 use crate::clock::moment_of;
+use crate::indicators::Indicators;
 use crate::{Actor, Clock, Declarations, Error, Surroundings, burden, plans};
 
 /// The application: a store, what the installed pack declares, and a clock. Cheap to clone; all clones are one.
@@ -22,6 +23,7 @@ struct Shared {
     declarations: RwLock<Arc<Declarations>>,
     plans: plans::Cache,
     burden: burden::Sums,
+    indicators: Indicators,
 }
 
 impl App {
@@ -29,7 +31,10 @@ impl App {
     pub fn new(store: Store, declarations: Declarations, clock: Clock, surroundings: Surroundings) -> App {
         let declarations = RwLock::new(Arc::new(declarations));
         let (plans, burden) = (plans::Cache::default(), burden::Sums::default());
-        App { shared: Arc::new(Shared { store, clock, surroundings, declarations, plans, burden }) }
+        let indicators = Indicators::default();
+        App {
+            shared: Arc::new(Shared { store, clock, surroundings, declarations, plans, burden, indicators }),
+        }
     }
 
     /// The database and the files.
@@ -61,6 +66,11 @@ impl App {
     /// What bodies were asked, as far as it has been counted.
     pub(crate) fn burden(&self) -> &burden::Sums {
         &self.shared.burden
+    }
+
+    /// The figures that were counted, and the snapshots from which.
+    pub(crate) fn indicators(&self) -> &Indicators {
+        &self.shared.indicators
     }
 
     /// The time.

@@ -3,6 +3,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use cases::{Laws, Procedure};
 use form::{Codes, Field};
+use indicators::{Binding, Indicator};
 use kernel::calendar::Calendar;
 use kernel::period::Regimes;
 use kernel::{Problem, Wording};
@@ -41,6 +42,10 @@ pub struct Declarations {
     pub(crate) rights_digest: String,
     /// The procedures by their id.
     pub procedures: BTreeMap<String, Arc<Procedure>>,
+    /// The indicators and lists by their id.
+    pub indicators: BTreeMap<String, Arc<Indicator>>,
+    /// Which targets of the plan they are to reach.
+    pub bindings: Vec<Binding>,
     plan: OnceLock<Option<Arc<Plan>>>,
     /// Procedures of earlier packs to which cases are pinned, by their digests; read when one is met.
     pub(crate) earlier: Mutex<BTreeMap<String, Arc<Procedure>>>,
@@ -64,6 +69,8 @@ impl Declarations {
         let ledgers = ledgers.into_iter().map(|ledger| (ledger.id.clone(), ledger)).collect();
         let procedures = pack.procedures()?.into_iter();
         let procedures = procedures.map(|procedure| (procedure.id.clone(), Arc::new(procedure)));
+        let indicators = pack.indicators()?.into_iter();
+        let indicators = indicators.map(|indicator| (indicator.id.clone(), Arc::new(indicator)));
         Ok(Declarations {
             title: pack.manifest().title.clone(),
             ledgers,
@@ -78,6 +85,8 @@ impl Declarations {
             right_laws: pack.right_laws()?,
             rights_digest: digest(&pack)?,
             procedures: procedures.collect(),
+            indicators: indicators.collect(),
+            bindings: pack.bindings()?,
             plan: OnceLock::new(),
             earlier: Mutex::default(),
             pack,

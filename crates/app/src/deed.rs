@@ -117,13 +117,15 @@ pub enum Deed {
     ReviveJob,
     /// Had everything removed that is kept no longer.
     Tidy,
+    /// Said what indicators came to in periods that are over.
+    ClosePeriods,
 }
 
 use Deed::*;
 
 impl Deed {
     /// All of them.
-    pub const ALL: [Deed; 57] = [
+    pub const ALL: [Deed; 58] = [
         SignIn,
         FailToSignIn,
         GiveSecondFactor,
@@ -181,6 +183,7 @@ impl Deed {
         UnlinkIdentity,
         ReviveJob,
         Tidy,
+        ClosePeriods,
     ];
 
     /// Its name in the trail.
@@ -259,6 +262,7 @@ impl Deed {
             UnlinkIdentity => ("unlink-identity", "解除统一身份绑定", "unlinked an identity"),
             ReviveJob => ("revive-job", "重新执行任务", "revived a job"),
             Tidy => ("tidy", "清理到期数据", "removed what is kept no longer"),
+            ClosePeriods => ("close-periods", "存定到期指标", "closed periods of indicators"),
         }
     }
 }

@@ -39,6 +39,7 @@ pub mod goals;
 pub mod grants;
 pub mod imports;
 pub mod inbox;
+pub mod indicators;
 pub mod jobs;
 pub mod mail;
 mod network;

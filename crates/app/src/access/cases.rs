@@ -116,7 +116,7 @@ pub(crate) fn seen_fields(
         let holding = holding(granted);
         procedure.steps.iter().flat_map(|step| &step.by).any(|who| who.is_meant(&holding, fields))
     };
-    let works = showing.iter().any(|granted| takes(granted));
+    let works = showing.iter().any(takes);
     let is_shown = |field: &&form::Field| {
         let is_of_role = |granted: &&Granted| granted.role.records.classes.contains(&field.class);
         showing.iter().any(is_of_role) || (works && field.class == Class::Personal)

@@ -9,6 +9,9 @@ use crate::{App, Error};
 /// When people are reminded, in China: before they begin to work.
 const MORNING: Time = time(8, 0, 0, 0);
 
+/// When periods that ended are closed, in China: what was entered in the last hours of the day before is there by then.
+const SETTLED: Time = time(6, 0, 0, 0);
+
 /// Puts down the work that comes again and again, as far as it is not put down already.
 pub(super) async fn plan(app: &App) -> Result<(), Error> {
     let now = app.now();
@@ -16,6 +19,7 @@ pub(super) async fn plan(app: &App) -> Result<(), Error> {
         (Work::Tidy, tidy::next_night(now)),
         (Work::RunClocks, next_hour(now)),
         (Work::Remind, tidy::next_at(now, MORNING)),
+        (Work::ClosePeriods, tidy::next_at(now, SETTLED)),
     ];
     for (work, at) in planned {
         if jobs::is_waiting(&app.store().reader().await?, work.name()).await? {

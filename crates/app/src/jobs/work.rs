@@ -9,7 +9,7 @@ use store::{DbMut, jobs};
 
 use super::tidy::tidy;
 use super::{Failure, Progress};
-use crate::{Actor, App, Error, attribution, cases, deputies, imports, mail, rights};
+use crate::{Actor, App, Error, attribution, cases, deputies, imports, indicators, mail, rights};
 
 /// What can be done beside the pages: the closed list. Nothing personal stands in it, only numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +28,8 @@ pub enum Work {
     Remind,
     /// Makes the last days of all rights anew.
     Rights,
+    /// Says what indicators came to in periods that are over.
+    ClosePeriods,
     /// Brings the last days of those rights up to date for which a file spoke that was loaded.
     RightsOfFile {
         /// The ledger.
@@ -73,6 +75,7 @@ impl Work {
             Work::RunClocks => "run-clocks",
             Work::Remind => "remind",
             Work::Rights => "rights",
+            Work::ClosePeriods => "close-periods",
             Work::RightsOfFile { .. } => RIGHTS_OF_FILE,
             Work::Reproject { .. } => "reproject",
             Work::Attribute => "attribute",
@@ -90,6 +93,7 @@ impl Work {
             Work::RunClocks => Wording::new("办理到期事项", "take the steps of clocks that have run out"),
             Work::Remind => Wording::new("提醒将到期的事项", "remind of clocks that are about to run out"),
             Work::Rights => Wording::new("更新权利期限", "bring the last days of rights up to date"),
+            Work::ClosePeriods => Wording::new("存定到期指标", "close periods of indicators"),
             Work::RightsOfFile { .. } => Wording::new(
                 "按导入的文件更新权利期限",
                 "bring the last days of the rights in a file up to date",
@@ -108,7 +112,7 @@ impl Work {
             // Some commands to a slow server, half a minute for each.
             Work::SendLetter { .. } => 5,
             Work::Tidy | Work::Reproject { .. } | Work::Remind | Work::Attribute => 60,
-            Work::Rights | Work::RightsOfFile { .. } => 60,
+            Work::Rights | Work::RightsOfFile { .. } | Work::ClosePeriods => 60,
             // Millions of rows on a slow disk.
             Work::CheckImport { .. } | Work::Import { .. } | Work::TakeBackImport { .. } => 12 * 60,
             // Within the hour that it is for.
@@ -125,7 +129,7 @@ impl Work {
             Work::Tidy | Work::Reproject { .. } | Work::Attribute => true,
             Work::Rights | Work::RightsOfFile { .. } => true,
             // The next hour, or the next day, does the same.
-            Work::RunClocks | Work::Remind => false,
+            Work::RunClocks | Work::Remind | Work::ClosePeriods => false,
             // It is gone on with from the page of the import.
             Work::CheckImport { .. } | Work::Import { .. } | Work::TakeBackImport { .. } => false,
         }
@@ -146,6 +150,7 @@ impl Work {
                 Ok(rights::warn(app).await.map(drop)?)
             }
             Work::Rights => Ok(rights::rebuild(app).await.map(drop)?),
+            Work::ClosePeriods => Ok(indicators::close(app).await.map(drop)?),
             Work::RightsOfFile { ledger, as_of } => Ok(rights::refresh_of_file(app, ledger, *as_of).await?),
             Work::Reproject { zh, en } => {
                 let reason = Wording::new(zh.as_str(), en.as_str());
@@ -171,6 +176,7 @@ impl Work {
             | Work::Reproject { .. }
             | Work::Attribute
             | Work::Rights
+            | Work::ClosePeriods
             | Work::RightsOfFile { .. } => Ok(()),
         }
     }
@@ -213,6 +219,7 @@ mod tests {
             (Work::RunClocks, r#"{"kind":"run-clocks"}"#),
             (Work::Remind, r#"{"kind":"remind"}"#),
             (Work::Rights, r#"{"kind":"rights"}"#),
+            (Work::ClosePeriods, r#"{"kind":"close-periods"}"#),
             (
                 Work::RightsOfFile { ledger: "patents".to_owned(), as_of: date(2026, 6, 30) },
                 r#"{"kind":"rights-of-file","ledger":"patents","as_of":"2026-06-30"}"#,

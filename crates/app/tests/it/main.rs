@@ -19,6 +19,7 @@ mod effects;
 mod gaps;
 mod imports;
 mod inbox;
+mod indicators;
 mod jobs;
 mod killed;
 mod mail;

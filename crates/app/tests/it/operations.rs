@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::people::operations::TABLE;
 use crate::records::access::COLUMNS;
-use crate::{attestations, cases, duties, imports, rights};
+use crate::{attestations, cases, duties, imports, indicators, rights};
 
 /// Each public function, and where it is tried: a row of the table of people, a column of the table of records, of cases or of duties, or who
 /// else does it.
@@ -147,6 +147,14 @@ imports::set_aside                  imports set-aside
 imports::source_row                 imports source-row
 imports::take_back                  imports take-back
 imports::take_in                    imports take-in
+indicators::cards                   indicators cards
+indicators::check                   machine
+indicators::close                   machine
+indicators::keep                    machine
+indicators::of_cockpit              indicators cockpit
+indicators::prove                   indicators prove
+indicators::show                    indicators show
+indicators::verify                  machine
 inbox::counts                       people count-messages
 inbox::list                         people look-at-inbox
 inbox::put                          within
@@ -270,6 +278,9 @@ fn no_operation_is_left_out() {
             }
             Some(("rights", column)) => {
                 assert!(rights::COLUMNS.contains(&column), "{name}: no column {column}");
+            }
+            Some(("indicators", column)) => {
+                assert!(indicators::COLUMNS.contains(&column), "{name}: no column {column}");
             }
             Some(("imports", column)) => {
                 assert!(imports::COLUMNS.contains(&column), "{name}: no column {column}");

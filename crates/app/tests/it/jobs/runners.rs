@@ -113,8 +113,8 @@ fn two_runners_on_one_database_do_everything_once() {
         let counts = jobs::counts(&county.app, &county.with_role("system-administrator")).await.unwrap();
         assert_eq!(
             (counts.waiting, counts.given_up),
-            (3, 0),
-            "the tidying of the night, the clocks of the hour and the reminders of the morning"
+            (4, 0),
+            "the tidying of the night, the clocks of the hour, the reminders and the closing of periods of the morning"
         );
     });
 }

@@ -1,0 +1,81 @@
+//! Which target of the plan an indicator is to reach. A pack binds the two by a quote that stands in the plan once; what the target is,
+//! and whether somebody corrected its reading, is known by the plan.
+
+use indicators::{Binding, Comparator, Exact, Indicator, Target};
+use jiff::civil::Date;
+
+use crate::Declarations;
+use crate::plans::Standing;
+
+/// A target of the plan, and how an indicator is compared with it.
+#[derive(Debug, Clone)]
+pub struct Bound {
+    /// Its place among the targets of the plan.
+    pub at: usize,
+    /// The words that bind it.
+    pub quote: String,
+    /// What the plan says.
+    pub said: plan::Target,
+    /// How a figure is compared with it.
+    pub target: Target,
+}
+
+/// The targets that an indicator is bound to by the plan that counts, in the order of the pack: the first is the one by which it is
+/// judged, and the plan may promise the same again. None where nothing binds them or the plan does not bind.
+pub(crate) fn bound(
+    declarations: &Declarations,
+    standing: Option<&Standing>,
+    indicator: &Indicator,
+) -> Vec<Bound> {
+    let Some(standing) = standing.filter(|standing| standing.binds()) else { return Vec::new() };
+    let last_year = *standing.years(indicator.in_force.year()).end();
+    let of_it = declarations.bindings.iter().filter(|binding| binding.indicator.value == indicator.id);
+    of_it.filter_map(|binding| find(standing, binding, last_year)).collect()
+}
+
+fn find(standing: &Standing, binding: &Binding, last_year: i16) -> Option<Bound> {
+    let quote = &binding.quote.value;
+    // The sentence is that of the text; what people corrected stands in the target itself, at the same place.
+    let read = standing.read.targets.iter().enumerate().filter(|(_, target)| {
+        target.sentence.contains(quote.as_str()) && quote.contains(&written(target.number))
+    });
+    // A sentence may name several numbers: the one whose subject stands in the quote is meant.
+    let (at, _) = read.max_by_key(|(_, target)| quote.contains(target.subject.as_str()))?;
+    let said = standing.plan.targets.get(at)?.clone();
+    let target = Target {
+        comparator: comparator(said.comparator),
+        number: Exact::parse(&written(said.number))?,
+        unit: Some(said.unit.clone()).filter(|unit| !unit.is_empty()),
+        by: said.by.as_deref().and_then(last_day).or_else(|| Date::new(last_year, 12, 31).ok()),
+        baseline: binding.baseline.as_ref().map(|(number, on, _)| (number.clone(), *on)),
+    };
+    Some(Bound { at, quote: quote.clone(), said, target })
+}
+
+/// A number as the plan writes it: without a fraction where it has none.
+fn written(number: f64) -> String {
+    format!("{number}")
+}
+
+/// The last day of a year, a month or a day, as plans are read.
+fn last_day(written: &str) -> Option<Date> {
+    let mut parts = written.splitn(3, '-');
+    let year = parts.next()?.parse().ok()?;
+    let Some(month) = parts.next() else { return Date::new(year, 12, 31).ok() };
+    let first = Date::new(year, month.parse().ok()?, 1).ok()?;
+    match parts.next() {
+        Some(day) => Date::new(first.year(), first.month(), day.parse().ok()?).ok(),
+        None => Some(first.last_of_month()),
+    }
+}
+
+fn comparator(said: plan::Comparator) -> Comparator {
+    match said {
+        plan::Comparator::More => Comparator::More,
+        plan::Comparator::AtLeast => Comparator::AtLeast,
+        plan::Comparator::Exactly => Comparator::Exactly,
+        plan::Comparator::AtMost => Comparator::AtMost,
+        plan::Comparator::Less => Comparator::Less,
+        plan::Comparator::About => Comparator::About,
+    }
+}

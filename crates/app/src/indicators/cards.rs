@@ -1,0 +1,167 @@
+//! All indicators at once: what each comes to, against what the plan wants, and how that is judged.
+
+use std::sync::Arc;
+
+use indicators::{Indicator, Judgement, Kind, State, light};
+use ledger::Past;
+use serde_json::{Value, json};
+use store::Db;
+
+use super::bound::{Bound, bound};
+use super::compute::{Computed, compute};
+use super::seen::{is_public, may_know};
+use crate::access::works_here;
+use crate::plans::{self, Standing};
+use crate::records::When;
+use crate::{Actor, App, Error};
+
+/// An indicator with its figure.
+#[derive(Debug, Clone)]
+pub struct Card {
+    /// The indicator.
+    pub indicator: Arc<Indicator>,
+    /// What it comes to.
+    pub computed: Arc<Computed>,
+    /// What the plan wants.
+    pub bound: Option<Bound>,
+    /// The places of further targets of the plan that promise the same.
+    pub also: Vec<usize>,
+    /// How the figure is judged.
+    pub judgement: Judgement,
+}
+
+impl Card {
+    /// Whether it measures a target of the plan, by its place there.
+    pub fn measures(&self, at: usize) -> bool {
+        self.bound.as_ref().is_some_and(|bound| bound.at == at) || self.also.contains(&at)
+    }
+
+    /// The indicator with its figure, target and judgement, as programs read it. Sums are whole numbers of smallest parts as text,
+    /// because they may be longer than a number of JSON.
+    pub fn json(&self) -> Value {
+        let (indicator, computed) = (&self.indicator, &self.computed);
+        let figure = computed.figure();
+        json!({
+            "id": indicator.id,
+            "code": indicator.code.as_ref().map(|code| &code.value),
+            "title": indicator.title,
+            "unit": indicator.unit,
+            "is_draft": indicator.state == State::Draft,
+            "version": indicator.version,
+            "definition": indicator.definition.digest,
+            "as_of": computed.window.as_of,
+            "known": computed.known,
+            "value": figure.and_then(|figure| figure.value.as_ref()),
+            "text": figure.map(|figure| &figure.text),
+            "numerator": figure.map(|figure| figure.numerator.to_string()),
+            "denominator": figure.and_then(|figure| figure.denominator).map(|it| it.to_string()),
+            "rows": figure.map(|figure| figure.rows),
+            "undecided": figure.map(|figure| figure.undecided),
+            "unknown": computed.why_not(),
+            "warnings": computed.warnings,
+            "target": self.bound.as_ref().map(|bound| &bound.target),
+            "quote": self.bound.as_ref().map(|bound| &bound.quote),
+            "judgement": self.judgement,
+        })
+    }
+}
+
+/// Every indicator that an actor may know of, in the order of their codes; lists come last. `public` leaves only what everybody may see.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none; what the store says.
+pub async fn cards(app: &App, actor: &Actor, when: When, public: bool) -> Result<Vec<Card>, Error> {
+    let declarations = app.declarations();
+    let known = |indicator: &&Arc<Indicator>| match public {
+        true => is_public(indicator),
+        false => may_know(actor, indicator),
+    };
+    let mut all: Vec<Arc<Indicator>> =
+        declarations.indicators.values().filter(known).map(Arc::clone).collect();
+    if all.is_empty() {
+        return Err(Error::NotFound);
+    }
+    all.sort_by_key(|indicator| order(indicator));
+    let standing = plans::current(app, actor).await?;
+    let reader = app.store().reader().await?;
+    let past = when.past(app, &reader).await?;
+    let mut cards = Vec::new();
+    for indicator in all {
+        cards.push(card(app, &reader, indicator, standing.as_ref(), past).await?);
+    }
+    Ok(cards)
+}
+
+/// Those of them that may stand in the cockpit: what is settled and bound to a target of the plan.
+///
+/// # Errors
+/// What the store says.
+pub async fn of_cockpit(app: &App, actor: &Actor) -> Result<Vec<Card>, Error> {
+    if !works_here(actor) {
+        return Ok(Vec::new());
+    }
+    let declarations = app.declarations();
+    let standing = plans::current(app, actor).await?;
+    let settled = declarations.indicators.values().filter(|indicator| indicator.state == State::Approved);
+    let mut all: Vec<&Arc<Indicator>> =
+        settled.filter(|indicator| !bound(&declarations, standing.as_ref(), indicator).is_empty()).collect();
+    all.sort_by_key(|indicator| order(indicator));
+    let reader = app.store().reader().await?;
+    let past = When::default().past(app, &reader).await?;
+    let mut cards = Vec::new();
+    for indicator in all {
+        cards.push(card(app, &reader, Arc::clone(indicator), standing.as_ref(), past).await?);
+    }
+    Ok(cards)
+}
+
+/// One indicator as an actor may see it.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none, or none that the actor may know of.
+pub(crate) async fn one(
+    app: &App,
+    actor: &Actor,
+    id: &str,
+    public: bool,
+    (db, standing, past): (&impl Db, Option<&Standing>, Past),
+) -> Result<Card, Error> {
+    let declarations = app.declarations();
+    let found = declarations.indicators.get(id).or_else(|| {
+        let of_code = |it: &&Arc<Indicator>| it.code.as_ref().is_some_and(|code| code.value == id);
+        declarations.indicators.values().find(of_code)
+    });
+    let may = |indicator: &&Arc<Indicator>| match public {
+        true => is_public(indicator),
+        false => may_know(actor, indicator),
+    };
+    let indicator = found.filter(may).ok_or(Error::NotFound)?;
+    card(app, db, Arc::clone(indicator), standing, past).await
+}
+
+async fn card(
+    app: &App,
+    db: &impl Db,
+    indicator: Arc<Indicator>,
+    standing: Option<&Standing>,
+    past: Past,
+) -> Result<Card, Error> {
+    let computed = compute(app, db, &indicator, past).await?;
+    let mut bound = bound(&app.declarations(), standing, &indicator).into_iter();
+    let (bound, also) = (bound.next(), bound.map(|bound| bound.at).collect());
+    let target = bound.as_ref().map(|bound| &bound.target);
+    let judgement = match &computed.figure {
+        Ok(figure) => light(&indicator, figure, target, past.as_of),
+        Err(problems) => Judgement::unknown(problems),
+    };
+    Ok(Card { indicator, computed, bound, also, judgement })
+}
+
+/// Lists behind figures; `D2` before `D10`; what has no code behind what has.
+fn order(indicator: &Indicator) -> (bool, bool, usize, String) {
+    let code = indicator.code.as_ref().map(|code| code.value.clone());
+    let number = code.as_deref().map(|code| code.trim_start_matches(|it: char| !it.is_ascii_digit()));
+    let digits = number.map_or(0, |number| number.chars().take_while(char::is_ascii_digit).count());
+    let value = number.and_then(|number| number.get(..digits)?.parse().ok()).unwrap_or(usize::MAX);
+    (indicator.kind == Kind::List, code.is_none(), value, code.unwrap_or_else(|| indicator.id.clone()))
+}

@@ -1,0 +1,62 @@
+//! Closing periods: what an indicator came to on the last day of a period is said once, with what was known then. What becomes known of
+//! the period later is seen beside it.
+
+use std::collections::BTreeSet;
+
+use indicators::{Indicator, State, Window, rows_digest};
+use jiff::civil::Date;
+use ledger::Past;
+use store::figures::{self, ClosedFigure};
+use store::ledgers::NOW;
+
+use super::compute::{Computed, compute};
+use crate::{Actor, App, Deed, Error};
+
+/// Periods that are closed at once at most, where a definition is new.
+const PERIODS_MAX: usize = 12;
+
+/// Closes the periods of all settled indicators that are over and that nobody closed; tells how many figures were said.
+///
+/// # Errors
+/// What the store says.
+pub async fn close(app: &App) -> Result<usize, Error> {
+    let declarations = app.declarations();
+    let settled = declarations.indicators.values().filter(|indicator| indicator.state == State::Approved);
+    let mut closing = Vec::new();
+    for indicator in settled {
+        let reader = app.store().reader().await?;
+        let definition = &indicator.definition.digest;
+        let closed = figures::closed(&reader, &indicator.id).await?.into_iter();
+        let closed: BTreeSet<Date> =
+            closed.filter(|figure| figure.definition == *definition).map(|figure| figure.as_of).collect();
+        for day in Window::ends_before(indicator, app.today(), PERIODS_MAX) {
+            if !closed.contains(&day) {
+                let computed = compute(app, &reader, indicator, Past { as_of: day, known: NOW }).await?;
+                closing.push(figure(indicator, day, &computed));
+            }
+        }
+    }
+    if !closing.is_empty() {
+        let act = Deed::ClosePeriods.id();
+        let write = app.begin(&Actor::system(), act, ("indicators", "periods"), None).await?;
+        figures::close(&write, &closing).await?;
+        write.commit().await?;
+    }
+    Ok(closing.len())
+}
+
+fn figure(indicator: &Indicator, as_of: Date, computed: &Computed) -> ClosedFigure {
+    let figure = computed.figure().filter(|figure| figure.value.is_some());
+    ClosedFigure {
+        indicator: indicator.id.clone(),
+        definition: indicator.definition.digest.clone(),
+        as_of,
+        known: computed.known,
+        numerator: figure.map(|figure| figure.numerator.to_string()),
+        denominator: figure.and_then(|figure| figure.denominator).map(|it| it.to_string()),
+        decimals: indicator.decimals,
+        value: figure.map(|figure| figure.text.zh.clone()),
+        counted: computed.rows.rows.len() as u64,
+        rows_digest: figure.map(|_| rows_digest(&computed.rows)),
+    }
+}
