@@ -44,6 +44,11 @@ impl Part {
         Part { shape, base: Some(base), delta: Arc::new([]), replaced: Arc::new([]) }
     }
 
+    /// Whether nothing was ever said of any record.
+    pub fn is_empty(&self) -> bool {
+        self.base.is_none() && self.delta.iter().all(|rows| rows.num_rows() == 0)
+    }
+
     /// The base, if there is one.
     pub fn base(&self) -> Option<&Base> {
         self.base.as_ref()

@@ -17,7 +17,7 @@ use crate::page::Reader;
 use crate::pages::ledgers::{self, Statement};
 use crate::pages::my::{self, firms, security};
 use crate::pages::{
-    admin, apply, cases, duties, imports, plan, procedures, recovery, register, set_up, sign_in,
+    admin, apply, cases, duties, imports, indicators, plan, procedures, recovery, register, set_up, sign_in,
 };
 use crate::policy::{Closed, Policy};
 use crate::site::Site;
@@ -259,6 +259,22 @@ fn page_routes() -> Vec<Route> {
         route("/admin/audit-log", Act(ReadAudit), get(admin::audit_log::show)),
         route("/admin/packs", Act(InstallPack), get(admin::packs::show)),
         route("/cockpit", Staff, get(pages::cockpit::show)),
+        route("/indicators", Staff, get(indicators::show_index)),
+        route("/indicators/completion/{format}", Staff, get(indicators::completion)),
+        route("/indicators/{indicator}", Staff, get(indicators::show)),
+        route("/indicators/{indicator}/records", Staff, get(indicators::show_records)),
+        route("/indicators/{indicator}/records/{format}", Staff, get(indicators::records_file)),
+        route("/indicators/{indicator}/definition", Staff, get(indicators::show_definition)),
+        route("/indicators/{indicator}/proof", Staff, get(indicators::show_proof)),
+        route("/indicators/{indicator}/proof/{ledger}/{file}", Staff, get(indicators::snapshot)),
+        route("/open/indicators", Everyone, get(indicators::show_index)),
+        route("/open/indicators/completion/{format}", Everyone, get(indicators::completion)),
+        route("/open/indicators/{indicator}", Everyone, get(indicators::show)),
+        route("/open/indicators/{indicator}/records", Everyone, get(indicators::show_records)),
+        route("/open/indicators/{indicator}/records/{format}", Everyone, get(indicators::records_file)),
+        route("/open/indicators/{indicator}/definition", Everyone, get(indicators::show_definition)),
+        route("/open/indicators/{indicator}/proof", Everyone, get(indicators::show_proof)),
+        route("/open/indicators/{indicator}/proof/{ledger}/{file}", Everyone, get(indicators::snapshot)),
         route("/jobs/{job}", SignedIn, get(pages::jobs::show)),
         route("/jobs/{job}/revival", Act(SeeHealth), post(pages::jobs::revive)),
         route("/admin/health", Act(SeeHealth), get(admin::health::show)),
@@ -322,6 +338,8 @@ fn machine_routes() -> Vec<Route> {
         route("/api/v1/imports/{import}/check", SignedIn, post(api::imports::check)),
         route("/api/v1/imports/{import}/confirmation", SignedIn, post(api::imports::confirm)),
         route("/api/v1/imports/{import}/taking-back", SignedIn, post(api::imports::take_back)),
+        route("/api/v1/indicators", Everyone, get(api::indicators::list)),
+        route("/api/v1/indicators/{indicator}", Everyone, get(api::indicators::show)),
         route("/api/v1/rights/deadlines", SignedIn, get(api::rights::list)),
         route("/api/v1/ledgers", Everyone, get(api::ledgers::list)),
         route("/api/v1/ledgers/{ledger}/schema", Everyone, get(api::ledgers::schema)),

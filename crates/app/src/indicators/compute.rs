@@ -7,7 +7,7 @@ use indicators::{Cell, Figure, Indicator, ParameterValue, RowSet, Window, measur
 use jiff::civil::Date;
 use kernel::{Problem, Severity, Wording};
 use ledger::{Known, Past};
-use query::{Limits, Params, Snapshots};
+use query::{Limits, Params, Part, Snapshots};
 use store::Db;
 
 use super::snapshots::Seen;
@@ -170,6 +170,11 @@ async fn missing(
 ) -> Result<Vec<Problem>, Vec<Problem>> {
     let mut missing = Vec::new();
     for need in &indicator.needs {
+        // What was never recorded needs no question; what was may hold on other days.
+        if snapshots.part(&need.ledger.value).is_none_or(Part::is_empty) {
+            missing.push(need.missing());
+            continue;
+        }
         let table = need.ledger.value.replace('-', "_");
         let any = rows(snapshots, &format!("select key from {table} order by key limit 1"), params).await?;
         if any.rows.is_empty() {

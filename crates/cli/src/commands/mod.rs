@@ -9,6 +9,8 @@ mod demo;
 mod health;
 mod identifier;
 mod import;
+mod indicator;
+mod indicators;
 mod installation;
 mod migrate;
 mod pack;
@@ -76,6 +78,8 @@ pub(crate) fn all(language: Language) -> Command {
         .subcommand(plan::group(language))
         .subcommand(deadline::command(language))
         .subcommand(rights::group(language))
+        .subcommand(indicators::command(language))
+        .subcommand(indicator::group(language))
         .subcommand(identifier::group(language))
         .subcommand(pack::group(language))
         .subcommand(synth::command(language))
@@ -106,6 +110,10 @@ pub(crate) fn run(path: &[&str]) -> Option<Run> {
         ["plan", "diff"] => plan::diff::run,
         ["deadline"] => deadline::run,
         ["rights", "deadlines"] => rights::deadlines::run,
+        ["indicators"] => indicators::run,
+        ["indicator", "show"] => indicator::show::run,
+        ["indicator", "rows"] => indicator::rows::run,
+        ["indicator", "verify"] => indicator::verify::run,
         ["identifier", "check"] => identifier::check::run,
         ["pack", "check"] => pack::check::run,
         ["pack", "install"] => pack::install::run,

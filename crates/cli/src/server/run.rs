@@ -2,7 +2,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
 
-use app::{App, jobs};
+use app::{App, indicators, jobs};
 use kernel::{Place, Wording};
 use pack::io_reason;
 use tokio::net::TcpListener;
@@ -56,12 +56,16 @@ pub(crate) async fn run(
     let site = Site::open(app.clone(), pages).await.map_err(failure)?;
     let (worker, stop_worker) = (app.clone(), stop.clone());
     let jobs = tokio::spawn(async move { jobs::run(&worker, stop_worker.wait()).await });
+    let (counter, stop_counter) = (app.clone(), stop.clone());
+    let figures = tokio::spawn(async move { indicators::keep(&counter, stop_counter.wait()).await });
     let served = web::serve_on(listener, site, stop.wait()).await;
     // Jobs hear of the same signal; if the socket failed there was none.
     if served.is_err() {
         jobs.abort();
+        figures.abort();
     }
     _ = jobs.await;
+    _ = figures.await;
     place::forget(data);
     let closed = app.store().clone().close().await;
     tracing::info!("stopped");

@@ -48,6 +48,19 @@ fn a_programme_is_measured_whole() {
     }
 }
 
+#[test]
+fn imports_are_measured_whole() {
+    let little = ["bench", "imports", "--scale", "sample", "--format", "json", "--quiet"];
+    let outcome = qiangxian(&little).run();
+    assert!(outcome.code <= 1, "{outcome:#?}");
+    let report: Value = serde_json::from_str(&outcome.stdout).unwrap();
+    let figures = report["figures"].as_array().unwrap();
+    assert!(figures.len() >= 4, "{report}");
+    for figure in figures {
+        assert!(figure["measured"].as_f64().is_some_and(|measured| measured >= 0.0), "{figure}");
+    }
+}
+
 #[cfg(debug_assertions)]
 #[test]
 fn a_build_for_development_does_not_measure_a_million() {

@@ -7,6 +7,7 @@ mod body;
 pub(crate) mod cases;
 pub(crate) mod files;
 pub(crate) mod imports;
+pub(crate) mod indicators;
 mod language;
 pub(crate) mod ledgers;
 mod mark;

@@ -18,6 +18,13 @@ pub(crate) struct SummaryRow {
     pub(crate) action: Option<(String, String)>,
 }
 
+impl SummaryRow {
+    /// A term with its value, about which nothing is to be done.
+    pub(crate) fn new(term: impl Into<String>, value: Cell) -> SummaryRow {
+        SummaryRow { term: term.into(), value, action: None }
+    }
+}
+
 /// What has to be done, and how far each is.
 #[derive(Debug, Clone, Template)]
 #[template(path = "components/task_list.html")]

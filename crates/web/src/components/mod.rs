@@ -2,6 +2,7 @@
 //! they say is given to them; how they look is `static/app.css`.
 
 mod cell;
+mod chart;
 mod clock;
 mod confirmation;
 mod differences;
@@ -17,6 +18,7 @@ mod timeline;
 mod two_times;
 
 pub(crate) use cell::{Cell, FileLink};
+pub(crate) use chart::Chart;
 pub(crate) use clock::Clock;
 pub(crate) use confirmation::Confirmation;
 pub(crate) use differences::{Difference, Differences};

@@ -23,7 +23,7 @@ impl Face {
             "admin" => Face::Administration,
             "cockpit" => Face::Cockpit,
             "workbench" => Face::Workbench,
-            "duties" => Face::Workbench,
+            "duties" | "indicators" => Face::Workbench,
             "ledgers" | "jobs" | "inbox" | "procedures" | "cases" if is_staff => Face::Workbench,
             _ => Face::Public,
         }
@@ -47,6 +47,8 @@ mod tests {
             ("/admin/users", true, Face::Administration),
             ("/administration", true, Face::Public),
             ("/cockpit", true, Face::Cockpit),
+            ("/indicators/d1", true, Face::Workbench),
+            ("/open/indicators", true, Face::Public),
         ] {
             assert_eq!(Face::of(path, is_staff), face, "{path}");
         }

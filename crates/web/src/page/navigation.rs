@@ -22,10 +22,14 @@ pub(crate) struct Section {
     places: &'static [Place],
 }
 
+/// The indicators that everybody may see.
+const OPEN_INDICATORS: &str = "/open/indicators";
+
 /// The tabs at the head of every page.
-const TABS: [Place; 6] = [
+const TABS: [Place; 7] = [
     ("/", Words::navigation_home),
     ("/plan", Words::navigation_plan),
+    (OPEN_INDICATORS, Words::indicators_title),
     ("/ledgers", Words::navigation_ledgers),
     ("/workbench", Words::navigation_workbench),
     ("/cockpit", Words::navigation_cockpit),
@@ -48,13 +52,14 @@ const SECTIONS: [Section; 2] = [
 ];
 
 /// The workbench, its first page first.
-const WORKBENCH: [Place; 14] = [
+const WORKBENCH: [Place; 15] = [
     ("/workbench", Words::navigation_today),
     ("/inbox", Words::navigation_inbox),
     ("/procedures", Words::navigation_cases),
     ("/documents", Words::documents_title),
     ("/duties", Words::navigation_duties),
     ("/workbench/backfill", Words::navigation_backfill),
+    ("/indicators", Words::indicators_title),
     ("/workbench/gaps", Words::gaps_title),
     ("/workbench/goals", Words::goals_title),
     ("/workbench/annuity-alerts", Words::rights_alerts),
@@ -82,6 +87,8 @@ impl Page {
     pub(crate) fn tabs(&self) -> Vec<Entry> {
         let face = self.face();
         let mut tabs = self.entries(&TABS);
+        // Who works here has the indicators on the workbench, with what is not public.
+        tabs.retain(|tab| tab.path != OPEN_INDICATORS || !self.reader.is_staff());
         for tab in &mut tabs {
             tab.is_current = match tab.path {
                 "/" => self.address.path() == "/",

@@ -6,6 +6,7 @@ mod targets;
 use app::cases::{self, Late, Listed};
 use app::duties::Standings;
 use app::gaps::gaps;
+use app::indicators::{Card, of_cockpit};
 use app::plans;
 use app::quarters::quarters;
 use askama::Template;
@@ -63,6 +64,7 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     let red = red::Red { page: &page, today: site.app.today(), late: &late };
     let (red, red_more) = red.table(standings.as_ref(), &gaps);
     let questions = plans::questions(&site.app, page.actor()).await?;
+    let cards = of_cockpit(&site.app, page.actor()).await?;
     let mut open = without_minutes(&page, &site).await?;
     let unanswered = questions.iter().flat_map(|(_, all)| all).filter(|question| question.is_open()).count();
     if unanswered > 0 {
@@ -74,22 +76,34 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     }
     draw(&Cockpit {
         plan,
-        ready: standings.as_ref().map(|all| ready(&page, &site, all, questions.as_ref().map(|(it, _)| it))),
+        ready: standings
+            .as_ref()
+            .map(|all| ready(&page, &site, (all, &cards), questions.as_ref().map(|(it, _)| it))),
         lights: standings.as_ref().map(|all| lights(&page, all)).unwrap_or_default(),
         red,
         red_more,
         open,
         late: late_table(&page, &late),
         late_more,
-        targets: questions.map(|(plan, all)| targets::of(&page, &plan, &all)).unwrap_or_default(),
+        targets: questions.map(|(plan, all)| targets::of(&page, &plan, &all, &cards)).unwrap_or_default(),
         page: page.clone().titled(page.words.navigation_cockpit()),
     })
 }
 
-/// How many duties have every proof of their list accepted, of all; and how many days the plan still runs.
-fn ready(page: &Page, site: &Site, all: &Standings, plan: Option<&plans::Standing>) -> String {
+/// How many duties have every proof of their list accepted, of all; how many indicators are on course; and how many days the plan still
+/// runs.
+fn ready(
+    page: &Page,
+    site: &Site,
+    (all, cards): (&Standings, &[Card]),
+    plan: Option<&plans::Standing>,
+) -> String {
     let words = page.words;
-    let complete = words.cockpit_ready(all.duties.len(), all.complete());
+    let mut complete = words.cockpit_ready(all.duties.len(), all.complete());
+    if !cards.is_empty() {
+        let on_course = cards.iter().filter(|card| card.judgement.light == indicators::Light::Green).count();
+        complete.push_str(&words.cockpit_on_course(cards.len(), on_course));
+    }
     let today = site.app.today();
     let last = plan.and_then(|plan| jiff::civil::Date::new(*plan.years(today.year()).end(), 12, 31).ok());
     match last.and_then(|last| today.until(last).ok().map(|span| (last, span.get_days()))) {

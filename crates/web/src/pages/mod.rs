@@ -23,6 +23,7 @@ pub(crate) mod help;
 pub(crate) mod home;
 pub(crate) mod imports;
 pub(crate) mod inbox;
+pub(crate) mod indicators;
 pub(crate) mod jobs;
 pub(crate) mod ledgers;
 pub(crate) mod metrics;

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
+use documents::csv::CsvWriter;
 use documents::official::{self, Official};
 use documents::record::{self, Paper, Record, Section};
 use documents::{CellKind, Faces, Sheet, Table as Printed, TableColumn, Workbook};
@@ -139,6 +140,32 @@ pub(crate) async fn hand_out_workbook(
 pub(crate) async fn hand_out_sheets(workbook: Workbook, name: &str) -> Result<Response, Error> {
     let bytes = made(move || documents::write_workbook(&workbook)).await?;
     Ok(attached(name, Format::Xlsx, bytes))
+}
+
+/// Hands out rows as CSV under a name.
+pub(crate) fn hand_out_csv(
+    columns: &[documents::Column],
+    rows: &[Vec<documents::Cell>],
+    name: &str,
+) -> Result<Response, Error> {
+    let write = || {
+        let mut bytes = Vec::new();
+        let mut writer = CsvWriter::new(&mut bytes)?;
+        writer.header(columns.iter().map(|column| column.title.as_str()))?;
+        for row in rows {
+            writer.row(row)?;
+        }
+        writer.finish()?;
+        Ok::<Vec<u8>, std::io::Error>(bytes)
+    };
+    let bytes = write().map_err(|error| {
+        tracing::error!(%error, "a file could not be written");
+        Error::Internal
+    })?;
+    let file = encode(&format!("{name}.csv"));
+    let disposition = format!("attachment; filename=\"table.csv\"; filename*=UTF-8''{file}");
+    let headers = [(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, disposition)];
+    Ok((headers, bytes).into_response())
 }
 
 fn attached(name: &str, format: Format, bytes: Vec<u8>) -> Response {

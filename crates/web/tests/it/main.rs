@@ -9,6 +9,7 @@ mod errors;
 mod figures;
 mod frame;
 mod imports;
+mod indicators;
 mod ledgers;
 mod look;
 mod people;

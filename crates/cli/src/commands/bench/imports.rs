@@ -17,6 +17,7 @@ use tokio::task::JoinHandle;
 use tokio::time::sleep;
 
 use super::county::{self, LEDGER};
+use super::debug_build;
 use super::figure::{Figure, Unit, Wanted};
 use super::invented::{Enterprise, scatter};
 use super::machine::{self, Machine};
@@ -86,6 +87,9 @@ pub(super) fn command(language: Language) -> Command {
 }
 
 pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, Failure> {
+    if cfg!(debug_assertions) && text_of(matches, "scale") != synth::SAMPLE {
+        return Err(debug_build("imports", synth::SAMPLE));
+    }
     let temporary = tempfile::tempdir()?;
     let settings = county::settings(temporary.path().join("data"), matches.get_one::<String>("database"));
     let pack = session.demonstration()?;

@@ -16,7 +16,9 @@ pub(super) mod server;
 mod walk;
 
 use clap::Command;
+use kernel::{Place, Wording};
 
+use crate::failure::Failure;
 use crate::language::Language;
 
 pub(super) fn group(language: Language) -> Command {
@@ -26,4 +28,20 @@ pub(super) fn group(language: Language) -> Command {
         .subcommand(imports::command(language))
         .subcommand(programme::command(language))
         .subcommand(server::command(language))
+}
+
+/// A build for development is slow, and measures little.
+fn debug_build(command: &str, most: &str) -> Failure {
+    Failure::failed(
+        "debug-build",
+        Place::default(),
+        Wording::new(
+            format!("调试版本很慢，最多测量{most}"),
+            format!("a build for development is slow and measures {most} at most"),
+        ),
+        Wording::new(
+            format!("请用 cargo run --release -- bench {command}"),
+            format!("use cargo run --release -- bench {command}"),
+        ),
+    )
 }

@@ -7,11 +7,12 @@ use std::time::{Duration, Instant};
 use clap::builder::{OsStringValueParser, RangedU64ValueParser};
 use clap::{Arg, ArgMatches, Command};
 use jiff::civil::Date;
-use kernel::{Place, Wording};
+use kernel::Wording;
 use store::Settings;
 use tokio::runtime::Runtime;
 
 use super::client::Target;
+use super::debug_build;
 use super::figure::Figure;
 use super::machine::Machine;
 use super::measure::{LIST_MILLISECONDS, RECORD_MILLISECONDS, unanswered};
@@ -114,7 +115,7 @@ impl Extent {
 pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, Failure> {
     let extent = Extent::of(matches);
     if cfg!(debug_assertions) && extent.records > RECORDS_MAX_DEBUG {
-        return Err(debug_build());
+        return Err(debug_build("server", &RECORDS_MAX_DEBUG.to_string()));
     }
     let temporary = tempfile::tempdir()?;
     let folder = data_of(matches).unwrap_or_else(|| temporary.path().join("data"));
@@ -195,16 +196,4 @@ fn figures(
     let rested = Wording::new("全部测完后空闲时的内存", "memory at rest after all of this");
     figures.push(measure::memory("memory-rested", rested, &server));
     Ok(figures)
-}
-
-fn debug_build() -> Failure {
-    Failure::failed(
-        "debug-build",
-        Place::default(),
-        Wording::new(
-            format!("调试版本很慢，最多测量{RECORDS_MAX_DEBUG}条记录"),
-            format!("a build for development is slow and measures {RECORDS_MAX_DEBUG} records at most"),
-        ),
-        Wording::new("请用 cargo run --release -- bench server", "use cargo run --release -- bench server"),
-    )
 }

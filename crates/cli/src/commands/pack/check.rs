@@ -4,6 +4,7 @@ use std::path::Path;
 
 use app::Declarations;
 use app::county::{self, SeedDifference};
+use app::indicators::check_stories;
 use clap::builder::OsStringValueParser;
 use clap::{Arg, ArgMatches, Command};
 use documents::read_archive;
@@ -82,6 +83,10 @@ pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> R
     } else {
         pack::check(&named.to_string_lossy())
     };
+    if let Some(pack) = report.pack.as_ref().filter(|_| report.is_sound()) {
+        let told = server::wait_for(async { Ok::<_, Failure>(check_stories(pack).await?) })?;
+        report.problems.extend(told);
+    }
     let mut differences = None;
     if let Some(data) = matches.get_one::<OsString>("against")
         && let Some(pack) = report.pack.as_ref().filter(|_| report.is_sound())

@@ -22,6 +22,21 @@ pub(super) fn common() -> Map<String, Value> {
             "parameters": rights_parameters(),
             "responses": read(&rights_page()),
         } },
+        "/indicators": { "get": {
+            "operationId": "indicators",
+            "summary": "各项指标的现值、目标和灯 / what all indicators come to",
+            "parameters": past_parameters(),
+            "responses": read(&json!({
+                "type": "object",
+                "properties": { "items": { "type": "array", "items": indicator() } },
+            })),
+        } },
+        "/indicators/{indicator}": { "get": {
+            "operationId": "indicator",
+            "summary": "一项指标，附走势和构成 / one indicator with its series and parts",
+            "parameters": indicator_parameters(),
+            "responses": read(&indicator()),
+        } },
         "/openapi.json": { "get": {
             "operationId": "openapi",
             "summary": "接口说明 / this description",
@@ -35,6 +50,44 @@ pub(super) fn common() -> Map<String, Value> {
         }
         _ => Map::new(),
     }
+}
+
+/// As of which day and as known when.
+fn past_parameters() -> Vec<Value> {
+    ["as_of", "known", "if_none_match"].map(parameter).to_vec()
+}
+
+fn indicator_parameters() -> Vec<Value> {
+    let id = json!({
+        "name": "indicator", "in": "path", "required": true, "schema": { "type": "string" },
+        "description": "指标的标识或代号 / id or code of the indicator",
+    });
+    std::iter::once(id).chain(past_parameters()).collect()
+}
+
+/// An indicator with its figure.
+fn indicator() -> Value {
+    let text = json!({ "type": ["string", "null"] });
+    let wording =
+        json!({ "type": "object", "properties": { "zh": { "type": "string" }, "en": { "type": "string" } } });
+    json!({
+        "type": "object",
+        "properties": {
+            "id": { "type": "string" },
+            "code": text,
+            "title": wording,
+            "unit": wording,
+            "as_of": { "type": "string", "format": "date" },
+            "known": { "type": "integer" },
+            "value": text,
+            "numerator": text,
+            "denominator": text,
+            "rows": { "type": ["integer", "null"] },
+            "undecided": { "type": ["integer", "null"] },
+            "target": { "type": ["object", "null"] },
+            "judgement": { "type": "object" },
+        },
+    })
 }
 
 /// What narrows the last days of rights down.

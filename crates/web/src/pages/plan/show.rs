@@ -1,7 +1,9 @@
 use std::collections::BTreeMap;
 
 use app::duties::{Progress, progress};
+use app::indicators::{Card, cards};
 use app::plans::{self, Standing};
+use app::records::When;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -17,6 +19,7 @@ use crate::input::{Asked, Input};
 use crate::page::Page;
 use crate::pages::draw;
 use crate::pages::duties::light;
+use crate::pages::indicators;
 use crate::query::Query;
 use crate::site::Site;
 
@@ -88,6 +91,7 @@ pub(crate) async fn show(
         standing: &standing,
         progress: if standing.binds() { progress(&site.app).await? } else { BTreeMap::new() },
         dimensions: standing.dimensions(&site.app.declarations().codes),
+        cards: if view == View::Targets { cards_of_targets(&page, &site).await? } else { Vec::new() },
     };
     let table = match view {
         View::Tasks => Some(tasks(&look)),
@@ -131,6 +135,24 @@ struct Look<'l> {
     progress: BTreeMap<String, Progress>,
     /// The dimension of each task.
     dimensions: BTreeMap<String, Option<String>>,
+    /// The indicators that are bound to targets, as far as the reader may know of them.
+    cards: Vec<Card>,
+}
+
+/// What a target has come to: the figure of its indicator, which it opens; otherwise that nobody counts it.
+fn counted(look: &Look<'_>, at: usize) -> Cell {
+    let Look { page, cards, .. } = look;
+    let words = page.words;
+    let card = cards.iter().find(|card| card.measures(at));
+    let no_data = || Tag { text: words.indicators_no_data().to_owned(), tone: Tone::Plain };
+    match card {
+        Some(card) => Cell::Link {
+            href: page.href(&indicators::path(page, &card.indicator)),
+            text: indicators::known_value(words, card)
+                .unwrap_or_else(|| words.indicators_no_data().to_owned()),
+        },
+        None => Cell::Tag(no_data()),
+    }
 }
 
 impl Look<'_> {
@@ -252,12 +274,20 @@ fn projects(look: &Look<'_>) -> Vec<Project> {
     projects.into_iter().map(whole).collect()
 }
 
+/// The indicators of targets; none where the reader may know of none.
+async fn cards_of_targets(page: &Page, site: &Site) -> Result<Vec<Card>, Error> {
+    match cards(&site.app, page.actor(), When::default(), !page.reader.is_staff()).await {
+        Err(app::Error::NotFound) => Ok(Vec::new()),
+        cards => Ok(cards?.into_iter().filter(|card| card.bound.is_some()).collect()),
+    }
+}
+
 fn targets(look: &Look<'_>) -> Table {
     let Look { page, standing, .. } = look;
     let words = page.words;
     let (plan, read) = (&standing.plan, &standing.read);
     let numbers = numbers(plan);
-    let row = |(target, original): (&Target, &Target)| {
+    let row = |(at, (target, original)): (usize, (&Target, &Target))| {
         let task = plan.tasks.iter().position(|task| Some(&task.path) == target.task.as_ref());
         let mut cells = cells_of_target(words, target, original);
         if target.reading {
@@ -268,9 +298,7 @@ fn targets(look: &Look<'_>) -> Table {
             href: page.href(&format!("/plan/tasks/{}", numbers[at])),
             text: numbers[at].clone(),
         }));
-        // Nobody counts it yet.
-        let no_data = Tag { text: words.cockpit_no_data().to_owned(), tone: Tone::Plain };
-        cells.extend(standing.binds().then_some(Cell::Tag(no_data)));
+        cells.extend(standing.binds().then(|| counted(look, at)));
         cells
     };
     let mut columns = vec![
@@ -285,7 +313,7 @@ fn targets(look: &Look<'_>) -> Table {
         words,
         caption: words.plan_view_targets().to_owned(),
         columns,
-        rows: plan.targets.iter().zip(&read.targets).map(row).collect(),
+        rows: plan.targets.iter().zip(&read.targets).enumerate().map(row).collect(),
     }
 }
 

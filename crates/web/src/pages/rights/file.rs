@@ -2,17 +2,14 @@
 
 use app::rights::{List, RightDeadline, all, charge, standing};
 use axum::extract::{Path, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse as _, Response};
-use documents::csv::CsvWriter;
+use axum::response::Response;
 use documents::{Cell as Written, CellKind, Column, Sheet, Workbook};
 
 use super::{asked, kind};
 use crate::error::Error;
 use crate::input::Asked;
 use crate::page::Page;
-use crate::pages::print::hand_out_sheets;
-use crate::query::encode;
+use crate::pages::print::{hand_out_csv, hand_out_sheets};
 use crate::site::Site;
 
 /// The last days as CSV or XLSX.
@@ -30,7 +27,7 @@ pub(crate) async fn show(
     let name = format!("{}-{}", words.rights_title(), list.today);
     let rows: Vec<Vec<Written>> = list.rows.iter().map(|row| cells(&page, &list, row)).collect();
     if format == "csv" {
-        return csv(&page, &name, &rows);
+        return hand_out_csv(&columns(&page), &rows, &name);
     }
     let basis = [
         (words.rights_title().to_owned(), list.rows.len().to_string()),
@@ -46,28 +43,6 @@ pub(crate) async fn show(
     };
     let basis = Sheet::basis(words.export_basis(), [words.export_item(), words.export_content()], &basis);
     hand_out_sheets(Workbook { sheets: vec![sheet, basis] }, &name).await
-}
-
-fn csv(page: &Page, name: &str, rows: &[Vec<Written>]) -> Result<Response, Error> {
-    let write = || {
-        let mut bytes = Vec::new();
-        let mut writer = CsvWriter::new(&mut bytes)?;
-        let columns = columns(page);
-        writer.header(columns.iter().map(|column| column.title.as_str()))?;
-        for row in rows {
-            writer.row(row)?;
-        }
-        writer.finish()?;
-        Ok::<Vec<u8>, std::io::Error>(bytes)
-    };
-    let bytes = write().map_err(|error| {
-        tracing::error!(%error, "a file could not be written");
-        Error::Internal
-    })?;
-    let file = encode(&format!("{name}.csv"));
-    let disposition = format!("attachment; filename=\"deadlines.csv\"; filename*=UTF-8''{file}");
-    let headers = [(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, disposition)];
-    Ok((headers, bytes).into_response())
 }
 
 fn columns(page: &Page) -> Vec<Column> {

@@ -1,0 +1,112 @@
+//! What an indicator counts, to the letter: its definition, its values with their sources, its statements.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use indicators::{Certainty, ParameterValue};
+
+use super::{below, draft, is_open, path, titled};
+use crate::components::{Cell, Column, Summary, SummaryRow, Table, Tag};
+use crate::error::Error;
+use crate::page::Page;
+use crate::pages::draw;
+use crate::site::Site;
+
+#[derive(Template)]
+#[template(path = "pages/indicators/definition.html")]
+struct DefinitionPage {
+    about: String,
+    draft: Option<Tag>,
+    summary: Summary,
+    parameters: Option<Table>,
+    earlier: Option<Table>,
+    /// The statements, each with its file.
+    statements: Vec<(String, String)>,
+    page: Page,
+}
+
+/// The definition of an indicator.
+pub(crate) async fn show(
+    page: Page,
+    State(site): State<Site>,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let words = page.words;
+    let when = app::records::When::default();
+    let shown = app::indicators::show(&site.app, page.actor(), &id, when, is_open(&page)).await?;
+    let indicator = &shown.card.indicator;
+    let declarations = site.app.declarations();
+    let ledger = |id: &String| {
+        let title = declarations.ledgers.get(id).map(|ledger| words.title(&ledger.title));
+        (page.href(&format!("/ledgers/{id}")), title.unwrap_or_else(|| id.clone()))
+    };
+    let rows = vec![
+        SummaryRow::new(
+            words.indicators_version(),
+            Cell::Text(words.indicators_since(indicator.version, indicator.in_force)),
+        ),
+        SummaryRow::new(words.indicators_basis(), Cell::Text(words.of(&indicator.basis).to_owned())),
+        SummaryRow::new(words.indicators_ledgers(), Cell::Links(shown.touched.keys().map(ledger).collect())),
+        SummaryRow::new(words.indicators_digest(), Cell::Figure(indicator.definition.digest.clone())),
+    ];
+    let parameter = |parameter: &indicators::Parameter| {
+        let value = match &parameter.value {
+            ParameterValue::Integer(integer) => integer.to_string(),
+            ParameterValue::Text(text) => text.clone(),
+            ParameterValue::Date(date) => date.to_string(),
+        };
+        let certainty = match parameter.certainty {
+            Certainty::Official => words.indicators_official(),
+            Certainty::Reading => words.indicators_reading(),
+            Certainty::Own => words.indicators_own(),
+        };
+        vec![
+            Cell::Text(words.title(&parameter.title)),
+            Cell::Figure(value),
+            Cell::Text(certainty.to_owned()),
+            Cell::Text(words.of(&parameter.basis).to_owned()),
+        ]
+    };
+    let parameters: Vec<Vec<Cell>> = indicator.parameters.iter().map(parameter).collect();
+    let earlier = indicator.earlier.iter().map(|earlier| {
+        vec![
+            Cell::Figure(earlier.version.to_string()),
+            Cell::Figure(earlier.until.to_string()),
+            Cell::Text(words.of(&earlier.what).to_owned()),
+        ]
+    });
+    let earlier: Vec<Vec<Cell>> = earlier.collect();
+    let table = |caption: &str, columns: Vec<Column>, rows: Vec<Vec<Cell>>| {
+        (!rows.is_empty()).then(|| Table { words, caption: caption.to_owned(), columns, rows })
+    };
+    let mut statements = vec![("rows.sql".to_owned(), indicator.rows_sql.clone())];
+    statements.extend(indicator.base_sql.clone().map(|sql| ("base.sql".to_owned(), sql)));
+    draw(&DefinitionPage {
+        about: words.of(&indicator.about).to_owned(),
+        draft: draft(words, indicator),
+        summary: Summary { rows },
+        parameters: table(
+            words.indicators_parameters(),
+            vec![
+                Column::text(words.indicators_parameter()),
+                Column::number(words.indicators_value()),
+                Column::text(words.indicators_certainty()),
+                Column::text(words.indicators_basis()),
+            ],
+            parameters,
+        ),
+        earlier: table(
+            words.indicators_earlier(),
+            vec![
+                Column::text(words.indicators_version()),
+                Column::text(words.indicators_until()),
+                Column::text(words.indicators_what()),
+            ],
+            earlier,
+        ),
+        statements,
+        page: below(&page)
+            .below(path(&page, indicator), titled(words, indicator))
+            .titled(words.indicators_definition()),
+    })
+}

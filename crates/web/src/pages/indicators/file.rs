@@ -1,0 +1,187 @@
+//! Indicators as files: the rows of one, and 指标完成情况表 with all of them.
+
+use app::indicators::{Card, Narrowed, RowsSeen, cards, rows_of};
+use axum::extract::{Path, State};
+use axum::response::Response;
+use documents::{Cell, CellKind, Column, Sheet, Workbook};
+use indicators::{Cell as RowCell, Indicator, Type};
+
+use super::records::narrowed;
+use super::{Names, asked, column_title, is_open, light, titled, value, why};
+use crate::error::Error;
+use crate::input::Asked;
+use crate::page::Page;
+use crate::pages::plan::wanted;
+use crate::pages::print::{hand_out_csv, hand_out_sheets};
+use crate::site::Site;
+use crate::words::Words;
+
+/// The rows of an indicator as CSV or XLSX, as far as the reader sees them.
+pub(crate) async fn records(
+    page: Page,
+    State(site): State<Site>,
+    Path((id, format)): Path<(String, String)>,
+    Asked(input): Asked,
+) -> Result<Response, Error> {
+    let words = page.words;
+    let when = asked(&site, &input)?;
+    let shown = app::indicators::show(&site.app, page.actor(), &id, when, is_open(&page)).await?;
+    if shown.seen == RowsSeen::None || !["csv", "xlsx"].contains(&format.as_str()) {
+        return Err(Error::NotFound);
+    }
+    let card = &shown.card;
+    let narrowed: Narrowed = narrowed(&shown, &input);
+    let rows = rows_of(card, &shown.seen, &narrowed);
+    let names = Names::of(&site, card).await?;
+    let set = &card.computed.rows;
+    let columns: Vec<Column> = set.columns.iter().map(|it| column(words, &card.indicator, it)).collect();
+    let cells = |row: &app::indicators::ShownRow<'_>| {
+        let cells = set.columns.iter().zip(row.cells);
+        cells.map(|(column, it)| cell(words, &card.indicator, &names, (&column.name, it))).collect()
+    };
+    let written: Vec<Vec<Cell>> = rows.rows.iter().map(cells).collect();
+    let title = titled(words, &card.indicator);
+    let name = format!("{title}-{}", card.computed.window.as_of);
+    if format == "csv" {
+        return hand_out_csv(&columns, &written, &name);
+    }
+    let sheet = Sheet {
+        name: words.indicators_records().to_owned(),
+        title: Some(name.clone()),
+        notes: demonstration(&page),
+        columns,
+        rows: written,
+        closing: Vec::new(),
+    };
+    hand_out_sheets(Workbook { sheets: vec![sheet, definitions(words, &[card])] }, &name).await
+}
+
+/// 指标完成情况表: all indicators with their figures and targets, and a sheet of what each counts.
+pub(crate) async fn completion(
+    page: Page,
+    State(site): State<Site>,
+    Path(format): Path<String>,
+    Asked(input): Asked,
+) -> Result<Response, Error> {
+    let words = page.words;
+    if format != "xlsx" {
+        return Err(Error::NotFound);
+    }
+    let when = asked(&site, &input)?;
+    let cards = cards(&site.app, page.actor(), when, is_open(&page)).await?;
+    let as_of = when.as_of.unwrap_or_else(|| site.app.today());
+    let text = |title: &str| Column::new(title.to_owned(), CellKind::Text);
+    let columns = [
+        words.indicators_indicator(),
+        words.indicators_unit(),
+        words.indicators_value(),
+        words.indicators_target(),
+        words.indicators_state(),
+        words.indicators_why(),
+        words.indicators_as_of(),
+    ];
+    let row = |card: &Card| {
+        let state = card.bound.as_ref().map(|_| light(words, card.judgement.light).word());
+        vec![
+            Cell::text(titled(words, &card.indicator)),
+            Cell::text(words.of(&card.indicator.unit)),
+            Cell::text(value(words, card)),
+            card.bound.as_ref().map_or(Cell::Empty, |bound| Cell::text(wanted(&bound.said))),
+            state.map_or(Cell::Empty, Cell::text),
+            Cell::text(why(words, card)),
+            Cell::Date(card.computed.window.as_of),
+        ]
+    };
+    let name = format!("{}-{as_of}", words.indicators_completion());
+    let sheet = Sheet {
+        name: words.indicators_completion().to_owned(),
+        title: Some(name.clone()),
+        notes: demonstration(&page),
+        columns: columns.map(text).into(),
+        rows: cards.iter().map(row).collect(),
+        closing: Vec::new(),
+    };
+    let all: Vec<&Card> = cards.iter().collect();
+    hand_out_sheets(Workbook { sheets: vec![sheet, definitions(words, &all)] }, &name).await
+}
+
+/// 口径: what each indicator counts, since when, on what it rests.
+fn definitions(words: Words, cards: &[&Card]) -> Sheet {
+    let text = |title: &str| Column::new(title.to_owned(), CellKind::Text);
+    let row = |card: &&Card| {
+        let indicator = &card.indicator;
+        vec![
+            Cell::text(titled(words, indicator)),
+            Cell::text(words.of(&indicator.about)),
+            Cell::text(words.indicators_since(indicator.version, indicator.in_force)),
+            Cell::text(words.of(&indicator.basis)),
+            Cell::text(&indicator.definition.digest),
+        ]
+    };
+    Sheet {
+        name: words.indicators_definition().to_owned(),
+        title: None,
+        notes: Vec::new(),
+        columns: [
+            words.indicators_indicator(),
+            words.indicators_what(),
+            words.indicators_version(),
+            words.indicators_basis(),
+            words.indicators_digest(),
+        ]
+        .map(text)
+        .into(),
+        rows: cards.iter().map(row).collect(),
+        closing: Vec::new(),
+    }
+}
+
+fn demonstration(page: &Page) -> Vec<String> {
+    page.site.is_demonstration.then(|| page.words.demonstration().to_owned()).into_iter().collect()
+}
+
+fn column(words: Words, indicator: &Indicator, column: &indicators::Column) -> Column {
+    let title = match column.name.as_str() {
+        "key" => words.indicators_key().to_owned(),
+        "name" => words.indicators_name().to_owned(),
+        "weight" => words.of(indicator.counted_in()).to_owned(),
+        "record" => words.indicators_record().to_owned(),
+        "owner" => words.indicators_owner().to_owned(),
+        "on" => words.indicators_on().to_owned(),
+        "reasons" => words.indicators_reasons().to_owned(),
+        id => column_title(words, indicator, id),
+    };
+    let kind = match (column.kind, column.name.as_str()) {
+        (Type::Integer, "weight") => CellKind::Number { decimals: decimals(indicator) },
+        (Type::Integer, _) => CellKind::Number { decimals: 0 },
+        (Type::Date, _) => CellKind::Date,
+        (Type::Text | Type::Flag, _) => CellKind::Text,
+    };
+    Column::new(title, kind)
+}
+
+fn cell(words: Words, indicator: &Indicator, names: &Names, (column, cell): (&str, &RowCell)) -> Cell {
+    match cell {
+        RowCell::Empty if column == "body" => Cell::text(words.indicators_undecided()),
+        RowCell::Empty => Cell::Empty,
+        RowCell::Flag(flag) => Cell::text(if *flag { words.yes() } else { words.no() }),
+        RowCell::Integer(parts) if column == "weight" && indicator.weight_decimals > 0 => {
+            Cell::Decimal { parts: *parts, decimals: decimals(indicator) }
+        }
+        RowCell::Integer(integer) => Cell::Integer(*integer),
+        RowCell::Date(date) => Cell::Date(*date),
+        RowCell::Text(text) => {
+            let parts: Vec<String> = if ["key", "record", "name", "owner"].contains(&column) {
+                vec![text.clone()]
+            } else {
+                text.split(',').map(|part| names.of_value(words, column, part)).collect()
+            };
+            Cell::text(parts.join(words.comma()))
+        }
+    }
+}
+
+/// How many decimals a weight has.
+fn decimals(indicator: &Indicator) -> u8 {
+    u8::try_from(indicator.weight_decimals).unwrap_or(u8::MAX)
+}

@@ -1,0 +1,104 @@
+//! All indicators: what the plan wants first, then what else is counted, then the lists.
+
+use app::indicators::{Card, cards};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use indicators::Kind;
+
+use super::{all, asked, draft, is_open, known_value, light, path, titled, why};
+use crate::components::{Cell, Column, Table};
+use crate::error::Error;
+use crate::input::Asked;
+use crate::page::Page;
+use crate::pages::draw;
+use crate::pages::plan::wanted;
+use crate::site::Site;
+
+#[derive(Template)]
+#[template(path = "pages/indicators/index.html")]
+struct Index {
+    lead: String,
+    parts: Vec<(String, Table)>,
+    /// Files with all of it: address and name.
+    files: Vec<(String, String)>,
+    page: Page,
+}
+
+/// All indicators.
+pub(crate) async fn show(
+    page: Page,
+    State(site): State<Site>,
+    Asked(input): Asked,
+) -> Result<Response, Error> {
+    let words = page.words;
+    let asked = asked(&site, &input)?;
+    let cards = cards(&site.app, page.actor(), asked, is_open(&page)).await?;
+    let is_list = |card: &&Card| card.indicator.kind == Kind::List;
+    let groups = [
+        (words.indicators_wanted(), cards.iter().filter(|card| card.bound.is_some()).collect::<Vec<&Card>>()),
+        (
+            words.indicators_others(),
+            cards.iter().filter(|card| card.bound.is_none() && !is_list(card)).collect(),
+        ),
+        (
+            words.indicators_lists(),
+            cards.iter().filter(|card| card.bound.is_none() && is_list(card)).collect(),
+        ),
+    ];
+    let parts = groups.into_iter().filter(|(_, cards)| !cards.is_empty());
+    let parts = parts.map(|(title, cards)| (title.to_owned(), table(&page, title, &cards))).collect();
+    let as_of = asked.as_of.unwrap_or_else(|| site.app.today());
+    let file = |ending: &str| page.href(&format!("{}/completion/{ending}", all(&page)));
+    draw(&Index {
+        lead: words.indicators_lead(as_of),
+        parts,
+        files: vec![(file("xlsx"), words.indicators_completion().to_owned())],
+        page: page.clone().titled(words.indicators_title()),
+    })
+}
+
+/// Where the column of targets is, which only what the plan wants has.
+const TARGET: usize = 2;
+
+fn table(page: &Page, caption: &str, cards: &[&Card]) -> Table {
+    let words = page.words;
+    let is_wanted = cards.iter().any(|card| card.bound.is_some());
+    let row = |card: &&Card| {
+        let indicator = &card.indicator;
+        let shown = known_value(words, card).unwrap_or_else(|| words.indicators_no_data().to_owned());
+        let is_known = known_value(words, card).is_some();
+        let state = match (draft(words, indicator), card.bound.is_some()) {
+            (None, true) if is_known => Cell::Light(light(words, card.judgement.light)),
+            (Some(draft), _) => Cell::Tag(draft),
+            (None, _) => Cell::Nothing,
+        };
+        // What the plan does not want is not judged: then it says what is counted.
+        let told = match is_known && card.bound.is_none() {
+            true => words.of(&indicator.about).to_owned(),
+            false => why(words, card),
+        };
+        let mut cells = vec![
+            Cell::Link { href: page.href(&path(page, indicator)), text: titled(words, indicator) },
+            Cell::Figure(shown),
+            card.bound.as_ref().map_or(Cell::Nothing, |bound| Cell::Text(wanted(&bound.said))),
+            state,
+            Cell::Text(told),
+        ];
+        if !is_wanted {
+            cells.remove(TARGET);
+        }
+        cells
+    };
+    let mut columns = vec![
+        Column::text(words.indicators_indicator()),
+        Column::text(words.indicators_value()),
+        Column::text(words.indicators_target()),
+        Column::text(words.indicators_state()),
+        Column::text(words.indicators_why()),
+    ];
+    if !is_wanted {
+        columns.remove(TARGET);
+    }
+    Table { words, caption: caption.to_owned(), columns, rows: cards.iter().map(row).collect() }
+}

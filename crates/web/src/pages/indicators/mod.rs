@@ -1,0 +1,203 @@
+//! Indicators: every figure opens into the rows that it counts. The pages below `/open` are the same ones, with what everybody may see.
+
+mod definition;
+mod file;
+mod index;
+mod proof;
+mod records;
+mod show;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use app::indicators::Card;
+use app::records::When;
+use form::{CodeTable, Context};
+use indicators::{Cell as RowCell, GroupName, Indicator, Light as Colour, State};
+
+use crate::components::{Light, Tag, Tone};
+use crate::error::Error;
+use crate::input::Input;
+use crate::page::Page;
+use crate::query::encode;
+use crate::records::Moment;
+use crate::site::Site;
+use crate::words::Words;
+
+pub(crate) use definition::show as show_definition;
+pub(crate) use file::{completion, records as records_file};
+pub(crate) use index::show as show_index;
+pub(crate) use proof::{show as show_proof, snapshot};
+pub(crate) use records::show as show_records;
+pub(crate) use show::show;
+
+/// Where the pages of indicators are that everybody may see.
+const OPEN: &str = "/open";
+
+/// Whether a page is one for everybody.
+fn is_open(page: &Page) -> bool {
+    let path = page.address.path();
+    path == OPEN || path.starts_with("/open/")
+}
+
+/// The page of all indicators, as this one sees them.
+fn all(page: &Page) -> &'static str {
+    if is_open(page) || !page.reader.is_staff() { "/open/indicators" } else { "/indicators" }
+}
+
+/// The page of an indicator.
+pub(crate) fn path(page: &Page, indicator: &Indicator) -> String {
+    format!("{}/{}", all(page), encode(&indicator.id))
+}
+
+/// The past that an address asks for.
+fn asked(site: &Site, input: &Input) -> Result<When, Error> {
+    let declarations = site.app.declarations();
+    let context = Context { today: site.app.today(), codes: &declarations.codes };
+    Ok(Moment::read(input, context).readable()?.when)
+}
+
+/// A page below that of all indicators.
+fn below(page: &Page) -> Page {
+    page.clone().below(all(page), page.words.indicators_title())
+}
+
+/// What an indicator is called, with its code.
+fn titled(words: Words, indicator: &Indicator) -> String {
+    let title = words.title(&indicator.title);
+    match &indicator.code {
+        Some(code) => format!("{} {title}", code.value),
+        None => title,
+    }
+}
+
+/// The light of a figure.
+pub(crate) fn light(words: Words, colour: Colour) -> Light {
+    match colour {
+        Colour::Green => Light::Green(words),
+        Colour::Yellow => Light::Yellow(words),
+        Colour::Red => Light::Red(words),
+        Colour::Grey => Light::Grey(words),
+    }
+}
+
+/// What is not settled is told wherever its figure stands.
+fn draft(words: Words, indicator: &Indicator) -> Option<Tag> {
+    let is_draft = indicator.state == State::Draft;
+    is_draft.then(|| Tag { text: words.indicators_draft().to_owned(), tone: Tone::Warning })
+}
+
+/// The value as it is shown, without its unit.
+fn value(words: Words, card: &Card) -> String {
+    match card.computed.figure() {
+        Some(figure) if figure.unknown.is_none() => words.of(&figure.text).to_owned(),
+        _ => words.indicators_no_data().to_owned(),
+    }
+}
+
+/// The value with its unit; none if there is none.
+pub(crate) fn known_value(words: Words, card: &Card) -> Option<String> {
+    let figure = card.computed.figure().filter(|figure| figure.unknown.is_none())?;
+    Some(format!("{} {}", words.of(&figure.text), words.of(&card.indicator.unit)))
+}
+
+/// How a figure is judged, or why there is none.
+pub(crate) fn why(words: Words, card: &Card) -> String {
+    match card.computed.why_not() {
+        why if why.is_empty() => words.of(&card.judgement.sentence).to_owned(),
+        why => why.iter().map(|why| words.of(why)).collect::<Vec<&str>>().join(words.semicolon()),
+    }
+}
+
+/// Whole numbers of smallest parts, as people read them: 1,234.50.
+fn amount(parts: i128, decimals: u32) -> String {
+    let digits = parts.unsigned_abs().to_string();
+    let decimals = decimals as usize;
+    let digits = format!("{digits:0>width$}", width = decimals + 1);
+    let (whole, rest) = digits.split_at(digits.len() - decimals);
+    let mut apart = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            apart.push(',');
+        }
+        apart.push(digit);
+    }
+    let sign = if parts < 0 { "−" } else { "" };
+    let rest = if rest.is_empty() { String::new() } else { format!(".{rest}") };
+    format!("{sign}{apart}{rest}")
+}
+
+/// What bodies and codes are called.
+struct Names {
+    bodies: BTreeMap<String, String>,
+    tables: BTreeMap<String, CodeTable>,
+}
+
+impl Names {
+    /// The names of the bodies and of the code tables that the rows of an indicator name.
+    async fn of(site: &Site, card: &Card) -> Result<Names, Error> {
+        let rows = &card.computed.rows;
+        let at = rows.column("body");
+        let cells = rows.rows.iter().filter_map(|row| row.get(at?));
+        let keys = cells.filter_map(|cell| match cell {
+            RowCell::Text(key) => Some(key.clone()),
+            _ => None,
+        });
+        let bodies = app::bodies::names(&site.app, keys.collect::<BTreeSet<String>>()).await?;
+        let declarations = site.app.declarations();
+        let tables = card.indicator.columns.iter().filter_map(|column| {
+            let table = declarations.codes.get(&column.table.as_ref()?.value)?;
+            Some((column.id.clone(), table.clone()))
+        });
+        Ok(Names { bodies, tables: tables.collect() })
+    }
+
+    /// What a value of a column is called.
+    fn of_value(&self, words: Words, column: &str, value: &str) -> String {
+        if column == "body" {
+            return self.bodies.get(value).cloned().unwrap_or_else(|| value.to_owned());
+        }
+        let row = self.tables.get(column).and_then(|table| table.get(value));
+        row.map_or_else(|| value.to_owned(), |row| words.title(&row.title))
+    }
+
+    /// What a part of a figure is called.
+    fn of_group(&self, words: Words, column: &str, name: &GroupName) -> String {
+        match name {
+            GroupName::Value(value) => self.of_value(words, column, value),
+            GroupName::Undecided if column == "body" => words.indicators_undecided().to_owned(),
+            GroupName::Undecided => words.indicators_without().to_owned(),
+            GroupName::Merged => words.indicators_merged().to_owned(),
+        }
+    }
+}
+
+/// What a column is called.
+fn column_title(words: Words, indicator: &Indicator, id: &str) -> String {
+    match id {
+        "body" => words.indicators_body().to_owned(),
+        "year" => words.indicators_year().to_owned(),
+        id => {
+            let declared = indicator.columns.iter().find(|column| column.id == id);
+            declared.map_or_else(|| id.to_owned(), |column| words.title(&column.title))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::amount;
+
+    #[test]
+    fn amounts_are_read_in_thousands() {
+        for (parts, decimals, shown) in [
+            (0, 0, "0"),
+            (120, 0, "120"),
+            (1_234_567, 0, "1,234,567"),
+            (123_450, 2, "1,234.50"),
+            (5, 2, "0.05"),
+            (-123_456, 2, "−1,234.56"),
+        ] {
+            assert_eq!(amount(parts, decimals), shown);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! The rows of a figure: what is counted, one by one. Their sum is the figure, and the page says so.
+
+use app::indicators::{Narrowed, ROWS_SHOWN, RowsSeen, Shown, ShownRow, rows_of, written};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use indicators::Indicator;
+
+use super::{Names, amount, asked, below, column_title, is_open, path, titled};
+use crate::components::{Cell, Column, Notice, Pagination, Table, Tone};
+use crate::error::Error;
+use crate::input::{Asked, Input};
+use crate::page::Page;
+use crate::pages::draw;
+use crate::query::Query;
+use crate::site::Site;
+use crate::words::Words;
+
+#[derive(Template)]
+#[template(path = "pages/indicators/records.html")]
+struct RecordsPage {
+    /// How many and what they come to, and whether that is the figure.
+    sum: Notice,
+    hidden: Option<String>,
+    /// By what the rows are narrowed down, and the address of all of them.
+    narrowed: Option<(String, String)>,
+    table: Table,
+    pagination: Pagination,
+    files: Vec<(String, String)>,
+    page: Page,
+}
+
+/// The rows of an indicator.
+pub(crate) async fn show(
+    page: Page,
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    Asked(input): Asked,
+) -> Result<Response, Error> {
+    let words = page.words;
+    let when = asked(&site, &input)?;
+    let shown = app::indicators::show(&site.app, page.actor(), &id, when, is_open(&page)).await?;
+    if shown.seen == RowsSeen::None {
+        return Err(Error::NotFound);
+    }
+    let (card, indicator) = (&shown.card, &shown.card.indicator);
+    let narrowed = narrowed(&shown, &input);
+    let rows = rows_of(card, &shown.seen, &narrowed);
+    let names = Names::of(&site, card).await?;
+    let from: usize = input.text("from").parse().unwrap_or(0).min(rows.rows.len());
+    let until = (from + ROWS_SHOWN).min(rows.rows.len());
+    let here = format!("{}/records", path(&page, indicator));
+    let query = address(&input);
+    let at = |from: usize| {
+        let query = if from == 0 { query.clone() } else { query.clone().with("from", from.to_string()) };
+        query.after(&page.href(&here))
+    };
+    let counted = words.of(indicator.counted_in());
+    let sum = amount(rows.sum, indicator.weight_decimals);
+    let is_all = narrowed == Narrowed::default();
+    let is_same = card.computed.figure().is_some_and(|figure| figure.numerator == rows.sum);
+    let file = |ending: &str| query.after(&page.href(&format!("{here}/{ending}")));
+    draw(&RecordsPage {
+        sum: Notice {
+            tone: if is_all && !is_same { Tone::Warning } else { Tone::Good },
+            title: words.indicators_sum_is(rows.all, &sum, counted),
+            text: match (is_all, is_same) {
+                (true, true) => words.indicators_sum_same().to_owned(),
+                (true, false) => words.indicators_sum_other().to_owned(),
+                (false, _) => words.indicators_sum_part().to_owned(),
+            },
+        },
+        hidden: (rows.hidden() > 0).then(|| words.indicators_hidden(rows.hidden())),
+        narrowed: (!is_all).then(|| (by(words, &input, indicator, &names), page.href(&here))),
+        table: table(&page, indicator, &names, &rows.rows[from..until]),
+        pagination: Pagination {
+            words,
+            first: (from > ROWS_SHOWN).then(|| at(0)),
+            previous: (from > 0).then(|| at(from.saturating_sub(ROWS_SHOWN))),
+            next: (until < rows.rows.len()).then(|| at(until)),
+        },
+        files: vec![
+            (file("xlsx"), words.indicators_as_sheet().to_owned()),
+            (file("csv"), words.indicators_as_csv().to_owned()),
+        ],
+        page: below(&page)
+            .below(path(&page, indicator), titled(words, indicator))
+            .titled(words.indicators_records()),
+    })
+}
+
+/// Which rows an address asks for.
+pub(super) fn narrowed(shown: &Shown, input: &Input) -> Narrowed {
+    let by = input.text("by");
+    let value = if input.text("none").is_empty() { input.text("value") } else { "" };
+    let bridge = shown.bridge.as_ref().map(|(_, bridge)| bridge);
+    let keys = match input.text("change") {
+        "came" => bridge.map(|bridge| bridge.keys_came.iter().cloned().collect()),
+        "went" => bridge.map(|bridge| bridge.keys_went.iter().cloned().collect()),
+        _ => None,
+    };
+    Narrowed { by: (!by.is_empty()).then(|| (by.to_owned(), value.to_owned())), keys }
+}
+
+/// The address without the place in the list.
+pub(super) fn address(input: &Input) -> Query {
+    let names = ["by", "value", "none", "change", "as-of", "known"];
+    names.into_iter().fold(Query::default(), |query, name| query.with(name, input.text(name)))
+}
+
+/// By what the rows are narrowed down, in words.
+fn by(words: Words, input: &Input, indicator: &Indicator, names: &Names) -> String {
+    match input.text("change") {
+        "came" => return words.indicators_came().to_owned(),
+        "went" => return words.indicators_went().to_owned(),
+        _ => {}
+    }
+    let (by, value) = (input.text("by"), input.text("value"));
+    let column = column_title(words, indicator, by);
+    let value = match value {
+        "" if by == "body" => words.indicators_undecided().to_owned(),
+        "" => words.indicators_without().to_owned(),
+        value => names.of_value(words, by, value),
+    };
+    words.indicators_narrowed(column, value)
+}
+
+fn table(page: &Page, indicator: &Indicator, names: &Names, rows: &[ShownRow<'_>]) -> Table {
+    let words = page.words;
+    let has = |any: &dyn Fn(&ShownRow<'_>) -> bool| rows.iter().any(any);
+    let has_bodies = has(&|row| row.body.is_some());
+    let has_weights = has(&|row| row.weight != 1);
+    let has_names = has(&|row| row.name.is_some_and(|name| name != row.key));
+    let mut columns = vec![Column::text(words.indicators_key())];
+    columns.extend(has_names.then(|| Column::text(words.indicators_name())));
+    columns.extend(has_bodies.then(|| Column::text(words.indicators_body())));
+    columns.extend(indicator.columns.iter().map(|column| Column::text(words.title(&column.title))));
+    columns.extend(has_weights.then(|| Column::number(words.of(indicator.counted_in()))));
+    let row = |row: &ShownRow<'_>| {
+        let ledger = indicator.record.as_ref().map(|ledger| ledger.value.as_str());
+        let mut cells = vec![match ledger.zip(row.record) {
+            Some((ledger, record)) => {
+                Cell::Link { href: page.record(ledger, record), text: row.key.to_owned() }
+            }
+            None => Cell::Figure(row.key.to_owned()),
+        }];
+        cells.extend(has_names.then(|| text(row.name.unwrap_or_default())));
+        let body = row.body.map_or_else(
+            || words.indicators_undecided().to_owned(),
+            |body| names.of_value(words, "body", body),
+        );
+        cells.extend(has_bodies.then_some(Cell::Text(body)));
+        cells.extend(indicator.columns.iter().map(|column| {
+            let found = row.cell(&column.id).map(written).unwrap_or_default();
+            let parts = found.split(',').filter(|part| !part.is_empty());
+            let named: Vec<String> = parts.map(|part| names.of_value(words, &column.id, part)).collect();
+            text(&named.join(words.comma()))
+        }));
+        let weight = amount(row.weight.into(), indicator.weight_decimals);
+        cells.extend(has_weights.then_some(Cell::Figure(weight)));
+        cells
+    };
+    let caption = words.indicators_records().to_owned();
+    Table { words, caption, columns, rows: rows.iter().map(row).collect() }
+}
+
+fn text(text: &str) -> Cell {
+    if text.is_empty() { Cell::Nothing } else { Cell::Text(text.to_owned()) }
+}
