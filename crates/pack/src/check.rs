@@ -243,6 +243,7 @@ fn unknown_files(pack: &Pack, known_seeds: &[String], problems: &mut Vec<Problem
     known.extend(indicators::ids(pack).iter().flat_map(|id| indicators::files(id)));
     known.extend(statutes::files::<Law>(pack));
     known.extend(statutes::files::<RightLaw>(pack));
+    known.extend(indicators::step_files(pack));
     known.extend(codes::files(pack));
     known.extend(steps::files(pack));
     known.extend(pack.manifest.plan.iter().map(|plan| plan.value.clone()));

@@ -211,6 +211,10 @@ pub(crate) enum Fault {
     Circle {
         path: String,
     },
+    /// A step that is called as a ledger is.
+    StepIsLedger,
+    /// A step that comes to need itself.
+    StepCircle,
     QuoteNotFound,
     /// Words that are to be found in the plan stand there more than once.
     QuoteOften {
@@ -292,6 +296,8 @@ impl Fault {
             Fault::Dangling { .. } => "dangling-reference",
             Fault::RecordTwice { .. } => "record-twice",
             Fault::Circle { .. } => "circle",
+            Fault::StepIsLedger => "step-is-ledger",
+            Fault::StepCircle => "step-circle",
             Fault::QuoteNotFound => "quote-not-found",
             Fault::QuoteOften { .. } => "quote-often",
             Fault::UnknownIndicator { .. } => "unknown-indicator",

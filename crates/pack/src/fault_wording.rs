@@ -190,6 +190,8 @@ impl Fault {
             Fault::Circle { path } => {
                 (format!("引用成环：{path}"), format!("the references form a circle: {path}"))
             }
+            Fault::StepIsLedger => ("步骤与台账同名".into(), "the step is called as a ledger is".into()),
+            Fault::StepCircle => ("步骤绕回自己".into(), "the step needs itself".into()),
             Fault::QuoteNotFound => {
                 ("方案中没有这句话".into(), "these words do not stand in the plan".into())
             }
@@ -297,6 +299,8 @@ impl Fault {
             }
             Fault::Circle { .. } => ("请改正其中一处", "correct one of them"),
             Fault::RecordTwice { .. } => ("请合并，或改正有效期", "merge them, or correct the periods"),
+            Fault::StepIsLedger => ("请换一个名称", "give it another name"),
+            Fault::StepCircle => ("步骤只能用先有的步骤", "let steps name only what does not need them"),
             Fault::QuoteNotFound => ("请照抄方案原文", "copy the words of the plan exactly"),
             Fault::QuoteOften { .. } => {
                 ("请多抄几个字，使其只出现一次", "copy more words, so that they stand there once")

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use form::Codes;
+use indicators::sql::{self, Allowed, Source};
 use indicators::{Binding, Block, Indicator, Known, Sql, Story, check_all};
 use kernel::Problem;
 use kernel::declaration::nearest;
@@ -11,24 +12,84 @@ use ledger::Ledger;
 
 use crate::fault::Fault;
 use crate::pack::Pack;
+use crate::table::is_id;
 use crate::{ledgers, roles};
 
 /// Promises of the plan, each with its indicator.
 pub(crate) const BINDINGS: &str = "bindings.toml";
 
 const FOLDER: &str = "indicators/";
+const STEPS: &str = "steps/";
 const DECLARATION: &str = "indicator.toml";
 const STORIES: &str = "stories.txt";
 const NAMES: [&str; 5] = [DECLARATION, "rows.sql", "base.sql", "checks.sql", STORIES];
 /// Columns that a ledger has in the SQL beside its fields.
 const INTERVAL: [&str; 2] = ["valid_from", "valid_to"];
 
+/// The steps of the chain: statements that several indicators share. One of an extending pack takes the place of one with the same id.
+fn steps(pack: &Pack) -> Result<BTreeMap<String, String>, Vec<Problem>> {
+    let mut steps = BTreeMap::new();
+    for pack in pack.chain() {
+        for id in step_ids(pack) {
+            let text = pack.files.read(&step_file(&id))?.unwrap_or_default();
+            steps.insert(id, text.into_owned());
+        }
+    }
+    Ok(steps)
+}
+
+/// The ids of the steps that this pack brings itself.
+fn step_ids(pack: &Pack) -> Vec<String> {
+    let files = pack.files.list().unwrap_or_default();
+    let id = |file: &String| Some(file.strip_prefix(STEPS)?.strip_suffix(".sql")?.to_owned());
+    files.iter().filter_map(id).filter(|id| is_id(id)).collect()
+}
+
+/// The files of the steps that this pack brings itself.
+pub(crate) fn step_files(pack: &Pack) -> Vec<String> {
+    step_ids(pack).iter().map(|id| step_file(id)).collect()
+}
+
+fn step_file(id: &str) -> String {
+    format!("{STEPS}{id}.sql")
+}
+
+/// Each step is a statement that only reads, of ledgers and other steps, and none needs itself. Its parameters are those of the
+/// indicators that use it.
+fn check_steps(pack: &Pack, known: &Known<'_>, problems: &mut Vec<Problem>) {
+    let Ok(steps) = steps(pack) else { return };
+    let mut tables = known.ledgers.clone();
+    tables.extend(steps.keys().map(String::as_str));
+    for of_chain in pack.chain() {
+        for id in step_ids(of_chain) {
+            let Ok(Some(text)) = of_chain.files.read(&step_file(&id)) else { continue };
+            let label = of_chain.files.label(&step_file(&id));
+            let source = Source::whole(&label, &text);
+            let parameters = sql::parameters(&text);
+            let allowed =
+                Allowed { parameters: parameters.iter().map(String::as_str).collect(), columns: None };
+            problems.extend(sql::check(source, &allowed));
+            problems.extend(sql::unknown_tables(source, &tables));
+            if known.ledgers.contains(id.as_str()) {
+                problems.push(Fault::StepIsLedger.at(of_chain.files.place(&step_file(&id))));
+            }
+            if sql::is_circle(&id, &steps) {
+                problems.push(Fault::StepCircle.at(of_chain.files.place(&step_file(&id))));
+            }
+        }
+    }
+}
+
 /// Reads every indicator of the chain with its stories. One of an extending pack takes the place of one with the same id.
 pub(crate) fn read_chain(pack: &Pack) -> (Vec<(Indicator, Vec<Story>)>, Vec<Problem>) {
     let (mut by_id, mut problems) = (BTreeMap::new(), Vec::new());
+    let steps = match steps(pack) {
+        Ok(steps) => steps,
+        Err(problems) => return (Vec::new(), problems),
+    };
     for pack in pack.chain() {
         for id in ids(pack) {
-            match read(pack, &id) {
+            match read(pack, &id, &steps) {
                 Ok(read) => _ = by_id.insert(id, read),
                 Err(more) => problems.extend(more),
             }
@@ -41,7 +102,7 @@ pub(crate) fn read_chain(pack: &Pack) -> (Vec<(Indicator, Vec<Story>)>, Vec<Prob
 pub(crate) fn stories(pack: &Pack, id: &str) -> Result<Vec<Story>, Vec<Problem>> {
     let chain = pack.chain();
     let brings = chain.iter().rev().find(|pack| ids(pack).iter().any(|known| known == id));
-    brings.map_or(Ok(Vec::new()), |pack| Ok(read(pack, id)?.1))
+    brings.map_or(Ok(Vec::new()), |pack| read_stories(pack, id))
 }
 
 /// The ids of the indicators that this pack brings itself.
@@ -79,6 +140,7 @@ pub(crate) fn check(pack: &Pack, ledgers: &[Ledger], codes: &Codes, problems: &m
         roles: roles.iter().map(|role| role.id.as_str()).collect(),
         tables: codes.keys().map(String::as_str).collect(),
     };
+    check_steps(pack, &known, problems);
     let (indicators, stories): (Vec<Indicator>, Vec<Vec<Story>>) = read.into_iter().unzip();
     problems.extend(check_all(&indicators, &known));
     for (indicator, stories) in indicators.iter().zip(&stories) {
@@ -146,16 +208,25 @@ fn file(id: &str, name: &str) -> String {
     format!("{FOLDER}{id}/{name}")
 }
 
+fn read_stories(pack: &Pack, id: &str) -> Result<Vec<Story>, Vec<Problem>> {
+    let file = file(id, STORIES);
+    Story::read(&pack.files.label(&file), &pack.files.read(&file)?.unwrap_or_default())
+}
+
 /// An indicator without a story does not load: nothing would show that it counts what it says.
-fn read(pack: &Pack, id: &str) -> Result<(Indicator, Vec<Story>), Vec<Problem>> {
+fn read(
+    pack: &Pack,
+    id: &str,
+    steps: &BTreeMap<String, String>,
+) -> Result<(Indicator, Vec<Story>), Vec<Problem>> {
     let text = |name: &str| pack.files.read(&file(id, name));
     let (toml, rows, base, checks) =
         (text(DECLARATION)?.unwrap_or_default(), text("rows.sql")?, text("base.sql")?, text("checks.sql")?);
-    let sql = Sql { rows: rows.as_deref(), base: base.as_deref(), checks: checks.as_deref() };
+    let sql =
+        Sql { rows: rows.as_deref(), base: base.as_deref(), checks: checks.as_deref(), steps: Some(steps) };
     let declaration = file(id, DECLARATION);
     let indicator = Indicator::read(&pack.files.label(&declaration), &toml, sql);
-    let stories = text(STORIES)
-        .and_then(|text| Story::read(&pack.files.label(&file(id, STORIES)), &text.unwrap_or_default()));
+    let stories = read_stories(pack, id);
     let mut problems = Vec::new();
     if let Ok(indicator) = &indicator
         && indicator.id != id

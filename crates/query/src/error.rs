@@ -54,7 +54,7 @@ pub enum Error {
         /// The line of the SQL.
         line: Option<usize>,
     },
-    /// A function is not among [`FUNCTIONS`](crate::FUNCTIONS).
+    /// A function is not among [`FUNCTIONS`](indicators::sql::FUNCTIONS).
     #[error("there is no function {function}")]
     UnknownFunction {
         /// The name in the SQL.

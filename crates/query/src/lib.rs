@@ -39,5 +39,5 @@ pub use part::Part;
 pub use rows::{Limits, Params, rows};
 pub use shape::{Column, Holds, Shape};
 pub use snapshots::Snapshots;
-pub use statement::{FUNCTIONS, SQL_BYTES_MAX};
+pub use statement::SQL_BYTES_MAX;
 pub use touched::columns_touched;

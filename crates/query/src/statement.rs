@@ -9,6 +9,7 @@ use datafusion::sql::sqlparser::ast::{
     VisitMut, VisitorMut,
 };
 use indicators::Cell;
+use indicators::sql::FUNCTIONS;
 use kernel::declaration::nearest;
 
 use crate::{Error, Params};
@@ -20,16 +21,6 @@ pub const SQL_BYTES_MAX: usize = 65_536;
 const DEPTH_MAX: usize = 250;
 /// The most parts that a statement is put together from.
 const SELECTS_MAX: usize = 250;
-
-/// The functions that statements may use: those that DataFusion and DuckDB have by the same name with the same result.
-#[rustfmt::skip]
-pub const FUNCTIONS: &[&str] = &[
-    "array_agg", "array_has", "array_length", "array_to_string", "bool_and", "bool_or", "char_length", "coalesce", "concat",
-    "concat_ws", "count", "date_part", "date_trunc", "dense_rank", "extract", "first_value", "greatest", "lag",
-    "last_value", "lead", "least", "left", "length", "lower", "ltrim", "make_date", "max", "min", "nullif", "rank",
-    "replace", "right", "row_number", "rtrim", "split_part", "starts_with", "string_agg", "strpos", "substr",
-    "substring", "sum", "trim", "unnest", "upper",
-];
 
 /// A statement that only reads.
 #[derive(Debug, Clone)]

@@ -62,11 +62,12 @@ fn absent<'a>(
 fn statements(indicator: &Indicator, known: &Known<'_>) -> Vec<Problem> {
     let (rows, base, checks) =
         (indicator.file("rows.sql"), indicator.file("base.sql"), indicator.file("checks.sql"));
-    let mut problems = unknown_tables(Source::whole(&rows, &indicator.rows_sql), &known.ledgers);
-    if let Some(text) = &indicator.base_sql {
-        problems.extend(unknown_tables(Source::whole(&base, text), &known.ledgers));
-    }
     let mut tables = known.ledgers.clone();
+    tables.extend(indicator.steps.keys().map(String::as_str));
+    let mut problems = unknown_tables(Source::whole(&rows, &indicator.rows_sql), &tables);
+    if let Some(text) = &indicator.base_sql {
+        problems.extend(unknown_tables(Source::whole(&base, text), &tables));
+    }
     tables.insert("rows");
     tables.extend(indicator.base_sql.is_some().then_some("base"));
     for check in &indicator.checks {

@@ -7,6 +7,8 @@ pub(crate) mod fault;
 mod parts;
 mod read;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
 use kernel::declaration::Located;
 use kernel::{Place, Problem, Severity, Wording};
@@ -86,6 +88,8 @@ pub struct Indicator {
     pub base_sql: Option<String>,
     /// What must never be true of the rows.
     pub checks: Vec<Check>,
+    /// The steps that its statements name as tables, by their ids.
+    pub steps: BTreeMap<String, String>,
     /// The files as they were read, but for the stories, and their digest.
     pub definition: Definition,
     /// Where it is declared.
@@ -280,12 +284,18 @@ impl Indicator {
     }
 
     /// The ledgers that its statements read.
-    pub fn ledgers(&self) -> std::collections::BTreeSet<String> {
+    pub fn ledgers(&self) -> BTreeSet<String> {
         let checks = self.checks.iter().map(|check| check.sql.as_str());
         let texts = [self.rows_sql.as_str()].into_iter().chain(self.base_sql.as_deref()).chain(checks);
-        let mut ledgers: std::collections::BTreeSet<String> = texts.flat_map(crate::sql::tables).collect();
-        ledgers.retain(|table| table != "rows" && table != "base");
+        let texts = texts.chain(self.steps.values().map(String::as_str));
+        let mut ledgers: BTreeSet<String> = texts.flat_map(crate::sql::tables).collect();
+        ledgers.retain(|table| table != "rows" && table != "base" && !self.steps.contains_key(table));
         ledgers
+    }
+
+    /// One of its statements as engines run it: with the steps that it names.
+    pub fn composed(&self, sql: &str) -> String {
+        crate::sql::composed(sql, &self.steps)
     }
 
     /// In what its rows are counted.

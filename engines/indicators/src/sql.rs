@@ -4,6 +4,7 @@
 mod columns;
 mod fault;
 mod functions;
+mod steps;
 mod tables;
 mod walk;
 
@@ -17,6 +18,8 @@ use sqlparser::parser::Parser;
 use fault::Fault;
 
 pub use functions::FUNCTIONS;
+pub use steps::is_circle;
+pub(crate) use steps::{composed, used};
 pub use tables::{parameters, tables, unknown_tables};
 
 /// The parameters that every statement may use.

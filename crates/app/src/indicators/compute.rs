@@ -133,10 +133,10 @@ async fn figure(
     if !missing.is_empty() {
         return Err(missing);
     }
-    let rows = rows(snapshots, &indicator.rows_sql, params).await?;
+    let rows = rows(snapshots, &indicator.composed(&indicator.rows_sql), params).await?;
     computed.rows = Arc::new(rows);
     if let Some(base) = &indicator.base_sql {
-        computed.base = Some(Arc::new(self::rows(snapshots, base, params).await?));
+        computed.base = Some(Arc::new(self::rows(snapshots, &indicator.composed(base), params).await?));
     }
     let base = computed.base.as_deref();
     let figure = measure(indicator, &computed.rows, base, &computed.window)?;
@@ -146,7 +146,7 @@ async fn figure(
     }
     let mut broken = Vec::new();
     for check in &indicator.checks {
-        let found = self::rows(&with, &check.sql, params).await?;
+        let found = self::rows(&with, &indicator.composed(&check.sql), params).await?;
         if found.rows.is_empty() {
             continue;
         }

@@ -104,7 +104,13 @@ pub async fn verify(proof: &Proof, snapshots: &Path) -> Result<Vec<Difference>, 
     let definition = &proof.definition;
     let text = |name: &str| definition.files.get(name).map(String::as_str);
     let file = format!("indicators/{}/indicator.toml", proof.indicator);
-    let sql = Sql { rows: text("rows.sql"), base: text("base.sql"), checks: text("checks.sql") };
+    let steps = definition.steps();
+    let sql = Sql {
+        rows: text("rows.sql"),
+        base: text("base.sql"),
+        checks: text("checks.sql"),
+        steps: Some(&steps),
+    };
     let indicator = Indicator::read(&file, text("indicator.toml").unwrap_or_default(), sql)?;
     let mut folders = Vec::new();
     let mut problems = Vec::new();

@@ -110,7 +110,8 @@ pub(crate) async fn touched(app: &App, db: &impl Db, indicator: &Indicator) -> R
     let mut touched = Touched::new();
     for sql in [Some(indicator.rows_sql.as_str()), indicator.base_sql.as_deref()].into_iter().flatten() {
         // A statement that cannot be read touches nothing, and its figure says why.
-        let of_it = columns_touched(&seen.snapshots, sql, &params).await.unwrap_or_default();
+        let of_it =
+            columns_touched(&seen.snapshots, &indicator.composed(sql), &params).await.unwrap_or_default();
         for (ledger, fields) in of_it {
             touched.entry(ledger).or_default().extend(fields);
         }

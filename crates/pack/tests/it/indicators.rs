@@ -52,6 +52,30 @@ fn check(world: &World, expected: &[&str]) {
 }
 
 #[test]
+fn steps_are_statements_that_indicators_share() {
+    let rows = "select key\nfrom granted_ones\n";
+    let world = world(DECLARATION, rows, STORIES, BINDINGS);
+    let step = "select key from patents where kind = 'invention' and granted_on <= $as_of\n";
+    world.write("steps/granted-ones.sql", step);
+    check(&world, &[]);
+    let pack = Pack::open(&world.folder).unwrap();
+    let indicators = pack.indicators().unwrap();
+    let own = indicators.iter().find(|indicator| indicator.id == "granted").unwrap();
+    assert_eq!(own.rows_sql, rows);
+    assert!(own.composed(rows).starts_with("with granted_ones as ("), "{}", own.composed(rows));
+    assert!(own.ledgers().contains("patents") && !own.ledgers().contains("granted-ones"));
+    assert!(own.definition.files.contains_key("steps/granted-ones.sql") && own.definition.is_whole());
+    // What is wrong with a step is told where it stands; what it needs, where it is used.
+    world.write("steps/granted-ones.sql", "select key from patent where granted_on <= $since\n");
+    world.write("steps/patents.sql", "select * from patents\n");
+    world.write("steps/round.sql", "select key from round\n");
+    let problems = world.problems();
+    for code in ["missing-parameter", "unknown-table", "step-is-ledger", "sql-star", "step-circle"] {
+        assert!(problems.iter().any(|problem| problem.ends_with(code)), "no {code} in {problems:#?}");
+    }
+}
+
+#[test]
 fn an_indicator_is_read_with_its_stories_and_promises() {
     let world = world(DECLARATION, ROWS, STORIES, BINDINGS);
     check(&world, &[]);

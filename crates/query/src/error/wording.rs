@@ -110,7 +110,7 @@ impl Error {
                 "use the id of a field of the ledger, or key, valid_from, valid_to",
             ),
             Error::UnknownFunction { meant, .. } => {
-                let all = crate::FUNCTIONS.join(", ");
+                let all = indicators::sql::FUNCTIONS.join(", ");
                 near(meant.as_deref(), &format!("可用：{all}"), &format!("use one of: {all}"))
             }
             Error::UnknownParameter { meant, .. } => near(

@@ -1,5 +1,7 @@
 //! What a declaration must keep to, beyond its types.
 
+use std::collections::BTreeSet;
+
 use kernel::Problem;
 use kernel::declaration::{Located, Table, is_id};
 
@@ -103,6 +105,13 @@ pub(super) fn statements(indicator: &Indicator) -> Vec<Problem> {
         let source = Source { file: &checks, text: &check.sql, first_line: check.line };
         problems.extend(sql::check(source, &allowed));
     }
+    for (id, text) in &indicator.steps {
+        let known: Vec<&str> = indicator.parameter_names().collect();
+        let missing = sql::parameters(text).into_iter().filter(|name| !known.contains(&name.as_str()));
+        let missing: BTreeSet<String> = missing.collect();
+        let fault = |name: &String| Fault::StepNeeds { step: id, name }.at(indicator.place.clone());
+        problems.extend(missing.iter().map(fault));
+    }
     problems.extend(unused(indicator));
     problems
 }
@@ -123,6 +132,7 @@ fn of_rows(indicator: &Indicator) -> Expected<'_> {
 fn unused(indicator: &Indicator) -> Vec<Problem> {
     let checks = indicator.checks.iter().map(|check| check.sql.as_str());
     let texts = [indicator.rows_sql.as_str()].into_iter().chain(indicator.base_sql.as_deref()).chain(checks);
+    let texts = texts.chain(indicator.steps.values().map(String::as_str));
     let used: Vec<String> = texts.flat_map(sql::parameters).collect();
     let unused = indicator.parameters.iter().filter(|parameter| !used.contains(&parameter.id));
     unused.map(|parameter| Fault::Unused { id: &parameter.id }.at(indicator.place.clone())).collect()

@@ -6,28 +6,40 @@ use sha2::{Digest, Sha256};
 
 use super::Sql;
 
+/// Where steps stand among the files.
+const STEPS: &str = "steps/";
+
 /// The files of a definition, and what identifies them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Definition {
     /// The SHA-256 of the list of the files as `sha256sum` writes it, in the order of their names.
     pub digest: String,
-    /// Each file but the stories, as it was read.
+    /// Each file but the stories, as it was read; the steps that it uses as `steps/<id>.sql`.
     pub files: BTreeMap<String, String>,
 }
 
 impl Definition {
     /// The definition of these texts.
-    pub(super) fn of(toml: &str, sql: Sql<'_>) -> Definition {
+    pub(super) fn of(toml: &str, sql: Sql<'_>, steps: &BTreeMap<String, String>) -> Definition {
         let files = [
             ("indicator.toml", Some(toml)),
             ("rows.sql", sql.rows),
             ("base.sql", sql.base),
             ("checks.sql", sql.checks),
         ];
-        let files: BTreeMap<String, String> =
+        let mut files: BTreeMap<String, String> =
             files.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.to_owned()))).collect();
+        files.extend(steps.iter().map(|(id, text)| (format!("{STEPS}{id}.sql"), text.clone())));
         Definition { digest: digest(&files), files }
+    }
+
+    /// The steps among the files, by their ids.
+    pub fn steps(&self) -> BTreeMap<String, String> {
+        let step = |(name, text): (&String, &String)| {
+            Some((name.strip_prefix(STEPS)?.strip_suffix(".sql")?.to_owned(), text.clone()))
+        };
+        self.files.iter().filter_map(step).collect()
     }
 
     /// Whether the files are those of the digest.

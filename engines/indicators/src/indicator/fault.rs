@@ -20,6 +20,7 @@ pub(crate) enum Fault<'f> {
     VersionOrder,
     UntilOrder,
     Unused { id: &'f str },
+    StepNeeds { step: &'f str, name: &'f str },
     NoHeading,
     Heading,
     UnknownLedger { id: &'f str, nearest: Option<&'f str> },
@@ -52,6 +53,7 @@ impl Fault<'_> {
             Fault::VersionOrder => "version-order",
             Fault::UntilOrder => "until-order",
             Fault::Unused { .. } => "unused-parameter",
+            Fault::StepNeeds { .. } => "missing-parameter",
             Fault::NoHeading | Fault::Heading => "check-heading",
             Fault::UnknownLedger { .. } => "unknown-ledger",
             Fault::UnknownRole { .. } => "unknown-role",
@@ -98,6 +100,10 @@ impl Fault<'_> {
             Fault::Unused { id } => {
                 (format!("没有语句用到参数“{id}”"), format!("no statement uses the parameter {id}"))
             }
+            Fault::StepNeeds { step, name } => (
+                format!("步骤“{step}”要用参数“{name}”"),
+                format!("the step {step} uses the parameter {name}"),
+            ),
             Fault::NoHeading => ("语句前没有说明".into(), "the statement stands under no heading".into()),
             Fault::Heading => {
                 ("说明没有写出两种语言".into(), "the heading does not say it in both languages".into())
@@ -144,6 +150,7 @@ impl Fault<'_> {
             }
             Fault::UntilOrder => ("请检查日期", "check the dates"),
             Fault::Unused { .. } => ("请在语句中用到，或删去", "use it, or remove it"),
+            Fault::StepNeeds { .. } => ("请用 [[parameter]] 声明它", "declare it as a [[parameter]]"),
             Fault::NoHeading | Fault::Heading => {
                 ("写作 -- fail 中文 | English", "write -- fail 中文 | English")
             }

@@ -1,9 +1,12 @@
+use std::collections::BTreeMap;
+
 use kernel::declaration::{Located, Reader, Table};
 use kernel::{Place, Problem};
 
 use super::fault::Fault;
-use super::{Definition, Direction, Indicator, Kind, Period, State, check, checks, parts};
+use super::{Check, Definition, Direction, Indicator, Kind, Period, State, check, checks, parts};
 use crate::exact::DECIMALS_MAX;
+use crate::sql;
 
 /// The texts beside `indicator.toml`.
 #[derive(Debug, Clone, Copy, Default)]
@@ -14,6 +17,8 @@ pub struct Sql<'t> {
     pub base: Option<&'t str>,
     /// `checks.sql`.
     pub checks: Option<&'t str>,
+    /// The steps that statements may name, by their ids.
+    pub steps: Option<&'t BTreeMap<String, String>>,
 }
 
 const FILE: &str = "indicator.toml";
@@ -50,8 +55,10 @@ impl Indicator {
         let (of_checks, more) = checks::read(&beside(file, "checks.sql"), sql.checks.unwrap_or_default());
         problems.extend(more);
         let Some(indicator) = indicator else { return Err(problems) };
-        let definition = Definition::of(toml, sql);
-        let indicator = Indicator { checks: of_checks, definition, place: Place::file(file), ..indicator };
+        let steps = steps_used(sql, &of_checks);
+        let definition = Definition::of(toml, sql, &steps);
+        let indicator =
+            Indicator { checks: of_checks, steps, definition, place: Place::file(file), ..indicator };
         problems.extend(check::statements(&indicator));
         if problems.is_empty() { Ok(indicator) } else { Err(problems) }
     }
@@ -60,6 +67,15 @@ impl Indicator {
     pub fn file(&self, name: &str) -> String {
         beside(self.place.file.as_deref().unwrap_or(FILE), name)
     }
+}
+
+/// The steps that the statements use, those included that steps use.
+fn steps_used(sql: Sql<'_>, checks: &[Check]) -> BTreeMap<String, String> {
+    let Some(steps) = sql.steps else { return BTreeMap::new() };
+    let checks = checks.iter().map(|check| check.sql.as_str());
+    let texts = [sql.rows, sql.base].into_iter().flatten().chain(checks);
+    let used = texts.flat_map(|text| sql::used(text, steps));
+    used.map(|(id, text)| (id.to_owned(), text.to_owned())).collect()
 }
 
 fn beside(file: &str, name: &str) -> String {
@@ -123,6 +139,7 @@ fn indicator(root: &Table<'_>, file: &str, sql: Sql<'_>) -> Option<Indicator> {
         rows_sql: sql.rows.unwrap_or_default().to_owned(),
         base_sql: sql.base.map(str::to_owned),
         checks: Vec::new(),
+        steps: BTreeMap::new(),
         definition: Definition::default(),
         place: Place::file(file),
     };

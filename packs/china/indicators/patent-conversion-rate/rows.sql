@@ -29,14 +29,11 @@ select
   patents.key,
   patents.title as name,
   patents.body,
-  nullif(split_part(array_to_string(patents.applicants, '；'), '；', 1), '个人') as owner,
+  nullif(patents.holder, '个人') as owner,
   modes.reasons,
   patents.kind,
   patent_applicants.kind as holder_kind
-from patents
+from patents_in_force as patents
 join modes on modes.patent = patents.key
 left join patent_applicants on patent_applicants.patent = patents.key and patent_applicants.number = 1
 where patents.division = $division
-  and patents.granted_on <= $as_of
-  and coalesce(patents.ended_on > $as_of, patents.status = 'valid')
-  and patents.status <> 'invalidated'

@@ -1,6 +1,3 @@
 select key, title as name, body
-from patents
+from patents_in_force
 where division = $division
-  and granted_on <= $as_of
-  and coalesce(ended_on > $as_of, status = 'valid')
-  and status <> 'invalidated'

@@ -1,12 +1,9 @@
 -- Every right in force of the county, of whatever kind. Where the sub-district is not known, body is empty and stands apart.
 with rights as (
   select
-    kind as right_kind, 'patents' as ledger, key as record, title as name, body, split_part(array_to_string(applicants, '；'), '；', 1) as holder
-  from patents
+    kind as right_kind, 'patents' as ledger, key as record, title as name, body, holder
+  from patents_in_force
   where division = $division
-    and granted_on <= $as_of
-    and coalesce(ended_on > $as_of, status = 'valid')
-    and status <> 'invalidated'
   union all
   select
     'trademark' as right_kind, 'trademarks' as ledger, key as record, name as name, body, split_part(array_to_string(holders, '；'), '；', 1) as holder

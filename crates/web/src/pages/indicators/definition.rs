@@ -81,6 +81,7 @@ pub(crate) async fn show(
     };
     let mut statements = vec![("rows.sql".to_owned(), indicator.rows_sql.clone())];
     statements.extend(indicator.base_sql.clone().map(|sql| ("base.sql".to_owned(), sql)));
+    statements.extend(indicator.steps.iter().map(|(id, sql)| (format!("steps/{id}.sql"), sql.clone())));
     draw(&DefinitionPage {
         about: words.of(&indicator.about).to_owned(),
         draft: draft(words, indicator),
