@@ -15,7 +15,7 @@ fn codes(toml: &str, sql: Sql<'_>) -> Vec<String> {
 
 #[track_caller]
 fn check(kind: &str, more: &str, expected: &[&str]) {
-    let sql = Sql { rows: Some(ROWS), base: None, checks: None };
+    let sql = Sql { rows: Some(ROWS), ..Sql::default() };
     assert_eq!(codes(&toml(kind, &format!("direction = \"up\"\n{more}")), sql), expected, "{more}");
 }
 
@@ -68,11 +68,11 @@ fn earlier_definitions_come_in_their_order() {
 #[test]
 fn checks_have_a_heading_in_both_languages() {
     let toml = toml("level", "direction = \"up\"\n");
-    let with = |checks| codes(&toml, Sql { rows: Some(ROWS), base: None, checks: Some(checks) });
+    let with = |checks| codes(&toml, Sql { rows: Some(ROWS), checks: Some(checks), ..Sql::default() });
     let sound = "-- 说明\n-- fail 数了未授权的 | counts what is not granted\nselect key from rows where key is null\n\
                  -- warn 太少 | too few\nselect key from rows\n";
     assert_eq!(with(sound), Vec::<String>::new());
-    let sql = Sql { rows: Some(ROWS), base: None, checks: Some(sound) };
+    let sql = Sql { rows: Some(ROWS), checks: Some(sound), ..Sql::default() };
     let read = Indicator::read("worked/indicator.toml", &toml, sql).unwrap();
     let severities: Vec<Severity> = read.checks.iter().map(|check| check.severity).collect();
     assert_eq!(severities, [Severity::Error, Severity::Warning]);

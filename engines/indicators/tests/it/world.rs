@@ -29,7 +29,7 @@ const BASE: &str = "select key, 1 as weight from population";
 /// An indicator of this kind.
 pub(crate) fn indicator(kind: &str, more: &str, has_base: bool) -> Indicator {
     let direction = if more.contains("direction") { "" } else { "direction = \"up\"\n" };
-    let sql = Sql { rows: Some(ROWS), base: has_base.then_some(BASE), checks: None };
+    let sql = Sql { rows: Some(ROWS), base: has_base.then_some(BASE), ..Sql::default() };
     Indicator::read("indicators/worked/indicator.toml", &toml(kind, &format!("{direction}{more}")), sql)
         .unwrap_or_else(|problems| panic!("{problems:#?}"))
 }
