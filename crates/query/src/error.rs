@@ -168,6 +168,18 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether the same statement may be answered the next time: what stopped it was the machine, not what it says.
+    pub fn is_passing(&self) -> bool {
+        matches!(
+            self,
+            Error::TooSlow { .. }
+                | Error::TooMuchMemory { .. }
+                | Error::Damaged(_)
+                | Error::File { .. }
+                | Error::Engine { .. }
+        )
+    }
+
     pub(crate) fn file(path: &Path, error: io::Error) -> Error {
         Error::File { path: path.display().to_string(), error }
     }

@@ -38,9 +38,9 @@ impl Snapshots {
 
     /// The same, with a further table: `rows` and `base` for the checks of an indicator.
     #[must_use]
-    pub fn with_rows(&self, table: impl Into<String>, rows: RowSet) -> Snapshots {
+    pub fn with_rows(&self, table: impl Into<String>, rows: Arc<RowSet>) -> Snapshots {
         let mut extra = BTreeMap::clone(&self.extra);
-        extra.insert(table.into(), Arc::new(rows));
+        extra.insert(table.into(), rows);
         Snapshots { parts: self.parts.clone(), extra: Arc::new(extra) }
     }
 

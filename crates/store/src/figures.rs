@@ -1,6 +1,7 @@
 //! Figures of periods that are over. They are said by operations and never changed; what became known later is said beside them.
 
 use jiff::civil::Date;
+use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use crate::db::Row;
@@ -8,7 +9,7 @@ use crate::sql::Sql;
 use crate::{Db, Error, Write, day};
 
 /// A figure as it was when its period was closed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ClosedFigure {
     /// The indicator.
     pub indicator: String,
@@ -52,7 +53,7 @@ pub async fn close(write: &Write, figures: &[ClosedFigure]) -> Result<(), Error>
             figure.rows_digest.clone().into(),
             write.seq().into(),
         ];
-        let said = format!("{figure:?}");
+        let said = serde_json::to_string(figure).expect("texts, numbers and days are always JSON");
         let as_of = figure.as_of.to_string();
         write.wrote(&["figure", &figure.indicator, &figure.definition, &as_of], &Sha256::digest(said).into());
         rows.push(row);

@@ -23,7 +23,7 @@ pub use measure::measure;
 pub use rank::Rank;
 
 /// The days for which a figure is computed, and for whom.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Window {
     /// The day as of which records are seen: `$as_of`.
     pub as_of: Date,
@@ -56,30 +56,6 @@ pub struct Figure {
     pub undecided: usize,
     /// What only this kind of indicator has.
     pub detail: Detail,
-}
-
-impl Figure {
-    /// The same rows without a value: a check of the indicator failed, or something that it needs is not there.
-    #[must_use]
-    pub fn withheld(self, why: Wording) -> Figure {
-        let text = Wording::new("未取数", "no data");
-        Figure { value: None, text, unknown: Some(why), detail: Detail::None, ..self }
-    }
-
-    /// No figure at all: what it needs is not there, so that nothing was counted.
-    pub fn none(why: Wording) -> Figure {
-        let empty = Figure {
-            value: None,
-            text: Wording::new("", ""),
-            unknown: None,
-            numerator: 0,
-            denominator: None,
-            rows: 0,
-            undecided: 0,
-            detail: Detail::None,
-        };
-        empty.withheld(why)
-    }
 }
 
 /// What only some kinds of figures have.

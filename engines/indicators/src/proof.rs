@@ -28,6 +28,8 @@ pub struct Proof {
     pub parameters: BTreeMap<String, ParameterValue>,
     /// The days, and the county.
     pub window: Window,
+    /// The last operation of the county that was known: what a snapshot holds of later ones does not count.
+    pub known: i64,
     /// The snapshots that the statements read, in the order of their ledgers.
     pub snapshots: Vec<SnapshotDigest>,
     /// The sum over the rows, in smallest parts.
@@ -75,7 +77,7 @@ impl Proof {
     /// The proof of a figure that was computed from these rows.
     pub fn new(
         indicator: &Indicator,
-        window: &Window,
+        (window, known): (&Window, i64),
         mut snapshots: Vec<SnapshotDigest>,
         figure: &Figure,
         (rows, base): (&RowSet, Option<&RowSet>),
@@ -88,6 +90,7 @@ impl Proof {
             definition: indicator.definition.clone(),
             parameters: parameters.map(|one| (one.id.clone(), one.value.clone())).collect(),
             window: window.clone(),
+            known,
             snapshots,
             numerator: Exact::whole(figure.numerator),
             denominator: figure.denominator.map(Exact::whole),
@@ -143,7 +146,7 @@ impl Proof {
         differences
     }
 
-    fn parts(&self) -> [(&'static str, String); 12] {
+    fn parts(&self) -> [(&'static str, String); 13] {
         let optional = |exact: &Option<Exact>| exact.as_ref().map(Exact::to_string).unwrap_or_default();
         let Window { as_of, from, to, division } = &self.window;
         [
@@ -152,6 +155,7 @@ impl Proof {
             ("definition", self.definition.digest.clone()),
             ("parameters", format!("{:?}", self.parameters)),
             ("window", format!("{as_of} {from} {to} {division}")),
+            ("known", self.known.to_string()),
             ("numerator", self.numerator.to_string()),
             ("denominator", optional(&self.denominator)),
             ("value", optional(&self.value)),

@@ -36,11 +36,21 @@ pub(crate) fn bound(
 fn find(standing: &Standing, binding: &Binding, last_year: i16) -> Option<Bound> {
     let quote = &binding.quote.value;
     // The sentence is that of the text; what people corrected stands in the target itself, at the same place.
-    let read = standing.read.targets.iter().enumerate().filter(|(_, target)| {
-        target.sentence.contains(quote.as_str()) && quote.contains(&written(target.number))
-    });
-    // A sentence may name several numbers: the one whose subject stands in the quote is meant.
-    let (at, _) = read.max_by_key(|(_, target)| quote.contains(target.subject.as_str()))?;
+    let named = |(_, target): &(usize, &plan::Target)| {
+        target.sentence.contains(quote.as_str()) && names(quote, &written(target.number))
+    };
+    let mut read: Vec<(usize, &plan::Target)> =
+        standing.read.targets.iter().enumerate().filter(named).collect();
+    // A sentence may say the same number of several things: that whose subject stands in the quote is meant, or whose unit does.
+    let says_subject = |target: &plan::Target| says(quote, &target.subject);
+    let says_unit = |target: &plan::Target| says(quote, &target.unit);
+    for says in [&says_subject as &dyn Fn(&plan::Target) -> bool, &says_unit] {
+        if read.len() > 1 && read.iter().any(|(_, target)| says(target)) {
+            read.retain(|(_, target)| says(target));
+        }
+    }
+    // Where several still could be meant, none is: a figure is never held against a target that nobody named.
+    let [(at, _)] = read[..] else { return None };
     let said = standing.plan.targets.get(at)?.clone();
     let target = Target {
         comparator: comparator(said.comparator),
@@ -50,6 +60,18 @@ fn find(standing: &Standing, binding: &Binding, last_year: i16) -> Option<Bound>
         baseline: binding.baseline.as_ref().map(|(number, on, _)| (number.clone(), *on)),
     };
     Some(Bound { at, quote: quote.clone(), said, target })
+}
+
+fn says(quote: &str, word: &str) -> bool {
+    !word.is_empty() && quote.contains(word)
+}
+
+/// Whether a text says a number, and not only one in which its digits stand.
+fn names(text: &str, number: &str) -> bool {
+    let is_of_number = |sign: char| sign.is_ascii_digit() || sign == '.';
+    text.match_indices(number).any(|(at, _)| {
+        !text[..at].ends_with(is_of_number) && !text[at + number.len()..].starts_with(is_of_number)
+    })
 }
 
 /// A number as the plan writes it: without a fraction where it has none.
@@ -77,5 +99,24 @@ fn comparator(said: plan::Comparator) -> Comparator {
         plan::Comparator::AtMost => Comparator::AtMost,
         plan::Comparator::Less => Comparator::Less,
         plan::Comparator::About => Comparator::About,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn a_number_is_named_as_a_whole() {
+        for (text, number, is_named) in [
+            ("突破120件", "120", true),
+            ("突破1120件", "120", false),
+            ("达到12.5件", "12", false),
+            ("达到12.5件", "12.5", true),
+            ("完成5个，达到15个", "5", true),
+            ("达到15个", "5", false),
+        ] {
+            assert_eq!(names(text, number), is_named, "{text} {number}");
+        }
     }
 }

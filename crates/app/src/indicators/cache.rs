@@ -1,19 +1,44 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+use super::at_hand::AtHand;
 use super::compute::{Computed, Key};
-use super::snapshots::AtHand;
+use super::seen::Touched;
+use crate::Error;
 
 /// Figures that are at hand at most. A page with a series takes some dozens.
 const FIGURES_MAX: usize = 2_000;
 /// Cells of the rows that are at hand with them at most: some 200 MiB.
 const CELLS_MAX: usize = 4_000_000;
 
+/// Figures that are counted at once at most.
+const COUNTED_AT_ONCE: usize = 2;
+/// Definitions of which it is at hand what they touch at most.
+const DEFINITIONS_MAX: usize = 2_000;
+
+/// The digest of a definition, and those of the ledgers it names.
+type DefinitionKey = (String, Vec<String>);
+
 /// What was counted lately, and the snapshots from which.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Indicators {
     pub(crate) at_hand: AtHand,
+    turns: Semaphore,
     figures: Mutex<Figures>,
+    touched: Mutex<BTreeMap<DefinitionKey, Touched>>,
+}
+
+impl Default for Indicators {
+    fn default() -> Indicators {
+        Indicators {
+            at_hand: AtHand::default(),
+            turns: Semaphore::new(COUNTED_AT_ONCE),
+            figures: Mutex::default(),
+            touched: Mutex::default(),
+        }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -25,6 +50,25 @@ struct Figures {
 }
 
 impl Indicators {
+    /// Waits until one more figure may be counted.
+    pub(super) async fn turn(&self) -> Result<SemaphorePermit<'_>, Error> {
+        self.turns.acquire().await.map_err(|error| Error::broken(error.to_string()))
+    }
+
+    /// What a definition touches, if it was looked at before.
+    pub(super) fn touched(&self, key: &DefinitionKey) -> Option<Touched> {
+        self.touched.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+    }
+
+    /// Keeps what a definition touches.
+    pub(super) fn keep_touched(&self, key: DefinitionKey, touched: &Touched) {
+        let mut all = self.touched.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() >= DEFINITIONS_MAX {
+            all.clear();
+        }
+        all.insert(key, touched.clone());
+    }
+
     /// A figure that was computed from the same.
     pub(super) fn get(&self, key: &Key) -> Option<Arc<Computed>> {
         let mut figures = self.figures.lock().unwrap_or_else(PoisonError::into_inner);

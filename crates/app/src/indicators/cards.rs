@@ -1,12 +1,13 @@
 //! All indicators at once: what each comes to, against what the plan wants, and how that is judged.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use indicators::{Indicator, Judgement, Kind, State, light};
-use ledger::Past;
+use ledger::{Known, Past};
 use serde_json::{Value, json};
-use store::Db;
 
+use super::at_hand::Seen;
 use super::bound::{Bound, bound};
 use super::compute::{Computed, compute};
 use super::seen::{is_public, may_know};
@@ -22,6 +23,8 @@ pub struct Card {
     pub indicator: Arc<Indicator>,
     /// What it comes to.
     pub computed: Arc<Computed>,
+    /// The last operation that was known.
+    pub known: Known,
     /// What the plan wants.
     pub bound: Option<Bound>,
     /// The places of further targets of the plan that promise the same.
@@ -50,7 +53,7 @@ impl Card {
             "version": indicator.version,
             "definition": indicator.definition.digest,
             "as_of": computed.window.as_of,
-            "known": computed.known,
+            "known": self.known,
             "value": figure.and_then(|figure| figure.value.as_ref()),
             "text": figure.map(|figure| &figure.text),
             "numerator": figure.map(|figure| figure.numerator.to_string()),
@@ -72,24 +75,13 @@ impl Card {
 /// [`Error::NotFound`] if there is none; what the store says.
 pub async fn cards(app: &App, actor: &Actor, when: When, public: bool) -> Result<Vec<Card>, Error> {
     let declarations = app.declarations();
-    let known = |indicator: &&Arc<Indicator>| match public {
-        true => is_public(indicator),
-        false => may_know(actor, indicator),
-    };
-    let mut all: Vec<Arc<Indicator>> =
-        declarations.indicators.values().filter(known).map(Arc::clone).collect();
+    let all = declarations.indicators.values().filter(|indicator| is_shown(actor, indicator, public));
+    let all: Vec<Arc<Indicator>> = all.cloned().collect();
     if all.is_empty() {
         return Err(Error::NotFound);
     }
-    all.sort_by_key(|indicator| order(indicator));
     let standing = plans::current(app, actor).await?;
-    let reader = app.store().reader().await?;
-    let past = when.past(app, &reader).await?;
-    let mut cards = Vec::new();
-    for indicator in all {
-        cards.push(card(app, &reader, indicator, standing.as_ref(), past).await?);
-    }
-    Ok(cards)
+    of(app, all, standing.as_ref(), when).await
 }
 
 /// Those of them that may stand in the cockpit: what is settled and bound to a target of the plan.
@@ -103,50 +95,60 @@ pub async fn of_cockpit(app: &App, actor: &Actor) -> Result<Vec<Card>, Error> {
     let declarations = app.declarations();
     let standing = plans::current(app, actor).await?;
     let settled = declarations.indicators.values().filter(|indicator| indicator.state == State::Approved);
-    let mut all: Vec<&Arc<Indicator>> =
-        settled.filter(|indicator| !bound(&declarations, standing.as_ref(), indicator).is_empty()).collect();
-    all.sort_by_key(|indicator| order(indicator));
-    let reader = app.store().reader().await?;
-    let past = When::default().past(app, &reader).await?;
+    let bound =
+        settled.filter(|indicator| !bound(&declarations, standing.as_ref(), indicator).is_empty()).cloned();
+    of(app, bound.collect(), standing.as_ref(), When::default()).await
+}
+
+/// The past that somebody asks for, and what is seen of ledgers.
+pub(crate) async fn seen(app: &App, ledgers: &BTreeSet<String>, when: When) -> Result<(Seen, Past), Error> {
+    let seen = app.indicators().at_hand.see(app, ledgers).await?;
+    let past = when.past(app, &app.store().reader().await?).await?;
+    Ok((seen, past))
+}
+
+async fn of(
+    app: &App,
+    mut all: Vec<Arc<Indicator>>,
+    standing: Option<&Standing>,
+    when: When,
+) -> Result<Vec<Card>, Error> {
+    all.sort_by_cached_key(|indicator| order(indicator));
+    let ledgers = all.iter().flat_map(|indicator| indicator.ledgers()).collect();
+    let (seen, past) = seen(app, &ledgers, when).await?;
     let mut cards = Vec::new();
     for indicator in all {
-        cards.push(card(app, &reader, Arc::clone(indicator), standing.as_ref(), past).await?);
+        cards.push(card(app, &seen, indicator, standing, past).await?);
     }
     Ok(cards)
 }
 
-/// One indicator as an actor may see it.
+/// An indicator by its id or code, if the actor may know of it.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is none, or none that the actor may know of.
-pub(crate) async fn one(
-    app: &App,
-    actor: &Actor,
-    id: &str,
-    public: bool,
-    (db, standing, past): (&impl Db, Option<&Standing>, Past),
-) -> Result<Card, Error> {
+pub(crate) fn find(app: &App, actor: &Actor, id: &str, public: bool) -> Result<Arc<Indicator>, Error> {
     let declarations = app.declarations();
     let found = declarations.indicators.get(id).or_else(|| {
         let of_code = |it: &&Arc<Indicator>| it.code.as_ref().is_some_and(|code| code.value == id);
         declarations.indicators.values().find(of_code)
     });
-    let may = |indicator: &&Arc<Indicator>| match public {
-        true => is_public(indicator),
-        false => may_know(actor, indicator),
-    };
-    let indicator = found.filter(may).ok_or(Error::NotFound)?;
-    card(app, db, Arc::clone(indicator), standing, past).await
+    found.filter(|indicator| is_shown(actor, indicator, public)).cloned().ok_or(Error::NotFound)
 }
 
-async fn card(
+fn is_shown(actor: &Actor, indicator: &Indicator, public: bool) -> bool {
+    if public { is_public(indicator) } else { may_know(actor, indicator) }
+}
+
+/// One indicator with its figure.
+pub(crate) async fn card(
     app: &App,
-    db: &impl Db,
+    seen: &Seen,
     indicator: Arc<Indicator>,
     standing: Option<&Standing>,
     past: Past,
 ) -> Result<Card, Error> {
-    let computed = compute(app, db, &indicator, past).await?;
+    let computed = compute(app, seen, &indicator, past).await?;
     let mut bound = bound(&app.declarations(), standing, &indicator).into_iter();
     let (bound, also) = (bound.next(), bound.map(|bound| bound.at).collect());
     let target = bound.as_ref().map(|bound| &bound.target);
@@ -154,7 +156,7 @@ async fn card(
         Ok(figure) => light(&indicator, figure, target, past.as_of),
         Err(problems) => Judgement::unknown(problems),
     };
-    Ok(Card { indicator, computed, bound, also, judgement })
+    Ok(Card { indicator, computed, known: seen.known(past.known), bound, also, judgement })
 }
 
 /// Lists behind figures; `D2` before `D10`; what has no code behind what has.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use indicators::{Indicator, State, Window, rows_digest};
 use jiff::civil::Date;
-use ledger::Past;
+use ledger::{Known, Past};
 use store::figures::{self, ClosedFigure};
 use store::ledgers::NOW;
 
@@ -24,15 +24,21 @@ pub async fn close(app: &App) -> Result<usize, Error> {
     let settled = declarations.indicators.values().filter(|indicator| indicator.state == State::Approved);
     let mut closing = Vec::new();
     for indicator in settled {
-        let reader = app.store().reader().await?;
         let definition = &indicator.definition.digest;
-        let closed = figures::closed(&reader, &indicator.id).await?.into_iter();
+        let closed = figures::closed(&app.store().reader().await?, &indicator.id).await?.into_iter();
         let closed: BTreeSet<Date> =
             closed.filter(|figure| figure.definition == *definition).map(|figure| figure.as_of).collect();
-        for day in Window::ends_before(indicator, app.today(), PERIODS_MAX) {
-            if !closed.contains(&day) {
-                let computed = compute(app, &reader, indicator, Past { as_of: day, known: NOW }).await?;
-                closing.push(figure(indicator, day, &computed));
+        let mut open = Window::ends_before(indicator, app.today(), PERIODS_MAX);
+        open.retain(|day| !closed.contains(day));
+        if open.is_empty() {
+            continue;
+        }
+        let seen = app.indicators().at_hand.see(app, &indicator.ledgers()).await?;
+        for day in open {
+            let computed = compute(app, &seen, indicator, Past { as_of: day, known: NOW }).await?;
+            // What could not be counted is closed by the next job.
+            if !computed.is_passing {
+                closing.push(figure(indicator, day, &computed, seen.known));
             }
         }
     }
@@ -45,13 +51,13 @@ pub async fn close(app: &App) -> Result<usize, Error> {
     Ok(closing.len())
 }
 
-fn figure(indicator: &Indicator, as_of: Date, computed: &Computed) -> ClosedFigure {
+fn figure(indicator: &Indicator, as_of: Date, computed: &Computed, known: Known) -> ClosedFigure {
     let figure = computed.figure().filter(|figure| figure.value.is_some());
     ClosedFigure {
         indicator: indicator.id.clone(),
         definition: indicator.definition.digest.clone(),
         as_of,
-        known: computed.known,
+        known,
         numerator: figure.map(|figure| figure.numerator.to_string()),
         denominator: figure.and_then(|figure| figure.denominator).map(|it| it.to_string()),
         decimals: indicator.decimals,

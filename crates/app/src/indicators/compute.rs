@@ -5,26 +5,25 @@ use std::sync::Arc;
 
 use indicators::{Cell, Figure, Indicator, ParameterValue, RowSet, Window, measure};
 use jiff::civil::Date;
-use kernel::{Problem, Severity, Wording};
+use kernel::{Place, Problem, Severity, Wording};
 use ledger::{Known, Past};
 use query::{Limits, Params, Part, Snapshots};
-use store::Db;
 
-use super::snapshots::Seen;
+use super::at_hand::Seen;
 use crate::{App, Error};
 
 /// What the statement of an indicator may cost. A statement that needs more is wrong, or belongs to a larger machine.
-pub(crate) const LIMITS: Limits = Limits { rows_max: 2_000_000, memory_bytes: 1 << 30, seconds: 30 };
+pub(crate) const LIMITS: Limits = Limits { rows_max: 2_000_000, memory_bytes: 512 << 20, seconds: 30 };
 
 /// A figure with the rows from which it comes.
 #[derive(Debug, Clone)]
 pub struct Computed {
     /// The days for which it is.
     pub window: Window,
-    /// The last operation that was known.
-    pub known: Known,
     /// What it comes to; or why there is none.
     pub figure: Result<Figure, Vec<Problem>>,
+    /// Whether the reason that there is none may be gone the next time.
+    pub is_passing: bool,
     /// The rows that are counted.
     pub rows: Arc<RowSet>,
     /// The rows of the denominator.
@@ -45,30 +44,53 @@ impl Computed {
     pub fn why_not(&self) -> Vec<Wording> {
         match &self.figure {
             Ok(figure) => figure.unknown.iter().cloned().collect(),
-            Err(problems) => problems.iter().map(|problem| problem.what.clone()).collect(),
+            Err(problems) => {
+                let mut why: Vec<Wording> = Vec::new();
+                for problem in problems {
+                    if !why.contains(&problem.what) {
+                        why.push(problem.what.clone());
+                    }
+                }
+                why
+            }
+        }
+    }
+
+    /// Snapshots with its rows as tables, as its checks see them.
+    pub(crate) fn with_rows(&self, snapshots: &Snapshots) -> Snapshots {
+        let with = snapshots.with_rows("rows", Arc::clone(&self.rows));
+        match &self.base {
+            Some(base) => with.with_rows("base", Arc::clone(base)),
+            None => with,
         }
     }
 }
 
-/// Computes an indicator as of a day, as known at an operation. What was computed before and cannot have changed is at hand.
+/// Computes an indicator as of a day, as known at an operation. What was computed before and cannot have changed is at hand; of the rest
+/// only so much is counted at once that pages and other work go on.
 ///
 /// # Errors
-/// If the database cannot answer. A statement that fails is no error here: its figure says why there is none.
+/// If the program is ending. A statement that fails is no error here: its figure says why there is none.
 pub(crate) async fn compute(
     app: &App,
-    db: &impl Db,
+    seen: &Seen,
     indicator: &Indicator,
     past: Past,
 ) -> Result<Arc<Computed>, Error> {
-    let seen = app.indicators().at_hand.see(app, db, &indicator.ledgers()).await?;
     let window = window(app, indicator, past.as_of);
-    let known = past.known.min(seen.known);
-    let key = Key::of(indicator, &window, known, &seen);
+    let known = seen.known(past.known);
+    let key = Key::of(indicator, &window, known, seen);
+    if let Some(computed) = app.indicators().get(&key) {
+        return Ok(computed);
+    }
+    let _turn = app.indicators().turn().await?;
     if let Some(computed) = app.indicators().get(&key) {
         return Ok(computed);
     }
     let computed = Arc::new(counted(indicator, &seen.snapshots, window, known).await);
-    app.indicators().put(key, &computed);
+    if !computed.is_passing {
+        app.indicators().put(key, &computed);
+    }
     Ok(computed)
 }
 
@@ -82,8 +104,7 @@ pub(crate) fn window(app: &App, indicator: &Indicator, as_of: Date) -> Window {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Key {
     definition: String,
-    from: Date,
-    to: Date,
+    window: Window,
     /// The operation that was asked for, if it is an earlier one than those that changed what the figure counts.
     known: Option<Known>,
     changed: BTreeMap<String, Known>,
@@ -91,13 +112,13 @@ pub(crate) struct Key {
 
 impl Key {
     fn of(indicator: &Indicator, window: &Window, known: Known, seen: &Seen) -> Key {
-        let newest = seen.changed.values().copied().max().unwrap_or_default();
+        let changed = seen.changed_in(&indicator.ledgers());
+        let newest = changed.values().copied().max().unwrap_or_default();
         Key {
             definition: indicator.definition.digest.clone(),
-            from: window.from,
-            to: window.as_of,
+            window: window.clone(),
             known: (known < newest).then_some(known),
-            changed: seen.changed.clone(),
+            changed,
         }
     }
 }
@@ -111,16 +132,56 @@ pub(crate) async fn counted(
 ) -> Computed {
     let params = params(indicator, &window, known);
     let mut computed = Computed {
-        known,
         figure: Err(Vec::new()),
+        is_passing: false,
         rows: Arc::default(),
         base: None,
         warnings: Vec::new(),
         checks: Vec::new(),
         window,
     };
-    computed.figure = figure(indicator, snapshots, &params, &mut computed).await;
+    computed.figure = match figure(indicator, snapshots, &params, &mut computed).await {
+        Ok(figure) => Ok(figure),
+        Err(Stop::Wrong(problems)) => Err(problems),
+        Err(Stop::Passing(error)) => {
+            tracing::warn!(%error, indicator = indicator.id, "an indicator could not be counted");
+            computed.is_passing = true;
+            Err(vec![passing(indicator)])
+        }
+    };
     computed
+}
+
+/// Why there is no figure.
+enum Stop {
+    /// What is missing, or what is wrong.
+    Wrong(Vec<Problem>),
+    /// The machine could not; the next time it may.
+    Passing(query::Error),
+}
+
+impl From<Vec<Problem>> for Stop {
+    fn from(problems: Vec<Problem>) -> Stop {
+        Stop::Wrong(problems)
+    }
+}
+
+impl From<query::Error> for Stop {
+    fn from(error: query::Error) -> Stop {
+        if error.is_passing() { Stop::Passing(error) } else { Stop::Wrong(error.problems()) }
+    }
+}
+
+fn passing(indicator: &Indicator) -> Problem {
+    Problem::error(
+        "not-counted",
+        Place::file(indicator.file("rows.sql")),
+        Wording::new("这一次没有数成", "it could not be counted this time"),
+        Wording::new(
+            "请稍后再看；一直如此，请告诉系统管理员",
+            "look again later; if it stays so, tell the administrator",
+        ),
+    )
 }
 
 async fn figure(
@@ -128,25 +189,23 @@ async fn figure(
     snapshots: &Snapshots,
     params: &Params,
     computed: &mut Computed,
-) -> Result<Figure, Vec<Problem>> {
+) -> Result<Figure, Stop> {
     let missing = missing(indicator, snapshots, params).await?;
     if !missing.is_empty() {
-        return Err(missing);
+        return Err(missing.into());
     }
-    let rows = rows(snapshots, &indicator.composed(&indicator.rows_sql), params).await?;
-    computed.rows = Arc::new(rows);
+    let rows = async |snapshots: &Snapshots, sql: &str| {
+        query::rows(snapshots, &indicator.composed(sql), params, LIMITS).await
+    };
+    computed.rows = Arc::new(rows(snapshots, &indicator.rows_sql).await?);
     if let Some(base) = &indicator.base_sql {
-        computed.base = Some(Arc::new(self::rows(snapshots, &indicator.composed(base), params).await?));
+        computed.base = Some(Arc::new(rows(snapshots, base).await?));
     }
-    let base = computed.base.as_deref();
-    let figure = measure(indicator, &computed.rows, base, &computed.window)?;
-    let mut with = snapshots.with_rows("rows", RowSet::clone(&computed.rows));
-    if let Some(base) = base {
-        with = with.with_rows("base", base.clone());
-    }
+    let figure = measure(indicator, &computed.rows, computed.base.as_deref(), &computed.window)?;
+    let with = computed.with_rows(snapshots);
     let mut broken = Vec::new();
     for check in &indicator.checks {
-        let found = self::rows(&with, &indicator.composed(&check.sql), params).await?;
+        let found = rows(&with, &check.sql).await?;
         if found.rows.is_empty() {
             continue;
         }
@@ -159,7 +218,7 @@ async fn figure(
             Severity::Warning | Severity::Information => computed.warnings.push(check.title.clone()),
         }
     }
-    if broken.is_empty() { Ok(figure) } else { Err(broken) }
+    if broken.is_empty() { Ok(figure) } else { Err(broken.into()) }
 }
 
 /// What the indicator needs and the ledgers do not have.
@@ -167,7 +226,7 @@ async fn missing(
     indicator: &Indicator,
     snapshots: &Snapshots,
     params: &Params,
-) -> Result<Vec<Problem>, Vec<Problem>> {
+) -> Result<Vec<Problem>, query::Error> {
     let mut missing = Vec::new();
     for need in &indicator.needs {
         // What was never recorded needs no question; what was may hold on other days.
@@ -176,16 +235,13 @@ async fn missing(
             continue;
         }
         let table = need.ledger.value.replace('-', "_");
-        let any = rows(snapshots, &format!("select key from {table} order by key limit 1"), params).await?;
+        let sql = format!("select key from {table} order by key limit 1");
+        let any = query::rows(snapshots, &sql, params, LIMITS).await?;
         if any.rows.is_empty() {
             missing.push(need.missing());
         }
     }
     Ok(missing)
-}
-
-async fn rows(snapshots: &Snapshots, sql: &str, params: &Params) -> Result<RowSet, Vec<Problem>> {
-    query::rows(snapshots, sql, params, LIMITS).await.map_err(|error| error.problems())
 }
 
 /// The values with which the statements of an indicator are asked.

@@ -39,10 +39,14 @@ async fn keep_counting(app: &App) {
         if !is_quiet || counted == Some(newest) {
             continue;
         }
-        if let Err(error) = count(app).await {
-            tracing::warn!(%error, "figures could not be counted anew");
+        match count(app).await {
+            // While a base is being written some of the newest is still missing.
+            Ok(known) => counted = (known >= newest.0).then_some(newest),
+            Err(error) => {
+                tracing::warn!(%error, "figures could not be counted anew");
+                counted = Some(newest);
+            }
         }
-        counted = Some(newest);
     }
 }
 
@@ -50,13 +54,13 @@ async fn newest(app: &App) -> Result<Known, Error> {
     Ok(operations::newest(&app.store().reader().await?).await?)
 }
 
-/// What did not change is at hand already.
-async fn count(app: &App) -> Result<(), Error> {
+/// Counts all; what did not change is at hand already. Tells the last operation that is counted.
+async fn count(app: &App) -> Result<Known, Error> {
     let declarations = app.declarations();
+    let ledgers = declarations.indicators.values().flat_map(|indicator| indicator.ledgers()).collect();
+    let seen = app.indicators().at_hand.see(app, &ledgers).await?;
     for indicator in declarations.indicators.values() {
-        let reader = app.store().reader().await?;
-        let past = Past { as_of: app.today(), known: NOW };
-        compute(app, &reader, indicator, past).await?;
+        compute(app, &seen, indicator, Past { as_of: app.today(), known: NOW }).await?;
     }
-    Ok(())
+    Ok(seen.known)
 }

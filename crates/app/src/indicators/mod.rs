@@ -8,17 +8,19 @@
 //!
 //! Nothing is stored but the figures of periods that are over: all else follows from the records and is made again when they change.
 
+mod at_hand;
+mod bases;
 mod bound;
 mod cache;
 mod cards;
 mod close;
 mod compute;
 mod keep;
+mod open;
 mod proof;
-mod rows;
+mod records;
 mod seen;
 mod show;
-mod snapshots;
 mod stories;
 
 pub use bound::Bound;
@@ -27,8 +29,9 @@ pub use cards::{Card, cards, of_cockpit};
 pub use close::close;
 pub use compute::Computed;
 pub use keep::keep;
-pub use proof::{Proved, files, prove, verify};
-pub use rows::{Narrowed, ROWS_SHOWN, ShownRow, ShownRows, rows_of, written};
+pub use open::{Opened, open};
+pub use proof::{ProofFile, Proved, prove, snapshot, verify};
+pub use records::{Change, Narrowed, ROWS_SHOWN, Records, ShownRow, ShownRows, records, take};
 pub use seen::{Reach, RowsSeen, Touched};
-pub use show::{Point, Shown, definition, show};
+pub use show::{Point, Shown, show};
 pub use stories::check as check_stories;

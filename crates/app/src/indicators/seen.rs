@@ -3,13 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use form::Class;
-use indicators::{Indicator, State};
+use indicators::{Cell, Indicator, State, Window};
+use ledger::Known;
+use query::{Params, columns_touched};
 use store::ledgers::Rows;
 
+use super::at_hand::Seen;
+use super::compute::{Computed, LIMITS, params};
 use crate::access::works_here;
 use crate::records::open;
-use crate::{Actor, App, Declarations};
+use crate::{Act, Actor, App, Declarations, Error, Subject, may};
 
 /// The fields that an indicator touches, by ledger.
 pub type Touched = BTreeMap<String, BTreeSet<String>>;
@@ -17,7 +20,7 @@ pub type Touched = BTreeMap<String, BTreeSet<String>>;
 /// Who can compute a figure again from what they can get.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
-    /// Everybody: it touches public fields only.
+    /// Everybody: it touches nothing but what strangers see.
     Strangers,
     /// Those who see what is not public.
     Insiders,
@@ -28,18 +31,18 @@ pub enum Reach {
 pub enum RowsSeen {
     /// All of them.
     All,
-    /// Those of these bodies.
-    OfBodies(BTreeSet<String>),
+    /// Those that open one of these records.
+    Records(BTreeSet<String>),
     /// None; how many there are is said.
     None,
 }
 
 impl RowsSeen {
-    /// Whether a row of this body is seen.
-    pub fn covers(&self, body: Option<&str>) -> bool {
+    /// Whether a row that opens this record is seen.
+    pub fn covers(&self, record: Option<&str>) -> bool {
         match self {
             RowsSeen::All => true,
-            RowsSeen::OfBodies(bodies) => body.is_some_and(|body| bodies.contains(body)),
+            RowsSeen::Records(records) => record.is_some_and(|record| records.contains(record)),
             RowsSeen::None => false,
         }
     }
@@ -55,48 +58,131 @@ pub(crate) fn is_public(indicator: &Indicator) -> bool {
     indicator.public && indicator.state == State::Approved
 }
 
-/// Which rows an actor sees of an indicator that touches these fields.
-pub(crate) fn rows_seen(app: &App, actor: &Actor, touched: &Touched) -> RowsSeen {
-    let mut seen = RowsSeen::All;
+/// The fields that the statements and checks of an indicator touch. Of a statement that cannot be read they are all fields of all ledgers:
+/// nobody sees more because something is wrong.
+pub(crate) async fn touched(app: &App, indicator: &Indicator, seen: &Seen, computed: &Computed) -> Touched {
+    let declarations = app.declarations();
+    let ledgers = indicator.ledgers();
+    let schemas = ledgers.iter().filter_map(|id| Some(declarations.ledgers.get(id)?.digest.clone()));
+    let key = (indicator.definition.digest.clone(), schemas.collect::<Vec<String>>());
+    if let Some(touched) = app.indicators().touched(&key) {
+        return touched;
+    }
+    let params = params(indicator, &computed.window, seen.known);
+    let with = computed.with_rows(&seen.snapshots);
+    let statements = [Some(indicator.rows_sql.as_str()), indicator.base_sql.as_deref()];
+    let checks = indicator.checks.iter().map(|check| check.sql.as_str());
+    let mut touched = Touched::new();
+    for sql in statements.into_iter().flatten().chain(checks) {
+        match columns_touched(&with, &indicator.composed(sql), &params).await {
+            Ok(of_it) => {
+                of_it
+                    .into_iter()
+                    .for_each(|(ledger, fields)| touched.entry(ledger).or_default().extend(fields));
+            }
+            Err(_) => return everything(&declarations, indicator),
+        }
+    }
+    app.indicators().keep_touched(key, &touched);
+    touched
+}
+
+fn everything(declarations: &Declarations, indicator: &Indicator) -> Touched {
+    let ledgers = indicator.ledgers().into_iter();
+    let fields = |id: String| {
+        let fields = &declarations.ledgers.get(&id)?.form.fields;
+        Some((id, fields.iter().map(|field| field.id.clone()).collect()))
+    };
+    ledgers.filter_map(fields).collect()
+}
+
+/// Which rows an actor sees of an indicator that touches these fields. Who sees only some records of a ledger sees the rows that open
+/// these, and no row that depends on others.
+pub(crate) async fn rows_seen(
+    app: &App,
+    actor: &Actor,
+    (indicator, touched): (&Indicator, &Touched),
+    seen: &Seen,
+    (window, known): (&Window, Known),
+) -> RowsSeen {
+    let mut rows_seen = RowsSeen::All;
     for (ledger, fields) in touched {
         let Ok(opened) = open(app, actor, ledger) else { return RowsSeen::None };
         if !fields.is_subset(&opened.sight.everywhere) {
             return RowsSeen::None;
         }
-        let rows = match opened.store_sight().rows {
+        let some = match opened.store_sight().rows {
             Rows::All => continue,
             Rows::Nothing => return RowsSeen::None,
-            Rows::Where(any) => any,
+            Rows::Where(some) => some,
         };
-        let bodies = rows.iter().flat_map(|(_, values)| values.iter().filter_map(form::Value::as_text));
-        let bodies: BTreeSet<String> = bodies.map(str::to_owned).collect();
-        seen = match seen {
-            RowsSeen::OfBodies(before) => RowsSeen::OfBodies(&before & &bodies),
-            _ => RowsSeen::OfBodies(bodies),
+        let opens = indicator.record.as_ref().is_some_and(|record| record.value == *ledger);
+        let records = if opens { keys(ledger, &some, seen, (window, known)).await } else { None };
+        rows_seen = match records {
+            Some(records) => RowsSeen::Records(records),
+            None => return RowsSeen::None,
         };
     }
-    seen
+    rows_seen
 }
 
-/// Whether an actor sees all that the whole snapshots of these ledgers hold: every field but what is sealed, of every record.
-pub(crate) fn sees_whole(app: &App, actor: &Actor, touched: &Touched) -> bool {
-    touched.keys().all(|ledger| {
+/// The keys of the records that have one of the values in one of the fields; none if that cannot be told.
+async fn keys(
+    ledger: &str,
+    some: &[(String, Vec<form::Value>)],
+    seen: &Seen,
+    (window, known): (&Window, Known),
+) -> Option<BTreeSet<String>> {
+    let mut others = BTreeMap::new();
+    let mut conditions = Vec::new();
+    for (field, values) in some {
+        for value in values {
+            let parameter = format!("value{}", others.len());
+            conditions.push(format!("{} = ${parameter}", field.replace('-', "_")));
+            others.insert(parameter, Cell::Text(value.as_text()?.to_owned()));
+        }
+    }
+    if conditions.is_empty() {
+        return Some(BTreeSet::new());
+    }
+    let sql = format!("select key from {} where {}", ledger.replace('-', "_"), conditions.join(" or "));
+    let params = Params { as_of: window.as_of, known: seen.known(known), others };
+    let found = query::rows(&seen.snapshots, &sql, &params, LIMITS).await.ok()?;
+    Some(found.rows.iter().filter_map(|row| row.first()?.as_text().map(str::to_owned)).collect())
+}
+
+/// Whether an actor sees all that the whole bases of the ledgers of an indicator hold, every field of every record but what is sealed, and
+/// may take it along.
+pub(crate) fn takes_whole(app: &App, actor: &Actor, indicator: &Indicator) -> bool {
+    indicator.ledgers().iter().all(|ledger| {
         open(app, actor, ledger).is_ok_and(|opened| {
-            let fields = opened.ledger().form.fields.iter().filter(|field| !field.class.is_sealed());
-            let sees = |field: &form::Field| opened.sight.everywhere.contains(&field.id);
-            fields.into_iter().all(sees) && opened.store_sight().rows == Rows::All
+            let mut fields = opened.ledger().form.fields.iter().filter(|field| !field.class.is_sealed());
+            fields.all(|field| opened.sight.everywhere.contains(&field.id))
+                && opened.store_sight().rows == Rows::All
+                && opened.may(actor, Act::Export)
         })
     })
 }
 
+/// Whether an actor may take rows along that come from these ledgers.
+///
+/// # Errors
+/// [`Error::NotAllowed`] with what is missing.
+pub(crate) fn may_take(app: &App, actor: &Actor, touched: &Touched) -> Result<(), Error> {
+    for ledger in touched.keys() {
+        let opened = open(app, actor, ledger)?;
+        may(actor, Act::Export, Subject::Ledger(opened.ledger())).map_err(Error::NotAllowed)?;
+    }
+    Ok(())
+}
+
 /// Who can compute a figure again that touches these fields.
-pub(crate) fn reach(declarations: &Declarations, touched: &Touched) -> Reach {
-    let is_public = |(ledger, fields): (&String, &BTreeSet<String>)| {
-        let form = declarations.ledgers.get(ledger).map(|ledger| &ledger.form);
-        let public = |field: &String| {
-            form.and_then(|form| form.field(field)).is_some_and(|field| field.class == Class::Public)
-        };
-        fields.iter().all(public)
+pub(crate) fn reach(app: &App, touched: &Touched) -> Reach {
+    let stranger = Actor::stranger(app.declarations().roles.get(pack::Roles::STRANGER).cloned());
+    let sees = |(ledger, fields): (&String, &BTreeSet<String>)| {
+        open(app, &stranger, ledger).is_ok_and(|opened| {
+            fields.is_subset(&opened.sight.everywhere) && opened.store_sight().rows == Rows::All
+        })
     };
-    if touched.iter().all(is_public) { Reach::Strangers } else { Reach::Insiders }
+    if touched.iter().all(sees) { Reach::Strangers } else { Reach::Insiders }
 }

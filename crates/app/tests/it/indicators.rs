@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use app::indicators::{
-    Card, Narrowed, Reach, RowsSeen, Shown, cards, check_stories, close, of_cockpit, prove, rows_of, show,
-    verify,
+    Card, Change, Narrowed, Reach, RowsSeen, Shown, cards, check_stories, close, of_cockpit, open, prove,
+    records, show, snapshot, take, verify,
 };
 use app::records::{Given, Mode, Proposal, Said, When, propose};
 use app::{Actor, Error};
@@ -87,8 +87,10 @@ async fn counted(database: Database) {
     two_inventions(&world).await;
     // 82.079 ten thousand residents at the census of 2020: the newest number that the county knows.
     let found = shown(&world, &clerk(&world), When::default()).await;
-    assert_eq!(told(&found.card), "0.02 = 2 / 820790");
-    let rows = rows_of(&found.card, &found.seen, &Narrowed::default());
+    assert_eq!(told(&found.opened.card), "0.02 = 2 / 820790");
+    let past = (When::default(), false);
+    let all = records(&world.app, &clerk(&world), DENSITY, past, Narrowed::default()).await.unwrap();
+    let rows = all.rows();
     assert_eq!((rows.all, rows.sum, rows.hidden()), (2, 2, 0));
     let (by, groups) = &found.parts[0];
     let groups: Vec<(&GroupName, i128)> = groups.iter().map(|group| (&group.name, group.sum)).collect();
@@ -97,20 +99,20 @@ async fn counted(database: Database) {
 
     // What counts elsewhere does not count here, and a change is seen at once.
     invention(&world, ELSEWHERE, &[("kind", "utility-model"), ("filed_on", "2023-10-12")]).await;
-    assert_eq!(told(&shown(&world, &clerk(&world), When::default()).await.card), "0.02 = 2 / 820790");
+    assert_eq!(told(&shown(&world, &clerk(&world), When::default()).await.opened.card), "0.02 = 2 / 820790");
     let before = Some(store::operations::newest(&world.app.store().reader().await.unwrap()).await.unwrap());
     let ended = Said::Became { key: SECOND.to_owned(), from: date(2026, 8, 1) };
     say(&world, "patents", ended, &[("ended_on", "2026-08-01"), ("status", "lapsed")]).await;
     let now = shown(&world, &clerk(&world), When::default()).await;
-    assert_eq!(told(&now.card), "0.01 = 1 / 820790");
+    assert_eq!(told(&now.opened.card), "0.01 = 1 / 820790");
     let (_, bridge) = now.bridge.as_ref().unwrap();
     assert_eq!((bridge.opening, bridge.came, bridge.went, bridge.closing), (1, 0, 0, 1));
 
     // What was known before is still known, as of the same day.
     let then = When { as_of: None, known: before, known_on: None };
-    assert_eq!(told(&shown(&world, &clerk(&world), then).await.card), "0.02 = 2 / 820790");
+    assert_eq!(told(&shown(&world, &clerk(&world), then).await.opened.card), "0.02 = 2 / 820790");
     let july = When { as_of: Some(date(2026, 7, 31)), ..When::default() };
-    assert_eq!(told(&shown(&world, &clerk(&world), july).await.card), "0.02 = 2 / 820790");
+    assert_eq!(told(&shown(&world, &clerk(&world), july).await.opened.card), "0.02 = 2 / 820790");
 }
 
 #[tokio::test]
@@ -118,10 +120,10 @@ async fn an_indicator_is_measured_by_what_the_plan_in_force_wants() {
     let world = world().await;
     two_inventions(&world).await;
     let before = shown(&world, &clerk(&world), When::default()).await;
-    assert!(before.card.bound.is_none(), "no plan binds yet");
+    assert!(before.opened.card.bound.is_none(), "no plan binds yet");
     let number = world.load_plan(&clerk(&world), &world.text_of_plan()).await.unwrap();
     world.issue_plan(&clerk(&world), &number).await;
-    let card = shown(&world, &clerk(&world), When::default()).await.card;
+    let card = shown(&world, &clerk(&world), When::default()).await.opened.card;
     let bound = card.bound.as_ref().unwrap();
     assert_eq!((bound.said.number, bound.target.by), (120.0, Some(date(2026, 12, 31))));
     assert_eq!(card.judgement.light, Light::Red);
@@ -134,7 +136,7 @@ async fn an_indicator_is_measured_by_what_the_plan_in_force_wants() {
 #[tokio::test]
 async fn what_nobody_recorded_is_grey_and_says_what_is_missing() {
     let world = world().await;
-    let card = shown(&world, &clerk(&world), When::default()).await.card;
+    let card = shown(&world, &clerk(&world), When::default()).await.opened.card;
     assert!(card.computed.figure().is_none());
     assert_eq!(card.judgement.light, Light::Grey);
     assert!(card.judgement.sentence.zh.contains("专利"), "{}", card.judgement.sentence.zh);
@@ -156,7 +158,7 @@ async fn row(world: &World, actor: &Actor) -> String {
     let row: String = [
         letter(all.iter().any(|card| !card.indicator.public)),
         letter(!cockpit.is_empty()),
-        shown.map_or('.', |shown| letter(shown.seen != RowsSeen::None)),
+        shown.map_or('.', |shown| letter(shown.opened.rows != RowsSeen::None)),
         if proved.is_ok() { '+' } else { '.' },
     ]
     .into_iter()
@@ -206,7 +208,7 @@ async fn figures_are_for_everybody_who_works_here_and_rows_for_those_who_see_the
     for (role, body) in [("clerk", Some("market-supervision")), ("district-leader", None)] {
         let found = shown(&world, &world.actor(role, body), When::default()).await;
         assert_eq!(
-            (told(&found.card).as_str(), &found.seen),
+            (told(&found.opened.card).as_str(), &found.opened.rows),
             ("0.02 = 2 / 820790", &RowsSeen::All),
             "{role}"
         );
@@ -214,7 +216,7 @@ async fn figures_are_for_everybody_who_works_here_and_rows_for_those_who_see_the
     // Strangers see what is public, and of that the rows, because it touches public fields only.
     let stranger = Actor::stranger(world.app.declarations().roles.get(pack::Roles::STRANGER).cloned());
     let public = show(&world.app, &stranger, DENSITY, When::default(), true).await.unwrap();
-    assert_eq!(public.reach, Reach::Strangers);
+    assert_eq!(public.opened.reach, Reach::Strangers);
     let all = cards(&world.app, &stranger, When::default(), false).await.unwrap();
     let ids: BTreeSet<&str> = all.iter().map(|card| card.indicator.id.as_str()).collect();
     assert!(ids.contains(DENSITY) && all.iter().all(|card| card.indicator.public));
@@ -229,11 +231,12 @@ async fn a_stranger_computes_a_figure_again_and_finds_a_changed_byte() {
     let stranger = Actor::stranger(world.app.declarations().roles.get(pack::Roles::STRANGER).cloned());
     let proved = prove(&world.app, &stranger, DENSITY, When::default(), true).await.unwrap();
     let there = tempfile::tempdir().unwrap();
-    for (ledger, folder) in &proved.snapshots {
-        fs::create_dir(there.path().join(ledger)).unwrap();
-        for file in app::indicators::files(folder) {
-            fs::copy(folder.join(&file), there.path().join(ledger).join(&file)).unwrap();
-        }
+    for file in &proved.files {
+        let named = (file.ledger.as_str(), file.state.as_str(), file.name.as_str());
+        let handed_out = snapshot(&world.app, &stranger, (DENSITY, true), named).await.unwrap();
+        let folder = there.path().join(&file.ledger);
+        fs::create_dir_all(&folder).unwrap();
+        fs::copy(handed_out.path, folder.join(&file.name)).unwrap();
     }
     let proof = indicators::Proof::read("d1.json", &proved.proof.to_json()).unwrap();
     assert_eq!(verify(&proof, there.path()).await.unwrap(), []);

@@ -27,6 +27,11 @@ impl Base {
         }
     }
 
+    /// Where its files lie.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// What the base is.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest

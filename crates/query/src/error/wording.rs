@@ -8,7 +8,7 @@ impl Error {
         match self {
             Error::Damaged(problems) => problems.clone(),
             error => {
-                let place = Place { line: error.line(), ..Place::default() };
+                let place = Place { line: error.line(), field: error.value(), ..Place::default() };
                 vec![Problem::error(error.code(), place, error.what(), error.remedy())]
             }
         }
@@ -41,6 +41,14 @@ impl Error {
         }
     }
 
+    /// What it stopped at. It stands in the place and not in the words: they are read by people who do not see every value.
+    fn value(&self) -> Option<String> {
+        match self {
+            Error::Stopped { detail } => Some(detail.clone()),
+            _ => None,
+        }
+    }
+
     /// The line of the SQL, where it is known.
     fn line(&self) -> Option<usize> {
         match self {
@@ -63,7 +71,7 @@ impl Error {
             Error::UnknownParameter { parameter, .. } => format!("没有参数 ${parameter}"),
             Error::Unsuitable { detail, .. } => format!("语句无法执行：{detail}"),
             Error::ColumnType { column, found } => format!("列 {column} 的类型是 {found}"),
-            Error::Stopped { detail } => format!("语句执行中断：{detail}"),
+            Error::Stopped { .. } => "语句遇到不能计算的值而中断".to_owned(),
             Error::TooSlow { seconds } => format!("语句执行超过 {seconds} 秒"),
             Error::TooMuchMemory { bytes_max } => format!("语句需要的内存超过 {bytes_max} 字节"),
             Error::TooManyRows { rows_max } => format!("语句返回的行数超过 {rows_max}"),
@@ -84,7 +92,11 @@ impl Error {
             Error::File { path, error } => format!("{path}：{error}"),
             Error::Engine { detail } => format!("查询引擎出错：{detail}"),
         };
-        Wording::new(chinese, self.to_string())
+        let english = match self {
+            Error::Stopped { .. } => "the statement stopped at a value".to_owned(),
+            error => error.to_string(),
+        };
+        Wording::new(chinese, english)
     }
 
     fn remedy(&self) -> Wording {

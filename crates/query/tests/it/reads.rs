@@ -1,6 +1,7 @@
 //! What SQL finds: tables, types, parameters.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use form::Value;
 use indicators::{Cell, Type};
@@ -119,7 +120,7 @@ async fn checks_see_the_rows_of_an_indicator_as_a_table() {
     let snapshots = snapshots();
     let sql = "select key, pieces, made_on, is_joint from sample_works";
     let found = ask(&snapshots, sql).await.unwrap();
-    let checking = snapshots.with_rows("rows", found.clone());
+    let checking = snapshots.with_rows("rows", Arc::new(found.clone()));
     assert_eq!(ask(&checking, "select key, pieces, made_on, is_joint from rows").await.unwrap(), found);
     let sql = "select key from rows where key not in (select key from sample_works where pieces is null)";
     check(&checking, sql, "key\n‘A’").await;

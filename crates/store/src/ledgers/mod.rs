@@ -54,7 +54,7 @@ pub use save::save;
 pub use sealed::seal_patch;
 pub use shape::prepare;
 pub use sight::{Rows, Sight};
-pub use spans::{Span, Spans, changed_since, spans_since};
+pub use spans::{Span, Spans, last_change, spans_since};
 pub use spells::{Spells, spells};
 pub use take_back::{BATCH_RECORDS_MAX, TakenBack, take_back};
 pub use trial::Trial;

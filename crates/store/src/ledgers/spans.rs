@@ -100,17 +100,19 @@ pub async fn spans_since(
     Ok((found.len() <= most).then_some(found))
 }
 
-/// Whether intervals were made or closed after an operation.
+/// The last operation that made or closed an interval of a ledger; 0 if none ever did. Both ends stand in an index.
 ///
 /// # Errors
 /// If the database cannot answer.
-pub async fn changed_since(db: &impl Db, ledger: &Ledger, after: Known) -> Result<bool, Error> {
-    let table = Table::of(ledger)?;
-    let mut sql = Sql::new(format!("select t.id from \"{}\" t", table.name));
-    since(&mut sql, after);
-    sql.text(" limit 1");
-    let found = db.transaction().one(&sql.text, sql.values, |row: Row<'_>| row.get::<i64>("id")).await?;
-    Ok(found.is_some())
+pub async fn last_change(db: &impl Db, ledger: &Ledger) -> Result<Known, Error> {
+    let (table, still) = (Table::of(ledger)?.name, Interval::STILL);
+    let sql = Sql::new(format!(
+        "select coalesce((select max(id) from \"{table}\"), 0) as made,
+         coalesce((select max(seq_to) from \"{table}\" where seq_to < {still}), 0) as closed"
+    ));
+    let read = |row: Row<'_>| Ok((row.get::<i64>("made")?, row.get::<i64>("closed")?));
+    let found = db.transaction().one(&sql.text, sql.values, read).await?;
+    Ok(found.map_or(0, |(made, closed)| (made / IDS_OF_ONE).max(closed)))
 }
 
 fn since(sql: &mut Sql, after: Known) {

@@ -40,13 +40,13 @@ pub(crate) async fn show(
     let when = when(&site, &input)?;
     let shown = shown(&site.app, page.actor(), &indicator, when, false).await?;
     let point = |point: &app::indicators::Point| json!({ "as_of": point.as_of, "value": point.value, "text": point.text });
-    let mut body = shown.card.json();
+    let mut body = shown.opened.card.json();
     if let Some(body) = body.as_object_mut() {
         let parts: Vec<Value> =
             shown.parts.iter().map(|(by, groups)| json!({ "by": by, "groups": groups })).collect();
         body.insert("series".to_owned(), shown.series.iter().map(point).collect());
         body.insert("parts".to_owned(), parts.into());
-        body.insert("fields".to_owned(), json!(shown.touched));
+        body.insert("fields".to_owned(), json!(shown.opened.touched));
     }
     Ok(mark::answer(&headers, None, body))
 }

@@ -69,7 +69,7 @@ async fn the_public_sees_public_figures_and_can_prove_them() {
         ("/open/indicators/inventions-per-10000/records", StatusCode::OK),
         ("/open/indicators/pledge-registered", StatusCode::NOT_FOUND),
         ("/open/indicators/no-such-thing", StatusCode::NOT_FOUND),
-        ("/open/indicators/inventions-per-10000/proof/patents/..%2Fmanifest.json", StatusCode::NOT_FOUND),
+        ("/open/indicators/inventions-per-10000/proof/patents/1-2/..%2Fmanifest.json", StatusCode::NOT_FOUND),
         ("/open/indicators/inventions-per-10000/records/exe", StatusCode::NOT_FOUND),
     ] {
         assert_eq!(get(&world, path).await.status, status, "{path}");
@@ -80,7 +80,10 @@ async fn the_public_sees_public_figures_and_can_prove_them() {
     let json = get(&world, "/open/indicators/inventions-per-10000/proof?format=json").await;
     let read = indicators::Proof::read("proof.json", &json.body).unwrap();
     assert_eq!(read.rows, 2);
-    let file = get(&world, "/open/indicators/inventions-per-10000/proof/patents/manifest.json").await;
+    let links = proof.main();
+    let from = links.find("/open/indicators/inventions-per-10000/proof/patents/").unwrap();
+    let manifest = links[from..].split('"').find(|link| link.ends_with("manifest.json")).unwrap().to_owned();
+    let file = get(&world, &manifest).await;
     assert_eq!(file.status, StatusCode::OK);
     assert!(file.body.contains("\"ledger\": \"patents\"") && !file.body.contains("address"), "{}", file.body);
 }

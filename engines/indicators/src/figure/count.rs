@@ -164,28 +164,20 @@ fn read<'r>(set: &'r RowSet, place: &Place) -> (Vec<CountedRow<'r>>, Vec<Problem
 }
 
 /// Rows without a day, and rows of a flow that happened at another time.
-fn days(indicator: &Indicator, rows: &[CountedRow<'_>], window: &Window, place: &Place) -> Vec<Problem> {
+fn days<'r>(indicator: &Indicator, rows: &[CountedRow<'r>], window: &Window, place: &Place) -> Vec<Problem> {
     let needs_day =
         matches!(indicator.kind, Kind::Flow | Kind::Growth | Kind::Score | Kind::Milestone | Kind::Rank);
     if !needs_day {
         return Vec::new();
     }
-    let fault = |row: &CountedRow<'_>| {
-        let key = row.key.to_owned();
-        match row.on {
-            None => Some((key, None)),
-            Some(on) if indicator.kind == Kind::Flow && !(window.from..=window.to).contains(&on) => {
-                Some((key, Some(on)))
-            }
-            Some(_) => None,
+    let fault = |row: &CountedRow<'r>| match row.on {
+        None => Some(Fault::EmptyDay { key: row.key }),
+        Some(on) if indicator.kind == Kind::Flow && !(window.from..=window.to).contains(&on) => {
+            Some(Fault::OutsidePeriod { key: row.key })
         }
+        Some(_) => None,
     };
-    let wrong: Vec<(String, Option<Date>)> = rows.iter().filter_map(fault).collect();
-    let faults = wrong.iter().map(|(key, on)| match on {
-        None => Fault::EmptyDay { key },
-        Some(on) => Fault::OutsidePeriod { key, on: *on },
-    });
-    named(faults.collect(), place)
+    named(rows.iter().filter_map(fault).collect(), place)
 }
 
 /// The first faults by themselves, and how many more there are.

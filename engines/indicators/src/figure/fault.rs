@@ -1,4 +1,3 @@
-use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
 
 use crate::rows::Type;
@@ -14,15 +13,30 @@ pub(super) enum Fault<'f> {
     DoubledKey { key: &'f str },
     EmptyWeight { key: &'f str },
     EmptyDay { key: &'f str },
-    OutsidePeriod { key: &'f str, on: Date },
+    OutsidePeriod { key: &'f str },
     More { more: usize },
 }
 
 impl Fault<'_> {
-    /// The fault as a problem at a place.
+    /// The fault as a problem at a place. Which row it is stands in the place and not in the words: these are read by people who see the
+    /// figure but not its rows.
     pub(super) fn at(self, place: Place) -> Problem {
         let (code, zh, en) = self.words();
+        let place = match self.key() {
+            Some(key) => place.at_field(key),
+            None => place,
+        };
         Problem::error(code, place, Wording { zh, en }, self.remedy())
+    }
+
+    fn key(&self) -> Option<&str> {
+        match self {
+            Fault::DoubledKey { key }
+            | Fault::EmptyWeight { key }
+            | Fault::EmptyDay { key }
+            | Fault::OutsidePeriod { key } => Some(key),
+            _ => None,
+        }
     }
 
     fn words(self) -> (&'static str, String, String) {
@@ -43,18 +57,16 @@ impl Fault<'_> {
             Fault::EmptyKey { row } => {
                 ("empty-key", format!("第{row}行没有 key"), format!("row {row} has no key"))
             }
-            Fault::DoubledKey { key } => {
-                ("doubled-key", format!("{key} 数了不止一次"), format!("{key} is counted more than once"))
+            Fault::DoubledKey { .. } => {
+                ("doubled-key", "有的记录数了不止一次".into(), "a record is counted more than once".into())
             }
-            Fault::EmptyWeight { key } => {
-                ("empty-weight", format!("{key} 没有 weight"), format!("{key} has no weight"))
+            Fault::EmptyWeight { .. } => {
+                ("empty-weight", "有的记录没有 weight".into(), "a record has no weight".into())
             }
-            Fault::EmptyDay { key } => ("empty-day", format!("{key} 没有日期"), format!("{key} has no day")),
-            Fault::OutsidePeriod { key, on } => (
-                "outside-period",
-                format!("{key} 发生在{on}，不在期内"),
-                format!("{key} happened on {on}, outside the period"),
-            ),
+            Fault::EmptyDay { .. } => ("empty-day", "有的记录没有日期".into(), "a record has no day".into()),
+            Fault::OutsidePeriod { .. } => {
+                ("outside-period", "有的记录不在期内".into(), "a record happened outside the period".into())
+            }
             Fault::More { more } => {
                 ("more", format!("另有{more}行同样有误"), format!("{more} more rows are wrong"))
             }

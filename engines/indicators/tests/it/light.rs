@@ -55,14 +55,14 @@ fn a_figure_that_is_withheld_is_grey_and_says_why() {
         by: None,
         baseline: None,
     };
-    for figure in [figure.withheld(why.clone()), Figure::none(why)] {
-        let judgement = light(&indicator, &figure, Some(&target), date(2026, 7, 1));
-        assert_eq!((judgement.light, judgement.reached), (Light::Grey, None));
-        assert!(
-            judgement.sentence.zh.starts_with("演示指标：未取数（校验未通过：数了未授权的）"),
-            "{judgement:?}"
-        );
-    }
+    let text = kernel::Wording::new("未取数", "no data");
+    let figure = Figure { value: None, text, unknown: Some(why), ..figure };
+    let judgement = light(&indicator, &figure, Some(&target), date(2026, 7, 1));
+    assert_eq!((judgement.light, judgement.reached), (Light::Grey, None));
+    assert!(
+        judgement.sentence.zh.starts_with("演示指标：未取数（校验未通过：数了未授权的）"),
+        "{judgement:?}"
+    );
 }
 
 #[test]

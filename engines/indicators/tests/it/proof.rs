@@ -15,7 +15,7 @@ fn proof(rows: &str, snapshot: &str) -> Proof {
         manifest: format!("m{snapshot}"),
         rows: snapshot.to_owned(),
     };
-    Proof::new(&indicator, &year(), vec![snapshot], &figure, (&rows, None))
+    Proof::new(&indicator, (&year(), 7), vec![snapshot], &figure, (&rows, None))
 }
 
 #[test]

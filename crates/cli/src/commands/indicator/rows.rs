@@ -1,7 +1,7 @@
 use std::io::Write;
 
 use app::accounts;
-use app::indicators::show;
+use app::indicators::{Narrowed, take};
 use clap::{ArgMatches, Command};
 
 use super::show::indicator;
@@ -33,10 +33,12 @@ pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> R
     let csv = server::wait_for(async {
         let app = county.open(None).await?;
         let console = accounts::console_of_office(&app);
-        let shown = show(&app, &console, &id, when, false).await.map_err(server::failure);
+        let taken = take(&app, &console, &id, (when, false), Narrowed::default(), "csv").await;
         let closed = app.store().clone().close().await;
-        let shown = closed.map_err(|error| server::failure(error.into())).and(shown)?;
-        Ok::<String, Failure>(indicators::canonical_csv(&shown.card.computed.rows))
+        let taken =
+            closed.map_err(|error| server::failure(error.into())).and(taken.map_err(server::failure))?;
+        // The console sees all rows, or there is no such file.
+        Ok::<String, Failure>(indicators::canonical_csv(&taken.computed.rows))
     })?;
     session.output.write_all(csv.as_bytes())?;
     Ok(Exit::Fine)

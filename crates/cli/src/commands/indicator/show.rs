@@ -1,4 +1,5 @@
 use std::io::Write;
+use std::path::PathBuf;
 
 use app::accounts;
 use app::indicators::{prove, show};
@@ -48,10 +49,13 @@ pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> R
         let told = async {
             if is_proof {
                 let proved = prove(&app, &console, &id, when, false).await?;
-                return Ok((proved.proof.to_json(), proved.snapshots));
+                let mut folders: Vec<PathBuf> =
+                    proved.files.iter().filter_map(|file| Some(file.path.parent()?.to_owned())).collect();
+                folders.dedup();
+                return Ok((proved.proof.to_json(), folders));
             }
             let shown = show(&app, &console, &id, when, false).await?;
-            let json = serde_json::to_string_pretty(&shown.card.json())
+            let json = serde_json::to_string_pretty(&shown.opened.card.json())
                 .map_or_else(|_| String::new(), |text| text + "\n");
             Ok((json, Vec::new()))
         };
@@ -60,9 +64,9 @@ pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> R
         closed.map_err(|error| server::failure(error.into())).and(told)
     })?;
     session.output.write_all(text.as_bytes())?;
-    for (ledger, folder) in folders {
-        let folder = folder.display();
-        session.say(&format!("{ledger}：{folder}"), &format!("{ledger}: {folder}"))?;
+    for folder in folders {
+        let folder = folder.display().to_string();
+        session.say(&folder, &folder)?;
     }
     Ok(Exit::Fine)
 }

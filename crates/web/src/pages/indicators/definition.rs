@@ -33,8 +33,8 @@ pub(crate) async fn show(
 ) -> Result<Response, Error> {
     let words = page.words;
     let when = app::records::When::default();
-    let shown = app::indicators::show(&site.app, page.actor(), &id, when, is_open(&page)).await?;
-    let indicator = &shown.card.indicator;
+    let opened = app::indicators::open(&site.app, page.actor(), &id, when, is_open(&page)).await?;
+    let indicator = &opened.card.indicator;
     let declarations = site.app.declarations();
     let ledger = |id: &String| {
         let title = declarations.ledgers.get(id).map(|ledger| words.title(&ledger.title));
@@ -46,7 +46,7 @@ pub(crate) async fn show(
             Cell::Text(words.indicators_since(indicator.version, indicator.in_force)),
         ),
         SummaryRow::new(words.indicators_basis(), Cell::Text(words.of(&indicator.basis).to_owned())),
-        SummaryRow::new(words.indicators_ledgers(), Cell::Links(shown.touched.keys().map(ledger).collect())),
+        SummaryRow::new(words.indicators_ledgers(), Cell::Links(opened.touched.keys().map(ledger).collect())),
         SummaryRow::new(words.indicators_digest(), Cell::Figure(indicator.definition.digest.clone())),
     ];
     let parameter = |parameter: &indicators::Parameter| {

@@ -1,6 +1,6 @@
 //! Indicators as files: the rows of one, and 指标完成情况表 with all of them.
 
-use app::indicators::{Card, Narrowed, RowsSeen, cards, rows_of};
+use app::indicators::{Card, cards, take};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use documents::{Cell, CellKind, Column, Sheet, Workbook};
@@ -24,16 +24,16 @@ pub(crate) async fn records(
     Asked(input): Asked,
 ) -> Result<Response, Error> {
     let words = page.words;
-    let when = asked(&site, &input)?;
-    let shown = app::indicators::show(&site.app, page.actor(), &id, when, is_open(&page)).await?;
-    if shown.seen == RowsSeen::None || !["csv", "xlsx"].contains(&format.as_str()) {
+    if !["csv", "xlsx"].contains(&format.as_str()) {
         return Err(Error::NotFound);
     }
-    let card = &shown.card;
-    let narrowed: Narrowed = narrowed(&shown, &input);
-    let rows = rows_of(card, &shown.seen, &narrowed);
-    let names = Names::of(&site, card).await?;
-    let set = &card.computed.rows;
+    let moment = asked(&site, &input)?;
+    let past = (moment.when, is_open(&page));
+    let records = take(&site.app, page.actor(), &id, past, narrowed(&input), &format).await?;
+    let card = &records.opened.card;
+    let rows = records.rows();
+    let set = &records.computed.rows;
+    let names = Names::of(&site, &card.indicator, set).await?;
     let columns: Vec<Column> = set.columns.iter().map(|it| column(words, &card.indicator, it)).collect();
     let cells = |row: &app::indicators::ShownRow<'_>| {
         let cells = set.columns.iter().zip(row.cells);
@@ -67,7 +67,7 @@ pub(crate) async fn completion(
     if format != "xlsx" {
         return Err(Error::NotFound);
     }
-    let when = asked(&site, &input)?;
+    let when = asked(&site, &input)?.when;
     let cards = cards(&site.app, page.actor(), when, is_open(&page)).await?;
     let as_of = when.as_of.unwrap_or_else(|| site.app.today());
     let text = |title: &str| Column::new(title.to_owned(), CellKind::Text);

@@ -6,19 +6,21 @@ use axum::extract::State;
 use axum::response::Response;
 use indicators::Kind;
 
-use super::{all, asked, draft, is_open, known_value, light, path, titled, why};
+use super::{Times, all, asked, draft, is_open, known_value, light, path, then, titled, why};
 use crate::components::{Cell, Column, Table};
 use crate::error::Error;
 use crate::input::Asked;
 use crate::page::Page;
 use crate::pages::draw;
 use crate::pages::plan::wanted;
+use crate::records::Moment;
 use crate::site::Site;
 
 #[derive(Template)]
 #[template(path = "pages/indicators/index.html")]
 struct Index {
     lead: String,
+    times: Times,
     parts: Vec<(String, Table)>,
     /// Files with all of it: address and name.
     files: Vec<(String, String)>,
@@ -32,8 +34,8 @@ pub(crate) async fn show(
     Asked(input): Asked,
 ) -> Result<Response, Error> {
     let words = page.words;
-    let asked = asked(&site, &input)?;
-    let cards = cards(&site.app, page.actor(), asked, is_open(&page)).await?;
+    let moment = asked(&site, &input)?;
+    let cards = cards(&site.app, page.actor(), moment.when, is_open(&page)).await?;
     let is_list = |card: &&Card| card.indicator.kind == Kind::List;
     let groups = [
         (words.indicators_wanted(), cards.iter().filter(|card| card.bound.is_some()).collect::<Vec<&Card>>()),
@@ -47,11 +49,13 @@ pub(crate) async fn show(
         ),
     ];
     let parts = groups.into_iter().filter(|(_, cards)| !cards.is_empty());
-    let parts = parts.map(|(title, cards)| (title.to_owned(), table(&page, title, &cards))).collect();
-    let as_of = asked.as_of.unwrap_or_else(|| site.app.today());
-    let file = |ending: &str| page.href(&format!("{}/completion/{ending}", all(&page)));
+    let parts =
+        parts.map(|(title, cards)| (title.to_owned(), table((&page, &moment), title, &cards))).collect();
+    let as_of = moment.when.as_of.unwrap_or_else(|| site.app.today());
+    let file = |ending: &str| then(&page, &moment, &format!("{}/completion/{ending}", all(&page)));
     draw(&Index {
         lead: words.indicators_lead(as_of),
+        times: Times::of(&page, &moment),
         parts,
         files: vec![(file("xlsx"), words.indicators_completion().to_owned())],
         page: page.clone().titled(words.indicators_title()),
@@ -61,7 +65,7 @@ pub(crate) async fn show(
 /// Where the column of targets is, which only what the plan wants has.
 const TARGET: usize = 2;
 
-fn table(page: &Page, caption: &str, cards: &[&Card]) -> Table {
+fn table((page, moment): (&Page, &Moment), caption: &str, cards: &[&Card]) -> Table {
     let words = page.words;
     let is_wanted = cards.iter().any(|card| card.bound.is_some());
     let row = |card: &&Card| {
@@ -79,7 +83,7 @@ fn table(page: &Page, caption: &str, cards: &[&Card]) -> Table {
             false => why(words, card),
         };
         let mut cells = vec![
-            Cell::Link { href: page.href(&path(page, indicator)), text: titled(words, indicator) },
+            Cell::Link { href: then(page, moment, &path(page, indicator)), text: titled(words, indicator) },
             Cell::Figure(shown),
             card.bound.as_ref().map_or(Cell::Nothing, |bound| Cell::Text(wanted(&bound.said))),
             state,

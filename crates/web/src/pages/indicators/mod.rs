@@ -10,15 +10,15 @@ mod show;
 use std::collections::{BTreeMap, BTreeSet};
 
 use app::indicators::Card;
-use app::records::When;
+use askama::Template;
 use form::{CodeTable, Context};
-use indicators::{Cell as RowCell, GroupName, Indicator, Light as Colour, State};
+use indicators::{Cell as RowCell, GroupName, Indicator, Light as Colour, RowSet, State};
 
-use crate::components::{Light, Tag, Tone};
+use crate::components::{Field, Light, Notice, Tag, Tone, component};
 use crate::error::Error;
 use crate::input::Input;
 use crate::page::Page;
-use crate::query::encode;
+use crate::query::{Query, encode};
 use crate::records::Moment;
 use crate::site::Site;
 use crate::words::Words;
@@ -50,10 +50,41 @@ pub(crate) fn path(page: &Page, indicator: &Indicator) -> String {
 }
 
 /// The past that an address asks for.
-fn asked(site: &Site, input: &Input) -> Result<When, Error> {
+fn asked(site: &Site, input: &Input) -> Result<Moment, Error> {
     let declarations = site.app.declarations();
     let context = Context { today: site.app.today(), codes: &declarations.codes };
-    Ok(Moment::read(input, context).readable()?.when)
+    Moment::read(input, context).readable()
+}
+
+/// An address in the same past.
+fn then(page: &Page, moment: &Moment, path: &str) -> String {
+    moment.add_to(Query::default()).after(&page.href(path))
+}
+
+/// Asks for another past of the same page.
+#[derive(Template)]
+#[template(path = "components/times.html")]
+struct Times {
+    /// The page as it is now.
+    here: String,
+    fields: Vec<Field>,
+    /// What one sees; none for now.
+    past: Option<Notice>,
+    words: Words,
+}
+
+component!(Times);
+
+impl Times {
+    fn of(page: &Page, moment: &Moment) -> Times {
+        let words = page.words;
+        let past = moment.is_past().then(|| Notice {
+            tone: Tone::Information,
+            title: moment.sentence(page),
+            text: words.past_not_now().to_owned(),
+        });
+        Times { here: page.href(page.address.path()), fields: moment.fields(page), past, words }
+    }
 }
 
 /// A page below that of all indicators.
@@ -133,9 +164,8 @@ struct Names {
 }
 
 impl Names {
-    /// The names of the bodies and of the code tables that the rows of an indicator name.
-    async fn of(site: &Site, card: &Card) -> Result<Names, Error> {
-        let rows = &card.computed.rows;
+    /// The names of the bodies and of the code tables that rows of an indicator name.
+    async fn of(site: &Site, indicator: &Indicator, rows: &RowSet) -> Result<Names, Error> {
         let at = rows.column("body");
         let cells = rows.rows.iter().filter_map(|row| row.get(at?));
         let keys = cells.filter_map(|cell| match cell {
@@ -144,7 +174,7 @@ impl Names {
         });
         let bodies = app::bodies::names(&site.app, keys.collect::<BTreeSet<String>>()).await?;
         let declarations = site.app.declarations();
-        let tables = card.indicator.columns.iter().filter_map(|column| {
+        let tables = indicator.columns.iter().filter_map(|column| {
             let table = declarations.codes.get(&column.table.as_ref()?.value)?;
             Some((column.id.clone(), table.clone()))
         });

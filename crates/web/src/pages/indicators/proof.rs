@@ -1,6 +1,6 @@
 //! The proof of a figure, and the snapshots that it names: with both, anybody computes the figure again without us.
 
-use app::indicators::{Reach, prove};
+use app::indicators::{ProofFile, Reach, prove, snapshot as snapshot_of};
 use askama::Template;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::input::Asked;
 use crate::page::Page;
 use crate::pages::draw;
-use crate::query::encode;
+use crate::query::{Query, encode};
 use crate::site::Site;
 
 /// How many pieces of a file wait for a slow reader before more is read, and how large each is.
@@ -41,8 +41,8 @@ pub(crate) async fn show(
     Asked(input): Asked,
 ) -> Result<Response, Error> {
     let words = page.words;
-    let when = asked(&site, &input)?;
-    let proved = prove(&site.app, page.actor(), &id, when, is_open(&page)).await?;
+    let moment = asked(&site, &input)?;
+    let proved = prove(&site.app, page.actor(), &id, moment.when, is_open(&page)).await?;
     let name = format!("{}-{}.proof.json", proved.proof.indicator, proved.proof.window.as_of);
     if input.text("format") == "json" {
         let disposition = format!("attachment; filename=\"{name}\"");
@@ -52,13 +52,18 @@ pub(crate) async fn show(
     let declarations = site.app.declarations();
     let indicator = declarations.indicators.get(&proved.proof.indicator).ok_or(Error::NotFound)?;
     let here = format!("{}/proof", path(&page, indicator));
-    let row = |(ledger, folder): &(String, std::path::PathBuf)| {
+    let mut ledgers: Vec<(&str, Vec<(String, String)>)> = Vec::new();
+    for file in &proved.files {
+        let path = format!("{here}/{}/{}/{}", encode(&file.ledger), encode(&file.state), encode(&file.name));
+        let link = (page.href(&path), file.name.clone());
+        match ledgers.last_mut() {
+            Some((ledger, links)) if *ledger == file.ledger => links.push(link),
+            _ => ledgers.push((&file.ledger, vec![link])),
+        }
+    }
+    let row = |(ledger, links): (&str, Vec<(String, String)>)| {
         let title = declarations.ledgers.get(ledger).map(|it| words.title(&it.title)).unwrap_or_default();
-        let files = app::indicators::files(folder).into_iter().map(|file| {
-            let path = format!("{here}/{}/{}", encode(ledger), encode(&file));
-            (page.href(&path), file)
-        });
-        vec![Cell::Text(title), Cell::Figure(ledger.clone()), Cell::Links(files.collect())]
+        vec![Cell::Text(title), Cell::Figure(ledger.to_owned()), Cell::Links(links)]
     };
     draw(&ProofPage {
         reach: match proved.reach {
@@ -66,7 +71,7 @@ pub(crate) async fn show(
             Reach::Insiders => words.indicators_insiders().to_owned(),
         },
         command: format!("qiangxian indicator verify {name} --snapshot ."),
-        file: (page.href(&format!("{here}?format=json")), name),
+        file: (moment.add_to(Query::default().with("format", "json")).after(&page.href(&here)), name),
         snapshots: Table {
             words,
             caption: words.indicators_snapshots().to_owned(),
@@ -75,7 +80,7 @@ pub(crate) async fn show(
                 Column::text(words.indicators_folder()),
                 Column::text(words.indicators_files()),
             ],
-            rows: proved.snapshots.iter().map(row).collect(),
+            rows: ledgers.into_iter().map(row).collect(),
         },
         page: below(&page)
             .below(path(&page, indicator), titled(words, indicator))
@@ -87,15 +92,10 @@ pub(crate) async fn show(
 pub(crate) async fn snapshot(
     page: Page,
     State(site): State<Site>,
-    Path((id, ledger, file)): Path<(String, String, String)>,
-    Asked(input): Asked,
+    Path((id, ledger, state, file)): Path<(String, String, String, String)>,
 ) -> Result<Response, Error> {
-    let when = asked(&site, &input)?;
-    let proved = prove(&site.app, page.actor(), &id, when, is_open(&page)).await?;
-    let (_, folder) = proved.snapshots.iter().find(|(it, _)| *it == ledger).ok_or(Error::NotFound)?;
-    // Only what lies there is handed out, whatever the address says.
-    let name = app::indicators::files(folder).into_iter().find(|it| *it == file).ok_or(Error::NotFound)?;
-    let path = folder.join(&name);
+    let asked = ((id.as_str(), is_open(&page)), (ledger.as_str(), state.as_str(), file.as_str()));
+    let ProofFile { path, name, .. } = snapshot_of(&site.app, page.actor(), asked.0, asked.1).await?;
     let size = tokio::fs::metadata(&path).await.map_err(|error| unreadable(&error))?.len();
     let mut opened = tokio::fs::File::open(&path).await.map_err(|error| unreadable(&error))?;
     let (pieces, body) = channel::<std::io::Result<Bytes>>(PIECES_WAITING);

@@ -1,12 +1,12 @@
 //! The rows of a figure: what is counted, one by one. Their sum is the figure, and the page says so.
 
-use app::indicators::{Narrowed, ROWS_SHOWN, RowsSeen, Shown, ShownRow, rows_of, written};
+use app::indicators::{Change, Narrowed, ROWS_SHOWN, ShownRow, records};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use indicators::Indicator;
+use indicators::{Indicator, Kind};
 
-use super::{Names, amount, asked, below, column_title, is_open, path, titled};
+use super::{Names, amount, asked, below, column_title, is_open, path, then, titled};
 use crate::components::{Cell, Column, Notice, Pagination, Table, Tone};
 use crate::error::Error;
 use crate::input::{Asked, Input};
@@ -38,15 +38,13 @@ pub(crate) async fn show(
     Asked(input): Asked,
 ) -> Result<Response, Error> {
     let words = page.words;
-    let when = asked(&site, &input)?;
-    let shown = app::indicators::show(&site.app, page.actor(), &id, when, is_open(&page)).await?;
-    if shown.seen == RowsSeen::None {
-        return Err(Error::NotFound);
-    }
-    let (card, indicator) = (&shown.card, &shown.card.indicator);
-    let narrowed = narrowed(&shown, &input);
-    let rows = rows_of(card, &shown.seen, &narrowed);
-    let names = Names::of(&site, card).await?;
+    let moment = asked(&site, &input)?;
+    let narrowed = narrowed(&input);
+    let is_all = narrowed == Narrowed::default();
+    let records = records(&site.app, page.actor(), &id, (moment.when, is_open(&page)), narrowed).await?;
+    let (card, indicator) = (&records.opened.card, &records.opened.card.indicator);
+    let rows = records.rows();
+    let names = Names::of(&site, indicator, &records.computed.rows).await?;
     let from: usize = input.text("from").parse().unwrap_or(0).min(rows.rows.len());
     let until = (from + ROWS_SHOWN).min(rows.rows.len());
     let here = format!("{}/records", path(&page, indicator));
@@ -57,21 +55,27 @@ pub(crate) async fn show(
     };
     let counted = words.of(indicator.counted_in());
     let sum = amount(rows.sum, indicator.weight_decimals);
-    let is_all = narrowed == Narrowed::default();
     let is_same = card.computed.figure().is_some_and(|figure| figure.numerator == rows.sum);
     let file = |ending: &str| query.after(&page.href(&format!("{here}/{ending}")));
     draw(&RecordsPage {
-        sum: Notice {
-            tone: if is_all && !is_same { Tone::Warning } else { Tone::Good },
-            title: words.indicators_sum_is(rows.all, &sum, counted),
-            text: match (is_all, is_same) {
-                (true, true) => words.indicators_sum_same().to_owned(),
-                (true, false) => words.indicators_sum_other().to_owned(),
-                (false, _) => words.indicators_sum_part().to_owned(),
+        sum: match indicator.kind {
+            Kind::Rank => Notice {
+                tone: Tone::Information,
+                title: words.indicators_rank_of(rows.all),
+                text: words.indicators_rank_what().to_owned(),
+            },
+            _ => Notice {
+                tone: if is_all && !is_same { Tone::Warning } else { Tone::Good },
+                title: words.indicators_sum_is(rows.all, &sum, counted),
+                text: match (is_all, is_same) {
+                    (true, true) => words.indicators_sum_same().to_owned(),
+                    (true, false) => words.indicators_sum_other().to_owned(),
+                    (false, _) => words.indicators_sum_part().to_owned(),
+                },
             },
         },
         hidden: (rows.hidden() > 0).then(|| words.indicators_hidden(rows.hidden())),
-        narrowed: (!is_all).then(|| (by(words, &input, indicator, &names), page.href(&here))),
+        narrowed: (!is_all).then(|| (by(words, &input, indicator, &names), then(&page, &moment, &here))),
         table: table(&page, indicator, &names, &rows.rows[from..until]),
         pagination: Pagination {
             words,
@@ -90,16 +94,13 @@ pub(crate) async fn show(
 }
 
 /// Which rows an address asks for.
-pub(super) fn narrowed(shown: &Shown, input: &Input) -> Narrowed {
+pub(super) fn narrowed(input: &Input) -> Narrowed {
     let by = input.text("by");
     let value = if input.text("none").is_empty() { input.text("value") } else { "" };
-    let bridge = shown.bridge.as_ref().map(|(_, bridge)| bridge);
-    let keys = match input.text("change") {
-        "came" => bridge.map(|bridge| bridge.keys_came.iter().cloned().collect()),
-        "went" => bridge.map(|bridge| bridge.keys_went.iter().cloned().collect()),
-        _ => None,
-    };
-    Narrowed { by: (!by.is_empty()).then(|| (by.to_owned(), value.to_owned())), keys }
+    Narrowed {
+        by: (!by.is_empty()).then(|| (by.to_owned(), value.to_owned())),
+        change: Change::parse(input.text("change")),
+    }
 }
 
 /// The address without the place in the list.
@@ -110,10 +111,10 @@ pub(super) fn address(input: &Input) -> Query {
 
 /// By what the rows are narrowed down, in words.
 fn by(words: Words, input: &Input, indicator: &Indicator, names: &Names) -> String {
-    match input.text("change") {
-        "came" => return words.indicators_came().to_owned(),
-        "went" => return words.indicators_went().to_owned(),
-        _ => {}
+    match Change::parse(input.text("change")) {
+        Some(Change::Came) => return words.indicators_came().to_owned(),
+        Some(Change::Went) => return words.indicators_went().to_owned(),
+        None => {}
     }
     let (by, value) = (input.text("by"), input.text("value"));
     let column = column_title(words, indicator, by);
@@ -151,7 +152,7 @@ fn table(page: &Page, indicator: &Indicator, names: &Names, rows: &[ShownRow<'_>
         );
         cells.extend(has_bodies.then_some(Cell::Text(body)));
         cells.extend(indicator.columns.iter().map(|column| {
-            let found = row.cell(&column.id).map(written).unwrap_or_default();
+            let found = row.cell(&column.id).map(ToString::to_string).unwrap_or_default();
             let parts = found.split(',').filter(|part| !part.is_empty());
             let named: Vec<String> = parts.map(|part| names.of_value(words, &column.id, part)).collect();
             text(&named.join(words.comma()))

@@ -1,12 +1,12 @@
 //! One indicator: what it is, why it has its light, what would make it green; its series, its parts, what came and what went.
 
-use app::indicators::{Reach, RowsSeen, Shown};
+use app::indicators::{Change, Reach, RowsSeen, Shown};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use indicators::{Detail, Group, GroupName, Kind};
 
-use super::{Names, amount, asked, below, column_title, draft, is_open, light, path, titled, value};
+use super::{Names, Times, amount, asked, below, column_title, draft, is_open, light, path, titled, value};
 use crate::components::{Cell, Chart, Column, Light, Notice, Summary, SummaryRow, Table, Tag, Tone};
 use crate::error::Error;
 use crate::input::Asked;
@@ -14,6 +14,7 @@ use crate::page::Page;
 use crate::pages::draw;
 use crate::pages::plan::wanted;
 use crate::query::Query;
+use crate::records::Moment;
 use crate::site::Site;
 use crate::words::Words;
 
@@ -28,6 +29,7 @@ struct ShowPage {
     sentence: Option<String>,
     rule: Option<String>,
     notices: Vec<Notice>,
+    times: Times,
     questions: Vec<String>,
     facts: Summary,
     chart: Option<Chart>,
@@ -41,6 +43,21 @@ struct ShowPage {
     page: Page,
 }
 
+/// What is shown, and in which past its links stay.
+struct Look<'s> {
+    page: &'s Page,
+    moment: &'s Moment,
+    shown: &'s Shown,
+}
+
+impl Look<'_> {
+    /// An address below the page of the indicator.
+    fn below(&self, end: &str, query: Query) -> String {
+        let path = path(self.page, &self.shown.opened.card.indicator);
+        self.moment.add_to(query).after(&self.page.href(&format!("{path}/{end}")))
+    }
+}
+
 /// One indicator.
 pub(crate) async fn show(
     page: Page,
@@ -49,11 +66,12 @@ pub(crate) async fn show(
     Asked(input): Asked,
 ) -> Result<Response, Error> {
     let words = page.words;
-    let asked = asked(&site, &input)?;
-    let shown = app::indicators::show(&site.app, page.actor(), &id, asked, is_open(&page)).await?;
-    let card = &shown.card;
+    let moment = asked(&site, &input)?;
+    let shown = app::indicators::show(&site.app, page.actor(), &id, moment.when, is_open(&page)).await?;
+    let card = &shown.opened.card;
     let indicator = &card.indicator;
-    let names = Names::of(&site, card).await?;
+    let names = Names::of(&site, indicator, &card.computed.rows).await?;
+    let look = Look { page: &page, moment: &moment, shown: &shown };
     let is_known = card.computed.figure().is_some_and(|figure| figure.unknown.is_none());
     draw(&ShowPage {
         about: words.of(&indicator.about).to_owned(),
@@ -65,20 +83,21 @@ pub(crate) async fn show(
         rule: card.bound.as_ref().map(|_| words.of(&card.judgement.rule).to_owned()),
         notices: notices(words, &shown),
         questions: indicator.open.iter().map(|open| words.of(&open.question).to_owned()).collect(),
-        facts: facts(&page, &shown),
+        times: Times::of(&page, &moment),
+        facts: facts(words, &shown),
         chart: chart(words, &shown),
         series: series(words, &shown),
         forecast: forecast(words, &shown),
-        bridge: bridge(&page, &shown),
-        parts: parts(&page, &shown, &names),
+        bridge: bridge(&look),
+        parts: parts(&look, &names),
         closed: closed(words, &shown),
-        ways: ways(&page, &shown),
+        ways: ways(&look),
         page: below(&page).titled(titled(words, indicator)),
     })
 }
 
 fn notices(words: Words, shown: &Shown) -> Vec<Notice> {
-    let computed = &shown.card.computed;
+    let computed = &shown.opened.card.computed;
     let why = computed.why_not();
     let missing = (!why.is_empty()).then(|| Notice {
         tone: Tone::Warning,
@@ -94,9 +113,8 @@ fn notices(words: Words, shown: &Shown) -> Vec<Notice> {
 }
 
 /// What the figure is made of, in a few lines.
-fn facts(page: &Page, shown: &Shown) -> Summary {
-    let words = page.words;
-    let (card, indicator) = (&shown.card, &shown.card.indicator);
+fn facts(words: Words, shown: &Shown) -> Summary {
+    let (card, indicator) = (&shown.opened.card, &shown.opened.card.indicator);
     let mut rows = Vec::new();
     let mut row = |term: &str, value: Cell| rows.push(SummaryRow::new(term, value));
     row(words.indicators_as_of(), Cell::Figure(card.computed.window.as_of.to_string()));
@@ -105,7 +123,8 @@ fn facts(page: &Page, shown: &Shown) -> Summary {
         row(words.indicators_target(), Cell::Text(format!("{}{by}", wanted(&bound.said))));
         row(words.indicators_quote(), Cell::Text(words.indicators_quoted(&bound.quote)));
     }
-    if let Some(figure) = card.computed.figure() {
+    // A place is made of no sum.
+    if let Some(figure) = card.computed.figure().filter(|_| indicator.kind != Kind::Rank) {
         let counted = words.of(indicator.counted_in());
         let sum = format!("{} {counted}", amount(figure.numerator, indicator.weight_decimals));
         row(words.indicators_numerator(), Cell::Figure(sum));
@@ -124,16 +143,14 @@ fn facts(page: &Page, shown: &Shown) -> Summary {
             row(words.indicators_mean(), rate(&growth.mean));
         }
     }
-    if let Some(largest) = &shown.largest
-        && !is_open(page)
-    {
+    if let Some(largest) = &shown.largest {
         let without = largest.value_without.as_ref().map(|value| value.rounded(indicator.decimals));
         let theirs = amount(largest.sum, indicator.weight_decimals);
         let told =
             words.indicators_largest_is(&largest.owner, theirs, without.unwrap_or_else(|| "—".to_owned()));
         row(words.indicators_largest(), Cell::Text(told));
     }
-    let reach = match shown.reach {
+    let reach = match shown.opened.reach {
         Reach::Strangers => words.indicators_strangers(),
         Reach::Insiders => words.indicators_insiders(),
     };
@@ -142,7 +159,7 @@ fn facts(page: &Page, shown: &Shown) -> Summary {
 }
 
 fn chart(words: Words, shown: &Shown) -> Option<Chart> {
-    let indicator = &shown.card.indicator;
+    let indicator = &shown.opened.card.indicator;
     if indicator.kind == Kind::Milestone || indicator.kind == Kind::Rank {
         return None;
     }
@@ -154,7 +171,7 @@ fn chart(words: Words, shown: &Shown) -> Option<Chart> {
             (day, point.value.as_ref().map(indicators::Exact::to_f64), words.of(&point.text).to_owned())
         })
         .collect();
-    let wanted = shown.card.bound.as_ref().map(|bound| {
+    let wanted = shown.opened.card.bound.as_ref().map(|bound| {
         let number = &bound.target.number;
         (number.to_f64(), words.indicators_wanted_line(wanted(&bound.said)))
     });
@@ -175,30 +192,31 @@ fn series(words: Words, shown: &Shown) -> Table {
 
 fn forecast(words: Words, shown: &Shown) -> Option<String> {
     let forecast = shown.forecast?;
-    let decimals = shown.card.indicator.decimals as usize;
+    let decimals = shown.opened.card.indicator.decimals as usize;
     let number = |value: f64| format!("{value:.decimals$}");
-    Some(words.indicators_forecast(
+    let projected = words.indicators_forecast(
         forecast.points,
         forecast.on,
         number(forecast.value),
         number(forecast.low),
         number(forecast.high),
-    ))
+    );
+    let tested = shown.tested.map(|tested| words.indicators_tested(tested.forecasts, tested.within));
+    Some(projected + &tested.unwrap_or_default())
 }
 
 /// Opening, what came, what went, closing: the lines add up.
-fn bridge(page: &Page, shown: &Shown) -> Option<Table> {
-    let words = page.words;
-    let (before, bridge) = shown.bridge.as_ref()?;
-    let indicator = &shown.card.indicator;
+fn bridge(look: &Look<'_>) -> Option<Table> {
+    let words = look.page.words;
+    let (before, bridge) = look.shown.bridge.as_ref()?;
+    let indicator = &look.shown.opened.card.indicator;
     let sum = |parts: i128| amount(parts, indicator.weight_decimals);
-    let link = |change: &str, parts: i128, count: usize| {
+    let link = |change: Change, parts: i128, count: usize| {
         if count == 0 {
             return Cell::Figure(sum(parts));
         }
-        let path = format!("{}/records", path(page, indicator));
         Cell::Link {
-            href: Query::default().with("change", change).after(&page.href(&path)),
+            href: look.below("records", Query::default().with("change", change.id())),
             text: sum(parts),
         }
     };
@@ -206,11 +224,11 @@ fn bridge(page: &Page, shown: &Shown) -> Option<Table> {
         vec![Cell::Text(words.indicators_opening(before)), Cell::Figure(sum(bridge.opening))],
         vec![
             Cell::Text(words.indicators_came().to_owned()),
-            link("came", bridge.came, bridge.keys_came.len()),
+            link(Change::Came, bridge.came, bridge.keys_came.len()),
         ],
         vec![
             Cell::Text(words.indicators_went().to_owned()),
-            link("went", -bridge.went, bridge.keys_went.len()),
+            link(Change::Went, -bridge.went, bridge.keys_went.len()),
         ],
     ];
     if bridge.revalued != 0 {
@@ -219,7 +237,7 @@ fn bridge(page: &Page, shown: &Shown) -> Option<Table> {
             Cell::Figure(sum(bridge.revalued)),
         ]);
     }
-    let closing = shown.card.computed.window.as_of;
+    let closing = look.shown.opened.card.computed.window.as_of;
     rows.push(vec![Cell::Text(words.indicators_closing(closing)), Cell::Figure(sum(bridge.closing))]);
     Some(Table {
         words,
@@ -230,10 +248,9 @@ fn bridge(page: &Page, shown: &Shown) -> Option<Table> {
 }
 
 /// The parts of the figure; each opens its rows.
-fn parts(page: &Page, shown: &Shown, names: &Names) -> Vec<(String, Table)> {
-    let words = page.words;
-    let indicator = &shown.card.indicator;
-    let records = format!("{}/records", path(page, indicator));
+fn parts(look: &Look<'_>, names: &Names) -> Vec<(String, Table)> {
+    let words = look.page.words;
+    let indicator = &look.shown.opened.card.indicator;
     let table = |(by, groups): &(String, Vec<Group>)| {
         let row = |group: &Group| {
             let name = names.of_group(words, by, &group.name);
@@ -246,7 +263,7 @@ fn parts(page: &Page, shown: &Shown, names: &Names) -> Vec<(String, Table)> {
             let query = Query::default().with("by", by.as_str());
             // A group without a value is asked for by its absence.
             let query = if value.is_empty() { query.with("none", "1") } else { query.with("value", value) };
-            vec![Cell::Text(name), Cell::Link { href: query.after(&page.href(&records)), text: sum }]
+            vec![Cell::Text(name), Cell::Link { href: look.below("records", query), text: sum }]
         };
         let title = column_title(words, indicator, by);
         let total: i128 = groups.iter().map(|group| group.sum).sum();
@@ -256,15 +273,22 @@ fn parts(page: &Page, shown: &Shown, names: &Names) -> Vec<(String, Table)> {
         let columns = vec![Column::text(title.clone()), Column::number(words.of(indicator.counted_in()))];
         (words.indicators_by(&title), Table { words, caption: title, columns, rows })
     };
-    shown.parts.iter().map(table).collect()
+    look.shown.parts.iter().map(table).collect()
 }
 
-/// Figures of closed periods, as they were when they were closed.
+/// Figures of closed periods, as they were when they were closed. Those of another definition stand by themselves.
 fn closed(words: Words, shown: &Shown) -> Option<Table> {
+    let definition = &shown.opened.card.indicator.definition.digest;
     let row = |figure: &store::figures::ClosedFigure| {
-        let now = shown.series.iter().find(|point| point.as_of == figure.as_of);
+        let is_same = figure.definition == *definition;
+        let now = shown.series.iter().find(|point| is_same && point.as_of == figure.as_of);
         let then = figure.value.clone().unwrap_or_else(|| words.indicators_no_data().to_owned());
-        let now = now.map_or(Cell::Nothing, |point| Cell::Figure(words.of(&point.text).to_owned()));
+        let other = || Cell::Text(words.indicators_other_definition().to_owned());
+        let now = match now {
+            Some(point) => Cell::Figure(words.of(&point.text).to_owned()),
+            None if is_same => Cell::Nothing,
+            None => other(),
+        };
         vec![Cell::Figure(figure.as_of.to_string()), Cell::Figure(then), now]
     };
     let rows: Vec<Vec<Cell>> = shown.closed.iter().rev().map(row).collect();
@@ -277,17 +301,17 @@ fn closed(words: Words, shown: &Shown) -> Option<Table> {
     (!rows.is_empty()).then_some(Table { words, caption, columns, rows })
 }
 
-fn ways(page: &Page, shown: &Shown) -> Vec<(String, String)> {
-    let words = page.words;
-    let path = path(page, &shown.card.indicator);
-    let way = |end: &str, text: &str| (page.href(&format!("{path}/{end}")), text.to_owned());
-    let count = shown.card.computed.rows.rows.len();
+fn ways(look: &Look<'_>) -> Vec<(String, String)> {
+    let words = look.page.words;
+    let opened = &look.shown.opened;
+    let way = |end: &str, text: &str| (look.below(end, Query::default()), text.to_owned());
+    let count = opened.card.computed.rows.rows.len();
     let mut ways = Vec::new();
-    if shown.seen != RowsSeen::None {
+    if opened.rows != RowsSeen::None {
         ways.push(way("records", &words.indicators_records_of(count)));
     }
     ways.push(way("definition", words.indicators_definition()));
-    if shown.is_proved {
+    if opened.is_proved {
         ways.push(way("proof", words.indicators_proof()));
     }
     ways

@@ -1,0 +1,48 @@
+//! One indicator as an actor may see it: its figure, which of its rows, who can compute it again.
+
+use ledger::Past;
+
+use super::at_hand::Seen;
+use super::cards::{Card, card, find, seen};
+use super::seen::{Reach, RowsSeen, Touched, reach, rows_seen, takes_whole, touched};
+use crate::access::works_here;
+use crate::records::When;
+use crate::{Actor, App, Error, plans};
+
+/// One indicator.
+#[derive(Debug)]
+pub struct Opened {
+    /// Its figure, target and light.
+    pub card: Card,
+    /// The fields that it touches.
+    pub touched: Touched,
+    /// Which rows the actor sees.
+    pub rows: RowsSeen,
+    /// Who can compute it again.
+    pub reach: Reach,
+    /// Whether the actor can have its proof with the snapshots.
+    pub is_proved: bool,
+    /// Whether it is shown as to everybody: small parts are merged, and nobody is named.
+    pub is_public: bool,
+    pub(crate) seen: Seen,
+    pub(crate) past: Past,
+}
+
+/// Opens an indicator. With `public` it is as everybody sees it, whoever asks; those who do not work here see no more.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none, or none that the actor may know of; what the store says.
+pub async fn open(app: &App, actor: &Actor, id: &str, when: When, public: bool) -> Result<Opened, Error> {
+    let is_public = public || !works_here(actor);
+    let indicator = find(app, actor, id, is_public)?;
+    let standing = plans::current(app, actor).await?;
+    let (seen, past) = seen(app, &indicator.ledgers(), when).await?;
+    let card = card(app, &seen, indicator, standing.as_ref(), past).await?;
+    let touched = touched(app, &card.indicator, &seen, &card.computed).await;
+    let window = &card.computed.window;
+    let rows = rows_seen(app, actor, (&card.indicator, &touched), &seen, (window, past.known)).await;
+    let reach = reach(app, &touched);
+    let is_proved = card.computed.figure().is_some()
+        && (reach == Reach::Strangers || !is_public && takes_whole(app, actor, &card.indicator));
+    Ok(Opened { card, touched, rows, reach, is_proved, is_public, seen, past })
+}

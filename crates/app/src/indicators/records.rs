@@ -1,0 +1,285 @@
+//! The rows of a figure, as an actor sees them, on pages and taken along.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use indicators::{Cell, CountedRow, Indicator, Kind, RowSet, bridge};
+use kernel::{Place, Problem, Wording};
+
+use super::compute::Computed;
+use super::open::{Opened, open};
+use super::seen::{Reach, RowsSeen, may_take, rows_seen};
+use super::show::{before, counted, counted_of};
+use crate::records::{RECORDS_MAX, When};
+use crate::{Act, Actor, App, Error};
+
+/// Rows of a page.
+pub const ROWS_SHOWN: usize = 50;
+
+/// Which rows are asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Narrowed {
+    /// A column by which the figure is broken down and its value as it is written; an empty value: those without one. Who sees all rows
+    /// may name any column.
+    pub by: Option<(String, String)>,
+    /// Only what changed since the end of the period before.
+    pub change: Option<Change>,
+}
+
+/// What became of rows since the end of the period before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// They were not there.
+    Came,
+    /// They are not there any more.
+    Went,
+}
+
+/// The rows that were asked for.
+#[derive(Debug)]
+pub struct Records {
+    /// The indicator.
+    pub opened: Opened,
+    /// The figure whose rows they are: that of the day before the period where they went meanwhile.
+    pub computed: Arc<Computed>,
+    /// Which of its rows the actor sees.
+    rows_seen: RowsSeen,
+    narrowed: Narrowed,
+    keys: Option<BTreeSet<String>>,
+}
+
+/// A row with its place.
+#[derive(Debug, Clone)]
+pub struct ShownRow<'r> {
+    /// What is counted.
+    pub key: &'r str,
+    /// The record that it opens.
+    pub record: Option<&'r str>,
+    /// What people call it.
+    pub name: Option<&'r str>,
+    /// The sub-district or park.
+    pub body: Option<&'r str>,
+    /// With which weight, in smallest parts.
+    pub weight: i64,
+    /// All cells, in the order of the columns.
+    pub cells: &'r [Cell],
+    set: &'r RowSet,
+}
+
+impl<'r> ShownRow<'r> {
+    /// What stands in a column; none if there is no such column.
+    pub fn cell(&self, column: &str) -> Option<&'r Cell> {
+        self.cells.get(self.set.column(column)?)
+    }
+}
+
+/// The rows that are counted, and how many of them the actor does not see.
+#[derive(Debug, Clone)]
+pub struct ShownRows<'r> {
+    /// Those that are seen, by their keys.
+    pub rows: Vec<ShownRow<'r>>,
+    /// Sum of the weights of all that were asked for, seen or not.
+    pub sum: i128,
+    /// How many were asked for, seen or not.
+    pub all: usize,
+}
+
+impl ShownRows<'_> {
+    /// How many there are that are not seen.
+    pub fn hidden(&self) -> usize {
+        self.all - self.rows.len()
+    }
+}
+
+/// The rows of an indicator that are asked for.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such indicator, or the actor sees none of its rows; [`Error::Invalid`] if it cannot be narrowed
+/// down like that; what the store says.
+pub async fn records(
+    app: &App,
+    actor: &Actor,
+    id: &str,
+    (when, public): (When, bool),
+    narrowed: Narrowed,
+) -> Result<Records, Error> {
+    let opened = open(app, actor, id, when, public).await?;
+    if opened.rows == RowsSeen::None {
+        return Err(Error::NotFound);
+    }
+    if let Some((column, _)) = &narrowed.by
+        && opened.rows != RowsSeen::All
+        && !is_broken_down_by(&opened.card.indicator, column)
+    {
+        return Err(Error::Invalid(vec![not_by(column)]));
+    }
+    let mut computed = Arc::clone(&opened.card.computed);
+    let (mut rows, mut keys) = (opened.rows.clone(), None);
+    if let Some(change) = narrowed.change {
+        let opening = before(app, &opened).await?;
+        keys =
+            Some(opening.as_ref().and_then(|opening| changed(&opened, opening, change)).unwrap_or_default());
+        if let Some(opening) = opening.filter(|_| change == Change::Went) {
+            let of_it = (&*opened.card.indicator, &opened.touched);
+            let then = (&opening.window, opened.past.known);
+            rows = rows_seen(app, actor, of_it, &opened.seen, then).await;
+            computed = opening;
+        }
+    }
+    let records = Records { opened, computed, rows_seen: rows, narrowed, keys };
+    records.is_large_enough()?;
+    Ok(records)
+}
+
+/// The rows of an indicator that are asked for, to be taken along. What strangers do not see is taken by an operation: the trail shows who
+/// took what.
+///
+/// # Errors
+/// As [`records`]; [`Error::NotAllowed`] if the actor may not take them along; [`Error::Invalid`] if they are too many for a file.
+pub async fn take(
+    app: &App,
+    actor: &Actor,
+    id: &str,
+    (when, public): (When, bool),
+    narrowed: Narrowed,
+    format: &str,
+) -> Result<Records, Error> {
+    let records = records(app, actor, id, (when, public), narrowed).await?;
+    let rows = records.rows().rows.len();
+    if rows > RECORDS_MAX {
+        return Err(Error::Invalid(vec![too_many(rows)]));
+    }
+    if records.opened.reach == Reach::Insiders {
+        may_take(app, actor, &records.opened.touched)?;
+        let what = records.described(format);
+        let subject = ("indicator", records.opened.card.indicator.id.as_str());
+        let write = app.begin(actor, Act::Export.id(), subject, Some(&what)).await?;
+        write.commit().await?;
+    }
+    Ok(records)
+}
+
+impl Records {
+    /// Those that count.
+    pub fn rows(&self) -> ShownRows<'_> {
+        let indicator = &self.opened.card.indicator;
+        let set: &RowSet = &self.computed.rows;
+        let mut shown = ShownRows { rows: Vec::new(), sum: 0, all: 0 };
+        // Rows that cannot be added up are no figure, and the card says so.
+        let Some(counted) = counted_of(indicator, &self.computed) else { return shown };
+        // A place is among all, and none of them is a part of it.
+        let stands = |row: &&CountedRow<'_>| row.counts || indicator.kind == Kind::Rank;
+        for row in counted.rows.iter().filter(stands).filter(|row| self.is_asked(set, row)) {
+            let row = shown_row(set, row);
+            shown.sum += i128::from(row.weight);
+            shown.all += 1;
+            if self.rows_seen.covers(row.record) {
+                shown.rows.push(row);
+            }
+        }
+        shown
+    }
+
+    fn is_asked(&self, set: &RowSet, row: &CountedRow<'_>) -> bool {
+        let by = self.narrowed.by.as_ref().is_none_or(|(column, value)| match column.as_str() {
+            "year" => row.on.map(|on| on.year().to_string()).unwrap_or_default() == *value,
+            column => {
+                let cell = set.column(column).and_then(|at| set.rows.get(row.index)?.get(at));
+                let written = cell.map(Cell::to_string).unwrap_or_default();
+                // Several reasons stand in one cell.
+                if column == "reasons" { written.split(',').any(|it| it == value) } else { written == *value }
+            }
+        });
+        by && self.keys.as_ref().is_none_or(|keys| keys.contains(row.key))
+    }
+
+    /// What is too small to be shown to everybody as a part is not shown by asking for it either.
+    fn is_large_enough(&self) -> Result<(), Error> {
+        let Some(small) = self.opened.card.indicator.small.filter(|_| self.opened.is_public) else {
+            return Ok(());
+        };
+        let is_part = self.narrowed != Narrowed::default();
+        if is_part && self.rows().all < usize::try_from(small).unwrap_or(usize::MAX) {
+            return Err(Error::NotFound);
+        }
+        Ok(())
+    }
+
+    /// What is taken along, as the trail says it: the same words as in the address.
+    fn described(&self, format: &str) -> String {
+        let window = &self.opened.card.computed.window;
+        let mut words = vec![
+            format.to_owned(),
+            format!("as_of={}", window.as_of),
+            format!("known={}", self.opened.card.known),
+        ];
+        words.extend(self.narrowed.by.iter().map(|(column, value)| format!("{column}={value}")));
+        words.extend(self.narrowed.change.map(|change| format!("change={}", change.id())));
+        words.join("; ")
+    }
+}
+
+impl Change {
+    /// How addresses write it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Change::Came => "came",
+            Change::Went => "went",
+        }
+    }
+
+    /// Reads it from an address.
+    pub fn parse(id: &str) -> Option<Change> {
+        [Change::Came, Change::Went].into_iter().find(|change| change.id() == id)
+    }
+}
+
+fn changed(opened: &Opened, opening: &Computed, change: Change) -> Option<BTreeSet<String>> {
+    let bridge = bridge(&counted_of(&opened.card.indicator, opening)?, &counted(&opened.card)?);
+    let keys = match change {
+        Change::Came => bridge.keys_came,
+        Change::Went => bridge.keys_went,
+    };
+    Some(keys.into_iter().collect())
+}
+
+fn is_broken_down_by(indicator: &Indicator, column: &str) -> bool {
+    let is_declared = indicator.columns.iter().any(|declared| declared.by && declared.id == column);
+    ["body", "year"].contains(&column) || is_declared
+}
+
+fn not_by(column: &str) -> Problem {
+    Problem::error(
+        "not-by",
+        Place::default().at_field("by"),
+        Wording::new(format!("不能按“{column}”筛选"), format!("rows cannot be narrowed down by {column}")),
+        Wording::new("请从指标页的分组进入", "follow the parts on the page of the indicator"),
+    )
+}
+
+fn too_many(rows: usize) -> Problem {
+    Problem::error(
+        "too-many-rows",
+        Place::default(),
+        Wording::new(
+            format!("共{rows}行，一个文件最多{RECORDS_MAX}行"),
+            format!("there are {rows} rows, and a file has {RECORDS_MAX} at most"),
+        ),
+        Wording::new("请按街道或年度分别导出", "take them along by body or by year"),
+    )
+}
+
+fn shown_row<'r>(set: &'r RowSet, row: &CountedRow<'r>) -> ShownRow<'r> {
+    let cells = &set.rows[row.index];
+    let text = |column: &str| set.column(column).and_then(|at| cells.get(at)?.as_text());
+    let has_record = set.column("record").is_some();
+    ShownRow {
+        key: row.key,
+        record: if has_record { text("record") } else { Some(row.key) },
+        name: text("name"),
+        body: row.body,
+        weight: row.weight,
+        cells,
+        set,
+    }
+}
