@@ -41,6 +41,10 @@ pub struct Programme {
     pub meeting: Option<Meeting>,
     /// What they decided, as it was entered.
     pub decided: Option<Decided>,
+    /// What somebody decided where an indicator leaves a question open.
+    pub answered: Option<Answered>,
+    /// Figures that were published, of us and of others.
+    pub published: Option<Published>,
     /// Every name, with what it has to be the name of.
     names: Vec<Named>,
 }
@@ -100,6 +104,12 @@ pub struct Slip {
     pub duty: String,
     /// Who has to act.
     pub body: String,
+    /// What it is about.
+    pub subject: String,
+    /// What is asked.
+    pub demand: String,
+    /// Where it comes from.
+    pub origin: String,
 }
 
 /// See [`Programme::round`].
@@ -254,6 +264,40 @@ pub struct Decided {
     pub title: String,
 }
 
+/// See [`Programme::answered`].
+#[derive(Debug, Clone)]
+pub struct Answered {
+    /// The ledger.
+    pub ledger: String,
+    /// The name of the question.
+    pub question: String,
+    /// The value: of a parameter, or the one of several meanings.
+    pub value: String,
+    /// Who decided.
+    pub by: String,
+    /// When.
+    pub on: String,
+}
+
+/// See [`Programme::published`].
+#[derive(Debug, Clone)]
+pub struct Published {
+    /// The ledger.
+    pub ledger: String,
+    /// The code of the county of which it is.
+    pub division: String,
+    /// The indicator.
+    pub indicator: String,
+    /// The month or year of which it is.
+    pub period: String,
+    /// The value.
+    pub value: String,
+    /// When it was published.
+    pub on: String,
+    /// Where.
+    pub source: String,
+}
+
 /// A name, and what it has to be the name of.
 #[derive(Debug, Clone)]
 struct Named {
@@ -327,6 +371,9 @@ fn programme(root: &Table<'_>) -> Programme {
             procedure: part.procedure(),
             duty: part.field("duty"),
             body: part.body("body"),
+            subject: part.field("subject"),
+            demand: part.field("demand"),
+            origin: part.field("origin"),
         }),
         round: Part::of(root, "round", names, |part| Round {
             procedure: part.procedure(),
@@ -398,6 +445,22 @@ fn programme(root: &Table<'_>) -> Programme {
             meeting: part.field("meeting"),
             number: part.field("number"),
             title: part.field("title"),
+        }),
+        answered: Part::of(root, "answered", names, |part| Answered {
+            ledger: part.ledger(),
+            question: part.field("question"),
+            value: part.field("value"),
+            by: part.field("by"),
+            on: part.date("on"),
+        }),
+        published: Part::of(root, "published", names, |part| Published {
+            ledger: part.ledger(),
+            division: part.field("division"),
+            indicator: part.field("indicator"),
+            period: part.field("period"),
+            value: part.field("value"),
+            on: part.date("on"),
+            source: part.field("source"),
         }),
         names: std::mem::take(names),
     }

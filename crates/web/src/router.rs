@@ -261,6 +261,7 @@ fn page_routes() -> Vec<Route> {
         route("/cockpit", Staff, get(pages::cockpit::show)),
         route("/indicators", Staff, get(indicators::show_index)),
         route("/indicators/completion/{format}", Staff, get(indicators::completion)),
+        route("/indicators/questions", Staff, get(indicators::show_questions)),
         route("/indicators/{indicator}", Staff, get(indicators::show)),
         route("/indicators/{indicator}/records", Staff, get(indicators::show_records)),
         route("/indicators/{indicator}/records/{format}", Staff, get(indicators::records_file)),

@@ -1,5 +1,6 @@
 //! What an indicator is, as its folder declares it.
 
+mod answers;
 mod check;
 mod checks;
 pub(crate) mod digest;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::rows::Type;
 
+pub use answers::Answer;
 pub use digest::Definition;
 pub use read::Sql;
 
@@ -82,6 +84,8 @@ pub struct Indicator {
     pub needs: Vec<Need>,
     /// What nobody has decided yet.
     pub open: Vec<Question>,
+    /// What was decided, see [`Indicator::answered`].
+    pub answers: BTreeMap<String, Answer>,
     /// `rows.sql`.
     pub rows_sql: String,
     /// `base.sql`, where there is a denominator.
@@ -90,6 +94,7 @@ pub struct Indicator {
     pub checks: Vec<Check>,
     /// The steps that its statements name as tables, by their ids.
     pub steps: BTreeMap<String, String>,
+    ledgers: BTreeSet<String>,
     /// The files as they were read, but for the stories, and their digest.
     pub definition: Definition,
     /// Where it is declared.
@@ -229,10 +234,31 @@ pub struct Need {
 /// What nobody has decided yet; asked of the role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
-    /// A stable name.
+    /// A stable name. Indicators that hang on the same answer ask the same question by the same name.
     pub id: String,
     /// What is asked.
     pub question: Wording,
+    /// What an answer does by itself; none: the definition is changed by hand.
+    pub decides: Option<Decides>,
+}
+
+/// What the answer to a question decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decides {
+    /// Whether a draft is approved: by the answer with this value.
+    Approval {
+        /// The value.
+        value: String,
+        /// What it means.
+        title: Wording,
+    },
+    /// The value of a parameter.
+    Parameter {
+        /// Its id.
+        id: String,
+        /// The values that it may have; none: any of its type.
+        choices: Vec<String>,
+    },
 }
 
 /// What must never be true of the rows: a statement that returns those that break it.
@@ -284,7 +310,11 @@ impl Indicator {
     }
 
     /// The ledgers that its statements read.
-    pub fn ledgers(&self) -> BTreeSet<String> {
+    pub fn ledgers(&self) -> &BTreeSet<String> {
+        &self.ledgers
+    }
+
+    fn ledgers_read(&self) -> BTreeSet<String> {
         let checks = self.checks.iter().map(|check| check.sql.as_str());
         let texts = [self.rows_sql.as_str()].into_iter().chain(self.base_sql.as_deref()).chain(checks);
         let texts = texts.chain(self.steps.values().map(String::as_str));

@@ -41,8 +41,8 @@ pub use exact::{DECIMALS_MAX, Exact};
 pub use figure::{Counted, CountedRow, Detail, Figure, Growth, Rank, Window, YearSum, count, measure};
 pub use forecast::{BackTest, Forecast, POINTS_MAX, POINTS_MIN, back_test, forecast};
 pub use indicator::{
-    Certainty, Check, DeclaredColumn, Definition, Direction, Earlier, Indicator, Kind, Need, Parameter,
-    ParameterValue, Period, Question, Sql, State,
+    Answer, Certainty, Check, Decides, DeclaredColumn, Definition, Direction, Earlier, Indicator, Kind, Need,
+    Parameter, ParameterValue, Period, Question, Sql, State,
 };
 pub use light::{Gap, Judgement, Light, light};
 pub use proof::{Difference, PROOF_FORMAT, Proof, SnapshotDigest};

@@ -80,7 +80,7 @@ fn written(number: f64) -> String {
 }
 
 /// The last day of a year, a month or a day, as plans are read.
-fn last_day(written: &str) -> Option<Date> {
+pub(super) fn last_day(written: &str) -> Option<Date> {
     let mut parts = written.splitn(3, '-');
     let year = parts.next()?.parse().ok()?;
     let Some(month) = parts.next() else { return Date::new(year, 12, 31).ok() };

@@ -3,10 +3,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{Semaphore, SemaphorePermit};
 
+use ledger::Known;
+
+use super::answers::All;
 use super::at_hand::AtHand;
 use super::compute::{Computed, Key};
 use super::seen::Touched;
-use crate::Error;
+use crate::{Declarations, Error};
 
 /// Figures that are at hand at most. A page with a series takes some dozens.
 const FIGURES_MAX: usize = 2_000;
@@ -28,6 +31,16 @@ pub(crate) struct Indicators {
     turns: Semaphore,
     figures: Mutex<Figures>,
     touched: Mutex<BTreeMap<DefinitionKey, Touched>>,
+    answered: Mutex<Option<Answered>>,
+}
+
+/// The indicators as answers make them, with what that depends on.
+#[derive(Debug, Clone)]
+pub(super) struct Answered {
+    pub(super) declarations: Arc<Declarations>,
+    /// The last operation that changed the answers, and the last that was known if it is an earlier one.
+    pub(super) upto: (Known, Option<Known>),
+    pub(super) all: Arc<All>,
 }
 
 impl Default for Indicators {
@@ -37,6 +50,7 @@ impl Default for Indicators {
             turns: Semaphore::new(COUNTED_AT_ONCE),
             figures: Mutex::default(),
             touched: Mutex::default(),
+            answered: Mutex::default(),
         }
     }
 }
@@ -53,6 +67,22 @@ impl Indicators {
     /// Waits until one more figure may be counted.
     pub(super) async fn turn(&self) -> Result<SemaphorePermit<'_>, Error> {
         self.turns.acquire().await.map_err(|error| Error::broken(error.to_string()))
+    }
+
+    /// The indicators as answers made them before, from the same.
+    pub(super) fn answered(
+        &self,
+        declarations: &Arc<Declarations>,
+        upto: (Known, Option<Known>),
+    ) -> Option<Arc<All>> {
+        let answered = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = |it: &&Answered| Arc::ptr_eq(&it.declarations, declarations) && it.upto == upto;
+        answered.as_ref().filter(same).map(|it| Arc::clone(&it.all))
+    }
+
+    /// Keeps the indicators as answers make them.
+    pub(super) fn keep_answered(&self, answered: Answered) {
+        *self.answered.lock().unwrap_or_else(PoisonError::into_inner) = Some(answered);
     }
 
     /// What a definition touches, if it was looked at before.

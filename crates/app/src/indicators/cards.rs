@@ -1,12 +1,12 @@
 //! All indicators at once: what each comes to, against what the plan wants, and how that is judged.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use indicators::{Indicator, Judgement, Kind, State, light};
 use ledger::{Known, Past};
 use serde_json::{Value, json};
 
+use super::answers::{All, indicators};
 use super::at_hand::Seen;
 use super::bound::{Bound, bound};
 use super::compute::{Computed, compute};
@@ -74,14 +74,15 @@ impl Card {
 /// # Errors
 /// [`Error::NotFound`] if there is none; what the store says.
 pub async fn cards(app: &App, actor: &Actor, when: When, public: bool) -> Result<Vec<Card>, Error> {
-    let declarations = app.declarations();
-    let all = declarations.indicators.values().filter(|indicator| is_shown(actor, indicator, public));
+    let past = past(app, when).await?;
+    let known = indicators(app, past.known).await?;
+    let all = known.by_id.values().filter(|indicator| is_shown(actor, indicator, public));
     let all: Vec<Arc<Indicator>> = all.cloned().collect();
     if all.is_empty() {
         return Err(Error::NotFound);
     }
     let standing = plans::current(app, actor).await?;
-    of(app, all, standing.as_ref(), when).await
+    of(app, all, standing.as_ref(), past).await
 }
 
 /// Those of them that may stand in the cockpit: what is settled and bound to a target of the plan.
@@ -94,28 +95,28 @@ pub async fn of_cockpit(app: &App, actor: &Actor) -> Result<Vec<Card>, Error> {
     }
     let declarations = app.declarations();
     let standing = plans::current(app, actor).await?;
-    let settled = declarations.indicators.values().filter(|indicator| indicator.state == State::Approved);
+    let past = past(app, When::default()).await?;
+    let all = indicators(app, past.known).await?;
+    let settled = all.by_id.values().filter(|indicator| indicator.state == State::Approved);
     let bound =
         settled.filter(|indicator| !bound(&declarations, standing.as_ref(), indicator).is_empty()).cloned();
-    of(app, bound.collect(), standing.as_ref(), When::default()).await
+    of(app, bound.collect(), standing.as_ref(), past).await
 }
 
-/// The past that somebody asks for, and what is seen of ledgers.
-pub(crate) async fn seen(app: &App, ledgers: &BTreeSet<String>, when: When) -> Result<(Seen, Past), Error> {
-    let seen = app.indicators().at_hand.see(app, ledgers).await?;
-    let past = when.past(app, &app.store().reader().await?).await?;
-    Ok((seen, past))
+/// The past that somebody asks for.
+pub(crate) async fn past(app: &App, when: When) -> Result<Past, Error> {
+    when.past(app, &app.store().reader().await?).await
 }
 
 async fn of(
     app: &App,
     mut all: Vec<Arc<Indicator>>,
     standing: Option<&Standing>,
-    when: When,
+    past: Past,
 ) -> Result<Vec<Card>, Error> {
     all.sort_by_cached_key(|indicator| order(indicator));
-    let ledgers = all.iter().flat_map(|indicator| indicator.ledgers()).collect();
-    let (seen, past) = seen(app, &ledgers, when).await?;
+    let ledgers = all.iter().flat_map(|indicator| indicator.ledgers()).cloned().collect();
+    let seen = app.indicators().at_hand.see(app, &ledgers).await?;
     let mut cards = Vec::new();
     for indicator in all {
         cards.push(card(app, &seen, indicator, standing, past).await?);
@@ -127,11 +128,10 @@ async fn of(
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is none, or none that the actor may know of.
-pub(crate) fn find(app: &App, actor: &Actor, id: &str, public: bool) -> Result<Arc<Indicator>, Error> {
-    let declarations = app.declarations();
-    let found = declarations.indicators.get(id).or_else(|| {
+pub(crate) fn find(all: &All, actor: &Actor, id: &str, public: bool) -> Result<Arc<Indicator>, Error> {
+    let found = all.by_id.get(id).or_else(|| {
         let of_code = |it: &&Arc<Indicator>| it.code.as_ref().is_some_and(|code| code.value == id);
-        declarations.indicators.values().find(of_code)
+        all.by_id.values().find(of_code)
     });
     found.filter(|indicator| is_shown(actor, indicator, public)).cloned().ok_or(Error::NotFound)
 }

@@ -9,6 +9,7 @@ use ledger::{Known, Past};
 use store::figures::{self, ClosedFigure};
 use store::ledgers::NOW;
 
+use super::answers::indicators;
 use super::compute::{Computed, compute};
 use crate::{Actor, App, Deed, Error};
 
@@ -20,8 +21,8 @@ const PERIODS_MAX: usize = 12;
 /// # Errors
 /// What the store says.
 pub async fn close(app: &App) -> Result<usize, Error> {
-    let declarations = app.declarations();
-    let settled = declarations.indicators.values().filter(|indicator| indicator.state == State::Approved);
+    let all = indicators(app, NOW).await?;
+    let settled = all.by_id.values().filter(|indicator| indicator.state == State::Approved);
     let mut closing = Vec::new();
     for indicator in settled {
         let definition = &indicator.definition.digest;
@@ -33,7 +34,7 @@ pub async fn close(app: &App) -> Result<usize, Error> {
         if open.is_empty() {
             continue;
         }
-        let seen = app.indicators().at_hand.see(app, &indicator.ledgers()).await?;
+        let seen = app.indicators().at_hand.see(app, indicator.ledgers()).await?;
         for day in open {
             let computed = compute(app, &seen, indicator, Past { as_of: day, known: NOW }).await?;
             // What could not be counted is closed by the next job.

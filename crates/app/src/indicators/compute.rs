@@ -112,7 +112,7 @@ pub(crate) struct Key {
 
 impl Key {
     fn of(indicator: &Indicator, window: &Window, known: Known, seen: &Seen) -> Key {
-        let changed = seen.changed_in(&indicator.ledgers());
+        let changed = seen.changed_in(indicator.ledgers());
         let newest = changed.values().copied().max().unwrap_or_default();
         Key {
             definition: indicator.definition.digest.clone(),

@@ -8,6 +8,7 @@ use ledger::{Known, Past};
 use store::ledgers::NOW;
 use store::operations;
 
+use super::answers::indicators;
 use super::compute::compute;
 use crate::{App, Error};
 
@@ -56,10 +57,10 @@ async fn newest(app: &App) -> Result<Known, Error> {
 
 /// Counts all; what did not change is at hand already. Tells the last operation that is counted.
 async fn count(app: &App) -> Result<Known, Error> {
-    let declarations = app.declarations();
-    let ledgers = declarations.indicators.values().flat_map(|indicator| indicator.ledgers()).collect();
+    let all = indicators(app, NOW).await?;
+    let ledgers = all.by_id.values().flat_map(|indicator| indicator.ledgers()).cloned().collect();
     let seen = app.indicators().at_hand.see(app, &ledgers).await?;
-    for indicator in declarations.indicators.values() {
+    for indicator in all.by_id.values() {
         compute(app, &seen, indicator, Past { as_of: app.today(), known: NOW }).await?;
     }
     Ok(seen.known)

@@ -8,6 +8,7 @@
 //!
 //! Nothing is stored but the figures of periods that are over: all else follows from the records and is made again when they change.
 
+mod answers;
 mod at_hand;
 mod bases;
 mod bound;
@@ -18,11 +19,13 @@ mod compute;
 mod keep;
 mod open;
 mod proof;
+mod published;
 mod records;
 mod seen;
 mod show;
 mod stories;
 
+pub use answers::{Choice, OpenQuestion, questions};
 pub use bound::Bound;
 pub(crate) use cache::Indicators;
 pub use cards::{Card, cards, of_cockpit};
@@ -31,7 +34,8 @@ pub use compute::Computed;
 pub use keep::keep;
 pub use open::{Opened, open};
 pub use proof::{ProofFile, Proved, prove, snapshot, verify};
+pub use published::{Difference, Published};
 pub use records::{Change, Narrowed, ROWS_SHOWN, Records, ShownRow, ShownRows, records, take};
 pub use seen::{Reach, RowsSeen, Touched};
-pub use show::{Point, Shown, show};
+pub use show::{Cause, Fall, Point, Shown, show};
 pub use stories::check as check_stories;

@@ -1,9 +1,11 @@
 //! One indicator as an actor may see it: its figure, which of its rows, who can compute it again.
 
+use kernel::Wording;
 use ledger::Past;
 
+use super::answers::indicators;
 use super::at_hand::Seen;
-use super::cards::{Card, card, find, seen};
+use super::cards::{Card, card, find, past};
 use super::seen::{Reach, RowsSeen, Touched, reach, rows_seen, takes_whole, touched};
 use crate::access::works_here;
 use crate::records::When;
@@ -24,6 +26,8 @@ pub struct Opened {
     pub is_proved: bool,
     /// Whether it is shown as to everybody: small parts are merged, and nobody is named.
     pub is_public: bool,
+    /// Answers to its questions that cannot be used, and why.
+    pub unusable: Vec<Wording>,
     pub(crate) seen: Seen,
     pub(crate) past: Past,
 }
@@ -34,9 +38,11 @@ pub struct Opened {
 /// [`Error::NotFound`] if there is none, or none that the actor may know of; what the store says.
 pub async fn open(app: &App, actor: &Actor, id: &str, when: When, public: bool) -> Result<Opened, Error> {
     let is_public = public || !works_here(actor);
-    let indicator = find(app, actor, id, is_public)?;
+    let past = past(app, when).await?;
+    let all = indicators(app, past.known).await?;
+    let indicator = find(&all, actor, id, is_public)?;
     let standing = plans::current(app, actor).await?;
-    let (seen, past) = seen(app, &indicator.ledgers(), when).await?;
+    let seen = app.indicators().at_hand.see(app, indicator.ledgers()).await?;
     let card = card(app, &seen, indicator, standing.as_ref(), past).await?;
     let touched = touched(app, &card.indicator, &seen, &card.computed).await;
     let window = &card.computed.window;
@@ -44,5 +50,6 @@ pub async fn open(app: &App, actor: &Actor, id: &str, when: When, public: bool) 
     let reach = reach(app, &touched);
     let is_proved = card.computed.figure().is_some()
         && (reach == Reach::Strangers || !is_public && takes_whole(app, actor, &card.indicator));
-    Ok(Opened { card, touched, rows, reach, is_proved, is_public, seen, past })
+    let unusable = all.unusable.get(&card.indicator.id).cloned().unwrap_or_default();
+    Ok(Opened { card, touched, rows, reach, is_proved, is_public, unusable, seen, past })
 }

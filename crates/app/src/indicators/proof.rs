@@ -8,6 +8,7 @@ use kernel::{Place, Problem, Wording};
 use ledger::Known;
 use query::{Base, Part, Snapshots};
 
+use super::answers::indicators;
 use super::bases::{self, Extent};
 use super::cards;
 use super::compute::{compute, counted};
@@ -78,8 +79,10 @@ pub async fn snapshot(
     (ledger, state, file): (&str, &str, &str),
 ) -> Result<ProofFile, Error> {
     let is_public = public || !works_here(actor);
-    let indicator = cards::find(app, actor, id, is_public)?;
-    let (seen, past) = cards::seen(app, &indicator.ledgers(), When::default()).await?;
+    let past = cards::past(app, When::default()).await?;
+    let all = indicators(app, past.known).await?;
+    let indicator = cards::find(&all, actor, id, is_public)?;
+    let seen = app.indicators().at_hand.see(app, indicator.ledgers()).await?;
     if !seen.changed.contains_key(ledger) {
         return Err(Error::NotFound);
     }
@@ -161,6 +164,7 @@ pub async fn verify(proof: &Proof, snapshots: &Path) -> Result<Vec<Difference>, 
         steps: Some(&steps),
     };
     let indicator = Indicator::read(&file, text("indicator.toml").unwrap_or_default(), sql)?;
+    let (indicator, _) = indicator.answered(&definition.answers());
     let mut folders = Vec::new();
     let mut problems = Vec::new();
     for named in &proof.snapshots {

@@ -55,6 +55,8 @@ pub struct ShownRow<'r> {
     pub key: &'r str,
     /// The record that it opens.
     pub record: Option<&'r str>,
+    /// The ledger of that record.
+    pub ledger: Option<&'r str>,
     /// What people call it.
     pub name: Option<&'r str>,
     /// The sub-district or park.
@@ -170,7 +172,7 @@ impl Records {
         // A place is among all, and none of them is a part of it.
         let stands = |row: &&CountedRow<'_>| row.counts || indicator.kind == Kind::Rank;
         for row in counted.rows.iter().filter(stands).filter(|row| self.is_asked(set, row)) {
-            let row = shown_row(set, row);
+            let row = shown_row(indicator, set, row);
             shown.sum += i128::from(row.weight);
             shown.all += 1;
             if self.rows_seen.covers(row.record) {
@@ -269,13 +271,14 @@ fn too_many(rows: usize) -> Problem {
     )
 }
 
-fn shown_row<'r>(set: &'r RowSet, row: &CountedRow<'r>) -> ShownRow<'r> {
+fn shown_row<'r>(indicator: &'r Indicator, set: &'r RowSet, row: &CountedRow<'r>) -> ShownRow<'r> {
     let cells = &set.rows[row.index];
     let text = |column: &str| set.column(column).and_then(|at| cells.get(at)?.as_text());
     let has_record = set.column("record").is_some();
     ShownRow {
         key: row.key,
         record: if has_record { text("record") } else { Some(row.key) },
+        ledger: text("ledger").or_else(|| indicator.record.as_ref().map(|ledger| ledger.value.as_str())),
         name: text("name"),
         body: row.body,
         weight: row.weight,

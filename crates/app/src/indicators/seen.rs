@@ -88,10 +88,10 @@ pub(crate) async fn touched(app: &App, indicator: &Indicator, seen: &Seen, compu
 }
 
 fn everything(declarations: &Declarations, indicator: &Indicator) -> Touched {
-    let ledgers = indicator.ledgers().into_iter();
-    let fields = |id: String| {
-        let fields = &declarations.ledgers.get(&id)?.form.fields;
-        Some((id, fields.iter().map(|field| field.id.clone()).collect()))
+    let ledgers = indicator.ledgers().iter();
+    let fields = |id: &String| {
+        let fields = &declarations.ledgers.get(id)?.form.fields;
+        Some((id.clone(), fields.iter().map(|field| field.id.clone()).collect()))
     };
     ledgers.filter_map(fields).collect()
 }

@@ -1,10 +1,11 @@
 //! One indicator with all that its page shows: the series, the parts, what came and went.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use indicators::{
-    BackTest, Bridge, By, Counted, Exact, Forecast, Group, Indicator, Kind, Largest, Window, back_test,
-    breakdown, bridge, count, forecast, largest_owner, merge_small,
+    BackTest, Bridge, By, Counted, Direction, Exact, Figure, Forecast, Group, Indicator, Kind, Largest,
+    Window, back_test, breakdown, bridge, count, forecast, largest_owner, merge_small,
 };
 use jiff::civil::Date;
 use kernel::Wording;
@@ -14,10 +15,13 @@ use store::figures::{self, ClosedFigure};
 use super::cards::Card;
 use super::compute::{Computed, compute};
 use super::open::{Opened, open};
+use super::published::{Published, published};
 use super::seen::RowsSeen;
 use crate::records::When;
 use crate::{Actor, App, Error};
 
+/// Years that are compared.
+const YEARS: i16 = 4;
 /// Points of a series.
 const POINTS: usize = 12;
 
@@ -38,10 +42,34 @@ pub struct Shown {
     pub largest: Option<Largest>,
     /// What came and what went since the end of the period before, with its last day.
     pub bridge: Option<(Date, Bridge)>,
+    /// Years in which it got worse although it should get better.
+    pub falls: Vec<Fall>,
+    /// What was published of it, newest first.
+    pub published: Vec<Published>,
     /// The tasks of the plan in which its target stands.
     pub tasks: Vec<String>,
     /// Figures of closed periods, as they were when they were closed.
     pub closed: Vec<ClosedFigure>,
+}
+
+/// That a ratio got worse in a year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fall {
+    /// The year.
+    pub year: i16,
+    /// The value at the end of the year before, and at the end of this one or now.
+    pub values: (String, String),
+    /// Why.
+    pub cause: Cause,
+}
+
+/// What made a ratio worse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    /// What is counted changed the wrong way.
+    Numerator,
+    /// What is counted changed the right way, but what it is divided by changed more.
+    Denominator,
 }
 
 /// A figure of a series.
@@ -82,6 +110,8 @@ pub async fn show(app: &App, actor: &Actor, id: &str, when: When, public: bool) 
     let has_course = matches!(indicator.kind, Kind::Level | Kind::Coverage | Kind::Score | Kind::Growth);
     let by = target.and_then(|target| target.by).filter(|_| has_course);
     Ok(Shown {
+        falls: falls(app, &opened).await?,
+        published: published(app, actor, &opened).await?,
         forecast: by.and_then(|by| forecast(&points, by)),
         tested: by.and_then(|_| back_test(&points, target)),
         closed: figures::closed(&app.store().reader().await?, &indicator.id).await?,
@@ -98,13 +128,59 @@ async fn series(app: &App, opened: &Opened) -> Result<Vec<Point>, Error> {
     let card = &opened.card;
     let as_of = card.computed.window.as_of;
     let mut points = Vec::new();
-    for day in Window::ends_before(&card.indicator, as_of, POINTS) {
+    for day in
+        Window::ends_before(&card.indicator, as_of, POINTS).into_iter().filter(|day| is_same(card, *day))
+    {
         let computed =
             compute(app, &opened.seen, &card.indicator, Past { as_of: day, ..opened.past }).await?;
         points.push(point(day, computed.figure()));
     }
     points.push(point(as_of, card.computed.figure()));
     Ok(points)
+}
+
+/// Whether a day has the method of today: a series never mixes two.
+fn is_same(card: &Card, day: Date) -> bool {
+    let indicator = &card.indicator;
+    indicator.method.is_none() || indicator.earlier.is_empty() || day >= indicator.in_force
+}
+
+/// The years in which a ratio that should get better got worse, the newest first, and whether what is counted did it or what it is divided by.
+async fn falls(app: &App, opened: &Opened) -> Result<Vec<Fall>, Error> {
+    let card = &opened.card;
+    let indicator = &card.indicator;
+    let is_ratio =
+        matches!(indicator.kind, Kind::Level | Kind::Flow | Kind::Coverage) && indicator.base_sql.is_some();
+    let worse = match indicator.direction {
+        Direction::Up if is_ratio => Ordering::Less,
+        Direction::Down if is_ratio => Ordering::Greater,
+        _ => return Ok(Vec::new()),
+    };
+    let as_of = card.computed.window.as_of;
+    let ends = (1..=YEARS).rev().filter_map(|back| Date::new(as_of.year() - back, 12, 31).ok());
+    let mut figures = Vec::new();
+    for day in ends.filter(|day| is_same(card, *day)) {
+        let computed = compute(app, &opened.seen, indicator, Past { as_of: day, ..opened.past }).await?;
+        figures.push((day.year(), computed.figure().cloned()));
+    }
+    // A flow of a year that is not over is no smaller than it will be.
+    if indicator.kind != Kind::Flow {
+        figures.push((as_of.year(), card.computed.figure().cloned()));
+    }
+    let fall = |pair: &[(i16, Option<Figure>)]| {
+        let [(_, before), (year, after)] = pair else { return None };
+        let (before, after) = (before.as_ref()?, after.as_ref()?);
+        if after.value.as_ref()?.cmp(before.value.as_ref()?) != worse {
+            return None;
+        }
+        let cause = match after.numerator.cmp(&before.numerator) == worse {
+            true => Cause::Numerator,
+            false => Cause::Denominator,
+        };
+        let text = |figure: &Figure| figure.value.as_ref().map(|value| value.rounded(indicator.decimals));
+        Some(Fall { year: *year, values: (text(before)?, text(after)?), cause })
+    };
+    Ok(figures.windows(2).rev().filter_map(fall).collect())
 }
 
 fn point(as_of: Date, figure: Option<&indicators::Figure>) -> Point {
@@ -126,6 +202,9 @@ pub(super) async fn before(app: &App, opened: &Opened) -> Result<Option<Arc<Comp
     let Some(day) = Window::ends_before(indicator, opened.card.computed.window.as_of, 1).pop() else {
         return Ok(None);
     };
+    if !is_same(&opened.card, day) {
+        return Ok(None);
+    }
     let opening = compute(app, &opened.seen, indicator, Past { as_of: day, ..opened.past }).await?;
     Ok(Some(opening).filter(|opening| opening.figure().is_some()))
 }

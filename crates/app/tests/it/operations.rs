@@ -152,8 +152,13 @@ indicators::check                   machine
 indicators::close                   machine
 indicators::keep                    machine
 indicators::of_cockpit              indicators cockpit
+indicators::open                    indicators show
 indicators::prove                   indicators prove
+indicators::questions               indicators questions
+indicators::records                 indicators show
 indicators::show                    indicators show
+indicators::snapshot                indicators prove
+indicators::take                    indicators take
 indicators::verify                  machine
 inbox::counts                       people count-messages
 inbox::list                         people look-at-inbox

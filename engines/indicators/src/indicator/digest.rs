@@ -15,7 +15,7 @@ const STEPS: &str = "steps/";
 pub struct Definition {
     /// The SHA-256 of the list of the files as `sha256sum` writes it, in the order of their names.
     pub digest: String,
-    /// Each file but the stories, as it was read; the steps that it uses as `steps/<id>.sql`.
+    /// Each file but the stories, as it was read; the steps that it uses as `steps/<id>.sql`, what was answered as `answers.json`.
     pub files: BTreeMap<String, String>,
 }
 
@@ -31,6 +31,13 @@ impl Definition {
         let mut files: BTreeMap<String, String> =
             files.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.to_owned()))).collect();
         files.extend(steps.iter().map(|(id, text)| (format!("{STEPS}{id}.sql"), text.clone())));
+        Definition { digest: digest(&files), files }
+    }
+
+    /// The definition with one more file.
+    pub(super) fn with(&self, name: &str, text: String) -> Definition {
+        let mut files = self.files.clone();
+        files.insert(name.to_owned(), text);
         Definition { digest: digest(&files), files }
     }
 

@@ -21,6 +21,7 @@ pub(crate) enum Fault<'f> {
     UntilOrder,
     Unused { id: &'f str },
     StepNeeds { step: &'f str, name: &'f str },
+    NoParameter { id: &'f str },
     NoHeading,
     Heading,
     UnknownLedger { id: &'f str, nearest: Option<&'f str> },
@@ -53,7 +54,7 @@ impl Fault<'_> {
             Fault::VersionOrder => "version-order",
             Fault::UntilOrder => "until-order",
             Fault::Unused { .. } => "unused-parameter",
-            Fault::StepNeeds { .. } => "missing-parameter",
+            Fault::StepNeeds { .. } | Fault::NoParameter { .. } => "missing-parameter",
             Fault::NoHeading | Fault::Heading => "check-heading",
             Fault::UnknownLedger { .. } => "unknown-ledger",
             Fault::UnknownRole { .. } => "unknown-role",
@@ -104,6 +105,7 @@ impl Fault<'_> {
                 format!("步骤“{step}”要用参数“{name}”"),
                 format!("the step {step} uses the parameter {name}"),
             ),
+            Fault::NoParameter { id } => (format!("没有参数“{id}”"), format!("there is no parameter {id}")),
             Fault::NoHeading => ("语句前没有说明".into(), "the statement stands under no heading".into()),
             Fault::Heading => {
                 ("说明没有写出两种语言".into(), "the heading does not say it in both languages".into())
@@ -150,7 +152,9 @@ impl Fault<'_> {
             }
             Fault::UntilOrder => ("请检查日期", "check the dates"),
             Fault::Unused { .. } => ("请在语句中用到，或删去", "use it, or remove it"),
-            Fault::StepNeeds { .. } => ("请用 [[parameter]] 声明它", "declare it as a [[parameter]]"),
+            Fault::StepNeeds { .. } | Fault::NoParameter { .. } => {
+                ("请用 [[parameter]] 声明它", "declare it as a [[parameter]]")
+            }
             Fault::NoHeading | Fault::Heading => {
                 ("写作 -- fail 中文 | English", "write -- fail 中文 | English")
             }

@@ -1,13 +1,14 @@
 //! The lists of a declaration: parameters, columns, needs, questions, earlier definitions.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use jiff::civil::Date;
 use kernel::Wording;
 use kernel::declaration::{Item, Located, Table, Value};
 
 use super::fault::Fault;
-use super::{Certainty, DeclaredColumn, Earlier, Need, Parameter, ParameterValue, Question, check};
+use super::{Certainty, Decides, DeclaredColumn, Earlier, Need, Parameter, ParameterValue, Question, check};
 use crate::rows::Type;
 use crate::sql::PARAMETERS;
 
@@ -15,6 +16,28 @@ const CERTAINTIES: [(&str, Certainty); 3] =
     [("official", Certainty::Official), ("reading", Certainty::Reading), ("own", Certainty::Own)];
 const TYPES: [(&str, Type); 4] =
     [("text", Type::Text), ("integer", Type::Integer), ("date", Type::Date), ("flag", Type::Flag)];
+
+impl ParameterValue {
+    /// Another value of the same type, as people write it; none if it is of another.
+    pub fn parse_as(&self, written: &str) -> Option<ParameterValue> {
+        match self {
+            ParameterValue::Integer(_) => written.parse().ok().map(ParameterValue::Integer),
+            ParameterValue::Date(_) => written.parse().ok().map(ParameterValue::Date),
+            ParameterValue::Text(_) => Some(ParameterValue::Text(written.to_owned())),
+        }
+    }
+}
+
+/// As people and files write it.
+impl fmt::Display for ParameterValue {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ParameterValue::Integer(integer) => write!(out, "{integer}"),
+            ParameterValue::Text(text) => out.write_str(text),
+            ParameterValue::Date(date) => write!(out, "{date}"),
+        }
+    }
+}
 
 impl Value for ParameterValue {
     fn read(item: &Item<'_>) -> Option<ParameterValue> {
@@ -69,16 +92,31 @@ pub(super) fn needs(root: &Table<'_>) -> Vec<Need> {
     root.tables("needs").iter().filter_map(need).collect()
 }
 
-pub(super) fn open(root: &Table<'_>) -> Vec<Question> {
+pub(super) fn open(root: &Table<'_>, parameters: &[Parameter]) -> Vec<Question> {
     let tables = root.tables("open");
     unique(&tables);
     let question = |table: &Table<'_>| {
         let id: Option<Located<String>> = table.required("id");
         check::id(table, id.as_ref());
         let question = table.required("question");
-        Some(Question { id: id?.value, question: question? })
+        let decides = decides(table, parameters);
+        Some(Question { id: id?.value, question: question?, decides })
     };
     tables.iter().filter_map(question).collect()
+}
+
+/// `parameter = "id"`, with `choices` where only some values make sense, or `approves = "value"` with `meaning`.
+fn decides(table: &Table<'_>, parameters: &[Parameter]) -> Option<Decides> {
+    if let Some(approves) = table.optional::<Located<String>>("approves") {
+        let title = table.required("meaning");
+        return Some(Decides::Approval { value: approves.value, title: title? });
+    }
+    let parameter: Located<String> = table.optional("parameter")?;
+    if !parameters.iter().any(|known| known.id == parameter.value) {
+        table.problem(Fault::NoParameter { id: &parameter.value }.at(parameter.place.clone()));
+    }
+    let choices = table.optional("choices").unwrap_or_default();
+    Some(Decides::Parameter { id: parameter.value, choices })
 }
 
 pub(super) fn earlier(root: &Table<'_>) -> Vec<Earlier> {

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::declaration::{Located, Reader, Table};
 use kernel::{Place, Problem};
@@ -57,8 +57,9 @@ impl Indicator {
         let Some(indicator) = indicator else { return Err(problems) };
         let steps = steps_used(sql, &of_checks);
         let definition = Definition::of(toml, sql, &steps);
-        let indicator =
+        let mut indicator =
             Indicator { checks: of_checks, steps, definition, place: Place::file(file), ..indicator };
+        indicator.ledgers = indicator.ledgers_read();
         problems.extend(check::statements(&indicator));
         if problems.is_empty() { Ok(indicator) } else { Err(problems) }
     }
@@ -104,7 +105,8 @@ fn indicator(root: &Table<'_>, file: &str, sql: Sql<'_>) -> Option<Indicator> {
     let (peers_min, small) = (root.optional("peers_min"), root.optional("small"));
     let public = root.optional("public").unwrap_or_default();
     let (earlier, parameters) = (parts::earlier(root), parts::parameters(root));
-    let (columns, needs, open) = (parts::columns(root), parts::needs(root), parts::open(root));
+    let (columns, needs) = (parts::columns(root), parts::needs(root));
+    let open = parts::open(root, &parameters);
     let indicator = Indicator {
         id: id?.value,
         code,
@@ -136,10 +138,12 @@ fn indicator(root: &Table<'_>, file: &str, sql: Sql<'_>) -> Option<Indicator> {
         columns,
         needs,
         open,
+        answers: BTreeMap::new(),
         rows_sql: sql.rows.unwrap_or_default().to_owned(),
         base_sql: sql.base.map(str::to_owned),
         checks: Vec::new(),
         steps: BTreeMap::new(),
+        ledgers: BTreeSet::new(),
         definition: Definition::default(),
         place: Place::file(file),
     };

@@ -111,5 +111,5 @@ fn the_digest_is_that_of_the_files() {
     let other = indicator("level", "# a remark\n", false);
     assert!(one.definition.is_whole() && one.definition.digest != other.definition.digest);
     assert_eq!(one.definition.files.keys().collect::<Vec<_>>(), ["indicator.toml", "rows.sql"]);
-    assert_eq!(one.ledgers().into_iter().collect::<Vec<_>>(), ["patents"]);
+    assert_eq!(one.ledgers().iter().collect::<Vec<_>>(), ["patents"]);
 }

@@ -35,7 +35,7 @@ pub(super) fn common() -> Map<String, Value> {
             "operationId": "indicator",
             "summary": "一项指标，附走势和构成 / one indicator with its series and parts",
             "parameters": indicator_parameters(),
-            "responses": read(&indicator()),
+            "responses": read(&whole_indicator()),
         } },
         "/openapi.json": { "get": {
             "operationId": "openapi",
@@ -77,17 +77,45 @@ fn indicator() -> Value {
             "code": text,
             "title": wording,
             "unit": wording,
+            "is_draft": { "type": "boolean" },
+            "version": { "type": "integer" },
+            "definition": { "type": "string", "description": "口径摘要 / digest of the definition" },
             "as_of": { "type": "string", "format": "date" },
             "known": { "type": "integer" },
             "value": text,
+            "text": { "anyOf": [wording, { "type": "null" }] },
             "numerator": text,
             "denominator": text,
             "rows": { "type": ["integer", "null"] },
             "undecided": { "type": ["integer", "null"] },
+            "unknown": { "type": "array", "items": wording, "description": "为什么没有数 / why there is no value" },
+            "warnings": { "type": "array", "items": wording },
             "target": { "type": ["object", "null"] },
+            "quote": text,
             "judgement": { "type": "object" },
         },
     })
+}
+
+/// An indicator with its series, its parts and the fields that it touches.
+fn whole_indicator() -> Value {
+    let mut whole = indicator();
+    let text = json!({ "type": ["string", "null"] });
+    let point = json!({
+        "type": "object",
+        "properties": { "as_of": { "type": "string", "format": "date" }, "value": text, "text": { "type": "object" } },
+    });
+    let part = json!({
+        "type": "object",
+        "properties": { "by": { "type": "string" }, "groups": { "type": "array", "items": { "type": "object" } } },
+    });
+    let fields = json!({ "type": "object", "additionalProperties": { "type": "array", "items": { "type": "string" } } });
+    if let Some(properties) = whole["properties"].as_object_mut() {
+        properties.insert("series".to_owned(), json!({ "type": "array", "items": point }));
+        properties.insert("parts".to_owned(), json!({ "type": "array", "items": part }));
+        properties.insert("fields".to_owned(), fields);
+    }
+    whole
 }
 
 /// What narrows the last days of rights down.

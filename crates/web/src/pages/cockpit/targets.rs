@@ -16,8 +16,8 @@ pub(super) struct Indicator {
     pub(super) wanted: String,
     /// What it comes to.
     pub(super) value: Option<String>,
-    /// How it is judged; none of what nobody counts.
-    pub(super) light: Option<Light>,
+    /// How it is judged; grey what nobody counts.
+    pub(super) light: Light,
     /// How it is judged, or what is missing before it can be counted.
     pub(super) why: String,
 }
@@ -43,7 +43,7 @@ pub(super) fn of(page: &Page, standing: &Standing, questions: &[Question], cards
             value: card.and_then(|card| indicators::known_value(words, card)),
             light: card
                 .filter(|card| indicators::known_value(words, card).is_some())
-                .map(|card| indicators::light(words, card.judgement.light)),
+                .map_or(Light::Grey(words), |card| indicators::light(words, card.judgement.light)),
             why: card.map_or(missing, |card| indicators::why(words, card)),
         }
     };

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use indicators::{Certainty, ParameterValue};
+use indicators::Certainty;
 
 use super::{below, draft, is_open, path, titled};
 use crate::components::{Cell, Column, Summary, SummaryRow, Table, Tag};
@@ -19,6 +19,7 @@ struct DefinitionPage {
     draft: Option<Tag>,
     summary: Summary,
     parameters: Option<Table>,
+    answers: Option<Table>,
     earlier: Option<Table>,
     /// The statements, each with its file.
     statements: Vec<(String, String)>,
@@ -50,11 +51,6 @@ pub(crate) async fn show(
         SummaryRow::new(words.indicators_digest(), Cell::Figure(indicator.definition.digest.clone())),
     ];
     let parameter = |parameter: &indicators::Parameter| {
-        let value = match &parameter.value {
-            ParameterValue::Integer(integer) => integer.to_string(),
-            ParameterValue::Text(text) => text.clone(),
-            ParameterValue::Date(date) => date.to_string(),
-        };
         let certainty = match parameter.certainty {
             Certainty::Official => words.indicators_official(),
             Certainty::Reading => words.indicators_reading(),
@@ -62,7 +58,7 @@ pub(crate) async fn show(
         };
         vec![
             Cell::Text(words.title(&parameter.title)),
-            Cell::Figure(value),
+            Cell::Figure(parameter.value.to_string()),
             Cell::Text(certainty.to_owned()),
             Cell::Text(words.of(&parameter.basis).to_owned()),
         ]
@@ -76,6 +72,13 @@ pub(crate) async fn show(
         ]
     });
     let earlier: Vec<Vec<Cell>> = earlier.collect();
+    let answer = |answer: &indicators::Answer| {
+        vec![
+            Cell::Text(answer.value.clone()),
+            Cell::Text(answer.by.clone()),
+            Cell::Figure(answer.on.to_string()),
+        ]
+    };
     let table = |caption: &str, columns: Vec<Column>, rows: Vec<Vec<Cell>>| {
         (!rows.is_empty()).then(|| Table { words, caption: caption.to_owned(), columns, rows })
     };
@@ -95,6 +98,15 @@ pub(crate) async fn show(
                 Column::text(words.indicators_basis()),
             ],
             parameters,
+        ),
+        answers: table(
+            words.indicators_answers(),
+            vec![
+                Column::text(words.indicators_answer()),
+                Column::text(words.indicators_answered_by()),
+                Column::text(words.indicators_answered_on()),
+            ],
+            indicator.answers.values().map(answer).collect(),
         ),
         earlier: table(
             words.indicators_earlier(),

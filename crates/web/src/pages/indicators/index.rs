@@ -24,6 +24,8 @@ struct Index {
     parts: Vec<(String, Table)>,
     /// Files with all of it: address and name.
     files: Vec<(String, String)>,
+    /// What is left open; not for everybody.
+    questions: Option<String>,
     page: Page,
 }
 
@@ -57,6 +59,7 @@ pub(crate) async fn show(
         lead: words.indicators_lead(as_of),
         times: Times::of(&page, &moment),
         parts,
+        questions: page.reader.is_staff().then(|| page.href("/indicators/questions")),
         files: vec![(file("xlsx"), words.indicators_completion().to_owned())],
         page: page.clone().titled(words.indicators_title()),
     })

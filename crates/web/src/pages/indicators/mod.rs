@@ -4,6 +4,7 @@ mod definition;
 mod file;
 mod index;
 mod proof;
+mod questions;
 mod records;
 mod show;
 
@@ -27,6 +28,7 @@ pub(crate) use definition::show as show_definition;
 pub(crate) use file::{completion, records as records_file};
 pub(crate) use index::show as show_index;
 pub(crate) use proof::{show as show_proof, snapshot};
+pub(crate) use questions::show as show_questions;
 pub(crate) use records::show as show_records;
 pub(crate) use show::show;
 

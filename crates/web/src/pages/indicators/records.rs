@@ -1,6 +1,6 @@
 //! The rows of a figure: what is counted, one by one. Their sum is the figure, and the page says so.
 
-use app::indicators::{Change, Narrowed, ROWS_SHOWN, ShownRow, records};
+use app::indicators::{Change, Narrowed, ROWS_SHOWN, Records, ShownRow, records};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -27,6 +27,8 @@ struct RecordsPage {
     table: Table,
     pagination: Pagination,
     files: Vec<(String, String)>,
+    /// The form of a demand about these rows, where the reader may make one.
+    demand: Option<String>,
     page: Page,
 }
 
@@ -83,6 +85,7 @@ pub(crate) async fn show(
             previous: (from > 0).then(|| at(from.saturating_sub(ROWS_SHOWN))),
             next: (until < rows.rows.len()).then(|| at(until)),
         },
+        demand: demand(&site, &page, &records, &input),
         files: vec![
             (file("xlsx"), words.indicators_as_sheet().to_owned()),
             (file("csv"), words.indicators_as_csv().to_owned()),
@@ -91,6 +94,38 @@ pub(crate) async fn show(
             .below(path(&page, indicator), titled(words, indicator))
             .titled(words.indicators_records()),
     })
+}
+
+/// Rows that a demand names one by one; of more the table goes along.
+const DEMANDED_MAX: usize = 20;
+/// Characters of a demand at most that come from rows.
+const DEMANDED_CHARACTERS: usize = 800;
+
+/// The form of a demand that names these rows, to the body by which they are narrowed down.
+fn demand(site: &Site, page: &Page, records: &Records, input: &Input) -> Option<String> {
+    let words = page.words;
+    let declarations = site.app.declarations();
+    let part = declarations.programme.slip.as_ref()?;
+    let may = app::cases::open(&site.app, page.actor(), &part.procedure).is_ok_and(|opened| opened.may_start);
+    if !may || is_open(page) {
+        return None;
+    }
+    let card = &records.opened.card;
+    let rows = records.rows();
+    let named = rows.rows.iter().take(DEMANDED_MAX).map(|row| match row.name {
+        Some(name) if name != row.key => format!("{} {name}", row.key),
+        _ => row.key.to_owned(),
+    });
+    let named = named.collect::<Vec<String>>().join(words.semicolon());
+    let named: String = named.chars().take(DEMANDED_CHARACTERS).collect();
+    let title = titled(words, &card.indicator);
+    let body = if input.text("by") == "body" { input.text("value") } else { "" };
+    let query = Query::default()
+        .with(&part.subject, title.as_str())
+        .with(&part.body, body)
+        .with(&part.demand, words.indicators_demand(rows.all, named))
+        .with(&part.origin, words.indicators_demand_origin(&title, card.computed.window.as_of));
+    Some(query.after(&page.href(&format!("/procedures/{}/new", part.procedure))))
 }
 
 /// Which rows an address asks for.
@@ -138,8 +173,7 @@ fn table(page: &Page, indicator: &Indicator, names: &Names, rows: &[ShownRow<'_>
     columns.extend(indicator.columns.iter().map(|column| Column::text(words.title(&column.title))));
     columns.extend(has_weights.then(|| Column::number(words.of(indicator.counted_in()))));
     let row = |row: &ShownRow<'_>| {
-        let ledger = indicator.record.as_ref().map(|ledger| ledger.value.as_str());
-        let mut cells = vec![match ledger.zip(row.record) {
+        let mut cells = vec![match row.ledger.zip(row.record) {
             Some((ledger, record)) => {
                 Cell::Link { href: page.record(ledger, record), text: row.key.to_owned() }
             }

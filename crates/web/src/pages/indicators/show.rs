@@ -1,6 +1,6 @@
 //! One indicator: what it is, why it has its light, what would make it green; its series, its parts, what came and what went.
 
-use app::indicators::{Change, Reach, RowsSeen, Shown};
+use app::indicators::{Cause, Change, Difference, Fall, Published, Reach, RowsSeen, Shown};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -31,12 +31,16 @@ struct ShowPage {
     notices: Vec<Notice>,
     times: Times,
     questions: Vec<String>,
+    /// Where they are answered; not for everybody.
+    answers: Option<String>,
     facts: Summary,
     chart: Option<Chart>,
     series: Table,
     forecast: Option<String>,
     bridge: Option<Table>,
     parts: Vec<(String, Table)>,
+    published: Option<Table>,
+    falls: Vec<String>,
     closed: Option<Table>,
     /// Where the rows, the definition and the proof are.
     ways: Vec<(String, String)>,
@@ -83,6 +87,7 @@ pub(crate) async fn show(
         rule: card.bound.as_ref().map(|_| words.of(&card.judgement.rule).to_owned()),
         notices: notices(words, &shown),
         questions: indicator.open.iter().map(|open| words.of(&open.question).to_owned()).collect(),
+        answers: page.reader.is_staff().then(|| page.href("/indicators/questions")),
         times: Times::of(&page, &moment),
         facts: facts(words, &shown),
         chart: chart(words, &shown),
@@ -90,6 +95,8 @@ pub(crate) async fn show(
         forecast: forecast(words, &shown),
         bridge: bridge(&look),
         parts: parts(&look, &names),
+        published: published(&page, &shown),
+        falls: shown.falls.iter().map(|fall| told(words, fall)).collect(),
         closed: closed(words, &shown),
         ways: ways(&look),
         page: below(&page).titled(titled(words, indicator)),
@@ -109,7 +116,12 @@ fn notices(words: Words, shown: &Shown) -> Vec<Notice> {
         title: words.indicators_check().to_owned(),
         text: words.of(warning).to_owned(),
     });
-    missing.into_iter().chain(warned).collect()
+    let unusable = shown.opened.unusable.iter().map(|why| Notice {
+        tone: Tone::Warning,
+        title: words.indicators_answer().to_owned(),
+        text: words.of(why).to_owned(),
+    });
+    missing.into_iter().chain(warned).chain(unusable).collect()
 }
 
 /// What the figure is made of, in a few lines.
@@ -274,6 +286,50 @@ fn parts(look: &Look<'_>, names: &Names) -> Vec<(String, Table)> {
         (words.indicators_by(&title), Table { words, caption: title, columns, rows })
     };
     look.shown.parts.iter().map(table).collect()
+}
+
+/// A year in which it got worse, and why.
+fn told(words: Words, fall: &Fall) -> String {
+    let (before, after) = &fall.values;
+    match fall.cause {
+        Cause::Numerator => words.indicators_fell_above(fall.year, before, after),
+        Cause::Denominator => words.indicators_fell_below(fall.year, before, after),
+    }
+}
+
+/// What was published of it beside what is counted.
+fn published(page: &Page, shown: &Shown) -> Option<Table> {
+    let words = page.words;
+    let decimals = shown.opened.card.indicator.decimals;
+    let row = |said: &Published| {
+        let (ledger, key) = &said.record;
+        let difference = match &said.difference {
+            Difference::None => words.indicators_published_same().to_owned(),
+            Difference::Since { published_on, came, went } => {
+                words.indicators_published_since(published_on, *came, *went)
+            }
+            Difference::Unknown => words.indicators_published_unknown().to_owned(),
+            Difference::NoFigure => words.indicators_no_data().to_owned(),
+        };
+        let ours = said.ours.as_ref().map_or(Cell::Nothing, |ours| Cell::Figure(ours.rounded(decimals)));
+        vec![
+            Cell::Figure(said.as_of.to_string()),
+            Cell::Link { href: page.record(ledger, key), text: said.value.to_string() },
+            ours,
+            Cell::Text(difference),
+            Cell::Text(said.source.clone()),
+        ]
+    };
+    let rows: Vec<Vec<Cell>> = shown.published.iter().map(row).collect();
+    let columns = vec![
+        Column::text(words.indicators_as_of()),
+        Column::number(words.indicators_published_value()),
+        Column::number(words.indicators_ours()),
+        Column::text(words.indicators_difference()),
+        Column::text(words.indicators_source()),
+    ];
+    let caption = words.indicators_published().to_owned();
+    (!rows.is_empty()).then_some(Table { words, caption, columns, rows })
 }
 
 /// Figures of closed periods, as they were when they were closed. Those of another definition stand by themselves.

@@ -7,6 +7,7 @@ use app::records::When;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use ::indicators::State as Settled;
 use plan::{Deadline, Frequency, Target, Task, numbers};
 
 use super::{
@@ -143,13 +144,17 @@ struct Look<'l> {
 fn counted(look: &Look<'_>, at: usize) -> Cell {
     let Look { page, cards, .. } = look;
     let words = page.words;
-    let card = cards.iter().find(|card| card.measures(at));
+    // What is settled stands before what is a draft.
+    let card = cards.iter().filter(|card| card.measures(at)).min_by_key(|card| card.indicator.state == Settled::Draft);
     let no_data = || Tag { text: words.indicators_no_data().to_owned(), tone: Tone::Plain };
     match card {
         Some(card) => Cell::Link {
             href: page.href(&indicators::path(page, &card.indicator)),
-            text: indicators::known_value(words, card)
-                .unwrap_or_else(|| words.indicators_no_data().to_owned()),
+            text: match (indicators::known_value(words, card), card.indicator.state) {
+                (None, _) => words.indicators_no_data().to_owned(),
+                (Some(value), Settled::Approved) => value,
+                (Some(value), Settled::Draft) => format!("{value}（{}）", words.indicators_draft()),
+            },
         },
         None => Cell::Tag(no_data()),
     }
