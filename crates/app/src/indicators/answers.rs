@@ -61,7 +61,8 @@ pub struct Choice {
 /// What the store says; if the answers cannot be read.
 pub(crate) async fn indicators(app: &App, known: Known) -> Result<Arc<All>, Error> {
     let declarations = app.declarations();
-    let Some(part) = &declarations.programme.answered else {
+    let part = declarations.programme.answered.as_ref();
+    let Some(part) = part.filter(|part| declarations.ledgers.contains_key(&part.ledger)) else {
         return Ok(Arc::new(All { by_id: declarations.indicators.clone(), unusable: BTreeMap::new() }));
     };
     let seen = app.indicators().at_hand.see(app, &BTreeSet::from([part.ledger.clone()])).await?;

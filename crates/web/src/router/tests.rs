@@ -49,7 +49,7 @@ const OPEN: &[&str] = &[
     "/open/indicators/{indicator}",
     "/open/indicators/{indicator}/definition",
     "/open/indicators/{indicator}/proof",
-    "/open/indicators/{indicator}/proof/{ledger}/{file}",
+    "/open/indicators/{indicator}/proof/{ledger}/{state}/{file}",
     "/open/indicators/{indicator}/records",
     "/open/indicators/{indicator}/records/{format}",
     "/plan",

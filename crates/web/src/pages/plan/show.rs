@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use ::indicators::State as Settled;
 use app::duties::{Progress, progress};
 use app::indicators::{Card, cards};
 use app::plans::{self, Standing};
@@ -7,7 +8,6 @@ use app::records::When;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use ::indicators::State as Settled;
 use plan::{Deadline, Frequency, Target, Task, numbers};
 
 use super::{
@@ -145,7 +145,10 @@ fn counted(look: &Look<'_>, at: usize) -> Cell {
     let Look { page, cards, .. } = look;
     let words = page.words;
     // What is settled stands before what is a draft.
-    let card = cards.iter().filter(|card| card.measures(at)).min_by_key(|card| card.indicator.state == Settled::Draft);
+    let card = cards
+        .iter()
+        .filter(|card| card.measures(at))
+        .min_by_key(|card| card.indicator.state == Settled::Draft);
     let no_data = || Tag { text: words.indicators_no_data().to_owned(), tone: Tone::Plain };
     match card {
         Some(card) => Cell::Link {
