@@ -6,7 +6,7 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 use kernel::Wording;
 use ledger::{Interval, Ledger, intervals};
-use pack::programme::{Evidence, Round};
+use pack::programme::{Evidence, Meeting as Part, Round};
 use store::cases::{self as rows, Current, Query, Sight};
 use store::{Db, ledgers, operations};
 
@@ -14,9 +14,6 @@ use crate::access::works_here;
 use crate::clock::day_of;
 use crate::duties::{all, text};
 use crate::{Actor, App, Declarations, Error, plans};
-
-/// The table of the kinds of meetings, and its column that says which of them a quarter has to have.
-const KINDS: (&str, &str) = ("meeting-kind", "quarterly");
 
 /// Years shown before this one at most; a plan runs for three to five.
 const YEARS_MAX: i16 = 15;
@@ -153,7 +150,7 @@ async fn find_meetings(
     for (number, fields) in all(db, declarations, &part.ledger, today).await? {
         let date = fields.get(&part.date).and_then(Value::as_date);
         let kind = text(&fields, &part.kind).unwrap_or_default();
-        let Some(date) = date.filter(|_| counts(declarations, &kind)) else { continue };
+        let Some(date) = date.filter(|_| counts(declarations, (part, ledger), &kind)) else { continue };
         let minutes = match text(&fields, &part.minutes) {
             Some(minutes) => minutes_of(db, (ledger, &part.minutes), (&number, minutes)).await?,
             None => None,
@@ -171,10 +168,10 @@ async fn find_meetings(
 }
 
 /// Whether a meeting is of a kind that each quarter has to have, as the table of the pack says.
-fn counts(declarations: &Declarations, kind: &str) -> bool {
-    let (table, column) = KINDS;
-    let row = declarations.codes.get(table).and_then(|table| table.get(kind));
-    row.and_then(|row| row.more.get(column)).is_some_and(|says| !says.is_empty())
+fn counts(declarations: &Declarations, (part, ledger): (&Part, &Ledger), kind: &str) -> bool {
+    let table = ledger.form.field(&part.kind).and_then(|field| field.kind.table());
+    let row = table.and_then(|table| declarations.codes.get(table)?.get(kind));
+    row.and_then(|row| row.more.get(&part.quarterly)).is_some_and(|says| !says.is_empty())
 }
 
 /// The minutes of a meeting: the first day that has any, and when that was entered.

@@ -1,7 +1,9 @@
 //! Which procedure plays which part of the programme: Rust knows the parts, a pack says what plays them and what its fields, states and steps
 //! are called.
 
-use form::{Codes, Kind};
+use std::collections::BTreeSet;
+
+use form::{CodeRow, Codes, Kind};
 use kernel::declaration::{Located, Reader, Table, nearest};
 use kernel::{Problem, Wording};
 use ledger::Ledger;
@@ -243,6 +245,8 @@ pub struct Meeting {
     pub ledger: String,
     /// The kind.
     pub kind: String,
+    /// The column of the table of kinds that says which of them each quarter has to have.
+    pub quarterly: String,
     /// The day on which it was held.
     pub date: String,
     /// What it was called.
@@ -326,6 +330,8 @@ enum What {
     Step,
     /// A code of the table of this field.
     Code(String),
+    /// A further column of the table of this field.
+    Column(String),
 }
 
 impl Programme {
@@ -436,6 +442,7 @@ fn programme(root: &Table<'_>) -> Programme {
         meeting: Part::of(root, "meeting", names, |part| Meeting {
             ledger: part.ledger(),
             kind: part.field("kind"),
+            quarterly: part.column("quarterly", "kind"),
             date: part.date("date"),
             title: part.field("title"),
             minutes: part.field("minutes"),
@@ -528,6 +535,12 @@ impl Part<'_, '_> {
         self.name(key, What::Code(field.unwrap_or_default()))
     }
 
+    /// A column of the table of codes of the field that another key names.
+    fn column(&mut self, key: &'static str, field: &'static str) -> String {
+        let field: Option<String> = self.table.optional(field);
+        self.name(key, What::Column(field.unwrap_or_default()))
+    }
+
     fn states(&mut self, key: &'static str) -> Vec<String> {
         let states: Vec<Located<String>> = self.table.required(key).unwrap_or_default();
         states.into_iter().map(|state| self.note(state, What::State)).collect()
@@ -568,6 +581,7 @@ pub(crate) fn check(
             (What::State, Some(known)) => known.states.clone(),
             (What::Step, Some(known)) => known.steps.clone(),
             (What::Code(field), Some(known)) => known.codes(field, codes),
+            (What::Column(field), Some(known)) => known.columns(field, codes),
         };
         if !all.contains(&id) {
             let nearest = nearest(id, all.iter().copied()).map(str::to_owned);
@@ -609,8 +623,19 @@ impl<'k> Known<'k> {
 
     /// The codes of the table of a field.
     fn codes<'c>(&self, field: &str, codes: &'c Codes) -> Vec<&'c str> {
+        self.rows(field, codes).iter().map(|row| row.code.as_str()).collect()
+    }
+
+    /// The further columns of the table of a field, as far as any row says something in them.
+    fn columns<'c>(&self, field: &str, codes: &'c Codes) -> Vec<&'c str> {
+        let all: BTreeSet<&str> =
+            self.rows(field, codes).iter().flat_map(|row| row.more.keys().map(String::as_str)).collect();
+        all.into_iter().collect()
+    }
+
+    fn rows<'c>(&self, field: &str, codes: &'c Codes) -> &'c [CodeRow] {
         let table = self.form.field(field).and_then(|field| codes.get(field.kind.table()?));
-        table.map(|table| table.rows().iter().map(|row| row.code.as_str()).collect()).unwrap_or_default()
+        table.map_or(&[], |table| table.rows())
     }
 }
 
@@ -623,6 +648,7 @@ impl What {
             (What::State, _) => Wording::new("状态", "state"),
             (What::Step, _) => Wording::new("步骤", "step"),
             (What::Code(_), _) => Wording::new("代码", "code"),
+            (What::Column(_), _) => Wording::new("代码表的列", "column of the table of codes"),
         }
     }
 }

@@ -49,6 +49,7 @@ fn page_routes() -> Vec<Route> {
         route("/ledgers/{ledger}/totals/{total}", Everyone, get(ledgers::totals::rows)),
         route("/ledgers/{ledger}/records/{key}", Everyone, get(ledgers::record::show)),
         route("/ledgers/{ledger}/records/{key}/history", Everyone, get(ledgers::record::history)),
+        route("/ledgers/{ledger}/records/{key}/held", Everyone, get(ledgers::held::show)),
         route("/ledgers/{ledger}/records/{key}/printout", Everyone, get(ledgers::printout::show)),
         route("/ledgers/{ledger}/records/{key}/change", SignedIn, statement(Statement::Change)),
         route("/ledgers/{ledger}/records/{key}/correction", SignedIn, statement(Statement::Correction)),

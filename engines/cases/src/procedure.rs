@@ -110,8 +110,8 @@ pub use preset::{DayOfQuarter, Moved, Preset, PresetValue};
 pub use reply::Reply;
 pub use step::{Child, Each, Effect, FormPage, Keep, LookUp, Move, Notice, Relation, Source, Step, Who};
 
+use crate::Clock;
 use crate::guard::text_of;
-use crate::{Clock, Holding};
 
 /// A procedure as `procedure.toml` declares it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -228,14 +228,8 @@ impl Procedure {
         self.clocks.iter().find(|clock| clock.id == id)
     }
 
-    /// Whether somebody who holds a role sees a case with these fields: who takes one of its steps, is told of one, or is a
-    /// reader.
-    pub fn is_seen(&self, holding: &Holding, fields: &Fields) -> bool {
-        self.working().chain(&self.readers).any(|who| who.is_meant(holding, fields))
-    }
-
     /// Everybody who takes a step or is told of one.
-    pub fn working(&self) -> impl Iterator<Item = &Who> {
+    pub(crate) fn working(&self) -> impl Iterator<Item = &Who> {
         self.steps
             .iter()
             .flat_map(|step| step.by.iter().chain(step.notices.iter().flat_map(|notice| &notice.to)))

@@ -96,6 +96,13 @@ impl Field {
             .collect()
     }
 
+    /// The texts with which a form begins: as [`Field::write`], but nothing in the place of a value that cannot be read here, so that no
+    /// form sends back what only stands for one.
+    pub fn prefill(&self, value: &Value) -> Vec<String> {
+        let stands_for = |value: &Value| value.is_sealed() || value.as_text() == Some(MASK);
+        if value.values().iter().any(stands_for) { Vec::new() } else { self.write(value) }
+    }
+
     /// The value for people who may not see it: `张*`, `138****1234`.
     pub fn mask(&self, value: &Value) -> String {
         self.join(value, Language::Zh.comma(), |value| Cow::Owned(self.kind.rules().mask(value)))

@@ -59,16 +59,20 @@ pub(crate) fn signed_by_people() -> Denied {
 pub(crate) fn sight_of_cases(actor: &Actor, procedure: &Procedure) -> Sight {
     let holdings: Vec<Holding> = granted(actor, None).map(holding).collect();
     let mut bodies = BTreeSet::new();
-    for who in procedure.working().chain(&procedure.readers) {
+    let mut begun_by = None;
+    for (who, part) in concerned(procedure) {
         for holding in holdings.iter().filter(|holding| holding.role == who.role) {
             match (&who.relation, &holding.body) {
+                (Relation::Any | Relation::Other(_), _) if part == Part::Begins => {
+                    begun_by = Some(actor.name.clone());
+                }
                 (Relation::Any | Relation::Other(_), _) => return Sight::All,
                 (Relation::Of(field), Some(body)) => _ = bodies.insert((field.clone(), body.clone())),
                 (Relation::Of(_), None) => {}
             }
         }
     }
-    Sight::Bodies(bodies.into_iter().collect())
+    Sight::Those { bodies: bodies.into_iter().collect(), begun_by }
 }
 
 /// Whether an actor may start a case of a procedure, as far as can be said before it is said for which body.
@@ -99,24 +103,30 @@ pub(crate) fn takes_for(actor: &Actor, step: &Step) -> BTreeMap<String, BTreeSet
 }
 
 /// The fields that an actor sees of a case with these fields, and nothing if they do not see the case: for each role by which
-/// it is seen, those of the classes that the role shows. Who takes one of its steps works with it, and sees what is personal in it.
+/// it is seen, those of the classes that the role shows. Who goes on with it by one of its steps works with it, and so does who began
+/// it; they see what is personal in it. Who may only begin such cases does not work with those of others.
 pub(crate) fn seen_fields(
     actor: &Actor,
     procedure: &Procedure,
-    number: &str,
+    current: &Current,
     fields: &Fields,
 ) -> Option<BTreeSet<String>> {
-    let showing: Vec<&Granted> = granted(actor, Some(number))
+    let is_own = current.is_begun_by(&actor.name);
+    let showing: Vec<&Granted> = granted(actor, Some(&current.number))
         .filter(|granted| {
             let holding = holding(granted);
-            procedure.working().chain(&procedure.readers).any(|who| sees(who, &holding, fields))
+            concerned(procedure).any(|(who, part)| sees((who, part), is_own, &holding, fields))
         })
         .collect();
-    let takes = |granted: &&Granted| {
+    let works = |granted: &&Granted| {
         let holding = holding(granted);
-        procedure.steps.iter().flat_map(|step| &step.by).any(|who| who.is_meant(&holding, fields))
+        concerned(procedure).any(|(who, part)| match part {
+            Part::GoesOn => who.is_meant(&holding, fields),
+            Part::Begins => is_own && who.role == holding.role,
+            Part::Reads => false,
+        })
     };
-    let works = showing.iter().any(takes);
+    let works = showing.iter().any(works);
     let is_shown = |field: &&form::Field| {
         let is_of_role = |granted: &&Granted| granted.role.records.classes.contains(&field.class);
         showing.iter().any(is_of_role) || (works && field.class == Class::Personal)
@@ -127,7 +137,7 @@ pub(crate) fn seen_fields(
 
 /// Leaves of a case what an actor sees of it in a list; tells whether they see it. What is sealed is opened on the page of the case alone.
 pub(crate) fn narrow_case(actor: &Actor, procedure: &Procedure, current: &mut Current) -> bool {
-    let Some(seen) = seen_fields(actor, procedure, &current.number, &current.fields) else { return false };
+    let Some(seen) = seen_fields(actor, procedure, current, &current.fields) else { return false };
     let is_open = |id: &str| procedure.form.field(id).is_some_and(|field| !field.class.is_sealed());
     current.fields.retain(|id, _| seen.contains(id) && is_open(id));
     if !seen.contains(&procedure.name) {
@@ -136,9 +146,32 @@ pub(crate) fn narrow_case(actor: &Actor, procedure: &Procedure, current: &mut Cu
     true
 }
 
-/// Who may not act on the cases of the own body may still see them.
-fn sees(who: &Who, holding: &Holding, fields: &Fields) -> bool {
+/// What somebody has to do with the cases of a procedure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// They start them.
+    Begins,
+    /// They take a step of one that goes on.
+    GoesOn,
+    /// They are told of a step, or read along.
+    Reads,
+}
+
+/// Everybody whom a procedure names, with what they have to do with its cases.
+fn concerned(procedure: &Procedure) -> impl Iterator<Item = (&Who, Part)> {
+    let steps = procedure.steps.iter().flat_map(|step| {
+        let part = if step.from.is_empty() { Part::Begins } else { Part::GoesOn };
+        let told = step.notices.iter().flat_map(|notice| &notice.to).map(|who| (who, Part::Reads));
+        step.by.iter().map(move |who| (who, part)).chain(told)
+    });
+    steps.chain(procedure.readers.iter().map(|who| (who, Part::Reads)))
+}
+
+/// Whether somebody sees a case by what they have to do with it. Who may not act on the cases of the own body may still see them; who
+/// may begin cases of any body sees those that they began.
+fn sees((who, part): (&Who, Part), is_own: bool, holding: &Holding, fields: &Fields) -> bool {
     match who.relation {
+        Relation::Any | Relation::Other(_) if part == Part::Begins => is_own && who.role == holding.role,
         Relation::Other(_) => who.role == holding.role,
         Relation::Any | Relation::Of(_) => who.is_meant(holding, fields),
     }

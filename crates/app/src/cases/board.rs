@@ -1,6 +1,5 @@
 use std::collections::BTreeMap;
 
-use form::Value;
 use store::cases::{self as rows, Current, Query};
 
 use super::documents::office_of;
@@ -42,7 +41,8 @@ pub async fn board(app: &App, actor: &Actor, number: &str) -> Result<Board, Erro
     let reader = app.store().reader().await?;
     let (mut parent, _) = load(app, &reader, actor, number).await?;
     let child = parent.procedure.steps.iter().flat_map(|step| &step.opens).find(|child| child.each.is_some());
-    let id = child.map(|child| child.procedure.clone()).ok_or(Error::NotFound)?;
+    let child = child.ok_or(Error::NotFound)?;
+    let (id, by) = (child.procedure.clone(), child.body_field().map(str::to_owned));
     let opened = open(app, actor, &id)?;
     let query =
         Query { procedure: &id, parent: Some(parent.current.id), limit: CASES_MAX, ..Query::default() };
@@ -72,7 +72,8 @@ pub async fn board(app: &App, actor: &Actor, number: &str) -> Result<Board, Erro
         names,
     };
     for (current, _) in found {
-        let body = current.fields.get("body").and_then(Value::as_text).unwrap_or_default().to_owned();
+        let body = by.as_ref().and_then(|by| current.fields.get(by)?.as_text());
+        let body = body.unwrap_or_default().to_owned();
         let at = board.subjects.iter().position(|subject| *subject == current.name);
         let at = at.unwrap_or_else(|| {
             board.subjects.push(current.name.clone());

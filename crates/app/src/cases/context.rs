@@ -34,7 +34,7 @@ pub async fn context(app: &App, actor: &Actor, shown: &Shown) -> Result<Option<C
     let body = form.fields.iter().find(|field| field.kind == form::Kind::Body);
     let body =
         body.and_then(|it| Some((it.id.clone(), shown.current.fields.get(&it.id)?.as_text()?.to_owned())));
-    let sight = body.map_or(Sight::All, |body| Sight::Bodies(vec![body]));
+    let sight = body.map_or(Sight::All, |body| Sight::Those { bodies: vec![body], begun_by: None });
     let query = Query {
         procedure: &shown.procedure.id,
         before: Some(shown.current.id),

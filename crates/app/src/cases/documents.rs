@@ -237,7 +237,7 @@ async fn seen(
     let Some(mut current) = rows::by_id(reader, document.case).await? else { return Ok(None) };
     let declarations = app.declarations();
     let procedure = pinned(&declarations, reader, (&current.procedure, &current.digest)).await?;
-    let Some(fields) = seen_fields(actor, &procedure, &current.number, &current.fields) else {
+    let Some(fields) = seen_fields(actor, &procedure, &current, &current.fields) else {
         return Ok(None);
     };
     narrow_case(actor, &procedure, &mut current);

@@ -37,7 +37,7 @@ pub fn open(app: &App, actor: &Actor, id: &str) -> Result<Opened, Error> {
     let declarations = app.declarations();
     let procedure = declarations.procedures.get(id).ok_or(Error::NotFound)?;
     let (sight, may_start) = (sight_of_cases(actor, procedure), may_start(actor, procedure));
-    if sight == Sight::Bodies(Vec::new()) && !may_start {
+    if sight.is_nothing() && !may_start {
         return Err(Error::NotFound);
     }
     Ok(Opened { id: id.to_owned(), sight, may_start, declarations })
@@ -81,7 +81,7 @@ pub(super) async fn load(
     number: &str,
 ) -> Result<(Loaded, BTreeSet<String>), Error> {
     let loaded = load_any(app, db, number).await?;
-    let seen = seen_fields(actor, &loaded.procedure, number, &loaded.case.fields);
+    let seen = seen_fields(actor, &loaded.procedure, &loaded.current, &loaded.case.fields);
     Ok((loaded, seen.ok_or(Error::NotFound)?))
 }
 

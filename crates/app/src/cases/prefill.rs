@@ -87,12 +87,14 @@ async fn held(
     let context = Context { today: app.today(), codes: &at.declarations.codes };
     let Ok(fields) = form.read(&key, &Place::default(), context) else { return Ok(Input::new()) };
     let found = records::find(app, actor, &ledger.id, &key_of(ledger, &fields), When::default()).await;
-    let record = match found {
-        Ok(found) => found.record,
-        Err(Error::NotFound) => None,
+    let found = match found {
+        Ok(found) => found,
+        Err(Error::NotFound) => return Ok(Input::new()),
         Err(error) => return Err(error),
     };
-    let held = record.map(|record| record.fields).unwrap_or_default();
-    let texts = |(id, value)| Some((String::clone(id), ledger.form.field(id)?.write(value)));
-    Ok(held.iter().filter_map(texts).collect())
+    let held = found.record.map(|record| record.fields).unwrap_or_default();
+    // What is seen masked only is not what the record holds.
+    let open = held.iter().filter(|(id, _)| !found.opened.sight.masked.contains(*id));
+    let texts = |(id, value)| Some((String::clone(id), ledger.form.field(id)?.prefill(value)));
+    Ok(open.filter_map(texts).collect())
 }

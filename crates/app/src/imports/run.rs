@@ -2,7 +2,6 @@
 
 use std::collections::btree_map::Entry;
 
-use jiff::civil::Date;
 use kernel::{Severity, Wording};
 use ledger::Ledger;
 use sha2::{Digest, Sha256};
@@ -15,7 +14,7 @@ use super::state::findings;
 use super::work::{Work, written};
 use super::{State, Told};
 use crate::jobs::Progress;
-use crate::{App, Declarations, Error, rights};
+use crate::{App, Declarations, Error};
 
 /// The acts by which the trail names what is loaded and taken back.
 const LOAD: &str = "import";
@@ -55,16 +54,14 @@ pub(crate) async fn load_file(app: &App, id: i64, progress: Option<Progress<'_>>
     let Some(mut work) = Work::open(app, id, State::Loading).await? else { return Ok(()) };
     let declarations = app.declarations();
     let ledger = declarations.ledgers.get(&work.import.ledger).ok_or(Error::NotFound)?;
-    let (operation, as_of) = (work.operation(app, LOAD), work.import.as_of);
+    let operation = work.operation(app, LOAD);
     let digest = digest_of(&work.import);
     let load = Load::begin(app.store(), ledger, operation, (&work.import.name, digest)).await?;
     let Some(mut load) = load else {
         // Everything was loaded, and the program was stopped before it could say so.
         work.is.batch = batch_of(&app.store().reader().await?, ledger, digest).await?;
         let told = work.told();
-        let same = told.same;
-        work.end(app, State::Loaded, told, None).await?;
-        return confirmed(app, &ledger.id, (same, as_of)).await;
+        return work.end(app, State::Loaded, told, None).await;
     };
     let mut found = Found::default();
     let mut rows = work.rows(app)?;
@@ -79,8 +76,7 @@ pub(crate) async fn load_file(app: &App, id: i64, progress: Option<Progress<'_>>
     work.is.batch = Some(loaded.batch);
     let told = found.told(&loaded);
     if !loaded.went_on {
-        work.end(app, State::Loaded, told, Some(&found.problems)).await?;
-        return confirmed(app, &ledger.id, (loaded.same, as_of)).await;
+        return work.end(app, State::Loaded, told, Some(&found.problems)).await;
     }
     // What the ledger said of the lines before the stop was told when they were looked at.
     let limit = u32::try_from(LINES_TOLD_MAX).unwrap_or(u32::MAX);
@@ -95,9 +91,7 @@ pub(crate) async fn load_file(app: &App, id: i64, progress: Option<Progress<'_>>
         }
     }
     let told = gone_on(&work.told(), told);
-    let same = told.same;
-    work.end(app, State::Loaded, told, Some(&found.problems)).await?;
-    confirmed(app, &ledger.id, (same, as_of)).await
+    work.end(app, State::Loaded, told, Some(&found.problems)).await
 }
 
 /// Takes back what a file said, record by record; or goes on with it.
@@ -123,14 +117,7 @@ pub(crate) async fn take_back_file(app: &App, id: i64) -> Result<(), Error> {
         imports::keep(&write, id, &work.is, app.now()).await?;
         write.commit().await?;
     }
-    let same = told.same;
-    work.end(app, State::TakenBack, told, None).await?;
-    if same > 0 { rights::taken_back(app, &ledger.id).await } else { Ok(()) }
-}
-
-/// Rights of which a file says what is known are in the register still, which counts where nobody has proved that a fee was paid.
-async fn confirmed(app: &App, ledger: &str, (same, as_of): (u64, Date)) -> Result<(), Error> {
-    if same > 0 { rights::confirmed(app, ledger, as_of).await } else { Ok(()) }
+    work.end(app, State::TakenBack, told, None).await
 }
 
 /// By what an import is known while it is loaded. A file that was taken back may be loaded again; that is another import.

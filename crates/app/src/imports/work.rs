@@ -18,9 +18,9 @@ use super::take_in::SUBJECT;
 use super::{State, Told};
 use crate::attribution;
 use crate::duties::Names;
-use crate::jobs::Progress;
+use crate::jobs::{self, Progress};
 use crate::records::{Named, check_line, check_named};
-use crate::{Actor, App, Error};
+use crate::{Actor, App, Error, rights};
 
 /// So many records that are there are remembered.
 const KNOWN_MAX: usize = 100_000;
@@ -180,7 +180,8 @@ impl Work {
         progress.report(done, usize::try_from(of).unwrap_or(usize::MAX), &line).await
     }
 
-    /// Brings down what came of it, and what is to be said of lines where that was found anew.
+    /// Brings down what came of it, and what is to be said of lines where that was found anew; and with it what is left to a job: as sure
+    /// as the file is loaded, or taken back, it follows.
     pub(super) async fn end(
         self,
         app: &App,
@@ -188,6 +189,11 @@ impl Work {
         told: Told,
         problems: Option<&BTreeMap<i64, Vec<Finding>>>,
     ) -> Result<(), Error> {
+        let follows = match state {
+            State::Loaded => rights::after_file(app, &self.import.ledger, self.import.as_of),
+            State::TakenBack => rights::after_taking_back(app, &self.import.ledger),
+            _ => None,
+        };
         let is =
             Standing { state: state.name().to_owned(), told: Some(written(&told)), job: None, ..self.is };
         let housekeeping = app.store().housekeeping().await?;
@@ -199,6 +205,9 @@ impl Work {
             imports::find(&housekeeping, self.import.id, &rows).await?;
         }
         imports::keep(&housekeeping, self.import.id, &is, app.now()).await?;
+        if let Some(follows) = follows {
+            jobs::make(app, &housekeeping, &follows, None).await?;
+        }
         Ok(housekeeping.commit().await?)
     }
 }

@@ -1,9 +1,11 @@
 use form::Fields;
 use ledger::{History, Interval, Known, Past, merged_into};
+use store::Db;
 use store::ledgers::{self, Record};
 
+use super::held::can_be_held;
 use super::history::{Entry, entries};
-use super::references::{Names, Referrers, names, referrers};
+use super::references::{Names, names};
 use super::when::named;
 use super::{Actions, Opened, When, open};
 use crate::{Actor, App, Error};
@@ -29,8 +31,8 @@ pub struct Shown {
     pub periods: Vec<Period>,
     /// The names of what it refers to, and referred to at other times.
     pub names: Names,
-    /// What refers to it.
-    pub referrers: Vec<Referrers>,
+    /// Whether other records can refer to it, as far as the actor could see them.
+    pub can_be_held: bool,
     /// What the actor may do to it.
     pub actions: Actions,
 }
@@ -67,9 +69,14 @@ pub async fn find(app: &App, actor: &Actor, ledger: &str, key: &str, when: When)
     let opened = open(app, actor, ledger)?;
     let reader = app.store().reader().await?;
     let past = when.past(app, &reader).await?;
-    let history = ledgers::known(&ledgers::history(&reader, opened.ledger(), key).await?);
+    found(&reader, opened, key, past).await
+}
+
+/// A record of a ledger that was opened, at some past.
+pub(super) async fn found(db: &impl Db, opened: Opened, key: &str, past: Past) -> Result<Found, Error> {
+    let history = ledgers::known(&ledgers::history(db, opened.ledger(), key).await?);
     let newest = newest(&opened, &history).ok_or(Error::NotFound)?;
-    let mut record = ledgers::show(&reader, opened.ledger(), key, past, &opened.store_sight()).await?;
+    let mut record = ledgers::show(db, opened.ledger(), key, past, &opened.store_sight()).await?;
     if let Some(record) = &mut record {
         opened.narrow(&mut record.fields);
     }
@@ -118,7 +125,7 @@ pub async fn show(app: &App, actor: &Actor, ledger: &str, key: &str, when: When)
         entries: entries(&reader, &opened, &said, &(&seen | &former)).await?,
         periods,
         names,
-        referrers: referrers(app, actor, &reader, opened.ledger(), key, past.as_of).await?,
+        can_be_held: can_be_held(app, actor, opened.declarations(), ledger),
         record,
         actions,
         opened,

@@ -24,7 +24,7 @@ pub use life::{Event, Life, life};
 pub use list::{Asked, DAYS_MAX, List, ROWS_MAX, Standings, Total, Which, all, list, totals};
 pub use money::{charge, standing};
 pub use refresh::{Fresh, rebuild, refresh};
-pub(crate) use refresh::{confirmed, refresh_of_file, taken_back};
+pub(crate) use refresh::{after_file, after_taking_back, refresh_of_file};
 pub use remind::remind;
 pub use sight::Whose;
 pub use store::rights::RightDeadline;

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use ledger::{Ledger, Past, RightLook};
 use store::ledgers::{self, NOW, Record, Records, Said, counts};
 use store::rights::{self as rows, Change, RightDeadline, State};
-use store::{Db, operations};
+use store::{Db, Housekeeping, operations};
 
 use super::compute::{compute, unsealed};
 use crate::jobs::{self, RIGHTS_OF_FILE, Work};
@@ -72,71 +72,82 @@ pub async fn refresh(app: &App) -> Result<Fresh, Error> {
 
 /// Makes the days of all rights anew, and tells how many rights were looked at.
 ///
+/// Whoever else brings days up to date meanwhile may do so: each chunk is computed by whoever keeps the others waiting, so that nobody puts
+/// older days in the place of newer ones.
+///
 /// # Errors
 /// If the database cannot.
 pub async fn rebuild(app: &App) -> Result<u64, Error> {
-    let (declarations, today) = (app.declarations(), app.today());
-    let reader = app.store().reader().await?;
+    let declarations = app.declarations();
     // What is said meanwhile is looked at once more afterwards.
-    let seq = operations::newest(&reader).await?;
+    let seq = operations::newest(&app.store().reader().await?).await?;
     let mut looked_at = 0;
     for id in declarations.right_laws.ledgers() {
         let Some(ledger) = declarations.ledgers.get(id) else { continue };
-        let sight = unsealed(ledger);
-        let mut records = Records::new(&reader, ledger, Past { as_of: today, known: NOW }, &sight)?;
         let mut after = String::new();
-        loop {
-            let mut chunk: Vec<Record> = Vec::with_capacity(CHUNK);
-            while chunk.len() < CHUNK
-                && let Some(record) = records.next().await?
-            {
-                chunk.push(record);
-            }
-            let Some(last) = chunk.last().map(|record| record.key.clone()) else { break };
-            let days =
-                compute(&reader, &declarations, ledger, &chunk, (today, RightLook::Next(today))).await?;
-            let housekeeping = app.store().housekeeping().await?;
-            rows::replace(&housekeeping, id, (&after, &last), &days).await?;
-            housekeeping.commit().await?;
-            looked_at += chunk.len() as u64;
+        while let Some((last, count)) = rebuild_chunk(app, &declarations, ledger, &after).await? {
+            looked_at += count;
             after = last;
         }
-        let housekeeping = app.store().housekeeping().await?;
-        rows::remove_behind(&housekeeping, id, &after).await?;
-        housekeeping.commit().await?;
     }
-    drop(reader);
     let housekeeping = app.store().housekeeping().await?;
-    let digest = declarations.rights_digest.clone();
-    rows::set_state(&housekeeping, &State { seq, digest }).await?;
+    note(&housekeeping, State { seq, digest: declarations.rights_digest.clone() }).await?;
     housekeeping.commit().await?;
     Ok(looked_at)
 }
 
-/// Has the days of rights looked at anew for which a file speaks: of which it said something new, and of which it had what is known;
-/// that counts as paid.
-///
-/// # Errors
-/// If the database cannot.
-pub(crate) async fn confirmed(app: &App, ledger: &str, as_of: Date) -> Result<(), Error> {
-    if app.declarations().right_laws.has_annuities(ledger) {
-        let work = Work::RightsOfFile { ledger: ledger.to_owned(), as_of };
-        let housekeeping = app.store().housekeeping().await?;
-        jobs::make(app, &housekeeping, &work, None).await?;
-        housekeeping.commit().await?;
+/// Makes the days of the next rights of a ledger anew, those behind a key; gives the last of these and how many they were. Behind the last
+/// right of all there are no days.
+async fn rebuild_chunk(
+    app: &App,
+    declarations: &Declarations,
+    ledger: &Ledger,
+    after: &str,
+) -> Result<Option<(String, u64)>, Error> {
+    let (today, look) = look_at(app);
+    let housekeeping = app.store().housekeeping().await?;
+    housekeeping.alone().await?;
+    let (past, sight) = (Past { as_of: today, known: NOW }, unsealed(ledger));
+    let mut records = Records::behind(&housekeeping, ledger, past, &sight, after)?;
+    let mut chunk: Vec<Record> = Vec::with_capacity(CHUNK);
+    while chunk.len() < CHUNK
+        && let Some(record) = records.next().await?
+    {
+        chunk.push(record);
+    }
+    let last = chunk.last().map(|record| record.key.clone());
+    match &last {
+        Some(last) => {
+            let days = compute(&housekeeping, declarations, ledger, &chunk, (today, look)).await?;
+            rows::replace(&housekeeping, &ledger.id, (after, last), &days).await?;
+        }
+        None => rows::remove_behind(&housekeeping, &ledger.id, after).await?,
+    }
+    housekeeping.commit().await?;
+    Ok(last.map(|last| (last, chunk.len() as u64)))
+}
+
+/// Notes how far the kept days are. Somebody else may have gone further meanwhile; what they kept stands still.
+async fn note(housekeeping: &Housekeeping, state: State) -> Result<(), Error> {
+    housekeeping.alone().await?;
+    let now = rows::state(housekeeping).await?;
+    if now.is_none_or(|now| now.digest != state.digest || now.seq < state.seq) {
+        rows::set_state(housekeeping, &state).await?;
     }
     Ok(())
 }
 
-/// Has the days of all rights of a ledger looked at anew, because a file was taken back: what it had counts as paid no more.
-///
-/// # Errors
-/// If the database cannot.
-pub(crate) async fn taken_back(app: &App, ledger: &str) -> Result<(), Error> {
-    if app.declarations().right_laws.has_annuities(ledger) {
-        leave(app).await?;
-    }
-    Ok(())
+/// What follows from a file that was loaded: the days of rights for which it speaks are looked at anew, of which it said something new,
+/// and of which it had what is known; that counts as paid. Nothing where nothing follows from the records of its ledger.
+pub(crate) fn after_file(app: &App, ledger: &str, as_of: Date) -> Option<Work> {
+    let declarations = app.declarations();
+    let follows = || Work::RightsOfFile { ledger: ledger.to_owned(), as_of };
+    looked_at(&declarations).contains(ledger).then(follows)
+}
+
+/// What follows from a file that was taken back: the days of all rights are made anew, because what it had counts as paid no more.
+pub(crate) fn after_taking_back(app: &App, ledger: &str) -> Option<Work> {
+    looked_at(&app.declarations()).contains(ledger).then_some(Work::Rights)
 }
 
 /// Brings the kept days up to the newest operation after a file for a day was loaded. Days of other rights stay as they are: what a
@@ -159,17 +170,19 @@ pub(crate) async fn refresh_of_file(app: &App, ledger: &str, as_of: Date) -> Res
     };
     let mut affected = affected(&reader, &declarations, changed).await?;
     affected.extend(rows::in_arrears(&reader, ledger, as_of).await?);
+    drop(reader);
     for (ledger, keys) in by_ledger(&declarations, affected) {
         for keys in keys.chunks(CHUNK) {
-            let days = of_some(&reader, &declarations, ledger, keys, look_at(app)).await?;
             let housekeeping = app.store().housekeeping().await?;
+            // As in a rebuild: nobody puts older days in the place of newer ones.
+            housekeeping.alone().await?;
+            let days = of_some(&housekeeping, &declarations, ledger, keys, look_at(app)).await?;
             rows::keep(&housekeeping, (&ledger.id, keys), &days).await?;
             housekeeping.commit().await?;
         }
     }
-    drop(reader);
     let housekeeping = app.store().housekeeping().await?;
-    rows::set_state(&housekeeping, &State { seq: newest, ..state }).await?;
+    note(&housekeeping, State { seq: newest, ..state }).await?;
     Ok(housekeeping.commit().await?)
 }
 

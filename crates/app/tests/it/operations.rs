@@ -193,6 +193,7 @@ records::check_named                within
 records::compare                    records compare
 records::export                     records export
 records::find                       records find
+records::held                       records held
 records::history                    records history
 records::list                       records list
 records::propose                    records create

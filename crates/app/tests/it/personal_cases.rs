@@ -4,7 +4,7 @@ use std::path::Path;
 
 use app::cases::{Wanted, list, show, start, take};
 use app::records::Mode;
-use app::{Actor, Clock, Surroundings};
+use app::{Actor, Clock, Error, Surroundings};
 use cases::Happening;
 use form::{MASK, Value};
 use pack::Pack;
@@ -77,6 +77,22 @@ async fn story(database: Database) {
         assert!(listed.len() == 1 && !listed[0].current.fields.contains_key("visitor"), "{listed:#?}");
     }
     assert_eq!(seen(&world, &inspector, &number).await, (None, Vec::new()));
+
+    // Who may only begin such cases: for the own body they see the case and not who came; for any body they see none but their own.
+    let another =
+        |role: &str, body: Option<&str>| Actor { name: format!("account:{role}"), ..world.actor(role, body) };
+    let (leader, district) = (another("leader", Some(BUREAU)), another("district-leader", None));
+    assert_eq!(seen(&world, &leader, &number).await, (None, Vec::new()));
+    assert!(matches!(show(app, &district, &number).await, Err(Error::NotFound)));
+    assert!(list(app, &district, "visit-desk", &Wanted::default()).await.unwrap().cases.is_empty());
+    for who in [&leader, &district] {
+        let begun = start(app, who, "visit-desk", &taking("receive", &given), Mode::Save).await.unwrap();
+        let own = begun.number.unwrap();
+        assert_eq!(seen(&world, who, &own).await, (Some(text(NAME)), vec![text(NAME)]), "{}", who.name);
+        let listed = list(app, who, "visit-desk", &Wanted::default()).await.unwrap().cases;
+        assert!(listed.iter().any(|it| it.current.number == own), "{listed:#?}");
+        assert_eq!(listed.len(), if who.name == district.name { 1 } else { 2 });
+    }
 
     // What is said again has the same pseudonym; what is otherwise has another.
     let amended = taking("amend", &[&*visitor, "phone=13900139000"]);

@@ -10,6 +10,7 @@ use jiff::civil::{Date, date};
 use ledger::{DeadlineKind, Standing, yuan};
 use store::Database;
 use store::firms::FirmRole;
+use store::rights::{Query, Scope};
 
 use crate::county::on_both;
 use crate::world::{World, world_on};
@@ -72,6 +73,36 @@ fn told(list: &List) -> Vec<String> {
         format!("{} year {} {} {pays} {standing}", row.key, row.deadline.number, row.deadline.due)
     };
     list.rows.iter().map(row).collect()
+}
+
+/// What is kept of a patent while all days are made anew and single ones are brought up to date at the same time.
+async fn at_once(database: Database) {
+    let world = world_on(database).await;
+    two_patents(&world).await;
+    let named = async || {
+        let scope = Scope { ledger: "patents".to_owned(), body: None, rules: None };
+        let query = Query { scopes: vec![scope], kind: Some("annuity".to_owned()), ..Query::default() };
+        let reader = world.app.store().reader().await.unwrap();
+        let rows = store::rights::list(&reader, &query, None, 10).await.unwrap();
+        rows.into_iter().find(|row| row.key == INVENTION).unwrap().name
+    };
+    for round in 1..=6 {
+        let title = format!("绣线张力检测方法第{round}次（演示数据）");
+        let change = async {
+            let from = date(2026, 2, round);
+            let became = Said::Became { key: INVENTION.to_owned(), from };
+            said(&world, "patents", became, &[("title", &title)]).await;
+            rights::refresh(&world.app).await.unwrap();
+        };
+        let (first, (), second) = tokio::join!(rebuild(&world.app), change, rebuild(&world.app));
+        assert_eq!(first.unwrap(), second.unwrap());
+        assert_eq!(named().await, title, "nothing older in the place of what was brought up to date");
+    }
+}
+
+#[test]
+fn days_made_anew_and_brought_up_to_date_at_once_are_the_newest() {
+    on_both(at_once);
 }
 
 #[test]

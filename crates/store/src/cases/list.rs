@@ -35,8 +35,20 @@ pub struct Query<'q> {
 pub enum Sight {
     /// All.
     All,
-    /// Those that name one of these bodies in one of these fields.
-    Bodies(Vec<(String, String)>),
+    /// Those that name one of these bodies in one of these fields, and those that somebody began.
+    Those {
+        /// Field and body.
+        bodies: Vec<(String, String)>,
+        /// Who began it, as the trail names them; no case that another opened.
+        begun_by: Option<String>,
+    },
+}
+
+impl Sight {
+    /// Whether no case is seen, whatever there are.
+    pub fn is_nothing(&self) -> bool {
+        matches!(self, Sight::Those { bodies, begun_by: None } if bodies.is_empty())
+    }
 }
 
 /// Cases, the newest first unless it is asked for otherwise, each with the earliest day on which one of its clocks ends.
@@ -177,12 +189,17 @@ fn wanted(sql: &mut Sql, dialect: Dialect, query: &Query<'_>, sight: &Sight) {
         .value(day::number(before))
         .text(")");
     }
-    if let Sight::Bodies(bodies) = sight {
-        sql.text(" and exists (select 1 from case_body b where b.case_id = c.id and (1 = 0");
+    if let Sight::Those { bodies, begun_by } = sight {
+        sql.text(" and (exists (select 1 from case_body b where b.case_id = c.id and (1 = 0");
         for (field, body) in bodies {
             sql.text(" or (b.field = ").value(field.as_str());
             sql.text(" and b.body = ").value(body.as_str()).text(")");
         }
         sql.text("))");
+        if let Some(who) = begun_by {
+            sql.text(" or c.parent is null and exists (select 1 from operation o where o.seq = c.opened_by and o.actor = ");
+            sql.value(who.as_str()).text(")");
+        }
+        sql.text(")");
     }
 }

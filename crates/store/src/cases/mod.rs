@@ -52,11 +52,21 @@ pub struct Current {
     pub events: u32,
     /// The operation that opened it.
     pub opened_by: i64,
+    /// Who did that, as the trail names them.
+    pub opener: String,
     /// The last operation on it.
     pub changed_by: i64,
 }
 
-const COLUMNS: &str = "c.id, c.number, c.procedure, c.digest, c.state, c.ended, c.name, c.parent, c.fields, c.events, c.opened_by, c.changed_by";
+impl Current {
+    /// Whether somebody began it themselves; what another case opened nobody began.
+    pub fn is_begun_by(&self, who: &str) -> bool {
+        self.parent.is_none() && self.opener == who
+    }
+}
+
+const COLUMNS: &str = "c.id, c.number, c.procedure, c.digest, c.state, c.ended, c.name, c.parent, c.fields, c.events, c.opened_by, c.changed_by,
+ (select o.actor from operation o where o.seq = c.opened_by) as opener";
 
 /// The next number of a series. The operation that takes it keeps all others waiting, so that there is no gap.
 ///
@@ -169,6 +179,7 @@ fn current(row: Row<'_>) -> Result<Current, Error> {
         fields: serde_json::from_str(&fields).map_err(|_| damaged("its fields are no JSON"))?,
         events: u32::try_from(events).map_err(|_| damaged("the number of its events"))?,
         opened_by: row.get("opened_by")?,
+        opener: row.get::<Option<String>>("opener")?.unwrap_or_default(),
         changed_by: row.get("changed_by")?,
         number,
     })

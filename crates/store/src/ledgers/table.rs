@@ -23,6 +23,9 @@ pub(super) struct Table {
     pub(super) many: Vec<String>,
     /// The indexes of the views: the columns of each.
     pub(super) indexes: Vec<Vec<String>>,
+    /// The fields that name a record and lead no view: each has an index of the records that name any.
+    #[serde(default)]
+    pub(super) naming: Vec<String>,
 }
 
 /// A field that is a column, or by which one is ordered.
@@ -47,7 +50,8 @@ impl Table {
     /// The table that a declaration asks for.
     pub(super) fn of(ledger: &Ledger) -> Result<Table, Error> {
         let name = format!("l_{}", identifier(&ledger.id, ID_CHARACTERS_MAX)?);
-        let mut table = Table { name, columns: Vec::new(), many: Vec::new(), indexes: Vec::new() };
+        let (columns, many, indexes, naming) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut table = Table { name, columns, many, indexes, naming };
         for field in ledger.form.fields.iter().filter(|field| is_asked_for(ledger, field)) {
             // What is sealed has no column: its pseudonym has no order and cannot be asked for.
             let Some(kind) = Type::of(field) else { continue };
@@ -61,7 +65,11 @@ impl Table {
             }
         }
         let indexes = ledger.views.iter().map(|view| table.index(view)).collect::<Result<_, _>>()?;
-        Ok(Table { indexes, ..table })
+        let leads = |id: &String| ledger.views.iter().any(|view| view.filters.first() == Some(id));
+        let naming = ledger.form.fields.iter().filter(|field| field.kind.ledger().is_some() && !field.many);
+        let naming = naming.map(|field| field.id.clone());
+        let naming = naming.filter(|id| table.column(id).is_ok() && !leads(id)).collect();
+        Ok(Table { indexes, naming, ..table })
     }
 
     /// The columns of the index of a view. Behind the order come the key, which makes it total, and the days, so that the
@@ -128,8 +136,8 @@ impl Table {
         if self.many.is_empty() { vec![table] } else { vec![table, references] }
     }
 
-    /// Statements that make the indexes: by key, by the operation that closed, and one for each view over what is still
-    /// known. What an operation opened is found by `id`, which grows with the operations.
+    /// Statements that make the indexes: by key, by the operation that closed, and over what is still known one for each view, and one
+    /// for each field that names a record: which do name one. What an operation opened is found by `id`, which grows with the operations.
     pub(super) fn create_indexes(&self) -> Vec<String> {
         let (table, still) = (&self.name, Interval::STILL);
         let fixed = [
@@ -142,7 +150,11 @@ impl Table {
                 "create index \"{table}__view{number}\" on \"{table}\" ({columns}) where seq_to = {still}"
             )
         });
-        fixed.into_iter().chain(views).collect()
+        let naming = self.naming.iter().zip(1..).map(|(field, number)| {
+            let index = format!("create index \"{table}__naming{number}\" on \"{table}\"");
+            format!("{index} (\"f_{field}\", key, valid_from, valid_to) where seq_to = {still} and \"f_{field}\" <> ''")
+        });
+        fixed.into_iter().chain(views).chain(naming).collect()
     }
 
     /// Statements that make the triggers.

@@ -35,6 +35,21 @@ impl<'d, D: Db> Records<'d, D> {
         Ok(Records { db, ledger, table, past, sight, ready, after: None, ended: false })
     }
 
+    /// Begins behind a key; an empty one is before the first record.
+    ///
+    /// # Errors
+    /// If the declaration cannot have a table.
+    pub fn behind(
+        db: &'d D,
+        ledger: &'d Ledger,
+        past: Past,
+        sight: &'d Sight,
+        after: &str,
+    ) -> Result<Records<'d, D>, Error> {
+        let after = Some(after.to_owned()).filter(|after| !after.is_empty());
+        Ok(Records { after, ..Records::new(db, ledger, past, sight)? })
+    }
+
     /// The next record; none behind the last.
     ///
     /// # Errors

@@ -19,7 +19,7 @@ use super::sealed::seal_patches;
 use super::table::Table;
 use crate::{Db, Error, NewOperation, Store, Write};
 
-/// Records that are worked out while those before are written.
+/// Records that are looked up at once, and worked out while those before are written.
 const RECORDS: usize = 500;
 
 /// When an operation is ended with what it has, on a machine that is slow or busy: what it has still to be committed, and others wait.
@@ -61,8 +61,7 @@ struct Task {
     /// The id of the next revision.
     next: i64,
     records: Records,
-    /// Of all records of the operation.
-    histories: Arc<BTreeMap<String, Vec<Said>>>,
+    histories: BTreeMap<String, Vec<Said>>,
     done: Loaded,
 }
 
@@ -128,12 +127,8 @@ impl Writer {
         }
     }
 
-    /// Writes some records as one operation; gives those for which there was no time.
-    async fn write_operation(
-        &mut self,
-        write: &Write,
-        mut records: Records,
-    ) -> Result<(i64, Records), Error> {
+    /// Writes some records as one operation; gives those for which there was no time, untouched: nothing was looked up of them yet.
+    async fn write_operation(&mut self, write: &Write, records: Records) -> Result<(i64, Records), Error> {
         let begun = Instant::now();
         let batch = match self.batch {
             Some(batch) => batch,
@@ -141,39 +136,53 @@ impl Writer {
         };
         self.batch = Some(batch);
         self.done.batch = batch;
-        let patches = records.iter_mut().flat_map(|(key, lines)| {
-            lines.iter_mut().map(|line| (key.as_str(), &mut line.fields)).collect::<Vec<_>>()
-        });
-        seal_patches(write, &self.ledger, patches).await?;
-        let Parted { same, others, histories } = part(write, &self.ledger, records).await?;
-        self.done.same += same.len() as u64;
-        let mut unchanged: Vec<String> = same.into_iter().map(|(key, _)| key).collect();
-        let (mut others, histories) = (others.into_iter(), Arc::new(histories));
-        let mut made = Made::default();
-        while others.len() > 0 {
-            let task = Task {
-                records: others.by_ref().take(RECORDS).collect(),
-                histories: Arc::clone(&histories),
-                ledger: Arc::clone(&self.ledger),
-                table: Arc::clone(&self.table),
-                batch,
-                seq: write.seq(),
-                next: write.revisions_from(),
-                done: take(&mut self.done),
-            };
-            let next = spawn_blocking(|| task.make());
-            take(&mut made.rows).write(write, &self.ledger, &self.table).await?;
-            made = next.await.map_err(|error| Error::damaged(format!("lines of an import: {error}")))?;
-            write.count_revisions(made.rows.revisions())?;
-            self.done = take(&mut made.done);
-            unchanged.append(&mut made.unchanged);
+        let mut records = records.into_iter();
+        let (mut made, mut unchanged) = (Made::default(), Vec::new());
+        while records.len() > 0 {
+            let mut some: Records = records.by_ref().take(RECORDS).collect();
+            let patches = some.iter_mut().flat_map(|(key, lines)| {
+                lines.iter_mut().map(|line| (key.as_str(), &mut line.fields)).collect::<Vec<_>>()
+            });
+            seal_patches(write, &self.ledger, patches).await?;
+            let Parted { same, others, histories } = part(write, &self.ledger, some).await?;
+            self.done.same += same.len() as u64;
+            unchanged.extend(same.into_iter().map(|(key, _)| key));
+            if !others.is_empty() {
+                made = self.write_and_make(write, take(&mut made.rows), (others, histories)).await?;
+                unchanged.append(&mut made.unchanged);
+            }
             if begun.elapsed() >= OPERATION_TIME {
                 break;
             }
         }
         made.rows.write(write, &self.ledger, &self.table).await?;
         confirm(write, &self.ledger, batch, unchanged).await?;
-        Ok((batch, others.collect()))
+        Ok((batch, records.collect()))
+    }
+
+    /// Writes what was made before while it is worked out what the next records say.
+    async fn write_and_make(
+        &mut self,
+        write: &Write,
+        before: Rows,
+        (records, histories): (Records, BTreeMap<String, Vec<Said>>),
+    ) -> Result<Made, Error> {
+        let task = Task {
+            records,
+            histories,
+            ledger: Arc::clone(&self.ledger),
+            table: Arc::clone(&self.table),
+            batch: self.done.batch,
+            seq: write.seq(),
+            next: write.revisions_from(),
+            done: take(&mut self.done),
+        };
+        let next = spawn_blocking(|| task.make());
+        before.write(write, &self.ledger, &self.table).await?;
+        let mut made = next.await.map_err(|error| Error::damaged(format!("lines of an import: {error}")))?;
+        write.count_revisions(made.rows.revisions())?;
+        self.done = take(&mut made.done);
+        Ok(made)
     }
 
     async fn open_batch(&self, write: &Write) -> Result<i64, Error> {

@@ -198,9 +198,16 @@ fn lists_show_what_may_be_seen_with_the_day_that_comes_first() {
         };
         let slip = |number: i64, day: i8| (format!("slip-2026-{number:04}"), day);
         assert_eq!(numbers(&all, &Sight::All).await, [slip(3, 12), slip(2, 11), slip(1, 10)]);
-        let own = Sight::Bodies(vec![("body".to_owned(), "kf-qst".to_owned())]);
+        let own = Sight::Those { bodies: vec![("body".to_owned(), "kf-qst".to_owned())], begun_by: None };
         assert_eq!(numbers(&all, &own).await, [slip(3, 12), slip(1, 10)]);
-        assert_eq!(numbers(&all, &Sight::Bodies(Vec::new())).await, []);
+        let nothing = Sight::Those { bodies: Vec::new(), begun_by: None };
+        assert!(nothing.is_nothing() && !own.is_nothing());
+        assert_eq!(numbers(&all, &nothing).await, []);
+        // Those that somebody began, whatever bodies they name.
+        let began = |who: &str| Sight::Those { bodies: Vec::new(), begun_by: Some(who.to_owned()) };
+        let opener = rows::get(&reader, "slip-2026-0001").await.unwrap().unwrap().opener;
+        assert_eq!(numbers(&all, &began(&opener)).await, [slip(3, 12), slip(2, 11), slip(1, 10)]);
+        assert_eq!(numbers(&all, &began("account:99")).await, []);
         let page = Query { before: Some(3), limit: 1, ..all.clone() };
         assert_eq!(numbers(&page, &Sight::All).await, [slip(2, 11)]);
         let late = Query { due_before: Some(date(2026, 3, 12)), ..all.clone() };

@@ -12,18 +12,15 @@ use ledger::Ledger;
 
 use super::draw;
 use super::print::{fields as printed_fields, hand_out, paper};
-use crate::components::{Cell, Column, ErrorSummary, Field, Notice, Summary, SummaryRow, Table, Tone};
+use crate::components::{Cell, ErrorSummary, Field, Notice, Summary, SummaryRow, Table, Tone};
 use crate::error::{Error, see_other};
 use crate::input::{Asked, Sent};
 use crate::page::Page;
-use crate::records::{Look, Moment, Names, place_problems, record_path, time};
+use crate::records::{Look, Moment, Names, naming, place_problems, record_path, time};
 use crate::site::Site;
 
 /// The most records of one ledger that a page or a paper lists; all of them are counted and covered by the digest.
 const LISTED_MAX: usize = 300;
-
-/// How many fields of a record stand beside its name.
-const COLUMNS_MAX: usize = 4;
 
 #[derive(Template)]
 #[template(path = "pages/attestations/preview.html")]
@@ -193,7 +190,8 @@ fn content(
     let part = |part: &Part| {
         let ledger = declarations.ledgers.get(&part.ledger)?;
         let count = words.attestations_count(part.records.len());
-        Some((title(page, ledger, &part.field), count, table(&look, ledger, part)))
+        let title = naming::part_title(page, ledger, &part.field, &attested.ledger);
+        Some((title, count, table(&look, ledger, part)))
     };
     Content {
         facts: Summary { rows: facts.into_iter().map(row).collect() },
@@ -201,13 +199,6 @@ fn content(
         parts: attested.parts.iter().filter_map(part).collect(),
         nothing: words.attestations_nothing(),
     }
-}
-
-/// The ledger and, if it is not plain, the field by which it names the record.
-fn title(page: &Page, ledger: &Ledger, field: &str) -> String {
-    let words = page.words;
-    let field = ledger.form.field(field).map(|field| words.title(&field.title)).unwrap_or_default();
-    words.attestations_part(words.of(&ledger.title), field)
 }
 
 fn own(look: &Look<'_>, ledger: &Ledger, fields: &Fields) -> Vec<SummaryRow> {
@@ -221,29 +212,13 @@ fn own(look: &Look<'_>, ledger: &Ledger, fields: &Fields) -> Vec<SummaryRow> {
 
 /// The name of each record, and what a card shows of it and is public.
 fn table(look: &Look<'_>, ledger: &Ledger, part: &Part) -> Table {
-    let words = look.page.words;
-    let is_public = |field: &&Declared| field.class == Class::Public && field.id != part.field;
-    let named = ledger.form.field(&ledger.name);
-    let ids = ledger.key.iter().chain(&ledger.card).filter(|id| **id != ledger.name);
-    let mut shown: Vec<&Declared> = Vec::new();
-    for field in ids.filter_map(|id| ledger.form.field(id)).filter(is_public) {
-        if shown.len() < COLUMNS_MAX && shown.iter().all(|it| it.id != field.id) {
-            shown.push(field);
-        }
-    }
-    let columns = named.into_iter().chain(shown.iter().copied());
-    let columns: Vec<&Declared> = columns.collect();
-    let cell = |fields: &Fields, field: &Declared| match fields.get(&field.id) {
+    let shown = naming::Shown::of(ledger, &part.field, |field| field.class == Class::Public);
+    let records = part.records.iter().take(LISTED_MAX).map(|(key, fields)| (key.as_str(), fields));
+    let name = |_: &str, text: String| Cell::Text(text);
+    shown.table(look, records, name, |field, value| match value {
         Some(value) => Cell::Text(look.text(field, value)),
         None => Cell::Nothing,
-    };
-    let row = |(_, fields): &(String, Fields)| columns.iter().map(|field| cell(fields, field)).collect();
-    Table {
-        words,
-        caption: words.title(&ledger.title),
-        columns: columns.iter().map(|field| Column::text(words.title(&field.title))).collect(),
-        rows: part.records.iter().take(LISTED_MAX).map(row).collect(),
-    }
+    })
 }
 
 fn on_paper(table: &Table) -> Printed {

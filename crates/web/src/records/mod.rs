@@ -7,6 +7,7 @@ mod doers;
 mod field;
 mod file;
 mod moment;
+pub(crate) mod naming;
 mod problems;
 mod reference;
 mod start;

@@ -31,6 +31,13 @@ impl Moment {
         Moment::read_from(input, [AS_OF, KNOWN], context)
     }
 
+    /// Reads the day alone, for what is told as it is known now.
+    pub(crate) fn read_day(input: &Input, context: Context<'_>) -> Moment {
+        let mut moment = Moment { as_of: input.text(AS_OF).to_owned(), ..Moment::default() };
+        moment.when.as_of = moment.day(AS_OF, &moment.as_of.clone(), context);
+        moment
+    }
+
     /// When it is about, for what has no page of its own to show a mistake on.
     ///
     /// # Errors
@@ -76,11 +83,14 @@ impl Moment {
 
     /// The two fields that ask for it.
     pub(crate) fn fields(&self, page: &Page) -> Vec<Asked> {
-        let words = page.words;
-        let field = |id: &str, label: &str, value: &str| {
-            Asked::new(words, id, label, FieldControl::Day).filled(&[value.to_owned()])
-        };
-        vec![field(AS_OF, words.past_as_of(), &self.as_of), field(KNOWN, words.past_known(), &self.known)]
+        let known = Asked::new(page.words, KNOWN, page.words.past_known(), FieldControl::Day);
+        vec![self.day_field(page), known.filled(std::slice::from_ref(&self.known))]
+    }
+
+    /// The field that asks for the day.
+    pub(crate) fn day_field(&self, page: &Page) -> Asked {
+        let day = Asked::new(page.words, AS_OF, page.words.past_as_of(), FieldControl::Day);
+        day.filled(std::slice::from_ref(&self.as_of))
     }
 
     /// In words: what one sees.

@@ -94,4 +94,8 @@ async fn a_name_stands_on_the_page_on_paper_and_in_the_api_and_in_no_list() {
         assert!(told.contains("****") && !told.contains("sealed:"), "{told}");
         assert!(told.contains("问补贴（演示数据）"), "all else is there: {told}");
     }
+    // No form begins with the stars: what is left as it is would be sent back as the name.
+    let amend = get_as(&world, &liaison, &format!("{case}/steps/amend")).await;
+    assert_eq!(amend.status, StatusCode::OK);
+    assert!(!amend.main().contains("****") && !amend.main().contains("sealed:"), "{}", amend.main());
 }

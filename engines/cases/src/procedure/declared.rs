@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use form::{Form, Kind};
+use form::{Class, Form, Kind};
 use kernel::declaration::{Located, Reader, Table, is_id};
 use kernel::{Place, Problem};
 
@@ -41,6 +41,11 @@ fn procedure(root: &Table<'_>) -> Option<Procedure> {
     let form = Form::declared(root);
     for table in root.tables("field") {
         let field = table.item("id").and_then(|item| form.field(item.as_str()?));
+        // Whoever works with a case reads what is in it, and a secret is read by nobody.
+        if let Some(field) = field.filter(|field| field.class == Class::Secret) {
+            root.problem(Fault::Secret { field: &field.id }.at(table.place_of("class")));
+            continue;
+        }
         let names_another = |field: &&form::Field| field.kind == Kind::File || field.kind.ledger().is_some();
         if let Some(field) = field.filter(|field| field.class.is_sealed()).filter(names_another) {
             root.problem(Fault::SealedKind { field: &field.id }.at(table.place_of("class")));

@@ -173,6 +173,23 @@ impl Each {
             Each::Body => &["id"],
         }
     }
+
+    /// The name of the value that is the body.
+    fn body(self) -> &'static str {
+        match self {
+            Each::Duty => "body",
+            Each::Body => "id",
+        }
+    }
+}
+
+impl Child {
+    /// The field of the opened cases that says for which body each is, where one is opened for each of several.
+    pub fn body_field(&self) -> Option<&str> {
+        let each = self.each?;
+        let is_body = |source: &Source| matches!(source, Source::Each(value) if value == each.body());
+        self.fields.iter().find(|(_, source)| is_body(source)).map(|(field, _)| field.as_str())
+    }
 }
 
 /// A step that is taken in other cases.

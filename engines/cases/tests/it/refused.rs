@@ -137,6 +137,9 @@ fn what_is_personal_is_filled_in_and_looked_at_and_nothing_follows_from_it() {
         assert!(sound.contains(replaced), "{replaced}");
         assert_eq!(codes(&sound.replacen(replaced, by, 1)), ["sealed-field"], "{by}");
     }
+    // A secret is read by nobody, and whoever works with a case reads it.
+    let secret = sound.replacen("class = \"personal\"", "class = \"secret\"", 1);
+    assert_eq!(codes(&secret), ["secret-field"]);
     // Names of what is kept elsewhere are no values of their own.
     check("kind = \"file\"", "kind = \"file\"\nclass = \"personal\"", &["sealed-kind", "sealed-field"]);
 }

@@ -14,6 +14,9 @@ fn a_sealed_value_is_shown_and_written_as_stars_and_read_by_no_kind() {
         assert_eq!(field.show(&sealed, Language::Zh, &codes), "****", "{id}");
         assert_eq!(field.mask(&sealed), "****", "{id}");
         assert_eq!(field.write(&sealed), ["****"], "{id}");
+        for hidden in [sealed.clone(), Value::Text("****".to_owned()), Value::List(vec![sealed.clone()])] {
+            assert_eq!(field.prefill(&hidden), [""; 0], "{id}: no form begins with stars");
+        }
         assert_eq!(field.to_column(&sealed), None, "{id}");
         for written in ["sealed:0123456789abcdef", "****", "sea\u{200b}led:0123", "*\u{200b}***", " sealed:"]
         {

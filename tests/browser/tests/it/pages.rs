@@ -136,6 +136,7 @@ const VISITS: &[(&str, &[&str])] = &[
             "/ledgers/bodies/records/demo-station/merger",
             "/ledgers/enterprises/records/91430105DEM002036Y/separation",
             "/ledgers/enterprises/records/91430105DEM002036Y",
+            "/ledgers/enterprises/records/91430105DEM0000148/held",
             "/ledgers/enterprises/records/91430105DEM0000148/attestation",
             "/ledgers/ip-staff/records/jinxia-park~1/unmasking?field=person",
             "/procedures",

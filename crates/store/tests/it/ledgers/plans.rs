@@ -45,6 +45,40 @@ fn lists_of_views_are_read_from_their_index_in_its_order() {
     told(story(World::sqlite()));
 }
 
+/// Who names a record is asked of ledgers of any size, also by fields that lead no view.
+async fn naming(world: World) {
+    let (store, ledger) = (world.create().await, bodies());
+    prepare(&store, &ledger).await.unwrap();
+    for (key, more) in [("a", ""), ("b", " parent=a partners=a"), ("c", " parent=a"), ("d", " parent=b")] {
+        let given = fields(&format!("id={key} name=名 kind=office staff=3{more}"));
+        record(&store, &ledger, key, &Change::created(march(1), given)).await.unwrap();
+    }
+    let reader = store.reader().await.unwrap();
+    for (field, expected, index) in
+        [("parent", vec!["b", "c"], "l_test_bodies__naming1"), ("partners", vec!["b"], "l_test_bodies__ref")]
+    {
+        let query = ListQuery {
+            filters: vec![Filter::Is(field.to_owned(), vec![Value::Text("a".to_owned())])],
+            sort: Vec::new(),
+            after: None,
+            limit: 5,
+            past: now(march(2)),
+            sight: Sight::everything(&ledger),
+        };
+        let page = list(&reader, &ledger, &query).await.unwrap();
+        let keys: Vec<&str> = page.records.iter().map(|record| record.key.as_str()).collect();
+        assert_eq!(keys, expected, "{field}");
+        let steps = store::ledgers::explain(&reader, &ledger, &query).await.unwrap();
+        assert!(steps.iter().filter(|step| step.contains(index)).count() >= 2, "{field}: {steps:#?}");
+        assert!(steps.iter().all(|step| !step.starts_with("SCAN t")), "{field}: {steps:#?}");
+    }
+}
+
+#[test]
+fn who_names_a_record_is_read_from_an_index() {
+    told(naming(World::sqlite()));
+}
+
 /// A file is written from a past of a moment ago.
 async fn recent(world: World) {
     let (store, ledger) = (world.create().await, bodies());

@@ -3,6 +3,7 @@
 pub(crate) mod comparison;
 mod export;
 pub(crate) mod file;
+pub(crate) mod held;
 pub(crate) mod index;
 pub(crate) mod list;
 pub(crate) mod printout;

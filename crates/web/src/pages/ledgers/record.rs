@@ -1,5 +1,3 @@
-mod held;
-
 use app::records::{self, Period, Shown};
 use app::{Act, day_of};
 use askama::Template;
@@ -50,10 +48,8 @@ struct RecordPage {
     life: Option<Part>,
     /// What can be started about it.
     starts: Vec<(String, String)>,
-    /// What refers to it: address and words.
-    referrers: Vec<(String, String)>,
-    /// All that is kept of it, group by group, of a record that wants it at once.
-    held: Vec<held::Group>,
+    /// Where all that refers to it stands, if anything can.
+    held: Option<String>,
     two_times: TwoTimes,
     timeline: Timeline,
     /// The page of the whole history, if there is more of it.
@@ -135,9 +131,10 @@ fn compose(page: &Page, input: &Input, moment: &Moment, shown: &Shown, doers: &D
         attestation: attestation(page, moment, shown, &here),
         printout: moment.add_to(Query::default()).after(&format!("{here}/printout")),
         times: moment.fields(page),
+        held: shown.can_be_held.then(|| {
+            moment.add_to(Query::default()).without(crate::records::KNOWN).after(&format!("{here}/held"))
+        }),
         here,
-        referrers: referrers(page, moment, shown),
-        held: held::groups(page, moment, shown),
         two_times: two_times(&look, shown),
         timeline: Timeline { words, entries },
         more,
@@ -253,20 +250,6 @@ fn actions(page: &Page, moment: &Moment, shown: &Shown, here: &str) -> Vec<(Stri
         (query.after(&format!("{here}/{}", statement.segment())), statement.name(page.words))
     };
     offered.into_iter().filter(|(_, offer)| *offer).map(|(statement, _)| address(statement)).collect()
-}
-
-fn referrers(page: &Page, moment: &Moment, shown: &Shown) -> Vec<(String, String)> {
-    let ledgers = &shown.opened.declarations().ledgers;
-    let link = |referrer: &records::Referrers| {
-        let ledger = ledgers.get(&referrer.ledger)?;
-        let field = ledger.form.field(&referrer.field)?;
-        let query = moment.add_to(Query::default().with(&referrer.field, shown.key.as_str()));
-        let href = query.after(&page.href(&format!("/ledgers/{}", referrer.ledger)));
-        let total = super::list::total(page, referrer.total);
-        let (title, field) = (page.words.title(&ledger.title), page.words.title(&field.title));
-        Some((href, page.words.record_referrer(title, field, total)))
-    };
-    shown.referrers.iter().filter(|it| it.is_listed).filter_map(link).collect()
 }
 
 /// Both times of what was said.

@@ -22,7 +22,12 @@ async fn the_page_of_a_firm_holds_its_rights_money_disputes_and_penalties_as_of_
         ];
         world.record("software-copyrights", "2024-05-06", &software).await;
     }
-    let page = get_as(&world, &clerk, FIRM).await;
+    // The page of the record leads there, and reads nothing of it.
+    let record = get_as(&world, &clerk, FIRM).await;
+    assert!(record.main().contains(&format!("{FIRM}/held")), "{}", record.main());
+    assert!(!record.main().contains("/ledgers/disputes/records/"), "{}", record.main());
+    let held = format!("{FIRM}/held");
+    let page = get_as(&world, &clerk, &held).await;
     assert_eq!(page.status, StatusCode::OK);
     for said in [
         "演示企业001（演示数据）",
@@ -41,14 +46,14 @@ async fn the_page_of_a_firm_holds_its_rights_money_disputes_and_penalties_as_of_
     assert_eq!(page.main().matches("/ledgers/software-copyrights/records/").count(), 5, "{}", page.main());
     assert!(page.main().contains(&format!("{FIRM}/attestation")) && page.main().contains("查看全部"));
 
-    let then = get_as(&world, &clerk, &format!("{FIRM}?as-of=2025-10-01")).await;
+    let then = get_as(&world, &clerk, &format!("{held}?as-of=2025-10-01")).await;
     assert!(then.main().contains("专利许可合同纠纷（演示数据）"), "{}", then.main());
     for later in ["侵害发明专利权纠纷", "销售侵犯注册商标专用权的商品"] {
         assert!(!then.main().contains(later), "{later}: {}", then.main());
     }
 
     // Outsiders see no list of its disputes and penalties; its statement has them.
-    let seen = get(&world, FIRM).await;
+    let seen = get(&world, &held).await;
     assert!(
         seen.main().contains("演示企业001（演示数据）") && !seen.main().contains("纠纷"),
         "{}",

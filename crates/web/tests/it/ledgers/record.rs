@@ -41,30 +41,24 @@ async fn a_record_shows_its_fields_and_its_history() {
 }
 
 #[tokio::test]
-async fn what_refers_to_a_record_is_linked() {
+async fn what_refers_to_a_record_stands_on_a_page_of_its_own() {
     let world = site(settings()).await;
     world.body("xinhe", "新河街道", "street").await;
-    let clerk = world.person("clerk");
-    assert!(!get_as(&world, &clerk, "/ledgers/bodies/records/xinhe").await.main().contains("被这些记录引用"));
-    world
-        .record(
-            "ip-staff",
-            "2024-01-01",
-            &[
-                ("body", "xinhe"),
-                ("number", "1"),
-                ("position", "工作人员"),
-                ("person", "测试某"),
-                ("employment", "part-time"),
-            ],
-        )
-        .await;
-    let body = get_as(&world, &clerk, "/ledgers/bodies/records/xinhe").await;
-    assert!(body.main().contains("/ledgers/ip-staff?body=xinhe"), "{}", body.main());
-    assert!(
-        !get(&world, "/ledgers/bodies/records/xinhe").await.main().contains("ip-staff"),
-        "not to strangers"
-    );
+    let (clerk, record) = (world.person("clerk"), "/ledgers/bodies/records/xinhe");
+    let held = format!("{record}/held");
+    assert!(get_as(&world, &clerk, record).await.main().contains(&format!("href=\"{held}\"")));
+    assert!(get_as(&world, &clerk, &held).await.main().contains("那一天没有您能看到的记录写到它"));
+    let staff =
+        [("number", "1"), ("position", "工作人员"), ("person", "测试某"), ("employment", "part-time")];
+    world.record("ip-staff", "2024-01-01", &[&[("body", "xinhe")], staff.as_slice()].concat()).await;
+    let body = get_as(&world, &clerk, &held).await;
+    assert!(body.main().contains("/ledgers/ip-staff/records/xinhe~1"), "{}", body.main());
+    assert!(!body.main().contains("测试某"), "what is personal is masked: {}", body.main());
+    let before = get_as(&world, &clerk, &format!("{held}?as-of=2023-12-31")).await;
+    assert!(!before.main().contains("ip-staff"), "{}", before.main());
+    let seen = get(&world, &held).await;
+    assert!(seen.status == StatusCode::OK && !seen.main().contains("ip-staff"), "not to strangers");
+    assert_eq!(get(&world, "/ledgers/bodies/records/nothing/held").await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

@@ -104,6 +104,12 @@ impl Fault<'_> {
                 "请写 class = \"internal\"：只有能看到这件事的人才看得到",
                 "write class = \"internal\": it is seen by those alone who see the case",
             ),
+            Fault::Secret { field } => pair(
+                format!("“{field}”是保密内容，事项不能保存"),
+                format!("{field} is secret, which no case keeps"),
+                "请去掉这个字段；个人信息写 class = \"personal\"，只有办理这件事的人看得到",
+                "leave the field out; what is personal has class = \"personal\" and is seen by those alone who work with the case",
+            ),
             Fault::LimitName { written } => pair(
                 format!("不认识的期限“{written}”"),
                 format!("{written} does not name a limit"),

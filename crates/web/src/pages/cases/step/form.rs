@@ -168,7 +168,7 @@ impl Attempt {
         let ask = |field: &form::Field| {
             let held = || {
                 let value = self.shown.as_ref().and_then(|shown| shown.current.fields.get(&field.id));
-                value.map(|value| field.write(value)).or_else(|| known.get(&field.id).cloned())
+                value.map(|value| field.prefill(value)).or_else(|| known.get(&field.id).cloned())
             };
             // What the address says is filled in: a slip about a duty begins with the duty.
             let values = self.written(&field.id).or_else(held).unwrap_or_default();

@@ -35,7 +35,7 @@ pub(super) fn asked(statement: Statement, opened: &Opened) -> impl Iterator<Item
 pub(super) fn texts(statement: Statement, shown: &Shown) -> read::Shown {
     let Some(record) = &shown.record else { return read::Shown::new() };
     let open = asked(statement, &shown.opened).filter(|field| !shown.opened.sight.masked.contains(&field.id));
-    open.filter_map(|field| Some((field.id.clone(), field.write(record.fields.get(&field.id)?)))).collect()
+    open.filter_map(|field| Some((field.id.clone(), field.prefill(record.fields.get(&field.id)?)))).collect()
 }
 
 /// The fields of the record, with what was written or what is recorded.

@@ -1,0 +1,115 @@
+//! What refers to a record: all that is kept of a firm, of a body, of a meeting.
+
+use form::{Field, Kind, Value};
+use jiff::civil::Date;
+use ledger::Past;
+use store::ledgers::{self, Filter, ListQuery, NOW, Record, Total};
+
+use super::references::Keys;
+use super::show::found;
+use super::{Found, Names, Opened, When, open};
+use crate::{Actor, App, Declarations, Error};
+
+/// How many of the records of one ledger are shown.
+const FIRST: u16 = 5;
+
+/// All that refers to a record, as an actor sees it.
+#[derive(Debug)]
+pub struct Held {
+    /// The record itself.
+    pub found: Found,
+    /// The day as of which this is.
+    pub as_of: Date,
+    /// Ledger by ledger and field by field, in the order of their ids; those without any are left out.
+    pub parts: Vec<Referrers>,
+    /// The names of what all these refer to.
+    pub names: Names,
+}
+
+/// The records of a ledger that name a record in one of their fields.
+#[derive(Debug)]
+pub struct Referrers {
+    /// The ledger whose records name it.
+    pub ledger: String,
+    /// The field in which they do.
+    pub field: String,
+    /// How many.
+    pub total: Total,
+    /// Whether the list of that ledger can be narrowed down by the field.
+    pub is_listed: bool,
+    /// The first of them, in the order of the list, personal values masked.
+    pub first: Vec<Record>,
+}
+
+impl Referrers {
+    /// Whether there are more than the first.
+    pub fn has_more(&self) -> bool {
+        match self.total {
+            Total::Exact(count) => usize::try_from(count).is_ok_and(|count| count > self.first.len()),
+            Total::MoreThan(_) => true,
+        }
+    }
+}
+
+/// What refers to a record on a day, as it is known now: of each ledger how many, and the first of them. Each is a look at an index.
+///
+/// # Errors
+/// [`Error::NotFound`] if there never was such a record, or none that the actor may see.
+pub async fn held(
+    app: &App,
+    actor: &Actor,
+    ledger: &str,
+    key: &str,
+    as_of: Option<Date>,
+) -> Result<Held, Error> {
+    let opened = open(app, actor, ledger)?;
+    let reader = app.store().reader().await?;
+    let past = When { as_of, ..When::default() }.past(app, &reader).await?;
+    let found = found(&reader, opened, key, past).await?;
+    let past = Past { known: NOW, ..past };
+    let (mut parts, mut keys) = (Vec::new(), Keys::default());
+    for (opened, field) in naming(app, actor, app.declarations().as_ref(), ledger) {
+        let query = ListQuery {
+            filters: vec![Filter::Is(field.clone(), vec![Value::Text(key.to_owned())])],
+            sort: Vec::new(),
+            after: None,
+            limit: FIRST,
+            past,
+            sight: opened.store_sight(),
+        };
+        let page = ledgers::list(&reader, opened.ledger(), &query).await?;
+        if page.records.is_empty() {
+            continue;
+        }
+        let mut first = page.records;
+        for record in &mut first {
+            opened.narrow(&mut record.fields);
+            keys.add_all(&opened.ledger().form, &record.fields);
+        }
+        let is_listed = opened.filters().any(|filter| filter.id == field);
+        let ledger = opened.ledger().id.clone();
+        parts.push(Referrers { ledger, field, total: page.total, is_listed, first });
+    }
+    let names = keys.names(app, actor, &reader, past).await?;
+    Ok(Held { found, as_of: past.as_of, parts, names })
+}
+
+/// Whether anything can refer to the records of a ledger that the actor could see; what is declared tells it.
+pub(super) fn can_be_held(app: &App, actor: &Actor, declarations: &Declarations, ledger: &str) -> bool {
+    !naming(app, actor, declarations, ledger).is_empty()
+}
+
+/// The fields by which records of this ledger are named, of each ledger as the actor sees it: those by which they may look for records.
+fn naming(app: &App, actor: &Actor, declarations: &Declarations, ledger: &str) -> Vec<(Opened, String)> {
+    let names_it = |kind: &Kind| kind.ledger() == Some(ledger);
+    let others = declarations.ledgers.values();
+    let others = others.filter(|other| other.form.fields.iter().any(|field| names_it(&field.kind)));
+    let opened = others.filter_map(|other| open(app, actor, &other.id).ok());
+    let fields = |opened: Opened| {
+        let is_seen = |field: &&Field| opened.sight.everywhere.contains(&field.id);
+        let fields = opened.fields().filter(|field| names_it(&field.kind)).filter(is_seen);
+        let fields: Vec<String> = fields.map(|field| field.id.clone()).collect();
+        fields.into_iter().map(move |field| (opened.clone(), field)).collect::<Vec<_>>()
+    };
+    opened.flat_map(fields).collect()
+}
