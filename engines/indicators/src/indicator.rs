@@ -256,8 +256,8 @@ pub enum Decides {
     Parameter {
         /// Its id.
         id: String,
-        /// The values that it may have; none: any of its type.
-        choices: Vec<String>,
+        /// The values that it may have, each with what it means; none: any of its type.
+        choices: Vec<(String, Wording)>,
     },
 }
 

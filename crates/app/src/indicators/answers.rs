@@ -50,8 +50,10 @@ pub struct OpenQuestion {
 pub struct Choice {
     /// The value.
     pub value: String,
-    /// What it means.
+    /// What it means; of a parameter that may have any value, what that is called.
     pub title: Wording,
+    /// Whether it counts now, before anybody answers.
+    pub is_now: bool,
 }
 
 /// The indicators as answers make them that were known at an operation: one that is given today holds for every day that is asked about,
@@ -137,8 +139,11 @@ pub async fn questions(app: &App, actor: &Actor) -> Result<Vec<OpenQuestion>, Er
     for (id, declared) in &declarations.indicators {
         let Some(made) = all.by_id.get(id) else { continue };
         for asked in &declared.open {
-            // What an answer decides is one question by its name; what it does not is one of the indicator alone.
-            let name = if asked.decides.is_some() { asked.id.clone() } else { format!("{id}/{}", asked.id) };
+            // What an answer decides is one question by its name; what it does not, where it is asked in the same words.
+            let name = match asked.decides {
+                Some(_) => asked.id.clone(),
+                None => format!("{}/{}", asked.id, asked.question.zh),
+            };
             let question = questions.entry(name).or_insert_with(|| OpenQuestion {
                 id: asked.id.clone(),
                 question: asked.question.clone(),
@@ -165,18 +170,23 @@ pub async fn questions(app: &App, actor: &Actor) -> Result<Vec<OpenQuestion>, Er
 fn choices(indicator: &Indicator, decides: &Decides) -> Vec<Choice> {
     let (id, choices) = match decides {
         Decides::Approval { value, title } => {
-            return vec![Choice { value: value.clone(), title: title.clone() }];
+            return vec![Choice { value: value.clone(), title: title.clone(), is_now: false }];
         }
         Decides::Parameter { id, choices } => (id, choices),
     };
     let Some(parameter) = indicator.parameters.iter().find(|parameter| parameter.id == *id) else {
         return Vec::new();
     };
-    let choice = |value: String| Choice { value, title: parameter.title.clone() };
-    match choices.is_empty() {
-        true => vec![choice(parameter.value.to_string())],
-        false => choices.iter().cloned().map(choice).collect(),
+    let now = parameter.value.to_string();
+    if choices.is_empty() {
+        return vec![Choice { is_now: true, value: now, title: parameter.title.clone() }];
     }
+    let choice = |(value, title): &(String, Wording)| Choice {
+        is_now: *value == now,
+        value: value.clone(),
+        title: title.clone(),
+    };
+    choices.iter().map(choice).collect()
 }
 
 impl OpenQuestion {

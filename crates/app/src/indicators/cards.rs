@@ -1,5 +1,6 @@
 //! All indicators at once: what each comes to, against what the plan wants, and how that is judged.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use indicators::{Indicator, Judgement, Kind, State, light};
@@ -85,22 +86,36 @@ pub async fn cards(app: &App, actor: &Actor, when: When, public: bool) -> Result
     of(app, all, standing.as_ref(), past).await
 }
 
-/// Those of them that may stand in the cockpit: what is settled and bound to a target of the plan.
+/// What the cockpit shows of figures.
+#[derive(Debug, Clone, Default)]
+pub struct Cockpit {
+    /// What is settled and bound to a target of the plan.
+    pub cards: Vec<Card>,
+    /// The places of targets that only drafts measure which an answer approves.
+    pub waiting: BTreeSet<usize>,
+}
+
+/// Those of them that may stand in the cockpit, and what waits for an answer.
 ///
 /// # Errors
 /// What the store says.
-pub async fn of_cockpit(app: &App, actor: &Actor) -> Result<Vec<Card>, Error> {
+pub async fn of_cockpit(app: &App, actor: &Actor) -> Result<Cockpit, Error> {
     if !works_here(actor) {
-        return Ok(Vec::new());
+        return Ok(Cockpit::default());
     }
     let declarations = app.declarations();
     let standing = plans::current(app, actor).await?;
     let past = past(app, When::default()).await?;
     let all = indicators(app, past.known).await?;
     let settled = all.by_id.values().filter(|indicator| indicator.state == State::Approved);
-    let bound =
+    let settled =
         settled.filter(|indicator| !bound(&declarations, standing.as_ref(), indicator).is_empty()).cloned();
-    of(app, bound.collect(), standing.as_ref(), past).await
+    let cards = of(app, settled.collect(), standing.as_ref(), past).await?;
+    let drafts =
+        all.by_id.values().filter(|indicator| indicator.state == State::Draft && indicator.is_asked());
+    let waiting = drafts.flat_map(|indicator| bound(&declarations, standing.as_ref(), indicator));
+    let waiting = waiting.map(|bound| bound.at).filter(|at| !cards.iter().any(|card| card.measures(*at)));
+    Ok(Cockpit { waiting: waiting.collect(), cards })
 }
 
 /// The past that somebody asks for.

@@ -28,7 +28,7 @@ mod stories;
 pub use answers::{Choice, OpenQuestion, questions};
 pub use bound::Bound;
 pub(crate) use cache::Indicators;
-pub use cards::{Card, cards, of_cockpit};
+pub use cards::{Card, Cockpit, cards, of_cockpit};
 pub use close::close;
 pub use compute::Computed;
 pub use keep::keep;

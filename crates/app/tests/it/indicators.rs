@@ -152,7 +152,7 @@ async fn row(world: &World, actor: &Actor) -> String {
     let app = &world.app;
     let letter = |is: bool| if is { '+' } else { '0' };
     let all = cards(app, actor, When::default(), false).await.unwrap();
-    let cockpit = of_cockpit(app, actor).await.unwrap();
+    let cockpit = of_cockpit(app, actor).await.unwrap().cards;
     let shown = show(app, actor, PLEDGES, When::default(), false).await;
     let proved = prove(app, actor, PLEDGES, When::default(), false).await;
     let questions = questions(app, actor).await;
@@ -388,10 +388,12 @@ async fn an_answer_lights_up_a_grey_target_at_once() {
         found.map(|card| (card.indicator.parameters.len(), card.indicator.definition.digest.clone()))
     };
     assert_eq!(
-        of_target(&of_cockpit(&world.app, &clerk(&world)).await.unwrap()),
+        of_target(&of_cockpit(&world.app, &clerk(&world)).await.unwrap().cards),
         None,
         "a draft is in no cockpit"
     );
+    let waiting = of_cockpit(&world.app, &clerk(&world)).await.unwrap().waiting;
+    assert_eq!(waiting.len(), 1, "its target waits for an answer");
     let asked = questions(&world.app, &clerk(&world)).await.unwrap();
     let meaning = asked.iter().find(|question| question.id == "pct-meaning").unwrap();
     let choices: Vec<&str> = meaning.choices.iter().map(|choice| choice.value.as_str()).collect();
@@ -411,7 +413,7 @@ async fn an_answer_lights_up_a_grey_target_at_once() {
     assert_eq!((question.as_str(), value.as_str()), ("finding", "value"));
     let created = || Said::Created { from: date(2026, 8, 20) };
     say(&world, &ledger, created(), &answer("901", "pct-meaning", "filings")).await;
-    let (_, answered) = of_target(&of_cockpit(&world.app, &clerk(&world)).await.unwrap()).unwrap();
+    let (_, answered) = of_target(&of_cockpit(&world.app, &clerk(&world)).await.unwrap().cards).unwrap();
     let opened =
         open(&world.app, &clerk(&world), "pct-filings-growth", When::default(), false).await.unwrap();
     assert_eq!(opened.card.indicator.answers["pct-meaning"].value, "filings");

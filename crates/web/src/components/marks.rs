@@ -44,8 +44,10 @@ pub(crate) enum Light {
     Yellow(Words),
     /// ■ late.
     Red(Words),
-    /// ◇ not due, or no data.
+    /// ◇ not due.
     Grey(Words),
+    /// ◇ nobody knows.
+    NoData(Words),
 }
 
 impl Light {
@@ -56,6 +58,7 @@ impl Light {
             Light::Yellow(words) => words.light_yellow(),
             Light::Red(words) => words.light_red(),
             Light::Grey(words) => words.light_grey(),
+            Light::NoData(words) => words.indicators_no_data(),
         }
     }
 }

@@ -64,7 +64,7 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     let red = red::Red { page: &page, today: site.app.today(), late: &late };
     let (red, red_more) = red.table(standings.as_ref(), &gaps);
     let questions = plans::questions(&site.app, page.actor()).await?;
-    let cards = of_cockpit(&site.app, page.actor()).await?;
+    let cockpit = of_cockpit(&site.app, page.actor()).await?;
     let mut open = without_minutes(&page, &site).await?;
     let unanswered = questions.iter().flat_map(|(_, all)| all).filter(|question| question.is_open()).count();
     if unanswered > 0 {
@@ -78,14 +78,14 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
         plan,
         ready: standings
             .as_ref()
-            .map(|all| ready(&page, &site, (all, &cards), questions.as_ref().map(|(it, _)| it))),
+            .map(|all| ready(&page, &site, (all, &cockpit.cards), questions.as_ref().map(|(it, _)| it))),
         lights: standings.as_ref().map(|all| lights(&page, all)).unwrap_or_default(),
         red,
         red_more,
         open,
         late: late_table(&page, &late),
         late_more,
-        targets: questions.map(|(plan, all)| targets::of(&page, &plan, &all, &cards)).unwrap_or_default(),
+        targets: questions.map(|(plan, all)| targets::of(&page, &plan, &all, &cockpit)).unwrap_or_default(),
         page: page.clone().titled(page.words.navigation_cockpit()),
     })
 }

@@ -42,7 +42,7 @@ impl Indicator {
                     let parameter = made.parameters.iter_mut().find(|parameter| parameter.id == *id);
                     let Some(parameter) = parameter else { return true };
                     let written = answer.value.trim();
-                    let is_choice = choices.is_empty() || choices.iter().any(|choice| choice == written);
+                    let is_choice = choices.is_empty() || choices.iter().any(|(choice, _)| choice == written);
                     let Some(value) = parameter.value.parse_as(written).filter(|_| is_choice) else {
                         problems.push(unusable(self, &parameter.title, answer));
                         return true;
@@ -55,9 +55,7 @@ impl Indicator {
             used.insert(question.id.clone(), answer.clone());
             false
         });
-        let is_left =
-            made.open.iter().any(|question| matches!(question.decides, Some(Decides::Approval { .. })));
-        if is_approved == Some(true) && !is_left {
+        if is_approved == Some(true) && !made.is_asked() {
             made.state = State::Approved;
         }
         if !used.is_empty() {
@@ -66,6 +64,13 @@ impl Indicator {
             made.answers = used;
         }
         (made, problems)
+    }
+}
+
+impl Indicator {
+    /// Whether an answer is still missing that may approve it.
+    pub fn is_asked(&self) -> bool {
+        self.open.iter().any(|question| matches!(question.decides, Some(Decides::Approval { .. })))
     }
 }
 

@@ -6,7 +6,7 @@ use kernel::Problem;
 use kernel::declaration::{Located, Table, is_id};
 
 use super::fault::Fault;
-use super::{Decides, Indicator, Kind, State};
+use super::{Indicator, Kind, State};
 use crate::sql::{self, Allowed, Expected, Source};
 
 /// Characters of an id, and of a name in SQL.
@@ -65,9 +65,7 @@ pub(super) fn keys(root: &Table<'_>, indicator: &Indicator, per: Option<i64>) {
     {
         root.problem(Fault::BaseYear.at(root.place_of("base_year")));
     }
-    let may_be_approved =
-        indicator.open.iter().any(|question| matches!(question.decides, Some(Decides::Approval { .. })));
-    if indicator.public && indicator.state == State::Draft && !may_be_approved {
+    if indicator.public && indicator.state == State::Draft && !indicator.is_asked() {
         root.problem(Fault::PublicDraft.at(root.place_of("public")));
     }
 }

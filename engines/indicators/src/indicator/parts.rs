@@ -105,7 +105,7 @@ pub(super) fn open(root: &Table<'_>, parameters: &[Parameter]) -> Vec<Question> 
     tables.iter().filter_map(question).collect()
 }
 
-/// `parameter = "id"`, with `choices` where only some values make sense, or `approves = "value"` with `meaning`.
+/// `parameter = "id"`, with `[[open.choice]]` where only some values make sense, or `approves = "value"` with `meaning`.
 fn decides(table: &Table<'_>, parameters: &[Parameter]) -> Option<Decides> {
     if let Some(approves) = table.optional::<Located<String>>("approves") {
         let title = table.required("meaning");
@@ -115,7 +115,8 @@ fn decides(table: &Table<'_>, parameters: &[Parameter]) -> Option<Decides> {
     if !parameters.iter().any(|known| known.id == parameter.value) {
         table.problem(Fault::NoParameter { id: &parameter.value }.at(parameter.place.clone()));
     }
-    let choices = table.optional("choices").unwrap_or_default();
+    let choice = |table: &Table<'_>| Some((table.required("value")?, table.required("meaning")?));
+    let choices = table.tables("choice").iter().filter_map(choice).collect();
     Some(Decides::Parameter { id: parameter.value, choices })
 }
 

@@ -69,7 +69,13 @@ pub(super) fn tags(words: Words) -> Vec<Tag> {
 }
 
 pub(super) fn lights(words: Words) -> Vec<Light> {
-    vec![Light::Green(words), Light::Yellow(words), Light::Red(words), Light::Grey(words)]
+    vec![
+        Light::Green(words),
+        Light::Yellow(words),
+        Light::Red(words),
+        Light::Grey(words),
+        Light::NoData(words),
+    ]
 }
 
 pub(super) fn summary(words: Words) -> Summary {

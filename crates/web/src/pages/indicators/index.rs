@@ -6,8 +6,8 @@ use axum::extract::State;
 use axum::response::Response;
 use indicators::Kind;
 
-use super::{Times, all, asked, draft, is_open, known_value, light, path, then, titled, why};
-use crate::components::{Cell, Column, Table};
+use super::{Times, all, asked, draft, is_open, known_value, light, past, path, then, titled, why};
+use crate::components::{Cell, Column, Notice, Table};
 use crate::error::Error;
 use crate::input::Asked;
 use crate::page::Page;
@@ -20,6 +20,7 @@ use crate::site::Site;
 #[template(path = "pages/indicators/index.html")]
 struct Index {
     lead: String,
+    past: Option<Notice>,
     times: Times,
     parts: Vec<(String, Table)>,
     /// Files with all of it: address and name.
@@ -57,6 +58,7 @@ pub(crate) async fn show(
     let file = |ending: &str| then(&page, &moment, &format!("{}/completion/{ending}", all(&page)));
     draw(&Index {
         lead: words.indicators_lead(as_of),
+        past: past(&page, &moment),
         times: Times::of(&page, &moment),
         parts,
         questions: page.reader.is_staff().then(|| page.href("/indicators/questions")),

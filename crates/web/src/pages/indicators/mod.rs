@@ -70,8 +70,7 @@ struct Times {
     /// The page as it is now.
     here: String,
     fields: Vec<Field>,
-    /// What one sees; none for now.
-    past: Option<Notice>,
+    is_past: bool,
     words: Words,
 }
 
@@ -79,14 +78,22 @@ component!(Times);
 
 impl Times {
     fn of(page: &Page, moment: &Moment) -> Times {
-        let words = page.words;
-        let past = moment.is_past().then(|| Notice {
-            tone: Tone::Information,
-            title: moment.sentence(page),
-            text: words.past_not_now().to_owned(),
-        });
-        Times { here: page.href(page.address.path()), fields: moment.fields(page), past, words }
+        Times {
+            here: page.href(page.address.path()),
+            fields: moment.fields(page),
+            is_past: moment.is_past(),
+            words: page.words,
+        }
     }
+}
+
+/// That one sees another time than now.
+fn past(page: &Page, moment: &Moment) -> Option<Notice> {
+    moment.is_past().then(|| Notice {
+        tone: Tone::Information,
+        title: moment.sentence(page),
+        text: page.words.past_not_now().to_owned(),
+    })
 }
 
 /// A page below that of all indicators.

@@ -1,6 +1,6 @@
 //! What indicators leave open, and which of them hang on the answer.
 
-use app::indicators::{OpenQuestion, questions};
+use app::indicators::{Choice, OpenQuestion, questions};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -77,13 +77,19 @@ fn answer(page: &Page, question: &OpenQuestion) -> Cell {
         let value = meant.map_or(answer.value.as_str(), |choice| words.of(&choice.title));
         return Cell::Text(words.indicators_answered(value, &answer.by, answer.on));
     }
-    let shown = |choice: &app::indicators::Choice| format!("{}（{}）", words.of(&choice.title), choice.value);
+    let is_free = question.choices.len() == 1 && question.choices[0].is_now;
+    let shown = |choice: &Choice| match (is_free, choice.is_now) {
+        (true, _) => words.indicators_choice_free(words.of(&choice.title), &choice.value),
+        (false, true) => words.indicators_choice_now(words.of(&choice.title)),
+        (false, false) => words.of(&choice.title).to_owned(),
+    };
     let Some((ledger, name, value)) = &question.ledger else {
         let choices: Vec<String> = question.choices.iter().map(shown).collect();
         return Cell::Text(choices.join(words.semicolon()));
     };
-    let link = |choice: &app::indicators::Choice| {
-        let query = Query::default().with(name, question.id.as_str()).with(value, choice.value.as_str());
+    let link = |choice: &Choice| {
+        let query = Query::default().with(name, question.id.as_str());
+        let query = if is_free { query } else { query.with(value, choice.value.as_str()) };
         (query.after(&page.href(&format!("/ledgers/{ledger}/new"))), shown(choice))
     };
     Cell::Links(question.choices.iter().map(link).collect())

@@ -6,7 +6,9 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use indicators::{Detail, Group, GroupName, Kind};
 
-use super::{Names, Times, amount, asked, below, column_title, draft, is_open, light, path, titled, value};
+use super::{
+    Names, Times, amount, asked, below, column_title, draft, is_open, light, past, path, titled, value,
+};
 use crate::components::{Cell, Chart, Column, Light, Notice, Summary, SummaryRow, Table, Tag, Tone};
 use crate::error::Error;
 use crate::input::Asked;
@@ -29,6 +31,7 @@ struct ShowPage {
     sentence: Option<String>,
     rule: Option<String>,
     notices: Vec<Notice>,
+    past: Option<Notice>,
     times: Times,
     questions: Vec<String>,
     /// Where they are answered; not for everybody.
@@ -88,6 +91,7 @@ pub(crate) async fn show(
         notices: notices(words, &shown),
         questions: indicator.open.iter().map(|open| words.of(&open.question).to_owned()).collect(),
         answers: page.reader.is_staff().then(|| page.href("/indicators/questions")),
+        past: past(&page, &moment),
         times: Times::of(&page, &moment),
         facts: facts(words, &shown),
         chart: chart(words, &shown),
