@@ -170,7 +170,13 @@ async fn recorded_at(db: &impl Db, seq: Known) -> Result<String, Error> {
 }
 
 /// Writes a base beside where it belongs and puts it there when it is whole, so that nobody finds half of one.
-async fn write(db: &impl Db, ledger: &Ledger, shape: &Shape, cut: Cut, path: &Path) -> Result<(), Error> {
+pub(crate) async fn write(
+    db: &impl Db,
+    ledger: &Ledger,
+    shape: &Shape,
+    cut: Cut,
+    path: &Path,
+) -> Result<(), Error> {
     let beside = path.with_extension("part");
     _ = std::fs::remove_dir_all(&beside);
     std::fs::create_dir_all(&beside).map_err(|error| Error::broken(error.to_string()))?;

@@ -63,6 +63,15 @@ pub struct Sums {
     pub days: Option<(Date, Date)>,
 }
 
+/// What the rows of a county of one day come to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct OfDay {
+    /// The sum of their weights; of rows without weights how many there are.
+    pub weight: i64,
+    /// Rows that are attributed to no body; none, if rows have no bodies.
+    pub unplaced: i64,
+}
+
 /// A thing that several counties count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Doubled {
@@ -138,7 +147,7 @@ impl Many {
         Ok(sums.collect())
     }
 
-    /// The sums of the weights by day (column `on`), by county.
+    /// What the rows of each day (column `on`) come to, by county.
     ///
     /// # Errors
     /// As [`Many::rows`].
@@ -147,14 +156,15 @@ impl Many {
         sql: &str,
         params: &Params,
         limits: Limits,
-    ) -> Result<BTreeMap<String, BTreeMap<Date, i64>>, Error> {
+    ) -> Result<BTreeMap<String, BTreeMap<Date, OfDay>>, Error> {
         let set = self.answer(sql, params, limits, summed_by_day).await?;
-        let mut by_county: BTreeMap<String, BTreeMap<Date, i64>> = BTreeMap::new();
+        let mut by_county: BTreeMap<String, BTreeMap<Date, OfDay>> = BTreeMap::new();
         for row in 0..set.rows.len() {
             let day = set.cell(row, "day").and_then(Cell::as_date);
             let days = by_county.entry(text(&set, row, COUNTY)).or_default();
             if let Some(day) = day {
-                days.insert(day, integer(&set, row, "weight"));
+                let unplaced = integer(&set, row, "unplaced");
+                days.insert(day, OfDay { weight: integer(&set, row, "weight"), unplaced });
             }
         }
         Ok(by_county)
@@ -215,7 +225,7 @@ impl Many {
         let context = engine::session(limits.memory_bytes, PARTITIONS, shared)?;
         let counties = Arc::new(table::counties(self.counties.iter().map(String::as_str))?);
         let written = self.plan(&context, sql, params).await?;
-        let lifted = lift(&context.state(), written, provider_as_source(counties)).map_err(refused)?;
+        let lifted = lift(context.state(), written, provider_as_source(counties)).map_err(refused)?;
         let plan = asked(lifted)?;
         match engine::carry_out(&context, plan, limits).await {
             Ok(set) => Ok(set),
@@ -346,8 +356,12 @@ fn summed_by_day(lifted: ByCounty) -> Result<LogicalPlan, DataFusionError> {
         Some(weight) => sum(weight),
         None => count(lit(1)),
     };
+    let mut sums = vec![weight.alias("weight")];
+    if let Some(body) = column(&plan, "body") {
+        sums.push(count(when(body.is_null(), lit(1)).end()?).alias("unplaced"));
+    }
     let day = required(&plan, "on")?.alias("day");
-    grouped(plan, vec![county(), day], vec![weight.alias("weight")])
+    grouped(plan, vec![county(), day], sums)
 }
 
 fn counted(lifted: ByCounty) -> Result<LogicalPlan, DataFusionError> {

@@ -9,7 +9,7 @@ use kernel::{Place, Problem, Wording};
 use super::key::{PublicKey, SigningKey};
 use super::publication::{Publication, PublishedLedger, is_name};
 use super::wording::Absence;
-use crate::Manifest;
+use crate::{Base, Manifest, Shape};
 
 /// The file that names the newest publication.
 const CURRENT: &str = "current";
@@ -111,6 +111,17 @@ impl Publisher {
             renamed.map_err(|error| vec![failed(&path, &error)])?;
         }
         Ok(PublishedLedger { ledger: ledger.to_owned(), folder: name, manifest: manifest.digest() })
+    }
+
+    /// Whether the snapshot that is published is of this table, and whole.
+    pub fn is_of(&self, published: &PublishedLedger, shape: &Shape) -> bool {
+        let base = Base::open(&self.folder.join(&published.ledger).join(&published.folder));
+        base.is_ok_and(|base| {
+            let manifest = base.manifest();
+            manifest.digest() == published.manifest
+                && manifest.schema == shape.digest
+                && manifest.columns == shape.columns
+        })
     }
 
     /// Whether a snapshot that is published has these rows in these columns.

@@ -15,7 +15,7 @@ use datafusion::functions::core::expr_fn::coalesce;
 use datafusion::logical_expr::expr::Cast;
 use datafusion::logical_expr::{
     Aggregate, Distinct, Expr, Filter, Join, LogicalPlan, LogicalPlanBuilder, Projection, SubqueryAlias,
-    TableScan, TableScanBuilder, TableSource, Union, Unnest, Window,
+    TableScan, TableScanBuilder, TableSource, Union, Unnest, Window, lit,
 };
 use datafusion::optimizer::Optimizer;
 use datafusion::optimizer::decorrelate_lateral_join::DecorrelateLateralJoin;
@@ -39,10 +39,13 @@ pub(super) struct ByCounty {
 /// # Errors
 /// [`DataFusionError::NotImplemented`] if a step cannot be divided by county.
 pub(super) fn lift(
-    state: &SessionState,
+    mut state: SessionState,
     plan: LogicalPlan,
     counties: Arc<dyn TableSource>,
 ) -> Result<ByCounty> {
+    // A value of a subquery becomes a join as well: it is another one in each county.
+    state.config_mut().options_mut().optimizer.enable_physical_uncorrelated_scalar_subquery = false;
+    let state = &state;
     // Types first; then subqueries become joins, so that every step is one of a few.
     let plan = state.analyzer().execute_and_check(plan, state.config_options(), |_, _| {})?;
     let joins = Optimizer::with_rules(vec![
@@ -181,10 +184,6 @@ impl Lift {
     }
 
     fn aggregate(&mut self, aggregate: &Aggregate) -> Result<ByCounty> {
-        if aggregate.group_expr.is_empty() {
-            // It gives a row also where there is nothing, and a group by county does not.
-            return Err(not_by_county("a sum over all rows without group by"));
-        }
         if aggregate.group_expr.iter().any(|expr| matches!(expr, Expr::GroupingSet(_))) {
             return Err(not_by_county("grouping sets"));
         }
@@ -193,7 +192,29 @@ impl Lift {
         groups.push(Expr::Column(county.clone()));
         let sums = of_county_all(&aggregate.aggr_expr, &county)?;
         let plan = LogicalPlan::Aggregate(Aggregate::try_new(Arc::new(plan), groups, sums)?);
-        Ok(ByCounty { plan, county })
+        let by_county = ByCounty { plan, county };
+        if aggregate.group_expr.is_empty() { self.for_all_rows(aggregate, by_county) } else { Ok(by_county) }
+    }
+
+    /// A sum over all rows is there also where there are none: then a count is zero and all else is nothing.
+    fn for_all_rows(&mut self, aggregate: &Aggregate, sums: ByCounty) -> Result<ByCounty> {
+        let name = self.new_name();
+        let county = Column::new(Some(name.as_str()), COUNTY);
+        let mut exprs = Vec::new();
+        for (expr, sum) in aggregate.schema.columns().into_iter().zip(&aggregate.aggr_expr) {
+            let value = match function(sum) {
+                Some("count") => coalesce(vec![Expr::Column(expr.clone()), lit(0_i64)]),
+                Some("max" | "min" | "sum" | "avg" | "string_agg") => Expr::Column(expr.clone()),
+                other => return Err(not_by_county(other.unwrap_or("a sum that is no function"))),
+            };
+            exprs.push(value.alias_qualified(expr.relation, expr.name));
+        }
+        exprs.push(Expr::Column(county.clone()).alias(&name));
+        let plan = LogicalPlanBuilder::scan(&name, Arc::clone(&self.counties), None)?
+            .join(sums.plan, JoinType::Left, (vec![county], vec![sums.county]), None)?
+            .project(exprs)?
+            .build()?;
+        Ok(ByCounty { plan, county: Column::new_unqualified(name) })
     }
 
     fn window(&mut self, window: &Window) -> Result<ByCounty> {
@@ -230,6 +251,15 @@ impl Lift {
         let ByCounty { plan, county } = self.step(&unnest.input)?;
         let unnested = Unnest::try_new(Arc::new(plan), unnest.exec_columns.clone(), unnest.options.clone())?;
         Ok(ByCounty { plan: LogicalPlan::Unnest(unnested), county })
+    }
+}
+
+/// The function of a sum.
+fn function(sum: &Expr) -> Option<&str> {
+    match sum {
+        Expr::Alias(alias) => function(&alias.expr),
+        Expr::AggregateFunction(function) => Some(function.func.name()),
+        _ => None,
     }
 }
 

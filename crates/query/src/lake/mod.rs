@@ -28,7 +28,7 @@ mod read;
 mod table;
 mod wording;
 
-pub use ask::{Doubled, Many, Sums};
+pub use ask::{Doubled, Many, OfDay, Sums};
 pub use counties::{COUNTIES, Trusted, read_counties};
 pub use folder::{Published, Publisher};
 pub use key::{PublicKey, SigningKey};

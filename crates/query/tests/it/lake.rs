@@ -103,7 +103,11 @@ fn asked(county: &str) -> Params {
 }
 
 /// One statement of every form that indicators are written in.
-const STATEMENTS: [&str; 20] = [
+const STATEMENTS: [&str; 24] = [
+    "select cast(count(*) as text) as key, sum(pieces) as weight, max(made_on) as \"on\" from sample_works",
+    "select cast(count(title) as text) || coalesce(min(title), '-') as key from sample_works where pieces > 100",
+    "select key from sample_works where pieces = (select max(pieces) from sample_works where known_in = $division)",
+    "select key from sample_works where pieces >= (select max(pieces) from more_works where more_works.title = sample_works.title) - 30",
     "select key, title, pieces as weight from sample_works",
     "select key, made_on as \"on\" from sample_works where known_in = $division and made_on >= $from",
     "select key from sample_works where known_in is null or known_in <> $division",
@@ -149,12 +153,8 @@ async fn what_cannot_be_divided_says_so_and_nothing_else() {
     let world = world();
     let many = world.many();
     for (sql, step) in [
-        ("select cast(count(*) as text) as key from sample_works", "without group by"),
         ("select key from sample_works order by key limit 1", "Limit"),
-        (
-            "select key from sample_works where pieces > (select max(pieces) - 20 from sample_works)",
-            "subquery",
-        ),
+        ("select key from sample_works where key not in (select title from more_works)", "not in"),
     ] {
         let error = many.rows(sql, &asked("nowhere"), LIMITS).await.unwrap_err();
         assert!(
@@ -193,7 +193,8 @@ async fn sums_are_those_of_the_rows() {
         "keys that are there more than once"
     );
     let days = many.sums_by_day(sql, &asked("nowhere"), LIMITS).await.unwrap();
-    assert_eq!(days["430111"].values().sum::<i64>(), expected.weight);
+    assert_eq!(days["430111"].values().map(|day| day.weight).sum::<i64>(), expected.weight);
+    assert_eq!(days["430111"].values().map(|day| day.unplaced).sum::<i64>(), 4);
     let counts = many.counts("select key from more_works", &asked("nowhere"), LIMITS).await.unwrap();
     assert_eq!(
         counts,
