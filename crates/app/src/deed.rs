@@ -119,13 +119,15 @@ pub enum Deed {
     Tidy,
     /// Said what indicators came to in periods that are over.
     ClosePeriods,
+    /// Published what everybody may see to a lake.
+    PublishToLake,
 }
 
 use Deed::*;
 
 impl Deed {
     /// All of them.
-    pub const ALL: [Deed; 58] = [
+    pub const ALL: [Deed; 59] = [
         SignIn,
         FailToSignIn,
         GiveSecondFactor,
@@ -184,6 +186,7 @@ impl Deed {
         ReviveJob,
         Tidy,
         ClosePeriods,
+        PublishToLake,
     ];
 
     /// Its name in the trail.
@@ -263,6 +266,9 @@ impl Deed {
             ReviveJob => ("revive-job", "重新执行任务", "revived a job"),
             Tidy => ("tidy", "清理到期数据", "removed what is kept no longer"),
             ClosePeriods => ("close-periods", "存定到期指标", "closed periods of indicators"),
+            PublishToLake => {
+                ("publish-to-lake", "向数据湖发布公开台账", "published public ledgers to a lake")
+            }
         }
     }
 }

@@ -41,6 +41,7 @@ pub mod imports;
 pub mod inbox;
 pub mod indicators;
 pub mod jobs;
+pub mod lake;
 pub mod mail;
 mod network;
 pub mod oidc;

@@ -18,8 +18,8 @@ use crate::programme;
 use crate::seed::{self, Seeds, Tables};
 use crate::table::Notes;
 use crate::{
-    accounts, codes, examples, gaps, history, indicators, ledgers, manifest, procedures, roles, statutes,
-    steps,
+    accounts, codes, examples, gaps, history, indicators, lake, ledgers, manifest, procedures, roles,
+    statutes, steps,
 };
 
 /// What a check found.
@@ -39,12 +39,13 @@ impl Report {
 }
 
 /// Files read by this crate or by an engine.
-const DECLARED: [&str; 12] = [
+const DECLARED: [&str; 13] = [
     "pack.toml",
     "calendar.toml",
     "regimes.toml",
     "watch.toml",
     gate::FILE,
+    lake::FILE,
     programme::FILE,
     "codes.toml",
     "roles.toml",
@@ -136,6 +137,10 @@ fn own_files(pack: &Pack, ledgers: &[Ledger], known_seeds: &[String], problems: 
     declared("regimes.toml", &|file, text| errors(kernel::period::Regimes::read(file, text)));
     declared("watch.toml", &|file, text| errors(plan::Watch::read(file, text)));
     declared(gate::FILE, &|file, text| errors(gate::Gate::read(file, text)));
+    declared(lake::FILE, &|file, text| match lake::read(file, text) {
+        Ok(named) => lake::check(&named, ledgers),
+        Err(problems) => problems,
+    });
     declared(programme::FILE, &|file, text| errors(programme::Programme::read(file, text)));
     declared("roles.toml", &|file, text| match roles::read(file, text) {
         Ok(roles) => roles::check(&roles, ledgers),

@@ -32,6 +32,7 @@ mod gate;
 mod given;
 mod history;
 mod indicators;
+mod lake;
 mod ledgers;
 mod manifest;
 mod pack;

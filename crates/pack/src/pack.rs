@@ -17,6 +17,7 @@ use crate::files::Files;
 use crate::gate::{self, Gate};
 use crate::given::{given, given_together};
 use crate::indicators as folders;
+use crate::lake;
 use crate::ledgers;
 use crate::manifest::{self, Manifest};
 use crate::procedures;
@@ -134,6 +135,17 @@ impl Pack {
         match self.inherited(gate::FILE)? {
             Some((file, text)) => Gate::read(&file, &text),
             None => Ok(Gate::default()),
+        }
+    }
+
+    /// The ledgers of which a county publishes what everybody may see; none if no pack of the chain has a `lake.toml`.
+    ///
+    /// # Errors
+    /// Every problem of the file.
+    pub fn lake(&self) -> Result<Vec<String>, Vec<Problem>> {
+        match self.inherited(lake::FILE)? {
+            Some((file, text)) => Ok(lake::read(&file, &text)?.into_iter().map(|id| id.value).collect()),
+            None => Ok(Vec::new()),
         }
     }
 

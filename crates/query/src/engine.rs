@@ -35,8 +35,10 @@ const CACHE_BYTES: usize = 64 << 20;
 /// Statements run on these threads, so that those who serve pages are not held up.
 static THREADS: LazyLock<io::Result<Runtime>> = LazyLock::new(|| {
     let mut builder = Builder::new_multi_thread();
+    // Statements over many counties run beside each other, one on each core.
+    let cores = std::thread::available_parallelism().map_or(PARTITIONS, usize::from);
     builder
-        .worker_threads(PARTITIONS)
+        .worker_threads(cores.max(PARTITIONS))
         .thread_stack_size(STACK_BYTES)
         .thread_name("query")
         .enable_time()
@@ -44,10 +46,13 @@ static THREADS: LazyLock<io::Result<Runtime>> = LazyLock::new(|| {
 });
 
 /// What all statements share: the footers of files that were read. Files of a base never change.
-static SHARED: LazyLock<datafusion::error::Result<RuntimeEnv>> = LazyLock::new(|| {
+static SHARED: LazyLock<datafusion::error::Result<RuntimeEnv>> = LazyLock::new(|| runtime(CACHE_BYTES));
+
+/// What statements share that keep footers of so many bytes at most.
+pub(crate) fn runtime(footers_bytes: usize) -> datafusion::error::Result<RuntimeEnv> {
     let disk = DiskManagerBuilder::default().with_mode(DiskManagerMode::Disabled);
-    RuntimeEnvBuilder::new().with_disk_manager_builder(disk).with_metadata_cache_limit(CACHE_BYTES).build()
-});
+    RuntimeEnvBuilder::new().with_disk_manager_builder(disk).with_metadata_cache_limit(footers_bytes).build()
+}
 
 /// Runs a statement on the threads of the engine. It ends when nobody waits for it any more.
 pub(crate) async fn run(
@@ -97,12 +102,16 @@ async fn answer(limits: Limits, snapshots: &Snapshots, sql: &str, params: &Param
 }
 
 /// Why carrying out ended early: told in words already, or not yet.
-enum Stop {
+pub(crate) enum Stop {
     Told(Error),
     Engine(DataFusionError),
 }
 
-async fn carry_out(context: &SessionContext, plan: LogicalPlan, limits: Limits) -> Result<RowSet, Stop> {
+pub(crate) async fn carry_out(
+    context: &SessionContext,
+    plan: LogicalPlan,
+    limits: Limits,
+) -> Result<RowSet, Stop> {
     let physical = context.state().create_physical_plan(&plan).await.map_err(Stop::Engine)?;
     let physical = giving_way(physical).map_err(Stop::Engine)?;
     let mut collected = Collected::new(&physical.schema()).map_err(Stop::Told)?;
@@ -131,10 +140,19 @@ fn giving_way(plan: Arc<dyn ExecutionPlan>) -> datafusion::error::Result<Arc<dyn
 /// A session that holds nothing yet.
 pub(crate) fn context(memory_bytes: usize) -> Result<SessionContext, Error> {
     let shared = SHARED.as_ref().map_err(|error| Error::Engine { detail: error.to_string() })?;
+    session(memory_bytes, PARTITIONS, shared)
+}
+
+/// The same for statements that work in so many parts and share this.
+pub(crate) fn session(
+    memory_bytes: usize,
+    partitions: usize,
+    shared: &RuntimeEnv,
+) -> Result<SessionContext, Error> {
     let runtime = RuntimeEnvBuilder::from_runtime_env(shared)
         .with_memory_pool(Arc::new(GreedyMemoryPool::new(memory_bytes)))
         .build_arc()?;
-    let mut config = SessionConfig::new().with_target_partitions(PARTITIONS);
+    let mut config = SessionConfig::new().with_target_partitions(partitions);
     let options = config.options_mut();
     // Problems name the line.
     options.sql_parser.collect_spans = true;
@@ -155,6 +173,11 @@ pub(crate) async fn plan(
     for name in statement.tables()? {
         context.register_table(name.as_str(), table(snapshots, &name, params)?)?;
     }
+    plan_of(context, statement).await
+}
+
+/// The plan of a statement whose tables the session has.
+pub(crate) async fn plan_of(context: &SessionContext, statement: Statement) -> Result<LogicalPlan, Error> {
     let plan = context.state().statement_to_plan(statement.0).await?;
     let reading = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
     reading.verify_plan(&plan)?;
@@ -162,7 +185,7 @@ pub(crate) async fn plan(
 }
 
 /// The ending of the table that has every day.
-const HISTORY: &str = "_history";
+pub(crate) const HISTORY: &str = "_history";
 
 fn table(snapshots: &Snapshots, name: &str, params: &Params) -> Result<Arc<dyn TableProvider>, Error> {
     if let Some(rows) = snapshots.extra.get(name) {

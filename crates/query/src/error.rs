@@ -151,6 +151,12 @@ pub enum Error {
         /// The operation of the cut.
         seq: Known,
     },
+    /// The statement cannot be run for many counties at once; for each by itself it can.
+    #[error("the statement cannot be divided by county: {step}")]
+    NotByCounty {
+        /// The step that cannot be.
+        step: String,
+    },
     /// A file cannot be read or written.
     #[error("{path}: {error}")]
     File {

@@ -22,6 +22,7 @@ mod base;
 mod engine;
 mod error;
 mod interval;
+pub mod lake;
 mod parquet;
 mod part;
 mod result;

@@ -86,7 +86,7 @@ impl TableProvider for Files {
 }
 
 /// A file as DataFusion wants it named. Only as an address is a path taken literally, whatever characters are in it.
-fn file(path: &Path) -> Result<PartitionedFile> {
+pub(crate) fn file(path: &Path) -> Result<PartitionedFile> {
     let address = url::Url::from_file_path(std::path::absolute(path)?);
     let address =
         address.map_err(|()| DataFusionError::Configuration(format!("{} is no path", path.display())))?;

@@ -26,6 +26,9 @@ const SELECTS_MAX: usize = 250;
 #[derive(Debug, Clone)]
 pub(crate) struct Statement(pub(crate) Parsed);
 
+/// The parameter with the code of the county.
+const DIVISION: &str = "division";
+
 /// What stands in the place of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Binding {
@@ -33,6 +36,8 @@ pub(crate) enum Binding {
     Value,
     /// The parameter with its type, for plans that have to hold for every value.
     Type,
+    /// Its value, but for the county: that is another one in each row.
+    Division,
 }
 
 impl Statement {
@@ -141,6 +146,8 @@ impl Binder<'_> {
         Ok(match self.binding {
             Binding::Value => literal(&cell),
             Binding::Type => typed(placeholder, &cell),
+            Binding::Division if name == DIVISION => typed(placeholder, &cell),
+            Binding::Division => literal(&cell),
         })
     }
 }

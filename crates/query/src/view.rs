@@ -48,7 +48,7 @@ pub(crate) fn view(part: &Part, day: Option<Date>, known: Known) -> Result<Arc<d
 }
 
 /// The four comparisons, or the two of them that do not ask for the day.
-fn visible(day: Option<Date>, known: Known) -> Expr {
+pub(crate) fn visible(day: Option<Date>, known: Known) -> Expr {
     let column = |name: &str| Expr::Column(PlanColumn::from_name(name));
     let known = column("seq_from").lt_eq(lit(known)).and(column("seq_to").gt(lit(known)));
     let Some(day) = day else { return known };
@@ -66,7 +66,11 @@ fn without(rows: LogicalPlanBuilder, spans: &Arc<[i64]>) -> Result<LogicalPlanBu
 
 /// The columns that statements see.
 fn shown(schema: &DFSchema) -> Vec<Expr> {
-    let shown = |name: &str| !HIDDEN.contains(&name);
     let columns = schema.columns();
-    columns.into_iter().filter(|column| shown(&column.name)).map(Expr::Column).collect()
+    columns.into_iter().filter(|column| is_shown(&column.name)).map(Expr::Column).collect()
+}
+
+/// Whether statements see a column.
+pub(crate) fn is_shown(column: &str) -> bool {
+    !HIDDEN.contains(&column)
 }

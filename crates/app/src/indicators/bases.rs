@@ -149,7 +149,13 @@ async fn opened(path: PathBuf) -> Result<Base, Error> {
 }
 
 /// Writes a base beside where it belongs and puts it there when it is whole, so that nobody finds half of one.
-async fn write(db: &impl Db, ledger: &Ledger, shape: &Shape, cut: Cut, path: &Path) -> Result<(), Error> {
+pub(crate) async fn write(
+    db: &impl Db,
+    ledger: &Ledger,
+    shape: &Shape,
+    cut: Cut,
+    path: &Path,
+) -> Result<(), Error> {
     let beside = path.with_extension("part");
     _ = fs::remove_dir_all(&beside);
     fs::create_dir_all(&beside).map_err(|error| Error::broken(error.to_string()))?;
@@ -174,6 +180,7 @@ async fn write(db: &impl Db, ledger: &Ledger, shape: &Shape, cut: Cut, path: &Pa
         }
     }
     writer.finish().map_err(broken)?;
+    _ = fs::remove_dir_all(path);
     fs::rename(&beside, path).map_err(|error| Error::broken(error.to_string()))
 }
 

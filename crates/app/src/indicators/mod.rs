@@ -26,11 +26,13 @@ mod show;
 mod stories;
 
 pub use answers::{Choice, OpenQuestion, questions};
+pub(crate) use bases::write as write_base;
 pub use bound::Bound;
 pub(crate) use cache::Indicators;
 pub use cards::{Card, Cockpit, cards, of_cockpit};
 pub use close::close;
 pub use compute::Computed;
+pub(crate) use compute::{LIMITS, counted, params};
 pub use keep::keep;
 pub use open::{Opened, open};
 pub use proof::{ProofFile, Proved, prove, snapshot, verify};

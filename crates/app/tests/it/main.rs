@@ -22,6 +22,7 @@ mod inbox;
 mod indicators;
 mod jobs;
 mod killed;
+mod lake;
 mod mail;
 mod oidc;
 mod operations;

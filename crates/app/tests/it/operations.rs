@@ -171,6 +171,8 @@ jobs::run                           machine
 jobs::run_due                       machine
 jobs::see                           people see-job
 jobs::tidy_now                      people tidy-now
+lake::figures                       everybody
+lake::publish                       machine
 mail::post                          within
 oidc::come_back                     visitor
 oidc::depart                        visitor

@@ -95,11 +95,13 @@ pub(super) fn past(language: Language) -> [Arg; 2] {
 
 /// The past that was asked for.
 pub(super) fn when(matches: &ArgMatches) -> Result<When, Failure> {
-    let day = |name: &str| {
-        let written = matches.get_one::<String>(name);
-        written.map(|written| written.parse::<Date>().map_err(|_| no_day(name, written))).transpose()
-    };
-    Ok(When { as_of: day("as-of")?, known_on: day("known-on")?, known: None })
+    Ok(When { as_of: day(matches, "as-of")?, known_on: day(matches, "known-on")?, known: None })
+}
+
+/// A day that was asked for.
+pub(super) fn day(matches: &ArgMatches, name: &str) -> Result<Option<Date>, Failure> {
+    let written = matches.get_one::<String>(name);
+    written.map(|written| written.parse::<Date>().map_err(|_| no_day(name, written))).transpose()
 }
 
 fn no_day(name: &str, written: &str) -> Failure {

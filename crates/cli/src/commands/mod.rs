@@ -12,6 +12,7 @@ mod import;
 mod indicator;
 mod indicators;
 mod installation;
+mod lake;
 mod migrate;
 mod pack;
 mod plan;
@@ -80,6 +81,7 @@ pub(crate) fn all(language: Language) -> Command {
         .subcommand(rights::group(language))
         .subcommand(indicators::command(language))
         .subcommand(indicator::group(language))
+        .subcommand(lake::group(language))
         .subcommand(identifier::group(language))
         .subcommand(pack::group(language))
         .subcommand(synth::command(language))
@@ -114,12 +116,17 @@ pub(crate) fn run(path: &[&str]) -> Option<Run> {
         ["indicator", "show"] => indicator::show::run,
         ["indicator", "rows"] => indicator::rows::run,
         ["indicator", "verify"] => indicator::verify::run,
+        ["lake", "key"] => lake::run_key,
+        ["lake", "publish"] => lake::run_publish,
+        ["lake", "indicators"] => lake::run_indicators,
         ["identifier", "check"] => identifier::check::run,
         ["pack", "check"] => pack::check::run,
         ["pack", "install"] => pack::install::run,
         ["synth"] => synth::run,
         ["bench", "server"] => bench::server::run,
         ["bench", "imports"] => bench::imports::run,
+        ["bench", "indicators"] => bench::indicators::run,
+        ["bench", "lake"] => bench::lake::run,
         ["bench", "programme"] => bench::programme::run,
         ["completions"] => completions::run,
         _ => return None,

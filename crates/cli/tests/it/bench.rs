@@ -61,9 +61,39 @@ fn imports_are_measured_whole() {
     }
 }
 
+#[test]
+fn a_lake_is_measured_at_a_quarter_a_half_and_whole() {
+    let little = ["bench", "lake", "--counties", "8", "--rights", "1600", "--format", "json", "--quiet"];
+    let outcome = qiangxian(&little).run();
+    assert!(outcome.code <= 1, "{outcome:#?}");
+    let report: Value = serde_json::from_str(&outcome.stdout).unwrap();
+    let figures = report["figures"].as_array().unwrap();
+    let ids: Vec<&str> = figures.iter().map(|figure| figure["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["time-2", "memory-2", "time-4", "memory-4", "time-8", "memory-8"]);
+    // Something was counted, and for each county.
+    let note = figures[4]["note"]["en"].as_str().unwrap();
+    let numbers: Vec<u64> =
+        note.split(' ').filter_map(|word| word.trim_end_matches(',').parse().ok()).take(3).collect();
+    assert!(numbers[0] >= 5 && numbers[1] == numbers[0] * 8 && numbers[2] == 0, "{note}");
+}
+
+#[test]
+fn all_indicators_of_a_county_are_measured() {
+    let little = ["bench", "indicators", "--scale", "sample", "--format", "json", "--quiet"];
+    let outcome = qiangxian(&little).run();
+    assert!(outcome.code <= 1, "{outcome:#?}");
+    let report: Value = serde_json::from_str(&outcome.stdout).unwrap();
+    let figures = report["figures"].as_array().unwrap();
+    let ids: Vec<&str> = figures.iter().map(|figure| figure["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["first", "all", "proofs", "memory"]);
+    assert!(report["records"].as_u64().unwrap() > 100, "{report}");
+}
+
 #[cfg(debug_assertions)]
 #[test]
 fn a_build_for_development_does_not_measure_a_million() {
-    let outcome = qiangxian(&["bench", "server", "--lang", "en"]).exits(1);
-    assert!(outcome.stderr.contains("cargo run --release"), "{}", outcome.stderr);
+    for command in ["server", "imports", "indicators", "lake"] {
+        let outcome = qiangxian(&["bench", command, "--lang", "en"]).exits(1);
+        assert!(outcome.stderr.contains("cargo run --release"), "{}", outcome.stderr);
+    }
 }

@@ -135,6 +135,6 @@ impl Manifest {
 }
 
 /// Hexadecimal digits.
-pub(super) fn hex(digest: impl AsRef<[u8]>) -> String {
+pub(crate) fn hex(digest: impl AsRef<[u8]>) -> String {
     digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -10,6 +10,7 @@ mod read;
 mod verify;
 mod write;
 
+pub(crate) use manifest::hex;
 pub use manifest::{FileEntry, Manifest, Settings};
 pub use read::Base;
 pub(crate) use verify::files;

@@ -36,6 +36,7 @@ impl Error {
             Error::NoValue { .. } => "query-no-value",
             Error::Unsorted { .. } => "query-unsorted",
             Error::AfterCut { .. } => "query-after-cut",
+            Error::NotByCounty { .. } => "query-not-by-county",
             Error::File { .. } => "query-file",
             Error::Engine { .. } => "query-engine",
         }
@@ -89,6 +90,7 @@ impl Error {
             Error::AfterCut { key, span, seq } => {
                 format!("记录 {key} 的时段 {span} 是在操作 {seq} 之后产生或结束的")
             }
+            Error::NotByCounty { step } => format!("语句不能按区县拆分：{step}"),
             Error::File { path, error } => format!("{path}：{error}"),
             Error::Engine { detail } => format!("查询引擎出错：{detail}"),
         };
@@ -169,6 +171,7 @@ impl Error {
                 "请在同一个数据库事务中读取全部时段",
                 "read all intervals in one transaction of the database",
             ),
+            Error::NotByCounty { .. } => fixed("请对每个区县分别执行", "run it for each county by itself"),
             Error::File { .. } => {
                 fixed("请检查磁盘空间和目录权限", "look at the room on the disk and the rights of the folder")
             }

@@ -6,6 +6,7 @@
 mod damage;
 mod evolution;
 mod files;
+mod lake;
 mod limits;
 mod past;
 mod reads;

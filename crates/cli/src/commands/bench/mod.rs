@@ -5,7 +5,10 @@ mod client;
 mod county;
 mod figure;
 pub(super) mod imports;
+pub(super) mod indicators;
 mod invented;
+pub(super) mod lake;
+mod lake_county;
 mod machine;
 mod measure;
 mod process;
@@ -24,8 +27,13 @@ use crate::language::Language;
 pub(super) fn group(language: Language) -> Command {
     Command::new("bench")
         .about(language.pick("测量速度", "measure how fast it is"))
-        .before_help("qiangxian bench server\nqiangxian bench programme\nqiangxian bench imports")
+        .before_help(
+            "qiangxian bench server\nqiangxian bench programme\nqiangxian bench imports\n\
+             qiangxian bench indicators\nqiangxian bench lake",
+        )
         .subcommand(imports::command(language))
+        .subcommand(indicators::command(language))
+        .subcommand(lake::command(language))
         .subcommand(programme::command(language))
         .subcommand(server::command(language))
 }

@@ -30,7 +30,11 @@ pub(super) async fn load(app: App, pack: Pack, scale: String) {
     }
 }
 
-async fn load_all(app: &App, pack: Pack, scale: String) -> Result<(), app::Error> {
+/// The same, for who wants to know how it went.
+///
+/// # Errors
+/// What the files or the store say.
+pub(in crate::commands) async fn load_all(app: &App, pack: Pack, scale: String) -> Result<(), app::Error> {
     let console = imports::console(app);
     let broken = |error: String| app::Error::Internal(app::Internal::Broken(error));
     let folder = tempfile::tempdir().map_err(|error| broken(error.to_string()))?;

@@ -12,6 +12,8 @@ use jiff::Timestamp;
 use pack::Pack;
 use tempfile::TempDir;
 
+pub(super) use district::load_all as load_district;
+
 use super::installation::{data_of, flags, listen, log};
 use super::{synth, text_of};
 use crate::failure::{Exit, Failure};
