@@ -35,9 +35,17 @@ static SHARED: LazyLock<datafusion::error::Result<RuntimeEnv>> =
 #[derive(Debug, Clone, Default)]
 pub struct Many {
     counties: Vec<String>,
-    parts: Arc<BTreeMap<String, (Shape, Vec<(String, Base)>)>>,
+    /// By the name of their table.
+    parts: Arc<BTreeMap<String, Table>>,
     /// Tables that are what a statement gives.
     derived: Arc<BTreeMap<String, String>>,
+}
+
+/// A ledger, and the bases of those counties that have it.
+#[derive(Debug, Clone)]
+struct Table {
+    shape: Shape,
+    bases: Vec<(String, Base)>,
 }
 
 /// What the rows of a county come to.
@@ -92,7 +100,7 @@ impl Many {
     pub fn with(&self, ledger: &Ledger, bases: Vec<(String, Base)>) -> Many {
         let mut parts = BTreeMap::clone(&self.parts);
         let shape = Shape::of(ledger);
-        parts.insert(shape.table(), (shape, bases));
+        parts.insert(shape.table(), Table { shape, bases });
         Many { parts: Arc::new(parts), ..self.clone() }
     }
 
@@ -231,7 +239,7 @@ impl Many {
             Ok(set) => Ok(set),
             Err(Stop::Told(error)) => Err(error),
             Err(Stop::Engine(error)) => {
-                let bases = self.parts.values().flat_map(|(_, bases)| bases.iter());
+                let bases = self.parts.values().flat_map(|table| &table.bases);
                 let bases: Vec<Base> = bases.map(|(_, base)| base.clone()).collect();
                 Err(Error::while_running(&error, limits, &bases))
             }
@@ -260,7 +268,7 @@ impl Many {
             _ => (name, Some(params.as_of)),
         };
         match self.parts.get(named) {
-            Some((shape, bases)) => Ok(Arc::new(table::view(shape, bases, day, params.known)?)),
+            Some(Table { shape, bases }) => Ok(Arc::new(table::view(shape, bases, day, params.known)?)),
             None => Err(Error::UnknownTable { table: name.to_owned(), meant: None }),
         }
     }

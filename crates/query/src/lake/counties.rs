@@ -1,6 +1,7 @@
 //! `counties.toml`: which counties there are, and whose signature counts for each.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::Path;
 
 use kernel::declaration::{Located, Reader};
@@ -48,10 +49,11 @@ pub fn read_counties(path: &Path) -> Result<BTreeMap<String, Trusted>, Vec<Probl
         };
         if !is_name(&division.value) {
             table.problem(no_division(&division.value, division.place));
-        } else if counties.contains_key(&division.value) {
-            table.problem(twice(&division.value, division.place));
-        } else {
-            counties.insert(division.value, Trusted { name, key: public });
+            continue;
+        }
+        match counties.entry(division.value) {
+            Entry::Occupied(there) => table.problem(twice(there.key(), division.place)),
+            Entry::Vacant(place) => _ = place.insert(Trusted { name, key: public }),
         }
     }
     reader.finish_with(Some(counties))

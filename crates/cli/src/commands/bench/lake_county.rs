@@ -213,7 +213,7 @@ impl County {
             ("status".to_owned(), text(status)),
         ]);
         self.place(&mut fields, random);
-        if random % 3 > 0 {
+        if !random.is_multiple_of(3) {
             let firm = random % (self.rights / 50).max(1);
             fields.insert("enterprise".to_owned(), text(&self.uscc(firm)));
         }
@@ -257,10 +257,10 @@ impl County {
 
     /// Where it counts: here, as a rule; and in which street, as far as that is decided.
     fn place(self, fields: &mut Fields, random: u64) {
-        let elsewhere = random % 50 == 0;
+        let elsewhere = random.is_multiple_of(50);
         let division = if elsewhere { "999999".to_owned() } else { self.division() };
         fields.insert("division".to_owned(), text(&division));
-        if random % 20 != 0 {
+        if !random.is_multiple_of(20) {
             fields.insert("body".to_owned(), text(&format!("street-{:02}", random % STREETS)));
         }
     }
