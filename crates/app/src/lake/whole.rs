@@ -64,7 +64,10 @@ fn growth(indicator: &Indicator, figures: &[&Figure], as_of: Date) -> Option<Fig
 
 /// The indicator over rows that are added up already: they have no columns of their own.
 pub(super) fn summed(indicator: &Indicator, kind: Kind) -> Indicator {
-    let mut summed = Indicator { kind, columns: Vec::new(), checks: Vec::new(), ..indicator.clone() };
+    let mut summed = indicator.clone();
+    summed.kind = kind;
+    summed.columns.clear();
+    summed.checks.clear();
     // These count things, whatever they weigh.
     if matches!(indicator.kind, Kind::List | Kind::Coverage) {
         (summed.weight_decimals, summed.base_weight_decimals) = (0, 0);

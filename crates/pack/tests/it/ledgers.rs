@@ -61,7 +61,9 @@ fn a_county_adds_a_ledger_with_one_folder() {
 
 #[test]
 fn a_county_replaces_a_shared_ledger_with_its_own() {
-    let with = LEDGER.replace("stations", "enterprises");
+    // What counties publish has a key that everybody may see.
+    let public = LEDGER.replace("kind = \"integer\"", "kind = \"integer\"\nclass = \"public\"");
+    let with = public.replace("stations", "enterprises");
     let world = World::new(&[
         ("ledgers/enterprises/ledger.toml", &with),
         ("ledgers/enterprises/valid.csv", VALID),

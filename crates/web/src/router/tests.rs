@@ -38,6 +38,7 @@ const OPEN: &[&str] = &[
     "/ledgers/{ledger}",
     "/ledgers/{ledger}/records/{key}",
     "/ledgers/{ledger}/records/{key}/files/{digest}",
+    "/ledgers/{ledger}/records/{key}/held",
     "/ledgers/{ledger}/records/{key}/history",
     "/ledgers/{ledger}/records/{key}/printout",
     "/ledgers/{ledger}/totals",
