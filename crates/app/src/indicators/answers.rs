@@ -69,7 +69,7 @@ pub(crate) async fn indicators(app: &App, known: Known) -> Result<Arc<All>, Erro
     };
     let seen = app.indicators().at_hand.see(app, &BTreeSet::from([part.ledger.clone()])).await?;
     let changed = seen.changed.values().copied().max().unwrap_or_default();
-    let known = seen.known(known);
+    let known = seen.last_known(known);
     let upto = (changed, (known < changed).then_some(known));
     if let Some(all) = app.indicators().answered(&declarations, upto) {
         return Ok(all);

@@ -58,7 +58,7 @@ pub(crate) struct Seen {
 
 impl Seen {
     /// The operation that is the last to be known where this one is asked for.
-    pub(crate) fn known(&self, asked: Known) -> Known {
+    pub(crate) fn last_known(&self, asked: Known) -> Known {
         asked.min(self.known)
     }
 

@@ -171,7 +171,7 @@ pub(crate) async fn card(
         Ok(figure) => light(&indicator, figure, target, past.as_of),
         Err(problems) => Judgement::unknown(problems),
     };
-    Ok(Card { indicator, computed, known: seen.known(past.known), bound, also, judgement })
+    Ok(Card { indicator, computed, known: seen.last_known(past.known), bound, also, judgement })
 }
 
 /// Lists behind figures; `D2` before `D10`; what has no code behind what has.

@@ -78,7 +78,7 @@ pub(crate) async fn compute(
     past: Past,
 ) -> Result<Arc<Computed>, Error> {
     let window = window(app, indicator, past.as_of);
-    let known = seen.known(past.known);
+    let known = seen.last_known(past.known);
     let key = Key::of(indicator, &window, known, seen);
     if let Some(computed) = app.indicators().get(&key) {
         return Ok(computed);

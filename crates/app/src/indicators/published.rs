@@ -79,7 +79,7 @@ pub(super) async fn published(app: &App, actor: &Actor, opened: &Opened) -> Resu
         ("division".to_owned(), Cell::Text(window.division)),
         ("indicator".to_owned(), Cell::Text(indicator.id.clone())),
     ]);
-    let params = Params { as_of: app.today(), known: seen.known(opened.past.known), others };
+    let params = Params { as_of: app.today(), known: seen.last_known(opened.past.known), others };
     let found = query::rows(&seen.snapshots, &statement(part), &params, LIMITS).await.map_err(broken)?;
     let mut said: Vec<Said> = (0..found.rows.len()).filter_map(|row| said(&found, row, decimals)).collect();
     said.retain(|said| said.as_of <= opened.past.as_of);

@@ -146,7 +146,7 @@ async fn keys(
         return Some(BTreeSet::new());
     }
     let sql = format!("select key from {} where {}", ledger.replace('-', "_"), conditions.join(" or "));
-    let params = Params { as_of: window.as_of, known: seen.known(known), others };
+    let params = Params { as_of: window.as_of, known: seen.last_known(known), others };
     let found = query::rows(&seen.snapshots, &sql, &params, LIMITS).await.ok()?;
     Some(found.rows.iter().filter_map(|row| row.first()?.as_text().map(str::to_owned)).collect())
 }
