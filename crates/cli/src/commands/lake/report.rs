@@ -55,8 +55,9 @@ pub(super) fn by_county(report: &LakeReport, session: &mut Session) -> Result<()
         let title = language.of(&indicator.title);
         let unit = language.of(&indicator.unit);
         let (sum, counted) = (together(of, language), complete(of, language));
+        let sum = if sum.is_empty() { language.pick("未取数", "no data").to_owned() } else { sum };
         let line = language.pick(
-            format!("{title}（{unit}）：计入{counted}个区县，合计 {sum}"),
+            format!("{title}（{unit}）：计入{counted}个区县，合计{sum}"),
             format!("{title} ({unit}): {counted} counties count, together {sum}"),
         );
         writeln!(session.output, "\n{line}")?;
