@@ -1,14 +1,14 @@
-//! The files of a base as a table.
+//! Files of bases as a table.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use datafusion::arrow::datatypes::SchemaRef;
+use datafusion::arrow::datatypes::{FieldRef, SchemaRef};
 use datafusion::catalog::{Session, TableProvider};
 use datafusion::common::stats::Precision;
-use datafusion::common::{Result, Statistics};
+use datafusion::common::{Result, ScalarValue, Statistics};
 use datafusion::datasource::TableType;
 use datafusion::datasource::file_format::FileFormat;
 use datafusion::datasource::file_format::parquet::ParquetFormat;
@@ -19,38 +19,60 @@ use datafusion::error::DataFusionError;
 use datafusion::execution::object_store::ObjectStoreUrl;
 use datafusion::logical_expr::{Expr, TableProviderFilterPushDown};
 use datafusion::physical_plan::ExecutionPlan;
+use datafusion::physical_plan::empty::EmptyExec;
 
 use crate::Base;
 use crate::base::FileEntry;
 
-/// The files that a manifest names. A table that lists its folder instead would be empty where a file is missing.
+/// Files that manifests name, as one table. One that lists folders instead would be empty where a file is missing.
 #[derive(Debug)]
 pub(crate) struct Files {
-    schema: SchemaRef,
-    /// Each with its rows.
-    files: Vec<(PathBuf, u64)>,
+    /// The columns that the files hold, and behind them those that a file has for all of its rows.
+    columns: TableSchema,
+    files: Vec<Listed>,
+}
+
+#[derive(Debug)]
+struct Listed {
+    path: PathBuf,
+    rows: u64,
+    /// The values of the columns that it does not hold.
+    common: Vec<ScalarValue>,
 }
 
 impl Files {
-    /// Files of a base, read with this schema: columns that they have not are empty.
+    /// No files yet. Columns of `stored` that a file has not are empty there; `common` are those that it is listed with.
+    pub(crate) fn new(stored: SchemaRef, common: Vec<FieldRef>) -> Files {
+        let columns = TableSchema::builder(stored).with_table_partition_cols(common).build();
+        Files { columns, files: Vec::new() }
+    }
+
+    /// The files of a base.
     pub(crate) fn of<'f>(
         base: &Base,
         files: impl Iterator<Item = &'f FileEntry>,
         schema: SchemaRef,
     ) -> Files {
-        Files { schema, files: files.map(|file| (base.folder.join(&file.name), file.rows)).collect() }
+        files.fold(Files::new(schema, Vec::new()), |all, file| all.with(base, file, Vec::new()))
     }
 
-    fn statistics(&self, rows: u64) -> Statistics {
-        let rows = usize::try_from(rows).map_or(Precision::Absent, Precision::Exact);
-        Statistics { num_rows: rows, ..Statistics::new_unknown(&self.schema) }
+    /// The same with one more file, and what all of its rows have in common.
+    pub(crate) fn with(mut self, base: &Base, file: &FileEntry, common: Vec<ScalarValue>) -> Files {
+        self.files.push(Listed { path: base.folder.join(&file.name), rows: file.rows, common });
+        self
     }
+}
+
+/// How many rows there are, and nothing of what stands in them.
+fn statistics(rows: u64, schema: &SchemaRef) -> Statistics {
+    let rows = usize::try_from(rows).map_or(Precision::Absent, Precision::Exact);
+    Statistics { num_rows: rows, ..Statistics::new_unknown(schema) }
 }
 
 #[async_trait]
 impl TableProvider for Files {
     fn schema(&self) -> SchemaRef {
-        self.schema.clone()
+        self.columns.table_schema().clone()
     }
 
     fn table_type(&self) -> TableType {
@@ -64,15 +86,24 @@ impl TableProvider for Files {
         _filters: &[Expr],
         limit: Option<usize>,
     ) -> Result<Arc<dyn ExecutionPlan>> {
+        if self.files.is_empty() {
+            let schema = match projection {
+                Some(columns) => Arc::new(self.columns.table_schema().project(columns)?),
+                None => self.schema(),
+            };
+            return Ok(Arc::new(EmptyExec::new(schema)));
+        }
         let format = ParquetFormat::default();
-        let source = format.file_source(TableSchema::from(self.schema.clone()));
-        let file = |(path, rows): &(PathBuf, u64)| {
-            file(path).map(|file| file.with_statistics(Arc::new(self.statistics(*rows))))
+        let source = format.file_source(self.columns.clone());
+        let file = |of: &Listed| {
+            let found = file(&of.path)?.with_partition_values(of.common.clone());
+            Ok(found.with_statistics(Arc::new(statistics(of.rows, self.columns.file_schema()))))
         };
         let files = self.files.iter().map(file).collect::<Result<Vec<_>>>()?;
+        let rows = self.files.iter().map(|of| of.rows).sum();
         let config = FileScanConfigBuilder::new(ObjectStoreUrl::local_filesystem(), source)
             .with_file_group(FileGroup::new(files))
-            .with_statistics(self.statistics(self.files.iter().map(|(_, rows)| rows).sum()))
+            .with_statistics(statistics(rows, self.columns.table_schema()))
             .with_projection_indices(projection.cloned())?
             .with_limit(limit)
             .build();
@@ -86,7 +117,7 @@ impl TableProvider for Files {
 }
 
 /// A file as DataFusion wants it named. Only as an address is a path taken literally, whatever characters are in it.
-pub(crate) fn file(path: &Path) -> Result<PartitionedFile> {
+fn file(path: &Path) -> Result<PartitionedFile> {
     let address = url::Url::from_file_path(std::path::absolute(path)?);
     let address =
         address.map_err(|()| DataFusionError::Configuration(format!("{} is no path", path.display())))?;

@@ -52,7 +52,7 @@ const REFUSED: &[(&str, &str, Option<usize>, &str, &str)] = &[
     ),
     ("drop table other", "query-not-reading", None, "the statement does not only read: DROP", "use SELECT"),
     (
-        "copy other to '/tmp/never.csv'",
+        "copy other to 'never.csv'",
         "query-not-reading",
         None,
         "the statement does not only read: COPY",

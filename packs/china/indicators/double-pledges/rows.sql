@@ -1,26 +1,5 @@
-with -- Rights in pledges that are registered and neither released nor settled.
-open_rights as (
-  select
-    pledged_rights.key,
-    pledged_rights.pledge,
-    pledged_rights.kind,
-    pledged_rights.patent,
-    pledged_rights.trademark,
-    pledged_rights.work,
-    pledged_rights.software_copyright,
-    pledged_rights.other_right,
-    pledges.pledgor,
-    pledges.pledgee,
-    pledges.enterprise,
-    pledges.until
-  from pledged_rights
-  join pledges on pledges.key = pledged_rights.pledge
-  where pledges.registered_on <= $as_of
-    and pledges.status in ('registered', 'drawn', 'defaulted')
-    and (pledges.released_on is null or pledges.released_on > $as_of)
-    and (pledged_rights.released_on is null or pledged_rights.released_on > $as_of)
-),
-named as (
+-- Rights that stand in more than one open pledge.
+with named as (
   select
     key,
     pledge,
@@ -29,7 +8,7 @@ named as (
     pledgor,
     pledgee,
     enterprise
-  from open_rights
+  from open_pledged_rights
 ),
 twice as (
   select kind, pledged, count(distinct pledge) as pledges

@@ -1,28 +1,8 @@
 -- Patents in force of the county that were transferred or licensed, by the ledgers of the year up to the day.
-with used as (
-  select patent, mode
-  from (
-    select unnest(patents) as patent, mode
-    from conversions
-    where mode in ('transfer', 'license', 'investment')
-      and date > $as_of - interval '1' year
-      and date <= $as_of
-    union
-    select unnest(patents) as patent, 'license' as mode
-    from licenses
-    where signed_on > $as_of - interval '1' year
-      and signed_on <= $as_of
-    union
-    select patent, case when kind = 'transfer' then 'transfer' else 'license' end as mode
-    from patent_events
-    where kind in ('transfer', 'license')
-      and date > $as_of - interval '1' year
-      and date <= $as_of
-  ) as found
-),
-modes as (
+with modes as (
   select patent, string_agg(mode, ',' order by mode) as reasons
-  from used
+  from used_patents
+  where mode <> 'own-use'
   group by patent
 )
 select
