@@ -36,8 +36,17 @@ pub(crate) struct Files {
 struct Listed {
     path: PathBuf,
     rows: u64,
-    /// The values of the columns that it does not hold.
-    common: Vec<ScalarValue>,
+    /// The values of the columns that it does not hold; they are texts.
+    common: Vec<String>,
+}
+
+/// What another process needs to see the same files.
+#[cfg(feature = "cluster")]
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Told {
+    /// How many columns the files do not hold; they are the last ones.
+    common: usize,
+    files: Vec<(PathBuf, u64, Vec<String>)>,
 }
 
 impl Files {
@@ -57,9 +66,31 @@ impl Files {
     }
 
     /// The same with one more file, and what all of its rows have in common.
-    pub(crate) fn with(mut self, base: &Base, file: &FileEntry, common: Vec<ScalarValue>) -> Files {
+    pub(crate) fn with(mut self, base: &Base, file: &FileEntry, common: Vec<String>) -> Files {
         self.files.push(Listed { path: base.folder.join(&file.name), rows: file.rows, common });
         self
+    }
+
+    /// The files as another process may be told of them; it has the columns already.
+    #[cfg(feature = "cluster")]
+    pub(crate) fn tell(&self) -> Result<Vec<u8>> {
+        let files = self.files.iter().map(|of| (of.path.clone(), of.rows, of.common.clone())).collect();
+        let told = Told { common: self.columns.table_partition_cols().len(), files };
+        serde_json::to_vec(&told).map_err(|error| DataFusionError::External(Box::new(error)))
+    }
+
+    /// The files that another process told of, with these columns.
+    #[cfg(feature = "cluster")]
+    pub(crate) fn told(bytes: &[u8], columns: &SchemaRef) -> Result<Files> {
+        use datafusion::arrow::datatypes::Schema;
+
+        let told: Told =
+            serde_json::from_slice(bytes).map_err(|error| DataFusionError::External(Box::new(error)))?;
+        let stored = columns.fields().len().saturating_sub(told.common);
+        let (stored, common) = columns.fields().split_at(stored);
+        let files = Files::new(Arc::new(Schema::new(stored.to_vec())), common.to_vec());
+        let listed = told.files.into_iter().map(|(path, rows, common)| Listed { path, rows, common });
+        Ok(Files { files: listed.collect(), ..files })
     }
 }
 
@@ -96,7 +127,8 @@ impl TableProvider for Files {
         let format = ParquetFormat::default();
         let source = format.file_source(self.columns.clone());
         let file = |of: &Listed| {
-            let found = file(&of.path)?.with_partition_values(of.common.clone());
+            let common = of.common.iter().map(|text| ScalarValue::Utf8View(Some(text.clone())));
+            let found = file(&of.path)?.with_partition_values(common.collect());
             Ok(found.with_statistics(Arc::new(statistics(of.rows, self.columns.file_schema()))))
         };
         let files = self.files.iter().map(file).collect::<Result<Vec<_>>>()?;

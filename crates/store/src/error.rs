@@ -179,7 +179,8 @@ pub enum Error {
 }
 
 impl Error {
-    pub(crate) fn file(path: &Path, error: io::Error) -> Error {
+    /// That a file cannot be read or written; a full disk is [`Error::Full`].
+    pub fn file(path: &Path, error: io::Error) -> Error {
         if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
             return Error::Full;
         }

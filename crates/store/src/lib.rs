@@ -19,6 +19,7 @@
 pub mod accounts;
 pub mod api_keys;
 pub mod backup;
+mod bucket;
 pub mod cases;
 mod connections;
 pub mod consents;
@@ -45,6 +46,7 @@ pub mod letters;
 pub mod links;
 pub mod mandates;
 mod migrations;
+mod object;
 pub mod operations;
 pub mod origins;
 pub mod packs;
@@ -64,6 +66,7 @@ mod write;
 #[path = "../tests/it/postgres.rs"]
 mod postgres;
 
+pub use bucket::Bucket;
 pub use db::{Db, DbMut, Transaction};
 pub use error::Error;
 pub use housekeeping::Housekeeping;

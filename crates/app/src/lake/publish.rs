@@ -1,5 +1,3 @@
-use std::path::Path;
-
 use kernel::{Place, Problem, Wording};
 use ledger::{Known, Ledger};
 use query::lake::{Publication, Published, PublishedLedger, Publisher, SigningKey};
@@ -7,6 +5,7 @@ use query::{Cut, Manifest, Shape};
 use store::ledgers::last_change;
 use store::{Db, operations};
 
+use super::place::LakePlace;
 use crate::indicators::write_base;
 use crate::{Act, Actor, App, Deed, Error, Subject, may};
 
@@ -16,11 +15,17 @@ use crate::{Act, Actor, App, Deed, Error, Subject, may};
 /// # Errors
 /// [`Error::NotAllowed`]; [`Error::Invalid`] if the county has no code, or the lake cannot be written or holds what this key did not
 /// sign; what the store says.
-pub async fn publish(app: &App, actor: &Actor, lake: &Path, key: &SigningKey) -> Result<Published, Error> {
+pub async fn publish(
+    app: &App,
+    actor: &Actor,
+    lake: &LakePlace,
+    key: &SigningKey,
+) -> Result<Published, Error> {
     may(actor, Act::BackUp, Subject::County).map_err(Error::NotAllowed)?;
     let declarations = app.declarations();
     let division = declarations.pack.division().unwrap_or_default();
-    let publisher = Publisher::new(lake, division).map_err(Error::Invalid)?;
+    lake.fetch_last(division).await.map_err(Error::Invalid)?;
+    let publisher = Publisher::new(lake.folder(), division).map_err(Error::Invalid)?;
     let before = publisher.last(&key.public()).map_err(Error::Invalid)?;
     let demonstration = app.store().installation().await?.demo;
     let reader = app.store().reader().await?;
@@ -44,6 +49,8 @@ pub async fn publish(app: &App, actor: &Actor, lake: &Path, key: &SigningKey) ->
     if let Some(before) =
         before.clone().filter(|before| before.ledgers == ledgers && before.day >= app.today())
     {
+        // What an earlier attempt did not send is sent now.
+        lake.send(&before).await.map_err(Error::Invalid)?;
         return Ok(Published { publication: before, is_new: false });
     }
     let publication = Publication {
@@ -60,6 +67,7 @@ pub async fn publish(app: &App, actor: &Actor, lake: &Path, key: &SigningKey) ->
     let write = app.begin(actor, Deed::PublishToLake.id(), ("lake", division), None).await?;
     write.commit().await?;
     publisher.publish(&publication, key).map_err(Error::Invalid)?;
+    lake.send(&publication).await.map_err(Error::Invalid)?;
     Ok(Published { publication, is_new: true })
 }
 

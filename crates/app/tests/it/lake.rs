@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use app::lake::{
-    LakeQuestion, LakeReport, OfCounty, OverLake, Published, figures, make_key, publish, read_key,
+    Engine, LakePlace, LakeQuestion, LakeReport, OfCounty, OverLake, Published, figures, make_key, publish,
+    read_key,
 };
 use app::records::{Given, Mode, Proposal, Said, When, propose};
 use app::{Actor, Clock, Error, Surroundings, accounts};
@@ -120,7 +121,9 @@ fn data(world: &World) -> PathBuf {
 
 async fn published(world: &World, lake: &Path) -> Published {
     let key = make_key(&data(world)).unwrap();
-    publish(&world.app, &accounts::console(&world.app), lake, &key).await.unwrap()
+    publish(&world.app, &accounts::console(&world.app), &LakePlace::Folder(lake.to_owned()), &key)
+        .await
+        .unwrap()
 }
 
 /// A lake with three counties that all published.
@@ -156,11 +159,12 @@ impl Three {
 
     async fn ask(&self, ids: &[&str]) -> LakeReport {
         let question = LakeQuestion {
-            lake: self.lake.path().to_owned(),
+            lake: LakePlace::Folder(self.lake.path().to_owned()),
             trusted: None,
             as_of: AS_OF,
             indicators: ids.iter().map(|id| (*id).to_owned()).collect(),
             doubled: true,
+            engine: Engine::Here,
         };
         figures(&Pack::built_in("china").unwrap(), &question).await.unwrap()
     }
@@ -325,11 +329,12 @@ fn republish(three: &Three, at: usize, without: &str) {
 async fn a_county_that_published_before_the_day_is_late() {
     let three = three().await;
     let question = LakeQuestion {
-        lake: three.lake.path().to_owned(),
+        lake: LakePlace::Folder(three.lake.path().to_owned()),
         trusted: None,
         as_of: date(2026, 9, 30),
         indicators: vec![DENSITY.to_owned()],
         doubled: false,
+        engine: Engine::Here,
     };
     three.worlds[0].later("2026-10-08T09:00:00+08:00");
     assert!(published(&three.worlds[0], three.lake.path()).await.is_new);
@@ -347,21 +352,22 @@ async fn only_what_everybody_may_see_is_published_once_and_by_whom_may() {
     assert!(matches!(&refused, Error::Invalid(problems) if problems[0].code == "no-lake-key"), "{refused:?}");
     let key = make_key(&data(&world)).unwrap();
     let console = accounts::console(&world.app);
+    let place = LakePlace::Folder(lake.path().to_owned());
     for role in ["clerk", "leader", "audit-administrator"] {
-        let denied = publish(&world.app, &world.actor(role, None), lake.path(), &key).await;
+        let denied = publish(&world.app, &world.actor(role, None), &place, &key).await;
         assert!(matches!(denied, Err(Error::NotAllowed(_))), "{role}: {denied:?}");
     }
-    let denied = publish(&world.app, &Actor::stranger(None), lake.path(), &key).await;
+    let denied = publish(&world.app, &Actor::stranger(None), &place, &key).await;
     assert!(matches!(denied, Err(Error::NotAllowed(_))), "{denied:?}");
-    let first = publish(&world.app, &console, lake.path(), &key).await.unwrap();
+    let first = publish(&world.app, &console, &place, &key).await.unwrap();
     assert!(first.is_new);
     let before = files(lake.path());
-    let again = publish(&world.app, &console, lake.path(), &key).await.unwrap();
+    let again = publish(&world.app, &console, &place, &key).await.unwrap();
     assert_eq!((again.is_new, &again.publication), (false, &first.publication));
     assert_eq!(files(lake.path()), before, "nothing was written");
     // One ledger changes: the others keep their snapshots, and what was published before stays.
     patent(&world, CLAIMED, DIVISIONS[0], "2025-06-17").await;
-    let next = publish(&world.app, &console, lake.path(), &key).await.unwrap();
+    let next = publish(&world.app, &console, &place, &key).await.unwrap();
     assert!(next.is_new);
     for (old, new) in first.publication.ledgers.iter().zip(&next.publication.ledgers) {
         assert_eq!(old == new, old.ledger != "patents", "{}", old.ledger);

@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use crate::command::{qiangxian, scratch};
+use crate::command::{Line, qiangxian, scratch};
+use crate::s3;
 
 const OTHER: &str = "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c";
 
@@ -71,4 +72,60 @@ fn what_is_asked_wrongly_is_told() {
     assert!(ask(&[]).contains("the list of counties cannot be read"), "{}", ask(&[]));
     assert!(ask(&["--indicator", "D999"]).contains("there is no indicator D999"));
     assert!(ask(&["--as-of", "2026-13-01"]).contains("2026-13-01 is no day"));
+}
+
+/// The same in an object store: what lies there is what lies in a folder, and is fetched once.
+#[test]
+fn a_lake_lies_in_an_object_store_as_well() {
+    let (folder, root, copy) = (scratch("bucket-county"), scratch("bucket-root"), scratch("bucket-copy"));
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let store::FileSettings::S3 { endpoint, region, bucket, access_key, secret_key } =
+        runtime.block_on(s3::serve(&root))
+    else {
+        panic!("no bucket")
+    };
+    let in_store = |line: Line| {
+        line.env("AWS_ENDPOINT_URL", &endpoint)
+            .env("AWS_ALLOW_HTTP", "true")
+            .env("AWS_REGION", &region)
+            .env("AWS_ACCESS_KEY_ID", &access_key)
+            .env("AWS_SECRET_ACCESS_KEY", &secret_key)
+    };
+    let (data, copy_name) = (folder.display().to_string(), copy.display().to_string());
+    let lake = format!("s3://{bucket}/of/the/city");
+    qiangxian(&["create", "--data", &data, "--pack", "kaifu"]).exits(0);
+    let key = qiangxian(&["lake", "key", "--data", &data]).gives();
+    let publish = ["lake", "publish", "--data", &data, "--lake", &lake];
+    let refused = qiangxian(&publish).env("QIANGXIAN_LANG", "en").exits(1);
+    assert!(refused.stderr.contains("look at the address and at AWS_ENDPOINT_URL"), "{refused:?}");
+    let published = in_store(qiangxian(&publish)).gives();
+    // What was published is lost here; the bucket has it, and nothing is published twice.
+    fs::remove_dir_all(folder.join("lake")).unwrap();
+    let again = in_store(qiangxian(&publish)).env("QIANGXIAN_LANG", "en").exits(0);
+    assert_eq!(again.stdout, published);
+
+    let place = root.join(&bucket).join("of/the/city");
+    let list = format!(
+        "schema = 1\n[[county]]\ndivision = \"430105\"\nname = {{ zh = \"Kaifu\", en = \"Kaifu\" }}\nkey = \"{}\"\n",
+        key.trim()
+    );
+    fs::write(place.join("counties.toml"), list).unwrap();
+    let ask = |lake: &str| {
+        let words = ["lake", "indicators", "--lake", lake, "--format", "json", "--copy", &copy_name];
+        in_store(qiangxian(&words)).exits(0).stdout
+    };
+    let from_bucket = ask(&lake);
+    assert_eq!(from_bucket, ask(&place.display().to_string()));
+    assert!(
+        from_bucket.contains("\"absence\": null") || from_bucket.contains("\"absence\":null"),
+        "{from_bucket}"
+    );
+    // Snapshots that were fetched are not fetched again: the bucket has lost them, and nobody notices.
+    let patents = place.join("county=430105/patents");
+    fs::remove_dir_all(&patents).unwrap();
+    assert_eq!(ask(&lake), from_bucket);
+    // A stranger without the key of the store is told so.
+    let words = ["lake", "indicators", "--lake", &lake, "--lang", "en"];
+    let denied = in_store(qiangxian(&words)).env("AWS_SECRET_ACCESS_KEY", "wrong").exits(1);
+    assert!(denied.stderr.contains("this lake cannot be used"), "{denied:?}");
 }

@@ -6,6 +6,8 @@ mod architecture;
 mod backup;
 mod bench;
 mod browser;
+#[cfg(feature = "cluster")]
+mod cluster;
 mod command;
 mod deadline;
 mod demo;
@@ -20,6 +22,8 @@ mod plan;
 #[path = "../../../store/tests/it/postgres.rs"]
 mod postgres;
 mod province;
+#[path = "../../../store/tests/it/s3.rs"]
+mod s3;
 mod serve;
 mod server;
 mod settings;

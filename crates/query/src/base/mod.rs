@@ -23,3 +23,5 @@ const MANIFEST: &str = "manifest.json";
 const OPEN: &str = "open.parquet";
 /// The intervals that were superseded before.
 const CLOSED: &str = "closed.parquet";
+/// All files of a base, the one that names the others first.
+pub(crate) const FILES: [&str; 3] = [MANIFEST, OPEN, CLOSED];

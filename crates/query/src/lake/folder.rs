@@ -9,7 +9,7 @@ use kernel::{Place, Problem, Wording};
 use super::key::{PublicKey, SigningKey};
 use super::publication::{Publication, PublishedLedger, is_name};
 use super::wording::Absence;
-use crate::{Base, Manifest, Shape};
+use crate::{Base, Manifest, Shape, base};
 
 /// The file that names the newest publication.
 const CURRENT: &str = "current";
@@ -42,6 +42,24 @@ pub(super) fn county_folder(lake: &Path, division: &str) -> PathBuf {
 
 /// How the names of the folders of counties begin.
 pub(super) const COUNTY: &str = "county=";
+
+/// Where a county names its newest publication: a path with `/` below the lake.
+pub fn current_path(division: &str) -> String {
+    format!("{COUNTY}{division}/{CURRENT}")
+}
+
+/// Where a publication of this name and the signature over it are, as [`current_path`]; none if that is no name.
+pub fn publication_paths(division: &str, name: &str) -> Option<[String; 2]> {
+    let path = |ending| format!("{COUNTY}{division}/{PUBLICATIONS}/{name}.{ending}");
+    is_name(name).then(|| [path("json"), path("sig")])
+}
+
+/// Where the files of a snapshot are, the manifest first, as [`current_path`]; none if that is no folder of a county.
+pub fn snapshot_paths(division: &str, published: &PublishedLedger) -> Option<Vec<String>> {
+    let PublishedLedger { ledger, folder, .. } = published;
+    let path = |file| format!("{COUNTY}{division}/{ledger}/{folder}/{file}");
+    (is_name(ledger) && is_name(folder)).then(|| base::FILES.map(path).to_vec())
+}
 
 impl Publisher {
     /// The folder of a county in a lake; it is made when something is published.

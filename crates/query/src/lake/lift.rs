@@ -15,7 +15,7 @@ use datafusion::functions::core::expr_fn::coalesce;
 use datafusion::logical_expr::expr::Cast;
 use datafusion::logical_expr::{
     Aggregate, Distinct, Expr, Filter, Join, LogicalPlan, LogicalPlanBuilder, Projection, SubqueryAlias,
-    TableScan, TableScanBuilder, TableSource, Union, Unnest, Window, lit,
+    TableScan, TableScanBuilder, Union, Unnest, Window, lit,
 };
 use datafusion::optimizer::Optimizer;
 use datafusion::optimizer::decorrelate_lateral_join::DecorrelateLateralJoin;
@@ -38,11 +38,7 @@ pub(super) struct ByCounty {
 ///
 /// # Errors
 /// [`DataFusionError::NotImplemented`] if a step cannot be divided by county.
-pub(super) fn lift(
-    mut state: SessionState,
-    plan: LogicalPlan,
-    counties: Arc<dyn TableSource>,
-) -> Result<ByCounty> {
+pub(super) fn lift(mut state: SessionState, plan: LogicalPlan, counties: LogicalPlan) -> Result<ByCounty> {
     // A value of a subquery becomes a join as well: it is another one in each county.
     state.config_mut().options_mut().optimizer.enable_physical_uncorrelated_scalar_subquery = false;
     let state = &state;
@@ -58,7 +54,8 @@ pub(super) fn lift(
 }
 
 struct Lift {
-    counties: Arc<dyn TableSource>,
+    /// One column of this name: [`COUNTY`].
+    counties: LogicalPlan,
     /// Columns of counties that were named: each is the only one of its name, so that none is taken for another.
     made: usize,
 }
@@ -104,6 +101,11 @@ impl Lift {
         }
     }
 
+    /// The counties under a name.
+    fn counties_as(&self, name: &str) -> Result<LogicalPlanBuilder> {
+        LogicalPlanBuilder::from(self.counties.clone()).alias(name)
+    }
+
     fn new_name(&mut self) -> String {
         self.made += 1;
         format!("{COUNTY}{}", self.made)
@@ -135,7 +137,7 @@ impl Lift {
     /// What comes from no table is the same for every county.
     fn for_each_county(&mut self, plan: &LogicalPlan) -> Result<ByCounty> {
         let name = self.new_name();
-        let counties = LogicalPlanBuilder::scan(&name, Arc::clone(&self.counties), None)?;
+        let counties = self.counties_as(&name)?;
         let counties =
             counties.project([Expr::Column(Column::new(Some(name.as_str()), COUNTY)).alias(&name)])?;
         let crossed = LogicalPlanBuilder::from(plan.clone()).cross_join(counties.build()?)?.build()?;
@@ -210,7 +212,8 @@ impl Lift {
             exprs.push(value.alias_qualified(expr.relation, expr.name));
         }
         exprs.push(Expr::Column(county.clone()).alias(&name));
-        let plan = LogicalPlanBuilder::scan(&name, Arc::clone(&self.counties), None)?
+        let plan = self
+            .counties_as(&name)?
             .join(sums.plan, JoinType::Left, (vec![county], vec![sums.county]), None)?
             .project(exprs)?
             .build()?;

@@ -2,13 +2,10 @@
 
 use std::sync::Arc;
 
-use datafusion::arrow::array::StringViewArray;
-use datafusion::arrow::datatypes::{DataType, Field, Schema};
-use datafusion::arrow::record_batch::RecordBatch;
-use datafusion::catalog::MemTable;
+use datafusion::arrow::datatypes::{DataType, Field};
 use datafusion::common::{Column, Result, ScalarValue};
 use datafusion::datasource::{ViewTable, provider_as_source};
-use datafusion::logical_expr::{Expr, LogicalPlanBuilder};
+use datafusion::logical_expr::{Expr, LogicalPlan, LogicalPlanBuilder, lit};
 use jiff::civil::Date;
 use ledger::Known;
 
@@ -25,11 +22,13 @@ fn county_field() -> Field {
     Field::new(COUNTY, DataType::Utf8View, false)
 }
 
-/// The counties as a table of one column.
-pub(super) fn counties<'c>(divisions: impl Iterator<Item = &'c str>) -> Result<MemTable> {
-    let schema = Arc::new(Schema::new(vec![county_field()]));
-    let codes = StringViewArray::from_iter_values(divisions);
-    MemTable::try_new(schema.clone(), vec![vec![RecordBatch::try_new(schema, vec![Arc::new(codes)])?]])
+/// The counties as rows of one column; there is one at least.
+pub(super) fn counties(divisions: &[String]) -> Result<LogicalPlan> {
+    let code = |code: &String| vec![lit(ScalarValue::Utf8View(Some(code.clone())))];
+    let rows = LogicalPlanBuilder::values(divisions.iter().map(code).collect())?;
+    let codes: Vec<Expr> =
+        rows.schema().columns().into_iter().map(|code| Expr::Column(code).alias(COUNTY)).collect();
+    rows.project(codes)?.build()
 }
 
 /// The rows of a ledger as statements see them, those that hold on a day or those of all days; beneath them each has its county.
@@ -56,7 +55,7 @@ fn files(shape: &Shape, bases: &[(String, Base)]) -> Files {
     for (county, base) in bases {
         // Most counties have no row of most ledgers; opening their files would cost more than everything else.
         for entry in base.manifest.open().filter(|entry| entry.rows > 0) {
-            files = files.with(base, entry, vec![ScalarValue::Utf8View(Some(county.clone()))]);
+            files = files.with(base, entry, vec![county.clone()]);
         }
     }
     files

@@ -22,7 +22,7 @@ pub use upload::{Stored, Upload};
 
 use crate::random::hex;
 use crate::settings::FileSettings;
-use crate::{Error, folder};
+use crate::{Error, folder, object};
 use place::Place;
 
 /// The largest file that [`Files::read`] takes into memory at once.
@@ -83,7 +83,7 @@ impl Files {
         match self.place.store().head(&place::path(digest)).await {
             Ok(ObjectMeta { size, .. }) => Ok(Some(size)),
             Err(object_store::Error::NotFound { .. }) => Ok(None),
-            Err(error) => Err(place::error(&error)),
+            Err(error) => Err(object::error(&error)),
         }
     }
 

@@ -6,7 +6,7 @@ use object_store::local::LocalFileSystem;
 
 use crate::random::hex;
 use crate::settings::FileSettings;
-use crate::{Error, folder};
+use crate::{Error, folder, object};
 
 /// The folder of the files in the data folder.
 const FOLDER: &str = "files";
@@ -24,12 +24,11 @@ impl Place {
             FileSettings::Folder => {
                 let root = data.join(FOLDER);
                 folder::make(&root)?;
-                let store = LocalFileSystem::new_with_prefix(&root).map_err(|error| self::error(&error))?;
+                let store = LocalFileSystem::new_with_prefix(&root).map_err(|error| object::error(&error))?;
                 Ok(Place::Folder { root, store })
             }
             FileSettings::S3 { endpoint, region, bucket, access_key, secret_key } => {
-                // The TLS library asks for its cryptography once in a process; whoever was first has set it.
-                let _ = rustls::crypto::ring::default_provider().install_default();
+                object::secure();
                 let store = AmazonS3Builder::new()
                     .with_endpoint(endpoint)
                     .with_allow_http(endpoint.starts_with("http://"))
@@ -63,18 +62,4 @@ impl Place {
 pub(super) fn path(digest: &[u8; 32]) -> object_store::path::Path {
     let name = hex(digest);
     object_store::path::Path::from(format!("{}/{name}", &name[..2]))
-}
-
-/// What an error of the object store means.
-pub(super) fn error(error: &object_store::Error) -> Error {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
-    while let Some(inner) = cause {
-        if let Some(io) = inner.downcast_ref::<std::io::Error>()
-            && io.kind() == std::io::ErrorKind::StorageFull
-        {
-            return Error::Full;
-        }
-        cause = inner.source();
-    }
-    Error::FileStore { detail: error.to_string() }
 }

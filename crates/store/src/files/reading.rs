@@ -4,8 +4,8 @@ use object_store::ObjectStoreExt;
 use sha2::{Digest, Sha256};
 
 use super::place::{self, Place};
-use crate::Error;
 use crate::random::hex;
+use crate::{Error, object};
 
 /// Bytes read at once.
 const PART_BYTES: u64 = 1024 * 1024;
@@ -42,7 +42,7 @@ impl Reading {
         }
         let range = self.read..std::cmp::min(self.read + PART_BYTES, self.size);
         let path = place::path(&self.name);
-        let part = self.place.store().get_range(&path, range).await.map_err(|error| place::error(&error))?;
+        let part = self.place.store().get_range(&path, range).await.map_err(|error| object::error(&error))?;
         self.read += part.len() as u64;
         self.digest.update(&part);
         if part.is_empty() || self.read == self.size && self.digest.clone().finalize()[..] != self.name {

@@ -1,18 +1,14 @@
 use std::fs::{self, File};
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use object_store::{MultipartUpload, ObjectStore, ObjectStoreExt, PutPayload};
 use sha2::{Digest, Sha256};
 use tokio::task::spawn_blocking;
 
 use super::Files;
 use super::place::{self, Place};
+use crate::object::send;
 use crate::{Error, folder, random};
-
-/// Bytes of one part on the way to a bucket. All parts but the last have this size, which every service takes; a file of
-/// the largest size that a service takes has fewer than the 10,000 parts it allows.
-const PART_BYTES: usize = 8 * 1024 * 1024;
 
 /// A file that is being sent. Dropped before [`Upload::finish`], it leaves nothing.
 #[derive(Debug)]
@@ -88,7 +84,7 @@ impl Upload {
                     .await
                     .map_err(|error| Error::Stopped { detail: error.to_string() })??;
             }
-            Place::Bucket(store) => self.send(store.as_ref(), &place::path(&digest)).await?,
+            Place::Bucket(store) => send(store.as_ref(), &self.path, &place::path(&digest)).await?,
         }
         Ok(stored)
     }
@@ -103,41 +99,6 @@ impl Upload {
             folder::sync(folder)?;
         }
         Ok(())
-    }
-
-    async fn send(&mut self, store: &dyn ObjectStore, path: &object_store::path::Path) -> Result<(), Error> {
-        let mut file = File::open(&self.path).map_err(|error| Error::file(&self.path, error))?;
-        if self.bytes <= PART_BYTES as u64 {
-            let part = self.part(&mut file)?;
-            return store.put(path, part).await.map(drop).map_err(|error| place::error(&error));
-        }
-        let mut upload = store.put_multipart(path).await.map_err(|error| place::error(&error))?;
-        match self.send_parts(&mut file, upload.as_mut()).await {
-            Ok(()) => Ok(()),
-            Err(error) => {
-                // The parts that arrived would cost room for ever; that they cannot be removed is not the first error.
-                let _ = upload.abort().await;
-                Err(error)
-            }
-        }
-    }
-
-    async fn send_parts(&self, file: &mut File, upload: &mut dyn MultipartUpload) -> Result<(), Error> {
-        let mut sent = 0;
-        while sent < self.bytes {
-            let part = self.part(file)?;
-            sent += part.content_length() as u64;
-            upload.put_part(part).await.map_err(|error| place::error(&error))?;
-        }
-        upload.complete().await.map(drop).map_err(|error| place::error(&error))
-    }
-
-    fn part(&self, file: &mut File) -> Result<PutPayload, Error> {
-        let mut part = Vec::new();
-        file.take(PART_BYTES as u64)
-            .read_to_end(&mut part)
-            .map_err(|error| Error::file(&self.path, error))?;
-        Ok(part.into())
     }
 }
 

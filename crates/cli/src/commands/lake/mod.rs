@@ -1,17 +1,20 @@
 //! `qiangxian lake`: publishing what everybody may see, and the figures of many counties.
 
+mod engine;
 mod indicators;
 mod key;
 mod publish;
 mod report;
 
+pub(in crate::commands) use engine::{engine_of, say_what_failed, with_cluster};
 pub(super) use indicators::run as run_indicators;
 pub(super) use key::run as run_key;
 pub(super) use publish::run as run_publish;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use app::lake::LakePlace;
 use clap::builder::OsStringValueParser;
 use clap::{Arg, ArgMatches, Command};
 
@@ -33,16 +36,26 @@ pub(super) fn group(language: Language) -> Command {
         .subcommand(indicators::command(language))
 }
 
-/// `--lake DIR`.
+/// `--lake DIR|s3://BUCKET/PREFIX`.
 fn lake(language: Language) -> Arg {
     Arg::new("lake")
         .long("lake")
-        .value_name("DIR")
+        .value_name("DIR|s3://BUCKET/PREFIX")
         .required(true)
         .value_parser(OsStringValueParser::new())
-        .help(language.pick("数据湖文件夹", "the folder of the lake"))
+        .help(language.pick(
+            "数据湖：文件夹，或对象存储中的位置；账号写在变量 AWS_ENDPOINT_URL、AWS_REGION、AWS_ACCESS_KEY_ID、AWS_SECRET_ACCESS_KEY",
+            "the lake: a folder, or a place in an object store; AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY say \
+             where that is and who asks",
+        ))
 }
 
-fn lake_of(matches: &ArgMatches) -> PathBuf {
-    matches.get_one::<OsString>("lake").map(PathBuf::from).unwrap_or_default()
+/// The lake that is meant; a bucket has its copy in this folder.
+fn lake_of(matches: &ArgMatches, copy: &Path) -> LakePlace {
+    match matches.get_one::<OsString>("lake") {
+        Some(written) => written
+            .to_str()
+            .map_or_else(|| LakePlace::Folder(PathBuf::from(written)), |text| LakePlace::at(text, copy)),
+        None => LakePlace::Folder(PathBuf::new()),
+    }
 }

@@ -11,6 +11,9 @@ use crate::language::Language;
 use crate::server::{self, County};
 use crate::session::Session;
 
+/// The folder of the copy of a lake in an object store, in the data folder.
+const COPY: &str = "lake";
+
 pub(super) fn command(language: Language) -> Command {
     Command::new("publish")
         .about(language.pick(
@@ -32,7 +35,7 @@ pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> R
     let data = data_of(matches).unwrap_or_default();
     let key = read_key(&data).map_err(server::failure)?;
     let county = County::at(&data, &flags(matches)?, session)?;
-    let lake = lake_of(matches);
+    let lake = lake_of(matches, &data.join(COPY));
     let published = server::wait_for(async {
         let app = county.open(None).await?;
         let published = publish(&app, &accounts::console(&app), &lake, &key).await.map_err(server::failure);

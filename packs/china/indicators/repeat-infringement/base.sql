@@ -1,0 +1,5 @@
+select key, subject as name, place as body
+from matters
+where infringement
+  and accepted_on >= $from
+  and accepted_on <= $to
