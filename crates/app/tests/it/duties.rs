@@ -157,8 +157,9 @@ async fn only_evidence_that_somebody_else_accepted_makes_a_duty_green() {
             ("number", "2026-01"),
             ("duty", DUTY),
             ("light", "red"),
-            ("reason", "现场检查未见台账（演示数据）"),
+            ("reason", "现场检查未见台账，走访三家企业均无记录（演示数据）"),
             ("by", "演示检查组"),
+            ("decided_on", "2026-09-02"),
             ("until", "2026-10-31"),
         ],
     )
