@@ -43,6 +43,7 @@ pub mod indicators;
 pub mod jobs;
 pub mod lake;
 pub mod mail;
+pub mod meetings;
 mod network;
 pub mod oidc;
 mod once;

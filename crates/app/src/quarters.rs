@@ -6,13 +6,14 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 use kernel::Wording;
 use ledger::{Interval, Ledger, intervals};
-use pack::programme::{Evidence, Meeting as Part, Round};
+use pack::programme::{Evidence, Round};
 use store::cases::{self as rows, Current, Query, Sight};
 use store::{Db, ledgers, operations};
 
 use crate::access::works_here;
 use crate::clock::day_of;
 use crate::duties::{all, text};
+use crate::meetings::is_held_for;
 use crate::{Actor, App, Declarations, Error, plans};
 
 /// Years shown before this one at most; a plan runs for three to five.
@@ -106,6 +107,19 @@ pub async fn quarters(app: &App, actor: &Actor) -> Result<Vec<Quarter>, Error> {
     if !works_here(actor) {
         return Err(Error::NotFound);
     }
+    let mut quarters = begun_quarters(app, actor).await?;
+    let (declarations, reader) = (app.declarations(), app.store().reader().await?);
+    find_meetings(&reader, &declarations, &mut quarters, app.today()).await?;
+    find_rounds(&reader, &declarations, &mut quarters).await?;
+    if let Some(part) = &declarations.programme.evidence {
+        find_evidence(&reader, part, &mut quarters).await?;
+    }
+    quarters.reverse();
+    Ok(quarters)
+}
+
+/// The quarters of the plan that have begun, the first of them first, each without anything of what it left behind.
+pub(crate) async fn begun_quarters(app: &App, actor: &Actor) -> Result<Vec<Quarter>, Error> {
     let today = app.today();
     let standing = plans::current(app, actor).await?;
     let period = standing.and_then(|standing| standing.plan.period.clone());
@@ -113,18 +127,9 @@ pub async fn quarters(app: &App, actor: &Actor) -> Result<Vec<Quarter>, Error> {
     let first = period.and_then(|period| year(&period.from)).unwrap_or(today.year());
     // A plan that is said to begin before there were any shows what is recent.
     let first = first.max(today.year() - YEARS_MAX);
-    let mut quarters: Vec<Quarter> = (first..=today.year())
-        .flat_map(|year| (1..=4).map(move |number| begun(year, number, today)))
-        .filter(|quarter| quarter.from <= today)
-        .collect();
-    let (declarations, reader) = (app.declarations(), app.store().reader().await?);
-    find_meetings(&reader, &declarations, &mut quarters, today).await?;
-    find_rounds(&reader, &declarations, &mut quarters).await?;
-    if let Some(part) = &declarations.programme.evidence {
-        find_evidence(&reader, part, &mut quarters).await?;
-    }
-    quarters.reverse();
-    Ok(quarters)
+    let quarters =
+        (first..=today.year()).flat_map(|year| (1..=4).map(move |number| begun(year, number, today)));
+    Ok(quarters.filter(|quarter| quarter.from <= today).collect())
 }
 
 async fn find_evidence(db: &impl Db, part: &Evidence, quarters: &mut [Quarter]) -> Result<(), Error> {
@@ -147,10 +152,11 @@ async fn find_meetings(
 ) -> Result<(), Error> {
     let Some(part) = &declarations.programme.meeting else { return Ok(()) };
     let Some(ledger) = declarations.ledgers.get(&part.ledger) else { return Ok(()) };
+    let counts = |kind: &str| is_held_for(declarations, (part, ledger), kind, &part.quarterly);
     for (number, fields) in all(db, declarations, &part.ledger, today).await? {
         let date = fields.get(&part.date).and_then(Value::as_date);
         let kind = text(&fields, &part.kind).unwrap_or_default();
-        let Some(date) = date.filter(|_| counts(declarations, (part, ledger), &kind)) else { continue };
+        let Some(date) = date.filter(|_| counts(&kind)) else { continue };
         let minutes = match text(&fields, &part.minutes) {
             Some(minutes) => minutes_of(db, (ledger, &part.minutes), (&number, minutes)).await?,
             None => None,
@@ -165,13 +171,6 @@ async fn find_meetings(
         last.decisions = decisions(db, declarations, &last.number, today).await?;
     }
     Ok(())
-}
-
-/// Whether a meeting is of a kind that each quarter has to have, as the table of the pack says.
-fn counts(declarations: &Declarations, (part, ledger): (&Part, &Ledger), kind: &str) -> bool {
-    let table = ledger.form.field(&part.kind).and_then(|field| field.kind.table());
-    let row = table.and_then(|table| declarations.codes.get(table)?.get(kind));
-    row.and_then(|row| row.more.get(&part.quarterly)).is_some_and(|says| !says.is_empty())
 }
 
 /// The minutes of a meeting: the first day that has any, and when that was entered.

@@ -247,6 +247,8 @@ pub struct Meeting {
     pub kind: String,
     /// The column of the table of kinds that says which of them each quarter has to have.
     pub quarterly: String,
+    /// The column of the table of kinds that says which of them is the acceptance visit.
+    pub acceptance: String,
     /// The day on which it was held.
     pub date: String,
     /// What it was called.
@@ -443,6 +445,7 @@ fn programme(root: &Table<'_>) -> Programme {
             ledger: part.ledger(),
             kind: part.field("kind"),
             quarterly: part.column("quarterly", "kind"),
+            acceptance: part.column("acceptance", "kind"),
             date: part.date("date"),
             title: part.field("title"),
             minutes: part.field("minutes"),

@@ -176,6 +176,7 @@ fn page_routes() -> Vec<Route> {
         route("/duties", Staff, get(duties::list::show)),
         route("/duties/workbook", Staff, get(duties::workbook::show)),
         route("/burden", Everyone, get(pages::burden::show)),
+        route("/duties/board", Staff, get(duties::board::show)),
         route("/duties/matrix", Staff, get(duties::matrix::show)),
         route("/duties/load", Staff, get(duties::load::show)),
         route("/duties/sheets", Staff, get(duties::sheet::print_all)),

@@ -51,6 +51,18 @@ impl Fault {
         )
     }
 
+    /// Shorter than it may be.
+    pub(crate) fn too_short(found: usize, min: usize) -> Fault {
+        Fault::new(
+            "too-short",
+            Wording::new(
+                format!("有{found}个字符，至少{min}个"),
+                format!("it has {found} characters, {min} at least"),
+            ),
+            Wording::new("请写得具体一些", "say more"),
+        )
+    }
+
     /// Larger than it may be.
     pub(crate) fn too_large(bytes_max: usize) -> Fault {
         Fault::new(

@@ -75,6 +75,15 @@ pub enum RuleKind {
         /// How many years after that of the day it may lie.
         later: u32,
     },
+    /// A day lies no more than so many months after another: what somebody holds for a time has to be held anew after it.
+    Within {
+        /// The field with the day from which is counted.
+        day: String,
+        /// The field with the day that lies within.
+        field: String,
+        /// How many months.
+        months: u32,
+    },
     /// What stands in a field does not stand in a field of the record that another field names, such as an expert's employer
     /// among the parties.
     Apart {
@@ -115,6 +124,7 @@ impl Rule {
                 fields.iter().chain(conditions).map(String::as_str).collect()
             }
             RuleKind::YearOf { number, day, .. } => vec![number, day],
+            RuleKind::Within { day, field, .. } => vec![day, field],
             RuleKind::Apart { field, by, .. } => vec![field, by],
         }
     }

@@ -1,7 +1,10 @@
+use std::collections::BTreeMap;
+
 use cases::{Procedure, Step};
 use jiff::civil::Date;
 use store::cases::{self as rows, Current, Query};
 
+use super::counted::{Counted, counted};
 use super::opened::{Opened, names, open};
 use super::sheet::steps_by_sheet;
 use crate::access::narrow_case;
@@ -33,6 +36,8 @@ pub struct Page {
     pub totals: Vec<(String, i64)>,
     /// What the fields of the cases name by key.
     pub names: Names,
+    /// How far the cases are that each of these opened for many at once, by the numbers of these; none if the procedure opens none.
+    pub opened_by: Option<BTreeMap<String, Counted>>,
     /// The steps that the actor may take by a sheet in several of these cases.
     pub by_sheet: Vec<Step>,
 }
@@ -93,10 +98,11 @@ pub async fn list(app: &App, actor: &Actor, id: &str, wanted: &Wanted) -> Result
     let next = (found.len() > page).then(|| found[page - 1].0.id);
     found.truncate(page);
     let by_sheet = steps_by_sheet(&reader, &opened, actor, &found).await?;
+    let opened_by = counted(app, actor, &reader, opened.procedure(), &found).await?;
     let today = app.today();
     let listed = |(current, due)| Listed::narrowed(actor, opened.procedure(), current, (due, today));
     let cases: Vec<Listed> = found.into_iter().filter_map(listed).collect();
     let fields = cases.iter().map(|listed| &listed.current.fields);
     let names = names(app, actor, &reader, opened.procedure(), fields).await?;
-    Ok(Page { cases, next, totals, names, by_sheet, opened })
+    Ok(Page { cases, next, totals, names, by_sheet, opened_by, opened })
 }

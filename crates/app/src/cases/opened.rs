@@ -49,6 +49,11 @@ impl Opened {
         &self.declarations.procedures[&self.id]
     }
 
+    /// Which of its cases are seen.
+    pub(crate) fn sight(&self) -> &Sight {
+        &self.sight
+    }
+
     /// What the pack declares, the same for the whole operation.
     pub fn declarations(&self) -> &Declarations {
         &self.declarations

@@ -44,6 +44,13 @@ pub struct Standing {
     pub judged: Judged,
 }
 
+impl Standing {
+    /// Whether there is a list of proofs, and everything on it is accepted.
+    pub fn is_complete(&self) -> bool {
+        !self.proofs.is_empty() && self.proofs.iter().all(|proof| proof.accepted >= proof.wanted)
+    }
+}
+
 /// How many duties a body has, and how they stand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Load {
@@ -124,10 +131,7 @@ impl Standings {
 
     /// How many duties have a list of proofs of which everything is accepted.
     pub fn complete(&self) -> usize {
-        let is_complete = |it: &&Standing| {
-            !it.proofs.is_empty() && it.proofs.iter().all(|proof| proof.accepted >= proof.wanted)
-        };
-        self.duties.iter().filter(is_complete).count()
+        self.duties.iter().filter(|standing| standing.is_complete()).count()
     }
 
     /// The load of each body that has a duty, by its id.

@@ -1,16 +1,21 @@
 //! Duties: what each body owes for each task. Issuing a plan brings the ledger of duties up to date; how each stands follows from
 //! what proves it, from reports and from slips.
 
+mod board;
 mod keep;
+mod kept;
 mod known;
 mod list;
 mod matrix;
 mod names;
 mod owed;
 mod progress;
+mod proofs;
 mod reported;
 
+pub use board::{Board, board};
 pub(crate) use keep::{keep, pending};
+pub use kept::{Kept, Slip, kept};
 pub(crate) use list::last_names;
 pub use list::{Load, Standing, Standings, standings};
 pub use matrix::{Cover, Covered, SYSTEMS, Signed, matrix};
@@ -18,6 +23,7 @@ pub(crate) use names::{Names, all, records_where, text};
 pub use owed::Duty;
 pub(crate) use owed::{asked_on, bodies, owed};
 pub use progress::{Progress, progress};
+pub use proofs::{ProofDue, proofs};
 pub use reported::{Reported, reported};
 
 /// The ledger of duties.

@@ -137,11 +137,14 @@ async fn only_evidence_that_somebody_else_accepted_makes_a_duty_green() {
     assert_eq!(told(of_others)[0].0, "record-present", "a body proves what it owes itself");
     let offered = offer(fields(DUTY, STREET)).await.unwrap().number.unwrap();
     assert_eq!(light(&world, &clerk).await, Light::Red, "offered is not accepted");
+    let complete = async || standings(&world.app, &clerk).await.unwrap().complete();
+    assert_eq!(complete().await, 0);
     let accept = taking("accept", &[]);
     let own = take(&world.app, &street, &offered, &accept, Mode::Save).await;
     assert!(matches!(own, Err(Error::NotAllowed(_))), "{own:?}");
     take(&world.app, &clerk, &offered, &accept, Mode::Save).await.unwrap();
     assert_eq!(light(&world, &clerk).await, Light::Green);
+    assert_eq!(complete().await, 1, "one duty has its whole list accepted");
 
     let leader = world.actor("district-leader", Some("leading-group"));
     let duty = format!("duty={DUTY}");
@@ -157,8 +160,9 @@ async fn only_evidence_that_somebody_else_accepted_makes_a_duty_green() {
             ("number", "2026-01"),
             ("duty", DUTY),
             ("light", "red"),
-            ("reason", "现场检查未见台账（演示数据）"),
+            ("reason", "现场检查未见台账，走访三家企业均无记录（演示数据）"),
             ("by", "演示检查组"),
+            ("decided_on", "2026-09-02"),
             ("until", "2026-10-31"),
         ],
     )
@@ -173,6 +177,7 @@ async fn only_evidence_that_somebody_else_accepted_makes_a_duty_green() {
     recall.reason = Some("文件有误（演示数据）".to_owned());
     take(&world.app, &clerk, &offered, &recall, Mode::Save).await.unwrap();
     assert_eq!(light(&world, &clerk).await, Light::Red, "what was taken back proves nothing");
+    assert_eq!(complete().await, 0, "readiness falls with the proof that is gone");
 }
 
 async fn say(world: &World, clerk: &Actor, ledger: &str, fields: &[(&str, &str)]) {
@@ -197,6 +202,55 @@ async fn a_report_that_is_late_or_given_back_shows_in_the_light() {
     let judged = seen(&world, &clerk, DUTY, |standing| standing.judged.clone()).await.unwrap();
     assert_eq!(judged.light, Light::Red);
     assert_eq!(judged.reasons[0].zh, "1份季度报告逾期未报");
+}
+
+#[tokio::test]
+async fn what_is_said_of_a_duty_stands_by_quarter_and_with_the_duty_as_far_as_one_may_see() {
+    let (world, clerk) = issued().await;
+    let round = ["quarter=2026-q3", "title=三季度（演示数据）", "due_date=2026-09-25"];
+    let round = start(&world.app, &clerk, "round", &taking("draft", &round), Mode::Save).await.unwrap();
+    let round = round.number.unwrap();
+    take(&world.app, &clerk, &round, &taking("issue", &[]), Mode::Save).await.unwrap();
+    let slip =
+        ["subject=核对（演示数据）", "body=street-shaping", "duty=1.2_street-shaping_share", "colour=blue"];
+    let slip = [&slip[..], &["demand=请核对（演示数据）", "due_date=2026-09-18"]].concat();
+    start(&world.app, &clerk, "slip", &taking("issue", &slip), Mode::Save).await.unwrap();
+
+    let board = app::duties::board(&world.app, &clerk).await.unwrap();
+    assert_eq!((board.quarters.len(), &*board.quarters[0], &*board.quarters[10]), (11, "2026-q3", "2024-q1"));
+    assert_eq!(board.reports.len(), 171, "each duty that is somebody's was asked for once");
+    let reports = &board.reports[&(DUTY.to_owned(), "2026-q3".to_owned())];
+    assert_eq!(reports.len(), 1);
+    assert_eq!(reports[0].1, "writing");
+
+    let kinds = async |actor: &Actor, duty: &str| {
+        let found = app::cases::naming(&world.app, actor, "duties", duty).await.unwrap();
+        found.iter().map(|it| (it.opened.procedure().id.clone(), it.cases.len())).collect::<Vec<_>>()
+    };
+    let both = [("report".to_owned(), 1), ("slip".to_owned(), 1)];
+    assert_eq!(kinds(&clerk, DUTY).await, both);
+    let street = world.actor("liaison", Some(STREET));
+    assert_eq!(kinds(&street, DUTY).await, both);
+    let other = world.actor("liaison", Some("street-laodaohe"));
+    assert_eq!(kinds(&other, DUTY).await, [], "what is asked of others is not theirs to see");
+    assert_eq!(app::duties::board(&world.app, &street).await.unwrap().reports.len(), 5, "its own");
+    assert_eq!(kinds(&stranger(&world), DUTY).await, []);
+
+    let kept = app::duties::kept(&world.app, &clerk).await.unwrap();
+    let slips = &kept.slips[DUTY];
+    assert_eq!(slips.len(), 1);
+    assert!(slips[0].documents[0].ends_with("督〔2026〕1号"), "{:?}", slips[0].documents);
+
+    // The list of rounds counts them: asked, answered, given back, late.
+    let counted = async |actor: &Actor| {
+        let rounds =
+            app::cases::list(&world.app, actor, "round", &app::cases::Wanted::default()).await.unwrap();
+        let of = rounds.opened_by.unwrap()[&round];
+        (of.asked, of.answered, of.returned, of.late)
+    };
+    assert_eq!(counted(&clerk).await, (171, 0, 0, 0));
+    world.later("2026-09-26T09:00:00+08:00");
+    assert_eq!(counted(&clerk).await, (171, 0, 0, 171));
 }
 
 #[tokio::test]

@@ -68,6 +68,7 @@ cases::document                     cases document
 cases::held_by_records              within
 cases::late                         cases late
 cases::list                         cases list
+cases::naming                       within
 cases::offered                      within
 cases::preview                      cases preview
 cases::receipt                      cases receipt
@@ -102,8 +103,11 @@ drafts::list                        people own-drafts
 drafts::of_step                     people draft-of-step
 drafts::read                        people read-draft
 drafts::remove                      people remove-draft
+duties::board                       duties board
+duties::kept                        duties kept
 duties::matrix                      duties matrix
 duties::progress                    everybody
+duties::proofs                      everybody
 duties::reported                    duties reported
 duties::standings                   duties standings
 files::keep                         people keep-file
@@ -174,6 +178,7 @@ jobs::tidy_now                      people tidy-now
 lake::figures                       everybody
 lake::publish                       machine
 mail::post                          within
+meetings::acceptance                duties acceptance
 oidc::come_back                     visitor
 oidc::depart                        visitor
 oidc::linked                        people linked-identities

@@ -374,7 +374,8 @@ fn a_part_of_the_programme_is_played_by_what_there_is() {
                      [evidence]\nprocedure = \"evidence\"\nduty = \"dutty\"\nproof = \"proof\"\ndate = \"what\"\n\
                      accepted = \"taken\"\n\
                      [problem]\nprocedure = \"problem\"\nbody = \"owner\"\nassign = \"give\"\nanswer = \"answer\"\n\
-                     [meeting]\nledger = \"metings\"\nkind = \"kind\"\nquarterly = \"quarterly\"\ndate = \"date\"\ntitle = \"title\"\n";
+                     [meeting]\nledger = \"metings\"\nkind = \"kind\"\nquarterly = \"quarterly\"\n\
+                     acceptance = \"acceptance\"\ndate = \"date\"\ntitle = \"title\"\n";
     check(&[("programme.toml", programme)], &["programme.toml:20 meeting.minutes missing-key"]);
     check(
         &[("programme.toml", &format!("{programme}minutes = \"minutes_number\"\n"))],
@@ -390,7 +391,7 @@ fn a_part_of_the_programme_is_played_by_what_there_is() {
     let meeting = |column: &str| {
         format!(
             "schema = 1\n[meeting]\nledger = \"meetings\"\nkind = \"kind\"\nquarterly = \"{column}\"\n\
-             date = \"date\"\ntitle = \"title\"\nminutes = \"minutes_number\"\n"
+             acceptance = \"acceptance\"\ndate = \"date\"\ntitle = \"title\"\nminutes = \"minutes_number\"\n"
         )
     };
     check(&[("programme.toml", &meeting("quarterly"))], &[]);

@@ -2,6 +2,7 @@ use sha2::{Digest, Sha256};
 
 use super::next_number;
 use crate::db::Row;
+use crate::sql::Sql;
 use crate::{Db, Error, Write};
 
 /// A document that a step made.
@@ -86,6 +87,16 @@ pub async fn issue_document(
 pub async fn documents(db: &impl Db, case: i64) -> Result<Vec<IssuedDocument>, Error> {
     let sql = format!("select {COLUMNS} from case_document where case_id = $1 order by seq, document");
     db.transaction().all(&sql, [case.into()], issued).await
+}
+
+/// The documents of some cases, case by case in the order in which they were made.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn documents_of(db: &impl Db, cases: &[i64]) -> Result<Vec<IssuedDocument>, Error> {
+    let mut sql = Sql::new(format!("select {COLUMNS} from case_document where case_id in "));
+    sql.list(cases.iter().map(|case| (*case).into())).text(" order by case_id, seq, document");
+    db.transaction().all(&sql.text, sql.values, issued).await
 }
 
 /// All documents, the newest first; those of earlier rows than `before`.

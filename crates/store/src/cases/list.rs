@@ -158,12 +158,12 @@ pub async fn counts<const N: usize>(
 }
 
 /// What a field of a case says, as a piece of a statement that calls the table so.
-fn says(sql: &mut Sql, dialect: Dialect, table: &str, field: &str) -> String {
+pub(super) fn says(sql: &mut Sql, dialect: Dialect, table: &str, field: &str) -> String {
     sql.values.push(field.into());
     dialect.field(&format!("{table}.fields"), &format!("${}", sql.values.len()))
 }
 
-fn wanted(sql: &mut Sql, dialect: Dialect, query: &Query<'_>, sight: &Sight) {
+pub(super) fn wanted(sql: &mut Sql, dialect: Dialect, query: &Query<'_>, sight: &Sight) {
     sql.text("c.procedure = ").value(query.procedure);
     if !query.states.is_empty() {
         sql.text(" and c.state in ").list(query.states.iter().map(|state| state.as_str().into()));

@@ -9,6 +9,7 @@ mod clocks;
 mod documents;
 mod events;
 mod list;
+mod tallies;
 
 use cases::Case;
 use form::{Fields, Form};
@@ -23,9 +24,10 @@ pub use bodies::keep_bodies;
 pub use clocks::{
     ClockRow, Moved, Moving, OpenClock, Place, ended, keep_clocks, move_clocks, moved, near, open_clocks,
 };
-pub use documents::{IssuedDocument, NewDocument, documents, issue_document, issued_before};
+pub use documents::{IssuedDocument, NewDocument, documents, documents_of, issue_document, issued_before};
 pub use events::{TakenStep, append, deputised, events, events_of, taken_steps};
 pub use list::{Query, Sight, counts, list, totals, under_way};
+pub use tallies::{Outline, Tally, outlines, tallies};
 
 /// A case as it is now.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -57,6 +57,17 @@ fn issued(procedure: &Procedure, body: &str, due: Date) -> Case {
 
 /// Opens a slip and keeps all that follows from its event.
 async fn open(write: &Write, claim: Option<&str>, body: &str, due: Date) -> Result<(i64, String), Error> {
+    opened_by(write, None, claim, body, due).await
+}
+
+/// The same by another case.
+async fn opened_by(
+    write: &Write,
+    parent: Option<i64>,
+    claim: Option<&str>,
+    body: &str,
+    due: Date,
+) -> Result<(i64, String), Error> {
     let procedure = slip();
     let case = issued(&procedure, body, due);
     let (calendar, regimes) = (Calendar::read("c", CALENDAR).unwrap(), Regimes::read("r", REGIMES).unwrap());
@@ -74,7 +85,7 @@ async fn open(write: &Write, claim: Option<&str>, body: &str, due: Date) -> Resu
         form: &procedure.form,
         digest: &procedure.digest,
         series: "slip-2026",
-        parent: None,
+        parent,
     };
     let case = NewCase {
         case: &case,
@@ -213,6 +224,43 @@ fn lists_show_what_may_be_seen_with_the_day_that_comes_first() {
         let late = Query { due_before: Some(date(2026, 3, 12)), ..all.clone() };
         assert_eq!(numbers(&late, &Sight::All).await, [slip(1, 10), slip(2, 11)]);
         assert_eq!(rows::totals(&reader, &all, &own).await.unwrap(), [("open".to_owned(), 2)]);
+    });
+}
+
+#[test]
+fn what_a_case_opened_is_counted_by_state_and_laid_out_in_a_few_words() {
+    on_both(async |world| {
+        let store = world.create().await;
+        let making = write(&store).await;
+        let (first, _) = open(&making, None, "kf-qst", date(2026, 3, 10)).await.unwrap();
+        let (second, _) = open(&making, None, "kf-qst", date(2026, 3, 10)).await.unwrap();
+        for (parent, body, day) in [(first, "kf-qst", 10), (first, "kf-wly", 12), (second, "kf-qst", 12)] {
+            opened_by(&making, Some(parent), None, body, date(2026, 3, day)).await.unwrap();
+        }
+        making.commit().await.unwrap();
+        let reader = store.reader().await.unwrap();
+        let told = async |parents: &[i64], sight: &Sight| {
+            let found = rows::tallies(&reader, "slip", parents, date(2026, 3, 11), sight).await.unwrap();
+            found.into_iter().map(|it| (it.parent, it.state, it.count, it.late)).collect::<Vec<_>>()
+        };
+        let open = |parent: i64, count: i64, late: i64| (parent, "open".to_owned(), count, late);
+        assert_eq!(told(&[first, second], &Sight::All).await, [open(first, 2, 1), open(second, 1, 0)]);
+        let own = Sight::Those { bodies: vec![("body".to_owned(), "kf-wly".to_owned())], begun_by: None };
+        assert_eq!(told(&[first, second], &own).await, [open(first, 1, 0)], "of those that are seen");
+        assert_eq!(told(&[], &Sight::All).await, []);
+
+        let query = Query { procedure: "slip", parent: Some(first), limit: 10, ..Query::default() };
+        let outlines = rows::outlines(&reader, &query, ["body", "duty"], &Sight::All).await.unwrap();
+        let told: Vec<(&str, &str, [&str; 2])> = outlines
+            .iter()
+            .map(|it| (it.number.as_str(), it.state.as_str(), it.texts.each_ref().map(String::as_str)))
+            .collect();
+        assert_eq!(
+            told,
+            [("slip-2026-0003", "open", ["kf-qst", ""]), ("slip-2026-0004", "open", ["kf-wly", ""])]
+        );
+        let query = Query { limit: 1, ..query };
+        assert_eq!(rows::outlines(&reader, &query, ["body"], &own).await.unwrap().len(), 1);
     });
 }
 

@@ -1,12 +1,13 @@
 //! The cockpit, one page to be printed: what is red, why, who acts, and by when.
 
+mod ready;
 mod red;
 mod targets;
 
 use app::cases::{self, Late, Listed};
 use app::duties::Standings;
-use app::gaps::gaps;
-use app::indicators::{Card, of_cockpit};
+use app::gaps::{OfLedger, gaps};
+use app::indicators::of_cockpit;
 use app::plans;
 use app::quarters::quarters;
 use askama::Template;
@@ -25,15 +26,15 @@ use crate::query::Query;
 use crate::records::Look;
 use crate::site::Site;
 
-/// How many late cases of each kind are listed.
-const LATE_SHOWN: usize = 5;
+/// Rows of what is red and late, together: what is more is a link, so that the page is printed on one sheet of A4.
+const ROWS_SHOWN: usize = 12;
 
 #[derive(Template)]
 #[template(path = "pages/cockpit.html")]
 struct Cockpit {
     plan: Option<Programme>,
-    /// How many duties are proved in full, and how many days are left.
-    ready: Option<String>,
+    /// How ready the programme is, piece by piece, each with the page into which it opens.
+    ready: Vec<(String, Option<String>)>,
     /// How many duties have each light, and where they are listed.
     lights: Vec<(Light, usize, String)>,
     /// What is red.
@@ -53,8 +54,6 @@ struct Cockpit {
 pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Response, Error> {
     let plan = programme(&page, &site).await?;
     let late = cases::late(&site.app, page.actor()).await?;
-    let late_more =
-        late.iter().filter(|late| late.cases.len() > LATE_SHOWN).map(|it| more(&page, it)).collect();
     let gaps = match gaps(&site.app, page.actor()).await {
         Ok(gaps) => gaps,
         Err(app::Error::NotFound) => Vec::new(),
@@ -62,54 +61,64 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     };
     let standings = seen(&page, &site).await?.filter(|all| !all.duties.is_empty());
     let red = red::Red { page: &page, today: site.app.today(), late: &late };
-    let (red, red_more) = red.table(standings.as_ref(), &gaps);
+    let mut red_duties = standings.as_ref().map(|all| red.duties(all)).unwrap_or_default();
+    let mut red_gaps: Vec<Vec<Cell>> = gaps.iter().flat_map(|of| red.gaps(of)).collect();
+    let are_late = late.iter().map(|of| of.cases.len()).sum();
+    let [of_duties, of_gaps, of_late] = shares(ROWS_SHOWN, [red_duties.len(), red_gaps.len(), are_late]);
+    let is_cut = of_duties < red_duties.len() || of_gaps < red_gaps.len();
+    red_duties.truncate(of_duties);
+    red_gaps.truncate(of_gaps);
+    let (late_table, late_more) = late_of(&page, &late, of_late);
     let questions = plans::questions(&site.app, page.actor()).await?;
     let cockpit = of_cockpit(&site.app, page.actor()).await?;
-    let mut open = without_minutes(&page, &site).await?;
-    let unanswered = questions.iter().flat_map(|(_, all)| all).filter(|question| question.is_open()).count();
-    if unanswered > 0 {
-        open.push((page.href("/plan/questions"), page.words.cockpit_questions(unanswered)));
-    }
-    if !gaps.is_empty() {
-        let told = page.words.cockpit_gaps(super::gaps::counted(&page, &gaps));
-        open.push((page.href("/workbench/gaps"), told));
-    }
+    let ready = match &standings {
+        Some(all) => ready::of(&page, &site, all, &cockpit.cards).await?,
+        None => Vec::new(),
+    };
     draw(&Cockpit {
         plan,
-        ready: standings
-            .as_ref()
-            .map(|all| ready(&page, &site, (all, &cockpit.cards), questions.as_ref().map(|(it, _)| it))),
+        ready,
         lights: standings.as_ref().map(|all| lights(&page, all)).unwrap_or_default(),
-        red,
-        red_more,
-        open,
-        late: late_table(&page, &late),
+        red: red.table([red_duties, red_gaps].concat()),
+        red_more: if is_cut { red.all(standings.as_ref(), &gaps) } else { Vec::new() },
+        open: open(&page, &site, questions.as_ref().map(|(_, all)| all.as_slice()), &gaps).await?,
+        late: late_table,
         late_more,
         targets: questions.map(|(plan, all)| targets::of(&page, &plan, &all, &cockpit)).unwrap_or_default(),
         page: page.clone().titled(page.words.navigation_cockpit()),
     })
 }
 
-/// How many duties have every proof of their list accepted, of all; how many indicators are on course; and how many days the plan still
-/// runs.
-fn ready(
+/// How many rows each list gets of those that there are room for: the same for each, and what one does not need goes to the others in their
+/// order.
+fn shares<const N: usize>(room: usize, wanted: [usize; N]) -> [usize; N] {
+    let mut shares = wanted.map(|wanted| wanted.min(room / N));
+    let mut left = room.saturating_sub(shares.iter().sum());
+    for (share, wanted) in shares.iter_mut().zip(wanted) {
+        let more = (wanted - *share).min(left);
+        *share += more;
+        left -= more;
+    }
+    shares
+}
+
+/// What else holds the programme up.
+async fn open(
     page: &Page,
     site: &Site,
-    (all, cards): (&Standings, &[Card]),
-    plan: Option<&plans::Standing>,
-) -> String {
-    let words = page.words;
-    let mut complete = words.cockpit_ready(all.duties.len(), all.complete());
-    if !cards.is_empty() {
-        let on_course = cards.iter().filter(|card| card.judgement.light == indicators::Light::Green).count();
-        complete.push_str(&words.cockpit_on_course(cards.len(), on_course));
+    questions: Option<&[plans::Question]>,
+    gaps: &[OfLedger],
+) -> Result<Vec<(String, String)>, Error> {
+    let mut open = without_minutes(page, site).await?;
+    let unanswered = questions.into_iter().flatten().filter(|question| question.is_open()).count();
+    if unanswered > 0 {
+        open.push((page.href("/plan/questions"), page.words.cockpit_questions(unanswered)));
     }
-    let today = site.app.today();
-    let last = plan.and_then(|plan| jiff::civil::Date::new(*plan.years(today.year()).end(), 12, 31).ok());
-    match last.and_then(|last| today.until(last).ok().map(|span| (last, span.get_days()))) {
-        Some((last, days)) if days >= 0 => format!("{complete}{}", words.cockpit_days(last, days)),
-        _ => complete,
+    if !gaps.is_empty() {
+        let told = page.words.cockpit_gaps(super::gaps::counted(page, gaps));
+        open.push((page.href("/workbench/gaps"), told));
     }
+    Ok(open)
 }
 
 /// Quarters that ended without minutes, as far as the reader may know.
@@ -143,24 +152,19 @@ fn more(page: &Page, Late { opened, cases: listed, .. }: &Late) -> (String, Stri
     (page.href(&format!("/procedures/{}", procedure.id)), text)
 }
 
-/// What is late longest of each kind: the case, the body that it is about, where it stands, and since when it is late.
-fn late_table(page: &Page, late: &[Late]) -> Option<Table> {
+/// What is late longest of each kind, as many rows as there is room for: the case, the body that it is about, where it stands, and since when
+/// it is late. Of the kinds that are not listed in full, how many there are.
+fn late_of(page: &Page, late: &[Late], room: usize) -> (Option<Table>, Vec<(String, String)>) {
     let words = page.words;
-    let mut rows = Vec::new();
-    for Late { opened, cases: listed, names } in late {
-        let procedure = opened.procedure();
-        let look = Look { page, codes: &opened.declarations().codes, names };
-        let body = procedure.form.fields.iter().find(|field| field.kind == form::Kind::Body);
-        for Listed { current, due, overdue } in listed.iter().take(LATE_SHOWN) {
-            let value = body.and_then(|field| Some((field, current.fields.get(&field.id)?)));
-            rows.push(vec![
-                Cell::Text(words.title(&procedure.title)),
-                Cell::Link { href: page.href(&cases::path(&current.number)), text: current.name.clone() },
-                value.map_or(Cell::Nothing, |(field, value)| Cell::Text(look.text(field, value))),
-                Cell::Tag(state(page, procedure, &current.state)),
-                due_on(page, *due, *overdue),
-            ]);
-        }
+    let mut left = room;
+    let each = room.checked_div(late.len()).unwrap_or_default().max(1);
+    let (mut rows, mut more_of) = (Vec::new(), Vec::new());
+    for (at, of) in late.iter().enumerate() {
+        let is_last = at + 1 == late.len();
+        let shown = of.cases.len().min(if is_last { left } else { each.min(left) });
+        left -= shown;
+        rows.extend(late_rows(page, of, shown));
+        more_of.extend((shown < of.cases.len()).then(|| more(page, of)));
     }
     let columns = vec![
         Column::text(words.cases_kind()),
@@ -170,5 +174,42 @@ fn late_table(page: &Page, late: &[Late]) -> Option<Table> {
         Column::text(words.cases_due()),
     ];
     let caption = words.cockpit_late().to_owned();
-    (!rows.is_empty()).then_some(Table { words, caption, columns, rows })
+    ((!rows.is_empty()).then_some(Table { words, caption, columns, rows }), more_of)
+}
+
+fn late_rows(page: &Page, late: &Late, shown: usize) -> Vec<Vec<Cell>> {
+    let procedure = late.opened.procedure();
+    let look = Look { page, codes: &late.opened.declarations().codes, names: &late.names };
+    let body = procedure.form.fields.iter().find(|field| field.kind == form::Kind::Body);
+    let row = |Listed { current, due, overdue }: &Listed| {
+        let value = body.and_then(|field| Some((field, current.fields.get(&field.id)?)));
+        vec![
+            Cell::Text(page.words.title(&procedure.title)),
+            Cell::Link { href: page.href(&cases::path(&current.number)), text: current.name.clone() },
+            value.map_or(Cell::Nothing, |(field, value)| Cell::Text(look.text(field, value))),
+            Cell::Tag(state(page, procedure, &current.state)),
+            due_on(page, *due, *overdue),
+        ]
+    };
+    late.cases.iter().take(shown).map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shares;
+
+    /// What there is, and what is shown of it in twelve rows.
+    #[test]
+    fn three_lists_share_the_rows_of_one_sheet() {
+        for (wanted, shown) in [
+            ([0, 0, 0], [0, 0, 0]),
+            ([3, 2, 1], [3, 2, 1]),
+            ([40, 40, 40], [4, 4, 4]),
+            ([40, 1, 40], [7, 1, 4]),
+            ([2, 0, 40], [2, 0, 10]),
+            ([5, 5, 2], [5, 5, 2]),
+        ] {
+            assert_eq!(shares(12, wanted), shown, "{wanted:?}");
+        }
+    }
 }

@@ -1,7 +1,10 @@
 //! The plan and the duties through their pages: what everybody reads, what who works here sees, and what they take with them.
 
 use app::Actor;
+use app::cases::{Taking, start, take};
+use app::records::Mode;
 use axum::http::StatusCode;
+use form::Input;
 
 use crate::world::{World, get, get_as, post_as, whole};
 
@@ -310,16 +313,94 @@ async fn the_cockpit_says_what_is_red_why_who_acts_and_by_when() {
         "“任命文件（演示数据）”2026-01-31前应有1份",
         "区市场监督管理局（知识产权局）",
         "没有人员",
-        "就绪度：172项职责中，0项的佐证清单已全部采纳",
+        "就绪度：172项职责中，",
+        "0项的佐证清单已全部采纳",
+        "验收日期没有登记",
         "未取数",
         "以及取数口径和数据来源",
         "台账缺口：红",
     ] {
         assert!(cockpit.main().contains(text), "{text}: {}", cockpit.main());
     }
+    let visit = [
+        ("number", "2099-01"),
+        ("title", "验收（演示数据）"),
+        ("kind", "acceptance"),
+        ("date", "2099-12-10"),
+        ("agenda", "演示数据"),
+    ];
+    world.record("meetings", "2026-01-01", &visit).await;
+    let cockpit = get_as(&world, &clerk, "/cockpit").await;
+    assert!(cockpit.main().contains("距2099-12-10验收还有"), "{}", cockpit.main());
     assert!(!cockpit.main().contains("台账概况"), "what is on record stands on the workbench");
     let workbench = get_as(&world, &clerk, "/workbench").await;
     assert!(workbench.main().contains("台账概况"), "{}", workbench.main());
     let duties = get_as(&world, &clerk, "/duties?dimension=management").await;
     assert!(duties.main().contains("合计</a> <span class=\"figure\">172</span>"), "{}", duties.main());
+}
+
+#[tokio::test]
+async fn readiness_opens_into_duties_and_their_proof_and_falls_when_a_proof_is_taken_back() {
+    let (world, clerk) = issued().await;
+    let app = world.app();
+    let proof = [
+        ("number", "1.2-1"),
+        ("task", "1.2"),
+        ("role", "share"),
+        ("body", "street-shaping"),
+        ("what", "任命文件（演示数据）"),
+        ("count", "1"),
+        ("due_date", "2099-01-31"),
+    ];
+    world.record("proofs", "2026-01-01", &proof).await;
+    let ready = async |count: usize| {
+        let cockpit = get_as(&world, &clerk, "/cockpit").await;
+        let link = format!("<a href=\"/duties?complete=yes\">{count}项的佐证清单已全部采纳</a>");
+        assert!(cockpit.main().contains(&link), "{link}: {}", cockpit.main());
+    };
+    ready(0).await;
+
+    let mut street = world.person("liaison");
+    (street.account, street.name) = (Some(8), "account:8".to_owned());
+    street.roles[0].body = Some("street-shaping".to_owned());
+    let file = ("任命.txt", "演示数据".as_bytes());
+    let file = app::files::keep(app, &street, "documents", file).await.unwrap().reference;
+    let offer = [
+        ("duty", "1.2_street-shaping_share"),
+        ("body", "street-shaping"),
+        ("proof", "1.2-1"),
+        ("what", "任命文件〔2026〕8号（演示数据）"),
+        ("date", "2026-05-20"),
+        ("documents", &*file),
+    ];
+    let offer = offer.map(|(id, text)| (id.to_owned(), vec![text.to_owned()]));
+    let offer = Taking::new("offer", Input::from(offer));
+    let number = start(app, &street, "evidence", &offer, Mode::Save).await.unwrap().number.unwrap();
+    ready(0).await;
+    take(app, &clerk, &number, &Taking::new("accept", Input::new()), Mode::Save).await.unwrap();
+    ready(1).await;
+
+    // The sentence leads to the duties, a duty to its proof, and what is not proved yet stands apart.
+    let complete = get_as(&world, &clerk, "/duties?complete=yes").await;
+    assert_eq!(complete.main().matches("<tr>").count(), 1 + 1, "{}", complete.main());
+    assert!(complete.main().contains(&format!("href=\"{DUTY}\"")), "{}", complete.main());
+    assert!(complete.main().contains("<span class=\"figure\">1/1</span>"), "{}", complete.main());
+    let duty = get_as(&world, &clerk, DUTY).await;
+    for text in [&*format!("/cases/{number}"), "任命文件〔2026〕8号（演示数据）", "2026年5月20日", "已采纳"]
+    {
+        assert!(duty.main().contains(text), "{text}: {}", duty.main());
+    }
+    let rest = get_as(&world, &clerk, "/duties?complete=no").await;
+    assert_eq!(rest.main().matches("<tr>").count(), 1 + 171, "{}", rest.main());
+
+    let mut recall = Taking::new("recall", Input::new());
+    recall.reason = Some("文件有误（演示数据）".to_owned());
+    take(app, &clerk, &number, &recall, Mode::Save).await.unwrap();
+    ready(0).await;
+    let book = get_as(&world, &clerk, "/plan/workbook").await;
+    let rows = documents::read_rows("任务分解表.xlsx", &book.bytes).unwrap();
+    let heads =
+        rows.iter().find(|row| row.cells.first().is_some_and(|cell| cell == "序号")).unwrap().cells.join(" ");
+    let expected = "序号 项目 任务 内容 量化指标 牵头领导（岗位） 牵头单位 责任单位 一季度节点 二季度节点 三季度节点 四季度节点 完成时限 频次 核对结果 依据";
+    assert_eq!(heads, expected);
 }

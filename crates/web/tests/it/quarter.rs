@@ -125,13 +125,17 @@ async fn a_quarter_is_lived_through_page_by_page() {
     let heads = rows.iter().find(|row| row.cells[0] == "序号").unwrap();
     assert_eq!(
         heads.cells.join(" "),
-        "序号 工作任务 单位 职责 完成时限 目前进展 存在问题 下一步打算 进展判断 报告 状态 原因 待报报告（请勿改动）"
+        "序号 工程 任务编号 任务内容 年度目标 牵头单位 责任单位 完成时限 进展情况 进展判断 存在问题 下步打算 佐证 灯号 督办单号 原因 报告 待报报告（请勿改动）"
     );
     let row = rows.iter().find(|row| row.cells.iter().any(|cell| cell.contains("走访企业三家"))).unwrap();
     let source = format!("{}（已采纳）", report.rsplit('/').next().unwrap());
     for text in [
+        "实施知识产权管理强化工程",
+        "1.2",
+        "健全行业管理体制",
+        "各园区、各街道兼职人员 ≥ 1名",
+        "区市场监督管理局（知识产权局）",
         "沙坪街道",
-        "责任",
         "走访企业三家，受理咨询九件，办结四件，逐户核对台账并当场答复企业所提的问题。",
         "10月31日前补走访九家。",
         "欠进度",
@@ -178,6 +182,55 @@ async fn a_quarter_is_lived_through_page_by_page() {
     taken(&world, &street, slip, "answer", &[("answer", "已走访九家，逐家留下记录。")]).await;
     taken(&world, &clerk, slip, "close", &[]).await;
     assert!(get_as(&world, &leader, &instruction).await.main().contains("已落实"));
+
+    // The duty leads to all that was done about it, and the ledger of follow-up names the slip by its number.
+    let duty = get_as(&world, &clerk, DUTY).await;
+    for text in [report, &*instruction, slip, "补走访企业九家", "2026年三季度", "已销号", "已落实"]
+    {
+        assert!(duty.main().contains(text), "{text}: {}", duty.main());
+    }
+    let book = get_as(&world, &clerk, "/duties/workbook").await;
+    let rows = documents::read_rows("督查台账.xlsx", &book.bytes).unwrap();
+    let numbered = "区知识产权协调领导小组督〔2026〕1号（已销号）";
+    assert_eq!(rows.iter().filter(|row| row.cells.iter().any(|cell| cell == numbered)).count(), 1);
+
+    // The board of all duties says of each quarter how far its report is, and nothing of a quarter without a round.
+    let board = get_as(&world, &clerk, "/duties/board").await;
+    let row = board.main().split("<tr>").find(|row| row.contains(DUTY)).unwrap();
+    for text in ["沙坪街道", "欠序时", report, "已采纳"] {
+        assert!(row.contains(text), "{text}: {row}");
+    }
+    assert_eq!(
+        row.matches("<td></td>").count(),
+        10,
+        "eleven quarters have begun, and one was asked for: {row}"
+    );
+    assert_eq!(
+        board.main().matches("/cases/report-2026-").count(),
+        171,
+        "one for each duty that is somebody's"
+    );
+    let theirs = get_as(&world, &street, "/duties/board").await;
+    assert_eq!(
+        theirs.main().matches("/cases/report-2026-").count(),
+        5,
+        "of others a street sees the lights alone"
+    );
+
+    // The list of rounds says how many were asked, answered, given back and late.
+    let rounds = get_as(&world, &clerk, "/procedures/round").await;
+    let row = rounds.main().split("<tr>").find(|row| row.contains(&round)).unwrap();
+    let counted = [
+        "data-label=\"应办\"",
+        ">171</a>",
+        "data-label=\"已办\"",
+        ">1</span>",
+        "data-label=\"逾期\"",
+        ">170</span>",
+    ];
+    for text in counted {
+        assert!(row.contains(text), "{text}: {row}");
+    }
 
     let next = [("quarter", "2026-q4"), ("title", "2026年四季度调度"), ("due_date", "2026-12-18")];
     let next = post_as(&world, &clerk, "/procedures/round/new", &encoded(&next)).await;

@@ -167,10 +167,10 @@ async fn a_street_fills_in_the_ledger_of_follow_up() {
     let street = of(&world, "liaison", "street-shaping", 8);
     let file = get_as(&world, &street, "/duties/workbook").await;
     let mut rows = read_rows("督查台账.xlsx", &file.bytes).unwrap();
-    let head = rows.iter().position(|row| row.cells.iter().any(|cell| cell == "目前进展")).unwrap();
+    let head = rows.iter().position(|row| row.cells.iter().any(|cell| cell == "进展情况")).unwrap();
     let column = |title: &str| rows[head].cells.iter().position(|cell| cell == title).unwrap();
     let [progress, next, judgement, open] =
-        ["目前进展", "下一步打算", "进展判断", "待报报告（请勿改动）"].map(column);
+        ["进展情况", "下步打算", "进展判断", "待报报告（请勿改动）"].map(column);
     let theirs: Vec<usize> = (head + 1..rows.len())
         .filter(|at| rows[*at].cells.get(open).is_some_and(|cell| cell.starts_with("report-")))
         .collect();

@@ -65,6 +65,19 @@ fn unknown(table: &Table<'_>, name: &str) -> Option<Kind> {
     )
 }
 
+/// The fewest characters of a text: the key `min`, or none.
+pub(super) fn chars_min(table: &Table<'_>, max: usize) -> Option<usize> {
+    let item = table.item("min")?;
+    let written = i64::read(&item)?;
+    match usize::try_from(written).ok().filter(|min| (1..=max).contains(min)) {
+        Some(min) => Some(min),
+        None => item.bad_value(
+            Wording::new("字符数超出范围", "the number of characters is out of range"),
+            Wording::new(format!("应在1至{max}之间"), format!("write a number from 1 to {max}")),
+        ),
+    }
+}
+
 /// The most characters of a text: the key `max`, or what is usual.
 pub(super) fn chars_max(table: &Table<'_>, usual: usize, limit: usize) -> usize {
     let Some(item) = table.item("max") else { return usual };

@@ -11,27 +11,40 @@ use serde::Serialize;
 pub struct Text {
     /// The most characters it may have.
     pub max: usize,
+    /// The fewest. Left out of the canonical form where nothing is said, so that what was declared before keeps its digest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min: Option<usize>,
 }
 
 impl Text {
     pub(super) fn declared(table: &Table<'_>) -> Option<Text> {
-        Some(Text { max: super::declared::chars_max(table, TEXT_CHARS_USUAL, TEXT_CHARS_MAX) })
+        let max = super::declared::chars_max(table, TEXT_CHARS_USUAL, TEXT_CHARS_MAX);
+        Some(Text { max, min: super::declared::chars_min(table, max) })
     }
 }
 
 impl Default for Text {
     fn default() -> Self {
-        Text { max: TEXT_CHARS_USUAL }
+        Text { max: TEXT_CHARS_USUAL, min: None }
     }
 }
 
 impl Rules for Text {
     fn read(&self, written: &str, _context: Context<'_>) -> Result<Value, Fault> {
-        limited(&one_line(written)?, self.max)
+        let text = one_line(written)?;
+        if let Some(min) = self.min {
+            let found = text.chars().count();
+            if found < min {
+                return Err(Fault::too_short(found, min));
+            }
+        }
+        limited(&text, self.max)
     }
 
     fn json_schema(&self, _codes: &Codes) -> serde_json::Value {
-        pattern_schema(r"^\S(.*\S)?$", self.max)
+        let mut schema = pattern_schema(r"^\S(.*\S)?$", self.max);
+        schema["minLength"] = self.min.unwrap_or(1).into();
+        schema
     }
 }
 

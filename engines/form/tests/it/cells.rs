@@ -43,6 +43,21 @@ fn a_field_with_one_value_is_not_divided() {
 }
 
 #[test]
+fn what_is_too_short_says_how_much_is_asked_for() {
+    let codes = codes();
+    let field = field("reason", &Kind::Text(Text { max: 40, min: Some(4) }));
+    let read = |cell: &str| field.read_cell(cell, &place(), context(&codes));
+    assert_eq!(read(" 已经核实 "), Ok(Some(Value::Text("已经核实".to_owned()))));
+    assert_eq!(read(" "), Ok(None), "what is empty is not too short");
+    let problems = read("已核实").unwrap_err();
+    assert_eq!(
+        (problems[0].code.as_str(), problems[0].what.zh.as_str()),
+        ("too-short", "有3个字符，至少4个")
+    );
+    assert_eq!(field.json_schema(&codes)["minLength"], 4);
+}
+
+#[test]
 fn each_wrong_value_is_named_by_its_number() {
     let codes = codes();
     let field = Field { many: true, ..field("phones", &Kind::Phone) };

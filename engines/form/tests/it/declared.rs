@@ -39,7 +39,8 @@ fn what_is_left_out_has_its_usual_value() {
     let field = &form.fields[0];
     assert_eq!((field.required, field.many, field.class), (false, false, Class::Internal));
     assert_eq!((&field.help, &field.example), (&None, &None));
-    check_kind("kind = \"text\"", &Kind::Text(Text { max: 200 }));
+    check_kind("kind = \"text\"", &Kind::Text(Text { max: 200, min: None }));
+    check_kind("kind = \"text\"\nmin = 20", &Kind::Text(Text { max: 200, min: Some(20) }));
     check_kind("kind = \"long-text\"", &Kind::LongText(LongText { max: 10_000 }));
     check_kind("kind = \"integer\"\nmin = 0", &Kind::Integer(Integer { min: 0, max: 9_007_199_254_740_991 }));
 }
@@ -78,7 +79,9 @@ fn every_mistake_is_a_problem_at_its_line() {
     check("kind = \"code\"", &["1 field[1].table missing-key"]);
     check("kind = \"reference\"", &["1 field[1].ledger missing-key"]);
     check("kind = \"date\"\nmax = 5", &["5 field[1].max unknown-key"]);
-    check("kind = \"text\"\nmin = 5", &["5 field[1].min unknown-key"]);
+    check("kind = \"long-text\"\nmin = 5", &["5 field[1].min unknown-key"]);
+    check("kind = \"text\"\nmin = 0", &["5 field[1].min bad-value"]);
+    check("kind = \"text\"\nmin = 41\nmax = 40", &["5 field[1].min bad-value"]);
     check("kind = \"text\"\nmax = 0", &["5 field[1].max bad-value"]);
     check("kind = \"text\"\nmax = 1001", &["5 field[1].max bad-value"]);
     check("kind = \"text\"\nmax = \"1\"", &["5 field[1].max wrong-type"]);

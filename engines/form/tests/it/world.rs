@@ -9,7 +9,7 @@ use kernel::{Place, Wording};
 /// Every kind with the name of its table of examples.
 pub(crate) fn kinds() -> Vec<(&'static str, Kind)> {
     vec![
-        ("text", Kind::Text(Text { max: 40 })),
+        ("text", Kind::Text(Text { max: 40, min: None })),
         ("long_text", Kind::LongText(LongText { max: 40 })),
         ("integer", Kind::Integer(Integer::default())),
         ("decimal", Kind::Decimal(rate())),

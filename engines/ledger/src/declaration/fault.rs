@@ -82,7 +82,7 @@ impl Fault<'_> {
             Fault::NoColumn { .. } => "no-column",
             Fault::NotRequired { .. } => "key-not-required",
             Fault::Years => "retention-years",
-            Fault::Months => "gap-months",
+            Fault::Months => "bad-months",
             Fault::Days => "gap-days",
             Fault::MonthAndDay => "month-and-day",
             Fault::YearsApart => "rule-years",

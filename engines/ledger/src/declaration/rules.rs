@@ -11,7 +11,7 @@ use kernel::{Place, Severity};
 use super::check;
 use super::fault::{Fault, Use};
 use super::lists::{self, Names};
-use super::{CONDITIONS_MAX, RULE_FIELDS_MAX, RULES_MAX, YEARS_APART_MAX};
+use super::{CONDITIONS_MAX, MONTHS_MAX, RULE_FIELDS_MAX, RULES_MAX, YEARS_APART_MAX};
 use crate::rule::{Condition, Rule, RuleKind};
 
 /// Which kinds there are, by their codes.
@@ -23,22 +23,26 @@ enum Code {
     EmptyUnless,
     OneOf,
     YearOf,
+    Within,
     Apart,
 }
 
-const KINDS: [(&str, Code); 7] = [
+const KINDS: [(&str, Code); 8] = [
     ("order", Code::Order),
     ("at-most", Code::AtMost),
     ("requires", Code::Requires),
     ("empty-unless", Code::EmptyUnless),
     ("one-of", Code::OneOf),
     ("year-of", Code::YearOf),
+    ("within", Code::Within),
     ("apart", Code::Apart),
 ];
 
 /// The keys of all kinds.
-const KEYS: [&str; 11] =
-    ["fields", "when", "needs", "one_of", "number", "day", "earlier", "later", "field", "by", "other"];
+const KEYS: [&str; 12] = [
+    "fields", "when", "needs", "one_of", "number", "day", "earlier", "later", "field", "months", "by",
+    "other",
+];
 
 const SEVERITIES: [(&str, Severity); 2] = [("error", Severity::Error), ("warning", Severity::Warning)];
 
@@ -97,6 +101,10 @@ fn kind(asked: &Asked<'_, '_>, code: Code) -> Option<RuleKind> {
             let (number, day) = (asked.one("number", has_year), asked.one("day", is_day));
             let (earlier, later) = (asked.years("earlier"), asked.years("later"));
             Some(RuleKind::YearOf { number: number?, day: day?, earlier: earlier?, later: later? })
+        }
+        Code::Within => {
+            let (day, field) = (asked.one("day", is_day), asked.one("field", is_day));
+            Some(RuleKind::Within { day: day?, field: field?, months: asked.months("months")? })
         }
         Code::Apart => {
             let field = asked.one("field", |field| !field.class.is_sealed());
@@ -263,6 +271,15 @@ impl Asked<'_, '_> {
         let place = self.table.place_of("fields");
         self.table.problem(Fault::OfOtherKind { id: other, key: "fields" }.at(place));
         false
+    }
+
+    fn months(&self, key: &'static str) -> Option<u32> {
+        let months: u32 = self.table.required(key)?;
+        if !(1..=MONTHS_MAX).contains(&months) {
+            self.table.problem(Fault::Months.at(self.table.place_of(key)));
+            return None;
+        }
+        Some(months)
     }
 
     fn years(&self, key: &'static str) -> Option<u32> {

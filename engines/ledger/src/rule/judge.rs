@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use form::{Fields, Kind, Value};
+use jiff::Span;
 use jiff::civil::Date;
 use kernel::identifier::{self, Context};
 use kernel::{Place, Problem};
@@ -75,6 +76,9 @@ fn breaches<'b>(ledger: &Ledger, rule: &'b Rule, fields: &'b Fields) -> Vec<Brea
         RuleKind::YearOf { number, day, earlier, later } => {
             year(ledger, (number, day), (*earlier, *later), fields).into_iter().collect()
         }
+        RuleKind::Within { day, field, months } => {
+            within((day, field), *months, fields).into_iter().collect()
+        }
         RuleKind::Apart { .. } => Vec::new(),
     }
 }
@@ -137,6 +141,18 @@ fn year<'y>(
         found,
         day: (day, on),
         range,
+    })
+}
+
+/// The day of the month is the same; where a month has no such day, it is its last.
+fn within<'w>((day, field): (&'w str, &'w str), months: u32, fields: &'w Fields) -> Option<Breach<'w>> {
+    let (from, until) = (fields.get(day)?, fields.get(field)?);
+    let last = from.as_date()?.saturating_add(Span::new().months(i64::from(months)));
+    (until.as_date()? > last).then_some(Breach::TooLong {
+        day: (day, from),
+        until: (field, until),
+        months,
+        last,
     })
 }
 

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use form::{Codes, Fields, Form, Language, Value};
+use jiff::civil::Date;
 use kernel::Wording;
 
 use super::judge::Given;
@@ -27,6 +28,8 @@ pub(super) enum Breach<'b> {
     NotOne { asked: &'b [String], filled: Vec<&'b str> },
     /// A year does not fit a day.
     Year { number: Given<'b>, found: i64, day: Given<'b>, range: RangeInclusive<i64> },
+    /// A day lies too far after another.
+    TooLong { day: Given<'b>, until: Given<'b>, months: u32, last: Date },
     /// A value stands here and in the record that is named.
     NotApart { field: &'b str, by: &'b str, shared: &'b Value },
 }
@@ -40,6 +43,7 @@ impl<'b> Breach<'b> {
             | Breach::Missing { field, .. }
             | Breach::NotEmpty { field, .. }
             | Breach::Year { day: (field, _), .. }
+            | Breach::TooLong { until: (field, _), .. }
             | Breach::NotApart { field, .. } => field,
             Breach::NoneOf { asked, .. } => first(asked),
             Breach::NotOne { asked, filled } => filled.last().copied().unwrap_or_else(|| first(asked)),
@@ -128,6 +132,13 @@ impl Say<'_> {
                     ),
                 )
             }
+            Breach::TooLong { day, until, months, .. } => {
+                let (day, until) = (self.given(*day), self.given(*until));
+                Wording::new(
+                    format!("{}超过{}之后{months}个月", until.zh, day.zh),
+                    format!("{} is more than {months} months after {}", until.en, day.en),
+                )
+            }
             Breach::NotApart { field, by, shared } => {
                 let (title, by) = (self.title(field), self.title(by));
                 let shared = shared.as_text().unwrap_or_default();
@@ -159,6 +170,7 @@ impl Say<'_> {
                 ("请填写其中一项，只填一项".into(), "fill in one of them, and no more".into())
             }
             Breach::Year { .. } => ("请核对号码和日期".into(), "check the number and the day".into()),
+            Breach::TooLong { last, .. } => (format!("最迟写{last}"), format!("write {last} at the latest")),
             Breach::NotApart { by, .. } => {
                 let by = self.title(by);
                 (format!("请更换“{}”", by.zh), format!("choose another for {}", by.en))

@@ -232,7 +232,7 @@ fn what_is_wrong_with_a_gap_is_said() {
         ("kind = 'each-year'\nby = 'body'\nowner_role = 'clerk'", "56 gap[1].by other-kind"),
         (
             "kind = 'each-member-of'\nledger = 'bodies'\nby = 'body'\nmonths = 0",
-            "58 gap[1].months gap-months",
+            "58 gap[1].months bad-months",
         ),
         ("kind = 'empty'\nfield = 'body'\nowner = 'body'\nby = 'year'", "58 gap[1].by unknown-key"),
     ] {

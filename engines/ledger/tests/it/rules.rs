@@ -223,6 +223,21 @@ fn the_year_in_a_number_fits_a_day() {
 }
 
 #[test]
+fn what_is_held_for_a_time_has_to_be_held_anew_after_it() {
+    let lines = "kind = 'within'\nday = 'filed_on'\nfield = 'granted_on'\nmonths = 6";
+    check(lines, "filed_on=2025-08-31 granted_on=2026-02-28", &[]);
+    check(lines, "filed_on=2025-08-31", &[]);
+    check(
+        lines,
+        "filed_on=2025-08-31 granted_on=2026-03-01",
+        &["granted_on: “授权日”2026年3月1日超过“申请日”2025年8月31日之后6个月 / \
+             day of grant 1 March 2026 is more than 6 months after day of filing 31 August 2025"],
+    );
+    let problems = judge(&rights(lines), &record("filed_on=2025-08-31 granted_on=2026-03-01"), None);
+    assert_eq!(problems[0].remedy.zh, "最迟写2026-02-28（规则：演示规则）");
+}
+
+#[test]
 fn what_stands_here_does_not_stand_in_the_record_that_is_named() {
     let ledger = rights("kind = 'apart'\nfield = 'holders'\nby = 'valuer'\nother = 'holders'");
     let named = ("rights".to_owned(), "a".to_owned());
@@ -295,6 +310,14 @@ fn what_is_wrong_with_a_rule_is_said_at_its_line() {
         ("kind = 'empty-unless'\nfields = ['reason']", "66 rule[1].when empty-list"),
         ("kind = 'year-of'\nnumber = 'note'\nday = 'filed_on'", "70 rule[1].number other-kind"),
         ("kind = 'year-of'\nnumber = 'number'\nday = 'filed_on'\nlater = 31", "72 rule[1].later rule-years"),
+        (
+            "kind = 'within'\nday = 'filed_on'\nfield = 'published_on'\nmonths = 6",
+            "71 rule[1].field other-kind",
+        ),
+        (
+            "kind = 'within'\nday = 'filed_on'\nfield = 'granted_on'\nmonths = 0",
+            "72 rule[1].months bad-months",
+        ),
         ("kind = 'apart'\nfield = 'holders'\nby = 'note'\nother = 'holders'", "71 rule[1].by other-kind"),
         (&format!("severity = 'hint'\n{ORDER}"), "69 rule[1].severity bad-value"),
     ] {

@@ -11,6 +11,7 @@ mod keyboard;
 mod keyboard_only;
 mod letters;
 mod pages;
+mod paper;
 mod past;
 mod people;
 mod places;

@@ -151,6 +151,8 @@ const VISITS: &[(&str, &[&str])] = &[
             "/procedures/comment",
             "/duties",
             "/duties?light=red",
+            "/duties?complete=yes",
+            "/duties/board",
             "/duties/load",
             "/duties/matrix",
             "/duties/sheets/street-shaping",

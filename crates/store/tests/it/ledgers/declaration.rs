@@ -50,8 +50,8 @@ fn kind(ledger: &mut Ledger, kind: Kind) {
 async fn story(world: World) {
     let store = world.create().await;
     let mut ledger = bodies();
-    ledger.form.fields.push(field("level", Kind::Text(kind::Text { max: 9 })));
-    ledger.form.fields.push(field("rank", Kind::Text(kind::Text { max: 9 })));
+    ledger.form.fields.push(field("level", Kind::Text(kind::Text { max: 9, min: None })));
+    ledger.form.fields.push(field("rank", Kind::Text(kind::Text { max: 9, min: None })));
     prepare(&store, &ledger).await.unwrap();
     for (key, level, rank) in [("a", "one", "1"), ("b", "two", "2"), ("c", "one", "3")] {
         let said = fields(&format!("id={key} name=名 staff={rank} level={level} partners=x,y"));
@@ -65,7 +65,7 @@ async fn story(world: World) {
     kind(&mut ledger, Kind::Money);
     check(&world, &store, &ledger, ("staff", Value::Integer(2)), "b").await;
     // As text the numbers that were said are digits; as a day they have no place in the column, and stay in the body.
-    kind(&mut ledger, Kind::Text(kind::Text { max: 9 }));
+    kind(&mut ledger, Kind::Text(kind::Text { max: 9, min: None }));
     check(&world, &store, &ledger, ("staff", Value::Text("2".to_owned())), "b").await;
     kind(&mut ledger, Kind::Date);
     check(&world, &store, &ledger, ("staff", Value::Text("2026-03-02".to_owned())), "").await;

@@ -11,11 +11,14 @@ use crate::components::{Cell, Column, Table};
 use crate::page::Page;
 use crate::query::Query;
 
-/// How many rows of duties are shown; all duties are one step away.
-const TASKS_SHOWN: usize = 10;
-
 /// How many names stand in one row; the others are counted.
-const NAMES_SHOWN: usize = 6;
+const NAMES_SHOWN: usize = 4;
+
+/// How many places of a gap stand in one row; their names may be whole titles.
+const PLACES_SHOWN: usize = 2;
+
+/// How many reasons stand in one row, the worst first; all of them are on the page of the duty.
+const REASONS_SHOWN: usize = 2;
 
 /// What is needed to tell what is red.
 pub(super) struct Red<'r> {
@@ -33,25 +36,9 @@ struct Together<'r> {
 }
 
 impl Red<'_> {
-    /// What is red: what it is, why, who acts, by when, what is late longest first; and where all of it is. Bodies that are late with
-    /// the same thing stand in one row, so that it is one page.
-    pub(super) fn table(
-        &self,
-        standings: Option<&Standings>,
-        gaps: &[OfLedger],
-    ) -> (Option<Table>, Vec<(String, String)>) {
+    /// Rows of what is red: what it is, why, who acts, by when.
+    pub(super) fn table(&self, rows: Vec<Vec<Cell>>) -> Option<Table> {
         let words = self.page.words;
-        let (mut rows, mut more) = (Vec::new(), Vec::new());
-        if let Some(standings) = standings {
-            rows.extend(self.duties(standings));
-            let count = standings.count(plan::Light::Red);
-            let href = Query::default().with("light", "red").after(&self.page.href("/duties"));
-            more.extend((count > 0).then(|| (href, words.cockpit_red_duties(count))));
-        }
-        rows.extend(gaps.iter().flat_map(|of| self.gaps(of)));
-        let count: usize = gaps.iter().map(|of| of.count(Urgency::Red)).sum();
-        let href = self.page.href("/workbench/gaps");
-        more.extend((count > 0).then(|| (href, words.cockpit_red_gaps(count))));
         let columns = vec![
             Column::text(words.cockpit_what()),
             Column::text(words.cockpit_why()),
@@ -59,10 +46,22 @@ impl Red<'_> {
             Column::text(words.cockpit_by()),
         ];
         let caption = words.cockpit_red().to_owned();
-        ((!rows.is_empty()).then_some(Table { words, caption, columns, rows }), more)
+        (!rows.is_empty()).then_some(Table { words, caption, columns, rows })
     }
 
-    fn duties(&self, standings: &Standings) -> Vec<Vec<Cell>> {
+    /// How many duties and gaps are red, and where all of them are.
+    pub(super) fn all(&self, standings: Option<&Standings>, gaps: &[OfLedger]) -> Vec<(String, String)> {
+        let words = self.page.words;
+        let duties = standings.map_or(0, |standings| standings.count(plan::Light::Red));
+        let gaps: usize = gaps.iter().map(|of| of.count(Urgency::Red)).sum();
+        let href = Query::default().with("light", "red").after(&self.page.href("/duties"));
+        let duties = (duties > 0).then(|| (href, words.cockpit_red_duties(duties)));
+        let gaps = (gaps > 0).then(|| (self.page.href("/workbench/gaps"), words.cockpit_red_gaps(gaps)));
+        duties.into_iter().chain(gaps).collect()
+    }
+
+    /// The duties that are red, what is late longest first. Bodies that are late with the same thing stand in one row.
+    pub(super) fn duties(&self, standings: &Standings) -> Vec<Vec<Cell>> {
         let reports = self.late_reports();
         let mut together: Vec<Together<'_>> = Vec::new();
         for standing in standings.duties.iter().filter(|it| it.judged.light == plan::Light::Red) {
@@ -81,7 +80,8 @@ impl Red<'_> {
         together.sort_by_key(|it| it.due.unwrap_or(Date::MAX));
         let row = |Together { due, first, names }: &Together<'_>| {
             let words = self.page.words;
-            let reasons = first.judged.reasons.iter().map(|why| words.of(why).to_owned()).collect();
+            let reasons = first.judged.reasons.iter().take(REASONS_SHOWN);
+            let reasons = reasons.map(|why| words.of(why).to_owned()).collect();
             let task = &first.duty.task;
             vec![
                 Cell::Link {
@@ -93,7 +93,7 @@ impl Red<'_> {
                 due.map_or(Cell::Nothing, |due| Cell::Figure(due.to_string())),
             ]
         };
-        together.iter().take(TASKS_SHOWN).map(row).collect()
+        together.iter().map(row).collect()
     }
 
     /// Some names, and how many there are if not all stand there.
@@ -127,7 +127,7 @@ impl Red<'_> {
     }
 
     /// What is red in a ledger: a row for each of its gaps.
-    fn gaps(&self, of: &OfLedger) -> Vec<Vec<Cell>> {
+    pub(super) fn gaps(&self, of: &OfLedger) -> Vec<Vec<Cell>> {
         let words = self.page.words;
         let ledger = of.opened.ledger();
         let mut rows = Vec::new();
@@ -142,7 +142,7 @@ impl Red<'_> {
             if found.is_empty() {
                 continue;
             }
-            let shown = names[..names.len().min(NAMES_SHOWN)].join(words.semicolon());
+            let shown = names[..names.len().min(PLACES_SHOWN)].join(words.semicolon());
             rows.push(vec![
                 Cell::Link { href: self.page.href("/workbench/gaps"), text: words.title(&ledger.title) },
                 Cell::Lines(vec![words.of(&gap.title).to_owned(), words.cockpit_places(names.len(), shown)]),

@@ -1,5 +1,7 @@
 //! Duties: how each stands and why, how many each body has, and the sheet that a body signs for.
 
+pub(crate) mod board;
+mod cases;
 pub(crate) mod list;
 pub(crate) mod load;
 pub(crate) mod matrix;

@@ -1,4 +1,4 @@
-use app::cases;
+use app::cases::path;
 use app::duties::{self, Standing, Standings};
 use app::records::When;
 use askama::Template;
@@ -6,6 +6,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use plan::Proof;
 
+use super::cases::{self, CasesOf};
 use super::{light, name_of, role};
 use crate::components::{Cell, Column, Light, Summary, SummaryRow, Table};
 use crate::error::{Error, see_other};
@@ -23,6 +24,8 @@ struct DutyPage {
     reasons: Vec<String>,
     summary: Summary,
     proofs: Option<Table>,
+    /// What was done about it, kind by kind.
+    cases: Vec<CasesOf>,
     /// What the reader can do about it.
     deeds: Vec<(String, String)>,
     history: String,
@@ -51,6 +54,7 @@ pub(crate) async fn show(
         reasons: judged.reasons.iter().map(|why| words.of(why).to_owned()).collect(),
         summary: summary(&page, &standings, standing),
         proofs: proofs(&page, &standing.proofs),
+        cases: cases::about(&page, &site, &id).await?,
         deeds: deeds(&page, &site, standing),
         history: format!("{}/history", page.record("duties", &id)),
         page: page
@@ -77,7 +81,7 @@ fn summary(page: &Page, standings: &Standings, standing: &Standing) -> Summary {
         row(words.duties_origin(), Cell::Text(duty.origin.clone())),
     ];
     if let Some(version) = &duty.version {
-        let link = Cell::Link { href: page.href(&cases::path(version)), text: version.clone() };
+        let link = Cell::Link { href: page.href(&path(version)), text: version.clone() };
         rows.push(row(words.plan_version(), link));
     }
     Summary { rows }

@@ -1,20 +1,21 @@
 //! 督查台账, in the columns in which supervision offices keep it: every duty, by when, what was reported last, how it stands and why. Sent back
 //! where reports are sent by a sheet (`procedures/sheet`), what was written into it is the report of the duty.
 
-use std::collections::BTreeMap;
-
+use ::cases::Procedure;
 use app::cases;
-use app::duties::{self, Reported, Standing, Standings};
-use app::programme::Report;
+use app::duties::{self, Duty, Kept, Reported, Slip, Standing, Standings};
+use app::plans;
+use app::programme::{Evidence, Report};
 use axum::extract::State;
 use axum::response::Response;
-use plan::Proof;
+use plan::{DutyRole, Proof, Task};
 use store::cases::Current;
 
-use super::{deadlines, light, name_of, role};
+use super::{light, name_of};
 use crate::components::{Cell, Column, Table};
 use crate::error::Error;
 use crate::page::Page;
+use crate::pages::plan::targets_of;
 use crate::pages::print::hand_out_workbook;
 use crate::records::time;
 use crate::sent_back::Head;
@@ -33,7 +34,8 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     if standings.duties.is_empty() {
         return Err(Error::NotFound);
     }
-    let deadlines = deadlines(&page, &site).await?;
+    let plan = plans::current(app, page.actor()).await?;
+    let kept = duties::kept(app, page.actor()).await?;
     let declarations = app.declarations();
     let part = declarations.programme.report.as_ref();
     let sheet = match part {
@@ -45,7 +47,10 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
         Err(app::Error::NotFound) => Vec::new(),
         Err(error) => return Err(error.into()),
     };
-    let table = Book { page: &page, part, standings, reported, deadlines, open }.table();
+    let slip = declarations.programme.slip.as_ref();
+    let slip = slip.and_then(|part| declarations.procedures.get(&part.procedure)).map(|slip| &**slip);
+    let evidence = declarations.programme.evidence.as_ref();
+    let table = Book { page: &page, part, evidence, slip, standings, reported, plan, kept, open }.table();
     let basis = [
         (words.duties_light().to_owned(), words.duties_rule().to_owned()),
         (words.duties_progress().to_owned(), words.duties_progress_rule().to_owned()),
@@ -59,9 +64,14 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
 struct Book<'b> {
     page: &'b Page,
     part: Option<&'b Report>,
+    evidence: Option<&'b Evidence>,
+    /// The procedure of slips.
+    slip: Option<&'b Procedure>,
     standings: Standings,
     reported: Option<Reported>,
-    deadlines: BTreeMap<String, String>,
+    /// The plan, with what it says of the tasks.
+    plan: Option<plans::Standing>,
+    kept: Kept,
     /// The reports that wait to be written by the reader.
     open: Vec<Current>,
 }
@@ -102,17 +112,22 @@ impl Book<'_> {
         let words = self.page.words;
         let columns = vec![
             Column::number(words.duties_number()),
+            Column::text(words.duties_project()),
+            Column::text(words.duties_task_number()),
             Column::text(words.duties_task()),
-            Column::text(words.cases_body()),
-            Column::text(words.duties_role()),
+            Column::text(words.duties_goal()),
+            Column::text(words.plan_lead()),
+            Column::text(words.plan_share()),
             Column::text(words.duties_by()),
             Column::text(words.duties_progress()),
+            Column::text(words.duties_judgement()),
             Column::text(words.duties_problems()),
             Column::text(words.duties_next()),
-            Column::text(words.duties_judgement()),
-            Column::text(words.duties_report()),
-            Column::text(words.duties_light()),
+            Column::text(words.duties_evidence()),
+            Column::text(words.duties_signal()),
+            Column::text(words.duties_slips()),
             Column::text(words.duties_why()),
+            Column::text(words.duties_report()),
             Column::text(words.duties_open()),
         ];
         let rows = self.standings.duties.iter().zip(1..).map(|(standing, number)| self.row(standing, number));
@@ -123,27 +138,89 @@ impl Book<'_> {
     fn row(&self, standing: &Standing, number: usize) -> Vec<Cell> {
         let (words, duty) = (self.page.words, &standing.duty);
         let reasons = standing.judged.reasons.iter().map(|why| words.of(why).to_owned()).collect();
+        let task = self.task(&duty.task);
+        let [lead, share] = self.bodies(duty, task);
         vec![
             Cell::Figure(number.to_string()),
-            Cell::Text(format!("{} {}", duty.task, duty.title)),
-            Cell::Text(name_of(self.page, &self.standings, duty)),
-            Cell::Text(role(self.page, duty.role)),
-            Cell::Lines(self.by(standing)),
+            Cell::Text(task.and_then(|task| task.group.clone()).unwrap_or_default()),
+            Cell::Text(duty.task.clone()),
+            Cell::Text(duty.title.clone()),
+            Cell::Lines(self.goals(task)),
+            Cell::Text(lead),
+            Cell::Text(share),
+            Cell::Lines(self.by(standing, task)),
             self.said(&duty.id, |part| &part.measures),
+            self.said(&duty.id, |part| &part.judgement),
             self.said(&duty.id, |part| &part.problems),
             self.said(&duty.id, |part| &part.next),
-            self.said(&duty.id, |part| &part.judgement),
-            Cell::Text(self.report(&duty.id)),
+            Cell::Lines(self.proved(standing)),
             Cell::Light(light(words, standing.judged.light)),
+            Cell::Lines(self.slips(&duty.id)),
             Cell::Lines(reasons),
+            Cell::Text(self.report(&duty.id)),
             Cell::Text(self.open(&duty.id)),
         ]
     }
 
+    /// What the plan says of a task.
+    fn task(&self, number: &str) -> Option<&Task> {
+        self.plan.as_ref()?.plan.tasks.iter().find(|task| task.number == number)
+    }
+
+    /// Who leads the task, and the body of the duty where it is another.
+    fn bodies(&self, duty: &Duty, task: Option<&Task>) -> [String; 2] {
+        let own = name_of(self.page, &self.standings, duty);
+        match duty.role {
+            DutyRole::Lead => [own, String::new()],
+            DutyRole::Share => {
+                let lead = task.map(|task| task.lead.join(self.page.words.comma()));
+                [lead.unwrap_or_default(), own]
+            }
+        }
+    }
+
+    /// The numbers that the task wants reached in this year or later.
+    fn goals(&self, task: Option<&Task>) -> Vec<String> {
+        let year = self.page.site.app.today().year();
+        let of = self.plan.as_ref().zip(task);
+        of.map(|(plan, task)| targets_of(self.page, &plan.plan, task, Some(year))).unwrap_or_default()
+    }
+
+    /// How much of the list of proofs is accepted, and what that is.
+    fn proved(&self, standing: &Standing) -> Vec<String> {
+        let words = self.page.words;
+        let wanted: u32 = standing.proofs.iter().map(|proof| proof.wanted).sum();
+        let accepted: u32 = standing.proofs.iter().map(|proof| proof.accepted.min(proof.wanted)).sum();
+        let count = (wanted > 0).then(|| words.plan_proved(accepted, wanted));
+        let kept = self.kept.evidence.get(&standing.duty.id).into_iter().flatten();
+        let named = kept.map(|current| {
+            let day = self.evidence.and_then(|part| current.fields.get(&part.date)?.as_date());
+            match day {
+                Some(day) => words.duties_evidence_of(&current.name, day),
+                None => current.name.clone(),
+            }
+        });
+        count.into_iter().chain(named).collect()
+    }
+
+    /// The slips about the duty: the number of the document, or of the case where none was made, and how far it is.
+    fn slips(&self, duty: &str) -> Vec<String> {
+        let line = |Slip { current, documents }: &Slip| {
+            let number = match documents.is_empty() {
+                true => current.number.clone(),
+                false => documents.join(self.page.words.comma()),
+            };
+            let state = self.slip.and_then(|procedure| procedure.state(&current.state));
+            let state = state.map_or(current.state.as_str(), |state| self.page.words.of(&state.title));
+            self.page.words.duties_report_in(number, state)
+        };
+        self.kept.slips.get(duty).into_iter().flatten().map(line).collect()
+    }
+
     /// The day that the plan names for the task, and those of what has to prove it.
-    fn by(&self, standing: &Standing) -> Vec<String> {
+    fn by(&self, standing: &Standing, task: Option<&Task>) -> Vec<String> {
         let proof = |proof: &Proof| self.page.words.duties_proof(&proof.what, proof.wanted, proof.due);
-        let deadline = self.deadlines.get(&standing.duty.task).cloned();
+        let deadline = task.map(|task| self.page.deadline(task)).filter(|deadline| !deadline.is_empty());
         deadline.into_iter().chain(standing.proofs.iter().map(proof)).collect()
     }
 

@@ -72,6 +72,21 @@ pub(crate) fn wanted(target: &Target) -> String {
     format!("{sign} {number}{}", target.unit)
 }
 
+/// The numbers that a task wants reached, each with what is measured and by when; those that are wanted by an earlier year are left out, if
+/// a year is given.
+pub(crate) fn targets_of(page: &Page, plan: &Plan, task: &Task, from: Option<i16>) -> Vec<String> {
+    let is_over = |target: &&Target| {
+        let by = target.by.as_ref().and_then(|by| by.get(..4)?.parse::<i16>().ok());
+        from.zip(by).is_some_and(|(from, by)| by < from)
+    };
+    let own = plan.targets.iter().filter(|target| target.task.as_ref() == Some(&task.path));
+    let line = |target: &Target| {
+        let by = target.by.as_ref().map(|by| page.words.cockpit_target_by(by)).unwrap_or_default();
+        format!("{} {}{by}", target.subject, wanted(target))
+    };
+    own.filter(|target| !is_over(target)).map(line).collect()
+}
+
 /// What is measured, what is wanted, and by when; and what was read where that is something else.
 fn cells_of_target(words: Words, target: &Target, read: &Target) -> Vec<Cell> {
     let by = |target: &Target| target.by.clone().unwrap_or_else(|| words.plan_no_day().to_owned());

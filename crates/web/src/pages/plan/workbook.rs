@@ -1,11 +1,14 @@
 //! What the plan says as spreadsheets, in the columns that clerks know: to be passed around, filled in, and sent back.
 
+use std::collections::BTreeMap;
+
+use app::duties::{ProofDue, proofs};
 use app::plans::{self, Standing};
 use axum::extract::State;
 use axum::response::Response;
 use plan::{Safeguard, Stage, Target, Task, numbers, target_numbers};
 
-use super::{rhythms_of_safeguard, state, title, title_of_task, verdict};
+use super::{rhythms_of_safeguard, state, targets_of, title, title_of_task, verdict};
 use crate::components::{Cell, Column, Table};
 use crate::error::Error;
 use crate::input::Asked;
@@ -28,28 +31,44 @@ pub(crate) async fn show(
         "targets" => targets(&page, &standing),
         "stages" => stages(&page, &standing),
         "safeguards" => safeguards(&page, &standing),
-        _ => tasks(&page, &standing),
+        _ => tasks(&page, &standing, &proofs(&site.app).await?),
     };
-    let basis = [
+    let mut basis = vec![
         (words.navigation_plan().to_owned(), title(&page, &standing)),
         (words.cases_state().to_owned(), state(&page, &standing).text),
         (words.export_at().to_owned(), crate::records::time(site.app.now())),
     ];
+    if table.caption == words.plan_breakdown() {
+        let year = site.app.today().year();
+        basis.push((words.plan_nodes().to_owned(), words.plan_nodes_what(year)));
+        basis.push((words.plan_leader().to_owned(), words.plan_leader_what().to_owned()));
+    }
     hand_out_workbook(&page, &table, &table.caption, &basis).await
 }
 
-fn tasks(page: &Page, standing: &Standing) -> Table {
+fn tasks(page: &Page, standing: &Standing, proofs: &BTreeMap<String, Vec<ProofDue>>) -> Table {
     let words = page.words;
     let plan = &standing.plan;
+    let year = page.site.app.today().year();
     let row = |(task, number): (&Task, &String)| {
         let reading = standing.readings.tasks.get(number);
+        let due = proofs.get(number).map(Vec::as_slice).unwrap_or_default();
+        let [first, second, third, fourth] =
+            [1, 2, 3, 4].map(|quarter| nodes(page, due, (year, quarter)).join("\n"));
         let texts = [
             number.clone(),
             task.group.clone().unwrap_or_default(),
             title_of_task(task),
             task.text.clone(),
+            targets_of(page, plan, task, None).join("\n"),
+            // Nothing says which leader answers for a task; the column is there to be written in.
+            String::new(),
             task.lead.join(words.comma()),
             task.responsible.join(words.comma()),
+            first,
+            second,
+            third,
+            fourth,
             page.deadline(task),
             page.rhythms(plan, task),
             verdict(words, reading).to_owned(),
@@ -62,8 +81,14 @@ fn tasks(page: &Page, standing: &Standing) -> Table {
         words.plan_project(),
         words.plan_task(),
         words.plan_what(),
+        words.plan_targets(),
+        words.plan_leader(),
         words.plan_lead(),
         words.plan_share(),
+        words.plan_node_first(),
+        words.plan_node_second(),
+        words.plan_node_third(),
+        words.plan_node_fourth(),
         words.plan_deadline(),
         words.plan_rhythms(),
         words.readings_verdict(),
@@ -75,6 +100,15 @@ fn tasks(page: &Page, standing: &Standing) -> Table {
         columns: titles.map(Column::text).to_vec(),
         rows: plan.tasks.iter().zip(&numbers(plan)).map(row).collect(),
     }
+}
+
+/// What has to be proved in a quarter of a year, each with its day.
+fn nodes(page: &Page, due: &[ProofDue], (year, quarter): (i16, i8)) -> Vec<String> {
+    let is_of = |proof: &&ProofDue| proof.due.year() == year && (proof.due.month() + 2) / 3 == quarter;
+    due.iter()
+        .filter(is_of)
+        .map(|proof| page.words.duties_proof(&proof.what, proof.wanted, proof.due))
+        .collect()
 }
 
 fn targets(page: &Page, standing: &Standing) -> Table {

@@ -1,8 +1,11 @@
+use std::collections::BTreeMap;
+
 use ::cases::Procedure;
-use app::cases::{self, Listed, Wanted};
+use app::cases::{self, Counted, Listed, Wanted};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use store::cases::Current;
 
 use crate::components::{Cell, Column, Empty, Pagination, Tab, Table, Tabs};
 use crate::error::Error;
@@ -46,13 +49,15 @@ pub(crate) async fn show(
     }
     let here = page.href(&format!("/procedures/{id}"));
     let look = Look { page: &page, codes: &list.opened.declarations().codes, names: &list.names };
-    let rows: Vec<Vec<Cell>> = list.cases.iter().map(|listed| row(&look, procedure, listed)).collect();
+    let opened_by = list.opened_by.as_ref();
+    let rows: Vec<Vec<Cell>> =
+        list.cases.iter().map(|listed| row(&look, procedure, listed, opened_by)).collect();
     let title = words.title(&procedure.title);
     let new = list.opened.may_start.then(|| format!("{here}/new"));
     let table = (!rows.is_empty()).then(|| Table {
         words,
         caption: title.clone(),
-        columns: columns(&page, procedure),
+        columns: columns(&page, procedure, opened_by.is_some()),
         rows,
     });
     let next = list.next.map(|next| {
@@ -110,11 +115,17 @@ fn tabs(
     Tabs { label: words.cases_states().to_owned(), tabs }
 }
 
-fn columns(page: &Page, procedure: &Procedure) -> Vec<Column> {
+/// Of a procedure that opens cases for many at once, also how far these are.
+fn columns(page: &Page, procedure: &Procedure, opens_many: bool) -> Vec<Column> {
     let words = page.words;
     let mut columns = vec![Column::text(words.cases_case())];
     columns.extend(card(procedure).map(|field| Column::text(words.title(&field.title))));
     columns.push(Column::text(words.cases_state()));
+    if opens_many {
+        let counted =
+            [words.cases_asked(), words.cases_answered(), words.cases_returned(), words.cases_late()];
+        columns.extend(counted.map(Column::number));
+    }
     columns.push(Column::text(words.cases_due()));
     columns
 }
@@ -125,7 +136,12 @@ fn card(procedure: &Procedure) -> impl Iterator<Item = &form::Field> {
     fields.filter(|field| field.kind != form::Kind::Date)
 }
 
-fn row(look: &Look<'_>, procedure: &Procedure, listed: &Listed) -> Vec<Cell> {
+fn row(
+    look: &Look<'_>,
+    procedure: &Procedure,
+    listed: &Listed,
+    opened_by: Option<&BTreeMap<String, Counted>>,
+) -> Vec<Cell> {
     let current = &listed.current;
     let name = if current.name.is_empty() { &current.number } else { &current.name };
     let mut cells =
@@ -135,6 +151,19 @@ fn row(look: &Look<'_>, procedure: &Procedure, listed: &Listed) -> Vec<Cell> {
         None => Cell::Nothing,
     }));
     cells.push(Cell::Tag(state(look.page, procedure, &current.state)));
+    cells.extend(opened_by.into_iter().flat_map(|all| counted(look.page, current, all)));
     cells.push(due(look.page, listed.due, listed.overdue));
     cells
+}
+
+/// How many cases were opened, and how far they are; how many there are leads to where they are laid out.
+fn counted(page: &Page, current: &Current, all: &BTreeMap<String, Counted>) -> [Cell; 4] {
+    let figure = |count: i64| if count == 0 { Cell::Nothing } else { Cell::Figure(count.to_string()) };
+    let of = all.get(&current.number).copied().unwrap_or_default();
+    let board = page.href(&format!("{}/board", cases::path(&current.number)));
+    let asked = match of.asked {
+        0 => Cell::Nothing,
+        count => Cell::Link { href: board, text: count.to_string() },
+    };
+    [asked, figure(of.answered), figure(of.returned), figure(of.late)]
 }

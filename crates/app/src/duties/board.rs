@@ -1,0 +1,69 @@
+use std::collections::BTreeMap;
+
+use cases::Procedure;
+use form::Kind;
+use store::cases::{Outline, Query, outlines};
+
+use super::{Standings, standings};
+use crate::cases::{Opened, open};
+use crate::quarters::begun_quarters;
+use crate::{Actor, App, Error};
+
+/// Reports laid out at most: more than 200 duties have in 15 years.
+const REPORTS_MAX: u32 = 12_000;
+
+/// The duties by the quarters of the plan.
+#[derive(Debug)]
+pub struct Board {
+    /// How every duty stands today.
+    pub standings: Standings,
+    /// The quarters, the newest first: those of the plan that have begun, and those that were asked for before they did.
+    pub quarters: Vec<String>,
+    /// The procedure of the reports, as the actor sees it; none where no pack declares one.
+    pub opened: Option<Opened>,
+    /// The reports on each duty in each quarter: the number of each, and its state. Those that the actor does not see are left out.
+    pub reports: BTreeMap<(String, String), Vec<(String, String)>>,
+}
+
+/// How each duty stands, and what became of its report in each quarter, for who works here. However many reports there are, they are one
+/// question to the database.
+///
+/// # Errors
+/// [`Error::NotFound`] to all others.
+pub async fn board(app: &App, actor: &Actor) -> Result<Board, Error> {
+    let standings = standings(app, actor).await?;
+    let mut quarters: Vec<String> =
+        begun_quarters(app, actor).await?.into_iter().map(|quarter| quarter.id).collect();
+    let (opened, found) = reports(app, actor).await?;
+    let mut reports: BTreeMap<(String, String), Vec<(String, String)>> = BTreeMap::new();
+    for Outline { number, state, texts: [duty, quarter] } in found {
+        if !quarter.is_empty() && !quarters.contains(&quarter) {
+            quarters.push(quarter.clone());
+        }
+        reports.entry((duty, quarter)).or_default().push((number, state));
+    }
+    // As they are written, their order is that of time.
+    quarters.sort_unstable_by(|one, other| other.cmp(one));
+    Ok(Board { standings, quarters, opened, reports })
+}
+
+/// Every report that the actor sees: the duty, and the quarter of which it is.
+async fn reports(app: &App, actor: &Actor) -> Result<(Option<Opened>, Vec<Outline<2>>), Error> {
+    let declarations = app.declarations();
+    let Some(part) = &declarations.programme.report else { return Ok((None, Vec::new())) };
+    let opened = match open(app, actor, &part.procedure) {
+        Err(Error::NotFound) => return Ok((None, Vec::new())),
+        opened => opened?,
+    };
+    let Some(quarter) = quarter_of(opened.procedure()) else { return Ok((Some(opened), Vec::new())) };
+    let reader = app.store().reader().await?;
+    let query = Query { procedure: &part.procedure, limit: REPORTS_MAX, ..Query::default() };
+    let found = outlines(&reader, &query, [part.duty.as_str(), quarter], opened.sight()).await?;
+    Ok((Some(opened), found))
+}
+
+/// The field of a report that says of which quarter it is.
+fn quarter_of(procedure: &Procedure) -> Option<&str> {
+    let quarter = procedure.form.fields.iter().find(|field| field.kind == Kind::Quarter);
+    quarter.map(|field| field.id.as_str())
+}

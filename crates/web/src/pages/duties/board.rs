@@ -1,0 +1,114 @@
+use app::cases;
+use app::duties::{self, Board, Standing};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use super::{light, name_of, path, role};
+use crate::components::{Empty, Light, Tone};
+use crate::error::Error;
+use crate::page::Page;
+use crate::pages::cases::state;
+use crate::pages::draw;
+use crate::site::Site;
+
+#[derive(Template)]
+#[template(path = "pages/duties/board.html")]
+struct BoardPage {
+    /// What the quarters are called.
+    quarters: Vec<String>,
+    tasks: Vec<TaskRows>,
+    empty: Empty,
+    page: Page,
+}
+
+/// The duties of a task.
+struct TaskRows {
+    href: String,
+    title: String,
+    duties: Vec<Row>,
+}
+
+/// A duty: whose, as what, how it stands, and the reports on it quarter by quarter.
+struct Row {
+    href: String,
+    name: String,
+    role: String,
+    light: Light,
+    quarters: Vec<Vec<Mark>>,
+}
+
+/// A report: its state in a word, and where it is.
+struct Mark {
+    href: String,
+    text: String,
+    class: &'static str,
+}
+
+/// Every duty by the quarters of the plan: how it stands today, and what became of its report in each.
+pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Response, Error> {
+    let words = page.words;
+    let board = duties::board(&site.app, page.actor()).await?;
+    draw(&BoardPage {
+        quarters: board.quarters.iter().map(|id| called(&page, id)).collect(),
+        tasks: tasks(&page, &board),
+        empty: Empty {
+            title: words.duties_none().to_owned(),
+            text: words.duties_none_what().to_owned(),
+            action: Some((page.href("/plan"), words.navigation_plan().to_owned())),
+        },
+        page: page.clone().below("/duties", words.navigation_duties()).titled(words.duties_board()).alone(),
+    })
+}
+
+/// What a quarter is called: `2026-q3`.
+fn called(page: &Page, id: &str) -> String {
+    match id.split_once("-q") {
+        Some((year, number)) => page.words.backfill_quarter_of(year, number),
+        None => id.to_owned(),
+    }
+}
+
+/// The duties under their tasks, in the order of the plan.
+fn tasks(page: &Page, board: &Board) -> Vec<TaskRows> {
+    let mut tasks: Vec<TaskRows> = Vec::new();
+    let mut last = None;
+    for standing in &board.standings.duties {
+        let task = &standing.duty.task;
+        if last != Some(task) {
+            let (href, title) =
+                (page.href(&format!("/plan/tasks/{task}")), format!("{task} {}", standing.duty.title));
+            tasks.push(TaskRows { href, title, duties: Vec::new() });
+            last = Some(task);
+        }
+        if let Some(rows) = tasks.last_mut() {
+            rows.duties.push(row(page, board, standing));
+        }
+    }
+    tasks
+}
+
+fn row(page: &Page, board: &Board, standing: &Standing) -> Row {
+    let duty = &standing.duty;
+    let marks = |quarter: &String| {
+        let reports = board.reports.get(&(duty.id.clone(), quarter.clone()));
+        reports.into_iter().flatten().map(|(number, id)| mark(page, board, number, id)).collect()
+    };
+    Row {
+        href: page.href(&path(&duty.id)),
+        name: name_of(page, &board.standings, duty),
+        role: role(page, duty.role),
+        light: light(page.words, standing.judged.light),
+        quarters: board.quarters.iter().map(marks).collect(),
+    }
+}
+
+fn mark(page: &Page, board: &Board, number: &str, id: &str) -> Mark {
+    let tag = board.opened.as_ref().map(|opened| state(page, opened.procedure(), id));
+    let is_good = tag.as_ref().is_some_and(|tag| tag.tone == Tone::Good);
+    Mark {
+        href: page.href(&cases::path(number)),
+        text: tag.map_or_else(|| id.to_owned(), |tag| tag.text),
+        class: if is_good { "good" } else { "information" },
+    }
+}
