@@ -35,7 +35,7 @@ pub use named::{Named, check_named};
 pub use once::sent_before;
 pub use opened::{Opened, ledgers, open};
 pub use propose::{Mode, Outcome, Proposal, REASON_CHARACTERS_MAX, Said, problems, propose};
-pub(crate) use propose::{check_reason, propose_within};
+pub(crate) use propose::{check_reason, last_held, propose_within};
 pub use references::Names;
 pub(crate) use references::names_in;
 pub(crate) use say::say;

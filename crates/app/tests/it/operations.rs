@@ -97,6 +97,7 @@ deputies::own                       people own-deputies
 deputies::revoke                    people revoke-deputation
 deputies::turn                      machine
 drafts::check_page                  people check-page-of-draft
+dimensions::spread                  duties spread
 drafts::keep                        people keep-draft
 drafts::list                        people own-drafts
 drafts::of_step                     people draft-of-step

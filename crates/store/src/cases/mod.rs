@@ -25,7 +25,7 @@ pub use clocks::{
 };
 pub use documents::{IssuedDocument, NewDocument, documents, issue_document, issued_before};
 pub use events::{TakenStep, append, deputised, events, events_of, taken_steps};
-pub use list::{Query, Sight, counts, list, totals, under_way};
+pub use list::{Query, Sight, counts, counts_seen, list, totals, under_way};
 
 /// A case as it is now.
 #[derive(Debug, Clone, PartialEq, Eq)]
