@@ -16,6 +16,7 @@ mod people;
 mod personal_cases;
 mod plan;
 mod quarter;
+mod programme;
 mod readings;
 mod receipts;
 mod rights;
