@@ -5,6 +5,7 @@
 
 mod actions;
 mod compare;
+mod erase;
 mod export;
 mod files;
 mod given;
@@ -25,6 +26,7 @@ mod when;
 pub use crate::once::Once;
 pub use actions::Actions;
 pub use compare::{Comparison, DIFFERENCES_MAX, compare};
+pub use erase::erase;
 pub use export::{Export, RECORDS_MAX, export};
 pub use given::Given;
 pub use held::{Held, Referrers, held};

@@ -65,6 +65,7 @@ cases::annul                        cases annul
 cases::board                        cases board
 cases::context                       within
 cases::document                     cases document
+cases::erase                        cases erase
 cases::held_by_records              within
 cases::late                         cases late
 cases::list                         cases list
@@ -96,8 +97,8 @@ deputies::end                       people end-deputation
 deputies::own                       people own-deputies
 deputies::revoke                    people revoke-deputation
 deputies::turn                      machine
-drafts::check_page                  people check-page-of-draft
 dimensions::spread                  duties spread
+drafts::check_page                  people check-page-of-draft
 drafts::keep                        people keep-draft
 drafts::list                        people own-drafts
 drafts::of_step                     people draft-of-step
@@ -194,6 +195,7 @@ readings::check_tasks               duties check
 readings::pending                   duties pending
 records::check_named                within
 records::compare                    records compare
+records::erase                      records erase
 records::export                     records export
 records::find                       records find
 records::held                       records held

@@ -9,12 +9,13 @@ use super::figures::{files, files_by};
 use super::receipt::receipt_path;
 use super::{clock, state};
 use crate::components::{
-    Cell, Clock, Confirmation, Difference, Entry, Step, Summary, SummaryRow, Tag, Timeline, Tone,
+    Cell, Clock, Confirmation, Difference, Entry, Notice, Step, Summary, SummaryRow, Tag, Timeline, Tone,
 };
 use crate::error::Error;
 use crate::input::{Asked, Input};
 use crate::page::Page;
 use crate::pages::draw;
+use crate::pages::ledgers::record::erased;
 use crate::records::{Doers, Look};
 use crate::site::Site;
 
@@ -31,6 +32,9 @@ pub(super) struct CasePage {
     steps: Vec<(String, String)>,
     printout: String,
     annulment: Option<String>,
+    /// Where what is personal of it is destroyed, and that it was.
+    erasure: Option<String>,
+    erased: Option<Notice>,
     board: Option<String>,
     pub(super) summary: Summary,
     pub(super) timeline: Timeline,
@@ -103,6 +107,8 @@ pub(super) fn compose(page: &Page, input: &Input, shown: &Shown, doers: &Doers) 
         annulment: shown.annullable.map(|_| format!("{here}/annulment")),
         board: (opens_many && !shown.children.is_empty()).then(|| format!("{here}/board")),
         summary: summary(&look, shown, doers, &here),
+        erasure: shown.may_erase.then(|| format!("{here}/erasure")),
+        erased: shown.erased.map(|operation| erased(page, operation)),
         timeline: Timeline {
             words,
             entries: shown.told.iter().rev().map(|told| entry(&look, shown, told, doers, &here)).collect(),
