@@ -122,7 +122,7 @@ pub async fn show(app: &App, actor: &Actor, number: &str) -> Result<Shown, Error
         rows::children(&reader, loaded.current.id).await?.into_iter().filter_map(narrowed).collect();
     let titled = |it: rows::IssuedDocument| {
         let declared = loaded.procedure.documents.iter().find(|declared| declared.id == it.document)?;
-        is_readable(declared, &seen).then_some(())?;
+        is_readable(&loaded.procedure, declared, &seen).then_some(())?;
         Some((it.number(), declared.title.clone(), it.seq, it.document))
     };
     let documents =

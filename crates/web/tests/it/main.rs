@@ -5,6 +5,7 @@
 mod api;
 mod apply;
 mod cases;
+mod competence;
 mod errors;
 mod figures;
 mod frame;
@@ -15,8 +16,8 @@ mod look;
 mod people;
 mod personal_cases;
 mod plan;
-mod quarter;
 mod programme;
+mod quarter;
 mod readings;
 mod receipts;
 mod rights;

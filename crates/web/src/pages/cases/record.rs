@@ -1,4 +1,4 @@
-use ::cases::{Happening, Procedure};
+use ::cases::{Happening, Mode, Procedure};
 use app::cases::{self, Shown, Told};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -42,6 +42,8 @@ pub(super) struct CasePage {
     flow: Vec<Stage>,
     /// What it rests on.
     pub(super) basis: Vec<String>,
+    /// By whose competence it is handled, and by which document where that is not the own.
+    pub(super) competence: String,
     /// The documents that its steps made: number, what each is called, and the addresses of the formats.
     documents: Vec<(String, String, [String; 2])>,
     parent: Option<(String, String)>,
@@ -105,10 +107,10 @@ pub(super) fn compose(page: &Page, input: &Input, shown: &Shown, doers: &Doers) 
             .collect(),
         printout: format!("{here}/printout"),
         annulment: shown.annullable.map(|_| format!("{here}/annulment")),
-        board: (opens_many && !shown.children.is_empty()).then(|| format!("{here}/board")),
-        summary: summary(&look, shown, doers, &here),
         erasure: shown.may_erase.then(|| format!("{here}/erasure")),
         erased: shown.erased.map(|operation| erased(page, operation)),
+        board: (opens_many && !shown.children.is_empty()).then(|| format!("{here}/board")),
+        summary: summary(&look, shown, doers, &here),
         timeline: Timeline {
             words,
             entries: shown.told.iter().rev().map(|told| entry(&look, shown, told, doers, &here)).collect(),
@@ -119,6 +121,7 @@ pub(super) fn compose(page: &Page, input: &Input, shown: &Shown, doers: &Doers) 
             .iter()
             .map(|basis| format!("《{}》{}", basis.statute, basis.article))
             .collect(),
+        competence: competence(&look, shown),
         documents: shown
             .documents
             .iter()
@@ -135,6 +138,26 @@ pub(super) fn compose(page: &Page, input: &Input, shown: &Shown, doers: &Doers) 
             .below("/procedures", words.navigation_cases())
             .below(format!("/procedures/{}", procedure.id), words.title(&procedure.title))
             .titled(opened(&shown.current.number, &shown.current.name).1),
+    }
+}
+
+/// By whose competence a case is handled. What the reader does not see of it is left out.
+fn competence(look: &Look<'_>, shown: &Shown) -> String {
+    let (words, procedure) = (look.page.words, &shown.procedure);
+    let said = |id: &Option<String>| {
+        let field = procedure.form.field(id.as_ref()?)?;
+        Some(look.cell(field, Some(shown.current.fields.get(&field.id)?)).text())
+    };
+    let (by, proof) = (said(&procedure.competent), said(&procedure.proof));
+    let by = by.unwrap_or_else(|| words.cases_competence_other().to_owned());
+    let text = match procedure.mode {
+        Mode::Own => return words.cases_competence_own().to_owned(),
+        Mode::Delegated => words.cases_competence_delegated(by),
+        Mode::Referral => words.cases_competence_referral(by),
+    };
+    match proof {
+        Some(proof) => words.cases_competence_proved(text, proof),
+        None => text,
     }
 }
 
