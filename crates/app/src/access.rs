@@ -14,8 +14,8 @@ use crate::actor::{Actor, Granted};
 use crate::error::Denied;
 
 pub(crate) use self::cases::{
-    case_actor, may_start, may_take_steps, narrow_case, seen_fields, sight_of_cases, signed_by_people,
-    takes_for,
+    case_actor, may_erase_cases, may_start, may_take_steps, narrow_case, seen_fields, sight_of_cases,
+    signed_by_people, takes_for,
 };
 
 /// What an act is done to.
@@ -200,6 +200,7 @@ fn named(act: Act) -> Wording {
         Act::Export => ("导出记录", "export records"),
         Act::Compare => ("比较两个时间", "compare two times"),
         Act::Unmask => ("查看完整的个人信息", "see personal information in full"),
+        Act::Erase => ("销毁个人信息", "destroy personal information"),
         Act::ManageAccounts => ("管理账号", "manage accounts"),
         Act::GrantRoles => ("授予角色", "grant roles"),
         Act::ProveFirms => ("核实单位代表和代理授权", "decide who acts for an organization"),

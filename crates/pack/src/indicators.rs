@@ -15,6 +15,9 @@ use crate::pack::Pack;
 use crate::table::is_id;
 use crate::{ledgers, roles};
 
+/// The code table of the dimensions of the work.
+pub const DIMENSION: &str = "dimension";
+
 /// Promises of the plan, each with its indicator.
 pub(crate) const BINDINGS: &str = "bindings.toml";
 
@@ -135,10 +138,12 @@ pub(crate) fn check(pack: &Pack, ledgers: &[Ledger], codes: &Codes, problems: &m
     if !roles::check(&roles, ledgers).is_empty() {
         return;
     }
+    let dimensions = codes.get(DIMENSION).map_or(&[][..], |table| table.rows());
     let known = Known {
         ledgers: ledgers.iter().map(|ledger| ledger.id.as_str()).collect(),
         roles: roles.iter().map(|role| role.id.as_str()).collect(),
         tables: codes.keys().map(String::as_str).collect(),
+        dimensions: dimensions.iter().map(|row| row.code.as_str()).collect(),
     };
     check_steps(pack, &known, problems);
     let (indicators, stories): (Vec<Indicator>, Vec<Vec<Story>>) = read.into_iter().unzip();

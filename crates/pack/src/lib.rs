@@ -53,6 +53,7 @@ pub use check::{Report, check, check_files, check_folder, check_opened};
 pub use files::io_reason;
 pub use gate::Gate;
 pub use history::Entry;
+pub use indicators::DIMENSION;
 pub use manifest::Manifest;
 pub use pack::{Pack, PlanText};
 pub use programme::Programme;

@@ -47,6 +47,10 @@ pub struct Programme {
     pub answered: Option<Answered>,
     /// Figures that were published, of us and of others.
     pub published: Option<Published>,
+    /// The money that is planned.
+    pub budget: Option<Budget>,
+    /// The money that is paid.
+    pub payment: Option<Payment>,
     /// Every name, with what it has to be the name of.
     names: Vec<Named>,
 }
@@ -304,6 +308,32 @@ pub struct Published {
     pub source: String,
 }
 
+/// See [`Programme::budget`].
+#[derive(Debug, Clone)]
+pub struct Budget {
+    /// The ledger.
+    pub ledger: String,
+    /// The task for which it is.
+    pub task: String,
+    /// How much.
+    pub amount: String,
+    /// Whose money it is: that of the programme, or all that the county spends.
+    pub scope: String,
+    /// The code of a scope: the money of the programme.
+    pub own: String,
+}
+
+/// See [`Programme::payment`].
+#[derive(Debug, Clone)]
+pub struct Payment {
+    /// The ledger.
+    pub ledger: String,
+    /// The task for which it is.
+    pub task: String,
+    /// How much.
+    pub amount: String,
+}
+
 /// A name, and what it has to be the name of.
 #[derive(Debug, Clone)]
 struct Named {
@@ -472,6 +502,18 @@ fn programme(root: &Table<'_>) -> Programme {
             on: part.date("on"),
             source: part.field("source"),
         }),
+        budget: Part::of(root, "budget", names, |part| Budget {
+            ledger: part.ledger(),
+            task: part.field("task"),
+            amount: part.money("amount"),
+            scope: part.field("scope"),
+            own: part.code("own", "scope"),
+        }),
+        payment: Part::of(root, "payment", names, |part| Payment {
+            ledger: part.ledger(),
+            task: part.field("task"),
+            amount: part.money("amount"),
+        }),
         names: std::mem::take(names),
     }
 }
@@ -514,6 +556,10 @@ impl Part<'_, '_> {
 
     fn date(&mut self, key: &'static str) -> String {
         self.name(key, What::FieldOf(Kind::Date, "date"))
+    }
+
+    fn money(&mut self, key: &'static str) -> String {
+        self.name(key, What::FieldOf(Kind::Money, "money"))
     }
 
     fn quarter(&mut self, key: &'static str) -> String {

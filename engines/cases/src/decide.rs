@@ -225,7 +225,11 @@ fn asked(procedure: &Procedure, case: &Case, step: &Step, said: &Said<'_>, then:
     }
     for id in &step.asks {
         let field = procedure.field_in(id, then).filter(|field| field.required && !then.contains_key(id));
-        refusals.extend(field.map(|it| Refusal::Missing { field: id.clone(), title: it.title.clone() }));
+        let missing = |title| match procedure.rests_on(step, id) {
+            true => Refusal::NotCompetent { field: id.clone(), title, mode: procedure.mode },
+            false => Refusal::Missing { field: id.clone(), title },
+        };
+        refusals.extend(field.map(|it| missing(it.title.clone())));
     }
     if step.reason && said.reason.is_none_or(|reason| reason.trim().is_empty()) {
         refusals.push(Refusal::NoReason { step: step.title.clone() });

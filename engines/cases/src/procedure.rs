@@ -5,7 +5,9 @@
 //! id = "slip"                                    # the same as its folder
 //! title = { zh = "督促单", en = "slip" }
 //! about = { zh = "…", en = "…" }
-//! mode = "own"                                   # own, delegated, referral; the last two with proof = a field of kind file
+//! mode = "own"                                   # own, delegated, referral
+//! competent = "authority"                        # of the last two: the field that names who is competent by law
+//! proof = "delegation"                           # likewise: the file that proves the delegation or the referral
 //! name = "subject"                               # the field that names a case for people
 //! card = ["body", "due_date"]
 //! once = ["round", "duty"]                       # at most one case for these values; left out: any number
@@ -89,6 +91,7 @@
 //! ```
 
 mod across;
+mod competence;
 mod declared;
 mod document;
 mod fault;
@@ -124,6 +127,10 @@ pub struct Procedure {
     pub about: Wording,
     /// Who is competent.
     pub mode: Mode,
+    /// The field that names who is competent by law, where that is somebody else. Left out of the canonical form where it is not, so
+    /// that procedures from before there was such a thing keep their digest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub competent: Option<String>,
     /// The field of kind file that proves a delegation or a referral.
     pub proof: Option<String>,
     /// What it rests on.

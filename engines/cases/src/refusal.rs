@@ -4,6 +4,8 @@ use jiff::civil::Date;
 use kernel::period;
 use kernel::{Place, Problem, Wording};
 
+use crate::Mode;
+
 /// Why something may not happen in a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
@@ -65,6 +67,15 @@ pub enum Refusal {
         field: String,
         /// Its title.
         title: Wording,
+    },
+    /// Somebody else is competent, and the case does not say who, or has not the document that lets it be handled here.
+    NotCompetent {
+        /// The field.
+        field: String,
+        /// Its title.
+        title: Wording,
+        /// Whether it is handled here for them, or referred to them.
+        mode: Mode,
     },
     /// A case is given back without saying what has to be put right.
     NoDefect,
@@ -198,6 +209,7 @@ impl Refusal {
         match self {
             Refusal::NotAsked { field, .. }
             | Refusal::Missing { field, .. }
+            | Refusal::NotCompetent { field, .. }
             | Refusal::NoField { field }
             | Refusal::DefectWithoutReason { field, .. }
             | Refusal::NamedTooLate { field, .. } => Some(field),
@@ -220,6 +232,7 @@ impl Refusal {
             Refusal::NoReason { .. } => "no-reason",
             Refusal::NotAsked { .. } => "not-asked",
             Refusal::Missing { .. } => "missing-field",
+            Refusal::NotCompetent { .. } => "not-competent",
             Refusal::NoDefect => "no-defect",
             Refusal::NoField { .. } => "unknown-field",
             Refusal::DefectWithoutReason { .. } => "defect-without-reason",

@@ -18,6 +18,8 @@ pub struct Known<'n> {
     pub roles: BTreeSet<&'n str>,
     /// The ids of the code tables.
     pub tables: BTreeSet<&'n str>,
+    /// The codes of the dimensions of the work.
+    pub dimensions: BTreeSet<&'n str>,
 }
 
 /// Every name of an indicator that nothing has, and every code that two of them have.
@@ -43,6 +45,10 @@ fn names(indicator: &Indicator, known: &Known<'_>) -> Vec<Problem> {
         .collect();
     let role = absent(&indicator.role, &known.roles, |id, nearest| Fault::UnknownRole { id, nearest });
     problems.extend(role);
+    problems.extend(absent(&indicator.dimension, &known.dimensions, |id, nearest| Fault::UnknownDimension {
+        id,
+        nearest,
+    }));
     let tables = indicator.columns.iter().filter_map(|column| column.table.as_ref());
     problems.extend(
         tables.filter_map(|id| absent(id, &known.tables, |id, nearest| Fault::UnknownCodes { id, nearest })),

@@ -32,6 +32,8 @@ pub struct Indicator {
     pub title: Wording,
     /// What is counted, in one sentence.
     pub about: Wording,
+    /// The dimension of the work to which it belongs, as a code.
+    pub dimension: Located<String>,
     /// In what the value is.
     pub unit: Wording,
     /// In what the rows are counted, such as `件`, where the value is in another unit.

@@ -21,6 +21,10 @@ pub enum Light {
 pub struct Proof {
     /// What it is.
     pub what: String,
+    /// Of which kind, as a code; none where the list does not say.
+    pub kind: Option<String>,
+    /// Who has to vouch for it, as a code; likewise.
+    pub trust: Option<String>,
     /// The last day for it.
     pub due: Date,
     /// How many are asked for.
@@ -66,7 +70,7 @@ pub fn judge(known: &Known, today: Date) -> Judged {
     let mut reasons: Vec<(Light, Wording)> = Vec::new();
     let is_missing = |proof: &&Proof| proof.due < today && proof.accepted < proof.wanted;
     for proof in known.proofs.iter().filter(is_missing) {
-        let Proof { what, due, wanted, accepted } = proof;
+        let Proof { what, due, wanted, accepted, .. } = proof;
         let (zh, en) = (
             format!("“{what}”{due}前应有{wanted}份，已采纳{accepted}份"),
             format!("{wanted} of “{what}” were due by {due}; {accepted} are accepted"),
@@ -130,7 +134,7 @@ mod tests {
     const TODAY: Date = date(2026, 11, 25);
 
     fn proof(due: Date, wanted: u32, accepted: u32) -> Proof {
-        Proof { what: "会议纪要".to_owned(), due, wanted, accepted }
+        Proof { what: "会议纪要".to_owned(), kind: None, trust: None, due, wanted, accepted }
     }
 
     /// What is known, and the light: the rule as a table.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use cases::{Holding, Procedure, Relation, Step, Who};
 use form::{Class, Fields};
 use kernel::Wording;
-use pack::Act;
+use pack::{Act, Rows};
 use store::cases::{Current, Sight};
 
 use crate::accounts::actor_name;
@@ -38,6 +38,22 @@ pub(crate) fn may_take_steps(actor: &Actor) -> Result<(), Denied> {
         ),
         needs_second_factor: false,
     })
+}
+
+/// Whether an actor may destroy what is personal in the cases that they see: by a role that may do so in every ledger.
+pub(crate) fn may_erase_cases(actor: &Actor) -> Result<(), Denied> {
+    let may = |granted: &&Granted| {
+        let whole = &granted.role.records;
+        granted.deputy_for.is_none() && whole.acts.contains(&Act::Erase) && whole.rows == Rows::All
+    };
+    let mut granting = actor.roles.iter().filter(may).peekable();
+    if granting.peek().is_none() {
+        return Err(Denied::no_role(actor, Act::Erase));
+    }
+    if granting.any(|granted| actor.second_factor || !granted.role.second_factor) {
+        return Ok(());
+    }
+    Err(Denied::second_factor())
 }
 
 /// Why a key does not take a step that is signed with a second factor. It has none to give.

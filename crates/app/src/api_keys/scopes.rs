@@ -74,6 +74,7 @@ impl Access {
             Act::Read | Act::Export | Act::Compare => true,
             Act::Create | Act::Change | Act::Correct | Act::End | Act::Merge => self == Access::Write,
             Act::Unmask
+            | Act::Erase
             | Act::ManageAccounts
             | Act::GrantRoles
             | Act::ProveFirms

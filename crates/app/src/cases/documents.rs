@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cases::{Case, Document, Event, Projection, Running, fill};
+use cases::{Case, Document, Event, Procedure, Projection, Running, fill};
 use form::{Kind, Language, Value};
 use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
@@ -110,8 +110,8 @@ async fn written(
     clocks: &[(&Running, Projection)],
 ) -> Result<Content, Error> {
     let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let named: BTreeSet<&str> = document.placeholders().chain(document.to.as_deref()).collect();
-    for field in at.procedure.form.fields.iter().filter(|field| named.contains(field.id.as_str())) {
+    let named: BTreeSet<String> = named_in(at.procedure, document).collect();
+    for field in at.procedure.form.fields.iter().filter(|field| named.contains(&field.id)) {
         let Some(value) = case.fields.get(&field.id) else { continue };
         let shown = match (field.kind.ledger(), value.as_date()) {
             (Some(_), _) => read_out(at.write, at.declarations, (field, value), day).await?,
@@ -125,7 +125,8 @@ async fn written(
             .extend(projection.due.map(|due| (format!("clock:{}", running.clock), vec![in_words(due.date)])));
     }
     let filled = |text: &str| fill(text, |name| values.get(name).map(|texts| texts.join("、")));
-    let text = document.text.iter().map(|text| filled(text)).filter(|(_, is_whole)| *is_whole);
+    let paragraphs = at.procedure.paragraphs(document);
+    let text = paragraphs.map(|text| filled(&text)).filter(|(_, is_whole)| *is_whole);
     let to = document.to.as_ref().and_then(|field| values.get(field)).cloned().unwrap_or_default();
     let heading = filled(&document.heading).0;
     Ok(Content { heading, to, text: text.map(|(text, _)| text).collect(), office, date: day })
@@ -184,7 +185,7 @@ pub async fn document(
     let mut issued = rows::documents(&reader, loaded.current.id).await?.into_iter();
     let issued = issued.find(|it| it.seq == seq && it.document == id).ok_or(Error::NotFound)?;
     let declared = loaded.procedure.documents.iter().find(|it| it.id == id).ok_or(Error::NotFound)?;
-    if !is_readable(declared, &seen) {
+    if !is_readable(&loaded.procedure, declared, &seen) {
         return Err(Error::NotFound);
     }
     let content = content(&issued)?;
@@ -192,9 +193,13 @@ pub async fn document(
 }
 
 /// Whether all that stands in a document is seen.
-pub(super) fn is_readable(document: &Document, seen: &BTreeSet<String>) -> bool {
-    let is_seen = |name: &str| name.starts_with("clock:") || seen.contains(name);
-    document.placeholders().chain(document.to.as_deref()).all(is_seen)
+pub(super) fn is_readable(procedure: &Procedure, document: &Document, seen: &BTreeSet<String>) -> bool {
+    named_in(procedure, document).all(|name| name.starts_with("clock:") || seen.contains(&name))
+}
+
+/// The fields and clocks that a document names, and the field with those to whom it goes.
+fn named_in(procedure: &Procedure, document: &Document) -> impl Iterator<Item = String> {
+    procedure.placeholders(document).into_iter().chain(document.to.clone())
 }
 
 fn content(issued: &IssuedDocument) -> Result<Content, Error> {
@@ -245,7 +250,7 @@ async fn seen(
     Ok(declared.map(|declared| Seen {
         title: declared.title.clone(),
         case: (current.number, current.name),
-        at: is_readable(declared, &fields).then(|| (document.seq, document.document.clone())),
+        at: is_readable(&procedure, declared, &fields).then(|| (document.seq, document.document.clone())),
         date,
     }))
 }

@@ -1,7 +1,7 @@
 mod opening;
 mod seeing;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use cases::{Case, Event, Happening, Procedure, Refusal, Step, allowed};
@@ -185,7 +185,8 @@ fn said(
     taking: &Taking,
 ) -> Event {
     let now = app.moment();
-    let fields = read(app, declarations, procedure, step, (taking, &Case::default())).unwrap_or_default();
+    let fields = read(app, declarations, procedure, step, (taking, &Case::default(), &BTreeSet::new()))
+        .unwrap_or_default();
     Event {
         seq: 1,
         happened: taking.happened.unwrap_or(Moment::Moment(now)),

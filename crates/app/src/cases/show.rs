@@ -13,7 +13,7 @@ use store::{Db, seals};
 use super::documents::is_readable;
 use super::follow::step_of;
 use super::opened::{Loaded, load, names, rules};
-use crate::access::{case_actor, narrow_case};
+use crate::access::{case_actor, may_erase_cases, narrow_case};
 use crate::duties::asked_on;
 use crate::files::{self, Named};
 use crate::plans::FirstVersion;
@@ -37,6 +37,10 @@ pub struct Shown {
     pub steps: Vec<Step>,
     /// The event that the actor may annul.
     pub annullable: Option<u32>,
+    /// Whether the actor may destroy what is personal of it.
+    pub may_erase: bool,
+    /// The operation that destroyed what was personal of it, if one did.
+    pub erased: Option<i64>,
     /// The cases that it opened, as far as the actor sees them.
     pub children: Vec<Current>,
     /// The documents that its steps made: number, what each is called, the event, and which it is.
@@ -118,12 +122,20 @@ pub async fn show(app: &App, actor: &Actor, number: &str) -> Result<Shown, Error
         rows::children(&reader, loaded.current.id).await?.into_iter().filter_map(narrowed).collect();
     let titled = |it: rows::IssuedDocument| {
         let declared = loaded.procedure.documents.iter().find(|declared| declared.id == it.document)?;
-        is_readable(declared, &seen).then_some(())?;
+        is_readable(&loaded.procedure, declared, &seen).then_some(())?;
         Some((it.number(), declared.title.clone(), it.seq, it.document))
     };
     let documents =
         rows::documents(&reader, loaded.current.id).await?.into_iter().filter_map(titled).collect();
+    let form = &loaded.procedure.form;
+    let is_there = |field: &form::Field| {
+        let value = loaded.current.fields.get(&field.id).filter(|_| field.class.is_sealed());
+        value.is_some_and(|value| value.as_text() != Some(MASK))
+    };
+    let may_erase = form.fields.iter().any(is_there) && may_erase_cases(actor).is_ok();
     Ok(Shown {
+        may_erase,
+        erased: seals::destroyed_by(&reader, &seals::subject_of_case(form, number)).await?,
         names,
         files,
         documents,

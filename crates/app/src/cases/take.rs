@@ -1,9 +1,11 @@
+use std::collections::BTreeSet;
+
 use cases::{Case, Command, Defect, Procedure, Refusal, Rule, Step, What, decide};
-use form::{Fields, Input};
+use form::{Fields, Input, Value};
 use kernel::period::Event as Moment;
 use kernel::{Place, Problem, Wording};
 use pack::Roles;
-use store::{Db, Write};
+use store::{Db, Write, seals};
 
 use super::begin::{Begun, By, Known, begin_all, beginning};
 use super::claim::there_already;
@@ -220,7 +222,11 @@ pub(super) async fn decided(
     }
     let now = app.moment();
     let happened = taking.happened.unwrap_or(Moment::Moment(now));
-    let fields = read(app, declarations, procedure, step, (taking, case));
+    let gone = match number {
+        Some(number) => unreadable(write, procedure, number, &case.fields).await?,
+        None => BTreeSet::new(),
+    };
+    let fields = read(app, declarations, procedure, step, (taking, case, &gone));
     let (mut fields, mut problems) = match fields {
         Ok(fields) => (fields, Vec::new()),
         Err(problems) => (Fields::new(), problems),
@@ -290,7 +296,7 @@ pub(super) fn read(
     declarations: &Declarations,
     procedure: &Procedure,
     step: &Step,
-    (taking, case): (&Taking, &Case),
+    (taking, case, gone): (&Taking, &Case, &BTreeSet<String>),
 ) -> Result<Fields, Vec<Problem>> {
     let mut form = procedure.asked_in(step, &case.fields);
     for field in &mut form.fields {
@@ -298,10 +304,27 @@ pub(super) fn read(
     }
     let context = form::Context { today: app.today(), codes: &declarations.codes };
     let mut fields = taking.given.whole(&form, context)?;
-    let left = form.fields.iter().filter(|field| is_left(&taking.given, &field.id));
+    // Nobody can write again what nobody can read any more: left empty, it stays as it is.
+    let is_empty = |id: &str| taking.given.texts(id).iter().all(|text| text.trim().is_empty());
+    let is_left = |id: &String| is_left(&taking.given, id) || gone.contains(id) && is_empty(id);
+    let left = form.fields.iter().filter(|field| is_left(&field.id));
     let held = left.filter_map(|field| Some((field.id.clone(), case.fields.get(&field.id)?.clone())));
     fields.extend(held.collect::<Fields>());
     Ok(fields)
+}
+
+/// The fields of a case that nobody can read any more, because the key was destroyed.
+async fn unreadable(
+    db: &impl Db,
+    procedure: &Procedure,
+    number: &str,
+    fields: &Fields,
+) -> Result<BTreeSet<String>, Error> {
+    let is_sealed = |value: &Value| value.values().iter().any(Value::is_sealed);
+    let sealed = fields.iter().filter(|(_, value)| is_sealed(value));
+    let mut sealed: Fields = sealed.map(|(id, value)| (id.clone(), value.clone())).collect();
+    seals::reveal_cases(db, &procedure.form, &mut [(number, &mut sealed)]).await?;
+    Ok(sealed.into_iter().filter(|(_, value)| is_sealed(value)).map(|(id, _)| id).collect())
 }
 
 /// Whether a field was not given and stays as it is. A page sends every field of its form; a program may leave out what stays, and a

@@ -194,7 +194,7 @@ impl At<'_> {
             seen: Some(row.seen),
             ..Taking::new(&step.id, Input::new())
         };
-        let said = read(self.app, &loaded.declarations, procedure, step, (&taking, &then));
+        let said = read(self.app, &loaded.declarations, procedure, step, (&taking, &then, &BTreeSet::new()));
         let is_changed = |id: &String| match &said {
             Ok(said) => said.get(id) != then.fields.get(id),
             Err(_) => !cells[id].trim().is_empty(),

@@ -1,5 +1,4 @@
 use jiff::SignedDuration;
-use kernel::calendar::{Calendar, Knowledge};
 use kernel::{Problem, Severity, Wording};
 use ledger::Ledger;
 use pack::Pack;
@@ -8,6 +7,7 @@ use store::ledgers::prepare;
 use store::packs;
 
 use super::fit::{declared_before, misfits};
+use super::news::what_is_new;
 use super::seeds::{self, SeedDifference, differences};
 use super::{check, former};
 use crate::jobs::{self, Work};
@@ -102,28 +102,6 @@ fn new_of<'d>(declarations: &'d Declarations, former: Option<&[Ledger]>) -> Vec<
     let Some(former) = former else { return Vec::new() };
     let is_new = |ledger: &&Ledger| former.iter().all(|before| before.id != ledger.id);
     declarations.ledgers.values().filter(is_new).collect()
-}
-
-/// What of a pack can move the ends of clocks, beside the one that was in force before.
-fn what_is_new(before: &Declarations, now: &Declarations, pack: &str) -> Wording {
-    let is_published =
-        |declarations: &Declarations, year| declarations.calendar.knowledge(year) == Knowledge::Published;
-    let years = Calendar::FIRST.year()..=Calendar::LAST.year();
-    let years: Vec<i16> =
-        years.filter(|year| is_published(now, *year) && !is_published(before, *year)).collect();
-    let mut zh: Vec<String> = years.iter().map(|year| format!("{year}年放假安排已公布")).collect();
-    let mut en: Vec<String> =
-        years.iter().map(|year| format!("the arrangement for {year} is published")).collect();
-    for law in now.laws.ids().flat_map(|id| now.laws.versions(id)) {
-        if before.laws.versions(&law.id).iter().all(|known| known.in_force != law.in_force) {
-            zh.push(format!("《{}》{}起施行的文本已登记", law.title.zh, law.in_force));
-            en.push(format!("the text of {} in force from {} is on record", law.title.en, law.in_force));
-        }
-    }
-    if zh.is_empty() {
-        return Wording::new(format!("数据包“{pack}”已更新"), format!("the pack {pack} is a newer one"));
-    }
-    Wording::new(zh.join("；"), en.join("; "))
 }
 
 /// The packs of the chain that are not those in force, each with its digest.

@@ -14,6 +14,7 @@ mod install;
 mod kept;
 mod look;
 mod misfit;
+mod news;
 mod open;
 mod seeds;
 

@@ -25,6 +25,8 @@ struct Asked {
     role: Option<String>,
     body: Option<String>,
     what: String,
+    kind: Option<String>,
+    trust: Option<String>,
     wanted: u32,
     due: Date,
 }
@@ -159,6 +161,8 @@ impl Facts {
     pub(super) fn of(&self, duty: &Duty) -> Known {
         let proof = |asked: &Asked| Proof {
             what: asked.what.clone(),
+            kind: asked.kind.clone(),
+            trust: asked.trust.clone(),
             due: asked.due,
             wanted: asked.wanted,
             accepted: self.accepted.get(&(duty.id.clone(), asked.number.clone())).copied().unwrap_or(0),
@@ -185,6 +189,8 @@ fn asked(number: String, fields: &Fields) -> Option<Asked> {
         role: text(fields, "role"),
         body: text(fields, "body"),
         what: text(fields, "what")?,
+        kind: text(fields, "kind"),
+        trust: text(fields, "trust"),
         wanted: fields.get("count").and_then(Value::as_integer).and_then(|count| count.try_into().ok())?,
         due: fields.get("due_date").and_then(Value::as_date)?,
     })

@@ -1,13 +1,11 @@
 use std::collections::BTreeMap;
 
 use form::Codes;
+use pack::DIMENSION;
 use plan::{Task, numbers};
 
 use super::{Standing, current};
 use crate::{Actor, App, Error};
-
-/// The code table of the dimensions of the work.
-const TABLE: &str = "dimension";
 
 /// The dimension of each task of the plan that counts, by its number: the one that a person said, or the one that the heading of its
 /// project names. None for a task whose heading names none or several.
@@ -31,7 +29,7 @@ impl Standing {
 
 /// The dimension that a heading names, if it names one.
 fn named(codes: &Codes, heading: &str) -> Option<String> {
-    let mut named = codes.get(TABLE)?.rows().iter().filter(|row| heading.contains(&row.title.zh));
+    let mut named = codes.get(DIMENSION)?.rows().iter().filter(|row| heading.contains(&row.title.zh));
     let first = named.next()?;
     named.next().is_none().then(|| first.code.clone())
 }
@@ -41,15 +39,15 @@ mod tests {
     use form::{CodeRow, CodeTable, Codes, Status};
     use kernel::Wording;
 
-    use super::{TABLE, named};
+    use super::{DIMENSION, named};
 
     #[test]
     fn a_heading_names_one_dimension_or_none() {
         let rows = [("creation", "创造"), ("service", "服务")];
         let rows = rows.map(|(code, zh)| CodeRow::new(code, Wording::new(zh, code))).to_vec();
         let title = Wording::new("维度", "dimension");
-        let table = CodeTable::new(TABLE.to_owned(), title, Status::Own, String::new(), rows);
-        let codes = Codes::from([(TABLE.to_owned(), table)]);
+        let table = CodeTable::new(DIMENSION.to_owned(), title, Status::Own, String::new(), rows);
+        let codes = Codes::from([(DIMENSION.to_owned(), table)]);
         for (heading, code) in [
             ("实施知识产权创造提升工程", Some("creation")),
             ("实施知识产权服务优化工程", Some("service")),

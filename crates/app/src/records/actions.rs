@@ -1,4 +1,4 @@
-use form::Fields;
+use form::{Fields, Value};
 
 use super::Opened;
 use crate::{Act, Actor, Subject, may};
@@ -16,6 +16,8 @@ pub struct Actions {
     pub merge: bool,
     /// See personal values in full.
     pub unmask: bool,
+    /// Destroy them for ever.
+    pub erase: bool,
 }
 
 impl Actions {
@@ -27,7 +29,14 @@ impl Actions {
             correct: may(Act::Correct),
             end: may(Act::End),
             merge: may(Act::Merge),
+            erase: may(Act::Erase)
+                && opened.sealed().any(|field| fields.get(&field.id).is_some_and(can_be_read)),
             unmask: may(Act::Unmask) && opened.sealed().any(|field| fields.contains_key(&field.id)),
         }
     }
+}
+
+/// Whether a value was opened: the key is there.
+fn can_be_read(value: &Value) -> bool {
+    value.values().iter().all(|value| !value.is_sealed())
 }

@@ -5,6 +5,7 @@
 
 mod actions;
 mod compare;
+mod erase;
 mod export;
 mod files;
 mod given;
@@ -25,6 +26,7 @@ mod when;
 pub use crate::once::Once;
 pub use actions::Actions;
 pub use compare::{Comparison, DIFFERENCES_MAX, compare};
+pub use erase::erase;
 pub use export::{Export, RECORDS_MAX, export};
 pub use given::Given;
 pub use held::{Held, Referrers, held};
@@ -35,7 +37,7 @@ pub use named::{Named, check_named};
 pub use once::sent_before;
 pub use opened::{Opened, ledgers, open};
 pub use propose::{Mode, Outcome, Proposal, REASON_CHARACTERS_MAX, Said, problems, propose};
-pub(crate) use propose::{check_reason, propose_within};
+pub(crate) use propose::{check_reason, last_held, propose_within};
 pub use references::Names;
 pub(crate) use references::names_in;
 pub(crate) use say::say;

@@ -215,7 +215,7 @@ fn guard(actor: &Actor, opened: &Opened, proposal: &Proposal, history: &History)
 }
 
 /// The fields of the newest statement that had any.
-pub(super) fn last_held(history: &History) -> Option<&Fields> {
+pub(crate) fn last_held(history: &History) -> Option<&Fields> {
     history.iter().rev().find_map(|(_, revision)| revision.statement.fields())
 }
 

@@ -1,7 +1,7 @@
 use form::Fields;
 use ledger::{History, Interval, Known, Past, merged_into};
-use store::Db;
 use store::ledgers::{self, Record};
+use store::{Db, seals};
 
 use super::held::can_be_held;
 use super::history::{Entry, entries};
@@ -33,6 +33,8 @@ pub struct Shown {
     pub names: Names,
     /// Whether other records can refer to it, as far as the actor could see them.
     pub can_be_held: bool,
+    /// The operation that destroyed what was personal of it, if one did.
+    pub erased: Option<Known>,
     /// What the actor may do to it.
     pub actions: Actions,
 }
@@ -125,6 +127,7 @@ pub async fn show(app: &App, actor: &Actor, ledger: &str, key: &str, when: When)
         entries: entries(&reader, &opened, &said, &(&seen | &former)).await?,
         periods,
         names,
+        erased: seals::destroyed_by(&reader, &seals::subject_of_record(opened.ledger(), key)).await?,
         can_be_held: can_be_held(app, actor, opened.declarations(), ledger),
         record,
         actions,

@@ -1,5 +1,6 @@
 //! The plan as it is loaded, issued and replaced; the duties that follow from it; and how they stand.
 
+mod dimensions;
 mod filling;
 mod progress;
 mod table;

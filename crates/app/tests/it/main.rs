@@ -36,6 +36,7 @@ mod quarters;
 mod questions;
 mod readings;
 mod records;
+mod reprojection;
 mod rights;
 mod rounds;
 mod second_county;

@@ -65,6 +65,7 @@ cases::annul                        cases annul
 cases::board                        cases board
 cases::context                       within
 cases::document                     cases document
+cases::erase                        cases erase
 cases::held_by_records              within
 cases::late                         cases late
 cases::list                         cases list
@@ -97,6 +98,7 @@ deputies::end                       people end-deputation
 deputies::own                       people own-deputies
 deputies::revoke                    people revoke-deputation
 deputies::turn                      machine
+dimensions::spread                  duties spread
 drafts::check_page                  people check-page-of-draft
 drafts::keep                        people keep-draft
 drafts::list                        people own-drafts
@@ -198,6 +200,7 @@ readings::check_tasks               duties check
 readings::pending                   duties pending
 records::check_named                within
 records::compare                    records compare
+records::erase                      records erase
 records::export                     records export
 records::find                       records find
 records::held                       records held

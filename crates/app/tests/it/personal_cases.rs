@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use app::cases::{Wanted, list, show, start, take};
+use app::cases::{Wanted, erase, list, show, start, take};
 use app::records::Mode;
-use app::{Actor, Clock, Error, Surroundings};
+use app::{Actor, Clock, Erasure, Error, Surroundings};
 use cases::Happening;
 use form::{MASK, Value};
 use pack::Pack;
-use store::{Database, seals};
+use store::Database;
 
 use crate::county::on_both;
 use crate::second_county::files_below;
@@ -123,14 +123,37 @@ async fn story(database: Database) {
         assert!(found.is_empty(), "{found:?}");
     }
 
-    // Once its key is destroyed nobody reads it; the case goes on.
-    let subject = seals::subject_of_case(&app.declarations().procedures["visit-desk"].form, &number);
-    let write = app.begin(&Actor::system(), "forget", ("case", &number), None).await.unwrap();
-    assert!(seals::destroy(&write, &subject).await.unwrap());
-    write.commit().await.unwrap();
+    // Who may destroy its key says so twice and why; nobody else can, and nothing is destroyed by halves.
+    let erasing = async |who: &Actor, confirmed: &str, reason: &str| {
+        erase(app, who, &number, Erasure { confirmed, reason }).await
+    };
+    let reason = "来访人要求删除（演示数据）";
+    assert!(matches!(erasing(&liaison, &number, reason).await, Err(Error::NotAllowed(_))));
+    assert!(matches!(erasing(&inspector, &number, reason).await, Err(Error::NotFound)));
+    let unproved = Actor { second_factor: false, ..clerk.clone() };
+    assert!(matches!(erasing(&unproved, &number, reason).await, Err(Error::NotFound)));
+    let bare = erasing(&clerk, "visit-desk", " ").await;
+    let fields = [("reason-missing", "reason"), ("not-confirmed", "confirmed")];
+    assert_eq!(told(bare), fields.map(|(code, field)| (code.to_owned(), field.to_owned())));
+    let shown = show(app, &clerk, &number).await.unwrap();
+    assert!(shown.may_erase && shown.erased.is_none());
+    assert!(!show(app, &liaison, &number).await.unwrap().may_erase);
+    let erased = erasing(&clerk, &number, reason).await.unwrap();
     app.store().tidy().await.unwrap();
+
+    // Nobody reads it any more; the case goes on, also by a step that asks for what was there, and nothing is destroyed twice.
+    let shown = show(app, &clerk, &number).await.unwrap();
+    assert_eq!((shown.may_erase, shown.erased), (false, Some(erased)));
+    assert_eq!(
+        told(erasing(&clerk, &number, reason).await),
+        [("nothing-personal".to_owned(), String::new())]
+    );
     let masked = vec![text(MASK), text(MASK)];
     assert_eq!(seen(&world, &clerk, &number).await, (Some(text(MASK)), masked));
+    take(app, &liaison, &number, &taking("amend", &["phone=13700137000"]), Mode::Save).await.unwrap();
+    let shown = show(app, &liaison, &number).await.unwrap();
+    assert_eq!(shown.current.fields["visitor"], text(MASK), "left empty, it stays what it was");
+    assert_eq!(shown.current.fields["phone"], text("13700137000"), "what is said anew has a key of its own");
     let done = taking("close", &["result=已答复（演示数据）"]);
     let closed = take(app, &clerk, &number, &done, Mode::Save).await.unwrap();
     assert_eq!(closed.state, "closed");

@@ -19,6 +19,8 @@ pub enum Act {
     Compare,
     /// See a personal value in full, with a reason that is kept.
     Unmask,
+    /// Destroy what is personal for ever.
+    Erase,
     /// Make, lock and unlock accounts.
     ManageAccounts,
     /// Give roles to accounts and take them away.
@@ -39,7 +41,7 @@ pub enum Act {
 
 impl Act {
     /// Every act by its name in `roles.toml`; those on records first.
-    pub const ALL: [(&'static str, Act); 17] = [
+    pub const ALL: [(&'static str, Act); 18] = [
         ("read", Act::Read),
         ("create", Act::Create),
         ("change", Act::Change),
@@ -49,6 +51,7 @@ impl Act {
         ("export", Act::Export),
         ("compare", Act::Compare),
         ("unmask", Act::Unmask),
+        ("erase", Act::Erase),
         ("manage-accounts", Act::ManageAccounts),
         ("grant-roles", Act::GrantRoles),
         ("prove-firms", Act::ProveFirms),
@@ -66,6 +69,6 @@ impl Act {
 
     /// Whether it is done to the records of a ledger.
     pub fn is_on_records(self) -> bool {
-        self <= Act::Unmask
+        self <= Act::Erase
     }
 }

@@ -8,7 +8,7 @@ use kernel::Line;
 use pack::{Owner, Pack, SeedRow};
 
 /// The code tables with the number of their rows.
-const TABLES: [(&str, usize); 91] = [
+const TABLES: [(&str, usize); 93] = [
     ("abnormal-outcome", 4),
     ("advice-service", 4),
     ("agency-kind", 5),
@@ -73,6 +73,7 @@ const TABLES: [(&str, usize); 91] = [
     ("pledge-risk", 3),
     ("pledge-status", 6),
     ("population-kind", 2),
+    ("proof-kind", 8),
     ("proof-level", 2),
     ("province", 34),
     ("publication-kind", 5),
@@ -96,6 +97,7 @@ const TABLES: [(&str, usize); 91] = [
     ("trademark-kind", 3),
     ("trademark-status", 9),
     ("training-scheme", 6),
+    ("trust-level", 4),
     ("valuation-method", 4),
     ("valuation-purpose", 5),
     ("visit-outcome", 7),

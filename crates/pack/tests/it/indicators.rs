@@ -9,6 +9,7 @@ id = "granted"
 code = "X1"
 title = { zh = "有效发明专利", en = "valid inventions" }
 about = { zh = "演示。", en = "An example." }
+dimension = "creation"
 unit = { zh = "件", en = "patents" }
 kind = "level"
 direction = "up"
@@ -91,8 +92,9 @@ fn an_indicator_is_read_with_its_stories_and_promises() {
 #[test]
 fn what_it_names_is_there() {
     let with = |from: &str, to: &str| world(&DECLARATION.replace(from, to), ROWS, STORIES, BINDINGS);
-    check(&with("\"patents\"", "\"patnts\""), &["indicator.toml:10 record unknown-ledger"]);
-    check(&with("\"clerk\"", "\"clark\""), &["indicator.toml:11 role unknown-role"]);
+    check(&with("\"patents\"", "\"patnts\""), &["indicator.toml:11 record unknown-ledger"]);
+    check(&with("\"creation\"", "\"creatoin\""), &["indicator.toml:6 dimension unknown-dimension"]);
+    check(&with("\"clerk\"", "\"clark\""), &["indicator.toml:12 role unknown-role"]);
     check(&with("\"granted\"", "\"grnated\""), &["indicator.toml declared-elsewhere"]);
     check(
         &world(DECLARATION, &ROWS.replace("patents", "patient"), STORIES, BINDINGS),

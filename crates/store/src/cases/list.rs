@@ -137,6 +137,19 @@ pub async fn counts<const N: usize>(
     query: &Query<'_>,
     fields: [&str; N],
 ) -> Result<Vec<([String; N], i64)>, Error> {
+    counts_seen(db, query, &Sight::All, fields).await
+}
+
+/// The same of those cases alone that may be seen.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn counts_seen<const N: usize>(
+    db: &impl Db,
+    query: &Query<'_>,
+    sight: &Sight,
+    fields: [&str; N],
+) -> Result<Vec<([String; N], i64)>, Error> {
     let dialect = db.transaction().dialect();
     let mut sql = Sql::new("select count(*) as total");
     for (at, field) in fields.iter().enumerate() {
@@ -144,7 +157,7 @@ pub async fn counts<const N: usize>(
         sql.text(&format!(", coalesce({text}, '') as field_{at}"));
     }
     sql.text(" from case_current c where ");
-    wanted(&mut sql, dialect, query, &Sight::All);
+    wanted(&mut sql, dialect, query, sight);
     let columns: Vec<String> = (0..N).map(|at| format!("field_{at}")).collect();
     sql.text(&format!(" group by {}", columns.join(", ")));
     let read = |row: Row<'_>| {

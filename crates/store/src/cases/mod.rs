@@ -26,7 +26,7 @@ pub use clocks::{
 };
 pub use documents::{IssuedDocument, NewDocument, documents, documents_of, issue_document, issued_before};
 pub use events::{TakenStep, append, deputised, events, events_of, taken_steps};
-pub use list::{Query, Sight, counts, list, totals, under_way};
+pub use list::{Query, Sight, counts, counts_seen, list, totals, under_way};
 pub use tallies::{Outline, Tally, outlines, tallies};
 
 /// A case as it is now.

@@ -70,6 +70,11 @@ pub async fn seal_record(
     fields::seal_fields(db, Sealing::ledger(ledger), &mut [(key, record)]).await
 }
 
+/// Who the values of a record are about.
+pub fn subject_of_record(ledger: &Ledger, key: &str) -> String {
+    Sealing::ledger(ledger).subject(key)
+}
+
 /// Who the values of a case are about.
 pub fn subject_of_case(form: &Form, number: &str) -> String {
     Sealing::cases(form).subject(number)
@@ -82,6 +87,16 @@ pub fn subject_of_case(form: &Form, number: &str) -> String {
 /// [`Error::Damaged`] if a value cannot be opened though its key is there; what the database says.
 pub async fn reveal_cases(db: &impl Db, form: &Form, cases: &mut [(&str, &mut Fields)]) -> Result<(), Error> {
     fields::reveal(db, Sealing::cases(form), cases).await
+}
+
+/// The operation that destroyed the key of a subject last; none if none did.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn destroyed_by(db: &impl Db, subject: &str) -> Result<Option<i64>, Error> {
+    let sql = "select destroyed_by from subject_key where subject = $1 and destroyed_by is not null";
+    let read = |row: crate::db::Row<'_>| row.get::<i64>("destroyed_by");
+    Ok(db.transaction().all(sql, [subject.into()], read).await?.into_iter().next())
 }
 
 /// Destroys the key of a subject as part of an operation; tells whether there was one. What was sealed under it is

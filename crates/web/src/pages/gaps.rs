@@ -1,3 +1,5 @@
+mod dimensions;
+
 use std::collections::BTreeSet;
 
 use app::gaps::{Lacking, OfLedger, gaps};
@@ -9,6 +11,7 @@ use axum::response::Response;
 use ledger::{Gap, GapKind, Missing, Of, Urgency};
 use plan::numbers;
 
+use self::dimensions::dimensions;
 use super::draw;
 use super::duties::seen;
 use super::plan::title_of_task;
@@ -25,7 +28,9 @@ struct Gaps {
     counted: String,
     /// The gaps of each ledger: what it is called, where it is, and what is missing of what.
     parts: Vec<(String, String, Table)>,
-    /// The tasks of the plan that are of no dimension of the work.
+    /// How the work is spread over its dimensions.
+    dimensions: Table,
+    /// What is of no dimension of the work.
     untagged: Vec<(String, String)>,
     empty: Empty,
     page: Page,
@@ -35,7 +40,8 @@ struct Gaps {
 pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Response, Error> {
     let words = page.words;
     let found = gaps(&site.app, page.actor()).await?;
-    let untagged = untagged(&page, &site).await?;
+    let (dimensions, beside) = dimensions(&page, &site).await?;
+    let untagged = untagged(&page, &site).await?.into_iter().chain(beside).collect();
     let part = |of: &OfLedger| {
         let ledger = of.opened.ledger();
         (words.title(&ledger.title), page.href(&format!("/ledgers/{}", ledger.id)), table(&page, of))
@@ -43,6 +49,7 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     draw(&Gaps {
         counted: counted(&page, &found),
         parts: found.iter().map(part).collect(),
+        dimensions,
         untagged,
         empty: Empty {
             title: words.gaps_none().to_owned(),

@@ -15,6 +15,7 @@ mod counts;
 pub(crate) mod display;
 pub(crate) mod documents;
 pub(crate) mod duties;
+mod erasure;
 mod form;
 pub(crate) mod gaps;
 pub(crate) mod goals;

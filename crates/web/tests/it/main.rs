@@ -5,6 +5,7 @@
 mod api;
 mod apply;
 mod cases;
+mod competence;
 mod errors;
 mod figures;
 mod frame;
@@ -15,6 +16,7 @@ mod look;
 mod people;
 mod personal_cases;
 mod plan;
+mod programme;
 mod quarter;
 mod readings;
 mod receipts;

@@ -7,7 +7,6 @@ use app::accounts::console;
 use app::{Actor, Clock, county};
 use axum::http::StatusCode;
 use pack::Pack;
-use store::seals;
 
 use crate::people::encoded;
 use crate::world::{World, get_as, post_as, whole_at};
@@ -16,14 +15,18 @@ const NAME: &str = "演示人员赵某";
 
 /// The demonstration county with 来访登记.
 async fn world() -> World {
+    let procedure = include_str!("../../../app/tests/data/visit-desk/procedure.toml");
+    with_procedure("visit-desk", procedure, include_str!("../../../app/tests/data/visit-desk/stories.txt"))
+        .await
+}
+
+/// The demonstration county with another procedure.
+pub(crate) async fn with_procedure(id: &str, procedure: &str, stories: &str) -> World {
     let world = whole_at(Clock::demonstration("2026-09-01T12:00:00+08:00".parse().unwrap())).await;
     let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
     let mut files = files_below(&packs.join("kaifu-demo"), "");
-    for (name, text) in [
-        ("procedure.toml", include_str!("../../../app/tests/data/visit-desk/procedure.toml")),
-        ("stories.txt", include_str!("../../../app/tests/data/visit-desk/stories.txt")),
-    ] {
-        files.push((format!("procedures/visit-desk/{name}"), text.as_bytes().to_vec()));
+    for (name, text) in [("procedure.toml", procedure), ("stories.txt", stories)] {
+        files.push((format!("procedures/{id}/{name}"), text.as_bytes().to_vec()));
     }
     let pack = Pack::open_files("kaifu-demo", files).unwrap();
     county::install(world.app(), &console(world.app()), pack).await.unwrap();
@@ -84,11 +87,21 @@ async fn a_name_stands_on_the_page_on_paper_and_in_the_api_and_in_no_list() {
     let amend = get_as(&world, &liaison, &format!("{case}/steps/amend")).await;
     assert!(amend.main().contains(&format!("value=\"{NAME}\"")), "{}", amend.main());
 
-    let app = world.app();
-    let subject = seals::subject_of_case(&app.declarations().procedures["visit-desk"].form, number);
-    let write = app.begin(&Actor::system(), "forget", ("case", number), None).await.unwrap();
-    seals::destroy(&write, &subject).await.unwrap();
-    write.commit().await.unwrap();
+    // It is destroyed on a page of its own, by whoever may, with the number and a reason.
+    let erasure = format!("{case}/erasure");
+    assert!(!get_as(&world, &liaison, &case).await.main().contains("销毁个人信息"));
+    assert_eq!(get_as(&world, &liaison, &erasure).await.status, StatusCode::NOT_FOUND);
+    assert!(get_as(&world, &clerk, &case).await.main().contains(&format!("href=\"{erasure}\"")));
+    let asked = get_as(&world, &clerk, &erasure).await;
+    assert!(asked.main().contains("不能恢复") && asked.main().contains(number), "{}", asked.main());
+    let form = |confirmed: &str| format!("confirmed={confirmed}&reason={}", encoded("本人要求（演示数据）"));
+    let refused = post_as(&world, &clerk, &erasure, &form("visit-desk")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.main().contains("没有确认"), "{}", refused.main());
+    let done = post_as(&world, &clerk, &erasure, &form(number)).await;
+    assert_eq!((done.status, done.header("location")), (StatusCode::SEE_OTHER, case.as_str()));
+    let page = get_as(&world, &clerk, &case).await;
+    assert!(page.main().contains("个人信息已销毁") && !page.main().contains(&erasure), "{}", page.main());
     for told in everywhere(&world, &clerk, number).await {
         assert!(!told.contains(NAME) && !told.contains("13800138000"), "{told}");
         assert!(told.contains("****") && !told.contains("sealed:"), "{told}");

@@ -1,6 +1,6 @@
 use jiff::civil::Date;
 use kernel::Wording;
-use kernel::period::{Event, Period, Unit};
+use kernel::period::{Event, Period};
 
 use super::project::{Decisive, basis, granted, of_law};
 use super::{Clock, Length, Projection, Running, Standing, project};
@@ -54,7 +54,7 @@ fn given(clock: &Clock, date: Date) -> Wording {
 
 fn own(clock: &Clock, period: Period) -> Wording {
     let Length::Own { statute, article, .. } = &clock.length else { return Wording::new("", "") };
-    let (zh, en) = amount(period);
+    let Wording { zh, en } = period.wording();
     Wording::new(
         format!("{}为{zh}（《{statute}》{article}）。", clock.title.zh),
         format!("{}: {en} (《{statute}》{article}).", clock.title.en),
@@ -62,7 +62,7 @@ fn own(clock: &Clock, period: Period) -> Wording {
 }
 
 fn by_law(limit: &Limit, in_force: Date) -> Wording {
-    let (zh, en) = amount(limit.period);
+    let Wording { zh, en } = limit.period.wording();
     Wording::new(
         format!("{}为{zh}，依据{}（{in_force}起施行的文本）。", limit.title.zh, limit.basis),
         format!("{}: {en}, by {} (text in force from {in_force}).", limit.title.en, limit.basis),
@@ -70,7 +70,7 @@ fn by_law(limit: &Limit, in_force: Date) -> Wording {
 }
 
 fn extended(clock: &Clock, extension: usize, on: Event, limit: Option<&Limit>) -> Option<Wording> {
-    let (zh, en) = amount(granted(clock, extension, limit)?);
+    let Wording { zh, en } = granted(clock, extension, limit)?.wording();
     let article = &clock.extensions.get(extension)?.article;
     let approver = of_law(clock, extension, limit).map(|it| &it.approver);
     let (by_zh, by_en) = match approver {
@@ -144,18 +144,4 @@ fn ending(clock: &Clock, running: &Running, projection: &Projection, limit: Opti
         sentences.push(Wording::new(format!("逾期后果：{zh}"), format!("When it runs out: {en}")));
     }
     sentences
-}
-
-/// A period for people.
-fn amount(period: Period) -> (String, String) {
-    let amount = period.amount();
-    let (zh, en) = match period.unit() {
-        Unit::WorkingDay => ("个工作日", "working day"),
-        Unit::Day => ("日", "day"),
-        Unit::Month => ("个月", "month"),
-        Unit::Year => ("年", "year"),
-        Unit::Hour => ("小时", "hour"),
-    };
-    let plural = if amount == 1 { "" } else { "s" };
-    (format!("{amount}{zh}"), format!("{amount} {en}{plural}"))
 }

@@ -52,11 +52,7 @@ fn procedure(root: &Table<'_>) -> Option<Procedure> {
         }
     }
     let names = Names::of(root, &form);
-    let proof: Option<Located<String>> = root.optional("proof");
-    let proof = proof.map(|proof| names.one(root, &proof, Part::File));
-    if mode.is_some_and(|mode| mode != Mode::Own) && proof.is_none() {
-        root.problem(Fault::Proof.at(root.place_of("mode")));
-    }
+    let (competent, proof) = competence(root, &names, mode);
     let name: Option<Located<String>> = root.required("name");
     let name = name.map(|name| names.one(root, &name, Part::Field));
     let card = fields(root, &names, "card");
@@ -73,6 +69,7 @@ fn procedure(root: &Table<'_>) -> Option<Procedure> {
     let states = root.tables("state").iter().filter_map(|table| state(table, !once.is_empty())).collect();
     let steps: Vec<Step> = root.tables("step").iter().filter_map(|table| step::step(table, &names)).collect();
     step::check_links(root, &steps);
+    check_competence(root, &form, &steps, [("competent", competent.as_ref()), ("proof", proof.as_ref())]);
     let clocks = root.tables("clock").iter().filter_map(|table| clock::clock(table, &names)).collect();
     let look_ups = root.tables("look_up").iter().filter_map(|table| step::look_up(table, &names)).collect();
     let documents = root.tables("document");
@@ -86,6 +83,7 @@ fn procedure(root: &Table<'_>) -> Option<Procedure> {
         title: title?,
         about: about?,
         mode: mode?,
+        competent,
         proof,
         basis,
         name: name?,
@@ -104,6 +102,42 @@ fn procedure(root: &Table<'_>) -> Option<Procedure> {
         place: Place::default(),
         digest: String::new(),
     })
+}
+
+/// The fields that say who is competent and prove it: both where it is not the county itself, none where it is.
+fn competence(root: &Table<'_>, names: &Names<'_>, mode: Option<Mode>) -> (Option<String>, Option<String>) {
+    let competent: Option<Located<String>> = root.optional("competent");
+    let competent = competent.map(|field| names.one(root, &field, Part::Authority));
+    let proof: Option<Located<String>> = root.optional("proof");
+    let proof = proof.map(|proof| names.one(root, &proof, Part::File));
+    for (key, is_there) in [("competent", competent.is_some()), ("proof", proof.is_some())] {
+        match mode {
+            Some(Mode::Own) if is_there => root.problem(Fault::OwnCompetence { key }.at(root.place_of(key))),
+            Some(Mode::Delegated | Mode::Referral) if !is_there => {
+                root.problem(Fault::Competence { key }.at(root.place_of("mode")));
+            }
+            _ => {}
+        }
+    }
+    (competent, proof)
+}
+
+/// What proves the competence is required, and asked for by whatever starts a case.
+fn check_competence(
+    root: &Table<'_>,
+    form: &Form,
+    steps: &[Step],
+    fields: [(&'static str, Option<&String>); 2],
+) {
+    let is_asked = |id: &String| {
+        let mut starting = steps.iter().filter(|step| step.from.is_empty());
+        form.field(id).is_none_or(|field| field.required) && starting.all(|step| step.asks.contains(id))
+    };
+    for (key, field) in fields {
+        if let Some(field) = field.filter(|field| !is_asked(field)) {
+            root.problem(Fault::CompetenceNotAsked { field }.at(root.place_of(key)));
+        }
+    }
 }
 
 fn fields(root: &Table<'_>, names: &Names<'_>, key: &'static str) -> Vec<String> {

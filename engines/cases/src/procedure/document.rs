@@ -21,13 +21,6 @@ pub struct Document {
     pub text: Vec<String>,
 }
 
-impl Document {
-    /// What stands in braces in its heading and paragraphs.
-    pub fn placeholders(&self) -> impl Iterator<Item = &str> {
-        self.text.iter().chain([&self.heading]).flat_map(|text| placeholders(text))
-    }
-}
-
 /// What stands in braces in a text.
 pub(crate) fn placeholders(text: &str) -> impl Iterator<Item = &str> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(inner, _)| inner))

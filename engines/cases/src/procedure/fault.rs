@@ -28,7 +28,9 @@ pub(super) enum Fault<'f> {
     Lengths,
     GivenCannotWait { clock: &'f str },
     ExtensionLength,
-    Proof,
+    Competence { key: &'f str },
+    OwnCompetence { key: &'f str },
+    CompetenceNotAsked { field: &'f str },
     NobodyTakes { step: &'f str },
     LinkToIdle { step: &'f str, role: &'f str },
     LinkTooEarly { step: &'f str },
@@ -72,9 +74,13 @@ impl Fault<'_> {
                 Part::Step => "unknown-step",
                 Part::Clock => "unknown-clock",
                 Part::LookUp => "unknown-look-up",
-                Part::Field | Part::Asked | Part::Date | Part::Quarter | Part::File | Part::Body => {
-                    "unknown-field"
-                }
+                Part::Field
+                | Part::Asked
+                | Part::Date
+                | Part::Quarter
+                | Part::File
+                | Part::Body
+                | Part::Authority => "unknown-field",
             },
             Fault::WrongKind { .. } => "wrong-kind",
             Fault::Empty { .. } => "empty-list",
@@ -92,7 +98,9 @@ impl Fault<'_> {
             Fault::Lengths => "clock-length",
             Fault::GivenCannotWait { .. } => "given-cannot-wait",
             Fault::ExtensionLength => "extension-length",
-            Fault::Proof => "no-proof",
+            Fault::Competence { .. } => "no-competence",
+            Fault::OwnCompetence { .. } => "own-competence",
+            Fault::CompetenceNotAsked { .. } => "competence-not-asked",
             Fault::NobodyTakes { .. } => "nobody-takes",
             Fault::LinkToIdle { .. } => "link-to-idle",
             Fault::LinkTooEarly { .. } => "link-too-early",

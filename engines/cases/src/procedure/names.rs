@@ -27,6 +27,8 @@ pub(super) enum Part {
     Quarter,
     File,
     Body,
+    /// A field that names an authority: a body of the county, or in words one of elsewhere.
+    Authority,
     State,
     Step,
     Clock,
@@ -36,7 +38,13 @@ pub(super) enum Part {
 impl Part {
     fn is_of_field(self) -> bool {
         match self {
-            Part::Field | Part::Asked | Part::Date | Part::Quarter | Part::File | Part::Body => true,
+            Part::Field
+            | Part::Asked
+            | Part::Date
+            | Part::Quarter
+            | Part::File
+            | Part::Body
+            | Part::Authority => true,
             Part::State | Part::Step | Part::Clock | Part::LookUp => false,
         }
     }
@@ -62,7 +70,13 @@ impl<'n> Names<'n> {
     pub(super) fn one(&self, table: &Table<'_>, name: &Located<String>, part: Part) -> String {
         let id = name.value.as_str();
         let known = match part {
-            Part::Field | Part::Asked | Part::Date | Part::Quarter | Part::File | Part::Body => &self.fields,
+            Part::Field
+            | Part::Asked
+            | Part::Date
+            | Part::Quarter
+            | Part::File
+            | Part::Body
+            | Part::Authority => &self.fields,
             Part::State => &self.states,
             Part::Step => &self.steps,
             Part::Clock => &self.clocks,
@@ -80,6 +94,9 @@ impl<'n> Names<'n> {
                 (Part::Quarter, Some(kind)) if *kind != Kind::Quarter => Some("kind = \"quarter\""),
                 (Part::File, Some(kind)) if *kind != Kind::File => Some("kind = \"file\""),
                 (Part::Body, Some(kind)) if *kind != Kind::Body => Some("kind = \"body\""),
+                (Part::Authority, Some(kind)) if !matches!(kind, Kind::Body | Kind::Text(_)) => {
+                    Some("kind = \"body\" or kind = \"text\"")
+                }
                 _ => None,
             }
             .map(|needed| Fault::WrongKind { id, needed })

@@ -1,6 +1,7 @@
 use kernel::Wording;
 
 use super::Refusal;
+use crate::Mode;
 
 impl Refusal {
     /// What is wrong, and what to do about it.
@@ -64,6 +65,7 @@ impl Refusal {
                 &format!("请填写“{}”", title.zh),
                 &format!("enter {}", title.en),
             ),
+            Refusal::NotCompetent { title, mode, .. } => not_competent(title, *mode),
             Refusal::NoDefect => pair(
                 "退回须一次说明全部需要补正的内容".to_owned(),
                 "what has to be put right must be said, all at once".to_owned(),
@@ -131,6 +133,25 @@ impl Refusal {
             Refusal::Uncounted(uncounted) => uncounted.words(),
         }
     }
+}
+
+/// Why a case of somebody else does not begin here without their document.
+fn not_competent(title: &Wording, mode: Mode) -> (Wording, Wording) {
+    let what = Wording::new(
+        format!("没有“{}”，不能开始：这类事项由其他机关依法办理", title.zh),
+        format!("without {} no case begins: by law it is for another authority", title.en),
+    );
+    let remedy = match mode {
+        Mode::Own | Mode::Delegated => Wording::new(
+            "请写明有权机关并附委托文件；没有委托的，请移送有权机关",
+            "say who is competent and attach their delegation; without one, refer the matter to them",
+        ),
+        Mode::Referral => Wording::new(
+            "请写明有权机关并附移送文件",
+            "say who is competent and attach the letter by which it is referred",
+        ),
+    };
+    (what, remedy)
 }
 
 fn not_now(step: &Wording, state: Option<&Wording>, from: &[Wording]) -> (Wording, Wording) {

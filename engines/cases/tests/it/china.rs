@@ -53,7 +53,7 @@ fn procedures() -> Vec<Procedure> {
     folders("procedures").into_iter().map(read).collect()
 }
 
-fn laws() -> Vec<Law> {
+pub(crate) fn laws() -> Vec<Law> {
     let files = folders("law").into_iter().flat_map(|statute| {
         folders(&format!("law/{statute}")).into_iter().map(move |file| format!("law/{statute}/{file}"))
     });

@@ -20,8 +20,6 @@ fn check(replaced: &str, by: &str, expected: &[&str]) {
 fn what_a_procedure_must_keep_to() {
     check("schema = 1", "schema = 1", &[]);
     check("id = \"worked\"", "id = \"Worked\"", &["bad-id"]);
-    check("mode = \"own\"", "mode = \"delegated\"", &["no-proof"]);
-    check("mode = \"own\"", "mode = \"delegated\"\nproof = \"subject\"", &["wrong-kind"]);
     check("name = \"subject\"", "name = \"subjekt\"", &["unknown-field"]);
     check("[[basis]]", "[[basjs]]", &["empty-list", "unknown-key"]);
     check("in_force = ", "# in_force = ", &["undated"]);
@@ -38,6 +36,56 @@ fn what_a_procedure_must_keep_to() {
     );
     check("rule = \"document-present\"", "rule = \"document-presend\"", &["bad-value", "unknown-key"]);
     check("rule = \"document-present\"", "rule = \"within\"", &["missing-key", "unknown-key"]);
+}
+
+/// The worked procedure, with its mode and what a mode needs; each is asked for when a case begins, unless it is left out.
+#[test]
+fn who_acts_for_others_says_for_whom_and_by_which_document() {
+    let own = "mode = \"own\"\n";
+    let with = |keys: &str, expected: &[&str]| check(own, keys, expected);
+    with("mode = \"delegated\"\n", &["no-competence", "no-competence"]);
+    with("mode = \"referral\"\nproof = \"approval\"\n", &["no-competence", "competence-not-asked"]);
+    with("mode = \"own\"\nproof = \"approval\"\n", &["own-competence", "competence-not-asked"]);
+    let both = "mode = \"delegated\"\ncompetent = \"subject\"\nproof = \"approval\"\n";
+    with(both, &["competence-not-asked"]);
+    with(&both.replace("\"approval\"", "\"subject\""), &["wrong-kind"]);
+    with(
+        &both.replace("\"subject\"", "\"published_on\""),
+        &["wrong-kind", "competence-not-asked", "competence-not-asked"],
+    );
+    let required = |text: String| {
+        let text = text.replacen(own, both, 1).replacen(
+            "id = \"approval\"",
+            "id = \"approval\"\nrequired = true",
+            1,
+        );
+        let problems = Procedure::read("procedure.toml", &text).err().unwrap_or_default();
+        problems.into_iter().map(|problem| problem.code).collect::<Vec<String>>()
+    };
+    assert_eq!(required(SOUND.to_owned()), ["competence-not-asked"]);
+    let asked = SOUND.replacen("asks = [\"subject\", ", "asks = [\"subject\", \"approval\", ", 1);
+    assert_eq!(required(asked), [""; 0]);
+}
+
+/// What stands in braces is there, in documents as in notices: fields, and clocks as `{clock:id}`.
+#[test]
+fn papers_and_letters_name_what_the_procedure_has() {
+    let step = "[[clock]]\nid = \"check\"";
+    let document = |heading: &str, text: &str| {
+        format!(
+            "[[document]]\nid = \"paper\"\ntitle = {{ zh = \"甲\", en = \"a\" }}\nstep = \"file\"\nmark = \"甲\"\nheading = \"{heading}\"\ntext = [\"{text}\"]\n\n{step}"
+        )
+    };
+    check(step, &document("关于{subject}", "请于{clock:check}前办结。"), &[]);
+    check(step, &document("关于{subjekt}", "请于{clock:chek}前办结。"), &["unknown-field", "unknown-clock"]);
+    check(step, &document("关于{subject}", "{check}"), &["unknown-field"]);
+    let asks = "asks = [\"commission\"]\n";
+    let notice = |zh: &str, en: &str| {
+        format!("{asks}[[step.notice]]\nto = [\"head\"]\nmessage = {{ zh = \"{zh}\", en = \"{en}\" }}\n")
+    };
+    check(asks, &notice("{subject}：{clock:check}", "{subject}"), &[]);
+    check(asks, &notice("{subjekt}", "{subject}"), &["unknown-field"]);
+    check(asks, &notice("{subject}", "{clock:chek}"), &["unknown-clock"]);
 }
 
 #[test]

@@ -1,4 +1,7 @@
-//! A procedure made for this test: pauses that need a document, extensions, and a law in two versions.
+//! Procedures made for these tests: pauses that need a document, extensions, and a law in two versions; a step for each rule; the
+//! competence of somebody else.
+
+use std::sync::LazyLock;
 
 use cases::{Law, Laws, Procedure, Rules, Transition, explain, stories};
 use jiff::civil::date;
@@ -55,18 +58,57 @@ fn law(text: &str) -> Law {
     Law::read("law.toml", text).unwrap_or_else(|problems| panic!("{problems:#?}"))
 }
 
+fn made(text: &str) -> Procedure {
+    Procedure::read("procedure.toml", text).unwrap_or_else(|problems| panic!("{problems:#?}"))
+}
+
+/// The procedures made for these tests.
+pub(crate) fn made_up() -> &'static [Procedure] {
+    static MADE_UP: LazyLock<Vec<Procedure>> = LazyLock::new(|| {
+        let texts = [
+            include_str!("worked/procedure.toml"),
+            include_str!("guarded/procedure.toml"),
+            include_str!("delegated/procedure.toml"),
+        ];
+        texts.map(made).into()
+    });
+    &MADE_UP
+}
+
+/// The rules of the pack, with both versions of the law on which the worked procedure rests.
+pub(crate) fn rules_of_the_worked_law() -> Rules<'static> {
+    static LAWS: LazyLock<Laws> =
+        LazyLock::new(|| Laws::new(crate::china::laws().into_iter().chain([law(NEW), law(OLD)])));
+    Rules { laws: &LAWS, ..rules() }
+}
+
+/// What is handled for somebody else begins with their document, and every paper says so.
+#[test]
+fn who_is_delegated_acts_by_the_document_that_says_so() {
+    let procedure = made(include_str!("delegated/procedure.toml"));
+    let text = include_str!("delegated/stories.txt");
+    hold("delegated", text, &stories(&procedure, rules(), context(), text));
+    let paragraphs: Vec<_> = procedure.paragraphs(&procedure.documents[0]).collect();
+    assert_eq!(paragraphs, ["受{authority}委托办理，委托文件：{delegation}。", "决定受理{subject}。"]);
+    let own = made(&include_str!("delegated/procedure.toml").replacen(
+        "mode = \"delegated\"\ncompetent = \"authority\"\nproof = \"delegation\"",
+        "mode = \"own\"",
+        1,
+    ));
+    assert_eq!(own.paragraphs(&own.documents[0]).collect::<Vec<_>>(), ["决定受理{subject}。"]);
+    assert_eq!(own.competence().count(), 0);
+}
+
 /// Every rule that can guard a step, where it holds and where it does not.
 #[test]
 fn every_rule_guards_its_step() {
-    let procedure = Procedure::read("procedure.toml", include_str!("guarded/procedure.toml"))
-        .unwrap_or_else(|problems| panic!("{problems:#?}"));
+    let procedure = made(include_str!("guarded/procedure.toml"));
     let told = stories(&procedure, rules(), context(), include_str!("guarded/stories.txt"));
     hold("guarded", include_str!("guarded/stories.txt"), &told);
 }
 
 fn procedure() -> Procedure {
-    Procedure::read("procedure.toml", include_str!("worked/procedure.toml"))
-        .unwrap_or_else(|problems| panic!("{problems:#?}"))
+    made(include_str!("worked/procedure.toml"))
 }
 
 #[test]

@@ -27,6 +27,7 @@ pub(crate) enum Fault<'f> {
     UnknownLedger { id: &'f str, nearest: Option<&'f str> },
     UnknownRole { id: &'f str, nearest: Option<&'f str> },
     UnknownCodes { id: &'f str, nearest: Option<&'f str> },
+    UnknownDimension { id: &'f str, nearest: Option<&'f str> },
     CodeTwice { code: &'f str, of: &'f str },
 }
 
@@ -59,6 +60,7 @@ impl Fault<'_> {
             Fault::UnknownLedger { .. } => "unknown-ledger",
             Fault::UnknownRole { .. } => "unknown-role",
             Fault::UnknownCodes { .. } => "unknown-code-table",
+            Fault::UnknownDimension { .. } => "unknown-dimension",
         }
     }
 
@@ -117,6 +119,9 @@ impl Fault<'_> {
             Fault::UnknownCodes { id, .. } => {
                 (format!("没有代码表“{id}”"), format!("there is no code table {id}"))
             }
+            Fault::UnknownDimension { id, .. } => {
+                (format!("没有维度“{id}”"), format!("there is no dimension {id} of the work"))
+            }
             Fault::CodeTwice { code, of } => {
                 (format!("编号“{code}”已属于“{of}”"), format!("{code} is already the code of {of}"))
             }
@@ -160,7 +165,8 @@ impl Fault<'_> {
             }
             Fault::UnknownLedger { nearest, .. }
             | Fault::UnknownRole { nearest, .. }
-            | Fault::UnknownCodes { nearest, .. } => {
+            | Fault::UnknownCodes { nearest, .. }
+            | Fault::UnknownDimension { nearest, .. } => {
                 return match nearest {
                     Some(id) => Wording::new(format!("是不是“{id}”？"), format!("did you mean {id}?")),
                     None => Wording::new("请改正名称，或先声明它", "correct the name, or declare it first"),

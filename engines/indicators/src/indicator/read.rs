@@ -89,6 +89,7 @@ fn indicator(root: &Table<'_>, file: &str, sql: Sql<'_>) -> Option<Indicator> {
     let id: Option<Located<String>> = root.required("id");
     check::id(root, id.as_ref());
     let (code, title, about) = (root.optional("code"), root.required("title"), root.required("about"));
+    let dimension = root.required("dimension");
     let (unit, each, basis) = (root.required("unit"), root.optional("each"), root.required("basis"));
     let kind = root.required_code("kind", &KINDS);
     let per: Option<i64> = root.optional("per");
@@ -112,6 +113,7 @@ fn indicator(root: &Table<'_>, file: &str, sql: Sql<'_>) -> Option<Indicator> {
         code,
         title: title?,
         about: about?,
+        dimension: dimension?,
         unit: unit?,
         each,
         kind: kind?,

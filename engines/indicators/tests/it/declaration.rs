@@ -22,15 +22,15 @@ fn check(kind: &str, more: &str, expected: &[&str]) {
 #[test]
 fn keys_belong_to_kinds() {
     check("level", "", &[]);
-    check("level", "base_year = 2023", &["worked/indicator.toml:14 base_year not-of-kind"]);
-    check("growth", "", &["worked/indicator.toml:6 kind missing-key"]);
-    check("growth", "base_year = 23", &["worked/indicator.toml:14 base_year base-year"]);
-    check("rank", "", &["worked/indicator.toml:6 kind missing-key"]);
-    check("coverage", "", &["worked/indicator.toml:6 kind no-base"]);
-    check("level", "per = 100", &["worked/indicator.toml:14 per without-base"]);
-    check("level", "decimals = 10", &["worked/indicator.toml:14 decimals decimals"]);
-    check("level", "desimals = 1", &["worked/indicator.toml:14 desimals unknown-key"]);
-    check("sum", "", &["worked/indicator.toml:6 kind bad-value"]);
+    check("level", "base_year = 2023", &["worked/indicator.toml:15 base_year not-of-kind"]);
+    check("growth", "", &["worked/indicator.toml:7 kind missing-key"]);
+    check("growth", "base_year = 23", &["worked/indicator.toml:15 base_year base-year"]);
+    check("rank", "", &["worked/indicator.toml:7 kind missing-key"]);
+    check("coverage", "", &["worked/indicator.toml:7 kind no-base"]);
+    check("level", "per = 100", &["worked/indicator.toml:15 per without-base"]);
+    check("level", "decimals = 10", &["worked/indicator.toml:15 decimals decimals"]);
+    check("level", "desimals = 1", &["worked/indicator.toml:15 desimals unknown-key"]);
+    check("sum", "", &["worked/indicator.toml:7 kind bad-value"]);
 }
 
 #[test]
@@ -41,14 +41,14 @@ fn parameters_are_used_and_columns_are_returned() {
     check(
         "level",
         &parameter.replace("years", "as_of"),
-        &["worked/indicator.toml:15 parameter[1].id reserved-id", "worked/indicator.toml unused-parameter"],
+        &["worked/indicator.toml:16 parameter[1].id reserved-id", "worked/indicator.toml unused-parameter"],
     );
     let column = "[[column]]\nid = \"status\"\ntitle = { zh = \"甲\", en = \"a\" }\n";
     check("level", column, &["worked/rows.sql:1 missing-column"]);
     check(
         "level",
         &column.replace("status", "Status"),
-        &["worked/indicator.toml:15 column[1].id bad-id", "worked/rows.sql:1 missing-column"],
+        &["worked/indicator.toml:16 column[1].id bad-id", "worked/rows.sql:1 missing-column"],
     );
 }
 
@@ -59,8 +59,8 @@ fn earlier_definitions_come_in_their_order() {
         "level",
         earlier,
         &[
-            "worked/indicator.toml:15 earlier[1].version version-order",
-            "worked/indicator.toml:16 earlier[1].until until-order",
+            "worked/indicator.toml:16 earlier[1].version version-order",
+            "worked/indicator.toml:17 earlier[1].until until-order",
         ],
     );
 }
@@ -95,14 +95,28 @@ fn what_an_indicator_names_is_there() {
     let mut first = indicator("level", "code = \"D1\"\nrecord = \"patants\"\n", false);
     let second = indicator("level", "code = \"D1\"\n", false);
     first.id = "first".to_owned();
-    let known = Known { ledgers: ["patents"].into(), roles: ["clark"].into(), ..Known::default() };
+    let dimensions = || ["creation"].into();
+    let known = Known {
+        ledgers: ["patents"].into(),
+        roles: ["clark"].into(),
+        dimensions: dimensions(),
+        ..Known::default()
+    };
     let problems = check_all(&[first.clone(), second.clone()], &known);
     let codes: Vec<&str> = problems.iter().map(|problem| problem.code.as_str()).collect();
     assert_eq!(codes, ["unknown-ledger", "unknown-role", "unknown-role", "written-twice"]);
     assert_eq!(problems[0].remedy.en, "did you mean patents?");
-    let known = Known { ledgers: ["marks"].into(), roles: ["clerk"].into(), ..Known::default() };
-    let problems = check_all(&[second], &known);
+    let known = |dimensions| Known {
+        ledgers: ["marks"].into(),
+        roles: ["clerk"].into(),
+        dimensions,
+        ..Known::default()
+    };
+    let problems = check_all(std::slice::from_ref(&second), &known(dimensions()));
     assert_eq!((problems.len(), problems[0].code.as_str()), (1, "unknown-table"));
+    let problems = check_all(&[second], &known(["creations"].into()));
+    assert_eq!((problems.len(), problems[0].code.as_str()), (2, "unknown-dimension"));
+    assert_eq!(problems[0].remedy.en, "did you mean creations?");
 }
 
 #[test]

@@ -10,6 +10,7 @@ pub(crate) fn toml(kind: &str, more: &str) -> String {
 id = "worked"
 title = {{ zh = "演示指标", en = "worked indicator" }}
 about = {{ zh = "演示。", en = "An example." }}
+dimension = "creation"
 unit = {{ zh = "件", en = "patents" }}
 kind = "{kind}"
 period = "month"

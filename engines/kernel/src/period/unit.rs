@@ -3,6 +3,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::Error;
+use crate::Wording;
 
 /// What a period is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -83,5 +84,18 @@ impl Period {
     #[inline]
     pub fn unit(self) -> Unit {
         self.unit
+    }
+
+    /// The period for people: 15个工作日, 15 working days.
+    pub fn wording(self) -> Wording {
+        let (zh, en) = match self.unit {
+            Unit::WorkingDay => ("个工作日", "working day"),
+            Unit::Day => ("日", "day"),
+            Unit::Month => ("个月", "month"),
+            Unit::Year => ("年", "year"),
+            Unit::Hour => ("小时", "hour"),
+        };
+        let plural = if self.amount == 1 { "" } else { "s" };
+        Wording::new(format!("{}{zh}", self.amount), format!("{} {en}{plural}", self.amount))
     }
 }

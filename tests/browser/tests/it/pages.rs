@@ -139,6 +139,7 @@ const VISITS: &[(&str, &[&str])] = &[
             "/ledgers/enterprises/records/91430105DEM0000148/held",
             "/ledgers/enterprises/records/91430105DEM0000148/attestation",
             "/ledgers/ip-staff/records/jinxia-park~1/unmasking?field=person",
+            "/ledgers/ip-staff/records/jinxia-park~1/erasure",
             "/procedures",
             "/procedures/report",
             "/procedures/report/steps/accept",
@@ -259,6 +260,8 @@ const ERRORS: &[(&str, &[&str])] = &[
         &["/nothing", "/attestations/1/0", "/display", "/sign-in/identity", "/sign-in/identity/departure"],
     ),
     ("artist", &["/workbench"]),
+    // Nothing of a slip is personal.
+    ("clerk", &["/cases/{slip}/erasure"]),
     ("leader", &["/signoff/x"]),
     ("street", &["/ledgers/bodies.csv"]),
 ];

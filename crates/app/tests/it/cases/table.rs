@@ -1,17 +1,17 @@
 //! Each role does with slips what their procedure says.
 
-use app::Error;
 use app::cases::{
-    CaseRow, Wanted, annul, board, document, late, list, preview, receipt, register, sheet, show, start,
-    take, take_sheet,
+    CaseRow, Wanted, annul, board, document, erase, late, list, preview, receipt, register, sheet, show,
+    start, take, take_sheet,
 };
 use app::records::Mode;
+use app::{Erasure, Error};
 
 use super::{SLIP, STREET, slip};
 use crate::world::{taking, world};
 
 /// What is tried, in the order of the letters of a row.
-pub(crate) const COLUMNS: [&str; 13] = [
+pub(crate) const COLUMNS: [&str; 14] = [
     "list",
     "show",
     "start",
@@ -25,26 +25,27 @@ pub(crate) const COLUMNS: [&str; 13] = [
     "preview",
     "sheet",
     "take_sheet",
+    "erase",
 ];
 
 /// Each role, held for the body of a slip where it is held for a body: what it does with slips. `+` it does it, `-` it is refused,
 /// `.` there is no such thing for it.
 const TABLE: &str = "
-                       list show start take annul late board document register receipt preview sheet take_sheet
-stranger               .    .    .     .    .     0    .     .        .        .       .       .     .
-citizen                .    .    .     .    .     0    .     .        .        .       .       .     .
-firm-user              .    .    .     .    .     0    .     .        .        .       .       .     .
-agency                 .    .    .     .    .     0    .     .        .        .       .       .     .
-clerk                  +    +    +     +    +     1    .     +        +        +       +       +     +
-liaison                +    +    -     +    -     1    .     +        +        +       +       +     +
-district-leader        +    +    +     -    +     1    .     +        +        +       -       .     .
-leader                 +    +    -     -    -     1    .     +        +        +       -       .     .
-enforcement-officer    .    .    .     .    .     0    .     .        .        .       .       .     .
-mediator               .    .    .     .    .     0    .     .        .        .       .       .     .
-record-inspector       +    +    -     -    -     1    .     +        +        +       -       .     .
-system-administrator   .    .    .     .    .     0    .     .        .        .       .       .     .
-security-administrator .    .    .     .    .     0    .     .        .        .       .       .     .
-audit-administrator    .    .    .     .    .     0    .     .        .        .       .       .     .
+                       list show start take annul late board document register receipt preview sheet take_sheet erase
+stranger               .    .    .     .    .     0    .     .        .        .       .       .     .          .
+citizen                .    .    .     .    .     0    .     .        .        .       .       .     .          .
+firm-user              .    .    .     .    .     0    .     .        .        .       .       .     .          .
+agency                 .    .    .     .    .     0    .     .        .        .       .       .     .          .
+clerk                  +    +    +     +    +     1    .     +        +        +       +       +     +          .
+liaison                +    +    -     +    -     1    .     +        +        +       +       +     +          .
+district-leader        +    +    +     -    +     1    .     +        +        +       -       .     .          .
+leader                 +    +    -     -    -     1    .     +        +        +       -       .     .          .
+enforcement-officer    .    .    .     .    .     0    .     .        .        .       .       .     .          .
+mediator               .    .    .     .    .     0    .     .        .        .       .       .     .          .
+record-inspector       +    +    -     -    -     1    .     +        +        +       -       .     .          .
+system-administrator   .    .    .     .    .     0    .     .        .        .       .       .     .          .
+security-administrator .    .    .     .    .     0    .     .        .        .       .       .     .          .
+audit-administrator    .    .    .     .    .     0    .     .        .        .       .       .     .          .
 ";
 
 #[tokio::test]
@@ -54,7 +55,7 @@ async fn each_role_does_with_slips_what_the_procedure_says() {
     world.later("2026-09-05T09:00:00+08:00");
     let roles: Vec<String> = world.app.declarations().roles.iter().map(|role| role.id.clone()).collect();
     let mut found = String::from(
-        "\n                       list show start take annul late board document register receipt preview sheet take_sheet\n",
+        "\n                       list show start take annul late board document register receipt preview sheet take_sheet erase\n",
     );
     for role in roles {
         let actor = world.actor(&role, Some(STREET));
@@ -77,7 +78,10 @@ async fn each_role_does_with_slips_what_the_procedure_says() {
         letters.push(letter(&sheet(&world.app, &actor, "slip", "answer").await));
         let row = CaseRow { line: 4, number: number.clone(), seen: 1, ..CaseRow::default() };
         letters.push(letter(&take_sheet(&world.app, &actor, "slip", "answer", &[row], true).await));
-        let widths = [5, 5, 6, 5, 6, 5, 6, 9, 9, 8, 8, 6, 0];
+        // Nothing of a slip is personal.
+        let erasure = Erasure { confirmed: &number, reason: "演示" };
+        letters.push(letter(&erase(&world.app, &actor, &number, erasure).await));
+        let widths = [5, 5, 6, 5, 6, 5, 6, 9, 9, 8, 8, 6, 11, 0];
         let cells: String =
             letters.iter().zip(widths).map(|(letter, width)| format!("{letter:<width$}")).collect();
         found.push_str(&format!("{role:<23}{cells}\n"));

@@ -8,7 +8,7 @@ use super::{STREET, clerk};
 use crate::world::world;
 
 /// What is tried, in the order of the letters of a row.
-pub(crate) const COLUMNS: [&str; 21] = [
+pub(crate) const COLUMNS: [&str; 22] = [
     "standings",
     "versions",
     "version",
@@ -30,26 +30,27 @@ pub(crate) const COLUMNS: [&str; 21] = [
     "board",
     "kept",
     "acceptance",
+    "spread",
 ];
 
 /// Each role with a plan that is still a draft: `+` it sees it, `.` there is no such thing for it; of `versions` how many, of
 /// `current` and `questions` whether they are those of the draft (`+`) or of the text that everybody has read in the pack (`p`).
 const TABLE: &str = "
-                       standings versions version compare current questions quarters matrix pending check check-targets check-stages check-safeguards comments reported gaps stages answers board kept acceptance
-stranger               .         0        .       .       p       p         .        .      .       .     .             .            .                .        .        .    +      .       .     .    .
-citizen                .         0        .       .       p       p         .        .      .       .     .             .            .                .        .        .    +      .       .     .    .
-firm-user              .         0        .       .       p       p         .        .      .       .     .             .            .                .        .        .    +      .       .     .    .
-agency                 .         0        .       .       p       p         .        .      .       .     .             .            .                .        .        .    +      .       .     .    .
-clerk                  +         1        +       +       +       +         +        +      +       +     +             +            +                +        +        +    +      +       +     +    +
-liaison                +         1        +       +       +       +         +        +      +       -     -             -            -                +        +        +    +      +       +     +    +
-district-leader        +         1        +       +       +       +         +        +      +       -     -             -            -                +        +        +    +      +       +     +    +
-leader                 +         1        +       +       +       +         +        +      +       -     -             -            -                +        +        +    +      +       +     +    +
-enforcement-officer    .         0        .       .       p       p         .        .      .       .     .             .            .                .        .        .    +      .       .     .    .
-mediator               .         0        .       .       p       p         .        .      .       .     .             .            .                .        .        .    +      .       .     .    .
-record-inspector       +         1        +       +       +       +         +        +      +       -     -             -            -                +        +        +    +      +       +     +    +
-system-administrator   .         0        .       .       p       p         .        .      .       .     .             .            .                .        .        .    +      .       .     .    .
-security-administrator .         0        .       .       p       p         .        .      .       .     .             .            .                .        .        .    +      .       .     .    .
-audit-administrator    .         0        .       .       p       p         .        .      .       .     .             .            .                .        .        .    +      .       .     .    .
+                       standings versions version compare current questions quarters matrix pending check check-targets check-stages check-safeguards comments reported gaps stages answers board kept acceptance spread
+stranger               .         0        .       .       p       p         .        .      .       .     .             .            .                .        .        .    +      .       .     .    .          .
+citizen                .         0        .       .       p       p         .        .      .       .     .             .            .                .        .        .    +      .       .     .    .          .
+firm-user              .         0        .       .       p       p         .        .      .       .     .             .            .                .        .        .    +      .       .     .    .          .
+agency                 .         0        .       .       p       p         .        .      .       .     .             .            .                .        .        .    +      .       .     .    .          .
+clerk                  +         1        +       +       +       +         +        +      +       +     +             +            +                +        +        +    +      +       +     +    +          +
+liaison                +         1        +       +       +       +         +        +      +       -     -             -            -                +        +        +    +      +       +     +    +          +
+district-leader        +         1        +       +       +       +         +        +      +       -     -             -            -                +        +        +    +      +       +     +    +          +
+leader                 +         1        +       +       +       +         +        +      +       -     -             -            -                +        +        +    +      +       +     +    +          +
+enforcement-officer    .         0        .       .       p       p         .        .      .       .     .             .            .                .        .        .    +      .       .     .    .          .
+mediator               .         0        .       .       p       p         .        .      .       .     .             .            .                .        .        .    +      .       .     .    .          .
+record-inspector       +         1        +       +       +       +         +        +      +       -     -             -            -                +        +        +    +      +       +     +    +          +
+system-administrator   .         0        .       .       p       p         .        .      .       .     .             .            .                .        .        .    +      .       .     .    .          .
+security-administrator .         0        .       .       p       p         .        .      .       .     .             .            .                .        .        .    +      .       .     .    .          .
+audit-administrator    .         0        .       .       p       p         .        .      .       .     .             .            .                .        .        .    +      .       .     .    .          .
 ";
 
 #[tokio::test]
@@ -87,8 +88,9 @@ async fn a_draft_and_the_lights_are_seen_by_who_works_in_the_programme() {
             letter(&board(app, &actor).await),
             letter(&kept(app, &actor).await),
             letter(&app::meetings::acceptance(app, &actor).await),
+            letter(&app::dimensions::spread(app, &actor).await),
         ];
-        let widths = [10, 9, 8, 8, 8, 10, 9, 7, 8, 6, 14, 13, 17, 9, 9, 5, 7, 8, 6, 5, 0];
+        let widths = [10, 9, 8, 8, 8, 10, 9, 7, 8, 6, 14, 13, 17, 9, 9, 5, 7, 8, 6, 5, 11, 0];
         let cells: String =
             letters.iter().zip(widths).map(|(letter, width)| format!("{letter:<width$}")).collect();
         found.push_str(&format!("{role:<23}{cells}\n"));

@@ -1,10 +1,10 @@
 //! Every operation on records × every role of the pack: who may do what, and what nobody may know.
 
 use app::records::{
-    Given, ListRequest, Mode, Once, Proposal, Said, When, compare, export, find, held, history, list,
+    Given, ListRequest, Mode, Once, Proposal, Said, When, compare, erase, export, find, held, history, list,
     propose, sent_before, show, unmask,
 };
-use app::{Act, Actor, Error};
+use app::{Act, Actor, Erasure, Error};
 use jiff::civil::date;
 use store::Database;
 
@@ -22,7 +22,7 @@ fn letter<T>(outcome: &Result<T, Error>) -> char {
 }
 
 /// What is tried, in the order of the letters of a row. `unmask` is tried of a field that only some ledgers have.
-pub(crate) const COLUMNS: [&str; 16] = [
+pub(crate) const COLUMNS: [&str; 17] = [
     "list",
     "show",
     "find",
@@ -39,6 +39,7 @@ pub(crate) const COLUMNS: [&str; 16] = [
     "export",
     "unmask",
     "sent-before",
+    "erase",
 ];
 
 /// A row of the table.
@@ -69,6 +70,9 @@ async fn row(world: &World, actor: &Actor, ledger: &str, key: &str) -> String {
     row.push(letter(&person));
     let once = Once { key: "演示".to_owned(), request: [0; 32] };
     row.push(letter(&sent_before(app, actor, ledger, Act::Create, &once).await));
+    // What is not confirmed is judged, and not done.
+    let erasure = Erasure { confirmed: "", reason: "演示" };
+    row.push(letter(&erase(app, actor, ledger, &key, erasure).await));
     assert_eq!(row.len(), COLUMNS.len());
     row
 }
@@ -83,20 +87,20 @@ async fn tried(database: Database) {
     let own = Some("street-dongfeng-road");
     //        role                      body  bodies        ip-staff of the own body, of another body
     let rows = [
-        ("stranger", None, "+++++---------.-", "................", "................"),
-        ("citizen", None, "+++++---------.-", "................", "................"),
-        ("firm-user", None, "+++++---------.-", "................", "................"),
-        ("agency", None, "+++++---------.-", "................", "................"),
-        ("clerk", None, "++++++++++++++.+", "++++++++++++++++", "++++++++++++++++"),
-        ("liaison", own, "+++++---------.-", "+++++++--+----++", "+....+.--.----.+"),
-        ("district-leader", None, "+++++-------++.-", "+++++-------++.-", "+++++-------++.-"),
-        ("leader", None, "+++++-------++.-", "+++++-------++.-", "+++++-------++.-"),
-        ("enforcement-officer", None, "+++++---------.-", "................", "................"),
-        ("mediator", None, "+++++---------.-", "................", "................"),
-        ("record-inspector", None, "+++++-------+-.-", "+++++-------+-.-", "+++++-------+-.-"),
-        ("system-administrator", None, "+++++---------.-", "................", "................"),
-        ("security-administrator", None, "+++++---------.-", "................", "................"),
-        ("audit-administrator", None, "+++++---------.-", "................", "................"),
+        ("stranger", None, "+++++---------.-.", ".................", "................."),
+        ("citizen", None, "+++++---------.-.", ".................", "................."),
+        ("firm-user", None, "+++++---------.-.", ".................", "................."),
+        ("agency", None, "+++++---------.-.", ".................", "................."),
+        ("clerk", None, "++++++++++++++.+.", "+++++++++++++++++", "+++++++++++++++++"),
+        ("liaison", own, "+++++---------.-.", "+++++++--+----++-", "+....+.--.----.+-"),
+        ("district-leader", None, "+++++-------++.-.", "+++++-------++.--", "+++++-------++.--"),
+        ("leader", None, "+++++-------++.-.", "+++++-------++.--", "+++++-------++.--"),
+        ("enforcement-officer", None, "+++++---------.-.", ".................", "................."),
+        ("mediator", None, "+++++---------.-.", ".................", "................."),
+        ("record-inspector", None, "+++++-------+-.-.", "+++++-------+-.--", "+++++-------+-.--"),
+        ("system-administrator", None, "+++++---------.-.", ".................", "................."),
+        ("security-administrator", None, "+++++---------.-.", ".................", "................."),
+        ("audit-administrator", None, "+++++---------.-.", ".................", "................."),
     ];
     let declared = world.app.declarations();
     let roles: Vec<&str> = declared.roles.iter().map(|role| role.id.as_str()).collect();
@@ -119,6 +123,6 @@ async fn a_role_that_asks_for_a_second_factor_is_nothing_without_it() {
     let world = world().await;
     let mut clerk = world.actor("clerk", None);
     clerk.second_factor = false;
-    assert_eq!(row(&world, &clerk, "bodies", "street-dongfeng-road").await, "+++++---------.-");
-    assert_eq!(row(&world, &clerk, "ip-staff", "street-dongfeng-road~1").await, "................");
+    assert_eq!(row(&world, &clerk, "bodies", "street-dongfeng-road").await, "+++++---------.-.");
+    assert_eq!(row(&world, &clerk, "ip-staff", "street-dongfeng-road~1").await, ".................");
 }

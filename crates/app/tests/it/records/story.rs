@@ -1,7 +1,7 @@
 //! A body is recorded, renamed, corrected, compared, ended; each past stays what it was.
 
-use app::Error;
-use app::records::{Given, Mode, Outcome, Proposal, Said, When, compare, propose, show, unmask};
+use app::records::{Given, Mode, Outcome, Proposal, Said, When, compare, erase, propose, show, unmask};
+use app::{Erasure, Error};
 use form::{Input, Value};
 use jiff::civil::{Date, date};
 
@@ -135,4 +135,46 @@ async fn personal_values_are_masked_until_a_reason_is_given_and_recorded() {
     let full = unmask(&world.app, &clerk, "ip-staff", &first.key, "person", "电话核实，演示").await.unwrap();
     assert!(full.as_text().unwrap().starts_with("演示人员"), "{full:?}");
     assert_eq!(world.app.store().installation().await.unwrap().seq, seq + 1);
+}
+
+/// What is personal of a record can be destroyed; what else is said of it later is not held up by that.
+#[tokio::test]
+async fn what_was_personal_of_a_record_is_gone_for_ever_and_the_record_goes_on() {
+    let world = world().await;
+    let (app, clerk) = (&world.app, world.actor("clerk", None));
+    let (ledger, key) = ("ip-staff", "street-dongfeng-road~1");
+    let required = &app.declarations().ledgers[ledger].form;
+    assert!(required.field("person").unwrap().required, "the name is one that every record has");
+    let erasure = Erasure { confirmed: key, reason: "本人要求删除（演示数据）" };
+    let liaison = world.actor("liaison", Some("street-dongfeng-road"));
+    assert!(matches!(erase(app, &liaison, ledger, key, erasure).await, Err(Error::NotAllowed(_))));
+    let wrong = Erasure { confirmed: "1", ..erasure };
+    assert!(matches!(erase(app, &clerk, ledger, key, wrong).await, Err(Error::Invalid(_))));
+    let shown = show(app, &clerk, ledger, key, When::default()).await.unwrap();
+    assert!(shown.actions.erase && shown.erased.is_none());
+    let erased = erase(app, &clerk, ledger, key, erasure).await.unwrap();
+    app.store().tidy().await.unwrap();
+    let shown = show(app, &clerk, ledger, key, When::default()).await.unwrap();
+    assert_eq!((shown.actions.erase, shown.erased), (false, Some(erased)));
+    assert_eq!(app.store().installation().await.unwrap().seq, erased, "the trail has it");
+
+    // It became otherwise, it was always otherwise, and it ends: none of that asks who it was.
+    let given = |position: &str| texts(&[("position", position)]);
+    for said in [
+        Said::Became { key: key.to_owned(), from: date(2026, 9, 1) },
+        Said::WasAlways { key: key.to_owned(), from: date(2026, 9, 1), to: None },
+    ] {
+        let position = format!("演示岗位{}", said.act().id());
+        let proposal = Proposal { said, given: given(&position), reason: "演示".to_owned(), seen: None };
+        assert!(propose(app, &clerk, ledger, &proposal, Mode::Save).await.unwrap().seq.is_some());
+    }
+    let again = erase(app, &clerk, ledger, key, erasure).await;
+    assert!(matches!(again, Err(Error::Invalid(_))), "nothing is left to be destroyed: {again:?}");
+    // Who comes after has a key of their own.
+    let said = Said::Became { key: key.to_owned(), from: date(2026, 9, 1) };
+    let given = texts(&[("person", "演示人员乙")]);
+    let proposal = Proposal { said, given, reason: "演示".to_owned(), seen: None };
+    propose(app, &clerk, ledger, &proposal, Mode::Save).await.unwrap();
+    let full = unmask(app, &clerk, ledger, key, "person", "电话核实，演示").await.unwrap();
+    assert_eq!(full.as_text(), Some("演示人员乙"));
 }

@@ -68,6 +68,7 @@ pub(crate) fn name_of_act(words: Words, act: Act) -> &'static str {
         Act::Export => words.act_export(),
         Act::Compare => words.act_compare(),
         Act::Unmask => words.act_unmask(),
+        Act::Erase => words.act_erase(),
         Act::ManageAccounts => words.act_manage_accounts(),
         Act::GrantRoles => words.act_grant_roles(),
         Act::ProveFirms => words.act_prove_firms(),

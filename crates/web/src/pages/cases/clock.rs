@@ -36,6 +36,10 @@ pub(crate) fn clock(page: &Page, declarations: &Declarations, clock: &ClockShown
     };
     let moved = clock.moved.iter().map(|moved| {
         let day = |day: Option<jiff::civil::Date>| day.map_or_else(|| "—".to_owned(), |day| day.to_string());
+        // What was provisional may stay as it is and be certain from then on.
+        if moved.before == moved.after {
+            return words.cases_stays(day(moved.after), words.of(&moved.reason));
+        }
         words.cases_moved(day(moved.before), day(moved.after), words.of(&moved.reason))
     });
     Clock {

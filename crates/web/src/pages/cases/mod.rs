@@ -5,6 +5,7 @@ pub(crate) mod board;
 pub(crate) mod briefing;
 mod clock;
 pub(crate) mod document;
+pub(crate) mod erasure;
 mod figures;
 pub(crate) mod file;
 pub(crate) mod printout;

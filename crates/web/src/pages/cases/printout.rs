@@ -39,6 +39,7 @@ fn sections(page: &Page, case: &CasePage) -> Vec<Section> {
     if !case.basis.is_empty() {
         sections.push(Section::Heading(words.cases_basis().to_owned()));
         sections.extend(case.basis.iter().map(|basis| Section::Paragraph(basis.clone())));
+        sections.push(Section::Paragraph(case.competence.clone()));
     }
     for clock in &case.clocks {
         sections.push(Section::Heading(format!("{} {}", clock.title, clock.standing.text)));

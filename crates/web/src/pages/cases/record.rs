@@ -1,4 +1,4 @@
-use ::cases::{Happening, Procedure};
+use ::cases::{Happening, Mode, Procedure};
 use app::cases::{self, Shown, Told};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -9,12 +9,13 @@ use super::figures::{files, files_by};
 use super::receipt::receipt_path;
 use super::{clock, state};
 use crate::components::{
-    Cell, Clock, Confirmation, Difference, Entry, Step, Summary, SummaryRow, Tag, Timeline, Tone,
+    Cell, Clock, Confirmation, Difference, Entry, Notice, Step, Summary, SummaryRow, Tag, Timeline, Tone,
 };
 use crate::error::Error;
 use crate::input::{Asked, Input};
 use crate::page::Page;
 use crate::pages::draw;
+use crate::pages::ledgers::record::erased;
 use crate::records::{Doers, Look};
 use crate::site::Site;
 
@@ -31,6 +32,9 @@ pub(super) struct CasePage {
     steps: Vec<(String, String)>,
     printout: String,
     annulment: Option<String>,
+    /// Where what is personal of it is destroyed, and that it was.
+    erasure: Option<String>,
+    erased: Option<Notice>,
     board: Option<String>,
     pub(super) summary: Summary,
     pub(super) timeline: Timeline,
@@ -38,6 +42,8 @@ pub(super) struct CasePage {
     flow: Vec<Stage>,
     /// What it rests on.
     pub(super) basis: Vec<String>,
+    /// By whose competence it is handled, and by which document where that is not the own.
+    pub(super) competence: String,
     /// The documents that its steps made: number, what each is called, and the addresses of the formats.
     documents: Vec<(String, String, [String; 2])>,
     parent: Option<(String, String)>,
@@ -101,6 +107,8 @@ pub(super) fn compose(page: &Page, input: &Input, shown: &Shown, doers: &Doers) 
             .collect(),
         printout: format!("{here}/printout"),
         annulment: shown.annullable.map(|_| format!("{here}/annulment")),
+        erasure: shown.may_erase.then(|| format!("{here}/erasure")),
+        erased: shown.erased.map(|operation| erased(page, operation)),
         board: (opens_many && !shown.children.is_empty()).then(|| format!("{here}/board")),
         summary: summary(&look, shown, doers, &here),
         timeline: Timeline {
@@ -113,6 +121,7 @@ pub(super) fn compose(page: &Page, input: &Input, shown: &Shown, doers: &Doers) 
             .iter()
             .map(|basis| format!("《{}》{}", basis.statute, basis.article))
             .collect(),
+        competence: competence(&look, shown),
         documents: shown
             .documents
             .iter()
@@ -129,6 +138,26 @@ pub(super) fn compose(page: &Page, input: &Input, shown: &Shown, doers: &Doers) 
             .below("/procedures", words.navigation_cases())
             .below(format!("/procedures/{}", procedure.id), words.title(&procedure.title))
             .titled(opened(&shown.current.number, &shown.current.name).1),
+    }
+}
+
+/// By whose competence a case is handled. What the reader does not see of it is left out.
+fn competence(look: &Look<'_>, shown: &Shown) -> String {
+    let (words, procedure) = (look.page.words, &shown.procedure);
+    let said = |id: &Option<String>| {
+        let field = procedure.form.field(id.as_ref()?)?;
+        Some(look.cell(field, Some(shown.current.fields.get(&field.id)?)).text())
+    };
+    let (by, proof) = (said(&procedure.competent), said(&procedure.proof));
+    let by = by.unwrap_or_else(|| words.cases_competence_other().to_owned());
+    let text = match procedure.mode {
+        Mode::Own => return words.cases_competence_own().to_owned(),
+        Mode::Delegated => words.cases_competence_delegated(by),
+        Mode::Referral => words.cases_competence_referral(by),
+    };
+    match proof {
+        Some(proof) => words.cases_competence_proved(text, proof),
+        None => text,
     }
 }
 

@@ -5,6 +5,7 @@ mod cases;
 pub(crate) mod list;
 pub(crate) mod load;
 pub(crate) mod matrix;
+mod proof;
 pub(crate) mod record;
 pub(crate) mod sheet;
 pub(crate) mod workbook;
@@ -14,6 +15,8 @@ use std::collections::BTreeMap;
 use app::duties::{self, Duty, Standings};
 use app::plans;
 use plan::{DutyRole, Light as Colour};
+
+pub(crate) use self::proof::proof_named;
 
 use crate::components::Light;
 use crate::error::Error;

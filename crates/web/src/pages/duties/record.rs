@@ -7,7 +7,7 @@ use axum::response::Response;
 use plan::Proof;
 
 use super::cases::{self, CasesOf};
-use super::{light, name_of, role};
+use super::{light, name_of, proof_named, role};
 use crate::components::{Cell, Column, Light, Summary, SummaryRow, Table};
 use crate::error::{Error, see_other};
 use crate::page::Page;
@@ -91,7 +91,7 @@ fn proofs(page: &Page, proofs: &[Proof]) -> Option<Table> {
     let words = page.words;
     let row = |proof: &Proof| {
         vec![
-            Cell::Text(proof.what.clone()),
+            Cell::Text(proof_named(page, proof)),
             Cell::Figure(proof.wanted.to_string()),
             Cell::Figure(proof.accepted.to_string()),
             Cell::Figure(proof.due.to_string()),

@@ -8,7 +8,7 @@ use axum::response::Response;
 use documents::record::Section;
 use form::Value;
 
-use super::{deadlines, name_of, name_of_body, role};
+use super::{deadlines, name_of, name_of_body, proof_named, role};
 use crate::components::{Cell, Column, Table};
 use crate::error::Error;
 use crate::page::Page;
@@ -124,7 +124,8 @@ async fn sheet(page: Page, site: &Site, body: &str) -> Result<Sheet, Error> {
 fn table(page: &Page, owed: &[&Standing], deadlines: &BTreeMap<String, String>) -> Table {
     let words = page.words;
     let row = |standing: &&Standing| {
-        let proof = |proof: &plan::Proof| words.duties_proof(&proof.what, proof.wanted, proof.due);
+        let proof =
+            |proof: &plan::Proof| words.duties_proof(proof_named(page, proof), proof.wanted, proof.due);
         let proofs: Vec<String> = standing.proofs.iter().map(proof).collect();
         let duty = &standing.duty;
         vec![

@@ -1,5 +1,6 @@
 //! What an indicator counts, to the letter: its definition, its values with their sources, its statements.
 
+use app::DIMENSION;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -45,6 +46,10 @@ pub(crate) async fn show(
         SummaryRow::new(
             words.indicators_version(),
             Cell::Text(words.indicators_since(indicator.version, indicator.in_force)),
+        ),
+        SummaryRow::new(
+            words.plan_dimension(),
+            Cell::Text(page.coded(DIMENSION, &indicator.dimension.value)),
         ),
         SummaryRow::new(words.indicators_basis(), Cell::Text(words.of(&indicator.basis).to_owned())),
         SummaryRow::new(words.indicators_ledgers(), Cell::Links(opened.touched.keys().map(ledger).collect())),

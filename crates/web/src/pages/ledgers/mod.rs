@@ -1,6 +1,7 @@
 //! The pages of ledgers, made from what they declare: the same for every ledger.
 
 pub(crate) mod comparison;
+pub(crate) mod erasure;
 mod export;
 pub(crate) mod file;
 pub(crate) mod held;

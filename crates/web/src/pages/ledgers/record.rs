@@ -151,7 +151,7 @@ fn attestation(page: &Page, moment: &Moment, shown: &Shown, here: &str) -> Optio
 }
 
 /// The page with those above it.
-fn page_of(page: Page, shown: &Shown) -> Page {
+pub(super) fn page_of(page: Page, shown: &Shown) -> Page {
     let ledger = shown.opened.ledger();
     let (words, title) = (page.words, page.words.title(&ledger.title));
     page.below("/ledgers", words.navigation_ledgers()).below(format!("/ledgers/{}", ledger.id), title)
@@ -187,11 +187,18 @@ fn notice(page: &Page, moment: &Moment, shown: &Shown) -> Option<Notice> {
         let (tone, title) = (Tone::Warning, words.record_merged_into(key));
         return Some(Notice { tone, title, text: words.record_merged_what().to_owned() });
     }
-    moment.is_past().then(|| Notice {
-        tone: Tone::Information,
-        title: moment.sentence(page),
-        text: words.past_not_now().to_owned(),
-    })
+    if moment.is_past() {
+        let (tone, title) = (Tone::Information, moment.sentence(page));
+        return Some(Notice { tone, title, text: words.past_not_now().to_owned() });
+    }
+    shown.erased.map(|operation| erased(page, operation))
+}
+
+/// What is said where what was personal is gone.
+pub(crate) fn erased(page: &Page, operation: i64) -> Notice {
+    let words = page.words;
+    let title = words.erasure_done(operation);
+    Notice { tone: Tone::Information, title, text: words.erasure_done_what().to_owned() }
 }
 
 /// What an operation that was just saved did.
@@ -249,7 +256,9 @@ fn actions(page: &Page, moment: &Moment, shown: &Shown, here: &str) -> Vec<(Stri
         };
         (query.after(&format!("{here}/{}", statement.segment())), statement.name(page.words))
     };
-    offered.into_iter().filter(|(_, offer)| *offer).map(|(statement, _)| address(statement)).collect()
+    let offered = offered.into_iter().filter(|(_, offer)| *offer).map(|(statement, _)| address(statement));
+    let erasure = (may.erase && is_now).then(|| (format!("{here}/erasure"), page.words.erasure_button()));
+    offered.chain(erasure).collect()
 }
 
 /// Both times of what was said.

@@ -134,11 +134,25 @@ impl Fault<'_> {
                 "请保留一种",
                 "keep one of them",
             ),
-            Fault::Proof => pair(
-                "受委托或转办的程序须写明证明文件的字段".to_owned(),
-                "a delegated or referred procedure names the document that proves it".to_owned(),
-                "请写 proof = 一个 kind = \"file\" 的字段",
-                "write proof = a field with kind = \"file\"",
+            Fault::Competence { key } => pair(
+                format!("受委托或转办的程序须写明 {key}"),
+                format!("a delegated or referred procedure says {key}"),
+                "请写 competent = 有权机关的字段（body 或 text），proof = 委托或移送文件的字段（file）",
+                "write competent = the field that names who is competent (body or text), and proof = that of the document (file)",
+            ),
+            Fault::OwnCompetence { key } => pair(
+                format!("本级职权的程序不写 {key}"),
+                format!("a procedure of the own competence has no {key}"),
+                "请删去，或写 mode = \"delegated\"、\"referral\"",
+                "take it out, or write mode = \"delegated\" or \"referral\"",
+            ),
+            Fault::CompetenceNotAsked { field } => pair(
+                format!("职权的依据“{field}”须必填，并在开始的每一步填写"),
+                format!(
+                    "{field} shows the competence, so it is required and every step that starts a case asks for it"
+                ),
+                "请写 required = true，并写入开始的各步的 asks",
+                "write required = true, and name it in the asks of the steps that start a case",
             ),
             Fault::NobodyTakes { step } => pair(
                 format!("没有人办理“{step}”"),
@@ -289,9 +303,13 @@ impl Fault<'_> {
 
 fn unknown(part: Part, id: &str, meant: Option<&str>) -> (Wording, Wording) {
     let (zh, en, table) = match part {
-        Part::Field | Part::Asked | Part::Date | Part::Quarter | Part::File | Part::Body => {
-            ("字段", "field", "field")
-        }
+        Part::Field
+        | Part::Asked
+        | Part::Date
+        | Part::Quarter
+        | Part::File
+        | Part::Body
+        | Part::Authority => ("字段", "field", "field"),
         Part::State => ("状态", "state", "state"),
         Part::Step => ("步骤", "step", "step"),
         Part::Clock => ("时限", "clock", "clock"),

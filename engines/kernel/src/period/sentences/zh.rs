@@ -3,7 +3,7 @@ use jiff::civil::{Date, Time, Weekday};
 use super::{SPANS_LISTED_MAX, by_reason, year_ranges};
 use crate::calendar::{Knowledge, Notice};
 use crate::period::regime::{Basis, Certainty, FirstDay, HourStart, MonthEnd, RollOver};
-use crate::period::{Counted, Event, Explanation, FirstCounted, LastDay, MonthEndReached, Span, Unit, Why};
+use crate::period::{Counted, Event, Explanation, FirstCounted, LastDay, MonthEndReached, Span, Why};
 
 pub(super) fn paragraph(it: &Explanation) -> String {
     let mut sentences = vec![answer(it), first(&it.first)];
@@ -26,18 +26,7 @@ fn answer(it: &Explanation) -> String {
     };
     let to = weekday(it.due.date) + &it.due.time.map(clock).unwrap_or_default();
     let provisional = if it.due.provisional { "（暂定）" } else { "" };
-    format!("{from}起{}，按《{}》计算，于{to}届满{provisional}", length(it), it.statute)
-}
-
-fn length(it: &Explanation) -> String {
-    let unit = match it.period.unit() {
-        Unit::WorkingDay => "个工作日",
-        Unit::Day => "日",
-        Unit::Month => "个月",
-        Unit::Year => "年",
-        Unit::Hour => "小时",
-    };
-    format!("{}{unit}", it.period.amount())
+    format!("{from}起{}，按《{}》计算，于{to}届满{provisional}", it.period.wording().zh, it.statute)
 }
 
 fn first(first: &FirstCounted) -> String {
@@ -62,7 +51,7 @@ fn first(first: &FirstCounted) -> String {
 fn counted(it: &Explanation) -> Option<String> {
     let counted = &it.counted;
     let working = counted.kind == Counted::WorkingDays;
-    let length = length(it);
+    let length = it.period.wording().zh;
     let Some(basis) = counted.basis.as_ref().map(cited) else {
         return match counted.kind {
             Counted::WorkingDays => Some("期限写明为工作日，按工作日计算".to_owned()),

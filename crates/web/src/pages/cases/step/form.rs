@@ -1,6 +1,7 @@
 use ::cases::FormPage;
 use app::cases;
 use askama::Template;
+use form::{MASK, Value};
 use kernel::Problem;
 
 use super::choices::OFFERED;
@@ -172,7 +173,13 @@ impl Attempt {
             };
             // What the address says is filled in: a slip about a duty begins with the duty.
             let values = self.written(&field.id).or_else(held).unwrap_or_default();
-            ask_field(&self.page, field, &self.declarations.codes).filled(&values)
+            let asked = ask_field(&self.page, field, &self.declarations.codes).filled(&values);
+            let value = self.shown.as_ref().and_then(|shown| shown.current.fields.get(&field.id));
+            // Nobody can write again what nobody can read any more.
+            match value.and_then(Value::as_text) {
+                Some(MASK) => asked.optional().helped(self.page.words.erasure_gone()),
+                _ => asked,
+            }
         };
         self.asked().fields.iter().map(ask).collect()
     }

@@ -3,7 +3,7 @@ use plan::Proof;
 
 use super::Attempt;
 use crate::components::{Cell, Column, Light, Summary, SummaryRow, Table};
-use crate::pages::duties::light;
+use crate::pages::duties::{light, proof_named};
 use crate::records::Look;
 
 /// What is known already of the duty that a case is about.
@@ -23,7 +23,7 @@ impl Attempt {
         let standing = context.standing.as_ref();
         let proof = |proof: &Proof| {
             vec![
-                Cell::Text(proof.what.clone()),
+                Cell::Text(proof_named(&self.page, proof)),
                 Cell::Figure(proof.due.to_string()),
                 Cell::Figure(proof.wanted.to_string()),
                 Cell::Figure(proof.accepted.to_string()),

@@ -1,0 +1,91 @@
+//! Everything is of one of the five dimensions of the work, or stands apart as being of none.
+
+use std::collections::BTreeMap;
+
+use app::Actor;
+use app::cases::{start, take};
+use app::dimensions::{Spread, Untagged, What, spread};
+use app::records::Mode;
+
+use super::{DUTY, STREET, issued, say};
+use crate::world::{World, taking};
+
+/// What is spread, by its name.
+async fn found(world: &World, actor: &Actor) -> BTreeMap<&'static str, Spread> {
+    let named = |spread: Spread| {
+        let name = match &spread.what {
+            What::Tasks => "tasks",
+            What::Duties => "duties",
+            What::Indicators => "indicators",
+            What::Budget(_) => "budget",
+            What::Payments(_) => "payments",
+            What::Cases => "cases",
+        };
+        (name, spread)
+    };
+    spread(&world.app, actor).await.unwrap().into_iter().map(named).collect()
+}
+
+const YUAN: i64 = 100;
+
+#[tokio::test]
+async fn the_dimensions_together_are_all_there_is_and_what_is_of_none_is_named() {
+    let (world, clerk) = issued().await;
+    let round = ["quarter=2026-q3", "title=三季度（演示数据）", "due_date=2026-09-25"];
+    let round = start(&world.app, &clerk, "round", &taking("draft", &round), Mode::Save).await.unwrap();
+    take(&world.app, &clerk, &round.number.unwrap(), &taking("issue", &[]), Mode::Save).await.unwrap();
+    let before = found(&world, &clerk).await;
+    let indicators = i64::try_from(world.app.declarations().indicators.len()).unwrap();
+    for (name, all) in [
+        ("tasks", 20),
+        ("duties", 172),
+        ("indicators", indicators),
+        // The budget of the whole county is nobody's dimension, and not counted.
+        ("budget", (300 + 345) * 10_000 * YUAN),
+        ("payments", (20 + 12 + 26 + 8) * 10_000 * YUAN),
+        ("cases", 171),
+    ] {
+        let spread = &before[name];
+        assert_eq!((spread.all(), spread.none, spread.untagged.len()), (all, 0, 0), "{name}: {spread:?}");
+    }
+    assert_eq!(before["payments"].of["utilization"], (20 + 26) * 10_000 * YUAN, "for task 3.2");
+
+    // A payment for a task that the plan does not have, and a slip that names no duty.
+    let payment = [
+        ("number", "2026-0003"),
+        ("body", "market-supervision"),
+        ("paid_on", "2026-08-30"),
+        ("amount", "1万元"),
+        ("source", "county"),
+        ("task", "9.9"),
+        ("payee", "演示企业007（演示数据）"),
+        ("purpose", "演示"),
+    ];
+    say(&world, &clerk, "payments", &payment).await;
+    let fields = [
+        "subject=补报（演示数据）",
+        "body=street-shaping",
+        "colour=blue",
+        "demand=补报",
+        "due_date=2026-09-04",
+    ];
+    let duty = format!("duty={DUTY}");
+    for slip in [fields.to_vec(), [&fields[..], &[duty.as_str()]].concat()] {
+        start(&world.app, &clerk, "slip", &taking("issue", &slip), Mode::Save).await.unwrap();
+    }
+    let after = found(&world, &clerk).await;
+    let payments = &after["payments"];
+    assert_eq!((payments.all(), payments.none), (67 * 10_000 * YUAN, 10_000 * YUAN));
+    let record = ("payments", "2026-0003", "演示企业007（演示数据）");
+    let record = Untagged::Record(record.0.to_owned(), record.1.to_owned(), record.2.to_owned());
+    assert_eq!(payments.untagged, [record]);
+    let cases = &after["cases"];
+    assert_eq!((cases.all(), cases.none), (173, 1));
+    assert_eq!(cases.untagged, [Untagged::Cases("slip".to_owned(), 1)]);
+    assert_eq!(cases.of["management"], before["cases"].of["management"] + 1);
+
+    // A body counts the cases that it sees: its five reports and two slips.
+    let street =
+        Actor { name: "account:2".to_owned(), account: Some(2), ..world.actor("liaison", Some(STREET)) };
+    assert_eq!(found(&world, &street).await["cases"].all(), 7);
+}

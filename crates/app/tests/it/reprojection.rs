@@ -1,0 +1,168 @@
+//! A decree, and a law that was put right, move the days that rest on them: each says why, on both databases, and once, however often
+//! the computing was cut off.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use app::cases::{Wanted, list, show, start, take, tick};
+use app::records::{Given, Mode, Proposal, Said, propose};
+use app::{Actor, county, jobs};
+use form::Input;
+use jiff::civil::{Date, date};
+use pack::Pack;
+use store::Database;
+use tokio::time::timeout;
+
+use crate::county::on_both;
+use crate::world::{World, taking, world_on};
+
+const OFFICE: &str = "market-supervision";
+const SLIPS: usize = 50;
+const CALENDAR: &str = include_str!("../../../../packs/china/calendar.toml");
+const LAW: &str = include_str!("../../../../packs/china/law/government-supervision/2021-02-01.toml");
+
+/// The calendar with an arrangement for 2027 that is made up for this test: 4 January is a day of rest, and these days of other feasts.
+fn published() -> String {
+    assert!(CALENDAR.contains("off = [2027-01-01]"));
+    let arrangement = "status = \"published\"\nnotice = \"演示通知\"\nnotice_date = 2026-12-30\nsource = \"演示\"\nworking_days = 248\nworked = []";
+    CALENDAR
+        .replace("off = [2027-01-01]", "off = [2027-01-01, 2027-01-04]")
+        .replace("2027-05-02]", "2027-05-02, 2027-05-03]")
+        .replace("2027-10-03]", "2027-10-03, 2027-10-04, 2027-10-05, 2027-10-06, 2027-10-07]")
+        .replace("year = 2027\nstatus = \"statutory_only\"", &format!("year = 2027\n{arrangement}"))
+}
+
+/// The same once the arrangement is put right: 5 January in the place of 4 January.
+fn put_right() -> String {
+    published().replace("off = [2027-01-01, 2027-01-04]", "off = [2027-01-01, 2027-01-05]")
+}
+
+/// The text of the law in which 31 days are asked for a review, and the stories that follow from it.
+fn corrected_law() -> [(&'static str, String); 3] {
+    let procedure = include_str!("../../../../packs/china/procedures/supervision-notice/procedure.toml");
+    let stories = include_str!("../../../../packs/china/procedures/supervision-notice/stories.txt");
+    let stories = stories.replace("2026-07-21 close", "2026-07-22 close").replace("2026-07-20", "2026-07-21");
+    [
+        ("law/government-supervision/2021-02-01.toml", LAW.replacen("amount = 30", "amount = 31", 1)),
+        ("procedures/supervision-notice/procedure.toml", procedure.to_owned()),
+        ("procedures/supervision-notice/stories.txt", stories),
+    ]
+}
+
+async fn install(world: &World, files: impl IntoIterator<Item = (&'static str, String)>) {
+    let mut all = Pack::built_in("kaifu-demo").unwrap().contents().unwrap();
+    all.extend(files.into_iter().map(|(path, text)| (path.to_owned(), text.into_bytes())));
+    let pack = Pack::open_files("kaifu-demo", all).unwrap();
+    let administrator = world.actor("system-administrator", None);
+    county::install(&world.app, &administrator, pack).await.unwrap();
+}
+
+/// The last day of the clock that still runs, whether it is provisional, and why it moved.
+async fn last_day(world: &World, who: &Actor, number: &str) -> (Date, bool, Vec<String>) {
+    let shown = show(&world.app, who, number).await.unwrap();
+    let clock = shown.clocks.last().unwrap();
+    let due = clock.projection.due.unwrap();
+    (due.date, due.provisional, clock.moved.iter().map(|moved| moved.reason.zh.clone()).collect())
+}
+
+/// Fifty slips whose first day ran out: three working days more, over the turn of the year.
+async fn slips(world: &World, clerk: &Actor) -> Vec<String> {
+    let fields = ["body=street-shaping", "colour=blue", "demand=补报（演示数据）", "due_date=2026-12-29"];
+    for number in 1..=SLIPS {
+        let subject = format!("subject=补报第{number}项（演示数据）");
+        let fields = [&fields[..], &[subject.as_str()]].concat();
+        start(&world.app, clerk, "slip", &taking("issue", &fields), Mode::Save).await.unwrap();
+    }
+    world.later("2026-12-30T09:00:00+08:00");
+    assert_eq!(tick(&world.app).await.unwrap(), u32::try_from(SLIPS).unwrap());
+    let mut numbers = Vec::new();
+    let mut wanted = Wanted::default();
+    loop {
+        let page = list(&world.app, clerk, "slip", &wanted).await.unwrap();
+        numbers.extend(page.cases.into_iter().map(|it| it.current.number));
+        wanted.before = page.next;
+        if wanted.before.is_none() {
+            return numbers;
+        }
+    }
+}
+
+/// A supervision that is concluded: a review can be asked for within 30 days, by the law.
+async fn concluded(world: &World, clerk: &Actor) -> String {
+    let texts = [
+        ("number", "1"),
+        ("title", "关于指定开展督查的通知（演示数据）"),
+        ("document_number", "演示发〔2026〕1号"),
+        ("designated_by", "区人民政府"),
+        ("body", OFFICE),
+        ("scope", "软件正版化（演示数据）"),
+        ("begins_on", "2026-01-01"),
+        ("ends_on", "2027-12-31"),
+    ];
+    let given = texts.map(|(id, text)| (id.to_owned(), vec![text.to_owned()]));
+    let proposal = Proposal {
+        said: Said::Created { from: date(2026, 1, 1) },
+        given: Given::Texts(Input::from(given)),
+        reason: "演示".to_owned(),
+        seen: None,
+    };
+    propose(&world.app, clerk, "designations", &proposal, Mode::Save).await.unwrap();
+    let fields = [
+        "subject=软件正版化（演示数据）",
+        "inspector=market-supervision",
+        "body=street-shaping",
+        "scope=核对台账",
+        "due_date=2026-12-31",
+    ];
+    let begun = start(&world.app, clerk, "supervision-notice", &taking("issue", &fields), Mode::Save).await;
+    let number = begun.unwrap().number.unwrap();
+    let leader = world.actor("leader", Some(OFFICE));
+    take(&world.app, &leader, &number, &taking("conclude", &["conclusion=整改到位"]), Mode::Save)
+        .await
+        .unwrap();
+    number
+}
+
+async fn moved(database: Database) {
+    let world = world_on(database).await;
+    world.later("2026-12-28T09:00:00+08:00");
+    let clerk = world.actor("clerk", Some(OFFICE));
+    let slips = slips(&world, &clerk).await;
+    assert_eq!(slips.iter().collect::<BTreeSet<_>>().len(), SLIPS);
+    let notice = concluded(&world, &clerk).await;
+    assert_eq!(last_day(&world, &clerk, &slips[0]).await, (date(2027, 1, 5), true, Vec::new()));
+    assert_eq!(last_day(&world, &clerk, &notice).await, (date(2027, 1, 29), true, Vec::new()));
+
+    // The decree. Whoever computes is cut off again and again, sooner or later in what it does; nothing is lost, nothing said twice.
+    install(&world, [("calendar.toml", published())]).await;
+    world.later("2026-12-30T09:01:00+08:00");
+    let mut cut_off = 0;
+    while timeout(Duration::from_millis(1 << cut_off), jobs::run_due(&world.app)).await.is_err() {
+        cut_off += 1;
+        // Whoever was cut off holds the work until it is clear that they are gone.
+        world.later(&format!("2026-12-30T{:02}:00:00+08:00", 9 + cut_off));
+    }
+    let decree = "2027年放假安排已公布";
+    for slip in &slips {
+        let told = last_day(&world, &clerk, slip).await;
+        assert_eq!(told, (date(2027, 1, 6), false, vec![decree.to_owned()]), "{slip}");
+    }
+    assert_eq!(last_day(&world, &clerk, &notice).await, (date(2027, 1, 29), false, vec![decree.to_owned()]));
+
+    // Both are put right: the arrangement that was published, and the days that the law gives.
+    let files = [("calendar.toml", put_right())].into_iter().chain(corrected_law());
+    install(&world, files).await;
+    world.later("2026-12-31T09:00:00+08:00");
+    jobs::run_due(&world.app).await.unwrap();
+    let corrected = "2027年放假安排有更正：2027-01-04改为工作日、2027-01-05改为休息日；《政府督查工作条例》2021-02-01起施行的文本有更正：“申请复核期限”由30日改为31日";
+    let (day, provisional, reasons) = last_day(&world, &clerk, &notice).await;
+    assert_eq!((day, provisional), (date(2027, 2, 1), false), "31 days lead to a Saturday");
+    assert_eq!(reasons, [decree, corrected]);
+    // Three working days from 30 December: 31 December, then 4 and 6 January as before 5 and 6.
+    assert_eq!(last_day(&world, &clerk, &slips[0]).await, (date(2027, 1, 6), false, vec![decree.to_owned()]));
+}
+
+#[test]
+fn fifty_days_move_with_a_decree_and_one_with_a_law_that_is_put_right_and_each_says_why() {
+    on_both(moved);
+}
