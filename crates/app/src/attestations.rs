@@ -41,7 +41,7 @@ pub struct Attested {
     pub digest: String,
 }
 
-/// The records of one ledger that name it in one field.
+/// The records of one ledger that name it, or have its number, in one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     /// The ledger.
@@ -159,12 +159,10 @@ async fn compose(
     let record = ledgers::show(db, declared, key, past, &public(declared)).await?.ok_or(Error::NotFound)?;
     let mut parts = Vec::new();
     for other in declarations.ledgers.values() {
-        let public = |id: &String| other.form.field(id).is_some_and(|field| field.class == Class::Public);
-        let naming = other.references.iter().filter(|it| it.ledger == ledger && public(&it.field));
-        for reference in naming {
-            let records = records(db, other, (&reference.field, key), past).await?;
+        for field in other.telling_of(declared).filter(|field| field.class == Class::Public) {
+            let records = records(db, other, (&field.id, key), past).await?;
             if !records.is_empty() {
-                parts.push(Part { ledger: other.id.clone(), field: reference.field.clone(), records });
+                parts.push(Part { ledger: other.id.clone(), field: field.id.clone(), records });
             }
         }
     }

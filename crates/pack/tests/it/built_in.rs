@@ -8,7 +8,7 @@ use kernel::Line;
 use pack::{Owner, Pack, SeedRow};
 
 /// The code tables with the number of their rows.
-const TABLES: [(&str, usize); 91] = [
+const TABLES: [(&str, usize); 92] = [
     ("abnormal-outcome", 4),
     ("advice-service", 4),
     ("agency-kind", 5),
@@ -30,6 +30,7 @@ const TABLES: [(&str, usize); 91] = [
     ("conversion-mode", 4),
     ("copyright-work-class", 12),
     ("cover-kind", 6),
+    ("credit-list", 5),
     ("coverage-kind", 4),
     ("cultivation-outcome", 4),
     ("cultivation-target", 7),
@@ -38,7 +39,7 @@ const TABLES: [(&str, usize); 91] = [
     ("dispute-kind", 8),
     ("dispute-outcome", 5),
     ("dispute-side", 3),
-    ("document-level", 4),
+    ("document-level", 5),
     ("duty-role", 2),
     ("engagement-kind", 6),
     ("enterprise-status", 5),
@@ -213,6 +214,43 @@ fn a_fact_that_is_not_from_the_plan_carries_its_mark() {
             assert!(row.text("source").is_some(), "{}", row.place);
         }
     }
+}
+
+/// Every quotation behind `第N行` stands in that line of the plan, so that no fact of the county was made up.
+#[test]
+fn what_the_plan_is_quoted_for_stands_in_the_line_that_is_named() {
+    let county = county();
+    let text = county.plan_text().unwrap().unwrap().text;
+    let lines: Vec<&str> = text.lines().collect();
+    let mut quoted = 0;
+    for (ledger, field, rows) in [
+        ("goals", "basis", 3),
+        ("goal-conditions", "basis", 4),
+        ("focus-industries", "source", 5),
+        ("facilities", "source", 9),
+        ("geographical-indications", "source", 1),
+    ] {
+        let seed = seed(&county, ledger);
+        assert_eq!(seed.len(), rows, "{ledger}");
+        for row in seed {
+            let source = row.text(field).unwrap();
+            let (_, named) = source.split_once('第').unwrap_or_else(|| panic!("{}: no line", row.place));
+            for part in named.split('第') {
+                let (number, rest) = part.split_once('行').unwrap();
+                let line = lines[number.parse::<usize>().unwrap() - 1];
+                for quotation in rest.split('“').skip(1).filter_map(|it| it.split_once('”')) {
+                    assert!(line.contains(quotation.0), "{}: {}", row.place, quotation.0);
+                    quoted += 1;
+                }
+            }
+        }
+    }
+    let named: Vec<SeedRow> = ["focus-industries", "facilities", "geographical-indications"]
+        .iter()
+        .flat_map(|ledger| seed(&county, ledger))
+        .collect();
+    assert!(named.iter().all(|row| text.contains(row.text("name").unwrap())), "each is named by the plan");
+    assert!(quoted >= 15, "{quoted}");
 }
 
 #[test]

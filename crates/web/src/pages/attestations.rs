@@ -189,8 +189,9 @@ fn content(
     let own = declarations.ledgers.get(&attested.ledger).map(|ledger| own(&look, ledger, &attested.fields));
     let part = |part: &Part| {
         let ledger = declarations.ledgers.get(&part.ledger)?;
+        let of = declarations.ledgers.get(&attested.ledger)?;
         let count = words.attestations_count(part.records.len());
-        let title = naming::part_title(page, ledger, &part.field, &attested.ledger);
+        let title = naming::part_title(page, ledger, &part.field, of);
         Some((title, count, table(&look, ledger, part)))
     };
     Content {

@@ -24,9 +24,10 @@ enum Code {
     OneOf,
     YearOf,
     Apart,
+    ClearOf,
 }
 
-const KINDS: [(&str, Code); 7] = [
+const KINDS: [(&str, Code); 8] = [
     ("order", Code::Order),
     ("at-most", Code::AtMost),
     ("requires", Code::Requires),
@@ -34,11 +35,14 @@ const KINDS: [(&str, Code); 7] = [
     ("one-of", Code::OneOf),
     ("year-of", Code::YearOf),
     ("apart", Code::Apart),
+    ("clear-of", Code::ClearOf),
 ];
 
 /// The keys of all kinds.
-const KEYS: [&str; 11] =
-    ["fields", "when", "needs", "one_of", "number", "day", "earlier", "later", "field", "by", "other"];
+const KEYS: [&str; 12] = [
+    "fields", "when", "needs", "one_of", "number", "day", "earlier", "later", "field", "by", "other",
+    "ledger",
+];
 
 const SEVERITIES: [(&str, Severity); 2] = [("error", Severity::Error), ("warning", Severity::Warning)];
 
@@ -103,6 +107,12 @@ fn kind(asked: &Asked<'_, '_>, code: Code) -> Option<RuleKind> {
             let by = asked.one("by", |field| field.kind.ledger().is_some());
             let other: Option<String> = asked.table.required("other");
             Some(RuleKind::Apart { field: field?, by: by?, other: other? })
+        }
+        Code::ClearOf => {
+            let (when, field) = (conditions(asked), asked.one("field", |field| field.tells_of().is_some()));
+            let (ledger, by): (Option<String>, Option<String>) =
+                (asked.table.required("ledger"), asked.table.required("by"));
+            Some(RuleKind::ClearOf { when: when?, field: field?, ledger: ledger?, by: by? })
         }
     }
 }
