@@ -124,12 +124,17 @@ async fn nobody_serves_where_their_employer_is_a_party() {
         ("date", "2026-08-20"),
     ];
     let unchecked = say(&world, "engagements", Said::Created { from }, &engagement).await;
-    assert_eq!(told(unchecked), [("conflict-checked".to_owned(), "conflict_checked_on".to_owned())]);
+    let missing = [("conflict-checked", "conflict_checked_on"), ("parties-known", "parties")];
+    assert_eq!(told(unchecked), missing.map(|(rule, field)| (rule.to_owned(), field.to_owned())));
     let checked = [&engagement, [("conflict_checked_on", "2026-08-10")].as_slice()].concat();
     let party = [checked.as_slice(), &[("parties", employer)]].concat();
     let refused = say(&world, "engagements", Said::Created { from }, &party).await;
     assert_eq!(told(refused), [("no-conflict".to_owned(), "parties".to_owned())]);
-    say(&world, "engagements", Said::Created { from }, &checked).await.unwrap();
+    // Without a party nobody can tell; that all are natural persons is said.
+    let silent = say(&world, "engagements", Said::Created { from }, &checked).await;
+    assert_eq!(told(silent), [("parties-known".to_owned(), "parties".to_owned())]);
+    let natural = [checked.as_slice(), &[("natural_parties", "是")]].concat();
+    say(&world, "engagements", Said::Created { from }, &natural).await.unwrap();
 }
 
 /// What came of an operation, in one letter: done, refused, not found.
