@@ -70,6 +70,8 @@ async fn what_was_attested_can_be_checked_against_that_day_for_ever() {
     // What was known when it was issued is what it is checked against.
     let checked = check(&world.app, paper.number, &paper.code).await.unwrap();
     assert!(checked.is_same);
+    let issuer = Some("区市场监督管理局（知识产权局）".to_owned());
+    assert_eq!((&paper.issued_by, &checked.issued_by), (&issuer, &issuer));
     assert_eq!(titles(&checked), before);
     let newer = issued(&world, date(2026, 8, 1)).await;
     assert_eq!(titles(&newer), before - 1);

@@ -112,16 +112,17 @@ async fn firms_wait_too_and_the_queue_is_read_to_its_end() {
         .collect();
     let heads = "统一社会信用代码,企业名称,登记状态,住所\n";
     load_into(&world, "enterprises", ("企业.csv", &format!("{heads}{firms}"))).await;
-    let found =
-        records::find(&world.app, &clerk(&world), "enterprises", &code(300), records::When::default());
-    let fields = found.await.unwrap().record.unwrap().fields;
+    let (clerk, first) = (clerk(&world), code(300));
+    let when = records::When::default();
+    let found = records::find(&world.app, &clerk, "enterprises", &first, when).await.unwrap();
+    let fields = found.record.unwrap().fields;
     assert_eq!(fields["body"].as_text(), Some("street-shaping"));
 
     let (mut told, mut after): (Vec<(Option<String>, String)>, Option<String>) = (Vec::new(), None);
     let mut pages = 0;
     loop {
         let page = after.as_deref().map(|after| PageOf { ledger: "enterprises", after });
-        let mut waiting = attribution::waiting(&world.app, &clerk(&world), page).await.unwrap();
+        let mut waiting = attribution::waiting(&world.app, &clerk, page).await.unwrap();
         assert_eq!((waiting.len(), waiting[0].total), (1, Total::Exact(80)));
         let waiting = waiting.remove(0);
         told.extend(waiting.records.into_iter().map(|record| (record.division, record.key)));
