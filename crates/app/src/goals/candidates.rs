@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use form::Fields;
 use jiff::civil::Date;
 
+use super::lists::OnList;
 use super::{CULTIVATIONS, Known, SEGMENTS, TITLES, day, shares, text};
 
 /// A firm that is built up for a list.
@@ -78,17 +79,16 @@ impl Known<'_> {
     }
 
     fn standing(&self, condition: &Fields, firm: &str) -> Standing {
-        let on_list = |id: &str| self.lists.get(id).and_then(|listed| listed.has(firm));
         match (text(condition, "on_list"), text(condition, "off_list")) {
-            (Some(list), _) => match on_list(list) {
-                Some(Some(until)) => Standing::Met(until),
-                Some(None) => Standing::Missing,
-                None => Standing::Unknown,
+            (Some(list), _) => match self.lists.stands(list, firm) {
+                OnList::Yes(until) => Standing::Met(until),
+                OnList::No => Standing::Missing,
+                OnList::Unknown => Standing::Unknown,
             },
-            (None, Some(list)) => match on_list(list) {
-                Some(Some(_)) => Standing::Missing,
-                Some(None) => Standing::Met(None),
-                None => Standing::Unknown,
+            (None, Some(list)) => match self.lists.stands(list, firm) {
+                OnList::Yes(_) => Standing::Missing,
+                OnList::No => Standing::Met(None),
+                OnList::Unknown => Standing::Unknown,
             },
             (None, None) => self.held(condition, firm).map_or(Standing::Missing, Standing::Met),
         }

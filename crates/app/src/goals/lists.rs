@@ -24,6 +24,16 @@ pub(super) struct Listed {
     rows: Vec<Counted>,
 }
 
+/// Whether a firm is on a list.
+pub(super) enum OnList {
+    /// It is, until this day, if one is told.
+    Yes(Option<Date>),
+    /// It is not.
+    No,
+    /// There is no such list, it has no data, or the actor does not see enough of it.
+    Unknown,
+}
+
 impl Lists {
     /// Reads those that are named here. What there is no indicator for is left out.
     pub(super) async fn read(
@@ -48,6 +58,11 @@ impl Lists {
 
     pub(super) fn get(&self, id: &str) -> Option<&Listed> {
         self.0.get(id)
+    }
+
+    /// How a firm stands to a list.
+    pub(super) fn stands(&self, id: &str, firm: &str) -> OnList {
+        self.get(id).map_or(OnList::Unknown, |listed| listed.stands(firm))
     }
 }
 
@@ -78,10 +93,11 @@ impl Listed {
         self.rows.clone()
     }
 
-    /// Whether a firm is on it, and until when; none if the actor does not see enough to tell, or there is nothing to look at.
-    pub(super) fn has(&self, firm: &str) -> Option<Option<Option<Date>>> {
-        let found = self.rows.iter().find(|row| row.firm == firm).map(|row| row.until);
-        let sees_all = self.reached == Some(self.rows.len());
-        (found.is_some() || sees_all).then_some(found)
+    fn stands(&self, firm: &str) -> OnList {
+        match self.rows.iter().find(|row| row.firm == firm) {
+            Some(row) => OnList::Yes(row.until),
+            None if self.reached == Some(self.rows.len()) => OnList::No,
+            None => OnList::Unknown,
+        }
     }
 }
