@@ -99,8 +99,8 @@ pub async fn preview(
 pub async fn issue(app: &App, actor: &Actor, ledger: &str, key: &str, when: When) -> Result<Checked, Error> {
     let attested = preview(app, actor, ledger, key, when).await?;
     let subject = format!("{ledger}/{key}");
-    let own = actor.roles.iter().filter(|granted| granted.deputy_for.is_none());
-    let body = own.filter_map(|granted| granted.body.clone()).next();
+    let mut own = actor.roles.iter().filter(|granted| granted.deputy_for.is_none());
+    let body = own.find_map(|granted| granted.body.clone());
     let written = written(&attested, body.as_deref());
     let write = app.begin(actor, Act::Export.id(), (SUBJECT, &subject), Some(&written)).await?;
     let (number, issued_at) = (write.seq(), write.recorded_at());

@@ -61,12 +61,12 @@ fn told<'b>(
     referred: &'b Referred,
 ) -> Option<Breach<'b>> {
     let here = values(fields, field);
-    let telling = referred.iter().filter(|((ledger, _), _)| ledger == of);
+    let mut telling = referred.iter().filter(|((ledger, _), _)| ledger == of);
     let breach = |((_, record), told): (&'b (String, String), &'b Fields)| {
         let shared = values(told, by).iter().find(|value| here.contains(value))?;
         Some(Breach::Told { field, shared, record })
     };
-    telling.into_iter().find_map(breach)
+    telling.find_map(breach)
 }
 
 fn problem(ledger: &Ledger, rule: &Rule, breach: &Breach<'_>) -> Problem {
