@@ -107,7 +107,7 @@ async fn firms_wait_too_and_the_queue_is_read_to_its_end() {
                 1 => "演示省长沙市开福区演示大道2号（演示数据）",
                 _ => "演示省演示大道3号（演示数据）",
             };
-            format!("{},演示企业{number}（演示数据）,在业,{address}\n", code(number))
+            format!("{},演示企业{number}（演示数据）,存续,{address}\n", code(number))
         })
         .collect();
     let heads = "统一社会信用代码,企业名称,登记状态,住所\n";
