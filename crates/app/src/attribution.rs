@@ -4,18 +4,21 @@
 //! have a division, and from what people have decided before. Who decides may have the words remembered: then all addresses with them are
 //! decided, and those to come.
 
-use form::{Fields, Input, Value};
+mod waiting;
+
+use form::{Fields, Input};
 use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
 use ledger::{Area, Attribution, Ledger, Past, revise};
 use store::Db;
-use store::ledgers::{self, Filter, ListQuery, NOW, Total};
+use store::ledgers::{self, Filter, ListQuery, NOW};
 
-use crate::access::works_here;
 use crate::duties::{all, text};
 use crate::jobs::{Work, make};
-use crate::records::{self, Given, Opened, Proposal, Said, propose_within};
+use crate::records::{self, Given, Proposal, Said, propose_within};
 use crate::{Act, Actor, App, Declarations, Error, Subject, may};
+
+pub use waiting::{PAGE, PageOf, Undecided, Waiting, waiting};
 
 /// The ledger of what people have decided, and its fields.
 const AREAS: &str = "address-areas";
@@ -48,53 +51,11 @@ fn area(words: String, fields: &Fields, body: Option<String>) -> Option<Area> {
     Some(Area { words, division, body })
 }
 
-/// Records of one page of the queue.
-pub const PAGE: u16 = 50;
-
-/// In which of both lists a place of the queue is: of records of this county, and of those without one.
-const HERE: &str = "here";
-const NOWHERE: &str = "nowhere";
-
 /// Records that one operation of the rule decides.
 const BATCH: usize = 500;
 
 /// The act by which the rule decides, as the trail names it.
 const ACT: &str = "attribute";
-
-/// What waits in a ledger.
-#[derive(Debug)]
-pub struct Waiting {
-    /// The ledger.
-    pub opened: Opened,
-    /// How many of its records are not decided.
-    pub total: Total,
-    /// A page of them.
-    pub records: Vec<Undecided>,
-    /// Where the next page begins, if there is one.
-    pub next: Option<String>,
-}
-
-/// Where a page of the queue begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PageOf<'p> {
-    /// The ledger; of all others the first page is given.
-    pub ledger: &'p str,
-    /// [`Waiting::next`] of the page before.
-    pub after: &'p str,
-}
-
-/// A record of which it is not decided where it counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Undecided {
-    /// Its key.
-    pub key: String,
-    /// What it is called.
-    pub name: String,
-    /// Its address; none if the register gives none.
-    pub address: Option<String>,
-    /// The county, where that is decided.
-    pub division: Option<String>,
-}
 
 /// What somebody decides.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -107,34 +68,6 @@ pub struct Decision {
     pub basis: String,
     /// Words of the address that mean that place from now on; empty for this record alone.
     pub words: String,
-}
-
-/// What is not decided, in each ledger that the actor may correct as a whole: of one ledger the page that is asked for.
-///
-/// # Errors
-/// [`Error::NotFound`] to whoever does not work here; what the store says of a place that is none.
-pub async fn waiting(app: &App, actor: &Actor, page: Option<PageOf<'_>>) -> Result<Vec<Waiting>, Error> {
-    if !works_here(actor) {
-        return Err(Error::NotFound);
-    }
-    let mut waiting = Vec::new();
-    for opened in records::ledgers(app, actor).into_iter().filter(|opened| may_decide(actor, opened.ledger()))
-    {
-        let Some(attribution) = opened.ledger().attribution.clone() else { continue };
-        let after = page.filter(|page| page.ledger == opened.ledger().id).map(|page| page.after);
-        let Found { mut records, total, next } = undecided(app, opened.ledger(), &attribution, after).await?;
-        let of = |(key, fields): (String, Fields)| Undecided {
-            name: text(&fields, &opened.ledger().name).unwrap_or_else(|| key.clone()),
-            address: text(&fields, &attribution.address),
-            division: text(&fields, &attribution.division),
-            key,
-        };
-        let records = records.drain(..).map(of).collect::<Vec<_>>();
-        if !records.is_empty() {
-            waiting.push(Waiting { records, total, next, opened });
-        }
-    }
-    Ok(waiting)
 }
 
 /// Decides where a record counts, and has the words remembered if some are given: both or neither.
@@ -285,59 +218,6 @@ async fn attribute_ledger(
         if after.is_none() {
             return Ok(());
         }
-    }
-}
-
-/// A page of records that are not decided.
-struct Found {
-    records: Vec<(String, Fields)>,
-    total: Total,
-    next: Option<String>,
-}
-
-/// Records that are not decided: those of this county without a sub-district or park, then those without a county. A place names which of
-/// both it is in.
-async fn undecided(
-    app: &App,
-    ledger: &Ledger,
-    attribution: &Attribution,
-    after: Option<&str>,
-) -> Result<Found, Error> {
-    let here = own_division(app).map(|own| {
-        let here = Filter::Is(attribution.division.clone(), vec![Value::Text(own)]);
-        (HERE, vec![here, Filter::Empty(attribution.body.clone())])
-    });
-    let nowhere = (NOWHERE, vec![Filter::Empty(attribution.division.clone())]);
-    let (begins_in, mut cursor) = match after.and_then(|after| after.split_once(':')) {
-        Some((NOWHERE, cursor)) => (NOWHERE, Some(cursor)),
-        Some((_, cursor)) => (HERE, Some(cursor)),
-        None => (HERE, None),
-    };
-    let reader = app.store().reader().await?;
-    let mut found = Found { records: Vec::new(), total: Total::Exact(0), next: None };
-    for (name, filters) in here.into_iter().chain([nowhere]) {
-        let is_over = name == HERE && begins_in == NOWHERE;
-        let room = if is_over { 0 } else { usize::from(PAGE).saturating_sub(found.records.len()) };
-        let from = if is_over { None } else { cursor.take().filter(|it| !it.is_empty()).map(str::to_owned) };
-        // What is not shown is looked at to count it, and to know whether there is any.
-        let limit = u16::try_from(room).unwrap_or(PAGE).max(1);
-        let page =
-            ledgers::list(&reader, ledger, &question(ledger, filters, (from, limit), app.today())).await?;
-        found.total = both(found.total, page.total);
-        let next = match room {
-            0 => (!is_over && !page.records.is_empty()).then(String::new),
-            _ => page.next,
-        };
-        found.next = found.next.or(next.map(|cursor| format!("{name}:{cursor}")));
-        found.records.extend(page.records.into_iter().take(room).map(|record| (record.key, record.fields)));
-    }
-    Ok(found)
-}
-
-fn both(one: Total, other: Total) -> Total {
-    match (one, other) {
-        (Total::Exact(one), Total::Exact(other)) => Total::Exact(one + other),
-        (Total::MoreThan(count), _) | (_, Total::MoreThan(count)) => Total::MoreThan(count),
     }
 }
 
