@@ -1,6 +1,8 @@
 //! Attestations: what the public fields of all ledgers say of one record as of a day, as it was known then, on a numbered paper
 //! that anybody who has it can check later. Which ledgers name the record follows from the declarations alone.
 
+use std::collections::BTreeSet;
+
 use form::{Class, Fields, Value};
 use jiff::Timestamp;
 use kernel::Wording;
@@ -11,7 +13,7 @@ use store::ledgers::{self, Filter, ListQuery, PAGE_MAX, Rows, Sight};
 use store::{Db, operations};
 
 use crate::records::{Names, When, named, names_in, open};
-use crate::{Act, Actor, App, Declarations, Error, Subject, may};
+use crate::{Act, Actor, App, Declarations, Error, Subject, bodies, may};
 
 /// The most records of one ledger that an attestation covers; no firm of a county has more.
 pub const RECORDS_MAX: usize = 20_000;
@@ -41,7 +43,7 @@ pub struct Attested {
     pub digest: String,
 }
 
-/// The records of one ledger that name it in one field.
+/// The records of one ledger that name it, or have its number, in one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     /// The ledger.
@@ -59,6 +61,8 @@ pub struct Checked {
     pub number: i64,
     /// When it was issued.
     pub issued_at: Timestamp,
+    /// The body for which whoever issued it acted, by its name; none if they acted for none.
+    pub issued_by: Option<String>,
     /// What the records say, as of its day and as it was known then.
     pub attested: Attested,
     /// Whether that is what was attested.
@@ -95,11 +99,15 @@ pub async fn preview(
 pub async fn issue(app: &App, actor: &Actor, ledger: &str, key: &str, when: When) -> Result<Checked, Error> {
     let attested = preview(app, actor, ledger, key, when).await?;
     let subject = format!("{ledger}/{key}");
-    let write = app.begin(actor, Act::Export.id(), (SUBJECT, &subject), Some(&written(&attested))).await?;
+    let mut own = actor.roles.iter().filter(|granted| granted.deputy_for.is_none());
+    let body = own.find_map(|granted| granted.body.clone());
+    let written = written(&attested, body.as_deref());
+    let write = app.begin(actor, Act::Export.id(), (SUBJECT, &subject), Some(&written)).await?;
     let (number, issued_at) = (write.seq(), write.recorded_at());
     write.commit().await?;
+    let issued_by = name_of(app, body).await?;
     let code = code(&attested.digest).to_owned();
-    Ok(Checked { number, issued_at, attested, is_same: true, code })
+    Ok(Checked { number, issued_at, issued_by, attested, is_same: true, code })
 }
 
 /// An attestation by its number and its code, for whoever has the paper. That there is one cannot be told without the code.
@@ -110,7 +118,7 @@ pub async fn check(app: &App, number: i64, given: &str) -> Result<Checked, Error
     let reader = app.store().reader().await?;
     let operation = operations::get(&reader, number).await?.filter(|it| it.subject.kind == SUBJECT);
     let operation = operation.ok_or(Error::NotFound)?;
-    let (past, digest) = operation.reason.as_deref().and_then(read).ok_or(Error::NotFound)?;
+    let Issued { past, digest, body } = operation.reason.as_deref().and_then(read).ok_or(Error::NotFound)?;
     if given != code(&digest) {
         return Err(Error::NotFound);
     }
@@ -120,6 +128,7 @@ pub async fn check(app: &App, number: i64, given: &str) -> Result<Checked, Error
     Ok(Checked {
         number,
         issued_at: operation.recorded_at,
+        issued_by: name_of(app, body).await?,
         attested,
         is_same,
         code: code(&digest).to_owned(),
@@ -159,12 +168,10 @@ async fn compose(
     let record = ledgers::show(db, declared, key, past, &public(declared)).await?.ok_or(Error::NotFound)?;
     let mut parts = Vec::new();
     for other in declarations.ledgers.values() {
-        let public = |id: &String| other.form.field(id).is_some_and(|field| field.class == Class::Public);
-        let naming = other.references.iter().filter(|it| it.ledger == ledger && public(&it.field));
-        for reference in naming {
-            let records = records(db, other, (&reference.field, key), past).await?;
+        for field in other.telling_of(declared).filter(|field| field.class == Class::Public) {
+            let records = records(db, other, (&field.id, key), past).await?;
             if !records.is_empty() {
-                parts.push(Part { ledger: other.id.clone(), field: reference.field.clone(), records });
+                parts.push(Part { ledger: other.id.clone(), field: field.id.clone(), records });
             }
         }
     }
@@ -227,16 +234,31 @@ fn code(digest: &str) -> &str {
     digest.get(..CODE_DIGITS).unwrap_or_default()
 }
 
-/// What the trail keeps of it.
-fn written(attested: &Attested) -> String {
-    let Past { as_of, known } = attested.past;
-    format!("as_of={as_of} known={known} sha256={}", attested.digest)
+/// What a body is called, as far as everybody may know.
+async fn name_of(app: &App, body: Option<String>) -> Result<Option<String>, Error> {
+    let Some(body) = body else { return Ok(None) };
+    Ok(bodies::names(app, BTreeSet::from([body.clone()])).await?.remove(&body))
 }
 
-fn read(reason: &str) -> Option<(Past, String)> {
+/// What the trail keeps of one that was issued.
+struct Issued {
+    past: Past,
+    digest: String,
+    body: Option<String>,
+}
+
+/// In words, as the trail has it.
+fn written(attested: &Attested, body: Option<&str>) -> String {
+    let Past { as_of, known } = attested.past;
+    let by = body.map(|body| format!(" by={body}")).unwrap_or_default();
+    format!("as_of={as_of} known={known} sha256={}{by}", attested.digest)
+}
+
+fn read(reason: &str) -> Option<Issued> {
     let mut words = reason.split(' ');
     let as_of = words.next()?.strip_prefix("as_of=")?.parse().ok()?;
     let known = words.next()?.strip_prefix("known=")?.parse().ok()?;
     let digest = words.next()?.strip_prefix("sha256=")?.to_owned();
-    Some((Past { as_of, known }, digest))
+    let body = words.next().and_then(|word| word.strip_prefix("by=")).map(str::to_owned);
+    Some(Issued { past: Past { as_of, known }, digest, body })
 }

@@ -4,18 +4,21 @@
 //! have a division, and from what people have decided before. Who decides may have the words remembered: then all addresses with them are
 //! decided, and those to come.
 
-use form::{Fields, Input, Value};
+mod waiting;
+
+use form::{Fields, Input};
 use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
 use ledger::{Area, Attribution, Ledger, Past, revise};
 use store::Db;
-use store::ledgers::{self, Filter, ListQuery, NOW, Total};
+use store::ledgers::{self, Filter, ListQuery, NOW};
 
-use crate::access::works_here;
 use crate::duties::{all, text};
 use crate::jobs::{Work, make};
-use crate::records::{self, Given, Opened, Proposal, Said, propose_within};
+use crate::records::{self, Given, Proposal, Said, propose_within};
 use crate::{Act, Actor, App, Declarations, Error, Subject, may};
+
+pub use waiting::{PAGE, PageOf, Undecided, Waiting, waiting};
 
 /// The ledger of what people have decided, and its fields.
 const AREAS: &str = "address-areas";
@@ -48,38 +51,11 @@ fn area(words: String, fields: &Fields, body: Option<String>) -> Option<Area> {
     Some(Area { words, division, body })
 }
 
-/// Records of one page of the queue.
-pub const PAGE: u16 = 50;
-
 /// Records that one operation of the rule decides.
 const BATCH: usize = 500;
 
 /// The act by which the rule decides, as the trail names it.
 const ACT: &str = "attribute";
-
-/// What waits in a ledger.
-#[derive(Debug)]
-pub struct Waiting {
-    /// The ledger.
-    pub opened: Opened,
-    /// How many of its records are not decided.
-    pub total: Total,
-    /// The first of them.
-    pub records: Vec<Undecided>,
-}
-
-/// A record of which it is not decided where it counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Undecided {
-    /// Its key.
-    pub key: String,
-    /// What it is called.
-    pub name: String,
-    /// Its address; none if the register gives none.
-    pub address: Option<String>,
-    /// The county, where that is decided.
-    pub division: Option<String>,
-}
 
 /// What somebody decides.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -92,33 +68,6 @@ pub struct Decision {
     pub basis: String,
     /// Words of the address that mean that place from now on; empty for this record alone.
     pub words: String,
-}
-
-/// What is not decided, in each ledger that the actor may correct as a whole.
-///
-/// # Errors
-/// [`Error::NotFound`] to whoever does not work here.
-pub async fn waiting(app: &App, actor: &Actor) -> Result<Vec<Waiting>, Error> {
-    if !works_here(actor) {
-        return Err(Error::NotFound);
-    }
-    let mut waiting = Vec::new();
-    for opened in records::ledgers(app, actor).into_iter().filter(|opened| may_decide(actor, opened.ledger()))
-    {
-        let Some(attribution) = opened.ledger().attribution.clone() else { continue };
-        let (mut found, total) = undecided(app, opened.ledger(), &attribution, PAGE).await?;
-        let of = |(key, fields): (String, Fields)| Undecided {
-            name: text(&fields, &opened.ledger().name).unwrap_or_else(|| key.clone()),
-            address: text(&fields, &attribution.address),
-            division: text(&fields, &attribution.division),
-            key,
-        };
-        let records = found.drain(..).map(of).collect::<Vec<_>>();
-        if !records.is_empty() {
-            waiting.push(Waiting { records, total, opened });
-        }
-    }
-    Ok(waiting)
 }
 
 /// Decides where a record counts, and has the words remembered if some are given: both or neither.
@@ -270,35 +219,6 @@ async fn attribute_ledger(
             return Ok(());
         }
     }
-}
-
-/// The first records that are not decided: those without a county, and those of this county without a sub-district or park.
-async fn undecided(
-    app: &App,
-    ledger: &Ledger,
-    attribution: &Attribution,
-    limit: u16,
-) -> Result<(Vec<(String, Fields)>, Total), Error> {
-    let own = own_division(app);
-    let nowhere = vec![Filter::Empty(attribution.division.clone())];
-    let here = own.map(|own| {
-        let here = Filter::Is(attribution.division.clone(), vec![Value::Text(own)]);
-        vec![here, Filter::Empty(attribution.body.clone())]
-    });
-    let reader = app.store().reader().await?;
-    let (mut records, mut totals) = (Vec::new(), Vec::new());
-    for filters in [here, Some(nowhere)].into_iter().flatten() {
-        let page =
-            ledgers::list(&reader, ledger, &question(ledger, filters, (None, limit), app.today())).await?;
-        let room = usize::from(limit).saturating_sub(records.len());
-        records.extend(page.records.into_iter().take(room).map(|record| (record.key, record.fields)));
-        totals.push(page.total);
-    }
-    let total = totals.into_iter().reduce(|one, other| match (one, other) {
-        (Total::Exact(one), Total::Exact(other)) => Total::Exact(one + other),
-        (Total::MoreThan(count), _) | (_, Total::MoreThan(count)) => Total::MoreThan(count),
-    });
-    Ok((records, total.unwrap_or(Total::Exact(0))))
 }
 
 fn question(

@@ -1,5 +1,7 @@
 //! What the ledgers should hold and do not: the gaps that they declare, found among their records of today.
 
+mod remind;
+
 use std::collections::BTreeSet;
 
 use form::{Fields, Value};
@@ -12,6 +14,8 @@ use crate::access::works_here;
 use crate::duties::{all, text};
 use crate::records::{Opened, ledgers};
 use crate::{Actor, App, Declarations, Error, Sight, plans};
+
+pub use remind::remind;
 
 /// The gaps of one ledger.
 #[derive(Debug, Clone)]

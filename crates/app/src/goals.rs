@@ -1,10 +1,14 @@
-//! How far the lists of firms are that the plan asks for, and who can be next: which titles and entries count, and what a candidate
-//! needs, is said by ledgers.
+//! How far the lists of firms are that the plan asks for, and who can be next. Who counts is said by an indicator, so that there is one
+//! number; what a candidate needs is said by a ledger.
+
+mod candidates;
+mod lists;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use form::{Fields, Value};
 use jiff::civil::Date;
+use kernel::Wording;
 use ledger::Past;
 use store::ledgers::NOW;
 
@@ -12,6 +16,9 @@ use crate::access::works_here;
 use crate::duties::all;
 use crate::records::{Names, Opened, names_in, open};
 use crate::{Actor, App, Error};
+
+pub use candidates::Candidate;
+use lists::{Listed, Lists};
 
 /// The ledgers of the china pack from which goals follow. A pack that declares them otherwise has no goals.
 const GOALS: &str = "goals";
@@ -29,13 +36,15 @@ pub struct Goal {
     pub title: String,
     /// How many firms are asked for.
     pub wanted: i64,
-    /// The time in which titles and entries count.
-    pub window: Option<(Date, Date)>,
-    /// How many firms count, whoever asks.
-    pub reached: usize,
+    /// The indicator that counts it, by its id.
+    pub indicator: String,
+    /// What the indicator says of whom it counts; none if there is no such indicator.
+    pub counts: Option<Wording>,
+    /// How many firms count, whoever asks; none if the indicator has no figure.
+    pub reached: Option<usize>,
     /// Those of them that the actor sees, each once, with the record that proves it.
     pub counted: Vec<Counted>,
-    /// Records that would count but for their proof, as far as the actor sees them.
+    /// Records that do not count because nothing proves them or they name no firm of the county, as far as the actor sees them.
     pub unproved: Vec<Counted>,
     /// Who can be next, those with the fewest missing conditions first, as far as the actor sees by which record they are built up.
     pub candidates: Vec<Candidate>,
@@ -47,28 +56,11 @@ pub struct Counted {
     /// The firm: its key, or what the title calls its holder.
     pub firm: String,
     /// The ledger of the record that proves it.
-    pub ledger: &'static str,
+    pub ledger: String,
     /// The record.
     pub record: String,
     /// Until when it holds.
     pub until: Option<Date>,
-}
-
-/// A firm that is built up for a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidate {
-    /// The firm.
-    pub firm: String,
-    /// The record by which it is built up.
-    pub record: String,
-    /// The conditions that are met, with the day until which they are.
-    pub met: Vec<(String, Option<Date>)>,
-    /// The conditions that are missing.
-    pub missing: Vec<String>,
-    /// What else the record says is missing.
-    pub also_missing: Option<String>,
-    /// What is done next.
-    pub next: Option<String>,
 }
 
 /// The goals, with the names of the firms.
@@ -76,7 +68,7 @@ pub struct Candidate {
 pub struct Goals {
     /// Each list.
     pub goals: Vec<Goal>,
-    /// What the firms are called.
+    /// What firms and bodies are called.
     pub names: Names,
 }
 
@@ -92,18 +84,20 @@ pub async fn goals(app: &App, actor: &Actor) -> Result<Goals, Error> {
     let reader = app.store().reader().await?;
     let (declarations, today) = (app.declarations(), app.today());
     let read = async |id: &str| all(&reader, &declarations, id, today).await;
+    let (goals, conditions) = (read(GOALS).await?, read(CONDITIONS).await?);
     let known = Known {
         titles: &read(TITLES).await?,
         cultivations: &read(CULTIVATIONS).await?,
         segments: &read(SEGMENTS).await?,
-        conditions: &read(CONDITIONS).await?,
+        lists: &Lists::read(app, actor, (&goals, &conditions)).await?,
+        conditions: &conditions,
         opened: [TITLES, CULTIVATIONS, SEGMENTS]
             .iter()
             .filter_map(|id| Some((*id, open(app, actor, id).ok()?)))
             .collect(),
         today,
     };
-    let goals = read(GOALS).await?.iter().filter_map(|(key, fields)| known.goal(key, fields)).collect();
+    let goals: Vec<Goal> = goals.iter().filter_map(|(key, fields)| known.goal(key, fields)).collect();
     let mut names = Names::new();
     for (id, records) in [(TITLES, known.titles), (CULTIVATIONS, known.cultivations)] {
         let Some(opened) = known.opened.get(id) else { continue };
@@ -123,6 +117,8 @@ struct Known<'k> {
     cultivations: &'k [(String, Fields)],
     segments: &'k [(String, Fields)],
     conditions: &'k [(String, Fields)],
+    /// The rows of the indicators and lists that goals and conditions name.
+    lists: &'k Lists,
     /// The ledgers whose records are named, as the actor sees them.
     opened: BTreeMap<&'static str, Opened>,
     today: Date,
@@ -130,39 +126,21 @@ struct Known<'k> {
 
 impl Known<'_> {
     fn goal(&self, key: &str, fields: &Fields) -> Option<Goal> {
-        let window = day(fields, "since").zip(day(fields, "until"));
-        let mut goal = Goal {
+        let indicator = text(fields, "indicator")?;
+        let listed = self.lists.get(indicator);
+        let counted: Vec<Counted> = listed.map(Listed::counted).unwrap_or_default();
+        let firms: BTreeSet<&str> = counted.iter().map(|counted| counted.firm.as_str()).collect();
+        Some(Goal {
             key: key.to_owned(),
             title: text(fields, "title")?.to_owned(),
             wanted: fields.get("wanted")?.as_integer()?,
-            window,
-            reached: 0,
-            counted: Vec::new(),
-            unproved: Vec::new(),
-            candidates: Vec::new(),
-        };
-        let by_entry = !fields.contains_key("titles");
-        let (records, ledger, on, proof) = match by_entry {
-            true => (self.entries(fields), CULTIVATIONS, "entered_on", "document"),
-            false => (self.counting_titles(fields), TITLES, "since", "file"),
-        };
-        let (mut firms, mut shown) = (BTreeSet::new(), BTreeSet::new());
-        for (key, record) in records {
-            let is_in = day(record, on).zip(window).is_some_and(|(on, (from, to))| from <= on && on <= to);
-            let Some(firm) = firm_of(record).filter(|_| is_in) else { continue };
-            let counted = self.counted(ledger, key, record);
-            if !record.contains_key(proof) && !record.contains_key("files") {
-                goal.unproved.extend(counted);
-                continue;
-            }
-            firms.insert(firm.to_owned());
-            goal.counted.extend(counted.filter(|_| shown.insert(firm.to_owned())));
-        }
-        goal.reached = firms.len();
-        if !by_entry {
-            goal.candidates = self.candidates(key, fields, &firms);
-        }
-        Some(goal)
+            indicator: indicator.to_owned(),
+            counts: listed.map(|listed| listed.about.clone()),
+            reached: listed.and_then(|listed| listed.reached),
+            unproved: self.unproved(fields, &firms),
+            candidates: self.candidates(key, fields, &firms),
+            counted,
+        })
     }
 
     /// What the actor sees of a record of a ledger; none if they do not see it.
@@ -172,24 +150,36 @@ impl Known<'_> {
         Some(record).filter(|record| !record.is_empty())
     }
 
-    /// A record that counts, if the actor sees it.
-    fn counted(&self, ledger: &'static str, key: &str, record: &Fields) -> Option<Counted> {
-        let seen = self.seen(ledger, record)?;
-        let (firm, until) = (firm_of(&seen)?.to_owned(), day(&seen, "until"));
-        Some(Counted { firm, ledger, record: key.to_owned(), until })
+    /// The titles or entries of firms that are not on the list, to which a file or the code of a firm is lacking.
+    fn unproved(&self, goal: &Fields, counted: &BTreeSet<&str>) -> Vec<Counted> {
+        let (records, ledger, proofs) = match goal.contains_key("titles") {
+            true => (self.holding_titles(goal), TITLES, ["file", "enterprise"]),
+            false => (self.entries(goal), CULTIVATIONS, ["document", "files"]),
+        };
+        let lacks = |record: &Fields| proofs.iter().any(|proof| !record.contains_key(*proof));
+        let unproved = records.into_iter().filter(|(_, record)| lacks(record));
+        let told = unproved.filter_map(|(key, record)| self.told(ledger, key, record));
+        told.filter(|told| !counted.contains(told.firm.as_str())).collect()
     }
 
-    /// The titles that count for a list and have not been taken away.
-    fn counting_titles(&self, goal: &Fields) -> Vec<&(String, Fields)> {
+    /// A record of a firm, if the actor sees it.
+    fn told(&self, ledger: &str, key: &str, record: &Fields) -> Option<Counted> {
+        let seen = self.seen(ledger, record)?;
+        let (firm, until) = (firm_of(&seen)?.to_owned(), day(&seen, "until"));
+        Some(Counted { firm, ledger: ledger.to_owned(), record: key.to_owned(), until })
+    }
+
+    /// The titles of the kinds and levels of a list that hold today.
+    fn holding_titles(&self, goal: &Fields) -> Vec<&(String, Fields)> {
         let counts = |it: &&(String, Fields)| {
             shares(goal, "titles", &it.1, "kind")
                 && (!goal.contains_key("levels") || shares(goal, "levels", &it.1, "level"))
-                && day(&it.1, "ended_on").is_none_or(|ended| self.today < ended)
+                && self.holds_today(&it.1)
         };
         self.titles.iter().filter(counts).collect()
     }
 
-    /// The entries that count for a list; who has left does so no longer.
+    /// The entries for a list; who has left without reaching the aim is none.
     fn entries(&self, goal: &Fields) -> Vec<&(String, Fields)> {
         let counts = |it: &&(String, Fields)| {
             shares(goal, "targets", &it.1, "target")
@@ -198,57 +188,10 @@ impl Known<'_> {
         self.cultivations.iter().filter(counts).collect()
     }
 
-    /// Who is built up for a list and not on it.
-    fn candidates(&self, goal: &str, fields: &Fields, counted: &BTreeSet<String>) -> Vec<Candidate> {
-        let is_open = |it: &&(String, Fields)| {
-            shares(fields, "targets", &it.1, "target")
-                && !it.1.contains_key("outcome")
-                && !it.1.contains_key("left_on")
-        };
-        let candidate = |(key, record): &(String, Fields)| {
-            let record = self.seen(CULTIVATIONS, record)?;
-            let firm = text(&record, "enterprise").filter(|firm| !counted.contains(*firm))?.to_owned();
-            let (mut met, mut missing) = (Vec::new(), Vec::new());
-            for (_, condition) in self.conditions.iter().filter(|(_, it)| text(it, "goal") == Some(goal)) {
-                let title = text(condition, "title").unwrap_or_default().to_owned();
-                match self.holds(condition, &firm) {
-                    Some(until) => met.push((title, until)),
-                    None => missing.push(title),
-                }
-            }
-            let (also_missing, next) = (text(&record, "missing"), text(&record, "measures"));
-            let (also_missing, next) = (also_missing.map(str::to_owned), next.map(str::to_owned));
-            Some(Candidate { firm, record: key.clone(), met, missing, also_missing, next })
-        };
-        let mut candidates: Vec<Candidate> =
-            self.cultivations.iter().filter(is_open).filter_map(candidate).collect();
-        candidates.sort_by(|left, right| {
-            (left.missing.len(), &left.record).cmp(&(right.missing.len(), &right.record))
-        });
-        candidates
-    }
-
-    /// Whether a firm meets a condition today, as far as the actor sees, and until when; the latest day of several.
-    fn holds(&self, condition: &Fields, firm: &str) -> Option<Option<Date>> {
-        let (ledger, records, kind, asked) = match condition.contains_key("titles") {
-            true => (TITLES, self.titles, "kind", "titles"),
-            false => (SEGMENTS, self.segments, "segment", "segments"),
-        };
-        let of_firm = records.iter().filter(|(_, it)| text(it, "enterprise") == Some(firm));
-        let seen = of_firm.filter_map(|(_, it)| self.seen(ledger, it));
-        let holding = seen.filter(|it| {
-            shares(condition, asked, it, kind)
-                && day(it, "since").is_none_or(|since| since <= self.today)
-                && day(it, "until").is_none_or(|until| self.today <= until)
-                && day(it, "ended_on").is_none_or(|ended| self.today < ended)
-        });
-        let untils: Vec<Option<Date>> = holding.map(|it| day(&it, "until")).collect();
-        if untils.is_empty() {
-            return None;
-        }
-        Some(
-            untils.iter().copied().collect::<Option<Vec<Date>>>().and_then(|untils| untils.into_iter().max()),
-        )
+    fn holds_today(&self, record: &Fields) -> bool {
+        day(record, "since").is_none_or(|since| since <= self.today)
+            && day(record, "until").is_none_or(|until| self.today <= until)
+            && day(record, "ended_on").is_none_or(|ended| self.today < ended)
     }
 }
 

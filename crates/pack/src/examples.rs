@@ -67,6 +67,7 @@ fn unproved(ledger: &Ledger, rows: &[Row], notes: &mut Notes) {
 fn referred(whole: &Pack, ledger: &Ledger, (ledgers, codes): (&[Ledger], &Codes)) -> Referred {
     let target = |rule: &Rule| match &rule.kind {
         RuleKind::Apart { by, .. } => ledger.form.field(by)?.kind.ledger().map(str::to_owned),
+        RuleKind::ClearOf { ledger, .. } => Some(ledger.clone()),
         _ => None,
     };
     let targets: BTreeSet<String> = ledger.rules.iter().filter_map(target).collect();

@@ -5,7 +5,7 @@
 //! id = "kind"                                 # small letters, digits and underscores
 //! title = { zh = "类型", en = "kind" }
 //! kind = "code"                               # see `kind/declared.rs`, or the name of a scheme of identifiers
-//! table = "body-kind"                         # code: its table; reference: its `ledger`; text, integer: `max`, `min`; see `kind/`
+//! table = "body-kind"                         # code: its table; reference, number: its `ledger`; text, integer: `max`, `min`; see `kind/`
 //! class = "public"                            # public, internal (if left out), personal, secret
 //! required = true                             # left out: false
 //! many = true                                 # left out: false
@@ -35,10 +35,13 @@ pub fn declared(table: &Table<'_>) -> Option<Field> {
     let class = table.optional_code("class", &classes).unwrap_or(Class::Internal);
     let (required, many) = (table.optional("required"), table.optional("many"));
     let (help, example) = (table.optional("help"), table.optional("example"));
+    let is_number = matches!(kind, Some(Kind::Identifier(_)));
+    let ledger = if is_number { table.optional("ledger") } else { None };
     let field = Field {
         id: id?,
         title: title?,
         kind: kind?,
+        ledger,
         required: required.unwrap_or(false),
         many: many.unwrap_or(false),
         class,

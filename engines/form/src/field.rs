@@ -18,6 +18,9 @@ pub struct Field {
     pub title: Wording,
     /// What it holds.
     pub kind: Kind,
+    /// Of a number: the ledger in which the record with that number is, if it is kept there at all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ledger: Option<String>,
     /// Whether it must be filled in.
     pub required: bool,
     /// Whether it may hold several values.
@@ -58,12 +61,18 @@ impl Field {
             id: id.into(),
             title,
             kind,
+            ledger: None,
             required: false,
             many: false,
             class: Class::Internal,
             help: None,
             example: None,
         }
+    }
+
+    /// The ledger of whose records it tells one: by naming it, or by a number that it may have.
+    pub fn tells_of(&self) -> Option<&str> {
+        self.kind.ledger().or(self.ledger.as_deref())
     }
 
     /// Reads what somebody wrote. Blank texts count for nothing; `None` if there is nothing else.

@@ -54,7 +54,8 @@ mod read;
 mod rules;
 mod totals;
 
-use form::Form;
+use form::{Field, Form};
+use kernel::identifier::Scheme;
 use kernel::{Place, Wording};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -114,6 +115,10 @@ pub struct Ledger {
     /// The fields that name records of ledgers, bodies included.
     #[serde(skip)]
     pub references: Vec<Reference>,
+    /// The fields with a number that a record of another ledger may have, such as the credit code of a firm that is perhaps none of the
+    /// county.
+    #[serde(skip)]
+    pub numbers: Vec<Number>,
     /// Where it is declared.
     #[serde(skip)]
     pub place: Place,
@@ -163,6 +168,15 @@ pub struct Reference {
     pub ledger: String,
     /// Where it is declared.
     pub place: Place,
+}
+
+/// A field with a number by which a record of a ledger is told, if it is kept there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Number {
+    /// The field, and the ledger whose key may be the number.
+    pub reference: Reference,
+    /// Of what kind the number is.
+    pub scheme: Scheme,
 }
 
 /// The code table of a pack that names the groups of ledgers, in the order in which they are shown.
@@ -217,6 +231,20 @@ pub const RESERVED: [&str; 12] = [
 ];
 
 impl Ledger {
+    /// The fields by which its records tell of what another ledger keeps: by naming a record of it, or by its number. Where that ledger
+    /// keeps its records by a number that another has too, as agencies are firms, what tells of the one tells of the other. A record
+    /// does not tell of itself.
+    pub fn telling_of(&self, other: &Ledger) -> impl Iterator<Item = &Field> {
+        let same = match other.key.as_slice() {
+            [key] => other.form.field(key).and_then(Field::tells_of),
+            _ => None,
+        };
+        let is_itself = move |field: &Field| self.id == other.id && other.key.contains(&field.id);
+        let tells =
+            move |field: &Field| field.tells_of().is_some_and(|told| told == other.id || Some(told) == same);
+        self.form.fields.iter().filter(move |field| tells(field) && !is_itself(field))
+    }
+
     /// The declaration as JSON without blanks: what was left out is filled in, and comments are gone.
     pub fn canonical(&self) -> String {
         serde_json::to_string(self).expect("a declaration is always JSON")

@@ -107,6 +107,15 @@ pub enum GapKind {
         /// The field there, and the values that make the gap.
         only: (String, Vec<String>),
     },
+    /// A record of which one of another ledger tells, while a field here says nothing of it.
+    ToldOf {
+        /// The other ledger.
+        ledger: String,
+        /// The field there with the key of the record here.
+        by: String,
+        /// The field here that says so.
+        unless: String,
+    },
     /// A day that is longer ago than so many months.
     NotSince {
         /// The field.
@@ -209,6 +218,7 @@ impl Gap {
         match &self.kind {
             GapKind::EachMemberOf { ledger, .. }
             | GapKind::EachPeriod { ledger, .. }
+            | GapKind::ToldOf { ledger, .. }
             | GapKind::NamedIs { ledger, .. } => Some(ledger),
             _ => None,
         }
@@ -235,6 +245,7 @@ impl Gap {
             GapKind::NamedIs { field, .. }
             | GapKind::Empty { field }
             | GapKind::Filled { field }
+            | GapKind::ToldOf { unless: field, .. }
             | GapKind::IsNo { field } => vec![field],
         }
     }

@@ -42,8 +42,8 @@ pub use attribution::{Area, Attribution, BY_RULE};
 pub use change::{Change, Patch};
 pub use declaration::{
     CARD_FIELDS_MAX, CONDITIONS_MAX, DAYS_MAX, GAPS_MAX, GROUPS, ID_CHARACTERS_MAX, KEY_FIELDS_MAX, Ledger,
-    MONTHS_MAX, RESERVED, RETENTION_YEARS_MAX, RULE_FIELDS_MAX, RULES_MAX, Reference, Retention, Sort,
-    TOTAL_FIELDS_MAX, TOTALS_MAX, VIEW_FIELDS_MAX, VIEWS_MAX, View, YEARS_APART_MAX, check_all,
+    MONTHS_MAX, Number, RESERVED, RETENTION_YEARS_MAX, RULE_FIELDS_MAX, RULES_MAX, Reference, Retention,
+    Sort, TOTAL_FIELDS_MAX, TOTALS_MAX, VIEW_FIELDS_MAX, VIEWS_MAX, View, YEARS_APART_MAX, check_all,
 };
 pub use difference::{Difference, DifferenceKind, ListDifference, compare, compare_lists};
 pub use digest::{canonical, digest};

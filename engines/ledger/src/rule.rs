@@ -94,6 +94,18 @@ pub enum RuleKind {
         /// The field of the other record.
         other: String,
     },
+    /// Where all conditions hold, no record of another ledger tells on that day of what a field here names, such as a penalty of a firm
+    /// that is held up as a model.
+    ClearOf {
+        /// The conditions; none: always.
+        when: Vec<Condition>,
+        /// The field here.
+        field: String,
+        /// The other ledger.
+        ledger: String,
+        /// The field there that names the same.
+        by: String,
+    },
 }
 
 /// That a field is filled in, or has one of some values.
@@ -126,20 +138,27 @@ impl Rule {
             RuleKind::YearOf { number, day, .. } => vec![number, day],
             RuleKind::Within { day, field, .. } => vec![day, field],
             RuleKind::Apart { field, by, .. } => vec![field, by],
+            RuleKind::ClearOf { when, field, .. } => {
+                when.iter().map(|condition| condition.field.as_str()).chain([field.as_str()]).collect()
+            }
         }
     }
 
     /// Its conditions.
     pub(crate) fn conditions(&self) -> &[Condition] {
         match &self.kind {
-            RuleKind::Requires { when, .. } | RuleKind::EmptyUnless { when, .. } => when,
+            RuleKind::Requires { when, .. }
+            | RuleKind::EmptyUnless { when, .. }
+            | RuleKind::ClearOf { when, .. } => when,
             _ => &[],
         }
     }
 
     fn conditions_mut(&mut self) -> &mut [Condition] {
         match &mut self.kind {
-            RuleKind::Requires { when, .. } | RuleKind::EmptyUnless { when, .. } => when,
+            RuleKind::Requires { when, .. }
+            | RuleKind::EmptyUnless { when, .. }
+            | RuleKind::ClearOf { when, .. } => when,
             _ => &mut [],
         }
     }

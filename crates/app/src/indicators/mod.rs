@@ -37,6 +37,7 @@ pub use keep::keep;
 pub use open::{Opened, open};
 pub use proof::{ProofFile, Proved, prove, snapshot, verify};
 pub use published::{Difference, Published};
+pub(crate) use records::standing;
 pub use records::{Change, Narrowed, ROWS_SHOWN, Records, ShownRow, ShownRows, records, take};
 pub use seen::{Reach, RowsSeen, Touched};
 pub use show::{Cause, Fall, Point, Shown, show};

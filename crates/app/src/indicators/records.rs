@@ -133,6 +133,16 @@ pub async fn records(
     Ok(records)
 }
 
+/// The rows of an indicator today, for a page of those who work here that counts by it: those that the actor sees, and how many there are.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such indicator; what the store says.
+pub(crate) async fn standing(app: &App, actor: &Actor, id: &str) -> Result<Records, Error> {
+    let opened = open(app, actor, id, When::default(), false).await?;
+    let (computed, rows_seen) = (Arc::clone(&opened.card.computed), opened.rows.clone());
+    Ok(Records { opened, computed, rows_seen, narrowed: Narrowed::default(), keys: None })
+}
+
 /// The rows of an indicator that are asked for, to be taken along. What strangers do not see is taken by an operation: the trail shows who
 /// took what.
 ///

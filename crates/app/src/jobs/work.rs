@@ -9,7 +9,7 @@ use store::{DbMut, jobs};
 
 use super::tidy::tidy;
 use super::{Failure, Progress};
-use crate::{Actor, App, Error, attribution, cases, deputies, imports, indicators, mail, rights};
+use crate::{Actor, App, Error, attribution, cases, deputies, gaps, imports, indicators, mail, rights};
 
 /// What can be done beside the pages: the closed list. Nothing personal stands in it, only numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -147,6 +147,7 @@ impl Work {
             Work::Remind => {
                 cases::remind(app).await?;
                 rights::remind(app).await?;
+                gaps::remind(app).await?;
                 Ok(rights::warn(app).await.map(drop)?)
             }
             Work::Rights => Ok(rights::rebuild(app).await.map(drop)?),

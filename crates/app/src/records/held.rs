@@ -1,6 +1,6 @@
 //! What refers to a record: all that is kept of a firm, of a body, of a meeting.
 
-use form::{Field, Kind, Value};
+use form::Value;
 use jiff::civil::Date;
 use ledger::Past;
 use store::ledgers::{self, Filter, ListQuery, NOW, Record, Total};
@@ -26,7 +26,7 @@ pub struct Held {
     pub names: Names,
 }
 
-/// The records of a ledger that name a record in one of their fields.
+/// The records of a ledger that name a record, or have its number, in one of their fields.
 #[derive(Debug)]
 pub struct Referrers {
     /// The ledger whose records name it.
@@ -99,16 +99,17 @@ pub(super) fn can_be_held(app: &App, actor: &Actor, declarations: &Declarations,
     !naming(app, actor, declarations, ledger).is_empty()
 }
 
-/// The fields by which records of this ledger are named, of each ledger as the actor sees it: those by which they may look for records.
+/// The fields by which records of this ledger are told, by name or by number, of each ledger as the actor sees it: those by which they may
+/// look for records.
 fn naming(app: &App, actor: &Actor, declarations: &Declarations, ledger: &str) -> Vec<(Opened, String)> {
-    let names_it = |kind: &Kind| kind.ledger() == Some(ledger);
+    let Some(of) = declarations.ledgers.get(ledger) else { return Vec::new() };
     let others = declarations.ledgers.values();
-    let others = others.filter(|other| other.form.fields.iter().any(|field| names_it(&field.kind)));
+    let others = others.filter(|other| other.telling_of(of).next().is_some());
     let opened = others.filter_map(|other| open(app, actor, &other.id).ok());
     let fields = |opened: Opened| {
-        let is_seen = |field: &&Field| opened.sight.everywhere.contains(&field.id);
-        let fields = opened.fields().filter(|field| names_it(&field.kind)).filter(is_seen);
-        let fields: Vec<String> = fields.map(|field| field.id.clone()).collect();
+        let telling = opened.ledger().telling_of(of);
+        let seen = telling.filter(|field| opened.sight.everywhere.contains(&field.id));
+        let fields: Vec<String> = seen.map(|field| field.id.clone()).collect();
         fields.into_iter().map(move |field| (opened.clone(), field)).collect::<Vec<_>>()
     };
     opened.flat_map(fields).collect()

@@ -2,7 +2,7 @@
 
 use form::Kind;
 use kernel::Problem;
-use ledger::{Ledger, Past, Revision, RuleKind, Statement, at};
+use ledger::{Ledger, Past, Revision, Rule, RuleKind, Statement, at};
 use store::Db;
 use store::ledgers::{self, Line, NOW};
 
@@ -26,8 +26,8 @@ pub(crate) async fn check_line(
     let mut problems = check_written(ledger, &line.fields);
     let mut files = ledger.form.fields.iter().filter(|field| field.kind == Kind::File);
     let has_file = files.any(|field| line.fields.get(&field.id).is_some_and(Option::is_some));
-    let is_apart = ledger.rules.iter().any(|rule| matches!(rule.kind, RuleKind::Apart { .. }));
-    if !has_file && !is_apart {
+    let looks_beside = |rule: &Rule| matches!(rule.kind, RuleKind::Apart { .. } | RuleKind::ClearOf { .. });
+    if !has_file && !ledger.rules.iter().any(looks_beside) {
         return Ok(problems);
     }
     let history = ledgers::known(&ledgers::history(db, ledger, &line.key).await?);
@@ -41,7 +41,7 @@ pub(crate) async fn check_line(
     let said = [Revision { valid_from: line.valid_from, statement: Statement::Holds(fields) }];
     let both = [
         check_files(db, actor, ledger, (&line.fields, &line.fields), &history).await,
-        check_apart(db, declarations, ledger, &said).await,
+        check_apart(db, declarations, ledger, &said).await.map(|_| ()),
     ];
     for checked in both {
         match checked {

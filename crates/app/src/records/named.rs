@@ -7,12 +7,15 @@ use jiff::civil::Date;
 use kernel::{Place, Problem, Severity, Wording};
 use ledger::{History, Ledger, Past, Patch, Referred, Revision, RuleKind, apart};
 use store::Db;
-use store::ledgers::{self, NOW};
+use store::ledgers::{self, Filter, ListQuery, NOW, Sight};
 
 use super::Opened;
 use super::propose::{Said, last_held};
 use super::references::texts;
 use crate::{Declarations, Error};
+
+/// The most records that are looked at which tell of what a record names: one is enough to say so.
+const TELLING_MAX: u16 = 20;
 
 /// Every record that is named exists and has not ended on the day from which the change speaks, whether or not the actor sees
 /// it; also the one that a merged record becomes. Rules that look at what is named are kept.
@@ -96,18 +99,24 @@ pub async fn check_named(
     Ok(problems)
 }
 
-/// That a record shares with one that it names what it may not: the rules that look at other records.
+/// That a record shares with one that it names what it may not, or names what another ledger tells of: the rules that look at other records.
+/// Gives what does not stand in the way.
 pub(super) async fn check_apart(
     db: &impl Db,
     declarations: &Declarations,
     ledger: &Ledger,
     revisions: &[Revision],
-) -> Result<(), Error> {
+) -> Result<Vec<Problem>, Error> {
     let mut problems: Vec<Problem> = Vec::new();
     for revision in revisions {
         let Some(fields) = revision.statement.fields() else { continue };
         let mut referred = Referred::new();
         for rule in &ledger.rules {
+            if let RuleKind::ClearOf { field, ledger: of, by, .. } = &rule.kind {
+                let told =
+                    telling(db, declarations, (of, by), fields.get(field), revision.valid_from).await?;
+                referred.extend(told);
+            }
             let RuleKind::Apart { by, .. } = &rule.kind else { continue };
             let target = ledger.form.field(by).and_then(|field| field.kind.ledger());
             let target = target.and_then(|target| declarations.ledgers.get(target));
@@ -123,7 +132,28 @@ pub(super) async fn check_apart(
         problems.extend(apart(ledger, fields, &referred));
     }
     let stands_in_the_way = problems.iter().any(|problem| problem.severity == Severity::Error);
-    if stands_in_the_way { Err(Error::Invalid(problems)) } else { Ok(()) }
+    if stands_in_the_way { Err(Error::Invalid(problems)) } else { Ok(problems) }
+}
+
+/// The first records of a ledger that tell of what a field names, as of a day.
+async fn telling(
+    db: &impl Db,
+    declarations: &Declarations,
+    (of, by): (&str, &str),
+    named: Option<&Value>,
+    as_of: Date,
+) -> Result<Referred, Error> {
+    let Some((ledger, named)) = declarations.ledgers.get(of).zip(named) else { return Ok(Referred::new()) };
+    let query = ListQuery {
+        filters: vec![Filter::Is(by.to_owned(), named.values().to_vec())],
+        sort: Vec::new(),
+        after: None,
+        limit: TELLING_MAX,
+        past: Past { as_of, known: NOW },
+        sight: Sight::everything(ledger),
+    };
+    let (records, _) = ledgers::go_on(db, ledger, &query).await?;
+    Ok(records.into_iter().map(|record| ((of.to_owned(), record.key), record.fields)).collect())
 }
 
 /// That a record had ended.

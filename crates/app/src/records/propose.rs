@@ -81,8 +81,9 @@ pub async fn propose(
     {
         return Ok(outcome);
     }
-    let (revisions, mut history) = decide(actor, &opened, proposal, &key, patch, &write).await?;
-    let warnings = warnings(opened.ledger(), &history, &revisions);
+    let (revisions, mut history, told) = decide(actor, &opened, proposal, &key, patch, &write).await?;
+    let mut warnings = warnings(opened.ledger(), &history, &revisions);
+    warnings.extend(told);
     let seq = (mode != Mode::Check && !revisions.is_empty()).then(|| write.seq());
     history.extend(revisions.iter().map(|revision| (write.seq(), revision.clone())));
     let steps = effect(&opened, &history, write.seq());
@@ -115,7 +116,7 @@ pub(crate) async fn propose_within(
 ) -> Result<bool, Error> {
     let opened = open(app, actor, ledger)?;
     let (key, patch) = proposed(app, actor, &opened, proposal)?;
-    let (revisions, _) = decide(actor, &opened, proposal, &key, patch, write).await?;
+    let (revisions, ..) = decide(actor, &opened, proposal, &key, patch, write).await?;
     ledgers::save(write, opened.ledger(), &key, &revisions).await?;
     Ok(!revisions.is_empty())
 }
@@ -158,7 +159,7 @@ fn read(opened: &Opened, proposal: &Proposal, context: Context<'_>) -> Result<(S
     }
 }
 
-/// What is to be appended to the history of the record.
+/// What is to be appended to the history of the record, and what rules that look at other records warn of.
 async fn decide(
     actor: &Actor,
     opened: &Opened,
@@ -166,7 +167,7 @@ async fn decide(
     key: &str,
     patch: Patch,
     write: &Write,
-) -> Result<(Vec<Revision>, History), Error> {
+) -> Result<(Vec<Revision>, History, Vec<Problem>), Error> {
     let ledger = opened.ledger();
     let history = ledgers::known(&ledgers::history(write, ledger, key).await?);
     guard(actor, opened, proposal, &history)?;
@@ -179,9 +180,9 @@ async fn decide(
     let sealed = seal(write, ledger, key, patch.clone()).await?;
     check_files(write, actor, ledger, (&patch, &sealed), &history).await?;
     let revisions = revise(ledger, &history, &proposal.said.change(sealed)).map_err(Error::Invalid)?;
-    check_apart(write, opened.declarations(), ledger, &revisions).await?;
+    let warnings = check_apart(write, opened.declarations(), ledger, &revisions).await?;
     allow_after(actor, proposal, ledger, &revisions)?;
-    Ok((revisions, history))
+    Ok((revisions, history, warnings))
 }
 
 /// Personal values are sealed before the engine compares them with what was said before, which is sealed too.

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use form::{Fields, Form, Value};
+use form::{Field, Fields, Form, Value};
 use ledger::{Difference, Ledger, Past};
 use store::Db;
 use store::ledgers;
@@ -70,7 +70,7 @@ impl Keys {
     }
 
     fn add(&mut self, form: &Form, field: &str, value: &Value) {
-        if let Some(target) = form.field(field).and_then(|field| field.kind.ledger()) {
+        if let Some(target) = form.field(field).and_then(Field::tells_of) {
             self.0.entry(target.to_owned()).or_default().extend(texts(value).map(str::to_owned));
         }
     }

@@ -12,9 +12,14 @@ use crate::world::{World, told, world};
 /// What is tried, in the order of the letters of a row.
 pub(crate) const COLUMNS: [&str; 4] = ["preview", "issue", "totals", "goals"];
 
-const FIRM: &str = "91430105DEM002036Y";
+pub(crate) const FIRM: &str = "91430105DEM002036Y";
 
-async fn say(world: &World, ledger: &str, said: Said, fields: &[(&str, &str)]) -> Result<(), Error> {
+pub(crate) async fn say(
+    world: &World,
+    ledger: &str,
+    said: Said,
+    fields: &[(&str, &str)],
+) -> Result<(), Error> {
     let cells = fields.iter().map(|(id, cell)| ((*id).to_owned(), (*cell).to_owned())).collect();
     let proposal =
         Proposal { said, given: Given::Cells(cells), reason: "演示数据".to_owned(), seen: None };
@@ -23,7 +28,7 @@ async fn say(world: &World, ledger: &str, said: Said, fields: &[(&str, &str)]) -
 }
 
 /// A firm with a title, since the first day of 2025.
-async fn titled(world: &World) {
+pub(crate) async fn titled(world: &World) {
     let fields = [("uscc", FIRM), ("name", "演示企业甲（演示数据）"), ("status", "operating")];
     let from = date(2025, 1, 1);
     match say(world, "enterprises", Said::Created { from }, &fields).await {
@@ -65,6 +70,8 @@ async fn what_was_attested_can_be_checked_against_that_day_for_ever() {
     // What was known when it was issued is what it is checked against.
     let checked = check(&world.app, paper.number, &paper.code).await.unwrap();
     assert!(checked.is_same);
+    let issuer = Some("区市场监督管理局（知识产权局）".to_owned());
+    assert_eq!((&paper.issued_by, &checked.issued_by), (&issuer, &issuer));
     assert_eq!(titles(&checked), before);
     let newer = issued(&world, date(2026, 8, 1)).await;
     assert_eq!(titles(&newer), before - 1);
@@ -119,107 +126,17 @@ async fn nobody_serves_where_their_employer_is_a_party() {
         ("date", "2026-08-20"),
     ];
     let unchecked = say(&world, "engagements", Said::Created { from }, &engagement).await;
-    assert_eq!(told(unchecked), [("conflict-checked".to_owned(), "conflict_checked_on".to_owned())]);
+    let missing = [("conflict-checked", "conflict_checked_on"), ("parties-known", "parties")];
+    assert_eq!(told(unchecked), missing.map(|(rule, field)| (rule.to_owned(), field.to_owned())));
     let checked = [&engagement, [("conflict_checked_on", "2026-08-10")].as_slice()].concat();
     let party = [checked.as_slice(), &[("parties", employer)]].concat();
     let refused = say(&world, "engagements", Said::Created { from }, &party).await;
     assert_eq!(told(refused), [("no-conflict".to_owned(), "parties".to_owned())]);
-    say(&world, "engagements", Said::Created { from }, &checked).await.unwrap();
-}
-
-#[tokio::test]
-async fn who_can_be_next_is_told_with_the_missing_condition() {
-    let world = world().await;
-    titled(&world).await;
-    let from = date(2026, 8, 1);
-    let goal = [
-        ("id", "advantage"),
-        ("title", "国家优势和示范企业（演示数据）"),
-        ("wanted", "6"),
-        ("titles", "ip-advantage；ip-demonstration"),
-        ("targets", "ip-advantage"),
-        ("since", "2024-01-01"),
-        ("until", "2026-12-31"),
-    ];
-    say(&world, "goals", Said::Created { from }, &goal).await.unwrap();
-    for (number, title, field, value) in [
-        ("1", "贯标证书有效（演示数据）", "titles", "ip-standard"),
-        ("2", "高新技术企业（演示数据）", "segments", "high-tech"),
-    ] {
-        let condition = [("goal", "advantage"), ("number", number), ("title", title), (field, value)];
-        say(&world, "goal-conditions", Said::Created { from }, &condition).await.unwrap();
-    }
-    let candidate = "91430105DEM0000223";
-    let segment = [
-        ("enterprise", candidate),
-        ("segment", "high-tech"),
-        ("since", "2025-01-05"),
-        ("until", "2028-01-04"),
-        ("list", "演示名单（演示数据）"),
-    ];
-    say(&world, "enterprise-segments", Said::Created { from }, &segment).await.unwrap();
-    let built_up = [
-        ("number", "2026-900"),
-        ("body", "market-supervision"),
-        ("enterprise", candidate),
-        ("target", "ip-advantage"),
-        ("entered_on", "2026-02-01"),
-        ("measures", "辅导贯标（演示数据）"),
-    ];
-    say(&world, "cultivations", Said::Created { from }, &built_up).await.unwrap();
-    let clerk = world.actor("clerk", Some("market-supervision"));
-    let found = goals(&world.app, &clerk).await.unwrap();
-    let goal = found.goals.iter().find(|goal| goal.key == "advantage").unwrap();
-    // The title is there, and its document is not: it does not count.
-    assert!(goal.counted.is_empty());
-    assert!(goal.unproved.iter().any(|counted| counted.firm == FIRM));
-    let next = goal.candidates.iter().find(|it| it.firm == candidate).unwrap();
-    assert_eq!(next.met, [("高新技术企业（演示数据）".to_owned(), Some(date(2028, 1, 4)))]);
-    assert_eq!(next.missing, ["贯标证书有效（演示数据）"]);
-    assert_eq!(next.next.as_deref(), Some("辅导贯标（演示数据）"));
-}
-
-#[tokio::test]
-async fn how_many_count_is_the_same_for_all_who_work_here_and_their_names_are_not() {
-    let world = world().await;
-    titled(&world).await;
-    let from = date(2026, 8, 1);
-    let goal = [
-        ("id", "entered"),
-        ("title", "入库企业（演示数据）"),
-        ("wanted", "2"),
-        ("targets", "ip-advantage"),
-        ("since", "2026-01-01"),
-        ("until", "2026-12-31"),
-    ];
-    say(&world, "goals", Said::Created { from }, &goal).await.unwrap();
-    let other = "91430105DEM0000223";
-    for (number, body, enterprise) in
-        [("2026-900", "street-shaping", FIRM), ("2026-901", "street-xinhe", other)]
-    {
-        let entry = [
-            ("number", number),
-            ("body", body),
-            ("enterprise", enterprise),
-            ("target", "ip-advantage"),
-            ("entered_on", "2026-02-01"),
-            ("document", "演示名单（演示数据）"),
-        ];
-        say(&world, "cultivations", Said::Created { from }, &entry).await.unwrap();
-    }
-    let standing = async |role: &str, body: Option<&str>| {
-        let found = goals(&world.app, &world.actor(role, body)).await.unwrap();
-        let goal = found.goals.into_iter().find(|goal| goal.key == "entered").unwrap();
-        let mut firms: Vec<String> = goal.counted.into_iter().map(|counted| counted.firm).collect();
-        firms.sort();
-        (goal.reached, firms)
-    };
-    let [own, other] = [FIRM.to_owned(), other.to_owned()];
-    let (reached, firms) = standing("clerk", Some("market-supervision")).await;
-    assert_eq!(reached, firms.len(), "they see all that count");
-    assert!(firms.contains(&own) && firms.contains(&other), "{firms:?}");
-    assert_eq!(standing("liaison", Some("street-shaping")).await, (reached, vec![own]));
-    assert_eq!(standing("liaison", Some("street-dongfeng-road")).await, (reached, Vec::new()));
+    // Without a party nobody can tell; that all are natural persons is said.
+    let silent = say(&world, "engagements", Said::Created { from }, &checked).await;
+    assert_eq!(told(silent), [("parties-known".to_owned(), "parties".to_owned())]);
+    let natural = [checked.as_slice(), &[("natural_parties", "是")]].concat();
+    say(&world, "engagements", Said::Created { from }, &natural).await.unwrap();
 }
 
 /// What came of an operation, in one letter: done, refused, not found.

@@ -1,9 +1,12 @@
 //! Where rights count: by the rule as far as it can tell, else by people, once for each place.
 
-use app::attribution::{self, Decision};
+use std::collections::BTreeSet;
+
+use app::attribution::{self, Decision, PageOf};
 use app::imports::{self, NewFile};
 use app::{Actor, Error, jobs, records};
 use jiff::civil::{Date, date};
+use kernel::identifier::check;
 use store::ledgers::Total;
 
 use crate::world::{World, told, world};
@@ -20,9 +23,17 @@ fn clerk(world: &World) -> Actor {
 
 /// Loads a file of patents, as a clerk does who has looked at its rows.
 async fn load(world: &World, name: &str, as_of: Date, content: &str) {
+    load_as_of(world, "patents", (name, content), as_of).await;
+}
+
+async fn load_into(world: &World, ledger: &str, file: (&str, &str)) {
+    load_as_of(world, ledger, file, date(2026, 6, 30)).await;
+}
+
+async fn load_as_of(world: &World, ledger: &str, (name, content): (&str, &str), as_of: Date) {
     let mut upload = imports::upload(&world.app, &clerk(world)).unwrap();
     upload.write(content.as_bytes()).unwrap();
-    let new = NewFile { ledger: "patents", name, as_of: Some(as_of), source: "演示平台", note: "" };
+    let new = NewFile { ledger, name, as_of: Some(as_of), source: "演示平台", note: "" };
     let id = imports::take_in(&world.app, &clerk(world), &new, upload).await.unwrap();
     imports::check(&world.app, &clerk(world), id).await.unwrap();
     jobs::run_due(&world.app).await.unwrap();
@@ -63,7 +74,7 @@ async fn the_rule_tells_what_it_can_and_people_decide_the_rest_once() {
     let world = loaded().await;
     assert_eq!(said(&world, "202410000001.X").await, ["430105", "street-shaping", "规则"]);
     assert_eq!(said(&world, "202410123456.0").await, ["-", "-", "-"], "what is not told stays open");
-    let waiting = attribution::waiting(&world.app, &clerk(&world)).await.unwrap();
+    let waiting = attribution::waiting(&world.app, &clerk(&world), None).await.unwrap();
     assert_eq!((waiting.len(), waiting[0].total), (1, Total::Exact(3)), "never counted silently");
 
     let elsewhere = decision("解放路");
@@ -81,8 +92,58 @@ async fn the_rule_tells_what_it_can_and_people_decide_the_rest_once() {
         ["430105", "street-xinhe", "规则"],
         "the same road is decided with it"
     );
-    let waiting = attribution::waiting(&world.app, &clerk(&world)).await.unwrap();
+    let waiting = attribution::waiting(&world.app, &clerk(&world), None).await.unwrap();
     assert_eq!(waiting[0].total, Total::Exact(1), "without an address only a person can tell");
+}
+
+/// Firms are decided like rights; who waits is told page by page, each once, those of the county first.
+#[tokio::test]
+async fn firms_wait_too_and_the_queue_is_read_to_its_end() {
+    let world = world().await;
+    let firms: String = (300..420)
+        .map(|number| {
+            let address = match number % 3 {
+                0 => "演示省长沙市沙坪街道1号（演示数据）",
+                1 => "演示省长沙市开福区演示大道2号（演示数据）",
+                _ => "演示省演示大道3号（演示数据）",
+            };
+            format!("{},演示企业{number}（演示数据）,存续,{address}\n", code(number))
+        })
+        .collect();
+    let heads = "统一社会信用代码,企业名称,登记状态,住所\n";
+    load_into(&world, "enterprises", ("企业.csv", &format!("{heads}{firms}"))).await;
+    let (clerk, first) = (clerk(&world), code(300));
+    let when = records::When::default();
+    let found = records::find(&world.app, &clerk, "enterprises", &first, when).await.unwrap();
+    let fields = found.record.unwrap().fields;
+    assert_eq!(fields["body"].as_text(), Some("street-shaping"));
+
+    let (mut told, mut after): (Vec<(Option<String>, String)>, Option<String>) = (Vec::new(), None);
+    let mut pages = 0;
+    loop {
+        let page = after.as_deref().map(|after| PageOf { ledger: "enterprises", after });
+        let mut waiting = attribution::waiting(&world.app, &clerk, page).await.unwrap();
+        assert_eq!((waiting.len(), waiting[0].total), (1, Total::Exact(80)));
+        let waiting = waiting.remove(0);
+        told.extend(waiting.records.into_iter().map(|record| (record.division, record.key)));
+        pages += 1;
+        after = waiting.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    let keys: BTreeSet<&String> = told.iter().map(|(_, key)| key).collect();
+    assert_eq!((pages, told.len(), keys.len()), (2, 80, 80));
+    let is_ours: Vec<bool> = told.iter().map(|(division, _)| division.is_some()).collect();
+    assert_eq!(is_ours, [vec![true; 40], vec![false; 40]].concat());
+}
+
+/// The credit code of an invented firm.
+fn code(number: u32) -> String {
+    let organization = format!("DEM{number:05}");
+    let inner = check::organization_code(&organization).unwrap();
+    let first = format!("91430105{organization}{inner}");
+    format!("{first}{}", check::uscc(&first).unwrap())
 }
 
 #[tokio::test]
@@ -141,7 +202,7 @@ async fn what_is_missing_is_told_at_its_field_and_half_a_decision_is_none() {
 async fn who_may_not_correct_all_records_decides_nothing() {
     let world = loaded().await;
     let liaison = world.actor("liaison", Some("street-shaping"));
-    assert!(attribution::waiting(&world.app, &liaison).await.unwrap().is_empty());
+    assert!(attribution::waiting(&world.app, &liaison, None).await.unwrap().is_empty());
     let refused = attribution::decide(&world.app, &liaison, "patents", "202410123456.0", &decision("")).await;
     assert!(refused.is_err());
 }

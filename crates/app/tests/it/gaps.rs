@@ -1,6 +1,6 @@
 //! Gaps of the ledgers in the demonstration county: found on the day, seen by whom they concern, gone once they are closed.
 
-use app::gaps::{Lacking, gaps};
+use app::gaps::{Lacking, gaps, remind};
 use app::records::{Given, Mode, Proposal, Said, propose};
 use app::{Actor, Error};
 use jiff::civil::date;
@@ -57,6 +57,65 @@ async fn a_street_whose_person_left_is_red_that_day_with_each_of_the_four_condit
     assert_eq!(own.len(), 4, "of the others it is told nothing: {own:?}");
     let stranger = Actor::stranger(world.app.declarations().roles.get(pack::Roles::STRANGER).cloned());
     assert!(matches!(gaps(&world.app, &stranger).await, Err(Error::NotFound)));
+}
+
+/// S1.16, S5.19: 30, 7 and 1 days before, and after a lecture that nobody confirmed, whoever closes it gets one message.
+#[tokio::test]
+async fn who_closes_a_gap_is_told_once_on_the_day_it_begins() {
+    let world = world().await;
+    let office = world.account("clerk", Some("market-supervision")).await;
+    let other = world.account("liaison", Some("street-shaping")).await;
+    let clerk = clerk(&world);
+    let from = date(2026, 8, 1);
+    let call = [
+        ("number", "2026-001"),
+        ("body", "market-supervision"),
+        ("title", "演示专项（演示数据）"),
+        ("issuer", "演示省知识产权局"),
+        ("level", "provincial"),
+        ("opens_on", "2026-08-01"),
+        ("closes_on", "2026-10-02"),
+    ];
+    say(&world, &clerk, "funding-calls", Said::Created { from }, &call).await;
+    let lecture = [
+        ("member", "expert~1"),
+        ("number", "1"),
+        ("body", "street-shaping"),
+        ("kind", "lecture"),
+        ("matter", "商标风险防范（演示数据）"),
+        ("date", "2026-09-20"),
+    ];
+    say(&world, &clerk, "engagements", Said::Created { from }, &lecture).await;
+    let told = async |account: i64| -> Vec<String> {
+        let mut actor = world.actor("citizen", None);
+        actor.account = Some(account);
+        let listed = app::inbox::list(&world.app, &actor, false, None).await.unwrap();
+        let mut titles: Vec<String> = listed.messages.into_iter().map(|it| it.title_zh).collect();
+        titles.sort();
+        titles
+    };
+    let mut found = Vec::new();
+    for day in ["2026-09-01", "2026-09-02", "2026-09-06", "2026-09-21", "2026-09-25", "2026-10-01"] {
+        world.later(&format!("{day}T12:30:00+08:00"));
+        remind(&world.app).await.unwrap();
+        assert_eq!(remind(&world.app).await.unwrap(), 0, "nobody is told twice: {day}");
+        let of_call =
+            told(office).await.into_iter().filter(|it| it.ends_with("演示专项（演示数据）")).count();
+        let of_lecture = told(other).await;
+        found.push(format!("{day} {of_call} {}", of_lecture.join("；")));
+    }
+    let near = "两周内的邀请还没有确认：商标风险防范（演示数据）";
+    let over = "日期已过，邀请没有确认：商标风险防范（演示数据）";
+    let both = format!("{near}；{over}");
+    let expected = [
+        "2026-09-01 0 ".to_owned(),
+        "2026-09-02 1 ".to_owned(),
+        format!("2026-09-06 1 {near}"),
+        format!("2026-09-21 1 {both}"),
+        format!("2026-09-25 2 {both}"),
+        format!("2026-10-01 3 {both}"),
+    ];
+    assert_eq!(found, expected);
 }
 
 #[tokio::test]

@@ -494,7 +494,7 @@ async fn row(world: &World, actor: &Actor, (open, loaded): (i64, i64)) -> String
         letter(&imports::check(app, actor, loaded).await),
         letter(&imports::confirm(app, actor, loaded).await),
         letter(&imports::take_back(app, actor, open, "演示").await),
-        letter(&attribution::waiting(app, actor).await.map(|it| it.into_iter().next().is_some())),
+        letter(&attribution::waiting(app, actor, None).await.map(|it| it.into_iter().next().is_some())),
         letter(&attribution::decide(app, actor, "patents", "202410000001.X", &decision).await),
     ]
     .into_iter()

@@ -17,6 +17,8 @@ mod drafts;
 mod duties;
 mod effects;
 mod gaps;
+mod gate;
+mod goals;
 mod imports;
 mod inbox;
 mod indicators;

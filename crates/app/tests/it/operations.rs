@@ -134,6 +134,7 @@ firms::users                        people list-firm-users
 firms::waiting                      people waiting-claims
 firms::withdraw                     people withdraw-claim
 gaps::gaps                          duties gaps
+gaps::remind                        machine
 goals::goals                        attestations goals
 grants::give                        people give-role
 grants::holders                     people holders-of-role

@@ -283,6 +283,17 @@ async fn warned(database: Database) {
         let warning = life.warnings[0].wording();
         assert!(warning.zh.contains("第3年度年费") && warning.zh.contains("2026-09-07"), "{warning:?}");
     }
+    // The calendar of who acts for firms has the days of their rights, in order; a lender has none of them.
+    let of = async |account: i64| {
+        let actor = Actor { account: Some(account), ..stranger(&world) };
+        rights::calendar_entries(&world.app, &actor).await.unwrap()
+    };
+    let own = of(user).await;
+    let day = date(2026, 10, 12);
+    let named = own.iter().filter(|entry| entry.day == day).map(|entry| entry.row.name.as_str());
+    assert_eq!(named.filter(|name| name.contains("绣绷")).count(), 1, "{own:?}");
+    assert!(own.is_sorted_by_key(|entry| entry.day));
+    assert!(of(lender).await.is_empty());
     let public = life(&world.app, &stranger(&world), "patents", INVENTION).await.unwrap();
     assert!(public.warnings.is_empty(), "what a firm borrows is its own affair");
     assert!(public.deadlines.iter().all(|deadline| !deadline.why.is_empty()));

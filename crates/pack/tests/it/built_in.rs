@@ -8,7 +8,7 @@ use kernel::Line;
 use pack::{Owner, Pack, SeedRow};
 
 /// The code tables with the number of their rows.
-const TABLES: [(&str, usize); 93] = [
+const TABLES: [(&str, usize); 98] = [
     ("abnormal-outcome", 4),
     ("advice-service", 4),
     ("agency-kind", 5),
@@ -31,6 +31,7 @@ const TABLES: [(&str, usize); 93] = [
     ("copyright-work-class", 12),
     ("cover-kind", 6),
     ("coverage-kind", 4),
+    ("credit-list", 5),
     ("cultivation-outcome", 4),
     ("cultivation-target", 7),
     ("dimension", 5),
@@ -38,7 +39,7 @@ const TABLES: [(&str, usize); 93] = [
     ("dispute-kind", 8),
     ("dispute-outcome", 5),
     ("dispute-side", 3),
-    ("document-level", 4),
+    ("document-level", 5),
     ("duty-role", 2),
     ("engagement-kind", 6),
     ("enterprise-status", 5),
@@ -58,12 +59,16 @@ const TABLES: [(&str, usize); 93] = [
     ("keeping-act", 3),
     ("ledger-group", 13),
     ("license-kind", 6),
+    ("matter-kind", 8),
+    ("matter-outcome", 7),
     ("mediator-kind", 3),
     ("meeting-kind", 5),
     ("nice-class", 45),
     ("norm-kind", 8),
     ("on-record", 12),
     ("open-license-status", 5),
+    ("party-origin", 3),
+    ("party-type", 5),
     ("patent-event-kind", 20),
     ("patent-kind", 3),
     ("patent-status", 8),
@@ -215,6 +220,43 @@ fn a_fact_that_is_not_from_the_plan_carries_its_mark() {
             assert!(row.text("source").is_some(), "{}", row.place);
         }
     }
+}
+
+/// Every quotation behind `第N行` stands in that line of the plan, so that no fact of the county was made up.
+#[test]
+fn what_the_plan_is_quoted_for_stands_in_the_line_that_is_named() {
+    let county = county();
+    let text = county.plan_text().unwrap().unwrap().text;
+    let lines: Vec<&str> = text.lines().collect();
+    let mut quoted = 0;
+    for (ledger, field, rows) in [
+        ("goals", "basis", 3),
+        ("goal-conditions", "basis", 4),
+        ("focus-industries", "source", 5),
+        ("facilities", "source", 9),
+        ("geographical-indications", "source", 1),
+    ] {
+        let seed = seed(&county, ledger);
+        assert_eq!(seed.len(), rows, "{ledger}");
+        for row in seed {
+            let source = row.text(field).unwrap();
+            let (_, named) = source.split_once('第').unwrap_or_else(|| panic!("{}: no line", row.place));
+            for part in named.split('第') {
+                let (number, rest) = part.split_once('行').unwrap();
+                let line = lines[number.parse::<usize>().unwrap() - 1];
+                for quotation in rest.split('“').skip(1).filter_map(|it| it.split_once('”')) {
+                    assert!(line.contains(quotation.0), "{}: {}", row.place, quotation.0);
+                    quoted += 1;
+                }
+            }
+        }
+    }
+    let named: Vec<SeedRow> = ["focus-industries", "facilities", "geographical-indications"]
+        .iter()
+        .flat_map(|ledger| seed(&county, ledger))
+        .collect();
+    assert!(named.iter().all(|row| text.contains(row.text("name").unwrap())), "each is named by the plan");
+    assert!(quoted >= 15, "{quoted}");
 }
 
 #[test]

@@ -21,10 +21,25 @@ fn strangers_and_those_who_register_see_what_is_public_and_change_nothing() {
     let public = expected(&[Act::Read], &[Class::Public], Rows::All);
     for id in [Roles::STRANGER, Roles::CITIZEN, Roles::FIRM_USER, Roles::AGENCY, "mediator"] {
         let role = roles.get(id).unwrap();
-        // Of firms that quarrel and were fined there is no list for them: it stands on the statement that a firm shows itself.
-        assert_eq!((&role.records, role.acts.len(), role.exceptions.len()), (&public, 0, 2), "{id}");
-        assert!(["disputes", "penalties"].iter().all(|ledger| role.on(ledger).acts.is_empty()), "{id}");
+        // Of firms that quarrel, were fined or are listed there is no list for them: it stands on the statement that a firm shows itself.
+        // The directory of agencies is everybody's to take along.
+        let exceptions = if id == Roles::STRANGER { 4 } else { 3 };
+        assert_eq!((&role.records, role.acts.len(), role.exceptions.len()), (&public, 0, exceptions), "{id}");
+        assert!(
+            ["disputes", "penalties", "credit-listings"].iter().all(|ledger| role.on(ledger).acts.is_empty()),
+            "{id}"
+        );
     }
+}
+
+#[test]
+fn everybody_takes_the_directory_of_agencies_along_and_nothing_else() {
+    let roles = roles();
+    let stranger = roles.get(Roles::STRANGER).unwrap();
+    assert!(stranger.on("agencies").acts.contains(&Act::Export));
+    let china = Pack::built_in("china").unwrap().ledgers().unwrap();
+    let taken = china.iter().filter(|ledger| stranger.on(&ledger.id).acts.contains(&Act::Export));
+    assert_eq!(taken.count(), 1);
 }
 
 #[test]

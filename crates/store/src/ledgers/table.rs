@@ -19,11 +19,11 @@ pub(super) struct Table {
     pub(super) name: String,
     /// The fields that are columns, in the order of the form.
     pub(super) columns: Vec<Column>,
-    /// The fields that hold several references: rows of a table of their own.
+    /// The fields that hold several references or numbers: rows of a table of their own.
     pub(super) many: Vec<String>,
     /// The indexes of the views: the columns of each.
     pub(super) indexes: Vec<Vec<String>>,
-    /// The fields that name a record and lead no view: each has an index of the records that name any.
+    /// The fields that name a record, or have the number of one, and lead no view: each has an index of the records in which it is filled in.
     #[serde(default)]
     pub(super) naming: Vec<String>,
 }
@@ -66,7 +66,7 @@ impl Table {
         }
         let indexes = ledger.views.iter().map(|view| table.index(view)).collect::<Result<_, _>>()?;
         let leads = |id: &String| ledger.views.iter().any(|view| view.filters.first() == Some(id));
-        let naming = ledger.form.fields.iter().filter(|field| field.kind.ledger().is_some() && !field.many);
+        let naming = ledger.form.fields.iter().filter(|field| field.tells_of().is_some() && !field.many);
         let naming = naming.map(|field| field.id.clone());
         let naming = naming.filter(|id| table.column(id).is_ok() && !leads(id)).collect();
         Ok(Table { indexes, naming, ..table })
@@ -213,13 +213,13 @@ impl Table {
     }
 }
 
-/// Whether lists may be narrowed down or ordered by a field: it stands in a view, names a record, is the name, or says for which county
+/// Whether lists may be narrowed down or ordered by a field: it stands in a view, names a record or has its number, is the name, or says for which county
 /// the record counts.
 fn is_asked_for(ledger: &Ledger, field: &Field) -> bool {
     let is_of_place = ledger.attribution.as_ref().is_some_and(|of| of.division == field.id);
     let in_view =
         |view: &View| view.filters.contains(&field.id) || view.sort.iter().any(|sort| sort.field == field.id);
-    let is_named = field.id == ledger.name || field.kind.ledger().is_some();
+    let is_named = field.id == ledger.name || field.tells_of().is_some();
     is_named || is_of_place || ledger.views.iter().any(in_view)
 }
 

@@ -22,6 +22,9 @@ use crate::site::Site;
 /// The most records of one ledger that a page or a paper lists; all of them are counted and covered by the digest.
 const LISTED_MAX: usize = 300;
 
+/// A line to write on.
+const BLANK: &str = "＿＿＿＿＿＿＿＿＿＿＿＿";
+
 #[derive(Template)]
 #[template(path = "pages/attestations/preview.html")]
 struct Preview {
@@ -136,6 +139,12 @@ pub(crate) async fn printout(
     }
     let verdict = verdict(&page, &checked);
     sections.push(Section::Paragraph(format!("{} {}", verdict.title, verdict.text)));
+    // By hand: the paper is signed and sealed by the body that gives it out.
+    let blank = || BLANK.to_owned();
+    sections.push(Section::Fields(vec![
+        (words.attestations_signature().to_owned(), blank()),
+        (words.attestations_signed_on().to_owned(), blank()),
+    ]));
     let title = words.of(&checked.attested.title).to_owned();
     let lines =
         vec![words.attestations_number(number), words.attestations_where(where_to_check(&page, &checked))];
@@ -160,15 +169,17 @@ fn verdict(page: &Page, checked: &Checked) -> Notice {
     Notice { tone, title: title.to_owned(), text: text.to_owned() }
 }
 
-/// Number, digest and address.
+/// Number, who issued it and when, digest and address.
 fn facts(page: &Page, checked: &Checked) -> Vec<(String, String)> {
     let words = page.words;
-    vec![
-        (words.attestations_number_title().to_owned(), checked.number.to_string()),
+    let mut facts = vec![(words.attestations_number_title().to_owned(), checked.number.to_string())];
+    facts.extend(checked.issued_by.clone().map(|body| (words.attestations_issuer().to_owned(), body)));
+    facts.extend([
         (words.attestations_issued().to_owned(), time(checked.issued_at)),
         (words.attestations_digest().to_owned(), checked.attested.digest.clone()),
         (words.attestations_check().to_owned(), where_to_check(page, checked)),
-    ]
+    ]);
+    facts
 }
 
 fn content(
@@ -189,8 +200,9 @@ fn content(
     let own = declarations.ledgers.get(&attested.ledger).map(|ledger| own(&look, ledger, &attested.fields));
     let part = |part: &Part| {
         let ledger = declarations.ledgers.get(&part.ledger)?;
+        let of = declarations.ledgers.get(&attested.ledger)?;
         let count = words.attestations_count(part.records.len());
-        let title = naming::part_title(page, ledger, &part.field, &attested.ledger);
+        let title = naming::part_title(page, ledger, &part.field, of);
         Some((title, count, table(&look, ledger, part)))
     };
     Content {

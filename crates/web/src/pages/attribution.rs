@@ -1,6 +1,6 @@
 //! For which county and which sub-district or park rights count, where the rule cannot tell: people decide, once for each place.
 
-use app::attribution::{self, Decision, Undecided, Waiting};
+use app::attribution::{self, Decision, PageOf, Undecided, Waiting};
 use app::records::{self, When};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -10,11 +10,11 @@ use store::ledgers::Total;
 
 use super::draw;
 use super::form::Form;
-use crate::components::{Cell, Column, Empty, Field, FieldControl, Line, Table, Width};
+use crate::components::{Cell, Column, Empty, Field, FieldControl, Line, Pagination, Table, Width};
 use crate::error::{Error, see_other};
-use crate::input::{Input, Sent};
+use crate::input::{Asked, Input, Sent};
 use crate::page::Page;
-use crate::query::encode;
+use crate::query::{Query, encode};
 use crate::records::{asks, offer, resolve};
 use crate::site::Site;
 
@@ -23,26 +23,46 @@ const DIVISION: &str = "division";
 const BODY: &str = "body";
 const WORDS: &str = "words";
 const BASIS: &str = "basis";
+/// Which ledger a page of the queue is of, and behind which place it begins.
+const LEDGER: &str = "ledger";
+const AFTER: &str = "after";
 
 #[derive(Template)]
 #[template(path = "pages/attribution.html")]
 struct Queue {
-    /// Each ledger: what it is called, how many wait, and the first of them.
-    parts: Vec<(String, String, Table)>,
+    /// Each ledger: what it is called, how many wait, some of them, and the way to the others.
+    parts: Vec<(String, String, Table, Pagination)>,
     empty: Empty,
     page: Page,
 }
 
 /// What waits to be decided.
-pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Response, Error> {
+pub(crate) async fn show(
+    page: Page,
+    State(site): State<Site>,
+    Asked(input): Asked,
+) -> Result<Response, Error> {
     let words = page.words;
-    let waiting = attribution::waiting(&site.app, page.actor()).await?;
+    let (of, after) = (input.text(LEDGER), input.text(AFTER));
+    let asked = (!after.is_empty()).then_some(PageOf { ledger: of, after });
+    let waiting = attribution::waiting(&site.app, page.actor(), asked).await?;
     let part = |waiting: &Waiting| {
         let total = match waiting.total {
             Total::Exact(count) => words.attribution_total(count),
             Total::MoreThan(count) => words.attribution_more(count),
         };
-        (words.title(&waiting.opened.ledger().title), total, table(&page, waiting))
+        let ledger = waiting.opened.ledger();
+        let to = |after: &String| {
+            Query::default().with(LEDGER, &*ledger.id).with(AFTER, &**after).after(&page.href(ALL))
+        };
+        let is_later = asked.is_some_and(|asked| asked.ledger == ledger.id);
+        let pagination = Pagination {
+            words,
+            first: is_later.then(|| page.href(ALL)),
+            previous: None,
+            next: waiting.next.as_ref().map(to),
+        };
+        (words.title(&ledger.title), total, table(&page, waiting), pagination)
     };
     draw(&Queue {
         parts: waiting.iter().map(part).collect(),

@@ -4,6 +4,7 @@ use app::goals::{Candidate, Counted, Goal, Goals, goals};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use form::BODIES;
 
 use super::draw;
 use crate::components::{Cell, Column, Empty, Table, Tag, Tone};
@@ -27,8 +28,10 @@ struct GoalsPage {
 /// One list.
 struct Part {
     title: String,
-    /// How many of how many, and in which time.
+    /// How many of how many.
     standing: String,
+    /// Whom the indicator counts, and where it is.
+    counts: (Option<String>, String),
     /// How many of those that count the reader does not see by name.
     unseen: Option<String>,
     reached: Tag,
@@ -54,19 +57,27 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
 
 fn part(page: &Page, found: &Goals, goal: &Goal) -> Part {
     let words = page.words;
-    let lacking = (goal.wanted - i64::try_from(goal.reached).unwrap_or(i64::MAX)).max(0);
-    let standing = match goal.window {
-        Some((from, to)) => words.goals_standing_in(goal.reached, goal.wanted, from, to),
-        None => words.goals_standing(goal.reached, goal.wanted),
+    let lacking = |reached: usize| (goal.wanted - i64::try_from(reached).unwrap_or(i64::MAX)).max(0);
+    let reached = match goal.reached.map(lacking) {
+        Some(0) => Tag { text: words.goals_reached().to_owned(), tone: Tone::Good },
+        Some(lacking) => Tag { text: words.goals_lacking(lacking), tone: Tone::Warning },
+        None => Tag { text: words.goals_no_figure().to_owned(), tone: Tone::Plain },
     };
-    let unseen = goal.reached - goal.counted.len();
-    let reached = match lacking {
-        0 => Tag { text: words.goals_reached().to_owned(), tone: Tone::Good },
-        _ => Tag { text: words.goals_lacking(lacking), tone: Tone::Warning },
+    let standing = match goal.reached {
+        Some(reached) => words.goals_standing(reached, goal.wanted),
+        None => words.goals_wanted(goal.wanted),
+    };
+    let unseen = goal.reached.map_or(0, |reached| reached.saturating_sub(goal.counted.len()));
+    let counts = match &goal.counts {
+        Some(about) => {
+            (Some(page.href(&format!("/indicators/{}", goal.indicator))), words.of(about).to_owned())
+        }
+        None => (None, words.goals_no_indicator(&goal.indicator)),
     };
     Part {
         title: goal.title.clone(),
         standing,
+        counts,
         unseen: (unseen > 0).then(|| words.goals_unseen(unseen)),
         reached,
         counted: listed(page, found, &goal.counted, words.goals_counted()),
@@ -79,7 +90,7 @@ fn listed(page: &Page, found: &Goals, firms: &[Counted], caption: &str) -> Optio
     let words = page.words;
     let row = |counted: &Counted| {
         let until = counted.until.map_or(Cell::Nothing, |day| Cell::Figure(day.to_string()));
-        let record = page.record(counted.ledger, &counted.record);
+        let record = page.record(&counted.ledger, &counted.record);
         vec![
             firm(page, found, &counted.firm),
             Cell::Link { href: record, text: counted.record.clone() },
@@ -102,13 +113,15 @@ fn candidates(page: &Page, found: &Goals, candidates: &[Candidate]) -> Option<Ta
             Some(day) => words.goals_met_until(condition, day),
             None => condition.clone(),
         });
-        let missing = candidate.missing.iter().cloned().chain(candidate.also_missing.clone());
+        let unknown = candidate.unknown.iter().map(|condition| words.goals_unknown(condition));
+        let missing = candidate.missing.iter().cloned().chain(candidate.also_missing.clone()).chain(unknown);
         let href = page.record(BUILT_UP, &candidate.record);
         vec![
             firm(page, found, &candidate.firm),
             lines(met.collect()),
             lines(missing.collect()),
             candidate.next.clone().map_or(Cell::Nothing, Cell::Text),
+            candidate.body.as_deref().map_or(Cell::Nothing, |body| helper(found, body)),
             Cell::Link { href, text: candidate.record.clone() },
         ]
     };
@@ -117,6 +130,7 @@ fn candidates(page: &Page, found: &Goals, candidates: &[Candidate]) -> Option<Ta
         Column::text(words.goals_met()),
         Column::text(words.goals_missing()),
         Column::text(words.goals_next()),
+        Column::text(words.goals_helper()),
         Column::text(words.goals_record()),
     ];
     let rows: Vec<Vec<Cell>> = candidates.iter().map(row).collect();
@@ -125,6 +139,12 @@ fn candidates(page: &Page, found: &Goals, candidates: &[Candidate]) -> Option<Ta
 
 fn lines(lines: Vec<String>) -> Cell {
     if lines.is_empty() { Cell::Nothing } else { Cell::Lines(lines) }
+}
+
+/// The body that helps, by its name.
+fn helper(found: &Goals, body: &str) -> Cell {
+    let name = found.names.get(BODIES).and_then(|names| names.get(body));
+    Cell::Text(name.map_or(body, String::as_str).to_owned())
 }
 
 /// A firm by its name; what a title calls its holder, where that is no firm of the county.

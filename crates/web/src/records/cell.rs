@@ -31,6 +31,9 @@ impl Look<'_> {
         if let Some(ledger) = field.kind.ledger() {
             return self.references(ledger, value);
         }
+        if let Some(link) = self.numbered(field, value) {
+            return link;
+        }
         let shown = field.show(value, self.page.address.language, self.codes);
         match field.kind {
             Kind::Integer(_)
@@ -57,6 +60,13 @@ impl Look<'_> {
             }
             None => field.show(value, self.page.address.language, self.codes),
         }
+    }
+
+    /// A number as it is, leading to the record that has it, if the reader sees one.
+    fn numbered(&self, field: &Field, value: &Value) -> Option<Cell> {
+        let (ledger, number) = (field.ledger.as_deref()?, value.as_text()?);
+        self.names.get(ledger)?.get(number)?;
+        Some(Cell::Link { href: self.page.record(ledger, number), text: number.to_owned() })
     }
 
     fn references(&self, ledger: &str, value: &Value) -> Cell {

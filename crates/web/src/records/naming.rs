@@ -11,9 +11,9 @@ use crate::page::Page;
 const COLUMNS_MAX: usize = 4;
 
 /// What the records of a ledger are called that name one of another in a field. The field is told where there are several.
-pub(crate) fn part_title(page: &Page, ledger: &Ledger, field: &str, of: &str) -> String {
+pub(crate) fn part_title(page: &Page, ledger: &Ledger, field: &str, of: &Ledger) -> String {
     let words = page.words;
-    match ledger.form.fields.iter().filter(|field| field.kind.ledger() == Some(of)).count() {
+    match ledger.telling_of(of).count() {
         0 | 1 => words.title(&ledger.title),
         _ => {
             let field = ledger.form.field(field).map(|field| words.title(&field.title)).unwrap_or_default();

@@ -1,11 +1,11 @@
 use std::collections::BTreeMap;
 
-use form::{Codes, Form, Value};
+use form::{Codes, Form, Kind, Value};
 use kernel::declaration::nearest;
 use kernel::{Place, Problem};
 
-use super::Ledger;
 use super::fault::Fault;
+use super::{Ledger, Number, Reference};
 use crate::gap::{Gap, GapKind, Owner};
 use crate::rule::{Rule, RuleKind};
 use crate::total::Total;
@@ -19,13 +19,31 @@ pub fn check_all(ledgers: &[Ledger]) -> Vec<Problem> {
         fault.at(reference.place.clone())
     });
     let mut problems: Vec<Problem> = strangers.collect();
+    problems.extend(ledgers.iter().flat_map(|ledger| &ledger.numbers).filter_map(|it| number(it, ledgers)));
     problems.extend(ledgers.iter().flat_map(|ledger| &ledger.gaps).filter_map(|gap| other(gap, ledgers)));
     problems.extend(ledgers.iter().flat_map(|ledger| apart(ledger, ledgers)));
+    problems.extend(ledgers.iter().flat_map(|ledger| clear_of(ledger, ledgers)));
     problems.extend(ledgers.iter().flat_map(|ledger| &ledger.totals).filter_map(|it| covered(it, ledgers)));
     problems.extend(twice("id", ledgers, |ledger| &ledger.id));
     problems.extend(twice("title", ledgers, |ledger| &ledger.title.zh));
     problems.extend(twice("title", ledgers, |ledger| &ledger.title.en));
     problems
+}
+
+/// What is wrong with a number by which a record of another ledger is told: that there is no such ledger, or that its records are not
+/// kept by such numbers.
+fn number(number: &Number, ledgers: &[Ledger]) -> Option<Problem> {
+    let Number { reference: Reference { ledger: id, place, .. }, scheme } = number;
+    let Some(other) = ledgers.iter().find(|ledger| ledger.id == *id) else {
+        let meant = nearest(id, ledgers.iter().map(|ledger| ledger.id.as_str()));
+        return Some(Fault::UnknownLedger { id, meant }.at(place.clone()));
+    };
+    let key = match other.key.as_slice() {
+        [key] => other.form.field(key),
+        _ => None,
+    };
+    let is_key = key.is_some_and(|key| key.kind == Kind::Identifier(*scheme));
+    (!is_key).then(|| Fault::NotByNumber { id }.at(place.clone()))
 }
 
 /// What is wrong with the ledger at which a gap looks beside its own: that there is none, or that it has not the fields.
@@ -45,7 +63,7 @@ fn other(gap: &Gap, ledgers: &[Ledger]) -> Option<Problem> {
     let wanted: Vec<&str> = match &gap.kind {
         GapKind::EachMemberOf { only, .. } => only.iter().map(|(field, _)| field.as_str()).collect(),
         GapKind::EachPeriod { .. } => vec!["months", "since"],
-        GapKind::NamedIs { only: (field, _), .. } => vec![field],
+        GapKind::NamedIs { only: (field, _), .. } | GapKind::ToldOf { by: field, .. } => vec![field],
         _ => Vec::new(),
     };
     let missing = wanted.into_iter().find(|field| other.form.field(field).is_none())?;
@@ -69,6 +87,28 @@ fn apart(ledger: &Ledger, ledgers: &[Ledger]) -> Vec<Problem> {
         };
         let is_alike = found.kind == ledger.form.field(field)?.kind && !found.class.is_sealed();
         (!is_alike).then(|| Fault::OfOtherKind { id: other, key: "other" }.at(place()))
+    };
+    ledger.rules.iter().filter_map(fault).collect()
+}
+
+/// What is wrong with rules that look at records which tell of the same: that there is no such ledger, or that its field names other things.
+fn clear_of(ledger: &Ledger, ledgers: &[Ledger]) -> Vec<Problem> {
+    let fault = |rule: &Rule| {
+        let RuleKind::ClearOf { field, ledger: id, by, .. } = &rule.kind else { return None };
+        let place = |key: &str| {
+            let of_rule = rule.place.field.clone().unwrap_or_default();
+            rule.place.clone().at_field(format!("{of_rule}.{key}"))
+        };
+        let Some(other) = ledgers.iter().find(|ledger| ledger.id == *id) else {
+            let meant = nearest(id, ledgers.iter().map(|ledger| ledger.id.as_str()));
+            return Some(Fault::UnknownLedger { id, meant }.at(place("ledger")));
+        };
+        let Some(found) = other.form.field(by) else {
+            let meant = nearest(by, other.form.fields.iter().map(|field| field.id.as_str()));
+            return Some(Fault::UnknownField { id: by, meant }.at(place("by")));
+        };
+        let is_alike = found.tells_of() == ledger.form.field(field)?.tells_of() && !found.class.is_sealed();
+        (!is_alike).then(|| Fault::OfOtherKind { id: by, key: "by" }.at(place("by")))
     };
     ledger.rules.iter().filter_map(fault).collect()
 }

@@ -26,6 +26,7 @@ pub(crate) enum Fault<'f> {
     NoOwner,
     OfOtherKind { id: &'f str, key: &'static str },
     UnknownLedger { id: &'f str, meant: Option<&'f str> },
+    NotByNumber { id: &'f str },
     UnknownCode { code: &'f str, table: &'f str, meant: Option<&'f str> },
     InTwoFiles { written: &'f str, file: &'f str },
 }
@@ -89,6 +90,7 @@ impl Fault<'_> {
             Fault::NoOwner => "no-owner",
             Fault::OfOtherKind { .. } => "other-kind",
             Fault::UnknownLedger { .. } => "unknown-ledger",
+            Fault::NotByNumber { .. } => "not-by-number",
             Fault::UnknownCode { .. } => "unknown-code",
             Fault::InTwoFiles { .. } => "in-two-files",
         }

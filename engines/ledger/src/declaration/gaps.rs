@@ -18,6 +18,7 @@ enum Code {
     EachPeriod,
     EachCell,
     NamedIs,
+    ToldOf,
     NotSince,
     DayNear,
     Below,
@@ -27,12 +28,13 @@ enum Code {
     IsNo,
 }
 
-const KINDS: [(&str, Code); 12] = [
+const KINDS: [(&str, Code); 13] = [
     ("each-member-of", Code::EachMemberOf),
     ("each-year", Code::EachYear),
     ("each-period", Code::EachPeriod),
     ("each-cell", Code::EachCell),
     ("named-is", Code::NamedIs),
+    ("told-of", Code::ToldOf),
     ("not-since", Code::NotSince),
     ("day-near", Code::DayNear),
     ("below", Code::Below),
@@ -121,6 +123,11 @@ fn kind(table: &Table<'_>, names: &Names<'_>, code: Code) -> Option<GapKind> {
             let field = field?;
             let ledger = names.field(&field)?.kind.ledger()?.to_owned();
             Some(GapKind::NamedIs { field, ledger, only: only? })
+        }
+        Code::ToldOf => {
+            let (ledger, by) = (table.required("ledger"), table.required("by"));
+            let unless = required(table, names, ("unless", |_| true));
+            Some(GapKind::ToldOf { ledger: ledger?, by: by?, unless: unless? })
         }
         Code::NotSince => {
             let is_date = |field: &Field| field.kind == Kind::Date;

@@ -7,7 +7,7 @@ use super::gaps::gaps;
 use super::lists::{self, Names};
 use super::rules::rules;
 use super::totals::totals;
-use super::{Ledger, Reference, Retention, View};
+use super::{Ledger, Number, Reference, Retention, View};
 use crate::attribution::Attribution;
 use crate::import::importing;
 
@@ -55,6 +55,7 @@ fn ledger(root: &Table<'_>) -> Option<Ledger> {
         about: about?,
         group,
         references: references(root, &form),
+        numbers: numbers(root, &form),
         form,
         key: key?,
         name: name?,
@@ -104,4 +105,16 @@ fn references(root: &Table<'_>, form: &Form) -> Vec<Reference> {
         Some(Reference { field: field.id.clone(), ledger, place })
     };
     root.tables("field").into_iter().filter_map(reference).collect()
+}
+
+/// The fields with a number by which a record is told, with the line that says of which ledger.
+fn numbers(root: &Table<'_>, form: &Form) -> Vec<Number> {
+    let number = |table: Table<'_>| {
+        let id = table.item("id")?;
+        let field = form.field(id.as_str()?)?;
+        let Kind::Identifier(scheme) = field.kind else { return None };
+        let (field, ledger) = (field.id.clone(), field.ledger.clone()?);
+        Some(Number { reference: Reference { field, ledger, place: table.place_of("ledger") }, scheme })
+    };
+    root.tables("field").into_iter().filter_map(number).collect()
 }

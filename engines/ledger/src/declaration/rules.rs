@@ -25,9 +25,10 @@ enum Code {
     YearOf,
     Within,
     Apart,
+    ClearOf,
 }
 
-const KINDS: [(&str, Code); 8] = [
+const KINDS: [(&str, Code); 9] = [
     ("order", Code::Order),
     ("at-most", Code::AtMost),
     ("requires", Code::Requires),
@@ -36,12 +37,13 @@ const KINDS: [(&str, Code); 8] = [
     ("year-of", Code::YearOf),
     ("within", Code::Within),
     ("apart", Code::Apart),
+    ("clear-of", Code::ClearOf),
 ];
 
 /// The keys of all kinds.
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "fields", "when", "needs", "one_of", "number", "day", "earlier", "later", "field", "months", "by",
-    "other",
+    "other", "ledger",
 ];
 
 const SEVERITIES: [(&str, Severity); 2] = [("error", Severity::Error), ("warning", Severity::Warning)];
@@ -111,6 +113,12 @@ fn kind(asked: &Asked<'_, '_>, code: Code) -> Option<RuleKind> {
             let by = asked.one("by", |field| field.kind.ledger().is_some());
             let other: Option<String> = asked.table.required("other");
             Some(RuleKind::Apart { field: field?, by: by?, other: other? })
+        }
+        Code::ClearOf => {
+            let (when, field) = (conditions(asked), asked.one("field", |field| field.tells_of().is_some()));
+            let (ledger, by): (Option<String>, Option<String>) =
+                (asked.table.required("ledger"), asked.table.required("by"));
+            Some(RuleKind::ClearOf { when: when?, field: field?, ledger: ledger?, by: by? })
         }
     }
 }

@@ -33,6 +33,7 @@ pub fn find(gap: &Gap, look: &Look<'_>) -> Vec<Missing> {
         }
         GapKind::EachCell { by, year, dates, having } => cells(look, (by, year), dates, having),
         GapKind::NamedIs { .. }
+        | GapKind::ToldOf { .. }
         | GapKind::NotSince { .. }
         | GapKind::DayNear { .. }
         | GapKind::Below { .. }
@@ -142,7 +143,8 @@ fn periods(look: &Look<'_>, (by, value): (&str, &str), on: &str) -> Vec<Missing>
 
 /// The records that have the gap themselves.
 fn records(gap: &Gap, look: &Look<'_>) -> Vec<Missing> {
-    let judged = look.records.iter().map(|(key, fields)| (key, fields, judge(&gap.kind, fields, look)));
+    let judged =
+        look.records.iter().map(|(key, fields)| (key, fields, judge(&gap.kind, (key, fields), look)));
     let (lacking, sound): (Vec<_>, Vec<_>) = judged.partition(|(_, _, judged)| judged.is_some());
     let held: BTreeSet<&str> = sound.iter().flat_map(|(_, fields, _)| hanging(gap, fields)).collect();
     let missing = |(key, fields, judged): (&String, &Fields, Option<Option<Date>>)| Missing {
@@ -154,12 +156,16 @@ fn records(gap: &Gap, look: &Look<'_>) -> Vec<Missing> {
 }
 
 /// Whether a record has the gap, and since when if a day says so.
-fn judge(kind: &GapKind, fields: &Fields, look: &Look<'_>) -> Option<Option<Date>> {
+fn judge(kind: &GapKind, (key, fields): (&str, &Fields), look: &Look<'_>) -> Option<Option<Date>> {
     let today = look.today;
     match kind {
         GapKind::NamedIs { field, only, .. } => {
             let named = |key: &str| look.others.iter().find(|(other, _)| other == key);
             texts(fields, field).filter_map(named).any(|(_, other)| has_one(other, only)).then_some(None)
+        }
+        GapKind::ToldOf { by, unless, .. } => {
+            let is_told = || look.others.iter().any(|(_, other)| texts(other, by).any(|text| text == key));
+            (!fields.contains_key(unless) && is_told()).then_some(None)
         }
         GapKind::NotSince { field, otherwise, months, only } => {
             if only.as_ref().is_some_and(|only| !has_one(fields, only)) {

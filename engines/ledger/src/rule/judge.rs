@@ -11,7 +11,7 @@ use super::words::Breach;
 use super::{Condition, Rule, RuleKind};
 use crate::Ledger;
 
-/// The records that fields name, by ledger and key, with what they hold.
+/// The records that fields name, and those that tell of what fields name, by ledger and key, with what they hold.
 pub type Referred = BTreeMap<(String, String), Fields>;
 
 /// The rules that a record breaks. Where `before` is given, only rules of which some field changed are judged: what was let
@@ -25,19 +25,49 @@ pub fn judge(ledger: &Ledger, fields: &Fields, before: Option<&Fields>) -> Vec<P
     touched.flat_map(problems).collect()
 }
 
-/// The rules that a record breaks together with the records that it names.
+/// The rules that a record breaks together with the records that it names, and with those that tell of the same.
 pub fn apart(ledger: &Ledger, fields: &Fields, referred: &Referred) -> Vec<Problem> {
     let breach = |rule: &'_ Rule| {
-        let RuleKind::Apart { field, by, other } = &rule.kind else { return None };
-        let target = ledger.form.field(by)?.kind.ledger()?;
-        let here = values(fields, field);
-        let named = values(fields, by).iter().filter_map(Value::as_text);
-        let of_named = |key: &str| referred.get(&(target.to_owned(), key.to_owned()));
-        let shared = named.filter_map(of_named).flat_map(|record| values(record, other));
-        let shared = shared.into_iter().find(|value| here.contains(value))?;
-        Some(problem(ledger, rule, &Breach::NotApart { field, by, shared }))
+        let breach = match &rule.kind {
+            RuleKind::Apart { field, by, other } => not_apart(ledger, (field, by, other), fields, referred),
+            RuleKind::ClearOf { when, field, ledger: of, by } => {
+                let is_meant = when.iter().all(|condition| condition.holds(fields));
+                if is_meant { told((field, of, by), fields, referred) } else { None }
+            }
+            _ => None,
+        };
+        Some(problem(ledger, rule, &breach?))
     };
     ledger.rules.iter().filter_map(breach).collect()
+}
+
+fn not_apart<'b>(
+    ledger: &Ledger,
+    (field, by, other): (&'b str, &'b str, &str),
+    fields: &Fields,
+    referred: &'b Referred,
+) -> Option<Breach<'b>> {
+    let target = ledger.form.field(by)?.kind.ledger()?;
+    let here = values(fields, field);
+    let named = values(fields, by).iter().filter_map(Value::as_text);
+    let of_named = |key: &str| referred.get(&(target.to_owned(), key.to_owned()));
+    let shared = named.filter_map(of_named).flat_map(|record| values(record, other));
+    let shared = shared.into_iter().find(|value| here.contains(value))?;
+    Some(Breach::NotApart { field, by, shared })
+}
+
+fn told<'b>(
+    (field, of, by): (&'b str, &str, &str),
+    fields: &Fields,
+    referred: &'b Referred,
+) -> Option<Breach<'b>> {
+    let here = values(fields, field);
+    let mut telling = referred.iter().filter(|((ledger, _), _)| ledger == of);
+    let breach = |((_, record), told): (&'b (String, String), &'b Fields)| {
+        let shared = values(told, by).iter().find(|value| here.contains(value))?;
+        Some(Breach::Told { field, shared, record })
+    };
+    telling.find_map(breach)
 }
 
 fn problem(ledger: &Ledger, rule: &Rule, breach: &Breach<'_>) -> Problem {
@@ -79,7 +109,7 @@ fn breaches<'b>(ledger: &Ledger, rule: &'b Rule, fields: &'b Fields) -> Vec<Brea
         RuleKind::Within { day, field, months } => {
             within((day, field), *months, fields).into_iter().collect()
         }
-        RuleKind::Apart { .. } => Vec::new(),
+        RuleKind::Apart { .. } | RuleKind::ClearOf { .. } => Vec::new(),
     }
 }
 

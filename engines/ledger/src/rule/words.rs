@@ -32,6 +32,8 @@ pub(super) enum Breach<'b> {
     TooLong { day: Given<'b>, until: Given<'b>, months: u32, last: Date },
     /// A value stands here and in the record that is named.
     NotApart { field: &'b str, by: &'b str, shared: &'b Value },
+    /// A record of another ledger tells of what is named here.
+    Told { field: &'b str, shared: &'b Value, record: &'b str },
 }
 
 impl<'b> Breach<'b> {
@@ -44,7 +46,8 @@ impl<'b> Breach<'b> {
             | Breach::NotEmpty { field, .. }
             | Breach::Year { day: (field, _), .. }
             | Breach::TooLong { until: (field, _), .. }
-            | Breach::NotApart { field, .. } => field,
+            | Breach::NotApart { field, .. }
+            | Breach::Told { field, .. } => field,
             Breach::NoneOf { asked, .. } => first(asked),
             Breach::NotOne { asked, filled } => filled.last().copied().unwrap_or_else(|| first(asked)),
         }
@@ -147,6 +150,13 @@ impl Say<'_> {
                     format!("{shared} among {} has an interest shared with {}", title.en, by.en),
                 )
             }
+            Breach::Told { field, shared, record } => {
+                let (title, shared) = (self.title(field), shared.as_text().unwrap_or_default());
+                Wording::new(
+                    format!("“{}”中的 {shared} 写在记录“{record}”里", title.zh),
+                    format!("{shared} among {} stands in the record {record}", title.en),
+                )
+            }
         }
     }
 
@@ -174,6 +184,13 @@ impl Say<'_> {
             Breach::NotApart { by, .. } => {
                 let by = self.title(by);
                 (format!("请更换“{}”", by.zh), format!("choose another for {}", by.en))
+            }
+            Breach::Told { field, .. } => {
+                let title = self.title(field);
+                (
+                    format!("请看过那条记录，再决定“{}”", title.zh),
+                    format!("look at that record before deciding on {}", title.en),
+                )
             }
         }
     }

@@ -144,6 +144,46 @@ fn ledgers_are_checked_beside_each_other() {
     );
 }
 
+/// A number tells of the record that has it; so what tells of that record tells of another with the same number.
+#[test]
+fn a_number_tells_of_a_record_of_a_ledger_that_is_kept_by_such_numbers() {
+    let declared = |id: &str, key: &str, lines: &str| {
+        let text = format!(
+            "schema = 1\nid = '{id}'\ntitle = {{ zh = '{id}', en = '{id}' }}\nabout = {{ zh = '演示', en = 'demonstration' }}\n\
+             key = ['{key}']\nname = '{key}'\nretention = {{ basis = {{ zh = '演示', en = 'demonstration' }} }}\n{lines}"
+        );
+        Ledger::read(&format!("{id}.toml"), &text).unwrap_or_else(|problems| panic!("{problems:#?}"))
+    };
+    let field = |id: &str, kind: &str, more: &str| {
+        format!("[[field]]\nid = '{id}'\ntitle = {{ zh = '{id}', en = '{id}' }}\nkind = '{kind}'\n{more}\n")
+    };
+    let firms = declared("firms", "uscc", &field("uscc", "uscc", "required = true"));
+    let agencies = declared("agencies", "code", &field("code", "uscc", "required = true\nledger = 'firms'"));
+    let loans = |kind: &str, ledger: &str| {
+        let lender = field("lender", kind, &format!("ledger = '{ledger}'"));
+        declared("loans", "number", &(field("number", "text", "required = true") + &lender))
+    };
+    let told = |ledger: &Ledger, of: &Ledger| -> Vec<String> {
+        ledger.telling_of(of).map(|field| field.id.clone()).collect()
+    };
+    let of_firms = loans("uscc", "firms");
+    check(&check_all(&[firms.clone(), agencies.clone(), of_firms.clone()]), &[]);
+    assert_eq!(told(&of_firms, &firms), ["lender"]);
+    assert_eq!(told(&of_firms, &agencies), ["lender"], "an agency is a firm");
+    assert_eq!(told(&agencies, &firms), ["code"]);
+    assert!(told(&agencies, &agencies).is_empty(), "nothing tells of itself");
+    check(
+        &check_all(&[firms.clone(), loans("uscc", "firm")]),
+        &["17 field[2].ledger unknown-ledger did you mean firms?"],
+    );
+    check(
+        &check_all(&[firms, loans("organization-code", "firms")]),
+        &[
+            "17 field[2].ledger not-by-number name a ledger whose only key is a number of this kind, or leave ledger out",
+        ],
+    );
+}
+
 fn projects(text: &str) -> Result<Ledger, Vec<Problem>> {
     Ledger::read("projects/ledger.toml", text)
 }

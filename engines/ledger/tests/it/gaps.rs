@@ -223,6 +223,21 @@ fn a_record_has_the_gap_itself() {
 }
 
 #[test]
+fn what_another_ledger_tells_of_is_said_here_too() {
+    let gap = gap("kind = 'told-of'\nledger = 'bodies'\nby = 'parent'\nunless = 'sort'\nowner = 'body'");
+    let text = |field: &str, text: &str| (field.to_owned(), Value::Text(text.to_owned()));
+    let records = [
+        ("a".to_owned(), Fields::from([text("number", "a")])),
+        ("b".to_owned(), Fields::from([text("number", "b"), text("sort", "x")])),
+        ("c".to_owned(), Fields::from([text("number", "c")])),
+    ];
+    let others = ["a", "b"].map(|told| (format!("of-{told}"), Fields::from([text("parent", told)])));
+    let look = Look { records: &records, others: &others, years: 2026..=2026, today: date(2026, 6, 1) };
+    let found: Vec<String> = find(&gap, &look).iter().map(|missing| missing.of.name()).collect();
+    assert_eq!(found, ["a"]);
+}
+
+#[test]
 fn what_is_wrong_with_a_gap_is_said() {
     for (lines, expected) in [
         ("kind = 'empty'\nfield = 'body'", "51 gap[1] no-owner"),
@@ -250,6 +265,10 @@ fn what_is_wrong_with_a_gap_is_said() {
     for (lines, code) in [
         ("kind = 'each-member-of'\nledger = 'nothing'\nby = 'body'", "unknown-ledger"),
         ("kind = 'each-member-of'\nledger = 'works'\nby = 'body'", "no-owner"),
+        (
+            "kind = 'told-of'\nledger = 'bodies'\nby = 'sort'\nunless = 'done'\nowner = 'body'",
+            "unknown-field",
+        ),
         (
             "kind = 'each-period'\nledger = 'bodies'\nby = 'sort'\nvalues = ['x']\non = 'held_on'\nowner = 'body'",
             "unknown-field",

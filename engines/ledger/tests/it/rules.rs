@@ -253,6 +253,27 @@ fn what_stands_here_does_not_stand_in_the_record_that_is_named() {
 }
 
 #[test]
+fn what_another_record_tells_of_is_looked_at_twice() {
+    let lines = "kind = 'clear-of'\nseverity = 'warning'\nwhen = [{ field = 'state', values = ['valid'] }]\nfield = 'valuer'\n\
+        ledger = 'rights'\nby = 'valuer'";
+    let ledger = rights(lines);
+    let telling = ("rights".to_owned(), "b".to_owned());
+    let referred = Referred::from([(telling, record("valuer=a"))]);
+    assert_eq!(apart(&ledger, &record("valuer=c state=valid"), &referred), []);
+    assert_eq!(
+        apart(&ledger, &record("valuer=a state=ended"), &referred),
+        [],
+        "only where the conditions hold"
+    );
+    let problems = apart(&ledger, &record("valuer=a state=valid"), &referred);
+    assert_eq!(
+        problems.iter().map(said).collect::<Vec<String>>(),
+        ["valuer: “评估人”中的 a 写在记录“b”里 / a among valuer stands in the record b"]
+    );
+    assert_eq!(problems[0].severity, Severity::Warning);
+}
+
+#[test]
 fn a_change_is_judged_by_what_it_changes_alone() {
     let ledger = rights(ORDER);
     // Recorded before there was the rule.
@@ -319,6 +340,10 @@ fn what_is_wrong_with_a_rule_is_said_at_its_line() {
             "72 rule[1].months bad-months",
         ),
         ("kind = 'apart'\nfield = 'holders'\nby = 'note'\nother = 'holders'", "71 rule[1].by other-kind"),
+        (
+            "kind = 'clear-of'\nfield = 'note'\nledger = 'rights'\nby = 'valuer'",
+            "70 rule[1].field other-kind",
+        ),
         (&format!("severity = 'hint'\n{ORDER}"), "69 rule[1].severity bad-value"),
     ] {
         let problems = Ledger::read("rights.toml", &format!("{RIGHTS}{lines}\n")).expect_err(lines);
@@ -344,5 +369,16 @@ fn codes_and_other_ledgers_are_checked_beside_the_pack() {
         let problems =
             ledger::check_all(&[Ledger::read("rights.toml", &format!("{RIGHTS}{lines}")).unwrap()]);
         assert_eq!(problems.iter().map(|problem| problem.code.as_str()).collect::<String>(), code, "{other}");
+    }
+    for (ledger, by, code) in [
+        ("right", "valuer", "unknown-ledger"),
+        ("rights", "valuers", "unknown-field"),
+        ("rights", "note", "other-kind"),
+        ("rights", "valuer", ""),
+    ] {
+        let lines = format!("kind = 'clear-of'\nfield = 'valuer'\nledger = '{ledger}'\nby = '{by}'");
+        let problems =
+            ledger::check_all(&[Ledger::read("rights.toml", &format!("{RIGHTS}{lines}")).unwrap()]);
+        assert_eq!(problems.iter().map(|problem| problem.code.as_str()).collect::<String>(), code, "{by}");
     }
 }

@@ -16,7 +16,8 @@ select
   min(held.record) as record,
   min(enterprises.name) as name,
   min(enterprises.body) as body,
-  string_agg(held.kind, ',' order by held.kind) as reasons
+  string_agg(held.kind, ',' order by held.kind) as reasons,
+  max(held.until) as until
 from held
 left join enterprises on enterprises.key = held.enterprise
 group by held.enterprise

@@ -16,6 +16,7 @@ pub(crate) fn field(id: &str, kind: Kind) -> Field {
         id: id.to_owned(),
         title: words(id),
         kind,
+        ledger: None,
         required: false,
         many: false,
         class: Class::Public,

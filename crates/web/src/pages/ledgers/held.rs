@@ -125,7 +125,7 @@ fn part(page: &Page, moment: &Moment, (held, key): (&Held, &str), referrers: &Re
     };
     let total = list::total(page, referrers.total);
     Some(Part {
-        title: naming::part_title(page, ledger, &referrers.field, &of.id),
+        title: naming::part_title(page, ledger, &referrers.field, of),
         table: table(page, moment, held, (ledger, referrers)),
         all: referrers.has_more().then(|| (all, words.record_held_all(total))),
     })

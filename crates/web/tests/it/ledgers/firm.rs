@@ -67,3 +67,53 @@ async fn the_page_of_a_firm_holds_its_rights_money_disputes_and_penalties_as_of_
         assert!(statement.main().contains(said), "{said}: {}", statement.main());
     }
 }
+
+/// S1.12, S5.11: what has the code of a firm is the firm's, whether or not it names the record; an agency is a firm.
+#[tokio::test]
+async fn what_has_the_code_of_a_firm_stands_on_its_page_and_on_its_statement() {
+    let world = whole_at(Clock::demonstration("2026-09-01T12:00:00+08:00".parse().unwrap())).await;
+    let clerk = world.person("clerk");
+    let code = FIRM.rsplit('/').next().unwrap();
+    let patent = [
+        ("application_number", "202410123456.0"),
+        ("title", "演示绣架（演示数据）"),
+        ("kind", "invention"),
+        ("applicants", "演示大学；演示企业001"),
+        ("filed_on", "2024-10-12"),
+        ("status", "valid"),
+    ];
+    world.record("patents", "2024-10-12", &patent).await;
+    let second = [
+        ("patent", "202410123456.0"),
+        ("number", "2"),
+        ("name", "演示企业001（演示数据）"),
+        ("kind", "company"),
+        ("uscc", code),
+    ];
+    world.record("patent-applicants", "2024-10-12", &second).await;
+    let agency = [
+        ("uscc", code),
+        ("name", "演示企业001（演示数据）"),
+        ("kinds", "filing"),
+        ("origin", "local"),
+        ("status", "operating"),
+        ("arrived_on", "2024-01-01"),
+    ];
+    world.record("agencies", "2024-01-01", &agency).await;
+    for page in [format!("{FIRM}/held"), format!("{FIRM}/attestation")] {
+        let shown = get_as(&world, &clerk, &page).await;
+        for said in ["演示绣架（演示数据）", "服务机构"] {
+            assert!(shown.main().contains(said), "{page} {said}: {}", shown.main());
+        }
+    }
+    let agency = get_as(&world, &clerk, &format!("/ledgers/agencies/records/{code}/held")).await;
+    assert!(agency.main().contains("销售侵犯注册商标专用权的商品（演示数据）"), "{}", agency.main());
+    // The number itself leads from one to the other.
+    let record = get_as(&world, &clerk, &format!("/ledgers/agencies/records/{code}")).await;
+    assert!(record.main().contains(&format!("href=\"{FIRM}\"")), "{}", record.main());
+    // Everybody takes the directory along, and nothing else.
+    let directory = get(&world, "/ledgers/agencies.csv").await;
+    assert_eq!(directory.status, StatusCode::OK);
+    assert!(get(&world, "/ledgers/agencies").await.main().contains("agencies.csv"));
+    assert_ne!(get(&world, "/ledgers/enterprises.csv").await.status, StatusCode::OK);
+}

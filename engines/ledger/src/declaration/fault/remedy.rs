@@ -79,6 +79,10 @@ impl Fault<'_> {
                 "请写 owner = 单位字段，或 owner_role = 角色".into(),
                 "write owner, a field with a body, or owner_role, a role".into(),
             ),
+            Fault::NotByNumber { .. } => (
+                "请改为以这种号码为唯一标识的台账，或删去 ledger".into(),
+                "name a ledger whose only key is a number of this kind, or leave ledger out".into(),
+            ),
             Fault::OfOtherKind { .. } => (
                 "请另选类型合适的字段；各种规则和缺口要哪一类，见台账说明".into(),
                 "choose a field of a fitting kind; the guide to ledgers says which each kind of rule and gap takes"

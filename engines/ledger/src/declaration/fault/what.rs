@@ -64,6 +64,10 @@ impl Fault<'_> {
             Fault::UnknownLedger { id, .. } => {
                 (format!("没有台账“{id}”"), format!("there is no ledger {id}"))
             }
+            Fault::NotByNumber { id } => (
+                format!("台账“{id}”不以这种号码为标识"),
+                format!("records of {id} are not kept by numbers of this kind"),
+            ),
             Fault::InTwoFiles { written, file } => {
                 (format!("“{written}”重复，{file} 中已有"), format!("{written} stands already in {file}"))
             }
