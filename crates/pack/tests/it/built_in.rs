@@ -62,7 +62,7 @@ const TABLES: [(&str, usize); 98] = [
     ("matter-kind", 8),
     ("matter-outcome", 7),
     ("mediator-kind", 3),
-    ("meeting-kind", 5),
+    ("meeting-kind", 6),
     ("nice-class", 45),
     ("norm-kind", 8),
     ("on-record", 12),
