@@ -134,6 +134,8 @@ grants::holders                     people holders-of-role
 grants::of_account                  people roles-of-another
 grants::take                        people take-role
 grants::unattended                  people unattended-tasks
+imports::another                    imports another
+imports::beside                     imports beside
 imports::check                      imports check
 imports::choose                     imports choose
 imports::confirm                    imports confirm

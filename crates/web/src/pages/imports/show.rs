@@ -6,7 +6,7 @@ use axum::response::Response;
 use documents::record::{Paper, Record, Section};
 use kernel::{Problem, Severity};
 
-use super::{below, path, tag};
+use super::{below, path, tables, tag};
 use crate::components::{Cell, Column, Notice, Summary, SummaryRow, Table, Tag, Tone};
 use crate::error::{Error, see_other};
 use crate::input::Sent;
@@ -41,6 +41,8 @@ struct Show {
     workbook: Option<String>,
     /// The report on paper, once something was found.
     printout: Option<String>,
+    /// The tables of the file beside the one that is loaded.
+    beside: Option<Table>,
     /// What can be done: the address, the words, whether it is the one that one came for, and whether it is a page of its own.
     deeds: Vec<Deed>,
     page: Page,
@@ -89,6 +91,7 @@ pub(crate) async fn show(
     let gathered = Gathered::of(&page, &site, id, ROWS_SHOWN).await?;
     let table = gathered.table(&page);
     let Gathered { seen, rows, doers, .. } = gathered;
+    let others = imports::beside(&site.app, page.actor(), id).await?;
     let job = match seen.job.filter(|_| seen.state.goes_on()) {
         Some(job) => jobs::see(&site.app, page.actor(), job).await.ok(),
         None => None,
@@ -99,7 +102,7 @@ pub(crate) async fn show(
     });
     draw(&Show {
         state: tag(&page, seen.state),
-        notice: notice(&page, &seen),
+        notice: notice(&page, &seen).or_else(|| tables::notice(&page, &seen, &others)),
         goes_on: seen.state.goes_on(),
         progress,
         summary: summary(&page, &doers, &seen),
@@ -108,6 +111,7 @@ pub(crate) async fn show(
         printout: seen.told.is_some().then(|| page.href(&format!("{}/printout", path(id)))),
         workbook: table.is_some().then(|| page.href(&format!("{}/rows", path(id)))),
         rows: table,
+        beside: tables::table(&page, &seen, &others),
         deeds: deeds(&page, &seen),
         page: below(page).titled(seen.name.clone()),
     })
