@@ -81,6 +81,7 @@ impl Found {
             same: loaded.same,
             set_aside: self.unread + loaded.refused_count,
             replaced: loaded.replaced.len() as u64,
+            since: loaded.since,
             broken: self.broken.clone(),
             ..Told::default()
         }

@@ -19,6 +19,7 @@
 
 mod beside;
 mod choose;
+mod effect;
 mod found;
 mod look;
 mod rows;
@@ -31,6 +32,7 @@ mod work;
 
 pub use beside::{Beside, Other, another, beside};
 pub use choose::{Choice, check, choose, confirm, drop_file, take_back};
+pub use effect::{Effect, effect};
 pub use look::Sample;
 pub(crate) use run::{check_file, give_up, load_file, take_back_file};
 pub use see::{

@@ -140,6 +140,7 @@ pub(crate) async fn give_up(app: &App, db: &impl DbMut, id: i64) -> Result<(), E
 /// The sums of a load that was gone on with: what was done before the stop was told by the look at the file.
 fn gone_on(looked: &Told, now: Told) -> Told {
     Told {
+        since: looked.since,
         added: looked.added,
         changed: looked.changed,
         same: looked.same,

@@ -1,3 +1,4 @@
+use jiff::civil::Date;
 use kernel::Wording;
 use serde::{Deserialize, Serialize};
 
@@ -112,6 +113,9 @@ pub struct Told {
     pub set_aside: u64,
     /// Rows for which a later one of the same record counts.
     pub replaced: u64,
+    /// The first day for which it says something new.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Date>,
     /// The tables of the file beside this one that have rows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub beside: Vec<Beside>,

@@ -179,7 +179,7 @@ pub(crate) async fn card(
 }
 
 /// Lists behind figures; `D2` before `D10`; what has no code behind what has.
-fn order(indicator: &Indicator) -> (bool, bool, usize, String) {
+pub(super) fn order(indicator: &Indicator) -> (bool, bool, usize, String) {
     let code = indicator.code.as_ref().map(|code| code.value.clone());
     let number = code.as_deref().map(|code| code.trim_start_matches(|it: char| !it.is_ascii_digit()));
     let digits = number.map_or(0, |number| number.chars().take_while(char::is_ascii_digit).count());

@@ -140,6 +140,7 @@ imports::check                      imports check
 imports::choose                     imports choose
 imports::confirm                    imports confirm
 imports::drop_file                  imports choose
+imports::effect                     imports effect
 imports::heading                    imports heading
 imports::list                       imports list
 imports::rows_aside                 imports set-aside
@@ -172,6 +173,7 @@ jobs::revive                        people revive-job
 jobs::run                           machine
 jobs::run_due                       machine
 jobs::see                           people see-job
+jobs::take_over                     machine
 jobs::tidy_now                      people tidy-now
 lake::figures                       everybody
 lake::publish                       machine

@@ -60,6 +60,8 @@ pub struct Loaded {
     pub changed: u64,
     /// Lines that said what is known.
     pub same: u64,
+    /// The first day for which something new was said.
+    pub since: Option<Date>,
     /// Lines that count for nothing because a later one is about the same record and day: their number and that of the later; at most
     /// [`LINES_TOLD_MAX`].
     pub replaced: Vec<(i64, i64)>,
@@ -129,7 +131,8 @@ impl Loaded {
                         (false, true) => self.added += 1,
                         (false, false) => self.changed += 1,
                     }
-                    if !revisions.is_empty() {
+                    if let Some(first) = revisions.iter().map(|revision| revision.valid_from).min() {
+                        self.since = Some(self.since.map_or(first, |since| since.min(first)));
                         self.replace(replaced);
                     }
                     if is_several {

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::io::{Read as _, Write};
 use std::path::Path;
 
-use app::imports::{self, NewFile, Other, Seen, State, Told};
+use app::imports::{self, Effect, NewFile, Other, Seen, State, Told};
 use app::{Actor, App, jobs};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use jiff::civil::Date;
@@ -77,6 +77,8 @@ pub(super) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, F
     let county = County::at(&data_of(matches).unwrap_or_default(), &flags(matches)?, session)?;
     let (seen, others, problems) = server::wait_for(async {
         let app = county.open(None).await?;
+        // A command before this one may have been killed in the middle of it.
+        jobs::take_over(&app).await.map_err(server::failure)?;
         let mut console = imports::console(&app);
         console.language = session.language.of_forms();
         let done = load(&app, &console, matches, &reading).await;
@@ -97,22 +99,15 @@ pub(super) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, F
         ),
     );
     writeln!(session.output, "{}", language.pick(&line.zh, &line.en))?;
-    for Other { table, .. } in others.iter().filter(|other| other.import.is_none()) {
-        let (name, ledger, number) = (&table.name, &table.ledger, table.index + 1);
-        let line = Wording::new(
-            format!("同一文件的表“{name}”没有导入：qiangxian import {ledger} … --table {number}"),
-            format!(
-                "{name}, a table of the same file, is not loaded: qiangxian import {ledger} … --table {number}"
-            ),
-        );
+    for line in others.iter().filter(|other| other.import.is_none()).map(not_loaded) {
         writeln!(session.output, "{}", language.pick(&line.zh, &line.en))?;
     }
     // A job that could not be done now is tried again later, and so is the import not over.
     let is_over = !seen.state.goes_on();
     if !is_over {
         session.say(
-            "还没有做完：上次被中断的，两分钟后可以接着做；出了错的，过一会儿再试。请稍后再执行同一命令，原因见任务页面",
-            "Not done yet: what was broken off can go on after two minutes, what failed is tried again after a while. \
+            "还没有做完：出了错，过一会儿会再试。请稍后再执行同一命令，原因见任务页面",
+            "Not done yet: it failed and is tried again after a while. \
              Give the same command again then; the page of the job says why",
         )?;
     }
@@ -141,8 +136,42 @@ async fn load(
     reading.choose(app, console, id).await?;
     let seen = done(app, console, (id, before.is_none()), matches.get_flag("dry-run")).await?;
     let others = imports::beside(app, console, id).await.map_err(server::failure)?;
-    let problems = said_of_rows(app, console, &seen, Path::new(file_of(matches, "file"))).await?;
+    let mut problems = said_of_rows(app, console, &seen, Path::new(file_of(matches, "file"))).await?;
+    let effect = imports::effect(app, console, id).await.map_err(server::failure)?;
+    problems.extend(effect.as_ref().and_then(of_closed_periods));
     Ok((seen, others, problems))
+}
+
+/// That another table of the file is not loaded, and how it is.
+fn not_loaded(other: &Other) -> Wording {
+    let (name, ledger, number) = (&other.table.name, &other.table.ledger, other.table.index + 1);
+    Wording::new(
+        format!("同一文件的表“{name}”没有导入：qiangxian import {ledger} … --table {number}"),
+        format!(
+            "{name}, a table of the same file, is not loaded: qiangxian import {ledger} … --table {number}"
+        ),
+    )
+}
+
+/// That records change from which periods were closed.
+fn of_closed_periods(effect: &Effect) -> Option<Problem> {
+    let closed = effect.closed();
+    let (first, last) = (closed.first()?, closed.last()?);
+    let (since, count) = (effect.since, closed.len());
+    Some(Problem::warning(
+        "closed-periods",
+        Place::default(),
+        Wording::new(
+            format!("有记录从{since}起变化，已存定的{count}期用到它们（{first}至{last}）"),
+            format!(
+                "records change from {since} on, and {count} closed periods count them ({first} to {last})"
+            ),
+        ),
+        Wording::new(
+            "存定的数不会变，重算的数列在指标页上它的旁边；请核对文件的截止日期和内容",
+            "what was closed stays, with what is known now beside it; look at the day of the file and at its rows",
+        ),
+    ))
 }
 
 /// Has the rows looked at and, unless it is dry, loaded.

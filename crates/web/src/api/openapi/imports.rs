@@ -146,6 +146,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
         "type": ["object", "null"],
         "properties": {
             "rows": count, "added": count, "changed": count, "same": count, "set_aside": count, "replaced": count,
+            "since": { "type": "string", "format": "date" },
             "beside": { "type": "array", "items": { "type": "object", "properties": {
                 "index": count, "name": text, "ledger": text, "is_headed": { "type": "boolean" },
             } } },

@@ -1,5 +1,6 @@
 //! Files that are loaded into ledgers: sent, read column by column, looked at row by row, confirmed, loaded beside the pages, taken back.
 
+mod effect;
 pub(crate) mod list;
 pub(crate) mod mapping;
 pub(crate) mod new;
