@@ -82,7 +82,7 @@ fn line(line: i64, number: i64, valid_from: Date) -> Line {
         ("parent".to_owned(), text(format!("p{}", number % 300))),
     ]);
     fields.insert("partners".to_owned(), None);
-    Line { line: line + 1, key, valid_from, since: None, fields, follows: None }
+    Line { line: line + 1, key, valid_from, fields, ..Line::default() }
 }
 
 async fn load(store: &Store, ledger: &Ledger, what: &str, file: u8, lines: impl Iterator<Item = Line>) {

@@ -176,6 +176,16 @@ pub async fn list(db: &impl Db, ledgers: &[&str], before: i64, limit: u32) -> Re
     db.transaction().all(&sql.text, sql.values, import).await
 }
 
+/// Those in one of these states, the last first.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn in_states(db: &impl Db, states: &[&str]) -> Result<Vec<Import>, Error> {
+    let mut sql = Sql::new(format!("select {COLUMNS} from import where state in "));
+    sql.list(states.iter().map(|state| (*state).into())).text(" order by id desc");
+    db.transaction().all(&sql.text, sql.values, import).await
+}
+
 /// How the columns of a table with these heads were taken for a ledger when it was loaded last.
 ///
 /// # Errors

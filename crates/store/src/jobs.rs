@@ -110,6 +110,16 @@ pub async fn take(db: &impl DbMut, now: Timestamp, lease_until: Timestamp) -> Re
     db.transaction().one(&sql, values, job).await
 }
 
+/// Lets go of the jobs that whoever worked on this database before has taken: to be asked by whoever has taken it over.
+///
+/// # Errors
+/// If the database cannot.
+pub async fn let_go(db: &impl DbMut) -> Result<(), Error> {
+    let sql = "update job set lease_until = null
+      where lease_until is not null and done_at is null and dead_at is null";
+    db.transaction().run(sql, []).await.map(drop)
+}
+
 /// Brings back what lies in a future that only a clock which was set back has seen. Nobody has a job for longer than whoever
 /// takes one now: who lives renews it in time and keeps it, who died loses it. A job waits for as long as it was to wait.
 async fn bring_back(db: &impl DbMut, now: Timestamp, lease_until: Timestamp) -> Result<(), Error> {

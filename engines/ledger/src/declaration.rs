@@ -68,7 +68,7 @@ use crate::total::Total;
 
 pub use across::check_all;
 pub(crate) use fault::{Fault, Use};
-pub(crate) use lists::{Names, one};
+pub(crate) use lists::{Names, one, several};
 
 /// A ledger as `ledger.toml` declares it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

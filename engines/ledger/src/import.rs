@@ -4,10 +4,16 @@
 //! [import]                                    # in ledger.toml; left out: the titles of the fields alone
 //! since = "filed_on"                          # a new record holds from this day; left out: from the day of the file
 //! heads = { number = ["申请号/专利号", "专利号"] }  # what columns are called elsewhere
+//!
+//! [[import.step]]                             # days that a row may tell of a new record, in their order; see `life.rs`
+//! on = "granted_on"
+//! is = { status = "valid" }
 //! ```
 
 mod declared;
+mod fill_in;
 mod heading;
+mod life;
 mod row;
 
 use std::collections::BTreeMap;
@@ -15,7 +21,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub(crate) use declared::importing;
+pub use fill_in::fill_in;
 pub use heading::{Columns, HEADING_ROWS_MAX, Heading, letters};
+pub use life::{DatedStep, Life};
 pub use row::{Blank, ImportRow, RowReader};
 
 /// How files are loaded into a ledger, as its declaration says.
@@ -27,7 +35,13 @@ pub struct Importing {
     /// What the columns of fields are called in files from elsewhere, beside the title and the id of the field.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub heads: BTreeMap<String, Vec<String>>,
+    /// The days that a row may tell of a new record, in their order: what holds today did not hold before them.
+    #[serde(rename = "step", skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<DatedStep>,
 }
+
+/// The most days that a row may tell of a record.
+pub const STEPS_MAX: usize = 8;
 
 impl Importing {
     /// Whether nothing is said beyond what holds for all ledgers.

@@ -97,6 +97,11 @@ pub fn at(history: &[(Known, Revision)], past: Past) -> Option<&Fields> {
     said.max_by_key(|revision| revision.valid_from)?.statement.fields()
 }
 
+/// Whether anything is known to hold of a record, on whatever day.
+pub fn is_there(history: &[(Known, Revision)]) -> bool {
+    still_known(history).iter().any(|interval| interval.fields(history).is_some())
+}
+
 /// The intervals that are still known, in the order of their days.
 pub(crate) fn still_known(history: &[(Known, Revision)]) -> Vec<Interval> {
     still(history.iter().map(|(known, revision)| (*known, revision.valid_from)))

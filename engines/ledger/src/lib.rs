@@ -49,8 +49,11 @@ pub use difference::{Difference, DifferenceKind, ListDifference, compare, compar
 pub use digest::{canonical, digest};
 pub use gap::{Gap, GapKind, Having, Look, Missing, Of, Owner, Urgency, find};
 pub use history::{History, Known, Revision, Statement, merged_into};
-pub use import::{Blank, Columns, HEADING_ROWS_MAX, Heading, ImportRow, Importing, RowReader, letters};
-pub use interval::{Interval, Past, Supersession, at, intervals, supersede};
+pub use import::{
+    Blank, Columns, DatedStep, HEADING_ROWS_MAX, Heading, ImportRow, Importing, Life, RowReader, STEPS_MAX,
+    fill_in, letters,
+};
+pub use interval::{Interval, Past, Supersession, at, intervals, is_there, supersede};
 pub use key::key_of;
 pub use revise::{EARLIEST, LATEST, REVISIONS_MAX, revise, revise_and_warn, warnings};
 pub use rights::{

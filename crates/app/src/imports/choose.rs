@@ -6,10 +6,11 @@ use store::Db;
 use store::imports::{self, Import, Standing};
 use store::ledgers::batch_of;
 
+use super::beside::counting;
 use super::look::samples;
 use super::rows::blank_name;
 use super::state::is_half_taken_back;
-use super::take_in::{SUBJECT, put_heading};
+use super::take_in::{SUBJECT, put_heading, sent_before};
 use super::{State, file_problem, open_for};
 use crate::jobs::{Work, make};
 use crate::records::check_reason;
@@ -43,6 +44,11 @@ pub async fn choose(app: &App, actor: &Actor, id: i64, choice: &Choice) -> Resul
     let tables = tables.map_err(|error| Error::broken(error.to_string()))?;
     let tables = tables.map_err(|error| Error::invalid(file_problem(&error, &import.name)))?;
     let table = tables.get(choice.table).ok_or_else(|| Error::invalid(no_table()))?;
+    let others = counting(&app.store().reader().await?, &import.ledger, &import.file).await?;
+    let is_it = |other: &&Import| other.id != id && other.is.table.0 as usize == choice.table;
+    if let Some(before) = others.iter().find(is_it) {
+        return Err(Error::invalid(sent_before(before)));
+    }
     let row = u32::try_from(choice.heading).unwrap_or(u32::MAX);
     let mut is = Standing {
         table: (u32::try_from(choice.table).unwrap_or_default(), table.name.clone()),
@@ -173,7 +179,7 @@ fn gone_on(state: State) -> Wording {
     )
 }
 
-fn no_table() -> Problem {
+pub(super) fn no_table() -> Problem {
     Problem::error(
         "no-table",
         Place::default().at_field("table"),

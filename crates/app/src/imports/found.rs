@@ -2,10 +2,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
+use ledger::Life;
 use store::ledgers::{LINES_TOLD_MAX, Line, Loaded};
 
 use super::Told;
-use super::rows::{Handed, ReadRow};
+use super::rows::{Handed, ReadRow, Said};
 use super::state::Finding;
 
 /// What reading the rows has found so far.
@@ -34,9 +35,18 @@ impl Found {
 
     fn line(&mut self, (line, row): ReadRow, as_of: Date) -> Option<Line> {
         match row {
-            Ok((row, follows)) => {
-                let since = row.since.filter(|since| *since <= as_of);
-                Some(Line { line, key: row.key, valid_from: as_of, since, fields: row.fields, follows })
+            Ok(Said { row, follows, is_publication }) => {
+                let Life { since, before } = row.life;
+                Some(Line {
+                    line,
+                    key: row.key,
+                    valid_from: as_of,
+                    since,
+                    before,
+                    fields: row.fields,
+                    follows,
+                    fills_in: is_publication,
+                })
             }
             Err(problems) => {
                 self.refuse(line, problems);
@@ -71,6 +81,7 @@ impl Found {
             same: loaded.same,
             set_aside: self.unread + loaded.refused_count,
             replaced: loaded.replaced.len() as u64,
+            since: loaded.since,
             broken: self.broken.clone(),
             ..Told::default()
         }

@@ -77,10 +77,16 @@ impl Sample {
     }
 }
 
-/// The table of a file that is meant for a ledger: the one that says so, else the one with the most heads of its fields.
-pub(super) fn meant(tables: &[Sample], ledger: &Ledger) -> Option<(usize, Heading)> {
+/// The table of a file that is meant for a ledger, of those that are left: the one that says so, else the one with the most heads of its
+/// fields.
+pub(super) fn meant(
+    tables: &[Sample],
+    ledger: &Ledger,
+    is_left: impl Fn(usize) -> bool,
+) -> Option<(usize, Heading)> {
     let headed = |(index, table): (usize, &Sample)| Some((index, table.heading(ledger)?));
-    let found: Vec<(usize, Heading)> = tables.iter().enumerate().filter_map(headed).collect();
+    let found: Vec<(usize, Heading)> =
+        tables.iter().enumerate().filter(|(index, _)| is_left(*index)).filter_map(headed).collect();
     let says_so = |index: usize| tables[index].ledger.as_deref() == Some(ledger.id.as_str());
     let taken = |heading: &Heading| heading.columns.0.iter().flatten().count();
     found.into_iter().rev().max_by_key(|(index, heading)| (says_so(*index), taken(heading)))

@@ -3,18 +3,23 @@
 //! ```text
 //! taken in ──choose──► looked at (check) ──confirm──► loading ──► loaded ──take back──► taken back
 //!     │        columns      every row, nothing written     in small operations, beside the pages
-//!     └──► refused before anything is kept: marked secret, no table, loaded before
+//!     └──► refused before anything is kept: marked secret, no table, each of its tables loaded before
 //! ```
 //!
 //! A row that cannot be read or said is set aside with its problems, and the others are loaded; the rows that were set aside are taken along
 //! as a file, put right, and loaded as a file of their own. What was loaded names its import and its line for ever; the file is kept.
+//!
+//! A file may have several tables. Its bytes and the table together are what is loaded once: the same bytes again are taken for the next table
+//! that can be loaded, and the result names those that are not loaded yet.
 //!
 //! Pages, programs and commands do the same steps by the same functions. Who loads a file into a ledger may make and change all of its
 //! records.
 //!
 //! Begin with [`take_in`].
 
+mod beside;
 mod choose;
+mod effect;
 mod found;
 mod look;
 mod rows;
@@ -22,9 +27,12 @@ mod run;
 mod see;
 mod state;
 mod take_in;
+mod under_way;
 mod work;
 
+pub use beside::{Beside, Other, another, beside};
 pub use choose::{Choice, check, choose, confirm, drop_file, take_back};
+pub use effect::{Effect, effect};
 pub use look::Sample;
 pub(crate) use run::{check_file, give_up, load_file, take_back_file};
 pub use see::{
@@ -32,6 +40,8 @@ pub use see::{
 };
 pub use state::{Finding, State, Told};
 pub use take_in::{FILE_BYTES_MAX, NewFile, SUBJECT, ledgers, take_in, upload};
+pub use under_way::UnderWay;
+pub(crate) use under_way::{in_part, under_way};
 
 use kernel::Problem;
 use ledger::Ledger;

@@ -27,8 +27,14 @@ const WAITING: usize = 4;
 /// A row below the heading: its line, and what it says or what is wrong with it.
 pub(super) type ReadRow = (i64, Result<Said, Vec<Finding>>);
 
-/// What a row says, and what follows from its address.
-pub(super) type Said = (ImportRow, Option<(String, Patch)>);
+/// What a row says.
+pub(super) struct Said {
+    pub(super) row: ImportRow,
+    /// What follows from its address.
+    pub(super) follows: Option<(String, Patch)>,
+    /// Whether it says how things were when they were published.
+    pub(super) is_publication: bool,
+}
 
 /// Some rows, or what ended the file before its end.
 pub(super) type Handed = Result<Vec<ReadRow>, Problem>;
@@ -48,6 +54,8 @@ pub(super) struct Task {
     pub(super) areas: Vec<Area>,
     pub(super) path: PathBuf,
     pub(super) today: Date,
+    /// The day for which the file speaks.
+    pub(super) as_of: Date,
 }
 
 /// How a file is read, from what was kept of it.
@@ -86,6 +94,7 @@ impl Task {
             areas,
             path,
             today,
+            as_of: import.as_of,
         })
     }
 
@@ -123,7 +132,7 @@ impl Task {
         let Some(ledger) = self.declarations.ledgers.get(&self.ledger) else { return };
         let context = Context { today: self.today, codes: &self.declarations.codes };
         let (columns, blank, names) = (&self.columns, self.blank, &self.names);
-        let reader = RowReader { ledger, columns, blank, names, context };
+        let reader = RowReader { ledger, columns, blank, as_of: self.as_of, names, context };
         let mut waiting: Vec<ReadRow> = Vec::with_capacity(ROWS);
         // What is wrong with one row alone is followed by others; what ends the file is not.
         let mut last: Option<Problem> = None;
@@ -163,7 +172,7 @@ impl Task {
         let said = match reader.read(&row.cells, &Place::default().at_line(line)) {
             Ok(said) => {
                 let follows = follows(reader.ledger, &self.areas, &said.fields);
-                Ok((said, follows))
+                Ok(Said { row: said, follows, is_publication: row.is_publication })
             }
             Err(problems) => {
                 let findings = problems.into_iter().map(|it| self.finding(reader.ledger, it, &row.cells));

@@ -42,7 +42,7 @@ pub(crate) async fn check_file(app: &App, id: i64, progress: Option<Progress<'_>
         work.report(progress, &found, &Wording::new("正在校验", "checking")).await?;
     }
     let loaded = trial.finish().await?;
-    let told = found.told(&loaded);
+    let told = Told { beside: work.beside(app, ledger).await?, ..found.told(&loaded) };
     work.end(app, State::Checked, told, Some(&found.problems)).await
 }
 
@@ -74,7 +74,7 @@ pub(crate) async fn load_file(app: &App, id: i64, progress: Option<Progress<'_>>
     }
     let loaded = load.finish().await?;
     work.is.batch = Some(loaded.batch);
-    let told = found.told(&loaded);
+    let told = Told { beside: work.told().beside, ..found.told(&loaded) };
     if !loaded.went_on {
         return work.end(app, State::Loaded, told, Some(&found.problems)).await;
     }
@@ -140,6 +140,7 @@ pub(crate) async fn give_up(app: &App, db: &impl DbMut, id: i64) -> Result<(), E
 /// The sums of a load that was gone on with: what was done before the stop was told by the look at the file.
 fn gone_on(looked: &Told, now: Told) -> Told {
     Told {
+        since: looked.since,
         added: looked.added,
         changed: looked.changed,
         same: looked.same,

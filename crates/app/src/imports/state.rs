@@ -1,6 +1,8 @@
+use jiff::civil::Date;
 use kernel::Wording;
 use serde::{Deserialize, Serialize};
 
+use super::Beside;
 use crate::Error;
 
 /// How far a file is.
@@ -111,6 +113,12 @@ pub struct Told {
     pub set_aside: u64,
     /// Rows for which a later one of the same record counts.
     pub replaced: u64,
+    /// The first day for which it says something new.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Date>,
+    /// The tables of the file beside this one that have rows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<Beside>,
     /// What ended the file before its end, such as that it is cut off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub broken: Option<kernel::Problem>,

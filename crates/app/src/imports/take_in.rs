@@ -8,6 +8,7 @@ use store::files::{self, NewFile as Kept, Upload};
 use store::imports::{self, NewImport, Standing};
 use tokio::task::spawn_blocking;
 
+use super::beside::{counting, is_headed};
 use super::look::{Looked, Sample, look, meant};
 use super::{State, file_problem, may_load, open_for};
 use crate::gate;
@@ -21,7 +22,7 @@ pub const FILE_BYTES_MAX: u64 = 1024 * 1024 * 1024;
 const WORDS_MAX: usize = 300;
 
 /// The act by which a file is taken in, as the trail names it.
-const ACT: &str = "take-in-file";
+pub(super) const ACT: &str = "take-in-file";
 
 /// The kind of thing that an import is, as the trail names it.
 pub const SUBJECT: &str = "import";
@@ -63,7 +64,7 @@ pub fn upload(app: &App, actor: &Actor) -> Result<Upload, Error> {
 ///
 /// # Errors
 /// [`Error::NotFound`] and [`Error::NotAllowed`] to whoever may not load files into the ledger; [`Error::Invalid`] with every problem:
-/// that it is marked secret, is no table, was loaded before; then nothing of it is kept.
+/// that it is marked secret, is no table, or has no table for the ledger that was not loaded before; then nothing of it is kept.
 pub async fn take_in(app: &App, actor: &Actor, new: &NewFile<'_>, upload: Upload) -> Result<i64, Error> {
     let opened = open_for(app, actor, new.ledger)?;
     let problems = check_words(new, app.today());
@@ -75,12 +76,12 @@ pub async fn take_in(app: &App, actor: &Actor, new: &NewFile<'_>, upload: Upload
         return Err(gate::refuse(app, actor, "file", why).await?);
     }
     let digest = upload.digest();
-    let before = imports::of_file(&app.store().reader().await?, new.ledger, &digest).await?;
-    let is_loaded = |state: &str| State::of(state).is_some_and(State::counts);
-    if let Some(before) = before.iter().find(|before| is_loaded(&before.is.state)) {
-        return Err(Error::invalid(sent_before(before)));
-    }
-    let standing = standing(app, opened.ledger(), &looked.tables).await?;
+    let before = counting(&app.store().reader().await?, new.ledger, &digest).await?;
+    let standing = standing(app, opened.ledger(), &looked.tables, &before).await?;
+    // Of several imports of the file, the last is the one that is told.
+    let Some(standing) = standing else {
+        return Err(Error::invalid(before.first().map_or_else(super::choose::no_table, sent_before)));
+    };
     let stored = upload.finish().await?;
     let mut write = app.begin(actor, ACT, (SUBJECT, ""), Some(new.source.trim())).await?;
     let kept = Kept { name: new.name, media_type: media_type(looked.format), figures: None };
@@ -113,25 +114,40 @@ async fn seen(app: &App, name: &str, path: PathBuf) -> Result<Looked, Error> {
     })
 }
 
-/// How the file is read unless somebody says otherwise: as a table with the same heads was loaded last, or as its heads say.
-async fn standing(app: &App, ledger: &Ledger, tables: &[Sample]) -> Result<Standing, Error> {
-    let mut standing = Standing {
+/// A file of which nobody has said how it is read.
+pub(super) fn untouched() -> Standing {
+    Standing {
         state: State::TakenIn.name().to_owned(),
         blank: "keeps".to_owned(),
         heads: "[]".to_owned(),
         columns: "[]".to_owned(),
         ..Standing::default()
-    };
-    if let Some((index, heading)) = meant(tables, ledger) {
+    }
+}
+
+/// How the file is read unless somebody says otherwise: as a table with the same heads was loaded last, or as its heads say. If the file
+/// came before, the next of its tables is meant; none if there is no other that can be loaded.
+async fn standing(
+    app: &App,
+    ledger: &Ledger,
+    tables: &[Sample],
+    before: &[imports::Import],
+) -> Result<Option<Standing>, Error> {
+    let mut standing = untouched();
+    let is_taken = |index: usize| before.iter().any(|import| import.is.table.0 as usize == index);
+    let is_left = |index: usize| before.is_empty() || (!is_taken(index) && is_headed(&tables[index], ledger));
+    if let Some((index, heading)) = meant(tables, ledger, is_left) {
         let table = &tables[index];
         standing.table = (u32::try_from(index).unwrap_or_default(), table.name.clone());
         let row = u32::try_from(heading.row).unwrap_or_default();
         put_heading(app, ledger, &mut standing, table, row, Some(heading.columns)).await?;
+    } else if !before.is_empty() {
+        return Ok(None);
     } else if let Some(table) = tables.first() {
         standing.table = (0, table.name.clone());
         put_heading(app, ledger, &mut standing, table, 0, None).await?;
     }
-    Ok(standing)
+    Ok(Some(standing))
 }
 
 /// Takes a row of a table for its heading, with the columns as they were taken last for the same heads.
@@ -207,16 +223,20 @@ fn check_words(new: &NewFile<'_>, today: Date) -> Vec<Problem> {
     problems
 }
 
-fn sent_before(before: &imports::Import) -> Problem {
+pub(super) fn sent_before(before: &imports::Import) -> Problem {
     let (name, id) = (&before.name, before.id);
     let day = crate::day_of(before.made_at);
     let state = State::of(&before.is.state).unwrap_or(State::Loaded).title();
+    let (of_table, table) = match before.is.table.1.as_str() {
+        "" => (String::new(), String::new()),
+        table => (format!("的“{table}”"), format!(", {table}")),
+    };
     Problem::error(
         "sent-before",
         Place::default().at_field("file"),
         Wording::new(
-            format!("同一份文件已经收过：第{id}号导入“{name}”，{day}，{}", state.zh),
-            format!("the same file is here already: import {id}, {name}, {day}, {}", state.en),
+            format!("同一份文件已经收过：第{id}号导入“{name}”{of_table}，{day}，{}", state.zh),
+            format!("the same file is here already: import {id}, {name}{table}, {day}, {}", state.en),
         ),
         Wording::new(
             format!("请打开第{id}号导入继续；确要重新导入的，先放弃或撤回那一次"),

@@ -10,8 +10,11 @@ use store::files::LocalFile;
 use store::imports::{self, Import, Standing};
 use store::ledgers::Line;
 use store::{NewOperation, Subject};
+use tokio::task::spawn_blocking;
 
+use super::beside::{Beside, tables_beside};
 use super::found::Found;
+use super::look::samples;
 use super::rows::{Handed, Task};
 use super::state::Finding;
 use super::take_in::SUBJECT;
@@ -68,6 +71,16 @@ impl Work {
         let place: (PathBuf, _) = (self.file.path().to_owned(), app.today());
         let known = (std::mem::take(&mut self.names), std::mem::take(&mut self.areas));
         Ok(Task::of(&self.import, app.declarations(), known, place)?.begin())
+    }
+
+    /// The tables of the file beside the one that is taken.
+    pub(super) async fn beside(&self, app: &App, ledger: &Ledger) -> Result<Vec<Beside>, Error> {
+        let path = self.file.path().to_owned();
+        let tables = spawn_blocking(move || samples(&path)).await;
+        let tables = tables.map_err(|error| Error::broken(error.to_string()))?;
+        // What breaks off the file is told with its rows.
+        let tables = tables.unwrap_or_default();
+        Ok(tables_beside(&app.declarations(), &tables, ledger, self.is.table.0 as usize))
     }
 
     /// The lines that keep to what a record must beyond its own fields, and name records that are there; the others are noted.

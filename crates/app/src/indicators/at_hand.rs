@@ -11,6 +11,7 @@ use store::operations;
 use tokio::sync::Mutex as Turn;
 
 use super::bases::{self, Extent, broken, interval};
+use crate::imports::in_part;
 use crate::{App, Error};
 
 /// Intervals that are held in memory at most: behind a base, or instead of one.
@@ -54,12 +55,19 @@ pub(crate) struct Seen {
     pub(crate) known: Known,
     /// The last operation that changed each ledger: while this is the same, so are all figures of a past.
     pub(crate) changed: BTreeMap<String, Known>,
+    /// The ledgers that have only a part of a file.
+    pub(crate) in_part: BTreeSet<String>,
 }
 
 impl Seen {
     /// The operation that is the last to be known where this one is asked for.
     pub(crate) fn last_known(&self, asked: Known) -> Known {
         asked.min(self.known)
+    }
+
+    /// Those of some ledgers that have only a part of a file.
+    pub(crate) fn in_part_of(&self, ledgers: &BTreeSet<String>) -> BTreeSet<String> {
+        self.in_part.intersection(ledgers).cloned().collect()
     }
 
     /// The last operation that changed one of these ledgers.
@@ -78,14 +86,22 @@ impl AtHand {
     pub(crate) async fn see(&self, app: &App, ledgers: &BTreeSet<String>) -> Result<Seen, Error> {
         let declarations = app.declarations();
         let known = operations::newest(&app.store().reader().await?).await?;
-        let mut seen = Seen { snapshots: Snapshots::default(), known, changed: BTreeMap::new() };
+        let mut seen = Seen {
+            snapshots: Snapshots::default(),
+            known,
+            changed: BTreeMap::new(),
+            in_part: BTreeSet::new(),
+        };
+        let mut upto = BTreeMap::new();
         for id in ledgers {
             let Some(ledger) = declarations.ledgers.get(id) else { continue };
             let held = self.slot(id).up_to_date(app, ledger, known).await?;
             seen.snapshots = seen.snapshots.with(held.part.clone());
             seen.known = seen.known.min(held.upto);
             seen.changed.insert(id.clone(), held.changed);
+            upto.insert(id.clone(), held.upto);
         }
+        seen.in_part = in_part(&app.store().reader().await?, &upto).await?;
         Ok(seen)
     }
 

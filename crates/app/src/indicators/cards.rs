@@ -32,6 +32,8 @@ pub struct Card {
     pub also: Vec<usize>,
     /// How the figure is judged.
     pub judgement: Judgement,
+    /// The ledgers that have only a part of a file, because that is being loaded or taken back.
+    pub in_part: BTreeSet<String>,
 }
 
 impl Card {
@@ -63,6 +65,7 @@ impl Card {
             "undecided": figure.map(|figure| figure.undecided),
             "unknown": computed.why_not(),
             "warnings": computed.warnings,
+            "in_part": self.in_part,
             "target": self.bound.as_ref().map(|bound| &bound.target),
             "quote": self.bound.as_ref().map(|bound| &bound.quote),
             "judgement": self.judgement,
@@ -171,11 +174,12 @@ pub(crate) async fn card(
         Ok(figure) => light(&indicator, figure, target, past.as_of),
         Err(problems) => Judgement::unknown(problems),
     };
-    Ok(Card { indicator, computed, known: seen.last_known(past.known), bound, also, judgement })
+    let in_part = seen.in_part_of(indicator.ledgers());
+    Ok(Card { indicator, computed, known: seen.last_known(past.known), bound, also, judgement, in_part })
 }
 
 /// Lists behind figures; `D2` before `D10`; what has no code behind what has.
-fn order(indicator: &Indicator) -> (bool, bool, usize, String) {
+pub(super) fn order(indicator: &Indicator) -> (bool, bool, usize, String) {
     let code = indicator.code.as_ref().map(|code| code.value.clone());
     let number = code.as_deref().map(|code| code.trim_start_matches(|it: char| !it.is_ascii_digit()));
     let digits = number.map_or(0, |number| number.chars().take_while(char::is_ascii_digit).count());

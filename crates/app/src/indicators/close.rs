@@ -1,5 +1,5 @@
 //! Closing periods: what an indicator came to on the last day of a period is said once, with what was known then. What becomes known of
-//! the period later is seen beside it.
+//! the period later is seen beside it. Where a file is half loaded, it waits.
 
 use std::collections::BTreeSet;
 
@@ -35,6 +35,10 @@ pub async fn close(app: &App) -> Result<usize, Error> {
             continue;
         }
         let seen = app.indicators().at_hand.see(app, indicator.ledgers()).await?;
+        // What a file says in part is no figure: the job after it is done closes the period.
+        if !seen.in_part.is_empty() {
+            continue;
+        }
         for day in open {
             let computed = compute(app, &seen, indicator, Past { as_of: day, known: NOW }).await?;
             // What could not be counted is closed by the next job.

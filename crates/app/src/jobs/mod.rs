@@ -23,7 +23,7 @@ mod work;
 
 pub(crate) use failure::Failure;
 pub(crate) use progress::Progress;
-pub use run::{run, run_due};
+pub use run::{run, run_due, take_over};
 pub use see::{Counts, Seen, State, counts, dead, revive, see};
 pub use tidy::tidy_now;
 pub use work::Work;

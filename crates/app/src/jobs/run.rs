@@ -53,6 +53,16 @@ pub async fn run_due(app: &App) -> Result<u32, Error> {
     Ok(done)
 }
 
+/// Takes over the work of whoever had the database before: it is done by nobody, because who opens a database last has it alone.
+///
+/// # Errors
+/// If the database cannot.
+pub async fn take_over(app: &App) -> Result<(), Error> {
+    let housekeeping = app.store().housekeeping().await?;
+    jobs::let_go(&housekeeping).await?;
+    Ok(housekeeping.commit().await?)
+}
+
 async fn keep_working(app: &App, mut stopped: watch::Receiver<bool>) {
     while !*stopped.borrow() {
         match work_once(app).await {

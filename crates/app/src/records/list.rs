@@ -8,6 +8,7 @@ use store::ledgers::{self, Filter, ListQuery, PAGE_MAX, Page};
 use super::references::{Names, names};
 use super::when::named;
 use super::{Opened, When, open};
+use crate::imports::{UnderWay, under_way};
 use crate::{Act, Actor, App, Error};
 
 /// The most records of one page.
@@ -41,6 +42,8 @@ pub struct List {
     pub past: Past,
     /// What the records name by key.
     pub names: Names,
+    /// The files of which the ledger holds only a part; none if a past is asked for.
+    pub under_way: Vec<UnderWay>,
     /// Whether the actor may make a record.
     pub may_create: bool,
     /// Whether the actor may take the list out as a file.
@@ -65,10 +68,17 @@ pub async fn list(app: &App, actor: &Actor, ledger: &str, request: &ListRequest)
     }
     let fields = page.records.iter().map(|record| &record.fields);
     let names = names(app, actor, &reader, opened.ledger(), past, fields).await?;
+    let under_way = match request.when.is_now() {
+        true => {
+            let keys: Vec<&str> = page.records.iter().map(|record| record.key.as_str()).collect();
+            under_way(&reader, actor, &opened, &keys).await?
+        }
+        false => Vec::new(),
+    };
     let past = named(past, &reader).await?;
     let may = |act| opened.may(actor, act);
     let (may_create, may_export, may_compare) = (may(Act::Create), may(Act::Export), may(Act::Compare));
-    Ok(List { page, past, names, may_create, may_export, may_compare, opened })
+    Ok(List { page, past, names, under_way, may_create, may_export, may_compare, opened })
 }
 
 /// Every problem of a request, for whoever cannot ask it yet because something else is wrong with it.

@@ -8,6 +8,7 @@ use super::history::{Entry, entries};
 use super::references::{Names, names};
 use super::when::named;
 use super::{Actions, Opened, When, open};
+use crate::imports::{UnderWay, under_way};
 use crate::{Actor, App, Error};
 
 /// A record as an actor sees it.
@@ -35,6 +36,8 @@ pub struct Shown {
     pub can_be_held: bool,
     /// The operation that destroyed what was personal of it, if one did.
     pub erased: Option<Known>,
+    /// The files of which the ledger holds only a part; none if a past is asked for.
+    pub under_way: Vec<UnderWay>,
     /// What the actor may do to it.
     pub actions: Actions,
 }
@@ -119,7 +122,12 @@ pub async fn show(app: &App, actor: &Actor, ledger: &str, key: &str, when: When)
     // The page has the whole history, so that names are those known now.
     let now = Past { known: ledgers::NOW, ..past };
     let names = names(app, actor, &reader, opened.ledger(), now, fields.into_iter()).await?;
+    let under_way = match when.is_now() {
+        true => under_way(&reader, actor, &opened, &[key]).await?,
+        false => Vec::new(),
+    };
     Ok(Shown {
+        under_way,
         key: key.to_owned(),
         past: named(past, &reader).await?,
         merged_into: merged_into(&history, ledgers::NOW).map(str::to_owned),

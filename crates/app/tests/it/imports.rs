@@ -1,5 +1,10 @@
 //! Files on their way into ledgers: as a clerk sends them, with all that is wrong with them.
 
+mod life;
+mod published;
+mod tables;
+mod under_way;
+
 use app::attribution;
 use app::imports::{self, Choice, NewFile, State};
 use app::{Actor, Error, jobs, records};
@@ -449,7 +454,7 @@ fn a_file_that_says_what_is_known_tells_that_a_fee_was_paid() {
 }
 
 /// What is tried, in the order of the letters of a row.
-pub(crate) const COLUMNS: [&str; 14] = [
+pub(crate) const COLUMNS: [&str; 17] = [
     "list",
     "upload",
     "take-in",
@@ -458,6 +463,9 @@ pub(crate) const COLUMNS: [&str; 14] = [
     "heading",
     "set-aside",
     "source-row",
+    "beside",
+    "another",
+    "effect",
     "choose",
     "check",
     "confirm",
@@ -490,6 +498,9 @@ async fn row(world: &World, actor: &Actor, (open, loaded): (i64, i64)) -> String
         letter(&imports::heading(app, actor, open, 0).await),
         letter(&imports::set_aside(app, actor, open, (0, 1)).await),
         letter(&imports::source_row(app, actor, loaded, 4).await),
+        letter(&imports::beside(app, actor, open).await),
+        letter(&imports::another(app, actor, open, 9).await),
+        letter(&imports::effect(app, actor, loaded).await),
         letter(&imports::choose(app, actor, open, &Choice { table: 9, ..Choice::default() }).await),
         letter(&imports::check(app, actor, loaded).await),
         letter(&imports::confirm(app, actor, loaded).await),
@@ -521,20 +532,20 @@ async fn each_role_gets_what_the_pack_says() {
     let open = send(&world, &clerk(&world), &new("七月.csv"), "申请号\n1\n".as_bytes()).await.unwrap();
     let own = Some("street-dongfeng-road");
     let rows = [
-        ("stranger", None, ".............-".to_owned()),
-        ("citizen", None, ".............-".to_owned()),
-        ("firm-user", None, ".............-".to_owned()),
-        ("agency", None, ".............-".to_owned()),
-        ("clerk", None, "++++++++++++++".to_owned()),
-        ("liaison", own, "............+-".to_owned()),
-        ("district-leader", None, "............+-".to_owned()),
-        ("leader", None, "............+-".to_owned()),
-        ("enforcement-officer", None, ".............-".to_owned()),
-        ("mediator", None, ".............-".to_owned()),
-        ("record-inspector", None, "............+-".to_owned()),
-        ("system-administrator", None, ".............-".to_owned()),
-        ("security-administrator", None, ".............-".to_owned()),
-        ("audit-administrator", None, ".............-".to_owned()),
+        ("stranger", None, "................-".to_owned()),
+        ("citizen", None, "................-".to_owned()),
+        ("firm-user", None, "................-".to_owned()),
+        ("agency", None, "................-".to_owned()),
+        ("clerk", None, "+++++++++++++++++".to_owned()),
+        ("liaison", own, "...............+-".to_owned()),
+        ("district-leader", None, "...............+-".to_owned()),
+        ("leader", None, "...............+-".to_owned()),
+        ("enforcement-officer", None, "................-".to_owned()),
+        ("mediator", None, "................-".to_owned()),
+        ("record-inspector", None, "...............+-".to_owned()),
+        ("system-administrator", None, "................-".to_owned()),
+        ("security-administrator", None, "................-".to_owned()),
+        ("audit-administrator", None, "................-".to_owned()),
     ];
     let mut found = Vec::new();
     for (role, body, _) in &rows {

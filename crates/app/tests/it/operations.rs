@@ -141,10 +141,13 @@ grants::holders                     people holders-of-role
 grants::of_account                  people roles-of-another
 grants::take                        people take-role
 grants::unattended                  people unattended-tasks
+imports::another                    imports another
+imports::beside                     imports beside
 imports::check                      imports check
 imports::choose                     imports choose
 imports::confirm                    imports confirm
 imports::drop_file                  imports choose
+imports::effect                     imports effect
 imports::heading                    imports heading
 imports::list                       imports list
 imports::rows_aside                 imports set-aside
@@ -177,6 +180,7 @@ jobs::revive                        people revive-job
 jobs::run                           machine
 jobs::run_due                       machine
 jobs::see                           people see-job
+jobs::take_over                     machine
 jobs::tidy_now                      people tidy-now
 lake::figures                       everybody
 lake::publish                       machine

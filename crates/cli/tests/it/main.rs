@@ -14,6 +14,7 @@ mod demo;
 mod errors;
 mod help;
 mod identifier;
+mod import;
 mod lake;
 mod ledger;
 mod logs;

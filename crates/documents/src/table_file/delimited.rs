@@ -82,7 +82,7 @@ fn row(record: &StringRecord, line_after: u64) -> Result<TableRow, Halt> {
     if record.len() > limits::TABLE_COLUMNS_MAX {
         return Err(TableFault::TooManyColumns { line }.into());
     }
-    Ok(TableRow { line, cells: record.iter().map(plain).collect() })
+    Ok(TableRow::new(line, record.iter().map(plain).collect()))
 }
 
 /// The last row, unless the file ends in the middle of it.

@@ -58,7 +58,7 @@ impl Lines {
         if fields.len() > limits::TABLE_COLUMNS_MAX {
             return Err(TableFault::TooManyColumns { line: self.line }.into());
         }
-        sink.push(TableRow { line: 0, cells: fields.clone() })?;
+        sink.push(TableRow::new(0, fields.clone()))?;
         for (line, object) in head {
             sink.push(row(line, object, &fields)?)?;
         }
@@ -133,7 +133,7 @@ fn row(line: u64, object: Object, fields: &[String]) -> Result<TableRow, TableFa
         let at = at.ok_or_else(|| damaged("a field that the first lines do not have"))?;
         cells[at] = cell(&value).ok_or_else(|| damaged("an object in a field, where a text is wanted"))?;
     }
-    Ok(TableRow { line, cells })
+    Ok(TableRow::new(line, cells))
 }
 
 /// A value as a cell; several values are divided as a form reads them. None for an object.

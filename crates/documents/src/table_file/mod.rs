@@ -61,6 +61,16 @@ pub struct TableRow {
     pub line: u64,
     /// Its cells, as a person sees them; days of sheets are written `2026-03-05`. Rows may have different numbers of them.
     pub cells: Vec<String>,
+    /// Whether it says how something was when it was published, not how it is now: rows of documents that an office publishes.
+    pub is_publication: bool,
+}
+
+impl TableRow {
+    /// A row that says how something is.
+    #[must_use]
+    pub fn new(line: u64, cells: Vec<String>) -> TableRow {
+        TableRow { line, cells, is_publication: false }
+    }
 }
 
 impl TableFile {

@@ -1,16 +1,17 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use form::{Fields, Value};
 use jiff::civil::Date;
 use kernel::Problem;
-use ledger::{Change, Known, Ledger, Past, Patch, Revision, at, revise_and_warn};
+use ledger::{Ledger, Revision, is_there};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::{JoinError, JoinSet};
 
 use super::history::{Said, known};
+use super::line::Line;
 use super::parting::Records;
 use super::writer::{Part, Writer};
 use crate::db::Row;
+use crate::sql::Sql;
 use crate::{Db, Error, NewOperation, Store};
 
 /// Lines that are gathered and written together, in the order of their keys: lines of far keys change every page of an index,
@@ -25,48 +26,6 @@ pub(super) const KEYS: usize = 1_000;
 
 /// Lines that are told one by one; of further ones only how many there are.
 pub const LINES_TOLD_MAX: usize = 10_000;
-
-/// A line of an import: from this day on, the record has these values.
-#[derive(Debug, Clone)]
-pub struct Line {
-    /// Its number in the file.
-    pub line: i64,
-    /// The key of the record.
-    pub key: String,
-    /// The first day.
-    pub valid_from: Date,
-    /// The first day if the record is new, where that is another.
-    pub since: Option<Date>,
-    /// The values; fields that are not here stay as they are.
-    pub fields: Patch,
-    /// Values that follow from a field, and are said only where that field is new or another: what people decided since stays.
-    pub follows: Option<(String, Patch)>,
-}
-
-impl Line {
-    /// The digest of a record that holds what it says, with all that follows, and nothing else; none if it empties a field.
-    pub(super) fn digest(&self) -> Option<[u8; 32]> {
-        let follows = self.follows.iter().flat_map(|(_, follows)| follows);
-        // Of a field that is said and would follow, what is said counts: it comes last.
-        let all = follows.chain(&self.fields).map(|(id, value)| Some((id.as_str(), value.as_ref()?)));
-        let fields: BTreeMap<&str, &Value> = all.collect::<Option<_>>()?;
-        Some(ledger::digest(&fields))
-    }
-
-    /// What it says of a record that held these fields.
-    fn said(self, held: Option<&Fields>) -> Patch {
-        let mut fields = self.fields;
-        if let Some((from, follows)) = self.follows {
-            let before = held.and_then(|held| held.get(&from));
-            if before != fields.get(&from).and_then(Option::as_ref) {
-                for (id, value) in follows {
-                    fields.entry(id).or_insert(value);
-                }
-            }
-        }
-        fields
-    }
-}
 
 /// An import of one file into one ledger, in several operations.
 ///
@@ -101,6 +60,8 @@ pub struct Loaded {
     pub changed: u64,
     /// Lines that said what is known.
     pub same: u64,
+    /// The first day for which something new was said.
+    pub since: Option<Date>,
     /// Lines that count for nothing because a later one is about the same record and day: their number and that of the later; at most
     /// [`LINES_TOLD_MAX`].
     pub replaced: Vec<(i64, i64)>,
@@ -143,7 +104,7 @@ impl Loaded {
         let mut history = known(before);
         let mut days: BTreeMap<Date, Line> = BTreeMap::new();
         for line in lines {
-            let from = line.since.filter(|_| history.is_empty()).unwrap_or(line.valid_from);
+            let from = if is_there(&history) { line.valid_from } else { line.begins() };
             let number = line.line;
             let earlier = days.insert(from, line);
             self.replace(earlier.map(|earlier| (earlier.line, number)));
@@ -160,18 +121,19 @@ impl Loaded {
             };
             let replaced = before.iter().filter(is_replaced).filter_map(|said| said.line);
             let replaced: Vec<(i64, i64)> = replaced.map(|earlier| (earlier, line)).collect();
-            let held = at(&history, Past { as_of: day, known: Known::MAX });
-            let change = Change::Became { from: day, fields: said.said(held) };
-            match revise_and_warn(ledger, &history, &change) {
+            let is_new = !is_there(&history);
+            match said.revise(ledger, &history, (day, known_at)) {
                 Err(problems) => self.refuse(line, problems),
-                Ok((revisions, _)) if revisions.is_empty() => self.same += 1,
                 Ok((revisions, warnings)) => {
                     self.warn(line, warnings);
-                    self.replace(replaced);
-                    if history.is_empty() {
-                        self.added += 1;
-                    } else {
-                        self.changed += 1;
+                    match (revisions.is_empty(), is_new) {
+                        (true, _) => self.same += 1,
+                        (false, true) => self.added += 1,
+                        (false, false) => self.changed += 1,
+                    }
+                    if let Some(first) = revisions.iter().map(|revision| revision.valid_from).min() {
+                        self.since = Some(self.since.map_or(first, |since| since.min(first)));
+                        self.replace(replaced);
                     }
                     if is_several {
                         history.extend(revisions.iter().map(|revision| (known_at, revision.clone())));
@@ -290,6 +252,36 @@ pub async fn batch_of(db: &impl Db, ledger: &Ledger, digest: [u8; 32]) -> Result
     let sql = "select id from batch where ledger = $1 and digest = $2";
     let values = [ledger.id.as_str().into(), digest.to_vec().into()];
     db.transaction().one(sql, values, |row| row.get("id")).await
+}
+
+/// The imports that came to their end behind an operation: the ledger, the first operation and the last.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn loads_until_after(db: &impl Db, known: i64) -> Result<Vec<(String, i64, i64)>, Error> {
+    let sql = "select ledger, id, finished from batch where finished > $1";
+    let read = |row: Row<'_>| Ok((row.get("ledger")?, row.get("id")?, row.get("finished")?));
+    db.transaction().all(sql, [known.into()], read).await
+}
+
+/// Those of some records of which an import has said something.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn said_by(
+    db: &impl Db,
+    ledger: &Ledger,
+    batch: i64,
+    keys: &[&str],
+) -> Result<BTreeSet<String>, Error> {
+    if keys.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let mut sql = Sql::new("select distinct key from revision where ledger = ");
+    sql.value(ledger.id.as_str()).text(" and batch = ").value(batch).text(" and key in ");
+    sql.texts(db.transaction().dialect(), keys.iter().copied());
+    let found = db.transaction().all(&sql.text, sql.values, |row| row.get("key")).await?;
+    Ok(found.into_iter().collect())
 }
 
 /// Lines by the record they are about, in the order of the keys.

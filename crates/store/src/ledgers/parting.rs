@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use ledger::Ledger;
 
 use super::history::{HOLDS, Said, histories_of};
-use super::load::{KEYS, Line};
+use super::line::Line;
+use super::load::KEYS;
 use crate::db::Row;
 use crate::sql::Sql;
 use crate::{Db, Error, day};

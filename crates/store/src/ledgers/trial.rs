@@ -5,7 +5,8 @@ use form::{SEALED, Value};
 use ledger::Ledger;
 
 use super::history::Said;
-use super::load::{Line, Loaded, by_record};
+use super::line::Line;
+use super::load::{Loaded, by_record};
 use super::parting::{Parted, part};
 use crate::{Error, Store};
 

@@ -116,6 +116,25 @@ pub(crate) async fn rows(
     Ok(mark::answer(&headers, None, json!({ "items": items, "next_cursor": next })))
 }
 
+/// Begins to load another table of the same file.
+pub(crate) async fn another(
+    page: Page,
+    State(site): State<Site>,
+    Path(id): Path<i64>,
+    mut body: Body,
+) -> Result<Response, Error> {
+    let mut problems = Vec::new();
+    let index: Option<usize> = body.taken("index", NUMBER, &mut problems);
+    if index.is_none() && problems.is_empty() {
+        problems.push(no_index());
+    }
+    body.end(problems)?;
+    let other = imports::another(&site.app, page.actor(), id, index.unwrap_or_default()).await?;
+    let seen = imports::see(&site.app, page.actor(), other).await?;
+    let location = page.href(&format!("/api/v1/imports/{other}"));
+    Ok((StatusCode::CREATED, [(LOCATION, location)], Json(of(&seen))).into_response())
+}
+
 /// Says which column is which field.
 pub(crate) async fn choose(
     page: Page,
@@ -216,6 +235,18 @@ fn no_parameter(name: &str) -> Problem {
         Wording::new(
             "请在地址中写 ?ledger=…&name=…&source=…，分别是台账、文件名、数据来源",
             "say ?ledger=…&name=…&source=… in the address: the ledger, the name of the file, where it comes from",
+        ),
+    )
+}
+
+fn no_index() -> Problem {
+    Problem::error(
+        "missing-field",
+        Place::default().at_field("index"),
+        Wording::new("没有写明哪一张表", "it is not said which table"),
+        Wording::new(
+            "请写 index：told.beside 里列出的序号",
+            "say index, one of those that told.beside lists",
         ),
     )
 }

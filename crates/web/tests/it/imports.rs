@@ -3,7 +3,7 @@
 use app::{Actor, jobs};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use documents::read_rows;
+use documents::{Cell, CellKind, Column, Sheet, Workbook, read_rows, write_workbook};
 use serde_json::{Value, json};
 
 use crate::people::{encoded, upload};
@@ -69,7 +69,11 @@ async fn a_file_is_read_by_columns_looked_at_confirmed_and_taken_back() {
 
     let answer = post_as(&world, &clerk(&world), &format!("{here}/confirm"), "").await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.main());
+    let list = shown(&world, "/ledgers/enterprises").await;
+    assert!(list.main().contains("第1号导入“企业.csv”：导入中"), "{}", list.main());
     jobs::run_due(world.app()).await.unwrap();
+    let list = shown(&world, "/ledgers/enterprises").await;
+    assert!(!list.main().contains("导入中"), "{}", list.main());
     let record = shown(&world, "/ledgers/enterprises/records/91430105DEM009019Q").await;
     assert!(record.main().contains(&format!("{here}/rows/2")), "it names its line: {}", record.main());
     let row = shown(&world, &format!("{here}/rows/2")).await;
@@ -106,6 +110,60 @@ async fn what_cannot_be_taken_is_refused_in_words_and_what_was_written_stays() {
     let liaison = world.person("liaison");
     assert_eq!(get_as(&world, &liaison, "/workbench/imports/1").await.status, StatusCode::NOT_FOUND);
     assert_eq!(get_as(&world, &liaison, "/workbench/imports/new").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_second_table_is_named_and_loaded_without_sending_the_file_again() {
+    let world = whole().await;
+    let sheet = |name: &str, code: &str| Sheet {
+        name: name.to_owned(),
+        columns: ["企业名称", "统一社会信用代码", "登记状态"]
+            .map(|head| Column::new(head, CellKind::Text))
+            .to_vec(),
+        rows: vec![[name, code, "存续"].map(|text| Cell::Text(text.to_owned())).to_vec()],
+        ..Sheet::default()
+    };
+    let sheets = vec![
+        sheet("演示企业甲（演示数据）", "91430105DEM009019Q"),
+        sheet("演示企业乙（演示数据）", "91430105DEM002036Y"),
+    ];
+    let workbook = write_workbook(&Workbook { sheets }).unwrap();
+    let fields = [("ledger", "enterprises"), ("source", "演示平台"), ("as_of", "2026-06-30")];
+    let answer =
+        upload(&world, &clerk(&world), "/workbench/imports/new", &fields, ("file", "两表.xlsx", &workbook))
+            .await;
+    let mapping = answer.header("location").to_owned();
+    let here = mapping.trim_end_matches("/mapping").to_owned();
+    let form = "table=0&heading=0&blank=keeps&column-0=name&column-1=uscc&column-2=status";
+    post_as(&world, &clerk(&world), &mapping, form).await;
+    jobs::run_due(world.app()).await.unwrap();
+    let page = shown(&world, &here).await;
+    for told in
+        ["这个文件里的其他表", "演示企业乙（演示数据）", "未导入", "导入这张表", "导入后会重新计算的指标"]
+    {
+        assert!(page.main().contains(told), "{told}: {}", page.main());
+    }
+    post_as(&world, &clerk(&world), &format!("{here}/confirm"), "").await;
+    jobs::run_due(world.app()).await.unwrap();
+    let page = shown(&world, &here).await;
+    assert!(page.main().contains("同一文件里还有没有导入的表：演示企业乙"), "{}", page.main());
+    let answer = post_as(&world, &clerk(&world), &format!("{here}/tables"), "table=1").await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.main());
+    let other = shown(&world, answer.header("location")).await;
+    assert!(other.main().contains("3列已认出，共3列"), "{}", other.main());
+    let page = shown(&world, &here).await;
+    assert!(page.main().contains("第2号导入") && page.main().contains("待核对"), "{}", page.main());
+    let twice = post_as(&world, &clerk(&world), &format!("{here}/tables"), "table=1").await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", twice.body);
+    let body = json!({ "index": 1 }).to_string();
+    let api = "/api/v1/imports/1/tables";
+    let (status, problem) = call(&world, "POST", api, "application/json", &body).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
+    let (status, problem) = call(&world, "POST", api, "application/json", "{}").await;
+    assert_eq!(
+        (status, &problem["errors"][0]["code"]),
+        (StatusCode::UNPROCESSABLE_ENTITY, &json!("missing-field"))
+    );
 }
 
 async fn call(world: &World, method: &str, path: &str, kind: &str, body: &str) -> (StatusCode, Value) {

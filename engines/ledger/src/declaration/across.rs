@@ -133,30 +133,36 @@ impl Ledger {
     /// Learns what the codes in its rules are called, so that people are told so.
     ///
     /// # Errors
-    /// Codes that are in no table, each at its rule.
+    /// Codes that are in no table, each at its rule or its step.
     pub fn name_codes(&mut self, codes: &Codes) -> Vec<Problem> {
         let form = &self.form;
         let table = |field: &str| form.field(field).and_then(|field| field.kind.table());
         for rule in &mut self.rules {
             rule.name_codes(codes, table);
         }
-        self.rules.iter().flat_map(|rule| unknown_codes(rule, form, codes)).collect()
+        let of_rules = self.rules.iter().flat_map(|rule| unknown_codes(rule, form, codes));
+        let steps = self.import.steps.iter().flat_map(|step| step.is.iter().map(move |is| (is, &step.place)));
+        let of_steps =
+            steps.filter_map(|((field, code), place)| unknown_code(form, codes, field, code, place));
+        of_rules.chain(of_steps).collect()
     }
 }
 
 fn unknown_codes(rule: &Rule, form: &Form, codes: &Codes) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    for condition in rule.conditions() {
-        let table = form.field(&condition.field).and_then(|field| field.kind.table());
-        // That a field names a table which there is not is told at the field.
-        let Some((table, rows)) = table.and_then(|table| Some((table, codes.get(table)?))) else { continue };
-        let written = condition.values.iter().filter_map(Value::as_text);
-        for code in written.filter(|code| rows.get(code).is_none()) {
-            let meant = nearest(code, rows.rows().iter().map(|row| row.code.as_str()));
-            problems.push(Fault::UnknownCode { code, table, meant }.at(rule.place.clone()));
-        }
+    let conditions = rule.conditions();
+    let written = conditions.iter().flat_map(|it| it.values.iter().map(|value| (it.field.as_str(), value)));
+    written.filter_map(|(field, value)| unknown_code(form, codes, field, value, &rule.place)).collect()
+}
+
+fn unknown_code(form: &Form, codes: &Codes, field: &str, value: &Value, place: &Place) -> Option<Problem> {
+    let table = form.field(field).and_then(|field| field.kind.table())?;
+    // That a field names a table which there is not is told at the field.
+    let (rows, code) = (codes.get(table)?, value.as_text()?);
+    if rows.get(code).is_some() {
+        return None;
     }
-    problems
+    let meant = nearest(code, rows.rows().iter().map(|row| row.code.as_str()));
+    Some(Fault::UnknownCode { code, table, meant }.at(place.clone()))
 }
 
 fn twice<'l>(

@@ -93,7 +93,7 @@ pub(crate) fn one(
 }
 
 /// Several fields that there are.
-pub(super) fn several(
+pub(crate) fn several(
     table: &Table<'_>,
     names: &Names<'_>,
     ids: &[Located<String>],

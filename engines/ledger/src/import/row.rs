@@ -6,6 +6,7 @@ use kernel::{Place, Problem, Wording};
 use serde::{Deserialize, Serialize};
 
 use super::heading::Columns;
+use super::life::{Life, life};
 use crate::{Ledger, Patch, key_of};
 
 /// What an empty cell says.
@@ -26,8 +27,8 @@ pub struct ImportRow {
     pub key: String,
     /// The values.
     pub fields: Patch,
-    /// The day from which on the record holds if it is new; none: the day of the file.
-    pub since: Option<Date>,
+    /// What it tells of the life of the record, if that is new.
+    pub life: Life,
 }
 
 /// Reads the rows of a table.
@@ -39,6 +40,8 @@ pub struct RowReader<'r> {
     pub columns: &'r Columns,
     /// What an empty cell says.
     pub blank: Blank,
+    /// The day for which the file speaks.
+    pub as_of: Date,
     /// The keys of records by the names that people give them, by ledger: for bodies.
     pub names: &'r BTreeMap<String, BTreeMap<String, String>>,
     /// The day, and the code tables.
@@ -76,8 +79,8 @@ impl RowReader<'_> {
         let of_key = |id: &String| Some((id.clone(), fields.get(id)?.clone()?));
         let key: Fields = self.ledger.key.iter().filter_map(of_key).collect();
         let key = key_of(self.ledger, &key);
-        let since = self.ledger.import.since.as_ref().and_then(|id| fields.get(id)?.as_ref()?.as_date());
-        Ok(ImportRow { key, fields, since })
+        let life = life(self.ledger, &fields, self.as_of);
+        Ok(ImportRow { key, fields, life })
     }
 
     fn value(&self, field: &Field, cell: &str, place: &Place) -> Result<Option<Value>, Vec<Problem>> {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use form::{Codes, Context};
-use jiff::civil::date;
-use kernel::Place;
-use ledger::{Blank, Columns, Heading, Ledger, RowReader, letters};
+use form::{CodeRow, CodeTable, Codes, Context, Fields, Status, Value};
+use jiff::civil::{Date, date};
+use kernel::{Place, Wording};
+use ledger::{Blank, Columns, Heading, Ledger, Patch, RowReader, fill_in, letters};
 
 fn patents() -> Ledger {
     Ledger::read("ledger.toml", include_str!("imports/patents.toml")).unwrap()
@@ -69,7 +69,8 @@ fn a_row_says_what_its_cells_say() {
     )]);
     let context = Context { today: date(2026, 6, 30), codes: &codes };
     let read = |line: &str, blank: Blank| {
-        let reader = RowReader { ledger: &ledger, columns: &columns, blank, names: &names, context };
+        let as_of = context.today;
+        let reader = RowReader { ledger: &ledger, columns: &columns, blank, as_of, names: &names, context };
         reader.read(&cells(line), &Place::default().at_line(7))
     };
     for (line, said) in [
@@ -93,7 +94,7 @@ fn a_row_says_what_its_cells_say() {
             let text = value.as_ref().map(|value| serde_json::to_string(value).unwrap().replace('"', ""));
             format!("{id}={}", text.unwrap_or_default())
         };
-        let since = row.since.map_or(String::new(), |day| format!(" since {day}"));
+        let since = row.life.since.map_or(String::new(), |day| format!(" since {day}"));
         let fields: Vec<String> = row.fields.iter().map(value).collect();
         assert_eq!(format!("{}{since}: {}", row.key, fields.join(" ")), said, "{line}");
     }
@@ -103,6 +104,153 @@ fn a_row_says_what_its_cells_say() {
     let found: Vec<String> = problems.iter().map(|it| format!("{} {}", it.place, it.code)).collect();
     assert_eq!(found.len(), 3, "all at once: {found:?}");
     assert!(problems.iter().all(|it| it.place.line == Some(7)));
+}
+
+/// A right with the days that a list tells of it.
+const LIFE: &str = r#"
+[[field]]
+id = "granted_on"
+title = { zh = "授权日", en = "granted on" }
+kind = "date"
+
+[[field]]
+id = "ended_on"
+title = { zh = "终止日", en = "ended on" }
+kind = "date"
+
+[[field]]
+id = "classes"
+title = { zh = "分类", en = "classes" }
+kind = "text"
+many = true
+
+[[field]]
+id = "status"
+title = { zh = "状态", en = "state" }
+kind = "code"
+table = "states"
+required = true
+
+[import]
+since = "filed_on"
+
+[[import.step]]
+on = "filed_on"
+is = { status = "pending" }
+
+[[import.step]]
+on = "granted_on"
+with = ["fee"]
+is = { status = "valid" }
+
+[[import.step]]
+on = "ended_on"
+"#;
+
+fn rights() -> Ledger {
+    let (patents, _) = include_str!("imports/patents.toml").split_once("[import]").unwrap();
+    Ledger::read("ledger.toml", &format!("{patents}{LIFE}")).unwrap()
+}
+
+/// Fields as `id=value`, an emptied one as `id=`.
+fn told(fields: &Patch) -> String {
+    let text = |value: &Option<Value>| value.as_ref().map(|it| serde_json::to_string(it).unwrap());
+    let told = fields.iter().map(|(id, value)| format!("{id}={}", text(value).unwrap_or_default()));
+    told.collect::<Vec<_>>().join(" ").replace('"', "")
+}
+
+#[test]
+fn the_first_line_of_a_right_becomes_steps_by_its_own_days() {
+    let ledger = rights();
+    let codes = codes(&["pending", "valid", "lapsed", "withdrawn"]);
+    let fields = ["number", "title", "filed_on", "granted_on", "ended_on", "status"];
+    let columns = Columns(fields.map(|id| Some(id.to_owned())).to_vec());
+    let names = BTreeMap::new();
+    let life = |line: &str, as_of: Date| {
+        let context = Context { today: date(2026, 9, 1), codes: &codes };
+        let reader = RowReader {
+            ledger: &ledger,
+            columns: &columns,
+            blank: Blank::Keeps,
+            as_of,
+            names: &names,
+            context,
+        };
+        let life = reader.read(&cells(line), &Place::default()).unwrap().life;
+        let before = life.before.iter().map(|(from, was)| format!("{from} {}", told(was)));
+        let since = life.since.map(|since| since.to_string());
+        before.chain(since).collect::<Vec<_>>().join("; ")
+    };
+    let june = date(2026, 6, 30);
+    for (line, expected) in [
+        // Granted and ended: it was filed, then it was valid, then it is as the list says.
+        (
+            "A1|甲|2012-03-05|2014-05-06|2017-03-05|lapsed",
+            "2012-03-05 ended_on= fee= granted_on= status=pending; 2014-05-06 ended_on= status=valid; 2017-03-05",
+        ),
+        // Still valid.
+        ("A1|甲|2012-03-05|2014-05-06||valid", "2012-03-05 fee= granted_on= status=pending; 2014-05-06"),
+        // Ended before it was granted.
+        ("A1|甲|2012-03-05||2013-03-05|withdrawn", "2012-03-05 ended_on= status=pending; 2013-03-05"),
+        // Nothing is told but the filing.
+        ("A1|甲|2012-03-05|||lapsed", "2012-03-05"),
+        // Granted on the day of filing.
+        ("A1|甲|2012-03-05|2012-03-05||valid", "2012-03-05"),
+        // An end that is announced is not there yet on the day of the file.
+        (
+            "A1|甲|2012-03-05|2014-05-06|2026-12-31|valid",
+            "2012-03-05 ended_on= fee= granted_on= status=pending; 2014-05-06",
+        ),
+        // Days in no order are for the rules of the ledger.
+        ("A1|甲|2012-03-05|2011-05-06||valid", "2012-03-05"),
+        // Filed after the day of the file: it holds from that day on, as any other.
+        ("A1|甲|2026-07-05|||pending", ""),
+    ] {
+        assert_eq!(life(line, june), expected, "{line}");
+    }
+}
+
+/// A code table with these codes.
+fn codes(all: &[&str]) -> Codes {
+    let rows = all.iter().map(|code| CodeRow::new(*code, Wording::new(*code, *code))).collect();
+    let title = Wording::new("状态", "states");
+    let table = CodeTable::new("states".to_owned(), title, Status::Official, "演示数据".to_owned(), rows);
+    Codes::from([(table.id.clone(), table)])
+}
+
+#[test]
+fn what_was_published_fills_in_what_a_record_lacks_and_changes_nothing() {
+    let ledger = rights();
+    let text = |text: &str| Value::Text(text.to_owned());
+    let list = |values: &[&str]| Value::List(values.iter().copied().map(text).collect());
+    let held = Fields::from([
+        ("number".to_owned(), text("A1")),
+        ("title".to_owned(), text("甲法")),
+        ("status".to_owned(), text("lapsed")),
+        ("classes".to_owned(), list(&["B"])),
+    ]);
+    for (said, expected, warned) in [
+        // It is known that it lapsed; the document of its grant says otherwise, and of what is lacking it tells the day.
+        (
+            &[("number", text("A1")), ("status", text("valid")), ("granted_on", text("2014-05-06"))][..],
+            "granted_on=2014-05-06",
+            Some("状态"),
+        ),
+        // Lists become longer, never shorter.
+        (&[("classes", list(&["A"]))], "classes=[B,A]", None),
+        (&[("classes", list(&["B"]))], "", None),
+        (&[("title", text("甲法"))], "", None),
+    ] {
+        let said: Patch = said.iter().map(|(id, value)| ((*id).to_owned(), Some(value.clone()))).collect();
+        let (patch, warning) = fill_in(&ledger, &held, said);
+        assert_eq!(told(&patch), expected);
+        let warning = warning.map(|it| it.what.zh);
+        assert_eq!(warning.is_some(), warned.is_some(), "{warning:?}");
+        assert!(warned.is_none_or(|title| warning.is_some_and(|it| it.ends_with(title))));
+    }
+    // What a document leaves out is not gone.
+    let (patch, warning) = fill_in(&ledger, &held, Patch::from([("title".to_owned(), None)]));
+    assert_eq!((patch, warning), (Patch::new(), None));
 }
 
 #[test]
@@ -125,4 +273,20 @@ fn what_a_declaration_says_of_imports_is_checked() {
         let problems = Ledger::read("ledger.toml", &text).unwrap_err();
         assert_eq!(problems.iter().map(|it| it.code.as_str()).collect::<Vec<_>>(), [code], "{instead}");
     }
+    let (patents, _) = text.split_once("[import]").unwrap();
+    for (written, instead, code) in [
+        ("on = \"granted_on\"", "on = \"title\"", "other-kind"),
+        ("on = \"granted_on\"", "on = \"colour\"", "unknown-field"),
+        ("with = [\"fee\"]", "with = [\"colour\"]", "unknown-field"),
+        ("is = { status = \"valid\" }", "is = { title = \"valid\" }", "other-kind"),
+        ("is = { status = \"valid\" }", "is = { status = 1 }", "wrong-type"),
+    ] {
+        let text = format!("{patents}{}", LIFE.replace(written, instead));
+        let problems = Ledger::read("ledger.toml", &text).unwrap_err();
+        assert_eq!(problems.iter().map(|it| it.code.as_str()).collect::<Vec<_>>(), [code], "{instead}");
+    }
+    let strange = format!("{patents}{}", LIFE.replace("\"pending\"", "\"waiting\""));
+    let mut ledger = Ledger::read("ledger.toml", &strange).unwrap();
+    let problems = ledger.name_codes(&codes(&["pending", "valid"]));
+    assert_eq!(problems.iter().map(|it| it.code.as_str()).collect::<Vec<_>>(), ["unknown-code"]);
 }

@@ -39,9 +39,8 @@ async fn loaded(county: &County) {
             line: i64::from(number) + 1,
             key,
             valid_from: date(2024, 1, 1),
-            since: None,
             fields,
-            follows: None,
+            ..Line::default()
         })
         .await
         .unwrap();

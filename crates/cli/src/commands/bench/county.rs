@@ -74,7 +74,7 @@ async fn load_file(
     };
     let mut lines = 0;
     for ((key, valid_from, fields), line) in rows.zip(1..) {
-        load.push(Line { line, key, valid_from, since: None, fields, follows: None }).await.map_err(store)?;
+        load.push(Line { line, key, valid_from, fields, ..Line::default() }).await.map_err(store)?;
         lines += 1;
     }
     let loaded = load.finish().await.map_err(store)?;

@@ -118,7 +118,7 @@ fn repeat(
         return Err(TableFault::Bomb { part: MAIN.to_owned() }.into());
     }
     for line in row.line..row.line.saturating_add(times).min(limits::SHEET_ROWS_MAX as u64 + 1) {
-        each(TableRow { line, cells: row.cells.clone() })?;
+        each(TableRow::new(line, row.cells.clone()))?;
     }
     Ok(())
 }

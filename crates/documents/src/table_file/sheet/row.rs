@@ -39,7 +39,7 @@ impl Row {
 
     /// The row; another can be started.
     pub(super) fn take(&mut self) -> TableRow {
-        TableRow { line: self.line, cells: std::mem::take(&mut self.cells) }
+        TableRow::new(self.line, std::mem::take(&mut self.cells))
     }
 }
 

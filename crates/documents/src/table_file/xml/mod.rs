@@ -28,6 +28,8 @@ struct Table {
     fields: &'static [&'static str],
     /// The rows of one document, each with as many cells as there are fields.
     rows: fn(&Gathered) -> Vec<Vec<String>>,
+    /// Whether the document says how things were when it was published, not how they are now.
+    is_publication: fn(&Gathered) -> bool,
 }
 
 fn made(layout: XmlLayout) -> &'static [Table] {
@@ -54,9 +56,11 @@ pub(super) fn rows(
     TableRows::from_thread(move |sink| {
         let Some(table) = made(layout).get(table) else { return Ok(()) };
         let header = table.fields.iter().map(|field| (*field).to_owned()).collect();
-        sink.push(TableRow { line: 0, cells: header })?;
+        sink.push(TableRow::new(0, header))?;
         let mut each = |gathered: &Gathered, line: u64, sink: &mut Sink| {
-            (table.rows)(gathered).into_iter().try_for_each(|cells| sink.push(TableRow { line, cells }))
+            let is_publication = (table.is_publication)(gathered);
+            let mut rows = (table.rows)(gathered).into_iter();
+            rows.try_for_each(|cells| sink.push(TableRow { line, cells, is_publication }))
         };
         match is_archive {
             true => documents::of_archive(file, layout, sink, &mut each),

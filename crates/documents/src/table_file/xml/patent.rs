@@ -29,20 +29,28 @@ pub(super) const TABLES: [Table; 3] = [
             "source",
         ],
         rows: patents,
+        is_publication,
     },
     Table {
         name: "申请人和专利权人",
         ledger: "patent-applicants",
         fields: &["patent", "number", "name", "person", "kind", "address"],
         rows: applicants,
+        is_publication,
     },
     Table {
         name: "法律事件",
         ledger: "patent-events",
         fields: &["patent", "date", "kind", "source"],
         rows: events,
+        is_publication,
     },
 ];
+
+/// Patents are published once as an application and once as they are granted. No document tells what became of them since.
+fn is_publication(_: &Gathered) -> bool {
+    true
+}
 
 /// One publication of a patent: of the application, or of the grant.
 struct Publication {
@@ -76,7 +84,7 @@ fn patents(document: &Gathered) -> Vec<Vec<String>> {
         priority_on,
         day_of(false),
         granted_on.clone(),
-        // As of the day of the document; what came later is told by later files.
+        // As of the day of the document; what came later is told by the lists of the register.
         if granted_on.is_empty() { "pending" } else { "valid" }.to_owned(),
         joined(publications.iter().map(|publication| publication.number.as_str())),
         document.all(Slot::Abstract).collect::<Vec<_>>().join("\n"),

@@ -27,12 +27,14 @@ pub(super) const TABLES: [Table; 2] = [
             "source",
         ],
         rows: trademarks,
+        is_publication,
     },
     Table {
         name: "法律事件",
         ledger: "trademark-events",
         fields: &["trademark", "date", "kind", "source"],
         rows: events,
+        is_publication,
     },
 ];
 
@@ -134,18 +136,29 @@ fn kind(document: &Gathered) -> &'static str {
     }
 }
 
+/// The words of the standard for the state in which a mark ended, with what the ledger calls it.
+const ENDS: [(&str, &str); 6] = [
+    ("cancel", "cancelled"),
+    ("invalid", "invalidated"),
+    ("surrender", "surrendered"),
+    ("expired", "expired"),
+    ("withdraw", "withdrawn"),
+    ("refus", "refused"),
+];
+
+/// A document that does not say in words how the mark is tells how it was when it was published or registered.
+fn is_publication(document: &Gathered) -> bool {
+    ended(document).is_none()
+}
+
+fn ended(document: &Gathered) -> Option<&'static str> {
+    let told = document.first(Slot::MarkStatus).unwrap_or_default().to_ascii_lowercase();
+    ENDS.iter().find(|(word, _)| told.contains(word)).map(|(_, state)| *state)
+}
+
 /// The state in the words of the standard; offices that put their own numbers there say it by the days they give.
 fn status(document: &Gathered) -> &'static str {
-    let told = document.first(Slot::MarkStatus).unwrap_or_default().to_ascii_lowercase();
-    let states = [
-        ("cancel", "cancelled"),
-        ("invalid", "invalidated"),
-        ("surrender", "surrendered"),
-        ("expired", "expired"),
-        ("withdraw", "withdrawn"),
-        ("refus", "refused"),
-    ];
-    if let Some((_, state)) = states.iter().find(|(word, _)| told.contains(word)) {
+    if let Some(state) = ended(document) {
         return state;
     }
     match (document.first(Slot::RegisteredOn), document.first(Slot::PublishedOn)) {

@@ -101,6 +101,29 @@ fn several_patents_of_the_international_standard_stand_in_one_file() {
     assert_eq!(rows_of(&bytes, 2).len(), 3);
 }
 
+/// Whether the rows of a table say how things were when they were published, in their order.
+fn are_publications(bytes: &[u8], table: usize) -> Vec<bool> {
+    let (_file, file) = opened(bytes);
+    file.rows(table).unwrap().skip(1).map(|row| row.unwrap().is_publication).collect()
+}
+
+#[test]
+fn what_was_published_is_told_from_what_a_register_says_now() {
+    let patents = fixture("patents-st96.xml");
+    for table in 0..3 {
+        assert!(are_publications(&patents, table).iter().all(|it| *it), "table {table}");
+    }
+    let marks = fixture("trademarks-st96.xml");
+    assert_eq!(are_publications(&marks, 0), [true, true], "no words say how the mark is");
+    let text = String::from_utf8(marks).unwrap();
+    let (before, after) = text.split_once("</tmk:Trademark>").unwrap();
+    let cancelled = format!(
+        "{before}<tmk:MarkCurrentStatusCode>Registration cancelled</tmk:MarkCurrentStatusCode></tmk:Trademark>{after}"
+    );
+    assert_eq!(are_publications(cancelled.as_bytes(), 0), [false, false]);
+    assert_eq!(are_publications("申请号,状态\n1,有效\n".as_bytes(), 0), [false]);
+}
+
 #[test]
 fn a_mark_has_a_row_for_each_class() {
     let bytes = fixture("trademarks-st96.xml");

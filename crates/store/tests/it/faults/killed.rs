@@ -73,9 +73,7 @@ async fn load(store: &Store, random: &mut Random) {
         );
         let fields = fields(&text).into_iter().map(|(id, value)| (id, Some(value))).collect();
         let key = text[3..].split(' ').next().unwrap().to_owned();
-        load.push(Line { line: number, key, valid_from: march(1), since: None, fields, follows: None })
-            .await
-            .unwrap();
+        load.push(Line { line: number, key, valid_from: march(1), fields, ..Line::default() }).await.unwrap();
         if number % 70 == 0 {
             load.pause().await.unwrap();
         }

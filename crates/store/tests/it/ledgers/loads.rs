@@ -16,7 +16,7 @@ fn line(number: i64, day: i8, text: &str) -> Line {
     let fields = fields(text);
     let key = fields["id"].as_text().unwrap().to_owned();
     let fields = fields.into_iter().map(|(id, value)| (id, Some(value))).collect();
-    Line { line: number, key, valid_from: march(day), since: None, fields, follows: None }
+    Line { line: number, key, valid_from: march(day), fields, ..Line::default() }
 }
 
 async fn load(store: &Store, file: u8, lines: &[Line]) -> Option<Loaded> {

@@ -42,6 +42,7 @@ pub(super) fn paths() -> Map<String, Value> {
             "parameters": [query("after", "上一次回答里的 next_cursor / the next_cursor of the answer before")],
             "responses": read(&items("import.row")),
         } },
+        "/imports/{import}/tables": { "parameters": [id], "post": another() },
         "/imports/{import}/mapping": {
             "parameters": [id], "post": deed("import.choose", "认列 / which column is which field", Some(&choice)),
         },
@@ -94,6 +95,25 @@ fn take_in() -> Value {
     })
 }
 
+/// Another table of a file begins as the file did.
+fn another() -> Value {
+    let index = json!({ "type": "integer", "minimum": 0,
+        "description": "told.beside 里的 index / the index of one of told.beside" });
+    let mut begun = deed(
+        "import.another",
+        "导入同一文件的另一张表 / loads another table of the same file",
+        Some(&content(&json!({ "index": index }), &["index"])),
+    );
+    if let Some(responses) = begun["responses"].as_object_mut() {
+        let mut done = answer(&schema("import"));
+        done["description"] = json!("已开始，列已认 / begun, its columns recognized");
+        responses.remove("202");
+        responses.remove("409");
+        responses.insert("201".to_owned(), done);
+    }
+    begun
+}
+
 /// Something that is done with a file, beside the answer.
 fn deed(id: &str, summary: &str, body: Option<&Value>) -> Value {
     let mut done = answer(&schema("import"));
@@ -126,6 +146,10 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
         "type": ["object", "null"],
         "properties": {
             "rows": count, "added": count, "changed": count, "same": count, "set_aside": count, "replaced": count,
+            "since": { "type": "string", "format": "date" },
+            "beside": { "type": "array", "items": { "type": "object", "properties": {
+                "index": count, "name": text, "ledger": text, "is_headed": { "type": "boolean" },
+            } } },
             "taken_back": count, "left": { "type": "array", "items": text }, "broken": { "type": "object" },
         },
     });

@@ -90,6 +90,7 @@ fn indicator() -> Value {
             "undecided": { "type": ["integer", "null"] },
             "unknown": { "type": "array", "items": wording, "description": "为什么没有数 / why there is no value" },
             "warnings": { "type": "array", "items": wording },
+            "in_part": { "type": "array", "items": { "type": "string" }, "description": "正在导入或撤回文件的台账，数字可能只含一部分 / ledgers with a file on its way: the figure may have only a part of it" },
             "target": { "type": ["object", "null"] },
             "quote": text,
             "judgement": { "type": "object" },

@@ -1,14 +1,16 @@
 //! Files that are loaded into ledgers: sent, read column by column, looked at row by row, confirmed, loaded beside the pages, taken back.
 
+mod effect;
 pub(crate) mod list;
 pub(crate) mod mapping;
 pub(crate) mod new;
 pub(crate) mod rows;
 pub(crate) mod show;
+pub(crate) mod tables;
 
-use app::imports::State;
+use app::imports::{State, UnderWay};
 
-use crate::components::{Tag, Tone};
+use crate::components::{Notice, Tag, Tone};
 use crate::page::Page;
 
 /// Where all of them stand.
@@ -25,8 +27,19 @@ fn below(page: Page) -> Page {
     page.below("/workbench", words.navigation_workbench()).below(ALL, words.imports_title())
 }
 
+/// That a ledger holds only a part of a file, and what that means here.
+pub(crate) fn under_way(page: &Page, file: &UnderWay, what: &str) -> Notice {
+    let (words, state) = (page.words, page.words.title(&file.state.title()));
+    let title = match &file.import {
+        Some((id, name)) => words.under_way_import(id, name, state),
+        None => words.under_way_file(file.as_of, state),
+    };
+    let tone = if file.state == State::Stopped { Tone::Bad } else { Tone::Information };
+    Notice { tone, title, text: what.to_owned() }
+}
+
 /// How far one is.
-fn tag(page: &Page, state: State) -> Tag {
+pub(crate) fn tag(page: &Page, state: State) -> Tag {
     let tone = match state {
         State::Loaded => Tone::Good,
         State::Stopped => Tone::Bad,

@@ -6,7 +6,7 @@ use axum::response::Response;
 use documents::record::{Paper, Record, Section};
 use kernel::{Problem, Severity};
 
-use super::{below, path, tag};
+use super::{below, effect, path, tables, tag};
 use crate::components::{Cell, Column, Notice, Summary, SummaryRow, Table, Tag, Tone};
 use crate::error::{Error, see_other};
 use crate::input::Sent;
@@ -28,6 +28,8 @@ const ROWS_PRINTED: u32 = 500;
 struct Show {
     state: Tag,
     notice: Option<Notice>,
+    /// That it changes records from which periods were closed.
+    warning: Option<Notice>,
     goes_on: bool,
     /// How far the work is, in percent, and what is being done.
     progress: Option<(i64, String)>,
@@ -41,6 +43,10 @@ struct Show {
     workbook: Option<String>,
     /// The report on paper, once something was found.
     printout: Option<String>,
+    /// What it does to figures: how many indicators count from its ledger, and each of them.
+    effect: Option<(String, Table)>,
+    /// The tables of the file beside the one that is loaded.
+    beside: Option<Table>,
     /// What can be done: the address, the words, whether it is the one that one came for, and whether it is a page of its own.
     deeds: Vec<Deed>,
     page: Page,
@@ -89,6 +95,11 @@ pub(crate) async fn show(
     let gathered = Gathered::of(&page, &site, id, ROWS_SHOWN).await?;
     let table = gathered.table(&page);
     let Gathered { seen, rows, doers, .. } = gathered;
+    let others = imports::beside(&site.app, page.actor(), id).await?;
+    let effect = match seen.state {
+        Standing::Checked => imports::effect(&site.app, page.actor(), id).await?,
+        _ => None,
+    };
     let job = match seen.job.filter(|_| seen.state.goes_on()) {
         Some(job) => jobs::see(&site.app, page.actor(), job).await.ok(),
         None => None,
@@ -99,7 +110,8 @@ pub(crate) async fn show(
     });
     draw(&Show {
         state: tag(&page, seen.state),
-        notice: notice(&page, &seen),
+        notice: notice(&page, &seen).or_else(|| tables::notice(&page, &seen, &others)),
+        warning: effect.as_ref().and_then(|effect| effect::warning(&page, effect)),
         goes_on: seen.state.goes_on(),
         progress,
         summary: summary(&page, &doers, &seen),
@@ -108,6 +120,8 @@ pub(crate) async fn show(
         printout: seen.told.is_some().then(|| page.href(&format!("{}/printout", path(id)))),
         workbook: table.is_some().then(|| page.href(&format!("{}/rows", path(id)))),
         rows: table,
+        effect: effect.as_ref().map(|effect| effect::table(&page, effect)),
+        beside: tables::table(&page, &seen, &others),
         deeds: deeds(&page, &seen),
         page: below(page).titled(seen.name.clone()),
     })

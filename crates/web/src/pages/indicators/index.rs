@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 use indicators::Kind;
 
-use super::{Times, all, asked, draft, is_open, known_value, light, past, path, then, titled, why};
+use super::{Times, all, asked, draft, in_part, is_open, known_value, light, past, path, then, titled, why};
 use crate::components::{Cell, Column, Notice, Table};
 use crate::error::Error;
 use crate::input::Asked;
@@ -21,6 +21,8 @@ use crate::site::Site;
 struct Index {
     lead: String,
     past: Option<Notice>,
+    /// That a file is on its way, and figures have only a part of it.
+    in_part: Option<Notice>,
     times: Times,
     parts: Vec<(String, Table)>,
     /// Files with all of it: address and name.
@@ -59,6 +61,7 @@ pub(crate) async fn show(
     draw(&Index {
         lead: words.indicators_lead(as_of),
         past: past(&page, &moment),
+        in_part: in_part(&page, &cards),
         times: Times::of(&page, &moment),
         parts,
         questions: page.reader.is_staff().then(|| page.href("/indicators/questions")),

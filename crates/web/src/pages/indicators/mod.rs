@@ -51,6 +51,21 @@ pub(crate) fn path(page: &Page, indicator: &Indicator) -> String {
     format!("{}/{}", all(page), encode(&indicator.id))
 }
 
+/// That ledgers of these figures have only a part of a file.
+fn in_part<'c>(page: &Page, cards: impl IntoIterator<Item = &'c Card>) -> Option<Notice> {
+    let words = page.words;
+    let ledgers: BTreeSet<&str> =
+        cards.into_iter().flat_map(|card| &card.in_part).map(String::as_str).collect();
+    let declarations = page.site.app.declarations();
+    let title = |id: &&str| declarations.ledgers.get(*id).map(|ledger| words.title(&ledger.title));
+    let titles: Vec<String> = ledgers.iter().filter_map(title).collect();
+    (!titles.is_empty()).then(|| Notice {
+        tone: Tone::Warning,
+        title: words.under_way_figures(titles.join(words.comma())),
+        text: words.under_way_figures_what().to_owned(),
+    })
+}
+
 /// The past that an address asks for.
 fn asked(site: &Site, input: &Input) -> Result<Moment, Error> {
     let declarations = site.app.declarations();
@@ -102,7 +117,7 @@ fn below(page: &Page) -> Page {
 }
 
 /// What an indicator is called, with its code.
-fn titled(words: Words, indicator: &Indicator) -> String {
+pub(crate) fn titled(words: Words, indicator: &Indicator) -> String {
     let title = words.title(&indicator.title);
     match &indicator.code {
         Some(code) => format!("{} {title}", code.value),

@@ -7,7 +7,8 @@ use axum::response::Response;
 use indicators::{Detail, Group, GroupName, Kind};
 
 use super::{
-    Names, Times, amount, asked, below, column_title, draft, is_open, light, past, path, titled, value,
+    Names, Times, amount, asked, below, column_title, draft, in_part, is_open, light, past, path, titled,
+    value,
 };
 use crate::components::{Cell, Chart, Column, Light, Notice, Summary, SummaryRow, Table, Tag, Tone};
 use crate::error::Error;
@@ -88,7 +89,7 @@ pub(crate) async fn show(
         draft: draft(words, indicator),
         sentence: (is_known && card.bound.is_some()).then(|| words.of(&card.judgement.sentence).to_owned()),
         rule: card.bound.as_ref().map(|_| words.of(&card.judgement.rule).to_owned()),
-        notices: notices(words, &shown),
+        notices: in_part(&page, [card]).into_iter().chain(notices(words, &shown)).collect(),
         questions: indicator.open.iter().map(|open| words.of(&open.question).to_owned()).collect(),
         answers: page.reader.is_staff().then(|| page.href("/indicators/questions")),
         past: past(&page, &moment),

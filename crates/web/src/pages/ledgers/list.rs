@@ -11,6 +11,7 @@ use ledger::{Ledger, View};
 use store::ledgers::{Record, Total};
 
 use super::super::draw;
+use super::super::imports::{tag, under_way};
 use super::export::{Format, export};
 use crate::components::{
     Cell, Column, Empty, ErrorSummary, Field, FieldControl, Line, Notice, Order, Pagination, Table, Tone,
@@ -46,6 +47,8 @@ struct ListPage {
     /// What the filter form sends along.
     view: String,
     past: Option<Notice>,
+    /// The files of which the ledger holds only a part.
+    under_way: Vec<Notice>,
     total: String,
     exports: Vec<(String, &'static str)>,
     /// That a file has not all of them, if the list is longer than a file can be.
@@ -136,6 +139,11 @@ fn compose(page: Page, input: &Input, moment: &Moment, list: &List, problems: &[
             title: moment.sentence(&page),
             text: words.past_not_now().to_owned(),
         }),
+        under_way: list
+            .under_way
+            .iter()
+            .map(|it| under_way(&page, it, page.words.under_way_list()))
+            .collect(),
         is_past: moment.is_past() || !moment.problems.is_empty(),
         clear: path.clone(),
         view: input.text(VIEW).to_owned(),
@@ -145,7 +153,7 @@ fn compose(page: Page, input: &Input, moment: &Moment, list: &List, problems: &[
         new: (list.may_create && !moment.is_past()).then(|| format!("{path}/new")),
         comparison: may_compare,
         totals: None,
-        table: (!list.page.records.is_empty()).then(|| table(&look, opened, &list.page.records, &order)),
+        table: (!list.page.records.is_empty()).then(|| table(&look, list, &order)),
         empty: empty(&page, &path, is_narrowed, list.may_create),
         pagination: Pagination {
             words,
@@ -243,7 +251,8 @@ pub(super) fn columns(opened: &Opened) -> Vec<&Declared> {
     columns
 }
 
-fn table(look: &Look<'_>, opened: &Opened, records: &[Record], order: &ListOrder<'_>) -> Table {
+fn table(look: &Look<'_>, list: &List, order: &ListOrder<'_>) -> Table {
+    let opened = &list.opened;
     let (page, ledger) = (look.page, opened.ledger());
     let fields = columns(opened);
     let title = |field: &&Declared| Column {
@@ -257,6 +266,10 @@ fn table(look: &Look<'_>, opened: &Opened, records: &[Record], order: &ListOrder
     if !is_named {
         columns.insert(0, Column::text(page.words.list_key()));
     }
+    let is_marked = !list.under_way.is_empty();
+    if is_marked {
+        columns.push(Column::text(page.words.under_way_column()));
+    }
     let row = |record: &Record| {
         let name = record.fields.get(&ledger.name).filter(|_| is_named);
         let name = name.zip(ledger.form.field(&ledger.name)).map(|(value, field)| look.text(field, value));
@@ -265,10 +278,17 @@ fn table(look: &Look<'_>, opened: &Opened, records: &[Record], order: &ListOrder
         let others = fields.iter().skip(usize::from(is_named));
         std::iter::once(link)
             .chain(others.map(|field| look.cell(field, record.fields.get(&field.id))))
+            .chain(is_marked.then(|| mark(page, list, record)))
             .collect()
     };
     let caption = page.words.title(&ledger.title);
-    Table { words: page.words, caption, columns, rows: records.iter().map(row).collect() }
+    Table { words: page.words, caption, columns, rows: list.page.records.iter().map(row).collect() }
+}
+
+/// Whether a record is of a file of which the ledger holds only a part.
+fn mark(page: &Page, list: &List, record: &Record) -> Cell {
+    let of = list.under_way.iter().find(|it| it.records.contains(&record.key));
+    of.map_or(Cell::Nothing, |it| Cell::Tag(tag(page, it.state)))
 }
 
 /// How many there are; counting stops where nobody reads on.

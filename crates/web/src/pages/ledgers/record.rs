@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use ledger::{EARLIEST, Interval};
 
 use super::super::draw;
+use super::super::imports::under_way;
 use super::Statement;
 use crate::components::{
     Block, Cell, Confirmation, Empty, Field, Notice, Summary, SummaryRow, Tag, Timeline, Tone, TwoTimes,
@@ -33,6 +34,8 @@ struct RecordPage {
     state: Tag,
     confirmation: Option<Confirmation>,
     notice: Option<Notice>,
+    /// The files of which the ledger holds only a part, where the record is of one.
+    under_way: Vec<Notice>,
     summary: Option<Summary>,
     /// If nothing holds at the past that was asked for.
     empty: Empty,
@@ -119,6 +122,10 @@ fn compose(page: &Page, input: &Input, moment: &Moment, shown: &Shown, doers: &D
         state: state(page, shown),
         confirmation: confirmation(page, input, shown),
         notice: notice(page, moment, shown),
+        under_way: {
+            let of = shown.under_way.iter().filter(|it| it.records.contains(&shown.key));
+            of.map(|it| under_way(page, it, words.under_way_record())).collect()
+        },
         summary: summary(&look, shown, &here),
         empty: Empty {
             title: words.record_nothing().to_owned(),

@@ -1,14 +1,17 @@
+mod reading;
+
 use std::ffi::OsString;
 use std::io::{Read as _, Write};
 use std::path::Path;
 
-use app::imports::{self, Choice, NewFile, Seen, State, Told};
+use app::imports::{self, Effect, NewFile, Other, Seen, State, Told};
 use app::{Actor, App, jobs};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
-use ledger::Blank;
 use store::files::{self, Upload};
+
+use reading::Reading;
 
 use super::installation::{data, data_of, database, flags};
 use super::{file, file_of, text_of};
@@ -50,6 +53,12 @@ pub(super) fn command(language: Language) -> Command {
                 language.pick("第几张工作表；默认自动选", "which sheet, from 1; chosen by itself by default"),
             ),
         )
+        .arg(
+            Arg::new("column").long("column").value_name("HEAD=FIELD").action(ArgAction::Append).help(language.pick(
+                "哪一列是哪个字段，可写多次；列写表头或列号，字段留空则不导入这一列",
+                "which column is which field, as often as needed: by its head or its letters; without a field it is left out",
+            )),
+        )
         .arg(Arg::new("clear").long("clear").action(ArgAction::SetTrue).help(
             language.pick("空白单元格清空原来的内容", "empty cells clear what is there"),
         ))
@@ -64,12 +73,15 @@ fn text(name: &'static str, value_name: &'static str, help: &'static str) -> Arg
 }
 
 pub(super) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, Failure> {
+    let reading = Reading::of(matches)?;
     let county = County::at(&data_of(matches).unwrap_or_default(), &flags(matches)?, session)?;
-    let (seen, problems) = server::wait_for(async {
+    let (seen, others, problems) = server::wait_for(async {
         let app = county.open(None).await?;
+        // A command before this one may have been killed in the middle of it.
+        jobs::take_over(&app).await.map_err(server::failure)?;
         let mut console = imports::console(&app);
         console.language = session.language.of_forms();
-        let done = load(&app, &console, matches).await;
+        let done = load(&app, &console, matches, &reading).await;
         let closed = app.store().clone().close().await;
         closed.map_err(|error| server::failure(error.into())).and(done)
     })?;
@@ -87,27 +99,83 @@ pub(super) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, F
         ),
     );
     writeln!(session.output, "{}", language.pick(&line.zh, &line.en))?;
+    for line in others.iter().filter(|other| other.import.is_none()).map(not_loaded) {
+        writeln!(session.output, "{}", language.pick(&line.zh, &line.en))?;
+    }
     // A job that could not be done now is tried again later, and so is the import not over.
     let is_over = !seen.state.goes_on();
     if !is_over {
         session.say(
-            "还没有做完：上次被中断的，两分钟后可以接着做；出了错的，过一会儿再试。请稍后再执行同一命令，原因见任务页面",
-            "Not done yet: what was broken off can go on after two minutes, what failed is tried again after a while. \
+            "还没有做完：出了错，过一会儿会再试。请稍后再执行同一命令，原因见任务页面",
+            "Not done yet: it failed and is tried again after a while. \
              Give the same command again then; the page of the job says why",
         )?;
     }
     Ok(if told.set_aside > 0 || told.broken.is_some() || !is_over { Exit::Found } else { Exit::Fine })
 }
 
-async fn load(app: &App, console: &Actor, matches: &ArgMatches) -> Result<(Seen, Vec<Problem>), Failure> {
-    let path = Path::new(file_of(matches, "file"));
+/// Does all steps of an import; gives what came of it, the other tables of the file, and what there is to say of its rows.
+async fn load(
+    app: &App,
+    console: &Actor,
+    matches: &ArgMatches,
+    reading: &Reading,
+) -> Result<(Seen, Vec<Other>, Vec<Problem>), Failure> {
     let upload = sent(app, console, file_of(matches, "file"))?;
-    let before = before(app, console, &ledger_of(matches), &files::name(&upload.digest())).await?;
-    let id = match before {
-        Some(id) => id,
-        None => taken_in(app, console, matches, upload).await?,
+    let of_file = of_file(app, console, &ledger_of(matches), &files::name(&upload.digest())).await?;
+    let before = of_file.iter().find(|seen| goes_on(console, seen, reading)).map(|seen| seen.id);
+    let loaded = of_file.iter().find(|seen| seen.state.counts());
+    let id = match (before, loaded.zip(reading.table)) {
+        (Some(id), _) => id,
+        // Which table is meant, is said: of the file that is here, it is another one.
+        (None, Some((loaded, table))) => {
+            imports::another(app, console, loaded.id, table).await.map_err(server::failure)?
+        }
+        (None, None) => taken_in(app, console, matches, upload).await?,
     };
-    let is_dry = matches.get_flag("dry-run");
+    reading.choose(app, console, id).await?;
+    let seen = done(app, console, (id, before.is_none()), matches.get_flag("dry-run")).await?;
+    let others = imports::beside(app, console, id).await.map_err(server::failure)?;
+    let mut problems = said_of_rows(app, console, &seen, Path::new(file_of(matches, "file"))).await?;
+    let effect = imports::effect(app, console, id).await.map_err(server::failure)?;
+    problems.extend(effect.as_ref().and_then(of_closed_periods));
+    Ok((seen, others, problems))
+}
+
+/// That another table of the file is not loaded, and how it is.
+fn not_loaded(other: &Other) -> Wording {
+    let (name, ledger, number) = (&other.table.name, &other.table.ledger, other.table.index + 1);
+    Wording::new(
+        format!("同一文件的表“{name}”没有导入：qiangxian import {ledger} … --table {number}"),
+        format!(
+            "{name}, a table of the same file, is not loaded: qiangxian import {ledger} … --table {number}"
+        ),
+    )
+}
+
+/// That records change from which periods were closed.
+fn of_closed_periods(effect: &Effect) -> Option<Problem> {
+    let closed = effect.closed();
+    let (first, last) = (closed.first()?, closed.last()?);
+    let (since, count) = (effect.since, closed.len());
+    Some(Problem::warning(
+        "closed-periods",
+        Place::default(),
+        Wording::new(
+            format!("有记录从{since}起变化，已存定的{count}期用到它们（{first}至{last}）"),
+            format!(
+                "records change from {since} on, and {count} closed periods count them ({first} to {last})"
+            ),
+        ),
+        Wording::new(
+            "存定的数不会变，重算的数列在指标页上它的旁边；请核对文件的截止日期和内容",
+            "what was closed stays, with what is known now beside it; look at the day of the file and at its rows",
+        ),
+    ))
+}
+
+/// Has the rows looked at and, unless it is dry, loaded.
+async fn done(app: &App, console: &Actor, (id, is_new): (i64, bool), is_dry: bool) -> Result<Seen, Failure> {
     let mut seen = imports::see(app, console, id).await.map_err(server::failure)?;
     // Who only wants to look does not go on with loading.
     if seen.state == State::Checking || (seen.state == State::Loading && !is_dry) {
@@ -121,10 +189,15 @@ async fn load(app: &App, console: &Actor, matches: &ArgMatches) -> Result<(Seen,
     if matches!(seen.state, State::Checked | State::Stopped) && !is_dry && is_of_use {
         imports::confirm(app, console, id).await.map_err(server::failure)?;
         seen = worked(app, console, id).await?;
-    } else if seen.state == State::Checked && is_dry && before.is_none() {
+    } else if seen.state == State::Checked && is_dry && is_new {
         imports::drop_file(app, console, id).await.map_err(server::failure)?;
     }
-    let rows = imports::set_aside(app, console, id, (0, ROWS_TOLD)).await.map_err(server::failure)?;
+    Ok(seen)
+}
+
+/// What there is to say of the rows, each at its line of the file.
+async fn said_of_rows(app: &App, console: &Actor, seen: &Seen, path: &Path) -> Result<Vec<Problem>, Failure> {
+    let rows = imports::set_aside(app, console, seen.id, (0, ROWS_TOLD)).await.map_err(server::failure)?;
     let name = path.display().to_string();
     let at = |line: i64, problem: Problem| {
         let line = usize::try_from(line).unwrap_or_default();
@@ -137,20 +210,23 @@ async fn load(app: &App, console: &Actor, matches: &ArgMatches) -> Result<(Seen,
         .map(|(line, problem)| at(line, problem))
         .collect();
     problems.extend(seen.told.as_ref().and_then(|told| told.broken.clone()));
-    Ok((seen, problems))
+    Ok(problems)
 }
 
-/// The import of the same file that a command before this one has broken off, if there is one.
-async fn before(app: &App, console: &Actor, ledger: &str, digest: &str) -> Result<Option<i64>, Failure> {
-    let all = imports::list(app, console, None).await.map_err(server::failure)?;
-    let is_it = |seen: &&Seen| seen.digest == digest && seen.ledger == ledger;
-    let is_own = |seen: &&Seen| seen.by == console.name;
+/// The imports of the same file into the ledger, the last first.
+async fn of_file(app: &App, console: &Actor, ledger: &str, digest: &str) -> Result<Vec<Seen>, Failure> {
+    let all = imports::list(app, console, None).await.map_err(server::failure)?.into_iter();
+    Ok(all.filter(|seen| seen.digest == digest && seen.ledger == ledger).collect())
+}
+
+/// Whether it is an import that a command before this one has broken off.
+fn goes_on(console: &Actor, seen: &Seen, reading: &Reading) -> bool {
+    let begun = [State::Stopped, State::Checked, State::TakenIn, State::Checking, State::Loading];
     // What is being taken back is not gone on with by loading it.
-    let goes_on = |seen: &&Seen| {
-        let begun = [State::Stopped, State::Checked, State::TakenIn, State::Checking, State::Loading];
-        begun.contains(&seen.state) && !seen.is_half_taken_back
-    };
-    Ok(all.iter().filter(is_it).filter(is_own).find(goes_on).map(|seen| seen.id))
+    begun.contains(&seen.state)
+        && !seen.is_half_taken_back
+        && seen.by == console.name
+        && reading.table.is_none_or(|table| table == seen.table.0)
 }
 
 /// The file as it waits to be taken in.
@@ -176,21 +252,7 @@ async fn taken_in(app: &App, console: &Actor, matches: &ArgMatches, upload: Uplo
     let ledger = ledger_of(matches);
     let (source, note) = (text_of(matches, "source"), text_of(matches, "note"));
     let new = NewFile { ledger: &ledger, name: &name, as_of, source, note };
-    let id = imports::take_in(app, console, &new, upload).await.map_err(server::failure)?;
-    let table = matches.get_one::<u32>("table").map(|number| *number as usize - 1);
-    if table.is_some() || matches.get_flag("clear") {
-        let seen = imports::see(app, console, id).await.map_err(server::failure)?;
-        let blank = if matches.get_flag("clear") { Blank::Clears } else { Blank::Keeps };
-        let is_other = table.is_some_and(|table| table != seen.table.0);
-        let heading = match table.filter(|_| is_other) {
-            Some(table) => imports::heading(app, console, id, table).await.map_err(server::failure)?,
-            None => seen.heading,
-        };
-        let columns = (!is_other).then_some(seen.columns);
-        let choice = Choice { table: table.unwrap_or(seen.table.0), heading, columns, blank };
-        imports::choose(app, console, id, &choice).await.map_err(server::failure)?;
-    }
-    Ok(id)
+    imports::take_in(app, console, &new, upload).await.map_err(server::failure)
 }
 
 /// Does what was put down.

@@ -1,0 +1,104 @@
+use std::collections::BTreeMap;
+
+use form::{Fields, Value};
+use jiff::civil::Date;
+use kernel::Problem;
+use ledger::{Change, History, Known, Ledger, Past, Patch, Revision, at, fill_in, is_there, revise_and_warn};
+
+/// A line of an import: from this day on, the record has these values.
+#[derive(Debug, Clone, Default)]
+pub struct Line {
+    /// Its number in the file.
+    pub line: i64,
+    /// The key of the record.
+    pub key: String,
+    /// The first day.
+    pub valid_from: Date,
+    /// The first day if the record is new, where that is another.
+    pub since: Option<Date>,
+    /// What was otherwise before, if the record is new: from each of these days on, until the next.
+    pub before: Vec<(Date, Patch)>,
+    /// The values; fields that are not here stay as they are.
+    pub fields: Patch,
+    /// Values that follow from a field, and are said only where that field is new or another: what people decided since stays.
+    pub follows: Option<(String, Patch)>,
+    /// Whether it tells how the record was once, not how it is: then it fills in what a record that is there lacks, and changes
+    /// nothing.
+    pub fills_in: bool,
+}
+
+impl Line {
+    /// The digest of a record that holds what it says, with all that follows, and nothing else; none if it empties a field.
+    pub(super) fn digest(&self) -> Option<[u8; 32]> {
+        let follows = self.follows.iter().flat_map(|(_, follows)| follows);
+        // Of a field that is said and would follow, what is said counts: it comes last.
+        let all = follows.chain(&self.fields).map(|(id, value)| Some((id.as_str(), value.as_ref()?)));
+        let fields: BTreeMap<&str, &Value> = all.collect::<Option<_>>()?;
+        Some(ledger::digest(&fields))
+    }
+
+    /// The first day of the record if it is new.
+    pub(super) fn begins(&self) -> Date {
+        self.before.first().map(|(from, _)| *from).or(self.since).unwrap_or(self.valid_from)
+    }
+
+    /// What it says from a day on that is new of a record, with what is to be looked at; of one that is not there yet also what it was
+    /// before.
+    ///
+    /// # Errors
+    /// Every reason why it cannot be.
+    pub(super) fn revise(
+        mut self,
+        ledger: &Ledger,
+        history: &History,
+        (day, known): (Date, Known),
+    ) -> Result<(Vec<Revision>, Vec<Problem>), Vec<Problem>> {
+        if is_there(history) {
+            let held = at(history, Past { as_of: day, known: Known::MAX });
+            let (fields, warning) = self.said(ledger, held);
+            let (revisions, mut warnings) =
+                revise_and_warn(ledger, history, &Change::Became { from: day, fields })?;
+            warnings.extend(warning);
+            return Ok((revisions, warnings));
+        }
+        let (since, before) = (self.since.unwrap_or(self.valid_from), std::mem::take(&mut self.before));
+        let (fields, _) = self.said(ledger, None);
+        let mut states: Vec<(Date, Patch)> =
+            before.into_iter().map(|(from, was)| (from, laid_over(&fields, was))).collect();
+        states.push((since, fields));
+        let (mut history, mut all) = (history.clone(), Vec::new());
+        let mut last = Vec::new();
+        for (from, fields) in states {
+            let (revisions, warnings) = revise_and_warn(ledger, &history, &Change::Became { from, fields })?;
+            // What was to be looked at of days before is over; what is still so is warned of again.
+            last = warnings;
+            history.extend(revisions.iter().map(|revision| (known, revision.clone())));
+            all.extend(revisions);
+        }
+        Ok((all, last))
+    }
+
+    /// What it says of a record that held these fields, and what it leaves as it is.
+    fn said(self, ledger: &Ledger, held: Option<&Fields>) -> (Patch, Option<Problem>) {
+        let (mut fields, mut warning) = (self.fields, None);
+        if let Some(held) = held.filter(|_| self.fills_in) {
+            (fields, warning) = fill_in(ledger, held, fields);
+        }
+        if let Some((from, follows)) = self.follows {
+            let before = held.and_then(|held| held.get(&from));
+            if fields.contains_key(&from) && before != fields.get(&from).and_then(Option::as_ref) {
+                for (id, value) in follows {
+                    fields.entry(id).or_insert(value);
+                }
+            }
+        }
+        (fields, warning)
+    }
+}
+
+/// What a record was, where that is not what a line says of it.
+fn laid_over(fields: &Patch, was: Patch) -> Patch {
+    let mut laid = fields.clone();
+    laid.extend(was);
+    laid
+}
