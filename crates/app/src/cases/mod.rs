@@ -51,6 +51,7 @@ pub(crate) use hand_over::{hand_over, settle_of, unattended};
 pub use late::{Late, late};
 pub use list::{Listed, PAGE, Page, Wanted, list};
 pub use offered::offered;
+pub(crate) use opened::standing_events;
 pub use opened::{Opened, open, procedures};
 pub use prefill::held_by_records;
 pub use preview::{Gap, Message, Opening, Preview, Share, preview};

@@ -12,6 +12,7 @@ mod imports;
 mod indicators;
 mod ledgers;
 mod look;
+mod papers;
 mod people;
 mod personal_cases;
 mod plan;

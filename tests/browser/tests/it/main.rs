@@ -14,6 +14,7 @@ mod pages;
 mod past;
 mod people;
 mod places;
+mod quarter;
 mod records;
 mod register;
 mod sights;

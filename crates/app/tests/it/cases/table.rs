@@ -6,12 +6,13 @@ use app::cases::{
     take, take_sheet,
 };
 use app::records::Mode;
+use app::rounds::{cut, kept_on};
 
 use super::{SLIP, STREET, slip};
 use crate::world::{taking, world};
 
 /// What is tried, in the order of the letters of a row.
-pub(crate) const COLUMNS: [&str; 13] = [
+pub(crate) const COLUMNS: [&str; 15] = [
     "list",
     "show",
     "start",
@@ -25,26 +26,28 @@ pub(crate) const COLUMNS: [&str; 13] = [
     "preview",
     "sheet",
     "take_sheet",
+    "cut",
+    "kept_on",
 ];
 
 /// Each role, held for the body of a slip where it is held for a body: what it does with slips. `+` it does it, `-` it is refused,
 /// `.` there is no such thing for it.
 const TABLE: &str = "
-                       list show start take annul late board document register receipt preview sheet take_sheet
-stranger               .    .    .     .    .     0    .     .        .        .       .       .     .
-citizen                .    .    .     .    .     0    .     .        .        .       .       .     .
-firm-user              .    .    .     .    .     0    .     .        .        .       .       .     .
-agency                 .    .    .     .    .     0    .     .        .        .       .       .     .
-clerk                  +    +    +     +    +     1    .     +        +        +       +       +     +
-liaison                +    +    -     +    -     1    .     +        +        +       +       +     +
-district-leader        +    +    +     -    +     1    .     +        +        +       -       .     .
-leader                 +    +    -     -    -     1    .     +        +        +       -       .     .
-enforcement-officer    .    .    .     .    .     0    .     .        .        .       .       .     .
-mediator               .    .    .     .    .     0    .     .        .        .       .       .     .
-record-inspector       +    +    -     -    -     1    .     +        +        +       -       .     .
-system-administrator   .    .    .     .    .     0    .     .        .        .       .       .     .
-security-administrator .    .    .     .    .     0    .     .        .        .       .       .     .
-audit-administrator    .    .    .     .    .     0    .     .        .        .       .       .     .
+                       list show start take annul late board document register receipt preview sheet take_sheet cut kept_on
+stranger               .    .    .     .    .     0    .     .        .        .       .       .     .          .   .
+citizen                .    .    .     .    .     0    .     .        .        .       .       .     .          .   .
+firm-user              .    .    .     .    .     0    .     .        .        .       .       .     .          .   .
+agency                 .    .    .     .    .     0    .     .        .        .       .       .     .          .   .
+clerk                  +    +    +     +    +     1    .     +        +        +       +       +     +          .   +
+liaison                +    +    -     +    -     1    .     +        +        +       +       +     +          .   +
+district-leader        +    +    +     -    +     1    .     +        +        +       -       .     .          .   +
+leader                 +    +    -     -    -     1    .     +        +        +       -       .     .          .   +
+enforcement-officer    .    .    .     .    .     0    .     .        .        .       .       .     .          .   .
+mediator               .    .    .     .    .     0    .     .        .        .       .       .     .          .   .
+record-inspector       +    +    -     -    -     1    .     +        +        +       -       .     .          .   +
+system-administrator   .    .    .     .    .     0    .     .        .        .       .       .     .          .   .
+security-administrator .    .    .     .    .     0    .     .        .        .       .       .     .          .   .
+audit-administrator    .    .    .     .    .     0    .     .        .        .       .       .     .          .   .
 ";
 
 #[tokio::test]
@@ -54,7 +57,7 @@ async fn each_role_does_with_slips_what_the_procedure_says() {
     world.later("2026-09-05T09:00:00+08:00");
     let roles: Vec<String> = world.app.declarations().roles.iter().map(|role| role.id.clone()).collect();
     let mut found = String::from(
-        "\n                       list show start take annul late board document register receipt preview sheet take_sheet\n",
+        "\n                       list show start take annul late board document register receipt preview sheet take_sheet cut kept_on\n",
     );
     for role in roles {
         let actor = world.actor(&role, Some(STREET));
@@ -77,7 +80,10 @@ async fn each_role_does_with_slips_what_the_procedure_says() {
         letters.push(letter(&sheet(&world.app, &actor, "slip", "answer").await));
         let row = CaseRow { line: 4, number: number.clone(), seen: 1, ..CaseRow::default() };
         letters.push(letter(&take_sheet(&world.app, &actor, "slip", "answer", &[row], true).await));
-        let widths = [5, 5, 6, 5, 6, 5, 6, 9, 9, 8, 8, 6, 0];
+        // It opens nothing, so that nothing is known of it as of a round.
+        letters.push(letter(&cut(&world.app, &actor, &number).await));
+        letters.push(letter(&kept_on(&world.app, &actor, &number).await));
+        let widths = [5, 5, 6, 5, 6, 5, 6, 9, 9, 8, 8, 6, 11, 4, 0];
         let cells: String =
             letters.iter().zip(widths).map(|(letter, width)| format!("{letter:<width$}")).collect();
         found.push_str(&format!("{role:<23}{cells}\n"));
