@@ -42,7 +42,7 @@ async fn quarter() -> Asked {
     ];
     let lead = reported(world, ("politics-law", 20), "健全知识产权司法保护", &said).await;
     taken(world, clerk, &lead, "accept", &[]).await;
-    let said = [("judgement", "done"), ("measures", "开展普法宣传两场，发放资料三百份，当场答复咨询。")];
+    let said = [("judgement", "ahead"), ("measures", "开展普法宣传两场，发放资料三百份，当场答复咨询。")];
     reported(world, ("street-shaping", 8), "开展知识产权宣传普及", &said).await;
     asked
 }
@@ -60,8 +60,8 @@ async fn the_papers_say_what_the_bodies_say_of_their_quarter() {
     let briefing = lines("a.docx", &docx);
     for told in [
         "一、报送情况",
-        "本轮42个单位应报171份：填写中168份，已报送1份，已采纳2份。",
-        "已采纳2份，其中各单位自评超进度1份，欠进度1份。",
+        "本轮42个单位应报171份：填写中168份、已报送1份、已采纳2份。",
+        "已采纳2份，其中各单位自评超进度1份、欠进度1份。",
         "二、好做法",
         "4.1 健全知识产权司法保护|区委政法委|会同法院建立联席会议机制，召开会议四次，形成纪要四份。",
         "三、差距和问题",
@@ -93,7 +93,7 @@ async fn the_papers_say_what_the_bodies_say_of_their_quarter() {
     let pdf =
         lines("a.pdf", &get_as(&world, &clerk, &format!("{round}/meeting-pack/pdf")).await.bytes).concat();
     for told in
-        ["已采纳2份，其中各单位自评超进度1份，欠进度1份。", "■滞后", "1.2 健全行业管理体制", "附件：一页概览"]
+        ["已采纳2份，其中各单位自评超进度1份、欠进度1份。", "■滞后", "1.2 健全行业管理体制", "附件：一页概览"]
     {
         assert!(pdf.contains(told), "no “{told}” in {pdf}");
     }
@@ -126,9 +126,9 @@ async fn once_a_round_is_briefed_its_papers_stay_as_they_are() {
     let late = report_on(&world, &street, "深化知识产权保护协作").await;
     let head = of(&world, "leader", "street-shaping", 9);
     let said = [
-        ("judgement", "on-course"),
+        ("judgement", "behind"),
         ("measures", "与公安分局联合检查市场两次，移送线索一条，整改三户。"),
-        ("reason", "演示：负责人出差"),
+        ("said-because", "演示：负责人出差"),
     ];
     taken(&world, &head, &late, "supplement", &said).await;
     taken(&world, &clerk, &late, "accept", &[]).await;
