@@ -75,7 +75,9 @@ fn bodies(board: &Board, states: &[Tally]) -> Vec<OfBody> {
             .map(|state| cells.values().flatten().filter(|current| current.state == state.id).count())
             .collect(),
     };
-    board.rows.iter().map(of_body).collect()
+    let mut bodies: Vec<OfBody> = board.rows.iter().map(of_body).collect();
+    bodies.sort_by_cached_key(|body| store::ledgers::order(&body.name));
+    bodies
 }
 
 /// What a record is called that the fields of some cases name.

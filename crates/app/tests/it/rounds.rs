@@ -319,8 +319,7 @@ fn what_was_known_when_a_round_was_briefed_is_kept() {
         // Nobody can write over it, and a street that reports late changes nothing in it.
         world.later("2026-10-12T09:00:00+08:00");
         let other = report(&world, &round, "4.4_street-shaping_share").await;
-        let fields =
-            ["judgement=behind", "measures=调解纠纷两件，回访当事人四人，逐件留下记录（演示数据）"];
+        let fields = ["judgement=behind", "measures=调解纠纷两件，回访当事人四人，逐件留下记录（演示数据）"];
         let late = Taking { reason: Some("演示：出差".to_owned()), ..taking("supplement", &fields) };
         take(&world.app, &of(&world, "leader", STREET, 9), &other, &late, Mode::Save).await.unwrap();
         assert_eq!(now().await, kept);

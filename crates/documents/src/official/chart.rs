@@ -3,8 +3,8 @@ use serde::Serialize;
 use crate::error::Unit;
 use crate::{Error, limits};
 
-/// Counts as bars: one for each row, in pieces of several kinds. Nothing is told by color alone: each piece bears its number, each kind its
-/// word.
+/// Counts as bars: one for each row, in pieces of several series. Nothing is told by color alone: a piece bears its number and, where there
+/// is room, the sign of its series; the pieces stand in the same order in every bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chart {
     /// What it shows, above it.
@@ -18,7 +18,9 @@ pub struct Chart {
 /// What is counted in every bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Series {
-    /// What it is called, with its sign, such as ●达序时.
+    /// Its sign, such as ●.
+    pub sign: char,
+    /// What it is called, such as 达序时.
     pub title: String,
     /// How its pieces are filled.
     pub color: Color,
@@ -45,6 +47,13 @@ pub struct Bar {
     pub title: String,
     /// How many of each, in the order of the series.
     pub counts: Vec<u32>,
+}
+
+impl Series {
+    /// What it is called, behind its sign.
+    pub(super) fn signed(&self) -> String {
+        format!("{}{}", self.sign, self.title)
+    }
 }
 
 impl Color {
@@ -83,7 +92,7 @@ impl Chart {
         let bar = |bar: &Bar| {
             let counted = self.series.iter().zip(&bar.counts).filter(|(_, count)| **count > 0);
             let counted: Vec<String> =
-                counted.map(|(series, count)| format!("{}{count}", series.title)).collect();
+                counted.map(|(series, count)| format!("{}{count}", series.signed())).collect();
             format!("{} {}", bar.title, counted.join(" "))
         };
         self.bars.iter().map(bar).collect::<Vec<String>>().join("; ")

@@ -61,8 +61,8 @@ enum Set {
 #[derive(Serialize)]
 struct Drawn {
     title: String,
-    /// What each series is called, its filling, and the color of its numbers.
-    series: Vec<(String, [&'static str; 2])>,
+    /// The sign of each series, its title behind the sign, its filling, and the color of its numbers.
+    series: Vec<(String, String, [&'static str; 2])>,
     bars: Vec<(String, Vec<u32>)>,
 }
 
@@ -119,9 +119,13 @@ fn set(part: &Part<'_>, cleaner: &mut Cleaner<'_>) -> Result<Set, Error> {
 
 fn drawn(chart: &Chart, cleaner: &mut Cleaner<'_>) -> Result<Drawn, Error> {
     chart.check()?;
+    let mut series = Vec::new();
+    for it in &chart.series {
+        series.push((cleaner.text(&it.sign.to_string()), cleaner.text(&it.signed()), it.color.pair()));
+    }
     Ok(Drawn {
         title: cleaner.text(&chart.title),
-        series: chart.series.iter().map(|it| (cleaner.text(&it.title), it.color.pair())).collect(),
+        series,
         bars: chart.bars.iter().map(|bar| (cleaner.text(&bar.title), bar.counts.clone())).collect(),
     })
 }

@@ -68,9 +68,10 @@ pub(super) fn part(chart: &Chart) -> String {
         .enumerate()
         .map(|(place, series)| {
             let [fill, ink] = series.color.pair();
-            let (title, numbers) = (escape(&series.title), numbers(chart, place));
+            let (title, numbers) = (escape(&series.signed()), numbers(chart, place));
+            let sign = escape(&series.sign.to_string());
             format!(
-                r#"<c:ser><c:idx val="{place}"/><c:order val="{place}"/><c:tx><c:v>{title}</c:v></c:tx><c:spPr><a:solidFill><a:srgbClr val="{fill}"/></a:solidFill><a:ln w="6350"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:ln></c:spPr><c:invertIfNegative val="0"/><c:dLbls><c:numFmt formatCode="0;;" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{text}<c:dLblPos val="ctr"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls><c:cat><c:strLit>{titles}</c:strLit></c:cat><c:val><c:numLit><c:formatCode>General</c:formatCode>{numbers}</c:numLit></c:val></c:ser>"#,
+                r#"<c:ser><c:idx val="{place}"/><c:order val="{place}"/><c:tx><c:v>{title}</c:v></c:tx><c:spPr><a:solidFill><a:srgbClr val="{fill}"/></a:solidFill><a:ln w="6350"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:ln></c:spPr><c:invertIfNegative val="0"/><c:dLbls><c:numFmt formatCode="&quot;{sign}&quot;0;;" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{text}<c:dLblPos val="ctr"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls><c:cat><c:strLit>{titles}</c:strLit></c:cat><c:val><c:numLit><c:formatCode>General</c:formatCode>{numbers}</c:numLit></c:val></c:ser>"#,
                 text = text(ink)
             )
         })

@@ -140,8 +140,13 @@ fn a_chart_is_one_of_the_program_that_opens_the_document_and_stands_beside_it_in
     }
     let chart = part(&bytes, "word/charts/chart1.xml");
     let counted = "<c:v>1</c:v></c:pt><c:pt idx=\"1\"><c:v>2</c:v></c:pt>";
-    for told in ["<c:v>■滞后</c:v>", "加强知识产权工作&lt;20&gt;", "<c:ptCount val=\"20\"/>", counted]
-    {
+    for told in [
+        "<c:v>■滞后</c:v>",
+        "formatCode=\"&quot;■&quot;0;;\"",
+        "加强知识产权工作&lt;20&gt;",
+        "<c:ptCount val=\"20\"/>",
+        counted,
+    ] {
         assert!(chart.contains(told), "{told} is missing in {chart}");
     }
     assert!(part(&bytes, "word/_rels/document.xml.rels").contains(r#"Target="charts/chart1.xml""#));

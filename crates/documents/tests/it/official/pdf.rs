@@ -191,9 +191,11 @@ fn what_is_attached_begins_a_page_and_a_chart_of_twenty_tasks_ends_on_it() {
     {
         assert!(text.contains(told), "{told} is missing in\n{text}");
     }
-    // Each piece that counts anything is filled; the longest bars fill the line, and none is longer.
-    let filled = operators(&pdf, 2).into_iter().filter(|(operator, _)| operator.starts_with('f')).count();
-    assert!(filled >= 3 * 20, "{filled}");
+    // Each piece that counts anything is filled and ruled, and so are the samples beside the names of the series.
+    let filled = operators(&pdf, 2).into_iter().filter(|(operator, _)| operator == "B").count();
+    assert_eq!(filled, 3 * 20 + 4);
+    // The sign stands where there is room for it.
+    assert!(text.contains("◇22") && !text.contains("▲1"), "{text}");
 }
 
 #[test]

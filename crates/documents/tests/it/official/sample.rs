@@ -74,12 +74,12 @@ pub(super) fn full_lines() -> Official {
 /// 演示数据: so many tasks with their duties by light, on a page of its own behind what is said in few words.
 pub(super) fn with_chart(tasks: u32) -> Official {
     let series = [
-        ("●达序时", Color::Green),
-        ("▲欠序时", Color::Yellow),
-        ("■滞后", Color::Red),
-        ("◇未到期或无数据", Color::Grey),
+        ('●', "达序时", Color::Green),
+        ('▲', "欠序时", Color::Yellow),
+        ('■', "滞后", Color::Red),
+        ('◇', "未到期或无数据", Color::Grey),
     ];
-    let series = series.map(|(title, color)| Series { title: title.to_owned(), color }).to_vec();
+    let series = series.map(|(sign, title, color)| Series { sign, title: title.to_owned(), color }).to_vec();
     let bar = |task: u32| Bar {
         title: format!("1.{task} 加强知识产权工作<{task}>"),
         counts: vec![task, 1, 0, 42 - task],

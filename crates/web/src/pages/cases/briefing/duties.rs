@@ -14,22 +14,34 @@ pub(super) fn blocks(page: &Page, duties: &DutiesCut) -> Vec<Block> {
     if duties.late.is_empty() {
         return blocks;
     }
-    let row = |late: &LateDuty| {
-        let body = if late.has_ended { words.duties_body_ended(&late.body) } else { late.body.clone() };
-        let role = if late.leads { words.duties_leads() } else { words.duties_shares() };
-        let reasons: Vec<&str> = late.reasons.iter().map(|why| words.of(why)).collect();
-        vec![late.task.clone(), body, role.to_owned(), reasons.join("\n")]
+    let row = |(first, names): &(&LateDuty, Vec<String>)| {
+        let reasons: Vec<&str> = first.reasons.iter().map(|why| words.of(why)).collect();
+        vec![first.task.clone(), names.join(words.comma()), reasons.join("\n")]
     };
     let columns = vec![
-        TableColumn::new(words.plan_task(), 4),
-        TableColumn::new(words.cases_body(), 3),
-        TableColumn::new(words.duties_role(), 1),
-        TableColumn::new(words.duties_why(), 4),
+        TableColumn::new(words.plan_task(), 3),
+        TableColumn::new(words.cases_body(), 5),
+        TableColumn::new(words.duties_why(), 3),
     ];
-    let rows = duties.late.iter().map(row).collect();
+    let rows = together(page, &duties.late).iter().map(row).collect();
     blocks.push(Block::paragraph(words.briefing_late()));
     blocks.push(Block::Table(Printed { columns, rows, ..Printed::default() }));
     blocks
+}
+
+/// The bodies that are late with a task for the same reasons, each marked if it leads or is not there any more.
+fn together<'d>(page: &Page, late: &'d [LateDuty]) -> Vec<(&'d LateDuty, Vec<String>)> {
+    let words = page.words;
+    let mut all: Vec<(&LateDuty, Vec<String>)> = Vec::new();
+    for it in late {
+        let body = if it.has_ended { words.duties_body_ended(&it.body) } else { it.body.clone() };
+        let name = if it.leads { words.briefing_lead(body) } else { body };
+        match all.iter_mut().find(|(first, _)| first.task == it.task && first.reasons == it.reasons) {
+            Some((_, names)) => names.push(name),
+            None => all.push((it, vec![name])),
+        }
+    }
+    all
 }
 
 /// How many duties have each light.
@@ -52,10 +64,10 @@ pub(super) fn lights(page: &Page, duties: &DutiesCut) -> Block {
 pub(super) fn chart(page: &Page, duties: &DutiesCut) -> Chart {
     let words = page.words;
     let kinds = [
-        (Light::Green, "●", words.light_green(), Color::Green),
-        (Light::Yellow, "▲", words.light_yellow(), Color::Yellow),
-        (Light::Red, "■", words.light_red(), Color::Red),
-        (Light::Grey, "◇", words.light_grey(), Color::Grey),
+        (Light::Green, '●', words.light_green(), Color::Green),
+        (Light::Yellow, '▲', words.light_yellow(), Color::Yellow),
+        (Light::Red, '■', words.light_red(), Color::Red),
+        (Light::Grey, '◇', words.light_grey(), Color::Grey),
     ];
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let bars = duties.tasks.iter().map(|task| Bar {
@@ -67,7 +79,7 @@ pub(super) fn chart(page: &Page, duties: &DutiesCut) -> Chart {
         bars: bars.take(documents::limits::CHART_BARS_MAX).collect(),
         series: kinds
             .iter()
-            .map(|(_, sign, title, color)| Series { title: format!("{sign}{title}"), color: *color })
+            .map(|(_, sign, title, color)| Series { sign: *sign, title: (*title).to_owned(), color: *color })
             .collect(),
     }
 }

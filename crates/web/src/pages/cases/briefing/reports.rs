@@ -1,6 +1,6 @@
 use app::rounds::{Cut, Saying, Sayings, Tally};
 use documents::official::{Block, Figure, Level};
-use documents::{Table as Printed, TableColumn};
+use documents::{Align, Table as Printed, TableColumn};
 
 use super::super::sentence::Sentence;
 use crate::page::Page;
@@ -56,7 +56,8 @@ fn tallies(page: &Page, sentence: &mut Sentence, name: &str, all: &[Tally]) -> S
 fn bodies(page: &Page, cut: &Cut) -> Printed {
     let words = page.words;
     let mut columns = vec![TableColumn::new(words.cases_body(), 3)];
-    columns.extend(cut.states.iter().map(|state| TableColumn::new(words.of(&state.title), 1)));
+    let state = |state: &Tally| TableColumn::new(words.of(&state.title), 1).aligned(Align::Right);
+    columns.extend(cut.states.iter().map(state));
     let mut table = Printed { columns, ..Printed::default() };
     for body in &cut.bodies {
         let mut row = vec![body.name.clone()];
