@@ -53,6 +53,7 @@ pub mod plans;
 pub mod quarters;
 pub mod records;
 pub mod rights;
+pub mod rounds;
 pub mod secrets;
 pub mod sessions;
 mod surroundings;

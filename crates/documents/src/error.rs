@@ -115,6 +115,8 @@ pub enum Unit {
     Bytes,
     /// Figures that were counted.
     Figures,
+    /// Bars of a chart.
+    Bars,
 }
 
 impl std::fmt::Display for Unit {
@@ -135,6 +137,7 @@ impl Unit {
             Unit::Entries => ("个内部文件", "files inside"),
             Unit::Bytes => ("字节页面内容", "bytes of page content"),
             Unit::Figures => ("个数字字段", "figures"),
+            Unit::Bars => ("条图形", "bars of a chart"),
         }
     }
 }

@@ -122,6 +122,9 @@ pub const PRINTED_COLUMNS_MAX: usize = 40;
 /// Figures of a document: 2000. A table of a hundred bodies by ten states has a thousand.
 pub const FIGURES_MAX: usize = 2000;
 
+/// Bars of a chart: 40, each then 3 mm high on a page.
+pub const CHART_BARS_MAX: usize = 40;
+
 /// Bytes of the id of a figure: 64, the bound of Word for the tag of a content control.
 pub const FIGURE_ID_BYTES_MAX: usize = 64;
 

@@ -74,6 +74,8 @@ pub struct Report {
     pub judgement: String,
     /// The code of a judgement: not on course.
     pub behind: String,
+    /// The codes of judgements of those from whom others can learn.
+    pub good: Vec<String>,
     /// The step by which it is sent to be signed.
     pub send: String,
     /// The state in which nobody has signed it yet.
@@ -82,6 +84,8 @@ pub struct Report {
     pub returned: String,
     /// The state in which its day is over and nothing came.
     pub missing: String,
+    /// The states in which somebody outside the body has accepted it.
+    pub accepted: Vec<String>,
     /// The states in which it says anything of its duty.
     pub says: Vec<String>,
 }
@@ -131,6 +135,8 @@ pub struct Round {
     pub due: String,
     /// The number of the minutes with which it is archived.
     pub minutes: String,
+    /// The step that briefs about it: from then on its papers say what was known then.
+    pub brief: String,
 }
 
 /// See [`Programme::decision`].
@@ -392,10 +398,12 @@ fn programme(root: &Table<'_>) -> Programme {
             next: part.field("next"),
             judgement: part.field("judgement"),
             behind: part.code("behind", "judgement"),
+            good: part.codes("good", "judgement"),
             send: part.step("send"),
             unsigned: part.state("unsigned"),
             returned: part.state("returned"),
             missing: part.state("missing"),
+            accepted: part.states("accepted"),
             says: part.states("says"),
         }),
         evidence: Part::of(root, "evidence", names, |part| Evidence {
@@ -419,6 +427,7 @@ fn programme(root: &Table<'_>) -> Programme {
             title: part.field("title"),
             due: part.date("due"),
             minutes: part.field("minutes"),
+            brief: part.step("brief"),
         }),
         decision: Part::of(root, "decision", names, |part| Decision {
             procedure: part.procedure(),
@@ -582,6 +591,14 @@ impl Part<'_, '_> {
     fn code(&mut self, key: &'static str, field: &'static str) -> String {
         let field: Option<String> = self.table.optional(field);
         self.name(key, What::Code(field.unwrap_or_default()))
+    }
+
+    /// Codes of the field that another key names.
+    fn codes(&mut self, key: &'static str, field: &'static str) -> Vec<String> {
+        let field: Option<String> = self.table.optional(field);
+        let field = field.unwrap_or_default();
+        let codes: Vec<Located<String>> = self.table.required(key).unwrap_or_default();
+        codes.into_iter().map(|code| self.note(code, What::Code(field.clone()))).collect()
     }
 
     /// A column of the table of codes of the field that another key names.

@@ -9,7 +9,7 @@ use super::effects::Reach;
 use super::messages::tell;
 use super::opened::{Loaded, rules};
 use super::{documents, path};
-use crate::{Actor, App, Declarations, Error, duties, inbox, plans};
+use crate::{Actor, App, Declarations, Error, duties, inbox, plans, rounds};
 
 /// Where something happened, and by whom.
 #[derive(Clone, Copy)]
@@ -68,6 +68,10 @@ pub(super) async fn beyond(
     documents::issue(at, case, event, clocks).await?;
     let Some(step) = step_of(event).and_then(|id| at.procedure.step(id)) else { return Ok(()) };
     keep(at, step, event.happened.date()).await?;
+    let round = at.declarations.programme.round.as_ref();
+    if round.is_some_and(|part| part.procedure == at.procedure.id && part.brief == step.id) {
+        rounds::keep(at.app, at.actor, at.write, (at.id, at.number, event.seq)).await?;
+    }
     let reach = Reach { at, case, event };
     for effect in &step.records {
         reach.record(effect).await?;

@@ -57,6 +57,7 @@ pub use late::{Late, late};
 pub use list::{Listed, PAGE, Page, Wanted, list};
 pub use naming::{Naming, naming};
 pub use offered::offered;
+pub(crate) use opened::standing_events;
 pub use opened::{Opened, open, procedures};
 pub use prefill::held_by_records;
 pub use preview::{Gap, Message, Opening, Preview, Share, preview};

@@ -90,6 +90,17 @@ pub(super) async fn load(
     Ok((loaded, seen.ok_or(Error::NotFound)?))
 }
 
+/// The row of a case that the actor may see, and its events that were not annulled.
+pub(crate) async fn standing_events(
+    app: &App,
+    db: &impl Db,
+    actor: &Actor,
+    number: &str,
+) -> Result<(i64, BTreeSet<u32>), Error> {
+    let (loaded, _) = load(app, db, actor, number).await?;
+    Ok((loaded.current.id, loaded.case.taken.iter().map(|taken| taken.seq).collect()))
+}
+
 /// Loads a case, whoever asks.
 pub(super) async fn load_any(app: &App, db: &impl Db, number: &str) -> Result<Loaded, Error> {
     let current = rows::get(db, number).await?.ok_or(Error::NotFound)?;

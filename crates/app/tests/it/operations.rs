@@ -231,6 +231,8 @@ second_factor::give                 visitor
 second_factor::give_recovery_code   visitor
 second_factor::renew_recovery_codes people renew-recovery-codes
 second_factor::reset                people reset-second-factor
+rounds::cut                         cases cut
+rounds::kept_on                     cases kept_on
 sessions::act_for                   people act-for-firm
 sessions::choices                   people whom-to-act-for
 sessions::end                       people end-session

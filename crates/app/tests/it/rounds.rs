@@ -1,16 +1,18 @@
 //! Rounds one after the other, and rounds that are entered late: neither makes a light better than what was answered, and the past does
 //! not write over the present.
 
-use app::cases::{Taking, board, offered, preview, show, start, take};
+use app::cases::{Taking, annul, board, offered, preview, show, start, take};
 use app::duties::{reported, standings};
 use app::plans::FirstVersion;
 use app::records::{Given, Mode, Proposal, Said, propose};
+use app::rounds::{Cut, cut, kept_on};
 use app::{Actor, Error};
 use jiff::civil::{Date, date};
 use kernel::period::Event;
 use plan::Light;
 
-use crate::world::{World, taking, told, world};
+use crate::county::on_both;
+use crate::world::{World, taking, told, world, world_on};
 
 const OFFICE: &str = "market-supervision";
 const STREET: &str = "street-shaping";
@@ -29,7 +31,10 @@ fn clerk(world: &World) -> Actor {
 
 /// A plan in force since 1 September.
 async fn in_force() -> World {
-    let world = world().await;
+    with_plan(world().await).await
+}
+
+async fn with_plan(world: World) -> World {
     let plan = world.load_plan(&clerk(&world), &world.text_of_plan()).await.unwrap();
     world.issue_plan(&clerk(&world), &plan).await;
     world
@@ -272,4 +277,67 @@ async fn what_a_round_asks_beside_is_asked_in_its_reports_and_not_what_is_on_rec
     take(app, &liaison, &number, &taking("send", &said), Mode::Save).await.unwrap();
     let shown = show(app, &clerk, &number).await.unwrap();
     assert_eq!(shown.current.fields["answer_1"].as_text(), Some("两家（演示数据）"));
+}
+
+/// How many reports a cut tells of in a state, and how many were accepted with a judgement.
+fn counted(cut: &Cut, state: &str, judgement: &str) -> (usize, usize) {
+    let of =
+        |all: &[app::rounds::Tally], id: &str| all.iter().find(|it| it.id == id).map_or(0, |it| it.count);
+    (of(&cut.states, state), of(&cut.judgements, judgement))
+}
+
+/// What was known when a round was briefed is what its papers say, whatever comes later; unless briefing was a mistake.
+#[test]
+fn what_was_known_when_a_round_was_briefed_is_kept() {
+    on_both(async |database| {
+        let world = with_plan(world_on(database).await).await;
+        let clerk = clerk(&world);
+        let round = issue(&world, "2026-q3", date(2026, 9, 25), None).await;
+        let first = report(&world, &round, DUTY).await;
+        answer(&world, &first, "behind", "走访企业三家，逐户核对台账，当场答复所提的问题", true).await;
+        take(&world.app, &clerk, &first, &taking("accept", &[]), Mode::Save).await.unwrap();
+        let now = async || cut(&world.app, &clerk, &round).await.unwrap();
+        assert_eq!((counted(&now().await, "accepted", "behind"), now().await.is_kept), ((1, 1), false));
+        assert_eq!(counted(&now().await, "writing", "behind").0, 170);
+
+        world.later("2026-09-28T09:00:00+08:00");
+        close(&world, &round).await;
+        let brief = taking("brief", &["briefing=演示数据"]);
+        take(&world.app, &clerk, &round, &brief, Mode::Check).await.unwrap();
+        assert_eq!(
+            kept_on(&world.app, &clerk, &round).await.unwrap(),
+            None,
+            "what is only checked keeps nothing"
+        );
+        take(&world.app, &clerk, &round, &brief, Mode::Save).await.unwrap();
+        let kept = now().await;
+        assert_eq!((counted(&kept, "missing", "behind"), kept.is_kept), ((170, 1), true));
+        assert_eq!(kept.counted, date(2026, 9, 28));
+        assert_eq!(kept.duties.as_ref().unwrap().late.len(), 170, "and one that nobody has is not late");
+        assert_eq!(kept.duties.as_ref().unwrap().tasks.len(), 20);
+
+        // Nobody can write over it, and a street that reports late changes nothing in it.
+        world.later("2026-10-12T09:00:00+08:00");
+        let other = report(&world, &round, "4.4_street-shaping_share").await;
+        let fields = ["judgement=behind", "measures=调解纠纷两件，回访当事人四人，逐件留下记录（演示数据）"];
+        let late = Taking { reason: Some("演示：出差".to_owned()), ..taking("supplement", &fields) };
+        take(&world.app, &of(&world, "leader", STREET, 9), &other, &late, Mode::Save).await.unwrap();
+        assert_eq!(now().await, kept);
+        for role in ["liaison", "leader", "district-leader", "record-inspector"] {
+            let seen = cut(&world.app, &of(&world, role, STREET, 8), &round).await.unwrap();
+            assert_eq!(
+                (seen.states, seen.judgements, seen.counted),
+                (kept.states.clone(), kept.judgements.clone(), kept.counted)
+            );
+        }
+        let stranger = world.actor("citizen", None);
+        assert!(matches!(cut(&world.app, &stranger, &round).await, Err(Error::NotFound)));
+
+        // It was a mistake: everything is counted again, until it is briefed once more.
+        annul(&world.app, &clerk, &round, 4, "演示：漏了补报").await.unwrap();
+        assert_eq!((counted(&now().await, "supplemented", "behind"), now().await.is_kept), ((1, 1), false));
+        take(&world.app, &clerk, &round, &brief, Mode::Save).await.unwrap();
+        let again = now().await;
+        assert_eq!((counted(&again, "missing", "behind"), again.counted), ((169, 1), date(2026, 10, 12)));
+    });
 }

@@ -36,13 +36,13 @@ fn a_small_county_is_measured_whole() {
 
 #[test]
 fn a_programme_is_measured_whole() {
-    let little = ["bench", "programme", "--steps", "3", "--format", "json", "--quiet"];
-    let outcome = qiangxian(&little).run();
+    let little = "bench programme --steps 3 --clocks 40 --format json --quiet";
+    let outcome = qiangxian(&little.split(' ').collect::<Vec<_>>()).run();
     assert!(outcome.code <= 1, "{outcome:#?}");
     let report: Value = serde_json::from_str(&outcome.stdout).unwrap();
     let figures = report["figures"].as_array().unwrap();
     let ids: Vec<&str> = figures.iter().map(|figure| figure["id"].as_str().unwrap()).collect();
-    assert_eq!(ids, ["plan", "round", "steps", "board", "lights"]);
+    assert_eq!(ids, ["plan", "round", "steps", "board", "lights", "clocks", "board-meanwhile"]);
     for figure in figures {
         assert!(figure["measured"].as_f64().is_some_and(|measured| measured > 0.0), "{figure}");
     }

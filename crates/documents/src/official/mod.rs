@@ -5,15 +5,17 @@
 //!                                                                              └── docx
 //! ```
 //!
-//! A seal is never drawn: the place for it stays free. A [`Figure`] is a number that was counted: in DOCX a field of which all
+//! A seal is never drawn: the place for it stays free. A [`Chart`] is drawn here for the PDF, and is one of the program that opens it in DOCX. A [`Figure`] is a number that was counted: in DOCX a field of which all
 //! places change together, beside which stays what was counted; [`figures`] reads both back. What figures mean is not known here.
 
+mod chart;
 mod docx;
 mod figures;
 mod numeral;
 mod pdf;
 mod prepare;
 
+pub use chart::{Bar, Chart, Color, Series};
 pub use docx::docx;
 pub use figures::{Figures, Found, figures};
 pub use pdf::pdf;
@@ -39,8 +41,8 @@ pub struct Official {
     pub recipients: Vec<String>,
     /// The body.
     pub blocks: Vec<Block>,
-    /// Titles of what is attached, for the note below the body (附件说明).
-    pub attachments: Vec<String>,
+    /// What is attached; the note below the body names it (附件说明).
+    pub attachments: Vec<Attachment>,
     /// Who issues it (发文机关署名), one line each; none for a document without signature.
     pub signers: Vec<String>,
     /// The day it is issued (成文日期), also that of the file.
@@ -77,12 +79,30 @@ pub enum Block {
     Paragraph(Vec<Piece>),
     /// A table.
     Table(Table),
+    /// Counts as bars.
+    Chart(Chart),
 }
 
 impl Block {
     /// A paragraph of nothing but words.
     pub fn paragraph(words: impl Into<String>) -> Self {
         Block::Paragraph(vec![Piece::Words(words.into())])
+    }
+}
+
+/// What is attached to a document (附件).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its title.
+    pub title: String,
+    /// What stands in it: on pages of its own, behind the signature. Nothing for what goes out as a file of its own.
+    pub blocks: Vec<Block>,
+}
+
+impl Attachment {
+    /// An attachment that goes out as a file of its own.
+    pub fn named(title: impl Into<String>) -> Self {
+        Attachment { title: title.into(), blocks: Vec::new() }
     }
 }
 

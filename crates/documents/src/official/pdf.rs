@@ -1,7 +1,7 @@
 use serde::Serialize;
 
-use super::Official;
-use super::prepare::{Foot, Part, Prepared, prepare};
+use super::prepare::{Annex, Foot, Part, Prepared, prepare};
+use super::{Chart, Official};
 use crate::print::{Cleaner, Rows, Template, typeset};
 use crate::{Error, Faces, Printed};
 
@@ -36,6 +36,15 @@ struct Content {
     date: String,
     remark: Option<String>,
     imprint: Option<Foot>,
+    annexes: Vec<SetAnnex>,
+}
+
+/// An attachment for the template.
+#[derive(Serialize)]
+struct SetAnnex {
+    label: String,
+    title: String,
+    parts: Vec<Set>,
 }
 
 /// A part of the body for the template.
@@ -45,11 +54,23 @@ enum Set {
     Heading { level: u8, text: String },
     Paragraph { text: String },
     Table(Rows),
+    Chart(Drawn),
+}
+
+/// A chart for the template.
+#[derive(Serialize)]
+struct Drawn {
+    title: String,
+    /// The sign of each series, its title behind the sign, its filling, and the color of its numbers.
+    series: Vec<(String, String, [&'static str; 2])>,
+    bars: Vec<(String, Vec<u32>)>,
 }
 
 fn content(prepared: &Prepared<'_>, cleaner: &mut Cleaner<'_>) -> Result<Content, Error> {
     let official = prepared.official;
     let parts: Result<Vec<Set>, Error> = prepared.parts.iter().map(|part| set(part, cleaner)).collect();
+    let annexes: Result<Vec<SetAnnex>, Error> =
+        prepared.annexes.iter().map(|annex| set_annex(annex, cleaner)).collect();
     let mut clean = |text: &str| cleaner.text(text);
     Ok(Content {
         title: official.title.lines().map(&mut clean).collect(),
@@ -72,6 +93,15 @@ fn content(prepared: &Prepared<'_>, cleaner: &mut Cleaner<'_>) -> Result<Content
             office: clean(&foot.office),
             date: foot.date.clone(),
         }),
+        annexes: annexes?,
+    })
+}
+
+fn set_annex(annex: &Annex<'_>, cleaner: &mut Cleaner<'_>) -> Result<SetAnnex, Error> {
+    Ok(SetAnnex {
+        label: annex.label.clone(),
+        title: cleaner.text(annex.title),
+        parts: annex.parts.iter().map(|part| set(part, cleaner)).collect::<Result<Vec<Set>, Error>>()?,
     })
 }
 
@@ -83,5 +113,19 @@ fn set(part: &Part<'_>, cleaner: &mut Cleaner<'_>) -> Result<Set, Error> {
             Set::Paragraph { text: cleaner.text(&text) }
         }
         Part::Table(table) => Set::Table(table.rows(TABLE_ROOM, cleaner)?),
+        Part::Chart(chart) => Set::Chart(drawn(chart, cleaner)?),
+    })
+}
+
+fn drawn(chart: &Chart, cleaner: &mut Cleaner<'_>) -> Result<Drawn, Error> {
+    chart.check()?;
+    let mut series = Vec::new();
+    for it in &chart.series {
+        series.push((cleaner.text(&it.sign.to_string()), cleaner.text(&it.signed()), it.color.pair()));
+    }
+    Ok(Drawn {
+        title: cleaner.text(&chart.title),
+        series,
+        bars: chart.bars.iter().map(|bar| (cleaner.text(&bar.title), bar.counts.clone())).collect(),
     })
 }

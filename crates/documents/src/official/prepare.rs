@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::numeral::{chinese, day};
-use super::{Block, Figure, Level, Official, Piece};
+use super::{Attachment, Block, Chart, Figure, Level, Official, Piece};
 use crate::error::Unit;
 use crate::print::visible;
 use crate::{Error, Table, limits};
@@ -18,9 +18,26 @@ pub(super) struct Prepared<'o> {
     pub(super) parts: Vec<Part<'o>>,
     /// What stands before each attachment (附件：, 附件：1., blanks and 2.) and its title.
     pub(super) attachments: Vec<(String, &'o str)>,
+    /// The attachments that go out with it.
+    pub(super) annexes: Vec<Annex<'o>>,
     pub(super) date: String,
     pub(super) remark: Option<String>,
     pub(super) imprint: Option<Foot>,
+}
+
+/// An attachment on pages of its own.
+pub(super) struct Annex<'o> {
+    /// 附件, or 附件2 where there are several.
+    pub(super) label: String,
+    pub(super) title: &'o str,
+    pub(super) parts: Vec<Part<'o>>,
+}
+
+impl<'o> Prepared<'o> {
+    /// The parts of the body and of what is attached.
+    pub(super) fn all_parts(&self) -> impl Iterator<Item = &Part<'o>> {
+        self.parts.iter().chain(self.annexes.iter().flat_map(|annex| &annex.parts))
+    }
 }
 
 /// A part of the body.
@@ -28,6 +45,7 @@ pub(super) enum Part<'o> {
     Heading { level: u8, text: String },
     Paragraph(Vec<Span<'o>>),
     Table(&'o Table),
+    Chart(&'o Chart),
 }
 
 /// A piece of one line of a paragraph.
@@ -57,7 +75,8 @@ pub(super) struct Foot {
 }
 
 pub(super) fn prepare(official: &Official) -> Result<Prepared<'_>, Error> {
-    if official.blocks.len() > limits::PRINTED_BLOCKS_MAX {
+    let attached = official.attachments.iter().map(|attachment| attachment.blocks.len());
+    if official.blocks.len() + attached.sum::<usize>() > limits::PRINTED_BLOCKS_MAX {
         return Err(Error::TooLong { limit: limits::PRINTED_BLOCKS_MAX, unit: Unit::Blocks });
     }
     let imprint = official.imprint.as_ref().map(|imprint| Foot {
@@ -75,6 +94,7 @@ pub(super) fn prepare(official: &Official) -> Result<Prepared<'_>, Error> {
             .then(|| format!("{}：", official.recipients.join("，"))),
         parts: parts(&official.blocks),
         attachments: attachments(&official.attachments),
+        annexes: annexes(&official.attachments),
         date: day(official.date),
         remark: present(&official.remark).map(|remark| format!("（{remark}）")),
         imprint,
@@ -98,6 +118,7 @@ fn parts(blocks: &[Block]) -> Vec<Part<'_>> {
             }
             Block::Paragraph(pieces) => parts.extend(lines(pieces).into_iter().map(Part::Paragraph)),
             Block::Table(table) => parts.push(Part::Table(table)),
+            Block::Chart(chart) => parts.push(Part::Chart(chart)),
         }
     }
     parts
@@ -149,12 +170,23 @@ impl Counters {
     }
 }
 
-fn attachments(titles: &[String]) -> Vec<(String, &str)> {
-    let label = |number: usize| match (titles.len(), number) {
+fn attachments(attachments: &[Attachment]) -> Vec<(String, &str)> {
+    let label = |number: usize| match (attachments.len(), number) {
         (1, _) => "附件：".to_owned(),
         (_, 1) => "附件：1.".to_owned(),
         // As wide as the word above it, so that the numbers stand below each other.
         _ => format!("　　　{number}."),
     };
-    titles.iter().zip(1..).map(|(title, number)| (label(number), title.as_str())).collect()
+    attachments.iter().zip(1..).map(|(it, number)| (label(number), it.title.as_str())).collect()
+}
+
+fn annexes(attachments: &[Attachment]) -> Vec<Annex<'_>> {
+    let label = |number: usize| match attachments.len() {
+        1 => "附件".to_owned(),
+        _ => format!("附件{number}"),
+    };
+    let goes_along = attachments.iter().zip(1..).filter(|(it, _)| !it.blocks.is_empty());
+    goes_along
+        .map(|(it, number)| Annex { label: label(number), title: &it.title, parts: parts(&it.blocks) })
+        .collect()
 }

@@ -6,6 +6,7 @@
 mod begin;
 mod bodies;
 mod clocks;
+mod cuts;
 mod documents;
 mod events;
 mod list;
@@ -24,6 +25,7 @@ pub use bodies::keep_bodies;
 pub use clocks::{
     ClockRow, Moved, Moving, OpenClock, Place, ended, keep_clocks, move_clocks, moved, near, open_clocks,
 };
+pub use cuts::{cuts, keep_cut};
 pub use documents::{IssuedDocument, NewDocument, documents, documents_of, issue_document, issued_before};
 pub use events::{TakenStep, append, deputised, events, events_of, taken_steps};
 pub use list::{Query, Sight, counts, counts_seen, list, totals, under_way};

@@ -41,6 +41,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("0013_rights.sql"), append_only: &[] },
     Migration { sql: include_str!("0014_confirmations.sql"), append_only: &["confirmation"] },
     Migration { sql: include_str!("0015_closed_figures.sql"), append_only: &["figure"] },
+    Migration { sql: include_str!("0016_cuts.sql"), append_only: &["case_cut"] },
 ];
 
 /// The newest version.

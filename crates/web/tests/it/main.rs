@@ -13,6 +13,7 @@ mod imports;
 mod indicators;
 mod ledgers;
 mod look;
+mod papers;
 mod people;
 mod personal_cases;
 mod plan;

@@ -15,6 +15,7 @@ mod paper;
 mod past;
 mod people;
 mod places;
+mod quarter;
 mod records;
 mod register;
 mod sights;

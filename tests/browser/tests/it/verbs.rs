@@ -86,11 +86,17 @@ impl Browser {
 
     /// Follows a link to a file and waits until it has arrived.
     pub(crate) async fn download(&self, name: &str) -> PathBuf {
+        self.download_as(name, &name.to_lowercase()).await
+    }
+
+    /// The same, where the name of the link does not say how the file ends.
+    pub(crate) async fn download_as(&self, name: &str, end: &str) -> PathBuf {
+        let there = || fs::read_dir(self.downloads.path()).unwrap().map(|entry| entry.unwrap().path());
+        let (before, end): (Vec<PathBuf>, _) = (there().collect(), format!(".{end}"));
+        let is_new = |path: &PathBuf| !before.contains(path) && path.to_string_lossy().ends_with(&end);
         self.find(&format!("//main//a[normalize-space(.)='{name}']")).await.click().await.unwrap();
-        let end = format!(".{}", name.to_lowercase());
         for _ in 0..PAUSES_MAX {
-            let mut entries = fs::read_dir(self.downloads.path()).unwrap().map(|entry| entry.unwrap().path());
-            if let Some(path) = entries.find(|path| path.to_string_lossy().ends_with(&end)) {
+            if let Some(path) = there().find(is_new) {
                 return path;
             }
             sleep(PAUSE).await;

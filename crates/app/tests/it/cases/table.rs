@@ -5,13 +5,14 @@ use app::cases::{
     start, take, take_sheet,
 };
 use app::records::Mode;
+use app::rounds::{cut, kept_on};
 use app::{Erasure, Error};
 
 use super::{SLIP, STREET, slip};
 use crate::world::{taking, world};
 
 /// What is tried, in the order of the letters of a row.
-pub(crate) const COLUMNS: [&str; 14] = [
+pub(crate) const COLUMNS: [&str; 16] = [
     "list",
     "show",
     "start",
@@ -26,26 +27,28 @@ pub(crate) const COLUMNS: [&str; 14] = [
     "sheet",
     "take_sheet",
     "erase",
+    "cut",
+    "kept_on",
 ];
 
 /// Each role, held for the body of a slip where it is held for a body: what it does with slips. `+` it does it, `-` it is refused,
 /// `.` there is no such thing for it.
 const TABLE: &str = "
-                       list show start take annul late board document register receipt preview sheet take_sheet erase
-stranger               .    .    .     .    .     0    .     .        .        .       .       .     .          .
-citizen                .    .    .     .    .     0    .     .        .        .       .       .     .          .
-firm-user              .    .    .     .    .     0    .     .        .        .       .       .     .          .
-agency                 .    .    .     .    .     0    .     .        .        .       .       .     .          .
-clerk                  +    +    +     +    +     1    .     +        +        +       +       +     +          .
-liaison                +    +    -     +    -     1    .     +        +        +       +       +     +          .
-district-leader        +    +    +     -    +     1    .     +        +        +       -       .     .          .
-leader                 +    +    -     -    -     1    .     +        +        +       -       .     .          .
-enforcement-officer    .    .    .     .    .     0    .     .        .        .       .       .     .          .
-mediator               .    .    .     .    .     0    .     .        .        .       .       .     .          .
-record-inspector       +    +    -     -    -     1    .     +        +        +       -       .     .          .
-system-administrator   .    .    .     .    .     0    .     .        .        .       .       .     .          .
-security-administrator .    .    .     .    .     0    .     .        .        .       .       .     .          .
-audit-administrator    .    .    .     .    .     0    .     .        .        .       .       .     .          .
+                       list show start take annul late board document register receipt preview sheet take_sheet erase cut kept_on
+stranger               .    .    .     .    .     0    .     .        .        .       .       .     .          .     .   .
+citizen                .    .    .     .    .     0    .     .        .        .       .       .     .          .     .   .
+firm-user              .    .    .     .    .     0    .     .        .        .       .       .     .          .     .   .
+agency                 .    .    .     .    .     0    .     .        .        .       .       .     .          .     .   .
+clerk                  +    +    +     +    +     1    .     +        +        +       +       +     +          .     .   +
+liaison                +    +    -     +    -     1    .     +        +        +       +       +     +          .     .   +
+district-leader        +    +    +     -    +     1    .     +        +        +       -       .     .          .     .   +
+leader                 +    +    -     -    -     1    .     +        +        +       -       .     .          .     .   +
+enforcement-officer    .    .    .     .    .     0    .     .        .        .       .       .     .          .     .   .
+mediator               .    .    .     .    .     0    .     .        .        .       .       .     .          .     .   .
+record-inspector       +    +    -     -    -     1    .     +        +        +       -       .     .          .     .   +
+system-administrator   .    .    .     .    .     0    .     .        .        .       .       .     .          .     .   .
+security-administrator .    .    .     .    .     0    .     .        .        .       .       .     .          .     .   .
+audit-administrator    .    .    .     .    .     0    .     .        .        .       .       .     .          .     .   .
 ";
 
 #[tokio::test]
@@ -55,7 +58,7 @@ async fn each_role_does_with_slips_what_the_procedure_says() {
     world.later("2026-09-05T09:00:00+08:00");
     let roles: Vec<String> = world.app.declarations().roles.iter().map(|role| role.id.clone()).collect();
     let mut found = String::from(
-        "\n                       list show start take annul late board document register receipt preview sheet take_sheet erase\n",
+        "\n                       list show start take annul late board document register receipt preview sheet take_sheet erase cut kept_on\n",
     );
     for role in roles {
         let actor = world.actor(&role, Some(STREET));
@@ -81,7 +84,10 @@ async fn each_role_does_with_slips_what_the_procedure_says() {
         // Nothing of a slip is personal.
         let erasure = Erasure { confirmed: &number, reason: "演示" };
         letters.push(letter(&erase(&world.app, &actor, &number, erasure).await));
-        let widths = [5, 5, 6, 5, 6, 5, 6, 9, 9, 8, 8, 6, 11, 0];
+        // It opens nothing, so that nothing is known of it as of a round.
+        letters.push(letter(&cut(&world.app, &actor, &number).await));
+        letters.push(letter(&kept_on(&world.app, &actor, &number).await));
+        let widths = [5, 5, 6, 5, 6, 5, 6, 9, 9, 8, 8, 6, 11, 6, 4, 0];
         let cells: String =
             letters.iter().zip(widths).map(|(letter, width)| format!("{letter:<width$}")).collect();
         found.push_str(&format!("{role:<23}{cells}\n"));

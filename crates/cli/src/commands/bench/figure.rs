@@ -25,6 +25,7 @@ pub(super) enum Unit {
     PagesPerSecond,
     StepsPerSecond,
     RowsPerSecond,
+    ClocksPerSecond,
     Megabytes,
 }
 
@@ -53,6 +54,7 @@ impl Unit {
             Unit::PagesPerSecond => Wording::new("页/秒", "pages/s"),
             Unit::StepsPerSecond => Wording::new("步/秒", "steps/s"),
             Unit::RowsPerSecond => Wording::new("行/秒", "rows/s"),
+            Unit::ClocksPerSecond => Wording::new("个/秒", "clocks/s"),
             Unit::Megabytes => Wording::new("MB", "MB"),
         }
     }

@@ -2,6 +2,7 @@
 
 mod clerk;
 mod client;
+mod clocks;
 mod county;
 mod figure;
 pub(super) mod imports;

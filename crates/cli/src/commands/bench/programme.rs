@@ -1,4 +1,5 @@
-//! `qiangxian bench programme`: how fast the programme runs: a plan issued, rounds issued, steps taken, boards and lights read.
+//! `qiangxian bench programme`: how fast the programme runs: a plan issued, rounds issued, steps taken, boards and lights read, clocks
+//! computed anew.
 
 use std::time::{Duration, Instant};
 
@@ -13,11 +14,11 @@ use jiff::ToSpan as _;
 use kernel::{Place, Wording};
 use tokio::runtime::Runtime;
 
-use super::county;
 use super::figure::{Figure, Unit, Wanted};
 use super::machine::Machine;
 use super::report::Report;
 use super::sample::Sample;
+use super::{clocks, county};
 use crate::commands::{format, text_of};
 use crate::failure::{Exit, Failure};
 use crate::language::Language;
@@ -36,8 +37,8 @@ const READINGS: usize = 200;
 pub(super) fn command(language: Language) -> Command {
     Command::new("programme")
         .about(language.pick(
-            "测量印发方案、下发轮次、办理和汇总的速度",
-            "measure how fast plans and rounds are issued, steps are taken and boards are read",
+            "测量印发方案、下发轮次、办理、汇总和重新计算期限的速度",
+            "measure how fast plans and rounds are issued, steps taken, boards read and clocks computed anew",
         ))
         .before_help("qiangxian bench programme\nqiangxian bench programme --database postgres://bench@localhost/bench")
         .after_help(language.pick(
@@ -59,6 +60,14 @@ pub(super) fn command(language: Language) -> Command {
                 .value_parser(RangedU64ValueParser::<u64>::new().range(1..=1_000_000))
                 .help(language.pick("逐件办理的步数", "how many steps are taken one by one")),
         )
+        .arg(
+            Arg::new("clocks")
+                .long("clocks")
+                .value_name("N")
+                .default_value("100000")
+                .value_parser(RangedU64ValueParser::<usize>::new().range(1..=10_000_000))
+                .help(language.pick("重新计算的期限个数", "how many clocks are computed anew")),
+        )
         .arg(format(
             &["table", "json"],
             language.pick("输出形式；默认 table", "form of the output; table by default"),
@@ -67,6 +76,7 @@ pub(super) fn command(language: Language) -> Command {
 
 pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, Failure> {
     let steps = *matches.get_one::<u64>("steps").expect("it has a default");
+    let clocks = *matches.get_one::<usize>("clocks").expect("it has a default");
     let temporary = tempfile::tempdir()?;
     let settings = county::settings(temporary.path().join("data"), matches.get_one::<String>("database"));
     let pack = session.demonstration()?;
@@ -74,7 +84,7 @@ pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> R
     let (figures, database) = runtime.block_on(async {
         let app = county::open(&settings, pack).await?;
         let database = app.store().version().await.map_err(county::store)?;
-        let figures = figures(&app, steps, session).await?;
+        let figures = figures(&app, (steps, clocks), session).await?;
         app.store().clone().close().await.map_err(county::store)?;
         Ok::<_, Failure>((figures, database))
     })?;
@@ -92,7 +102,11 @@ pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> R
     Ok(if report.is_reached() { Exit::Fine } else { Exit::Found })
 }
 
-async fn figures(app: &App, steps: u64, session: &mut Session) -> Result<Vec<Figure>, Failure> {
+async fn figures(
+    app: &App,
+    (steps, clocks): (u64, usize),
+    session: &mut Session,
+) -> Result<Vec<Figure>, Failure> {
     let clerk = clerk(app)?;
     session.say("印发方案…", "issuing the plan …")?;
     let mut figures = vec![issue_plan(app, &clerk).await?];
@@ -127,6 +141,8 @@ async fn figures(app: &App, steps: u64, session: &mut Session) -> Result<Vec<Fig
         })
         .await?,
     );
+    session.say("重新计算期限…", "computing clocks anew …")?;
+    figures.extend(clocks::figures(app, &clerk, (clocks, &last)).await?);
     Ok(figures)
 }
 
@@ -249,11 +265,11 @@ fn taking(step: &str, fields: &[(&str, &str)]) -> Taking {
     Taking::new(step, given)
 }
 
-fn milliseconds(time: Duration) -> f64 {
+pub(super) fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1_000.0
 }
 
-fn unusable(what: &str) -> Failure {
+pub(super) fn unusable(what: &str) -> Failure {
     Failure::failed(
         "no-programme",
         Place::default(),

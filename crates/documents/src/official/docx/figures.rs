@@ -20,9 +20,9 @@ const STORE: &str = "{5D0F5B1E-6C0B-4E6B-9C43-3B7E2A1F8D64}";
 pub(super) fn gather<'o>(prepared: &Prepared<'o>) -> Result<Vec<&'o Figure>, Error> {
     let mut figures: Vec<&Figure> = Vec::new();
     let mut values: BTreeMap<&str, &str> = BTreeMap::new();
-    for part in &prepared.parts {
+    for part in prepared.all_parts() {
         let standing: Vec<&Figure> = match part {
-            Part::Heading { .. } => Vec::new(),
+            Part::Heading { .. } | Part::Chart(_) => Vec::new(),
             Part::Paragraph(spans) => spans.iter().filter_map(|span| figure(*span)).collect(),
             Part::Table(table) => table.figures.values().collect(),
         };

@@ -1,8 +1,8 @@
 use super::super::Official;
-use super::super::prepare::{Foot, Part, Prepared, Span};
+use super::super::prepare::{Annex, Foot, Part, Prepared, Span};
 use super::figures::control;
-use super::table;
 use super::xml::{Indent, Paragraph, Rule, Run, cells, twips};
+use super::{chart, table};
 use crate::Error;
 
 const RED: &str = "FF0000";
@@ -20,8 +20,26 @@ pub(super) fn body(prepared: &Prepared<'_>) -> Result<String, Error> {
     let official = prepared.official;
     let mut paragraphs = head(prepared);
     let mut out: String = paragraphs.drain(..).map(|paragraph| paragraph.xml()).collect();
-    for part in &prepared.parts {
-        out += &match part {
+    let mut charts = 0;
+    parts(&prepared.parts, &mut charts, &mut out)?;
+    out.extend(attachments(prepared).iter().map(Paragraph::xml));
+    out.extend(signature(official, &prepared.date).iter().map(Paragraph::xml));
+    if let Some(remark) = &prepared.remark {
+        out += &Paragraph { style: Some("BodyText"), ..Paragraph::text(remark) }.xml();
+    }
+    if let Some(foot) = &prepared.imprint {
+        out += &imprint(foot);
+    }
+    for annex in &prepared.annexes {
+        out.extend(annex_head(annex).iter().map(Paragraph::xml));
+        parts(&annex.parts, &mut charts, &mut out)?;
+    }
+    Ok(out)
+}
+
+fn parts(parts: &[Part<'_>], charts: &mut usize, out: &mut String) -> Result<(), Error> {
+    for part in parts {
+        *out += &match part {
             Part::Heading { level, text } => {
                 let style = ["Heading1", "Heading2", "Heading3", "Heading4"][usize::from(*level) - 1];
                 Paragraph { style: Some(style), ..Paragraph::text(text) }.xml()
@@ -31,17 +49,23 @@ pub(super) fn body(prepared: &Prepared<'_>) -> Result<String, Error> {
                 Paragraph { style: Some("BodyText"), runs, ..Paragraph::default() }.xml()
             }
             Part::Table(table) => table::table(table)?,
+            Part::Chart(chart) => {
+                *charts += 1;
+                chart::place(chart, *charts)
+            }
         };
     }
-    out.extend(attachments(prepared).iter().map(Paragraph::xml));
-    out.extend(signature(official, &prepared.date).iter().map(Paragraph::xml));
-    if let Some(remark) = &prepared.remark {
-        out += &Paragraph { style: Some("BodyText"), ..Paragraph::text(remark) }.xml();
-    }
-    if let Some(foot) = &prepared.imprint {
-        out += &imprint(foot);
-    }
-    Ok(out)
+    Ok(())
+}
+
+/// 附件 at the left of a new page, and the title in the middle of the third line.
+fn annex_head(annex: &Annex<'_>) -> [Paragraph; 3] {
+    let label = Run { font: Some(HEI), ..Run::text(&annex.label) };
+    [
+        Paragraph { new_page: true, runs: vec![label], ..Paragraph::default() },
+        blank(),
+        Paragraph { style: Some("Title"), ..Paragraph::text(annex.title) },
+    ]
 }
 
 fn run(span: Span<'_>) -> Run {

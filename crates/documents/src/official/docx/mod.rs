@@ -3,6 +3,7 @@
 //! The XML is written here and not by a library: the ones there are repeat no table headers and know no 版记 at the foot of
 //! the page. The fonts are named, not embedded: offices have those the standard names.
 
+mod chart;
 mod figures;
 mod flow;
 mod package;
@@ -23,6 +24,6 @@ pub(super) use figures::NAMESPACE;
 /// two values.
 pub fn docx(official: &Official) -> Result<Vec<u8>, Error> {
     let prepared = prepare(official)?;
-    let figures = figures::gather(&prepared)?;
-    package::package(&prepared, &flow::body(&prepared)?, &figures)
+    let (figures, charts) = (figures::gather(&prepared)?, chart::gather(&prepared)?);
+    package::package(&prepared, &flow::body(&prepared)?, (&figures, &charts))
 }

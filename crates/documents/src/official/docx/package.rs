@@ -2,14 +2,14 @@ use std::io::{Cursor, Write};
 
 use zip::write::SimpleFileOptions;
 
-use super::super::Figure;
 use super::super::prepare::Prepared;
-use super::figures;
+use super::super::{Chart, Figure};
 use super::xml::{cells, escape, twips};
+use super::{chart, figures};
 use crate::Error;
 
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub(super) const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 pub(super) const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
 
 /// Parts that are the same in every document, but for what they say of the part with the figures.
@@ -36,24 +36,35 @@ const OF_FIGURES: [(&str, &str); 2] = [
 ];
 
 /// The parts of the document, packed. Times inside the archive are those of its format's beginning.
-pub(super) fn package(prepared: &Prepared<'_>, body: &str, figures: &[&Figure]) -> Result<Vec<u8>, Error> {
+pub(super) fn package(
+    prepared: &Prepared<'_>,
+    body: &str,
+    (figures, charts): (&[&Figure], &[&Chart]),
+) -> Result<Vec<u8>, Error> {
     let [odd, even] = [("right", cells(14.0 / 16.0), 0), ("left", 0, cells(14.0 / 16.0))].map(page_number);
     let told = |content: &str| {
         let told = OF_FIGURES.iter().filter(|_| !figures.is_empty());
-        told.fold(content.to_owned(), |content, (mark, with)| content.replace(mark, with))
+        let told = told.fold(content.to_owned(), |content, (mark, with)| content.replace(mark, with));
+        chart::TOLD.iter().fold(told, |content, (mark, with)| {
+            let before: String =
+                (1..=charts.len()).map(|number| with.replace("NUMBER", &number.to_string())).collect();
+            content.replace(mark, &format!("{before}{mark}"))
+        })
     };
-    let mut parts: Vec<(&str, String)> = FIXED.map(|(name, content)| (name, told(content))).to_vec();
-    parts.extend([
+    let mut parts: Vec<(String, String)> =
+        FIXED.map(|(name, content)| (name.to_owned(), told(content))).to_vec();
+    let own = [
         ("word/styles.xml", include_str!("parts/styles.xml").to_owned()),
         ("word/document.xml", document(body)),
         ("word/header.xml", header(prepared.mark)),
         ("word/footer-odd.xml", odd),
         ("word/footer-even.xml", even),
         ("docProps/core.xml", properties(prepared.official)),
-    ]);
-    if !figures.is_empty() {
-        parts.extend(figures::parts(prepared.official, figures));
-    }
+    ];
+    let of_figures = (!figures.is_empty()).then(|| figures::parts(prepared.official, figures));
+    let named = own.into_iter().chain(of_figures.into_iter().flatten());
+    parts.extend(named.map(|(name, content)| (name.to_owned(), content)));
+    parts.extend(charts.iter().zip(1..).map(|(chart, number)| (chart::name(number), chart::part(chart))));
     let failed = |error: &dyn std::fmt::Display| Error::Layout { detail: error.to_string() };
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {

@@ -36,6 +36,8 @@ pub(super) fn escape(text: &str) -> String {
 pub(super) struct Paragraph {
     pub(super) style: Option<&'static str>,
     pub(super) keep_next: bool,
+    /// Whether it begins a page.
+    pub(super) new_page: bool,
     /// The rule below it.
     pub(super) below: Option<Rule>,
     /// A tab stop at the right, in twips.
@@ -103,6 +105,9 @@ impl Paragraph {
         }
         if self.keep_next {
             out += "<w:keepNext/>";
+        }
+        if self.new_page {
+            out += "<w:pageBreakBefore/>";
         }
         if let Some(rule) = &self.below {
             let Rule { size, space, color } = rule;

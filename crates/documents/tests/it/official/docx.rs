@@ -5,7 +5,7 @@ use documents::read_text;
 use zip::ZipArchive;
 
 use super::figures::briefing;
-use super::sample::{notice, table};
+use super::sample::{notice, table, with_chart};
 use crate::check::lines;
 
 fn part(bytes: &[u8], name: &str) -> String {
@@ -81,7 +81,7 @@ fn the_page_is_that_of_the_standard() {
 
 #[test]
 fn every_part_is_well_formed_and_declared() {
-    for document in [notice(), briefing()] {
+    for document in [notice(), briefing(), with_chart(20)] {
         well_formed_and_declared(&official::docx(&document).unwrap());
     }
 }
@@ -120,4 +120,34 @@ fn marks_of_xml_and_control_characters_do_no_harm() {
         text.iter().any(|line| line == "<w:p>&\"']]>") && text.iter().any(|line| line == "ab"),
         "{text:#?}"
     );
+}
+
+#[test]
+fn a_chart_is_one_of_the_program_that_opens_the_document_and_stands_beside_it_in_words() {
+    let bytes = official::docx(&with_chart(20)).unwrap();
+    let read = read_text("a.docx", &bytes).unwrap();
+    let text = lines(&read).join("\n");
+    for told in ["附件：一页概览", "\n附件\n", "\n一页概览\n", "\n各任务职责状态"] {
+        assert!(text.contains(told), "{told} is missing in\n{text}");
+    }
+    let document = part(&bytes, "word/document.xml");
+    for told in [
+        r#"<w:pageBreakBefore/>"#,
+        r#"r:id="chart1""#,
+        "1.20 加强知识产权工作&lt;20&gt; ●达序时20 ▲欠序时1 ◇未到期或无数据22",
+    ] {
+        assert!(document.contains(told), "{told} is missing");
+    }
+    let chart = part(&bytes, "word/charts/chart1.xml");
+    let counted = "<c:v>1</c:v></c:pt><c:pt idx=\"1\"><c:v>2</c:v></c:pt>";
+    for told in [
+        "<c:v>■滞后</c:v>",
+        "formatCode=\"&quot;■&quot;0;;\"",
+        "加强知识产权工作&lt;20&gt;",
+        "<c:ptCount val=\"20\"/>",
+        counted,
+    ] {
+        assert!(chart.contains(told), "{told} is missing in {chart}");
+    }
+    assert!(part(&bytes, "word/_rels/document.xml.rels").contains(r#"Target="charts/chart1.xml""#));
 }

@@ -3,7 +3,7 @@ use documents::{Error, Faces, Table, TableColumn, limits, read_text};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::sample::{full_lines, notice, table};
+use super::sample::{full_lines, notice, table, with_chart};
 
 fn body(blocks: Vec<Block>) -> Official {
     Official { blocks, ..full_lines() }
@@ -126,7 +126,11 @@ proptest! {
         official.mark = Some(mark);
         official.recipients = vec![recipient];
         official.signers = vec![signer];
-        official.attachments = vec![copy];
+        let mut attached = with_chart(1).attachments;
+        let Some(Block::Chart(chart)) = attached[0].blocks.last_mut() else { panic!("it ends so") };
+        (chart.title, chart.series[0].title, chart.bars[0].title) = (copy.clone(), copy.clone(), copy.clone());
+        attached[0].title = copy;
+        official.attachments = attached;
         let mut table = table(1);
         table.rows[0][1] = cell;
         official.blocks = vec![

@@ -2,7 +2,7 @@ use documents::official::{self, Official};
 use documents::{Faces, read_text};
 use lopdf::{Document, Object};
 
-use super::sample::{full_lines, notice, table};
+use super::sample::{full_lines, notice, table, with_chart};
 use crate::check::lines;
 use crate::page::{Shown, operators, pages};
 
@@ -179,4 +179,33 @@ fn the_same_document_gives_the_same_bytes() {
 fn a_document_of_a_title_alone_is_one_page() {
     let official = Official { blocks: Vec::new(), ..full_lines() };
     assert_eq!(pages(&printed(&official)).len(), 1);
+}
+
+#[test]
+fn what_is_attached_begins_a_page_and_a_chart_of_twenty_tasks_ends_on_it() {
+    let pdf = printed(&with_chart(20));
+    assert_eq!(pages(&pdf).len(), 2, "the text, and one page behind it");
+    let text = lines(&read_text("a.pdf", &pdf).unwrap()).join("\n");
+    for told in
+        ["附件：一页概览", "各任务职责状态", "●达序时", "◇未到期或无数据", "1.20 加强知识产权工作<20>", "22"]
+    {
+        assert!(text.contains(told), "{told} is missing in\n{text}");
+    }
+    // Each piece that counts anything is filled and ruled, and so are the samples beside the names of the series.
+    let filled = operators(&pdf, 2).into_iter().filter(|(operator, _)| operator == "B").count();
+    assert_eq!(filled, 3 * 20 + 4);
+    // The sign stands where there is room for it.
+    assert!(text.contains("◇22") && !text.contains("▲1"), "{text}");
+}
+
+#[test]
+fn a_chart_that_no_page_holds_or_that_counts_too_little_is_refused() {
+    let mut official = with_chart(41);
+    assert!(official::pdf(&official, &Faces::built_in()).is_err() && official::docx(&official).is_err());
+    official = with_chart(2);
+    let Some(official::Block::Chart(chart)) = official.attachments[0].blocks.last_mut() else {
+        panic!("it ends so")
+    };
+    chart.bars[0].counts.pop();
+    assert!(official::pdf(&official, &Faces::built_in()).is_err() && official::docx(&official).is_err());
 }

@@ -1,4 +1,6 @@
-use documents::official::{Block, DocumentNumber, Imprint, Level, Official};
+use documents::official::{
+    Attachment, Bar, Block, Chart, Color, DocumentNumber, Imprint, Level, Official, Series,
+};
 use documents::{Align, Table, TableColumn};
 use jiff::civil::date;
 
@@ -12,7 +14,7 @@ pub(super) fn notice() -> Official {
         mark: Some("演示数据".to_owned()),
         recipients: vec!["各街道办事处".to_owned(), "各有关单位".to_owned()],
         blocks: blocks(),
-        attachments: vec!["任务分解表".to_owned(), "指标表".to_owned()],
+        attachments: vec![Attachment::named("任务分解表"), Attachment::named("指标表")],
         signers: vec!["示例县知识产权办公室".to_owned()],
         date: date(2026, 3, 5),
         remark: Some("此件公开发布".to_owned()),
@@ -67,4 +69,26 @@ pub(super) fn full_lines() -> Official {
         imprint: None,
         ..notice()
     }
+}
+
+/// 演示数据: so many tasks with their duties by light, on a page of its own behind what is said in few words.
+pub(super) fn with_chart(tasks: u32) -> Official {
+    let series = [
+        ('●', "达序时", Color::Green),
+        ('▲', "欠序时", Color::Yellow),
+        ('■', "滞后", Color::Red),
+        ('◇', "未到期或无数据", Color::Grey),
+    ];
+    let series = series.map(|(sign, title, color)| Series { sign, title: title.to_owned(), color }).to_vec();
+    let bar = |task: u32| Bar {
+        title: format!("1.{task} 加强知识产权工作<{task}>"),
+        counts: vec![task, 1, 0, 42 - task],
+    };
+    let chart =
+        Chart { title: "各任务职责状态".to_owned(), series, bars: (1..=tasks).map(bar).collect() };
+    let said = "本轮42个单位应报171份，已采纳120份，截止未报3份，其余正在签批或者退回补正。";
+    let said = std::iter::repeat_n(Block::paragraph(said), 3);
+    let blocks = said.chain([Block::Chart(chart)]).collect();
+    let attachments = vec![Attachment { title: "一页概览".to_owned(), blocks }];
+    Official { attachments, blocks: vec![Block::paragraph("请审议。")], ..full_lines() }
 }

@@ -1,7 +1,9 @@
 use app::cases::{self, Board};
+use app::rounds;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use jiff::civil::Date;
 
 use super::state;
 use crate::components::{Notice, Tab, Tabs, Tone};
@@ -14,6 +16,8 @@ use crate::site::Site;
 #[template(path = "pages/cases/board.html")]
 struct BoardPage {
     nobodys: Option<Notice>,
+    /// That its papers say what was known when it was briefed.
+    kept: Option<Notice>,
     /// The briefing in its formats.
     briefings: Vec<(String, &'static str)>,
     totals: Tabs,
@@ -43,10 +47,11 @@ pub(crate) async fn show(
     Path(number): Path<String>,
 ) -> Result<Response, Error> {
     let board = cases::board(&site.app, page.actor(), &number).await?;
-    draw(&compose(&page, &board))
+    let kept = rounds::kept_on(&site.app, page.actor(), &number).await?;
+    draw(&compose(&page, &board, kept))
 }
 
-fn compose(page: &Page, board: &Board) -> BoardPage {
+fn compose(page: &Page, board: &Board, kept: Option<Date>) -> BoardPage {
     let words = page.words;
     let name = |body: &str| {
         let name = board.names.values().find_map(|names| names.get(body));
@@ -78,6 +83,11 @@ fn compose(page: &Page, board: &Board) -> BoardPage {
     let here = page.href(&cases::path(&board.current.number));
     BoardPage {
         nobodys: nobodys(page, board),
+        kept: kept.map(|day| Notice {
+            tone: Tone::Information,
+            title: words.briefing_kept(day),
+            text: words.briefing_kept_what().to_owned(),
+        }),
         briefings: [
             ("briefing/docx", words.briefing_docx()),
             ("briefing/pdf", words.briefing_pdf()),
