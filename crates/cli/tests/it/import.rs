@@ -216,7 +216,7 @@ fn bytes_of(folder: &Path) -> u64 {
 
 #[test]
 fn a_killed_command_goes_on_where_it_was_and_doubles_nothing() {
-    const ROWS: u32 = 12_000;
+    const ROWS: u32 = 6_000;
     let county = County::made("import-killed");
     let rows: String = (1..=ROWS)
         .map(|count| {

@@ -66,16 +66,17 @@ impl Line {
         let mut states: Vec<(Date, Patch)> =
             before.into_iter().map(|(from, was)| (from, laid_over(&fields, was))).collect();
         states.push((since, fields));
-        let (mut history, mut all) = (history.clone(), Vec::new());
+        // Of a day of which it was said that nothing held, such as before it was taken back, the last word counts.
+        let (mut history, mut all) = (history.clone(), BTreeMap::new());
         let mut last = Vec::new();
         for (from, fields) in states {
             let (revisions, warnings) = revise_and_warn(ledger, &history, &Change::Became { from, fields })?;
             // What was to be looked at of days before is over; what is still so is warned of again.
             last = warnings;
             history.extend(revisions.iter().map(|revision| (known, revision.clone())));
-            all.extend(revisions);
+            all.extend(revisions.into_iter().map(|revision| (revision.valid_from, revision)));
         }
-        Ok((all, last))
+        Ok((all.into_values().collect(), last))
     }
 
     /// What it says of a record that held these fields, and what it leaves as it is.

@@ -55,8 +55,8 @@ pub(super) fn command(language: Language) -> Command {
         )
         .arg(
             Arg::new("column").long("column").value_name("HEAD=FIELD").action(ArgAction::Append).help(language.pick(
-                "哪一列是哪个字段，可写多次；列写表头或列号，字段留空则不导入这一列",
-                "which column is which field, as often as needed: by its head or its letters; without a field it is left out",
+                "哪一列是哪个字段，可写多次：写表头或列号；字段留空则不导入",
+                "which column is which field, by head or letters; as often as needed, no field leaves it out",
             )),
         )
         .arg(Arg::new("clear").long("clear").action(ArgAction::SetTrue).help(
