@@ -5,6 +5,7 @@ use cases::{Case, Child, Each, Effect, Event, Happening, Move, Procedure, Source
 use form::{Context, Field, Fields, Input, Kind};
 use kernel::{Place, Problem, Wording};
 use ledger::{Change, Ledger, Past, key_of};
+use plan::DutyRole;
 use store::cases::{self as rows, Query, Sight};
 use store::ledgers::{self, NOW};
 
@@ -14,10 +15,10 @@ use super::follow::Following;
 use super::named::read_out;
 use super::opened::load_any;
 use super::take::step_on;
-use crate::Error;
 use crate::duties::{self, Duty};
 use crate::plans::{self, FirstVersion};
 use crate::records::say;
+use crate::{Actor, Error};
 
 /// A step that was taken, and what it does beyond its own case: the records it writes, the cases it opens, the steps it takes in
 /// others.
@@ -37,8 +38,8 @@ pub(super) struct Asking {
     pub(super) first: Option<FirstVersion>,
 }
 
-/// The values of what something is done for, each.
-type Values<'e> = BTreeMap<&'e str, String>;
+/// The values of what something is done for, each; one that has none or several, such as those who share a task, is a list.
+type Values = BTreeMap<&'static str, Vec<String>>;
 
 impl<'r> Reach<'r> {
     /// Writes a record, or one for each value of a field: it is so from the day on which the step happened.
@@ -50,10 +51,10 @@ impl<'r> Reach<'r> {
         let Some(ledger) = self.at.declarations.ledgers.get(&effect.ledger) else {
             return Err(Error::broken(format!("the pack declares no ledger {}", effect.ledger)));
         };
-        let each: Vec<Values<'_>> = match &effect.each {
+        let each: Vec<Values> = match &effect.each {
             None => vec![Values::new()],
             Some(field) => {
-                self.written(field).into_iter().map(|value| Values::from([("value", value)])).collect()
+                self.written(field).into_iter().map(|value| Values::from([("value", vec![value])])).collect()
             }
         };
         for values in each {
@@ -102,8 +103,11 @@ impl<'r> Reach<'r> {
     /// Opens what the step opens: one case, or one for each. What is there already, by what no two cases share, is left as it is.
     pub(super) async fn open(self, child: &Child) -> Result<(), Error> {
         let Following { app, actor, write, declarations, .. } = *self.at;
-        let (by, procedure) = (By { app, actor, write, declarations }, self.procedure(child)?);
-        let mut known = Known::default();
+        let procedure = self.procedure(child)?;
+        let by_itself = Actor::system();
+        let follows = procedure.step(&child.step).is_some_and(|step| step.follows);
+        let by = By { app, actor: if follows { &by_itself } else { actor }, write, declarations };
+        let mut known = Known::of_parent(self.at.procedure, self.case);
         let mut cases = Vec::new();
         for given in self.given(child).await?.given {
             // What follows from it happens when it happened, also where that is entered late.
@@ -127,7 +131,7 @@ impl<'r> Reach<'r> {
         if !child.given.iter().all(|id| self.case.fields.contains_key(id)) {
             return Ok(Asking { given: Vec::new(), left, first });
         }
-        let each: Vec<Values<'_>> = match child.each {
+        let each: Vec<Values> = match child.each {
             None => vec![Values::new()],
             Some(each) => {
                 let day = self.event.happened.date();
@@ -138,32 +142,38 @@ impl<'r> Reach<'r> {
                     return Err(Error::invalid(no_duties()));
                 }
                 match each {
-                    Each::Duty => duties.into_iter().filter_map(values_of_duty).collect(),
+                    Each::Duty => duties.iter().filter_map(values_of_duty).collect(),
                     Each::Body => {
                         let bodies: BTreeSet<String> =
                             duties.into_iter().filter_map(|duty| duty.body).collect();
-                        bodies.into_iter().map(|body| Values::from([("id", body)])).collect()
+                        bodies.into_iter().map(|body| Values::from([("id", vec![body])])).collect()
                     }
                 }
             }
         };
-        let given = |values: &Values<'_>| {
+        let given = |values: &Values| {
             child.fields.iter().map(|(id, source)| (id.clone(), self.texts(source, values))).collect()
         };
-        let wanted = each.iter().filter(|values| self.is_wanted(child, values));
-        let given: Vec<Input> = wanted.map(given).collect();
-        left.retain(|duty| values_of_duty(duty.clone()).is_some_and(|values| self.is_wanted(child, &values)));
-        if given.is_empty() && left.is_empty() && !each.is_empty() {
+        let is_any = !each.is_empty();
+        let mut wanted: Vec<Values> =
+            each.iter().filter(|values| self.is_wanted(child, values)).cloned().collect();
+        if child.each == Some(Each::Duty) {
+            take_together(&mut wanted, &each);
+        }
+        let given: Vec<Input> = wanted.iter().map(given).collect();
+        left.retain(|duty| values_of_duty(duty).is_some_and(|values| self.is_wanted(child, &values)));
+        if given.is_empty() && left.is_empty() && is_any {
             return Err(Error::invalid(none_wanted()));
         }
         Ok(Asking { given, left, first })
     }
 
     /// Whether a case is opened for these values: where a field of this case lists some, they are among them.
-    fn is_wanted(self, child: &Child, values: &Values<'_>) -> bool {
+    fn is_wanted(self, child: &Child, values: &Values) -> bool {
         child.only.iter().all(|(value, field)| {
             let listed = self.written(field);
-            listed.is_empty() || values.get(value.as_str()).is_some_and(|value| listed.contains(value))
+            let values = values.get(value.as_str());
+            listed.is_empty() || values.is_some_and(|all| all.iter().any(|value| listed.contains(value)))
         })
     }
 
@@ -171,6 +181,7 @@ impl<'r> Reach<'r> {
     /// is possible: in that state, for that actor, and by its guards. What is refused is refused before anything is written.
     pub(super) async fn move_all(self, moved: &Move) -> Result<(), Error> {
         let (app, actor, write) = (self.at.app, self.at.actor, self.at.write);
+        let by_itself = Actor::system();
         let cases = if moved.others {
             let procedure = &moved.procedure;
             let query = Query { procedure, ended: Some(false), limit: OTHERS_MAX, ..Query::default() };
@@ -190,9 +201,9 @@ impl<'r> Reach<'r> {
                 continue;
             }
             let mut loaded = load_any(app, write, &child.number).await?;
-            let is_possible =
-                loaded.procedure.step(&moved.step).is_some_and(|step| step.from.contains(&child.state));
-            if is_possible {
+            let step = loaded.procedure.step(&moved.step).filter(|step| step.from.contains(&child.state));
+            if let Some(step) = step {
+                let actor = if step.follows { &by_itself } else { actor };
                 // With the step that moves it, or after whatever happened in it since.
                 let happened = self.event.happened;
                 let last = loaded.case.events.last().map_or(happened, |event| event.happened);
@@ -218,10 +229,10 @@ impl<'r> Reach<'r> {
     }
 
     /// The texts that a source stands for; none where the case does not say.
-    fn texts(self, source: &Source, values: &Values<'_>) -> Vec<String> {
+    fn texts(self, source: &Source, values: &Values) -> Vec<String> {
         match source {
             Source::Field(field) => self.written(field),
-            Source::Each(value) => values.get(value.as_str()).cloned().into_iter().collect(),
+            Source::Each(value) => values.get(value.as_str()).cloned().unwrap_or_default(),
             Source::Case => vec![self.at.number.to_owned()],
             Source::Day => vec![self.event.happened.date().to_string()],
             Source::Text(text) => vec![text.clone()],
@@ -288,13 +299,34 @@ fn none_wanted() -> Problem {
 }
 
 /// What can be taken from a duty; none from one that is nobody's: whom would one ask?
-fn values_of_duty(duty: Duty) -> Option<Values<'static>> {
-    let body = duty.body?;
-    Some(BTreeMap::from([
-        ("id", duty.id),
-        ("task", duty.task),
-        ("title", duty.title),
+fn values_of_duty(duty: &Duty) -> Option<Values> {
+    let values = [
+        ("id", duty.id.clone()),
+        ("task", duty.task.clone()),
+        ("title", duty.title.clone()),
         ("role", duty.role.id().to_owned()),
-        ("body", body),
-    ]))
+        ("body", duty.body.clone()?),
+    ];
+    Some(values.map(|(id, value)| (id, vec![value])).into())
+}
+
+/// Says of each duty that is wanted with whom its body takes the task on: who else leads it, of one that shares; who of those that are
+/// wanted as well shares it, of one that leads.
+fn take_together(wanted: &mut [Values], all: &[Values]) {
+    let bodies = |duties: &[Values], role: DutyRole, of: &Values| -> Vec<String> {
+        let is_meant =
+            |it: &&Values| it["task"] == of["task"] && it["role"][0] == role.id() && it["body"] != of["body"];
+        let bodies: BTreeSet<String> =
+            duties.iter().filter(is_meant).flat_map(|it| it["body"].clone()).collect();
+        bodies.into_iter().collect()
+    };
+    let asked = wanted.to_vec();
+    for values in wanted {
+        let (name, bodies) = if values["role"][0] == DutyRole::Lead.id() {
+            ("partners", bodies(&asked, DutyRole::Share, values))
+        } else {
+            ("lead", bodies(all, DutyRole::Lead, values))
+        };
+        values.insert(name, bodies);
+    }
 }

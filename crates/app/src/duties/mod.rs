@@ -10,7 +10,7 @@ mod owed;
 mod progress;
 mod reported;
 
-pub(crate) use keep::{keep, pending};
+pub(crate) use keep::{ending, keep, pending};
 pub(crate) use list::last_names;
 pub use list::{Load, Standing, Standings, standings};
 pub use matrix::{Cover, Covered, SYSTEMS, Signed, matrix};

@@ -123,7 +123,7 @@ pub(crate) async fn past(app: &App, when: When) -> Result<Past, Error> {
     when.past(app, &app.store().reader().await?).await
 }
 
-async fn of(
+pub(super) async fn of(
     app: &App,
     mut all: Vec<Arc<Indicator>>,
     standing: Option<&Standing>,
@@ -175,7 +175,7 @@ pub(crate) async fn card(
 }
 
 /// Lists behind figures; `D2` before `D10`; what has no code behind what has.
-fn order(indicator: &Indicator) -> (bool, bool, usize, String) {
+pub(super) fn order(indicator: &Indicator) -> (bool, bool, usize, String) {
     let code = indicator.code.as_ref().map(|code| code.value.clone());
     let number = code.as_deref().map(|code| code.trim_start_matches(|it: char| !it.is_ascii_digit()));
     let digits = number.map_or(0, |number| number.chars().take_while(char::is_ascii_digit).count());

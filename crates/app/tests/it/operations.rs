@@ -69,6 +69,7 @@ cases::held_by_records              within
 cases::late                         cases late
 cases::list                         cases list
 cases::offered                      within
+cases::parts                        within
 cases::preview                      cases preview
 cases::receipt                      cases receipt
 cases::register                     cases register

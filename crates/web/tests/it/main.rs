@@ -12,6 +12,7 @@ mod imports;
 mod indicators;
 mod ledgers;
 mod look;
+mod parts;
 mod people;
 mod personal_cases;
 mod plan;

@@ -10,7 +10,7 @@ use crate::world::{Answer, World, get, get_as, post_as, whole_at};
 const DUTY: &str = "/duties/1.2_street-shaping_share";
 
 /// Somebody with a role for one body.
-fn of(world: &World, role: &str, body: &str, account: i64) -> Actor {
+pub(crate) fn of(world: &World, role: &str, body: &str, account: i64) -> Actor {
     let mut actor = world.person(role);
     (actor.account, actor.name) = (Some(account), format!("account:{account}"));
     actor.roles[0].body = Some(body.to_owned());
@@ -18,7 +18,7 @@ fn of(world: &World, role: &str, body: &str, account: i64) -> Actor {
 }
 
 /// Fields as a form sends them.
-fn encoded(fields: &[(&str, &str)]) -> String {
+pub(crate) fn encoded(fields: &[(&str, &str)]) -> String {
     let pair = |(name, value): &(&str, &str)| format!("{name}={}", escaped(value));
     fields.iter().map(pair).collect::<Vec<String>>().join("&")
 }
@@ -33,22 +33,22 @@ async fn step(world: &World, actor: &Actor, case: &str, step: &str, fields: &[(&
 }
 
 /// Takes a step that is saved.
-async fn taken(world: &World, actor: &Actor, case: &str, name: &str, fields: &[(&str, &str)]) {
+pub(crate) async fn taken(world: &World, actor: &Actor, case: &str, name: &str, fields: &[(&str, &str)]) {
     let answer = step(world, actor, case, name, fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{name}: {}", answer.main());
 }
 
 /// The third quarter as it begins: every body is asked for its reports.
-struct Asked {
-    clock: Clock,
-    world: World,
-    clerk: Actor,
-    street: Actor,
-    head: Actor,
-    round: String,
+pub(crate) struct Asked {
+    pub(crate) clock: Clock,
+    pub(crate) world: World,
+    pub(crate) clerk: Actor,
+    pub(crate) street: Actor,
+    pub(crate) head: Actor,
+    pub(crate) round: String,
 }
 
-async fn asked() -> Asked {
+pub(crate) async fn asked() -> Asked {
     let clock = Clock::demonstration("2026-09-01T09:00:00+08:00".parse().unwrap());
     let world = whole_at(clock.clone()).await;
     let clerk = of(&world, "clerk", "market-supervision", 7);

@@ -102,7 +102,7 @@ fn below(page: &Page) -> Page {
 }
 
 /// What an indicator is called, with its code.
-fn titled(words: Words, indicator: &Indicator) -> String {
+pub(crate) fn titled(words: Words, indicator: &Indicator) -> String {
     let title = words.title(&indicator.title);
     match &indicator.code {
         Some(code) => format!("{} {title}", code.value),

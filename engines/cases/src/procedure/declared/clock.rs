@@ -75,6 +75,11 @@ pub(super) fn own_length(table: &Table<'_>) -> Option<Length> {
     own_of(&table.required_table("length")?)
 }
 
+/// The same, where there is one.
+pub(super) fn optional_length(table: &Table<'_>) -> Option<Length> {
+    own_of(&table.optional_table("length")?)
+}
+
 fn own_of(table: &Table<'_>) -> Option<Length> {
     let (period, regime) = (law::period(table), table.required("regime"));
     let (statute, article): (Option<String>, _) = (table.required("statute"), table.required("article"));
