@@ -230,11 +230,12 @@ impl Procedure {
         self.clocks.iter().find(|clock| clock.id == id)
     }
 
-    /// Everybody who takes a step or is told of one.
+    /// Everybody who takes a step, is told of one, or is reminded of a clock.
     pub(crate) fn working(&self) -> impl Iterator<Item = &Who> {
         self.steps
             .iter()
             .flat_map(|step| step.by.iter().chain(step.notices.iter().flat_map(|notice| &notice.to)))
+            .chain(self.clocks.iter().flat_map(|clock| &clock.reminds))
     }
 
     /// What no other case of the procedure may have: the values of the fields that no two cases share.

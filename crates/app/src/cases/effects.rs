@@ -1,16 +1,16 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use cases::{Case, Child, Each, Effect, Event, Happening, Move, Procedure, Source, is_before};
 use form::{Context, Field, Fields, Input, Kind};
 use kernel::{Place, Problem, Wording};
 use ledger::{Change, Ledger, Past, key_of};
-use plan::DutyRole;
 use store::cases::{self as rows, Query, Sight};
 use store::ledgers::{self, NOW};
 
 use super::Taking;
 use super::begin::{By, Known, begin_all, beginning};
+use super::each::{Values, take_together, values_of_duty};
 use super::follow::Following;
 use super::named::read_out;
 use super::opened::load_any;
@@ -37,9 +37,6 @@ pub(super) struct Asking {
     /// The version whose duties they are, where none was in force on the day.
     pub(super) first: Option<FirstVersion>,
 }
-
-/// The values of what something is done for, each; one that has none or several, such as those who share a task, is a list.
-type Values = BTreeMap<&'static str, Vec<String>>;
 
 impl<'r> Reach<'r> {
     /// Writes a record, or one for each value of a field: it is so from the day on which the step happened.
@@ -296,37 +293,4 @@ fn none_wanted() -> Problem {
         ),
         Wording::new("请修改所选的任务或单位", "choose other tasks or bodies"),
     )
-}
-
-/// What can be taken from a duty; none from one that is nobody's: whom would one ask?
-fn values_of_duty(duty: &Duty) -> Option<Values> {
-    let values = [
-        ("id", duty.id.clone()),
-        ("task", duty.task.clone()),
-        ("title", duty.title.clone()),
-        ("role", duty.role.id().to_owned()),
-        ("body", duty.body.clone()?),
-    ];
-    Some(values.map(|(id, value)| (id, vec![value])).into())
-}
-
-/// Says of each duty that is wanted with whom its body takes the task on: who else leads it, of one that shares; who of those that are
-/// wanted as well shares it, of one that leads.
-fn take_together(wanted: &mut [Values], all: &[Values]) {
-    let bodies = |duties: &[Values], role: DutyRole, of: &Values| -> Vec<String> {
-        let is_meant =
-            |it: &&Values| it["task"] == of["task"] && it["role"][0] == role.id() && it["body"] != of["body"];
-        let bodies: BTreeSet<String> =
-            duties.iter().filter(is_meant).flat_map(|it| it["body"].clone()).collect();
-        bodies.into_iter().collect()
-    };
-    let asked = wanted.to_vec();
-    for values in wanted {
-        let (name, bodies) = if values["role"][0] == DutyRole::Lead.id() {
-            ("partners", bodies(&asked, DutyRole::Share, values))
-        } else {
-            ("lead", bodies(all, DutyRole::Lead, values))
-        };
-        values.insert(name, bodies);
-    }
 }

@@ -18,6 +18,7 @@ mod claim;
 mod context;
 mod documents;
 pub mod drafts;
+mod each;
 mod effects;
 mod facts;
 mod follow;

@@ -19,7 +19,7 @@ const DAYS_AHEAD: i64 = 120;
 /// The act as the trail names it.
 pub(super) const ACT: &str = "remind";
 
-/// Tells those who can end a clock that its last day is near, so many working days before as the clock says; tells how many
+/// Tells those whom a clock reminds that its last day is near, so many working days before as the clock says; tells how many
 /// messages that were. Whoever was told that so many are left is not told again.
 ///
 /// # Errors
@@ -58,7 +58,7 @@ async fn remind_of(app: &App, open: &OpenClock) -> Result<u32, Error> {
     let write = app.begin(&Actor::system(), ACT, ("case", &open.number), None).await?;
     let path = path(&open.number);
     let mut told = 0;
-    for who in ending(&procedure, clock, &current) {
+    for who in reminded(&procedure, clock, &current) {
         for account in meant(&write, who, (&current.number, &current.fields), app.today()).await? {
             let title = title(clock, &current, (due, left), app.today());
             if !is_told_so(&write, account, MessageKind::Reminder, (&path, due), &title.zh).await? {
@@ -74,8 +74,11 @@ async fn remind_of(app: &App, open: &OpenClock) -> Result<u32, Error> {
     Ok(told)
 }
 
-/// Who can end the clock in the state of the case; who can by two steps is named twice.
-fn ending<'p>(procedure: &'p Procedure, clock: &Clock, current: &Current) -> Vec<&'p cases::Who> {
+/// Who is reminded: as the clock says, or who can end it in the state of the case; who can by two steps is named twice.
+fn reminded<'p>(procedure: &'p Procedure, clock: &'p Clock, current: &Current) -> Vec<&'p cases::Who> {
+    if !clock.reminds.is_empty() {
+        return clock.reminds.iter().collect();
+    }
     let ends = |step: &&cases::Step| clock.stops.contains(&step.id) && step.from.contains(&current.state);
     procedure.steps.iter().filter(ends).flat_map(|step| &step.by).collect()
 }

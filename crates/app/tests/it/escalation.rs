@@ -22,7 +22,9 @@ async fn asked(world: &World, due: &str) -> String {
 /// How many cases of a procedure are in each state.
 async fn totals(world: &World, procedure: &str) -> Vec<(String, i64)> {
     let found = list(&world.app, &clerk(world), procedure, &Wanted::default()).await.unwrap();
-    found.totals.into_iter().filter(|(_, count)| *count > 0).collect()
+    let mut totals: Vec<(String, i64)> = found.totals.into_iter().filter(|(_, count)| *count > 0).collect();
+    totals.sort();
+    totals
 }
 
 fn in_state(state: &str, count: i64) -> (String, i64) {
@@ -137,7 +139,7 @@ async fn what_was_given_back_is_not_missing_in_its_days_and_the_archive_leaves_n
     take(app, &clerk(&world), &first, &back, Mode::Save).await.unwrap();
     world.later("2026-09-21T09:00:00+08:00");
     close(&world, &round).await;
-    assert_eq!(totals(&world, "report").await, [in_state("returned", 1), in_state("missing", 4)]);
+    assert_eq!(totals(&world, "report").await, [in_state("missing", 4), in_state("returned", 1)]);
     taken(&world, &clerk(&world), &round, "brief", &["briefing=演示数据"]).await;
     let early = take(app, &clerk(&world), &round, &taking("archive", &[]), Mode::Save).await;
     let Err(Error::Invalid(problems)) = &early else { panic!("{early:?}") };

@@ -20,7 +20,11 @@ async fn the_lead_sees_who_has_answered_and_names_who_has_not() {
     let Asked { world, clerk, street, head, round, .. } = asked().await;
     let lead = of(&world, "liaison", "market-supervision", 20);
     let board = get_as(&world, &lead, &format!("{round}/board")).await;
-    assert!(board.main().contains("沙坪街道") && board.main().contains("区市场监管局"), "{}", board.main());
+    assert!(
+        board.main().contains("沙坪街道") && board.main().contains("区市场监督管理局"),
+        "{}",
+        board.main()
+    );
 
     // Its own report on the task lists the parts of the others.
     let mut own = String::new();
