@@ -38,6 +38,9 @@ pub struct Granted {
     pub deputy_for: Option<i64>,
 }
 
+/// The name under which the program itself acts. No account has it.
+const SYSTEM: &str = "system";
+
 impl Actor {
     /// Somebody who has not signed in.
     pub fn stranger(role: Option<Role>) -> Actor {
@@ -58,6 +61,11 @@ impl Actor {
 
     /// The program itself, for seeds and jobs. It has no role: what it does, it does by its own functions.
     pub fn system() -> Actor {
-        Actor { name: "system".to_owned(), ..Actor::stranger(None) }
+        Actor { name: SYSTEM.to_owned(), ..Actor::stranger(None) }
+    }
+
+    /// Whether it is the program itself.
+    pub(crate) fn is_system(&self) -> bool {
+        self.name == SYSTEM
     }
 }

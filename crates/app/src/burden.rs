@@ -181,7 +181,9 @@ impl Counted {
 fn waiting(declarations: &Declarations, current: &Current) -> Option<Waiting> {
     let procedure = declarations.procedures.get(&current.procedure).filter(|_| !current.ended)?;
     let leads_on = |step: &&Step| {
-        step.from.contains(&current.state) && step.to.as_ref().is_some_and(|to| *to != current.state)
+        step.from.contains(&current.state)
+            && step.to.as_ref().is_some_and(|to| *to != current.state)
+            && step.given.iter().all(|id| current.fields.contains_key(id))
     };
     let asked = procedure.steps.iter().filter(leads_on).filter_map(|step| {
         let field = step.by.iter().find_map(|who| match &who.relation {

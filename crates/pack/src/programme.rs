@@ -64,6 +64,12 @@ pub struct Report {
     pub duty: String,
     /// The day until which it is due.
     pub due: String,
+    /// The number of the task.
+    pub task: String,
+    /// The indicators whose figures it is asked about.
+    pub indicators: String,
+    /// The pieces of evidence that it names.
+    pub records: String,
     /// How far it has come.
     pub measures: String,
     /// What stands in the way.
@@ -82,8 +88,8 @@ pub struct Report {
     pub unsigned: String,
     /// The state in which it was given back.
     pub returned: String,
-    /// The state in which its day is over and nothing came.
-    pub missing: String,
+    /// The states in which its day is over and nothing came.
+    pub missing: Vec<String>,
     /// The states in which somebody outside the body has accepted it.
     pub accepted: Vec<String>,
     /// The states in which it says anything of its duty.
@@ -99,6 +105,8 @@ pub struct Evidence {
     pub duty: String,
     /// The line of the list of proofs that it fulfils.
     pub proof: String,
+    /// What it is called.
+    pub what: String,
     /// The day of the document.
     pub date: String,
     /// The state in which it counts.
@@ -133,6 +141,8 @@ pub struct Round {
     pub title: String,
     /// The day until which its reports are due.
     pub due: String,
+    /// The indicators whose figures are put before the bodies.
+    pub indicators: String,
     /// The number of the minutes with which it is archived.
     pub minutes: String,
     /// The step that briefs about it: from then on its papers say what was known then.
@@ -393,6 +403,9 @@ fn programme(root: &Table<'_>) -> Programme {
             procedure: part.procedure(),
             duty: part.field("duty"),
             due: part.date("due"),
+            task: part.field("task"),
+            indicators: part.field("indicators"),
+            records: part.field("records"),
             measures: part.field("measures"),
             problems: part.field("problems"),
             next: part.field("next"),
@@ -402,7 +415,7 @@ fn programme(root: &Table<'_>) -> Programme {
             send: part.step("send"),
             unsigned: part.state("unsigned"),
             returned: part.state("returned"),
-            missing: part.state("missing"),
+            missing: part.states("missing"),
             accepted: part.states("accepted"),
             says: part.states("says"),
         }),
@@ -410,6 +423,7 @@ fn programme(root: &Table<'_>) -> Programme {
             procedure: part.procedure(),
             duty: part.field("duty"),
             proof: part.field("proof"),
+            what: part.field("what"),
             date: part.date("date"),
             accepted: part.state("accepted"),
         }),
@@ -426,6 +440,7 @@ fn programme(root: &Table<'_>) -> Programme {
             quarter: part.quarter("quarter"),
             title: part.field("title"),
             due: part.date("due"),
+            indicators: part.field("indicators"),
             minutes: part.field("minutes"),
             brief: part.step("brief"),
         }),

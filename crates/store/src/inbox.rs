@@ -109,6 +109,23 @@ pub async fn is_told(
     Ok(db.transaction().one(sql, values, |row| row.get::<i64>("id")).await?.is_some())
 }
 
+/// Whether an account was sent a message of this kind about a page and a day that said this in Chinese.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn is_told_so(
+    db: &impl Db,
+    account: i64,
+    kind: MessageKind,
+    (path, due): (&str, Date),
+    title: &str,
+) -> Result<bool, Error> {
+    let sql = "select id from inbox_message
+      where account = $1 and kind = $2 and path = $3 and due_day = $4 and title_zh = $5 limit 1";
+    let values = [account.into(), kind.name().into(), path.into(), due.to_string().into(), title.into()];
+    Ok(db.transaction().one(sql, values, |row| row.get::<i64>("id")).await?.is_some())
+}
+
 /// Whether an account has a task that leads to a page and is not settled.
 ///
 /// # Errors

@@ -13,7 +13,8 @@
 //! pauses = [{ opens = ["ask"], closes = ["arrive"], document = "notice", article = "第十八条" }]
 //! extensions = [{ step = "extend", amount = 5, unit = "working-day", times = 1, document = "approval", article = "…" }]
 //! consequence = { zh = "…", en = "…" }           # left out: that of the law, or none
-//! remind = [5, 1]                                # working days before the end on which people are told
+//! remind = [5, 1]                                # working days before the end on which people are told; 0: on its day
+//! reminds = ["liaison@body"]                     # who is told; left out: those who can then end it
 //! ```
 //!
 //! What the events of a case set running is a [`Running`] clock: facts only. [`project`] computes from them and from
@@ -27,6 +28,8 @@ use jiff::civil::Date;
 use kernel::Wording;
 use kernel::period::{self, Due, Period};
 use serde::{Deserialize, Serialize};
+
+use crate::Who;
 
 pub use days::{CountedDay, days};
 pub use explain::explain;
@@ -57,6 +60,10 @@ pub struct Clock {
     pub consequence: Option<Wording>,
     /// How many working days before the end people are told.
     pub remind: Vec<u32>,
+    /// Who is told; empty for those who can then end it. Left out of the canonical form where there are none, so that procedures from
+    /// before there was such a thing keep their digest.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reminds: Vec<Who>,
 }
 
 /// Where the start of a clock is found.

@@ -81,7 +81,10 @@ pub struct Holding {
 /// Under this name facts say which cases that the case opened have not ended; where a guard asks.
 pub const CHILDREN: &str = "@children";
 
-/// The name under which facts say that the duty in a field is late, where a guard asks: nothing is found of one that is not.
+/// The field in which facts say the light of a duty: `green`, `yellow` or `red`; where they do not say, it is late.
+pub const LIGHT: &str = "light";
+
+/// The name under which facts say the light of the duty in a field, where a guard asks: nothing is found of one that says nothing.
 pub fn light(duty: &str) -> String {
     format!("@light:{duty}")
 }
@@ -90,6 +93,11 @@ pub fn light(duty: &str) -> String {
 /// guard asks.
 pub fn earlier(field: &str, same: &[String]) -> String {
     format!("@earlier:{field}:{}", same.join("+"))
+}
+
+/// The name under which facts say which other cases with the same values nobody has accepted, each called by its body, where a guard asks.
+pub fn parts(same: &[String]) -> String {
+    format!("@parts:{}", same.join("+"))
 }
 
 /// The name under which facts say which records answer already what a field asks, where a guard asks.

@@ -146,7 +146,7 @@ fn preset(procedure: &Procedure, rules: Rules<'_>, case: &Case, step: &Step, sai
     let mut all = case.fields.clone();
     all.retain(|id, _| !step.asks.contains(id));
     all.extend(said.clone());
-    let preset = procedure.preset(step, &all, rules.calendar);
+    let preset = procedure.preset(step, &all, rules);
     said.iter().map(|(id, value)| (id.clone(), value.clone())).chain(preset).collect()
 }
 
@@ -206,8 +206,8 @@ fn may_take<'a>(
         let fields = fields.map(|field| field.title.clone()).collect();
         return Err(vec![Refusal::NotAbout { step: step.title.clone(), fields }]);
     }
-    // What a clock does by itself is done by nobody who holds a role.
-    if step.when_overdue.is_some() && actor.id == Actor::CLOCK {
+    // What a clock does by itself, and what follows from another case, is done by nobody who holds a role.
+    if (step.when_overdue.is_some() || step.follows) && actor.id == Actor::CLOCK {
         return Ok(None);
     }
     match holding_for(step, actor, said) {

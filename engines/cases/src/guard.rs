@@ -15,6 +15,9 @@ pub struct Guard {
     /// from before there was such a thing keep their digest.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub given: Vec<String>,
+    /// Only asked where none of these fields is filled in. Left out of the canonical form where there are none, as above.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub without: Vec<String>,
     /// What to say when it does not hold; none for the sentence of the rule.
     pub message: Option<Wording>,
 }
@@ -89,6 +92,11 @@ pub enum Rule {
         /// The period, which begins when it was taken.
         length: Length,
     },
+    /// A step was not taken yet.
+    NotTaken {
+        /// The step.
+        step: String,
+    },
     /// A look-up finds a record.
     RecordPresent {
         /// The look-up.
@@ -119,19 +127,36 @@ pub enum Rule {
         /// The words by which one asks how many or which; a question without any asks for something else.
         asking: Vec<String>,
     },
-    /// Of a duty that is late it is not said that all is well, unless a field says why.
+    /// What is said of a duty agrees with its light, unless a field says why it does not.
     AgreesWithLight {
         /// The field that says how the duty stands.
         field: String,
-        /// Its values that say that all is well.
+        /// Its values that say that all is well; they agree with no light that is red or yellow.
         values: Vec<String>,
+        /// Its values that say that it is behind; they do not agree with green. Left out of the canonical form where there are none, so
+        /// that procedures from before there was such a thing keep their digest.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        behind: Vec<String>,
         /// The field that names the duty.
         duty: String,
         /// The field that says why it is said otherwise.
         unless: String,
     },
-    /// Every case that this one opened has ended.
-    ChildrenEnded,
+    /// Every case that this one opened has ended, or is in one of some states.
+    ChildrenEnded {
+        /// The states that are settled as well. Left out of the canonical form where there are none, as above.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        except: Vec<String>,
+    },
+    /// Every other case of the procedure with the same values was accepted, or a field names whose was not.
+    PartsAccepted {
+        /// The fields by which the others are known.
+        same: Vec<String>,
+        /// The states in which one is accepted.
+        states: Vec<String>,
+        /// The field with the text that names whose were not.
+        unless: String,
+    },
     /// Somebody else took that step when it was last taken.
     TwoPersons {
         /// The step.
@@ -160,6 +185,19 @@ pub enum Rule {
     Overdue {
         /// The clock.
         clock: String,
+        /// How long ago at least: a period that begins with its last day. Left out of the canonical form where there is none, as above.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        length: Option<Length>,
+    },
+    /// The case was entered before a day was over: what is entered after it was asked of nobody in time.
+    AskedInTime {
+        /// The field of kind date.
+        field: String,
+    },
+    /// A clock does not run, or has run out.
+    NotRunning {
+        /// The clock.
+        clock: String,
     },
 }
 
@@ -176,25 +214,31 @@ impl Rule {
             Rule::NotBefore { .. } => "not-before",
             Rule::NotSooner { .. } => "not-sooner",
             Rule::NotAgainWithin { .. } => "not-again-within",
+            Rule::NotTaken { .. } => "not-taken",
             Rule::RecordPresent { .. } => "record-present",
             Rule::RecordAbsent { .. } => "record-absent",
             Rule::DiffersFromEarlier { .. } => "differs-from-earlier",
             Rule::NotRecorded { .. } => "not-recorded",
             Rule::AgreesWithLight { .. } => "agrees-with-light",
-            Rule::ChildrenEnded => "children-ended",
+            Rule::ChildrenEnded { .. } => "children-ended",
+            Rule::PartsAccepted { .. } => "parts-accepted",
             Rule::TwoPersons { .. } => "two-persons",
             Rule::NoTie { .. } => "no-tie",
             Rule::SecondFactor => "second-factor",
             Rule::ApprovedBy { .. } => "approved-by",
             Rule::Within { .. } => "within",
             Rule::Overdue { .. } => "overdue",
+            Rule::AskedInTime { .. } => "asked-in-time",
+            Rule::NotRunning { .. } => "not-running",
         }
     }
 
     /// The period it names, if it names one.
     pub(crate) fn length(&self) -> Option<&Length> {
         match self {
-            Rule::NotSooner { length, .. } | Rule::NotAgainWithin { length, .. } => Some(length),
+            Rule::NotSooner { length, .. }
+            | Rule::NotAgainWithin { length, .. }
+            | Rule::Overdue { length: Some(length), .. } => Some(length),
             _ => None,
         }
     }
@@ -203,7 +247,9 @@ impl Rule {
 impl Guard {
     /// Whether it is asked of a case with these fields.
     pub(crate) fn is_asked(&self, fields: &Fields) -> bool {
-        self.when.iter().all(|it| it.holds(fields)) && self.given.iter().all(|id| fields.contains_key(id))
+        self.when.iter().all(|it| it.holds(fields))
+            && self.given.iter().all(|id| fields.contains_key(id))
+            && !self.without.iter().any(|id| fields.contains_key(id))
     }
 }
 

@@ -36,7 +36,9 @@ pub use clock::{
     Clock, CountedDay, Extended, Extension, Length, Other, Pausing, Projection, Running, Standing, Start,
     Still, days, explain, project,
 };
-pub use command::{Actor, CHILDREN, Command, Facts, Found, Holding, What, earlier, light, recorded};
+pub use command::{
+    Actor, CHILDREN, Command, Facts, Found, Holding, LIGHT, What, earlier, light, parts, recorded,
+};
 pub use decide::{allowed, annullable, decide, is_before};
 pub use event::{Defect, Event, Happening};
 pub use guard::{Guard, Rule, When};

@@ -37,11 +37,12 @@
 //! given = ["task"]                               # only in cases that say these; left out: in all
 //! asks = ["answer", "evidence"]                  # fields; those that are required must be filled in now
 //! sets = { colour = "yellow" }                   # fields that it fills in by itself
+//! follows = true                                 # nobody takes it: it follows from a step of another case that opens or moves this one
 //! reason = true                                  # left out: no reason is asked
 //! returns = true                                 # gives back with defects
 //! final = true                                   # cannot be annulled
 //! keeps = { duties = "text" }                    # brings the duties up to date, by the plan in this field
-//! guards = [{ rule = "two-persons", step = "issue", when = { colour = ["red"] }, given = ["evidence"] }]
+//! guards = [{ rule = "two-persons", step = "issue", when = { colour = ["red"] }, given = ["evidence"], without = ["records"] }]
 //!
 //! [[step.page]]                                  # of a step that starts a case, in place of asks: it is filled in page by page
 //! id = "what"                                    # part of the address; not check
@@ -49,7 +50,8 @@
 //! asks = ["subject", "description"]
 //!
 //! [[step.preset]]                                # what a field holds where nobody fills it in: a day of a quarter, moved to a
-//! field = "due_date"                             # working day ("earlier" or "later"), or text = "{quarter}调度"
+//! field = "due_date"                             # working day ("earlier" or "later"), or text = "{quarter}调度", or the last day of a
+//!                                                # period: after = "other_date", length = { … }
 //! day = { of = "quarter", month = "last", day = 25, moved = "later" }
 //!
 //! [[step.notice]]                                # who is told
@@ -235,11 +237,12 @@ impl Procedure {
         self.clocks.iter().find(|clock| clock.id == id)
     }
 
-    /// Everybody who takes a step or is told of one.
+    /// Everybody who takes a step, is told of one, or is reminded of a clock.
     pub(crate) fn working(&self) -> impl Iterator<Item = &Who> {
         self.steps
             .iter()
             .flat_map(|step| step.by.iter().chain(step.notices.iter().flat_map(|notice| &notice.to)))
+            .chain(self.clocks.iter().flat_map(|clock| &clock.reminds))
     }
 
     /// What no other case of the procedure may have: the values of the fields that no two cases share.

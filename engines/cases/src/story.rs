@@ -9,7 +9,8 @@
 //! ```
 //!
 //! `by role@body#person`; without a body the role is held for the county, without a person each role is one. `+2f` after it:
-//! with a second factor; ` | look-up, look-up` last: these look-ups find a record. `[field: reason; field: reason]` gives back, `(reason)` is a reason, `annul N (reason)` annuls.
+//! with a second factor; ` | look-up, look-up` last: these look-ups find a record, with what it says and how it is called:
+//! ` | look-up field=text called=text`. `[field: reason; field: reason]` gives back, `(reason)` is a reason, `annul N (reason)` annuls.
 //! `~` before the arrow stands for nothing: the line is written anew by the tool and judged by who reads the change.
 
 mod line;

@@ -14,11 +14,11 @@ use crate::api_keys::Scopes;
 use crate::error::Denied;
 
 /// An actor as procedures know one in a case; none is given for one that is only about to begin. A role given for one case
-/// counts in that case alone, and one that asks for a second factor once that was given.
+/// counts in that case alone, and one that asks for a second factor once that was given. The program itself acts for clocks.
 pub(crate) fn case_actor(actor: &Actor, number: Option<&str>) -> cases::Actor {
     let acting = granted(actor, number).filter(|_| may_take_steps(actor).is_ok());
     cases::Actor {
-        id: actor.name.clone(),
+        id: if actor.is_system() { cases::Actor::CLOCK.to_owned() } else { actor.name.clone() },
         also: BTreeSet::new(),
         holds: acting.map(holding).collect(),
         second_factor: actor.second_factor,

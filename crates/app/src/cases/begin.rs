@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use cases::{Case, Procedure, Projection, Running};
+use form::Kind;
 use store::Write;
 use store::cases::{self as rows, NewCase, NewCases};
 
@@ -26,6 +27,18 @@ pub(super) struct Known {
     pub(super) records: BTreeSet<(String, String)>,
     /// Who holds each role.
     pub(super) holders: Holders,
+    /// Files that the case names which opens them: they may be named here, whoever sent them.
+    pub(super) files: BTreeSet<String>,
+}
+
+impl Known {
+    /// What is known of cases that a case opens.
+    pub(super) fn of_parent(procedure: &Procedure, parent: &Case) -> Known {
+        let fields = procedure.form.fields.iter().filter(|field| matches!(field.kind, Kind::File));
+        let values = fields.filter_map(|field| parent.fields.get(&field.id));
+        let files = values.flat_map(|value| value.values()).filter_map(|value| value.as_text());
+        Known { files: files.map(str::to_owned).collect(), ..Known::default() }
+    }
 }
 
 /// What became of a case that was to begin.

@@ -4,6 +4,7 @@ use store::cases::{self as rows, Query, Sight};
 use super::Shown;
 use crate::access::narrow_case;
 use crate::duties::{self, Standing, standings};
+use crate::indicators::{Card, of_task};
 use crate::{Actor, App, Error};
 
 /// What is known already to whoever goes on with a case about a duty, so that they need not ask or type it again.
@@ -11,6 +12,8 @@ use crate::{Actor, App, Error};
 pub struct Context {
     /// How the duty stands: light, reasons, what proves it; none where nobody owes it any more.
     pub standing: Option<Standing>,
+    /// What the indicators come to that measure targets of its task, for whoever reports on it.
+    pub figures: Vec<Card>,
     /// The last case of the same kind about the same duty: its number, and what was said in it.
     pub before: Option<(String, Fields)>,
 }
@@ -46,7 +49,19 @@ pub async fn context(app: &App, actor: &Actor, shown: &Shown) -> Result<Option<C
     let before = rows::list(&reader, &query, &sight).await?.pop().and_then(|(mut current, _)| {
         narrow_case(actor, &shown.procedure, &mut current).then_some((current.number, current.fields))
     });
-    Ok(Some(Context { standing, before }))
+    let task = standing.as_ref().map(|standing| standing.duty.task.as_str());
+    let figures = figures(app, actor, shown, task).await?;
+    Ok(Some(Context { standing, figures, before }))
+}
+
+/// What the indicators of a task come to, where a case is a report on it: those that its round asks about.
+async fn figures(app: &App, actor: &Actor, shown: &Shown, task: Option<&str>) -> Result<Vec<Card>, Error> {
+    let declarations = app.declarations();
+    let part = declarations.programme.report.as_ref().filter(|part| part.procedure == shown.procedure.id);
+    let (Some(part), Some(task)) = (part, task) else { return Ok(Vec::new()) };
+    let asked = shown.current.fields.get(&part.indicators).map(Value::values).unwrap_or_default();
+    let asked: Vec<&str> = asked.iter().filter_map(Value::as_text).collect();
+    of_task(app, actor, task, &asked).await
 }
 
 impl Context {

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use cases::{Case, Child, Each, Effect, Event, Happening, Move, Procedure, Source, is_before};
@@ -10,14 +10,15 @@ use store::ledgers::{self, NOW};
 
 use super::Taking;
 use super::begin::{By, Known, begin_all, beginning};
+use super::each::{Values, take_together, values_of_duty};
 use super::follow::Following;
 use super::named::read_out;
 use super::opened::load_any;
 use super::take::step_on;
-use crate::Error;
 use crate::duties::{self, Duty};
 use crate::plans::{self, FirstVersion};
 use crate::records::say;
+use crate::{Actor, Error};
 
 /// A step that was taken, and what it does beyond its own case: the records it writes, the cases it opens, the steps it takes in
 /// others.
@@ -37,9 +38,6 @@ pub(super) struct Asking {
     pub(super) first: Option<FirstVersion>,
 }
 
-/// The values of what something is done for, each.
-type Values<'e> = BTreeMap<&'e str, String>;
-
 impl<'r> Reach<'r> {
     /// Writes a record, or one for each value of a field: it is so from the day on which the step happened.
     pub(super) async fn record(self, effect: &Effect) -> Result<(), Error> {
@@ -50,10 +48,10 @@ impl<'r> Reach<'r> {
         let Some(ledger) = self.at.declarations.ledgers.get(&effect.ledger) else {
             return Err(Error::broken(format!("the pack declares no ledger {}", effect.ledger)));
         };
-        let each: Vec<Values<'_>> = match &effect.each {
+        let each: Vec<Values> = match &effect.each {
             None => vec![Values::new()],
             Some(field) => {
-                self.written(field).into_iter().map(|value| Values::from([("value", value)])).collect()
+                self.written(field).into_iter().map(|value| Values::from([("value", vec![value])])).collect()
             }
         };
         for values in each {
@@ -102,8 +100,11 @@ impl<'r> Reach<'r> {
     /// Opens what the step opens: one case, or one for each. What is there already, by what no two cases share, is left as it is.
     pub(super) async fn open(self, child: &Child) -> Result<(), Error> {
         let Following { app, actor, write, declarations, .. } = *self.at;
-        let (by, procedure) = (By { app, actor, write, declarations }, self.procedure(child)?);
-        let mut known = Known::default();
+        let procedure = self.procedure(child)?;
+        let by_itself = Actor::system();
+        let follows = procedure.step(&child.step).is_some_and(|step| step.follows);
+        let by = By { app, actor: if follows { &by_itself } else { actor }, write, declarations };
+        let mut known = Known::of_parent(self.at.procedure, self.case);
         let mut cases = Vec::new();
         for given in self.given(child).await?.given {
             // What follows from it happens when it happened, also where that is entered late.
@@ -127,7 +128,7 @@ impl<'r> Reach<'r> {
         if !child.given.iter().all(|id| self.case.fields.contains_key(id)) {
             return Ok(Asking { given: Vec::new(), left, first });
         }
-        let each: Vec<Values<'_>> = match child.each {
+        let each: Vec<Values> = match child.each {
             None => vec![Values::new()],
             Some(each) => {
                 let day = self.event.happened.date();
@@ -138,32 +139,38 @@ impl<'r> Reach<'r> {
                     return Err(Error::invalid(no_duties()));
                 }
                 match each {
-                    Each::Duty => duties.into_iter().filter_map(values_of_duty).collect(),
+                    Each::Duty => duties.iter().filter_map(values_of_duty).collect(),
                     Each::Body => {
                         let bodies: BTreeSet<String> =
                             duties.into_iter().filter_map(|duty| duty.body).collect();
-                        bodies.into_iter().map(|body| Values::from([("id", body)])).collect()
+                        bodies.into_iter().map(|body| Values::from([("id", vec![body])])).collect()
                     }
                 }
             }
         };
-        let given = |values: &Values<'_>| {
+        let given = |values: &Values| {
             child.fields.iter().map(|(id, source)| (id.clone(), self.texts(source, values))).collect()
         };
-        let wanted = each.iter().filter(|values| self.is_wanted(child, values));
-        let given: Vec<Input> = wanted.map(given).collect();
-        left.retain(|duty| values_of_duty(duty.clone()).is_some_and(|values| self.is_wanted(child, &values)));
-        if given.is_empty() && left.is_empty() && !each.is_empty() {
+        let is_any = !each.is_empty();
+        let mut wanted: Vec<Values> =
+            each.iter().filter(|values| self.is_wanted(child, values)).cloned().collect();
+        if child.each == Some(Each::Duty) {
+            take_together(&mut wanted, &each);
+        }
+        let given: Vec<Input> = wanted.iter().map(given).collect();
+        left.retain(|duty| values_of_duty(duty).is_some_and(|values| self.is_wanted(child, &values)));
+        if given.is_empty() && left.is_empty() && is_any {
             return Err(Error::invalid(none_wanted()));
         }
         Ok(Asking { given, left, first })
     }
 
     /// Whether a case is opened for these values: where a field of this case lists some, they are among them.
-    fn is_wanted(self, child: &Child, values: &Values<'_>) -> bool {
+    fn is_wanted(self, child: &Child, values: &Values) -> bool {
         child.only.iter().all(|(value, field)| {
             let listed = self.written(field);
-            listed.is_empty() || values.get(value.as_str()).is_some_and(|value| listed.contains(value))
+            let values = values.get(value.as_str());
+            listed.is_empty() || values.is_some_and(|all| all.iter().any(|value| listed.contains(value)))
         })
     }
 
@@ -171,6 +178,7 @@ impl<'r> Reach<'r> {
     /// is possible: in that state, for that actor, and by its guards. What is refused is refused before anything is written.
     pub(super) async fn move_all(self, moved: &Move) -> Result<(), Error> {
         let (app, actor, write) = (self.at.app, self.at.actor, self.at.write);
+        let by_itself = Actor::system();
         let cases = if moved.others {
             let procedure = &moved.procedure;
             let query = Query { procedure, ended: Some(false), limit: OTHERS_MAX, ..Query::default() };
@@ -190,9 +198,9 @@ impl<'r> Reach<'r> {
                 continue;
             }
             let mut loaded = load_any(app, write, &child.number).await?;
-            let is_possible =
-                loaded.procedure.step(&moved.step).is_some_and(|step| step.from.contains(&child.state));
-            if is_possible {
+            let step = loaded.procedure.step(&moved.step).filter(|step| step.from.contains(&child.state));
+            if let Some(step) = step {
+                let actor = if step.follows { &by_itself } else { actor };
                 // With the step that moves it, or after whatever happened in it since.
                 let happened = self.event.happened;
                 let last = loaded.case.events.last().map_or(happened, |event| event.happened);
@@ -218,10 +226,10 @@ impl<'r> Reach<'r> {
     }
 
     /// The texts that a source stands for; none where the case does not say.
-    fn texts(self, source: &Source, values: &Values<'_>) -> Vec<String> {
+    fn texts(self, source: &Source, values: &Values) -> Vec<String> {
         match source {
             Source::Field(field) => self.written(field),
-            Source::Each(value) => values.get(value.as_str()).cloned().into_iter().collect(),
+            Source::Each(value) => values.get(value.as_str()).cloned().unwrap_or_default(),
             Source::Case => vec![self.at.number.to_owned()],
             Source::Day => vec![self.event.happened.date().to_string()],
             Source::Text(text) => vec![text.clone()],
@@ -285,16 +293,4 @@ fn none_wanted() -> Problem {
         ),
         Wording::new("请修改所选的任务或单位", "choose other tasks or bodies"),
     )
-}
-
-/// What can be taken from a duty; none from one that is nobody's: whom would one ask?
-fn values_of_duty(duty: Duty) -> Option<Values<'static>> {
-    let body = duty.body?;
-    Some(BTreeMap::from([
-        ("id", duty.id),
-        ("task", duty.task),
-        ("title", duty.title),
-        ("role", duty.role.id().to_owned()),
-        ("body", body),
-    ]))
 }

@@ -1,12 +1,15 @@
 use std::collections::BTreeMap;
 
-use cases::{CHILDREN, Facts, Found, LookUp, Procedure, Rule, Source, Step, earlier, light, recorded};
-use form::{Fields, Value};
+use cases::{
+    CHILDREN, Facts, Found, LIGHT, LookUp, Procedure, Rule, Source, Step, earlier, light, parts, recorded,
+};
+use form::{Fields, Kind, Value};
 use jiff::civil::Date;
+use kernel::Wording;
 use ledger::{Ledger, Past};
 use plan::Light;
 use store::Db;
-use store::cases::{self as rows, Query};
+use store::cases::{self as rows, Current, Query};
 use store::ledgers::{self, Filter, ListQuery, NOW, Sight};
 
 use crate::duties::{self, Standing};
@@ -26,8 +29,14 @@ pub(super) async fn look_up(
 ) -> Result<Facts, Error> {
     let mut facts = Facts::new();
     for guard in &step.guards {
-        if guard.rule == Rule::ChildrenEnded {
-            facts.insert(CHILDREN.to_owned(), children(db, number).await?);
+        if let Rule::ChildrenEnded { except } = &guard.rule {
+            facts.insert(CHILDREN.to_owned(), children(db, number, except).await?);
+            continue;
+        }
+        if let Rule::PartsAccepted { same, states, .. } = &guard.rule {
+            let open = parts_of(db, procedure, (number, fields), same).await?.into_iter();
+            let open = open.filter(|part| !part.ended && !states.contains(&part.state));
+            facts.insert(parts(same), called_by_body(db, declarations, procedure, open, day).await?);
             continue;
         }
         if let Rule::DiffersFromEarlier { field, same, .. } = &guard.rule {
@@ -58,7 +67,7 @@ pub(super) async fn look_up(
     Ok(facts)
 }
 
-/// That a duty is late, for the guards of a step that happens today; what is entered late was judged by its own day.
+/// The light of a duty, for the guards of a step that happens today; what is entered late was judged by its own day.
 pub(super) async fn lights(
     app: &App,
     actor: &Actor,
@@ -76,13 +85,16 @@ pub(super) async fn lights(
             Err(Error::NotFound) => continue,
             Err(error) => return Err(error),
         };
-        // Yellow may be what the body said itself, and is no reason to doubt it.
-        let is_late = |standing: &Standing| standing.duty.id == named && standing.judged.light == Light::Red;
-        if !standings.duties.iter().any(is_late) {
-            continue;
-        }
-        let found = Found::new(named, Fields::new());
-        facts.insert(light(duty), vec![found]);
+        let of_it = |standing: &&Standing| standing.duty.id == named;
+        // What the body itself said is no reason to doubt it.
+        let shines = match standings.duties.iter().find(of_it).map(|standing| standing.apart) {
+            Some(Light::Red) => "red",
+            Some(Light::Yellow) => "yellow",
+            Some(Light::Green) => "green",
+            Some(Light::Grey) | None => continue,
+        };
+        let fields = Fields::from([(LIGHT.to_owned(), Value::Text(shines.to_owned()))]);
+        facts.insert(light(duty), vec![Found::new(named, fields)]);
     }
     Ok(facts)
 }
@@ -138,11 +150,53 @@ async fn said_before(
     Ok(found.map(|(it, _)| Found::new(it.number, it.fields)).collect())
 }
 
-/// The cases that a case opened and that have not ended.
-async fn children(db: &impl Db, number: Option<&str>) -> Result<Vec<Found>, Error> {
+/// The most other cases of one task; a round has some hundred in all.
+const PARTS_MAX: u32 = 1_000;
+
+/// The other cases of a procedure that have the same values in some fields, as those who take one task on together have; in the order in
+/// which they began.
+pub(super) async fn parts_of(
+    db: &impl Db,
+    procedure: &Procedure,
+    (number, fields): (Option<&str>, &Fields),
+    same: &[String],
+) -> Result<Vec<Current>, Error> {
+    let mut saying = Vec::new();
+    for id in same {
+        let Some(text) = fields.get(id).and_then(Value::as_text) else { return Ok(Vec::new()) };
+        saying.push((id.as_str(), Some(text)));
+    }
+    let query = Query { procedure: &procedure.id, saying: &saying, limit: PARTS_MAX, ..Query::default() };
+    let found = rows::list(db, &query, &rows::Sight::All).await?.into_iter().map(|(part, _)| part);
+    let mut parts: Vec<Current> = found.filter(|part| Some(part.number.as_str()) != number).collect();
+    parts.reverse();
+    Ok(parts)
+}
+
+/// Cases, each called by the body that it names first.
+async fn called_by_body(
+    db: &impl Db,
+    declarations: &Declarations,
+    procedure: &Procedure,
+    cases: impl Iterator<Item = Current>,
+    day: Date,
+) -> Result<Vec<Found>, Error> {
+    let field = procedure.form.fields.iter().find(|field| field.kind == Kind::Body);
+    let names = duties::bodies(db, declarations, day).await?;
+    let found = |case: Current| {
+        let body = field.and_then(|field| case.fields.get(&field.id)?.as_text());
+        let title = body.map(|body| names.get(body).map_or(body, String::as_str));
+        Found { title: title.map(|name| Wording::new(name, name)), key: case.number, fields: Fields::new() }
+    };
+    Ok(cases.map(found).collect())
+}
+
+/// The cases that a case opened and that have not ended, nor are in one of some states.
+async fn children(db: &impl Db, number: Option<&str>, except: &[String]) -> Result<Vec<Found>, Error> {
     let Some(number) = number else { return Ok(Vec::new()) };
     let Some(current) = rows::get(db, number).await? else { return Ok(Vec::new()) };
-    let open = rows::children(db, current.id).await?.into_iter().filter(|child| !child.ended);
+    let children = rows::children(db, current.id).await?.into_iter();
+    let open = children.filter(|child| !child.ended && !except.contains(&child.state));
     Ok(open.map(|child| Found::new(child.number, child.fields)).collect())
 }
 

@@ -26,7 +26,9 @@ pub(super) async fn check_named(
     for field in &procedure.form.fields {
         let Some(value) = fields.get(&field.id) else { continue };
         if matches!(field.kind, Kind::File) {
-            for file in value.values().iter().filter(|value| !was_named(case, &field.id, value)) {
+            let is_known = |value: &Value| value.as_text().is_some_and(|text| known.files.contains(text));
+            let is_new = |value: &&Value| !is_known(value) && !was_named(case, &field.id, value);
+            for file in value.values().iter().filter(is_new) {
                 let Some(file) = FileReference::of(file) else { continue };
                 problems.extend(files::check(db, actor, &field.id, file.digest).await?);
             }

@@ -1,3 +1,4 @@
+mod ending;
 mod opening;
 mod seeing;
 
@@ -28,12 +29,25 @@ use crate::{Actor, App, Declarations, Error};
 pub struct Preview {
     /// Whom the step itself tells.
     pub messages: Vec<Message>,
+    /// The duties that end with it.
+    pub endings: Vec<Ending>,
     /// The cases it opens.
     pub openings: Vec<Opening>,
     /// What keeps it from opening them.
     pub problems: Vec<Problem>,
     /// What the fields of the opened cases name by key.
     pub names: Names,
+}
+
+/// A duty that ends.
+#[derive(Debug)]
+pub struct Ending {
+    /// The duty.
+    pub duty: Duty,
+    /// What its body is called, or was.
+    pub name: String,
+    /// What is open about it and does not end with it: what such cases are called, and how many there are.
+    pub open: Vec<(Wording, i64)>,
 }
 
 /// A message as it will be sent.
@@ -127,13 +141,20 @@ pub async fn preview(
     let taking = Taking { happened: day, ..Taking::new(step, Input::new()) };
     let event = said(app, declarations, procedure, wanted, &taking);
     let reach = Reach { at: &at, case, event: &event };
-    let mut seeing = Seeing { at, reach, step: wanted, case, fields: Vec::new(), known: Known::default() };
+    let known = Known::of_parent(procedure, case);
+    let mut seeing = Seeing { at, reach, step: wanted, case, fields: Vec::new(), known };
     let mut preview = Preview::default();
     if wanted.opens.is_empty() {
         return Ok(preview);
     }
     seeing.hold(wanted.notices.iter().flat_map(|notice| &notice.to)).await?;
     preview.messages = seeing.own_messages();
+    match ending::ending(&at, wanted, event.happened.date()).await {
+        Ok(endings) => preview.endings = endings,
+        // What keeps the text from being read is told right after.
+        Err(Error::Invalid(_)) => {}
+        Err(error) => return Err(error),
+    }
     match keep(&at, wanted, event.happened.date()).await {
         Ok(()) => {}
         Err(Error::Invalid(problems)) => return Ok(Preview { problems, ..preview }),

@@ -1,8 +1,9 @@
 use cases::{Clock, Procedure};
 use jiff::ToSpan;
+use jiff::civil::Date;
 use kernel::Wording;
 use store::cases::{self as rows, Current, OpenClock};
-use store::inbox::{MessageKind, is_told};
+use store::inbox::{MessageKind, is_told_so};
 
 use super::messages::meant;
 use super::opened::pinned;
@@ -18,8 +19,8 @@ const DAYS_AHEAD: i64 = 120;
 /// The act as the trail names it.
 pub(super) const ACT: &str = "remind";
 
-/// Tells those who can end a clock that its last day is near, so many working days before as the clock says; tells how many
-/// messages that were. Whoever was told of a day is not told again.
+/// Tells those whom a clock reminds that its last day is near, so many working days before as the clock says; tells how many
+/// messages that were. Whoever was told that so many are left is not told again.
 ///
 /// # Errors
 /// If the database cannot.
@@ -57,10 +58,11 @@ async fn remind_of(app: &App, open: &OpenClock) -> Result<u32, Error> {
     let write = app.begin(&Actor::system(), ACT, ("case", &open.number), None).await?;
     let path = path(&open.number);
     let mut told = 0;
-    for who in ending(&procedure, clock, &current) {
+    for who in reminded(&procedure, clock, &current) {
         for account in meant(&write, who, (&current.number, &current.fields), app.today()).await? {
-            if !is_told(&write, account, MessageKind::Reminder, &path, due).await? {
-                let draft = inbox::Draft::reminder(title(clock, &current)).leading_to(&path).due(due);
+            let title = title(clock, &current, (due, left), app.today());
+            if !is_told_so(&write, account, MessageKind::Reminder, (&path, due), &title.zh).await? {
+                let draft = inbox::Draft::reminder(title).leading_to(&path).due(due);
                 inbox::put(app, &write, account, draft).await?;
                 told += 1;
             }
@@ -72,13 +74,30 @@ async fn remind_of(app: &App, open: &OpenClock) -> Result<u32, Error> {
     Ok(told)
 }
 
-/// Who can end the clock in the state of the case; who can by two steps is named twice.
-fn ending<'p>(procedure: &'p Procedure, clock: &Clock, current: &Current) -> Vec<&'p cases::Who> {
+/// Who is reminded: as the clock says, or who can end it in the state of the case; who can by two steps is named twice.
+fn reminded<'p>(procedure: &'p Procedure, clock: &'p Clock, current: &Current) -> Vec<&'p cases::Who> {
+    if !clock.reminds.is_empty() {
+        return clock.reminds.iter().collect();
+    }
     let ends = |step: &&cases::Step| clock.stops.contains(&step.id) && step.from.contains(&current.state);
     procedure.steps.iter().filter(ends).flat_map(|step| &step.by).collect()
 }
 
-fn title(clock: &Clock, current: &Current) -> Wording {
+/// What ends, and how many working days are left of it.
+fn title(clock: &Clock, current: &Current, (due, left): (Date, i64), today: Date) -> Wording {
     let name = if current.name.is_empty() { &current.number } else { &current.name };
-    Wording::new(format!("{}将到：{name}", clock.title.zh), format!("{} is near: {name}", clock.title.en))
+    let Wording { zh, en } = &clock.title;
+    match left {
+        _ if due == today => {
+            Wording::new(format!("{zh}今日到期：{name}"), format!("{en} ends today: {name}"))
+        }
+        0 => Wording::new(
+            format!("{zh}{due}到期，此前已没有别的工作日：{name}"),
+            format!("{en} ends on {due}, and no working day is left before: {name}"),
+        ),
+        left => Wording::new(
+            format!("{zh}还有{left}个工作日：{name}"),
+            format!("{en} ends in {left} working days: {name}"),
+        ),
+    }
 }

@@ -8,6 +8,7 @@ use pack::Roles;
 use store::{Db, Write, seals};
 
 use super::begin::{Begun, By, Known, begin_all, beginning};
+use super::chosen::check_chosen;
 use super::claim::there_already;
 use super::drafts::{self, Sent};
 use super::facts::{lights, look_up};
@@ -244,6 +245,7 @@ pub(super) async fn decided(
     problems.extend(
         check_named(write, actor, declarations, procedure, case, (&fields, known), app.today()).await?,
     );
+    problems.extend(check_chosen(app, actor, write, declarations, procedure, (&fields, &all)).await?);
     problems.extend(plans::check(app, procedure, &fields).await?);
     let mut facts = look_up(write, declarations, procedure, step, (number, &all), happened.date()).await?;
     facts.extend(lights(app, actor, step, (&all, happened.date())).await?);

@@ -1,4 +1,4 @@
-use cases::{Actor as CaseActor, Command, Facts, Step, What, decide};
+use cases::{Actor as CaseActor, Command, Event, Facts, What, decide};
 use form::Fields;
 use kernel::period::Event as Moment;
 use store::cases::{self as rows, OpenClock};
@@ -25,7 +25,7 @@ pub async fn tick(app: &App) -> Result<u32, Error> {
         after = last.place();
         for clock in &ended {
             match run_out(app, clock).await {
-                Ok(is_taken) => taken += u32::from(is_taken),
+                Ok(more) => taken += more,
                 Err(error) => {
                     tracing::error!(%error, case = clock.number, "a clock that has run out cannot go on");
                 }
@@ -34,37 +34,44 @@ pub async fn tick(app: &App) -> Result<u32, Error> {
     }
 }
 
-/// Takes the step of a clock that has run out, if the procedure has one that is possible now.
-async fn run_out(app: &App, clock: &OpenClock) -> Result<bool, Error> {
+/// Takes the steps of a clock that has run out, those that are possible now; tells how many.
+async fn run_out(app: &App, clock: &OpenClock) -> Result<u32, Error> {
     let id = &clock.clock.running.clock;
     // Most clocks have no such step; that is seen without the case.
     let reader = app.store().reader().await?;
     let procedure = pinned(&app.declarations(), &reader, (&clock.procedure, &clock.digest)).await?;
     if procedure.steps.iter().all(|step| step.when_overdue.as_ref() != Some(id)) {
-        return Ok(false);
+        return Ok(0);
     }
     let loaded = load_any(app, &reader, &clock.number).await?;
     drop(reader);
-    let Some(step) = next(&loaded, id) else { return Ok(false) };
+    let mut taken = 0;
+    for step in procedure.steps.iter().filter(|step| step.when_overdue.as_ref() == Some(id)) {
+        // Most are not possible yet, or were taken before; that is seen without writing.
+        if decided(app, &loaded, &step.id).is_some() && take(app, &clock.number, &step.id).await? {
+            taken += 1;
+        }
+    }
+    Ok(taken)
+}
+
+/// Takes a step by itself, if it is possible still.
+async fn take(app: &App, number: &str, step: &str) -> Result<bool, Error> {
     let actor = Actor::system();
-    let write = app.begin(&actor, &step.id, ("case", &clock.number), None).await?;
-    let mut loaded = load_any(app, &write, &clock.number).await?;
-    let now = app.moment();
-    let what = What::Step { step: step.id.clone(), fields: Fields::new(), defects: Vec::new(), reason: None };
-    let command = Command { actor: CaseActor::clock(), happened: Moment::Moment(now), what };
-    let rules = rules(&loaded.declarations);
-    let decided = decide(&loaded.procedure, rules, &loaded.case, &Facts::new(), &command, now);
+    let write = app.begin(&actor, step, ("case", number), None).await?;
+    let mut loaded = load_any(app, &write, number).await?;
     // Somebody was faster.
-    let Ok(event) = decided else { return Ok(false) };
+    let Some(event) = decided(app, &loaded, step) else { return Ok(false) };
     happen(app, &actor, &write, &mut loaded, event).await?;
     write.commit().await?;
     Ok(true)
 }
 
-/// The step that a clock takes by itself in the state of the case.
-fn next(loaded: &Loaded, clock: &str) -> Option<Step> {
-    let state = loaded.case.state.as_ref()?;
-    let mut steps = loaded.procedure.steps.iter();
-    let is_next = |step: &&Step| step.when_overdue.as_deref() == Some(clock) && step.from.contains(state);
-    steps.find(is_next).cloned()
+/// The event that a step becomes that a clock takes now; none if it cannot.
+fn decided(app: &App, loaded: &Loaded, step: &str) -> Option<Event> {
+    let now = app.moment();
+    let what = What::Step { step: step.to_owned(), fields: Fields::new(), defects: Vec::new(), reason: None };
+    let command = Command { actor: CaseActor::clock(), happened: Moment::Moment(now), what };
+    let rules = rules(&loaded.declarations);
+    decide(&loaded.procedure, rules, &loaded.case, &Facts::new(), &command, now).ok()
 }

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use form::{Fields, Value};
 use jiff::civil::Date;
@@ -8,6 +8,7 @@ use store::{Db, Write};
 
 use super::LEDGER;
 use super::names::{Names, all};
+use super::owed::{Duty as Owed, owed};
 use crate::records::say;
 use crate::{Declarations, Error};
 
@@ -39,6 +40,21 @@ pub(crate) async fn pending(
     today: Date,
 ) -> Result<usize, Error> {
     Ok(changes(db, declarations, (plan, version), today).await?.len())
+}
+
+/// The duties that a plan which is issued on a day does not ask any more.
+pub(crate) async fn ending(
+    db: &impl Db,
+    declarations: &Declarations,
+    (plan, version): (&Plan, &str),
+    from: Date,
+) -> Result<Vec<Owed>, Error> {
+    let changes = changes(db, declarations, (plan, version), from).await?.into_iter();
+    let ended = changes.filter(|(_, change)| matches!(change, Change::Ended { .. }));
+    let ended: BTreeSet<String> = ended.map(|(key, _)| key).collect();
+    let mut duties = owed(db, declarations, from).await?;
+    duties.retain(|duty| ended.contains(&duty.id));
+    Ok(duties)
 }
 
 /// What has to be said, so that the ledger holds what a plan says.

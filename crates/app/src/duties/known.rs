@@ -116,7 +116,7 @@ impl Facts {
         let mut through = Through::new(part, duties, &Query { states: &part.says, ..Query::default() });
         while let Some(current) = through.next(db, &Sight::All).await? {
             let (duty, state) = (value(&current, &part.duty), current.state.as_str());
-            let is_missing = state == part.missing;
+            let is_missing = part.missing.iter().any(|missing| missing == state);
             let due = current.fields.get(&part.due).and_then(Value::as_date);
             if is_missing && !asking.in_time(db, &current, due).await? {
                 continue;

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use kernel::Wording;
 use ledger::Past;
-use plan::{Judged, Light, Proof, judge};
+use plan::{Judged, Known, Light, Proof, judge};
 use store::Db;
 use store::cases::{self as rows, Query, Sight};
 use store::ledgers::{self, NOW};
@@ -42,6 +42,8 @@ pub struct Standing {
     pub proofs: Vec<Proof>,
     /// The light, and why.
     pub judged: Judged,
+    /// What the light would be without what its body reported itself: by this its next report is held against it.
+    pub apart: Light,
 }
 
 impl Standing {
@@ -78,7 +80,8 @@ pub async fn standings(app: &App, actor: &Actor) -> Result<Standings, Error> {
     let standing = |duty: Duty| {
         let known = facts.of(&duty);
         let judged = judge(&known, today);
-        Standing { duty, judged, proofs: known.proofs }
+        let apart = judge(&Known { returned_reports: 0, says_behind: false, ..known.clone() }, today).light;
+        Standing { duty, judged, apart, proofs: known.proofs }
     };
     let duties: Vec<Standing> = duties.into_iter().map(standing).collect();
     let mut bodies = bodies(&reader, &declarations, today).await?;

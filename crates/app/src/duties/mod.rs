@@ -14,7 +14,7 @@ mod proofs;
 mod reported;
 
 pub use board::{Board, board};
-pub(crate) use keep::{keep, pending};
+pub(crate) use keep::{ending, keep, pending};
 pub use kept::{Kept, Slip, kept};
 pub(crate) use list::last_names;
 pub use list::{Load, Standing, Standings, standings};

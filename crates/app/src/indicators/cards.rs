@@ -126,7 +126,7 @@ pub(crate) async fn past(app: &App, when: When) -> Result<Past, Error> {
     when.past(app, &app.store().reader().await?).await
 }
 
-async fn of(
+pub(super) async fn of(
     app: &App,
     mut all: Vec<Arc<Indicator>>,
     standing: Option<&Standing>,

@@ -25,6 +25,7 @@ mod records;
 mod seen;
 mod show;
 mod stories;
+mod tasks;
 
 pub use answers::{Choice, OpenQuestion, questions};
 pub(crate) use bases::write as write_base;
@@ -45,3 +46,4 @@ pub use records::{Change, Narrowed, ROWS_SHOWN, Records, ShownRow, ShownRows, re
 pub use seen::{Reach, RowsSeen, Touched};
 pub use show::{Cause, Fall, Point, Shown, show};
 pub use stories::check as check_stories;
+pub(crate) use tasks::{bound_to_plan, of_task};

@@ -314,7 +314,7 @@ async fn who_can_end_a_clock_is_reminded_once_before_it_ends() {
         messages.into_iter().filter(is_reminder).map(|it| (it.title_zh, it.due)).collect::<Vec<_>>()
     };
     remind(&world.app).await.unwrap();
-    let told = vec![("办结期限将到：补齐培训记录".to_owned(), Some(date(2026, 9, 4)))];
+    let told = vec![("办结期限还有3个工作日：补齐培训记录".to_owned(), Some(date(2026, 9, 4)))];
     assert_eq!(reminders().await, told, "three working days before");
     remind(&world.app).await.unwrap();
     assert_eq!(reminders().await.len(), 1, "not twice on one day");

@@ -16,6 +16,7 @@ mod deputies;
 mod drafts;
 mod duties;
 mod effects;
+mod escalation;
 mod gaps;
 mod gate;
 mod goals;
@@ -28,6 +29,7 @@ mod lake;
 mod mail;
 mod oidc;
 mod operations;
+mod parts;
 mod people;
 mod personal_cases;
 #[path = "../../../store/tests/it/postgres.rs"]

@@ -71,6 +71,7 @@ cases::late                         cases late
 cases::list                         cases list
 cases::naming                       within
 cases::offered                      within
+cases::parts                        within
 cases::preview                      cases preview
 cases::receipt                      cases receipt
 cases::register                     cases register

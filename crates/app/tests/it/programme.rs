@@ -1,7 +1,7 @@
 //! A quarter of the programme on both databases: issued, answered late, given back, signed, accepted; what a leader instructs; what a
 //! meeting decides; and what goes wrong in a year: a body that is merged, a version that drops a task, a round issued twice.
 
-use app::cases::{Taking, Wanted, board, list, register, show, start, take};
+use app::cases::{Taking, Wanted, board, list, preview, register, show, start, take};
 use app::duties::{reported, standings};
 use app::records::{Given, Mode, Proposal, Said, propose};
 use app::{Actor, Error};
@@ -174,6 +174,13 @@ async fn a_version_that_drops_a_task_leaves_its_open_reports_to_be_finished() {
     let text = world.text_of_plan().replace("各街道", "区政府办");
     world.later("2026-09-10T09:00:00+08:00");
     let second = world.load_plan(&clerk, &text).await.unwrap();
+    // Before it is issued it says which duties end, and what hangs on each.
+    let seen = preview(&world.app, &clerk, &second, "issue", None).await.unwrap();
+    let ending = seen.endings.iter().find(|ending| ending.duty.id == DUTY).expect("it ends");
+    let open: Vec<(&str, i64)> =
+        ending.open.iter().map(|(title, count)| (title.zh.as_str(), *count)).collect();
+    assert_eq!((ending.name.as_str(), open), ("沙坪街道", vec![("季度报告", 1)]));
+    assert!(seen.endings.iter().all(|ending| ending.duty.id != "1.2_market-supervision_lead"));
     world.issue_plan(&clerk, &second).await;
     let all = standings(&world.app, &clerk).await.unwrap();
     assert!(!all.duties.iter().any(|it| it.duty.id == DUTY), "the duty ended");
@@ -183,6 +190,15 @@ async fn a_version_that_drops_a_task_leaves_its_open_reports_to_be_finished() {
         &["judgement=on-course", "measures=走访十二家，逐户核对台账并当场答复企业所提的问题（演示数据）"],
     );
     assert_eq!(taken(&world, &street, &report, &send).await, "awaiting-signature");
+    // What nobody needs any more is withdrawn, with the reason.
+    let bare = take(&world.app, &clerk, &report, &taking("withdraw", &[]), Mode::Save).await;
+    assert_eq!(told(bare), [("no-reason".to_owned(), "reason".to_owned())]);
+    let withdraw = Taking {
+        reason: Some("新版方案不再列此任务（演示数据）".to_owned()),
+        ..taking("withdraw", &[])
+    };
+    assert_eq!(taken(&world, &clerk, &report, &withdraw).await, "withdrawn");
+    assert!(take(&world.app, &street, &report, &send, Mode::Save).await.is_err());
 }
 
 #[tokio::test]

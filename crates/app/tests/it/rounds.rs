@@ -14,23 +14,23 @@ use plan::Light;
 use crate::county::on_both;
 use crate::world::{World, taking, told, world, world_on};
 
-const OFFICE: &str = "market-supervision";
-const STREET: &str = "street-shaping";
-const DUTY: &str = "1.2_street-shaping_share";
+pub(crate) const OFFICE: &str = "market-supervision";
+pub(crate) const STREET: &str = "street-shaping";
+pub(crate) const DUTY: &str = "1.2_street-shaping_share";
 /// A duty on which nobody reports in these stories.
 const OTHER: &str = "1.2_street-laodaohe_share";
 
 /// Somebody with a role for a body, under an account of their own.
-fn of(world: &World, role: &str, body: &str, account: i64) -> Actor {
+pub(crate) fn of(world: &World, role: &str, body: &str, account: i64) -> Actor {
     Actor { name: format!("account:{account}"), account: Some(account), ..world.actor(role, Some(body)) }
 }
 
-fn clerk(world: &World) -> Actor {
+pub(crate) fn clerk(world: &World) -> Actor {
     of(world, "clerk", OFFICE, 7)
 }
 
 /// A plan in force since 1 September.
-async fn in_force() -> World {
+pub(crate) async fn in_force() -> World {
     with_plan(world().await).await
 }
 
@@ -54,14 +54,14 @@ async fn issue(world: &World, quarter: &str, due: Date, day: Option<Date>) -> St
 }
 
 /// The report on a duty in a round.
-async fn report(world: &World, round: &str, duty: &str) -> String {
+pub(crate) async fn report(world: &World, round: &str, duty: &str) -> String {
     let board = board(&world.app, &clerk(world), round).await.unwrap();
     let mut reports = board.rows.values().flat_map(|row| row.values().flatten());
     reports.find(|current| current.fields["duty"].as_text() == Some(duty)).unwrap().number.clone()
 }
 
 /// The street sends its report, and its leader signs.
-async fn answer(world: &World, report: &str, judgement: &str, measures: &str, signs: bool) {
+pub(crate) async fn answer(world: &World, report: &str, judgement: &str, measures: &str, signs: bool) {
     let fields = [format!("judgement={judgement}"), format!("measures={measures}（演示数据）")];
     let send = taking("send", &[&fields[0], &fields[1]]);
     take(&world.app, &of(world, "liaison", STREET, 8), report, &send, Mode::Save).await.unwrap();
@@ -71,7 +71,7 @@ async fn answer(world: &World, report: &str, judgement: &str, measures: &str, si
     }
 }
 
-async fn close(world: &World, round: &str) {
+pub(crate) async fn close(world: &World, round: &str) {
     take(&world.app, &clerk(world), round, &taking("close", &[]), Mode::Save).await.unwrap();
 }
 
@@ -198,7 +198,7 @@ async fn a_body_that_is_not_there_any_more_is_named_and_asked_for_nothing() {
 }
 
 /// Drafts a round; gives its number.
-async fn draft(world: &World, fields: &[&str]) -> Result<String, Error> {
+pub(crate) async fn draft(world: &World, fields: &[&str]) -> Result<String, Error> {
     let drafted = start(&world.app, &clerk(world), "round", &taking("draft", fields), Mode::Save).await?;
     Ok(drafted.number.unwrap())
 }
@@ -227,10 +227,12 @@ async fn a_round_asks_for_the_tasks_and_of_the_bodies_that_were_chosen() {
     let world = in_force().await;
     let (clerk, app) = (clerk(&world), &world.app);
     let procedure = app.declarations().procedures["round"].clone();
-    let offered = offered(app, &clerk, &procedure).await.unwrap();
-    assert_eq!(offered["tasks"].len(), 20);
-    assert_eq!(offered["tasks"][1], ("1.2".to_owned(), "1.2 健全行业管理体制".to_owned()));
-    assert!(offered["bodies"].iter().any(|(body, _)| body == STREET));
+    let offered = offered(app, &clerk, &procedure, None).await.unwrap();
+    let tasks = &offered["tasks"].choices;
+    assert_eq!(tasks.len(), 20);
+    assert_eq!(tasks[1], ("1.2".to_owned(), "1.2 健全行业管理体制".to_owned()));
+    assert!(offered["bodies"].choices.iter().any(|(body, _)| body == STREET));
+    assert!(offered.values().all(|it| it.all), "all of it is meant until somebody says otherwise");
 
     let chosen = ["quarter=2026-q3", "tasks=1.1", "tasks=1.2", &format!("bodies={STREET}")];
     let round = draft(&world, &chosen).await.unwrap();

@@ -371,21 +371,21 @@ fn the_history_of_a_demonstration_is_read_to_the_end() {
 fn a_part_of_the_programme_is_played_by_what_there_is() {
     let programme = "schema = 1\n[slip]\nprocedure = \"slpi\"\nduty = \"duty\"\nbody = \"body\"\n\
                      subject = \"subject\"\ndemand = \"demand\"\norigin = \"origin\"\n\
-                     [evidence]\nprocedure = \"evidence\"\nduty = \"dutty\"\nproof = \"proof\"\ndate = \"what\"\n\
+                     [evidence]\nprocedure = \"evidence\"\nduty = \"dutty\"\nproof = \"proof\"\ndate = \"what\"\nwhat = \"what\"\n\
                      accepted = \"taken\"\n\
                      [problem]\nprocedure = \"problem\"\nbody = \"owner\"\nassign = \"give\"\nanswer = \"answer\"\n\
                      [meeting]\nledger = \"metings\"\nkind = \"kind\"\nquarterly = \"quarterly\"\n\
                      acceptance = \"acceptance\"\ndate = \"date\"\ntitle = \"title\"\n";
-    check(&[("programme.toml", programme)], &["programme.toml:20 meeting.minutes missing-key"]);
+    check(&[("programme.toml", programme)], &["programme.toml:21 meeting.minutes missing-key"]);
     check(
         &[("programme.toml", &format!("{programme}minutes = \"minutes_number\"\n"))],
         &[
             "programme.toml:3 slip.procedure not-there",
             "programme.toml:11 evidence.duty not-there",
             "programme.toml:13 evidence.date wrong-kind",
-            "programme.toml:14 evidence.accepted not-there",
-            "programme.toml:18 problem.assign not-there",
-            "programme.toml:21 meeting.ledger not-there",
+            "programme.toml:15 evidence.accepted not-there",
+            "programme.toml:19 problem.assign not-there",
+            "programme.toml:22 meeting.ledger not-there",
         ],
     );
     let meeting = |column: &str| {

@@ -104,6 +104,10 @@ fn what_a_procedure_names_is_there_and_its_stories_hold() {
         STORY,
         &[&format!("{file} declared-elsewhere")],
     );
+    // A clock opens nothing in the place of people.
+    let late = "[[step]]\nid = \"late\"\ntitle = { zh = \"逾期\", en = \"late\" }\nfrom = [\"open\"]\nwhen_overdue = \"time\"\n\
+                [[step.opens]]\nprocedure = \"errand\"\nstep = \"start\"\nfields = { what = \"$what\" }\n";
+    check(&format!("{PROCEDURE}{late}"), LAW, STORY, &[&format!("{file} step late opens not-by-clock")]);
     check(
         PROCEDURE,
         &LAW.replace("2020-01-01", "2020-01-02"),

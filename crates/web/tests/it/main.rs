@@ -14,6 +14,7 @@ mod indicators;
 mod ledgers;
 mod look;
 mod papers;
+mod parts;
 mod people;
 mod personal_cases;
 mod plan;

@@ -18,7 +18,7 @@ pub(crate) fn of(world: &World, role: &str, body: &str, account: i64) -> Actor {
 }
 
 /// Fields as a form sends them.
-fn encoded(fields: &[(&str, &str)]) -> String {
+pub(crate) fn encoded(fields: &[(&str, &str)]) -> String {
     let pair = |(name, value): &(&str, &str)| format!("{name}={}", escaped(value));
     fields.iter().map(pair).collect::<Vec<String>>().join("&")
 }

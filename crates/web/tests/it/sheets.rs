@@ -106,7 +106,7 @@ async fn a_street_answers_its_quarter_with_a_workbook() {
         assert!(page.main().contains(text), "{text}: {}", page.main());
     }
     let (bytes, mut rows) = taken_along(&world, &street, REPORTS).await;
-    let heads = "编号 事项 责任单位 状态 最近到期 进展判断 判断说明 本季度举措 本季度确无变化 存在问题 下步打算 需协调事项 办理 核对号";
+    let heads = "编号 事项 责任单位 状态 最近到期 进展判断 判断说明 本季度举措 本季度确无变化 存在问题 下步打算 需协调事项 需要哪个单位协调 已采纳的佐证 办理 核对号";
     assert_eq!(rows[head(&rows)].cells.join(" "), heads);
     assert_eq!((cell(&rows, 0, "责任单位"), cell(&rows, 0, "最近到期")), ("沙坪街道", "2099-04-10"));
     let untouched = sent(&world, &street, REPORTS, &bytes).await;

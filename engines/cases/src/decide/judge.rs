@@ -1,3 +1,5 @@
+mod clocks;
+mod elsewhere;
 mod texts;
 
 use form::{Fields, Kind, Value};
@@ -8,8 +10,8 @@ use kernel::period::{Event, due};
 use crate::clock::{Clock, project, times};
 use crate::guard::text_of;
 use crate::{
-    Actor, CHILDREN, Case, Command, Facts, Guard, Holding, Length, Procedure, Refusal, Rule, Rules, Step,
-    Uncounted, earlier, light, recorded,
+    Actor, Case, Command, Facts, Guard, Holding, Length, Procedure, Refusal, Rule, Rules, Step, Uncounted,
+    earlier, recorded,
 };
 use texts::{alike, is_dated};
 
@@ -39,10 +41,11 @@ impl Judging<'_> {
         let mut refusals: Vec<Refusal> = asked.filter_map(|guard| self.guard(guard)).collect();
         // A clock takes its step when it has run out, and not before.
         if let Some(clock) = step.when_overdue.clone().filter(|_| self.command.actor.id == Actor::CLOCK) {
-            let own =
-                Guard { rule: Rule::Overdue { clock }, when: Vec::new(), given: Vec::new(), message: None };
-            if !step.guards.contains(&own) {
-                refusals.extend(self.guard(&own));
+            let is_own = |rule: &Rule| matches!(rule, Rule::Overdue { clock: it, .. } if *it == clock);
+            if !step.guards.iter().any(|guard| is_own(&guard.rule)) {
+                let rule = Rule::Overdue { clock, length: None };
+                let (when, given, without) = (Vec::new(), Vec::new(), Vec::new());
+                refusals.extend(self.guard(&Guard { rule, when, given, without, message: None }));
             }
         }
         refusals
@@ -116,6 +119,17 @@ impl Judging<'_> {
                     remedy: Wording::new("请过后再办理", "do it later"),
                 })
             }
+            Rule::NotTaken { step } => self.case.last(step).map(|taken| {
+                let (title, day) = (self.step_title(step), taken.happened.date());
+                Fails {
+                    field: None,
+                    what: Wording::new(
+                        format!("“{}”已于{day}办理过", title.zh),
+                        format!("{} was done on {day}", title.en),
+                    ),
+                    remedy: Wording::new("不必再办理", "it need not be done again"),
+                }
+            }),
             Rule::RecordPresent { look_up } => self.found(look_up).is_none().then(|| Fails {
                 field: None,
                 what: Wording::new(
@@ -139,14 +153,11 @@ impl Judging<'_> {
                     ("请不再询问，或改问台账里没有的", "do not ask for it, or ask what is not on record");
                 self.of_field(field, (&zh, &en), remedy)
             }),
-            Rule::AgreesWithLight { field, values, duty, unless } => {
-                self.disagrees((field, values), duty, unless)
+            Rule::AgreesWithLight { field, values, behind, duty, unless } => {
+                self.disagrees(field, (values, behind), duty, unless)
             }
-            Rule::ChildrenEnded => self.found(CHILDREN).map(|number| Fails {
-                field: None,
-                what: Wording::new(format!("{number}还没有办结"), format!("{number} has not ended yet")),
-                remedy: Wording::new("请先办结由它开办的事项", "end what this case opened first"),
-            }),
+            Rule::ChildrenEnded { .. } => self.children(),
+            Rule::PartsAccepted { same, unless, .. } => self.parts(same, unless),
             Rule::TwoPersons { step } => {
                 let same = self.case.last(step).is_some_and(|taken| self.command.actor.is(&taken.actor));
                 same.then(|| Fails {
@@ -192,17 +203,9 @@ impl Judging<'_> {
                     remedy: Wording::new("逾期不能再办理这一步", "this step is not possible any more"),
                 }
             }),
-            Rule::Overdue { clock } => (!self.has_run_out(clock)?).then(|| {
-                let title = self.clock_title(clock);
-                Fails {
-                    field: None,
-                    what: Wording::new(
-                        format!("“{}”还没有过", title.zh),
-                        format!("{} has not run out yet", title.en),
-                    ),
-                    remedy: Wording::new("请在逾期后再办理", "wait until it has"),
-                }
-            }),
+            Rule::Overdue { clock, length } => self.not_overdue(clock, length.as_ref())?,
+            Rule::AskedInTime { field } => self.asked_late(field),
+            Rule::NotRunning { clock } => self.still_running(clock)?,
         };
         Ok(fails)
     }
@@ -244,22 +247,6 @@ impl Judging<'_> {
     fn undated(&self, field: &str) -> Option<&str> {
         let text = self.fields.get(field)?.as_text()?;
         text.lines().map(str::trim).find(|line| !line.is_empty() && !is_dated(line))
-    }
-
-    /// That all is said to be well of a duty that is late, without a word why.
-    fn disagrees(&self, (field, values): (&str, &[String]), duty: &str, unless: &str) -> Option<Fails> {
-        self.facts.get(&light(duty))?.first()?;
-        let said = self.fields.get(field)?;
-        if self.fields.contains_key(unless) || !values.iter().any(|value| *value == text_of(said)) {
-            return None;
-        }
-        let unless = self.title(unless);
-        let remedy = (
-            format!("请核对；确实如此的，在“{}”写明理由", unless.zh),
-            format!("check it; if it is so, say why in {}", unless.en),
-        );
-        let what = ("好于系统判定的滞后", "is better than the light of the duty, which is late");
-        Some(self.of_field(field, what, (&remedy.0, &remedy.1)))
     }
 
     fn of_field(&self, field: &str, what: (&str, &str), remedy: (&str, &str)) -> Fails {

@@ -49,8 +49,12 @@ pub fn check_all<'p>(
                 let other = procedures.iter().find(|other| other.id == child.procedure);
                 let start =
                     other.and_then(|other| other.step(&child.step)).filter(|step| step.from.is_empty());
-                if start.is_none() {
-                    note(Fault::UnknownProcedure { id: &child.procedure }, at("opens"));
+                match start {
+                    None => note(Fault::UnknownProcedure { id: &child.procedure }, at("opens")),
+                    Some(start) if step.by.is_empty() && !start.follows => {
+                        note(Fault::NotByClock { step: &start.id }, at("opens"));
+                    }
+                    Some(_) => {}
                 }
                 for (field, _) in &child.fields {
                     if other.is_some_and(|other| other.form.field(field).is_none()) {

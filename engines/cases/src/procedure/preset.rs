@@ -1,10 +1,12 @@
 use form::{Codes, Fields, Language, Value};
 use jiff::civil::{Date, date};
 use kernel::calendar::Calendar;
+use kernel::period::{Event, due};
 use serde::Serialize;
 
 use super::document::fill;
 use super::{Procedure, Step};
+use crate::{Length, Rules};
 
 /// What a field holds where nobody fills it in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,6 +25,8 @@ pub enum PresetValue {
     Text(String),
     /// A day of the quarter in a field.
     Day(DayOfQuarter),
+    /// The last day of a period that begins with the day in a field.
+    After(String, Length),
 }
 
 /// A day of a quarter, such as the 25th of its last month.
@@ -50,13 +54,14 @@ pub enum Moved {
 
 impl Procedure {
     /// What the fields of a step hold where nobody fills them in, as far as the others say enough; in their order, each by those before.
-    pub fn preset(&self, step: &Step, said: &Fields, calendar: &Calendar) -> Fields {
+    pub fn preset(&self, step: &Step, said: &Fields, rules: Rules<'_>) -> Fields {
         let mut fields = said.clone();
         let mut preset = Fields::new();
         for it in step.presets.iter().filter(|it| !said.contains_key(&it.field)) {
             let value = match &it.value {
                 PresetValue::Text(text) => self.filled(text, &fields).map(Value::Text),
-                PresetValue::Day(day) => day.of(&fields, calendar).map(Value::date),
+                PresetValue::Day(day) => day.of(&fields, rules.calendar).map(Value::date),
+                PresetValue::After(field, length) => after(&fields, field, length, rules).map(Value::date),
             };
             if let Some(value) = value {
                 fields.insert(it.field.clone(), value.clone());
@@ -84,6 +89,14 @@ impl DayOfQuarter {
         let day = date(month.year(), month.month(), self.day.min(month.days_in_month()));
         Some(moved(calendar, day, self.moved))
     }
+}
+
+/// The last day of a period that begins with the day in a field; none where the field says none, or it cannot be counted.
+fn after(fields: &Fields, field: &str, length: &Length, rules: Rules<'_>) -> Option<Date> {
+    let Length::Own { period, regime, .. } = length else { return None };
+    let from = Event::Date(fields.get(field)?.as_date()?);
+    let regime = rules.regimes.get(regime).ok()?;
+    due(rules.calendar, regime, from, *period).ok().map(|due| due.date)
 }
 
 /// The working day to which a day is moved; the day itself where the calendar does not know it.

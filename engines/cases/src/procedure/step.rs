@@ -26,6 +26,10 @@ pub struct Step {
     pub given: Vec<String>,
     /// The clock whose end takes the step by itself.
     pub when_overdue: Option<String>,
+    /// Whether nobody takes it by itself: it follows from a step of another case that opens or moves this one. Left out of the canonical
+    /// form where somebody does, as above.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub follows: bool,
     /// The fields it asks for.
     pub asks: Vec<String>,
     /// The pages on which it asks for them, of a step that starts a case; empty for one page. Left out of the canonical form where
@@ -159,7 +163,8 @@ pub struct Child {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Each {
-    /// Each duty that the plan gives a body: `%id`, `%task`, `%title`, `%role` and `%body`.
+    /// Each duty that the plan gives a body: `%id`, `%task`, `%title`, `%role` and `%body`; of one that shares a task `%lead`, who leads it;
+    /// of one that leads `%partners`, who shares it.
     Duty,
     /// Each body that owes a duty: `%id`.
     Body,
@@ -169,7 +174,7 @@ impl Each {
     /// The names of its values.
     pub fn values(self) -> &'static [&'static str] {
         match self {
-            Each::Duty => &["id", "task", "title", "role", "body"],
+            Each::Duty => &["id", "task", "title", "role", "body", "lead", "partners"],
             Each::Body => &["id"],
         }
     }

@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use form::{Context, Input, Kind, Value};
-use kernel::Place;
 use kernel::period;
+use kernel::{Place, Wording};
 
 use crate::{Actor, Command, Defect, Facts, Found, Holding, Procedure, What};
 
@@ -69,13 +69,15 @@ impl Line {
     }
 }
 
-/// A look-up that finds one record, with what that says: `look_up field=text field=text`.
+/// A look-up that finds one record, with what that says and how people call it: `look_up field=text called=text`.
 fn record(found: &str) -> (String, Vec<Found>) {
     let mut words = found.split_whitespace();
     let look_up = words.next().unwrap_or_default().to_owned();
-    let pairs = words.filter_map(|word| word.split_once('='));
-    let fields = pairs.map(|(id, text)| (id.to_owned(), Value::Text(text.to_owned()))).collect();
-    (look_up.clone(), vec![Found::new(look_up, fields)])
+    let (called, fields): (Vec<(&str, &str)>, Vec<_>) =
+        words.filter_map(|word| word.split_once('=')).partition(|(id, _)| *id == "called");
+    let title = called.first().map(|(_, text)| Wording::new(*text, *text));
+    let fields = fields.into_iter().map(|(id, text)| (id.to_owned(), Value::Text(text.to_owned()))).collect();
+    (look_up.clone(), vec![Found { key: look_up, title, fields }])
 }
 
 /// What stands last in parentheses, and what stands before.

@@ -24,6 +24,8 @@ fn what_a_procedure_must_keep_to() {
     check("[[basis]]", "[[basjs]]", &["empty-list", "unknown-key"]);
     check("in_force = ", "# in_force = ", &["undated"]);
     check("by = [\"registry\"]", "", &["nobody-takes"]);
+    check("by = [\"registry\"]", "follows = true", &[]);
+    check("by = [\"registry\"]", "by = [\"registry\"]\nfollows = true", &["taken-anyhow"]);
     check("by = [\"registry\"]", "by = [\"registry@subject\"]", &["wrong-kind"]);
     check("by = [\"registry\"]", "by = [\"a@subject!subject\"]", &["bad-role"]);
     check("asks = [\"commission\"]", "asks = [\"comission\"]", &["unknown-field"]);

@@ -8,6 +8,8 @@ pub(crate) mod document;
 pub(crate) mod erasure;
 mod figures;
 pub(crate) mod file;
+mod named;
+mod parts;
 pub(crate) mod printout;
 pub(crate) mod receipt;
 pub(crate) mod record;
@@ -25,7 +27,9 @@ use crate::page::Page;
 /// The state of a case in words.
 pub(crate) fn state(page: &Page, procedure: &Procedure, id: &str) -> Tag {
     let state = procedure.state(id);
-    let tone = if state.is_some_and(|state| state.end) { Tone::Good } else { Tone::Information };
+    // An end that settles nothing is no good news.
+    let is_settled = state.is_some_and(|state| state.end && !state.frees);
+    let tone = if is_settled { Tone::Good } else { Tone::Information };
     Tag { text: state.map_or_else(|| id.to_owned(), |state| page.words.title(&state.title)), tone }
 }
 

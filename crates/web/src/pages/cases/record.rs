@@ -6,10 +6,13 @@ use axum::response::Response;
 use form::{Field, Kind, Value};
 
 use super::figures::{files, files_by};
+use super::named::named;
+use super::parts::parts;
 use super::receipt::receipt_path;
 use super::{clock, state};
 use crate::components::{
-    Cell, Clock, Confirmation, Difference, Entry, Notice, Step, Summary, SummaryRow, Tag, Timeline, Tone,
+    Cell, Clock, Confirmation, Difference, Entry, Notice, Step, Summary, SummaryRow, Table, Tag, Timeline,
+    Tone,
 };
 use crate::error::Error;
 use crate::input::{Asked, Input};
@@ -37,6 +40,8 @@ pub(super) struct CasePage {
     erased: Option<Notice>,
     board: Option<String>,
     pub(super) summary: Summary,
+    /// What others have done of what it takes on together with them.
+    parts: Option<(Notice, Table)>,
     pub(super) timeline: Timeline,
     /// The states that the procedure knows, in its order: how far the case is, and what leads on from each.
     flow: Vec<Stage>,
@@ -74,7 +79,8 @@ pub(crate) async fn show(
 ) -> Result<Response, Error> {
     let shown = cases::show(&site.app, page.actor(), &number).await?;
     let doers = doers(&page, &shown).await?;
-    draw(&compose(&page, &input, &shown, &doers))
+    let parts = parts(&page, &site, &shown).await?;
+    draw(&CasePage { parts, ..compose(&page, &input, &shown, &doers) })
 }
 
 /// Who took the steps of a case.
@@ -111,6 +117,7 @@ pub(super) fn compose(page: &Page, input: &Input, shown: &Shown, doers: &Doers) 
         erased: shown.erased.map(|operation| erased(page, operation)),
         board: (opens_many && !shown.children.is_empty()).then(|| format!("{here}/board")),
         summary: summary(&look, shown, doers, &here),
+        parts: None,
         timeline: Timeline {
             words,
             entries: shown.told.iter().rev().map(|told| entry(&look, shown, told, doers, &here)).collect(),
@@ -209,7 +216,7 @@ fn summary(look: &Look<'_>, shown: &Shown, doers: &Doers, here: &str) -> Summary
         let value = shown.current.fields.get(&field.id)?;
         let value = match field.kind {
             Kind::File => files_by(look.page, shown, doers, (here, value)),
-            _ => look.cell(field, Some(value)),
+            _ => named(look.page, shown, field, value).unwrap_or_else(|| look.cell(field, Some(value))),
         };
         Some(SummaryRow { term: look.page.words.title(&field.title), value, action: None })
     };

@@ -184,7 +184,7 @@ mod tests {
             origin: String::new(),
         };
         let judged = plan::judge(&plan::Known::default(), jiff::civil::date(2026, 9, 1));
-        Standing { duty, proofs: Vec::new(), judged }
+        Standing { duty, proofs: Vec::new(), apart: judged.light, judged }
     }
 
     #[test]

@@ -3,6 +3,7 @@ use kernel::declaration::{Located, Table};
 use super::super::fault::Fault;
 use super::super::names::{Names, Part};
 use super::check_dated;
+use super::step::whos;
 use crate::clock::{Clock, Extension, Length, Pausing, Start};
 use crate::law;
 
@@ -19,6 +20,8 @@ pub(super) fn clock(table: &Table<'_>, names: &Names<'_>) -> Option<Clock> {
     let extensions: Vec<Extension> =
         table.tables("extensions").iter().filter_map(|table| extension(table, names)).collect();
     let (consequence, remind) = (table.optional("consequence"), table.optional("remind"));
+    let reminds: Vec<Located<String>> = table.optional("reminds").unwrap_or_default();
+    let reminds = whos(table, names, &reminds);
     if let (Some(id), Some(Length::Field(_))) = (&id, &length)
         && !(pauses.is_empty() && extensions.is_empty())
     {
@@ -35,6 +38,7 @@ pub(super) fn clock(table: &Table<'_>, names: &Names<'_>) -> Option<Clock> {
         extensions,
         consequence,
         remind: remind.unwrap_or_default(),
+        reminds,
     })
 }
 
@@ -73,6 +77,11 @@ fn length(table: &Table<'_>, names: &Names<'_>) -> Option<Length> {
 /// A period that the programme itself decided: the table `length`.
 pub(super) fn own_length(table: &Table<'_>) -> Option<Length> {
     own_of(&table.required_table("length")?)
+}
+
+/// The same, where there is one.
+pub(super) fn optional_length(table: &Table<'_>) -> Option<Length> {
+    own_of(&table.optional_table("length")?)
 }
 
 fn own_of(table: &Table<'_>) -> Option<Length> {

@@ -2,7 +2,7 @@ use kernel::Wording;
 use kernel::declaration::{Item, Located, Table, Value};
 
 use super::super::names::{Names, Part};
-use super::clock::own_length;
+use super::clock::{optional_length, own_length};
 use crate::guard::{Guard, Rule, When};
 
 /// A guard of a step. Everything is asked for before anything is put together, so that all problems are found.
@@ -18,18 +18,22 @@ pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
         NotBefore,
         NotSooner,
         NotAgainWithin,
+        NotTaken,
         RecordPresent,
         RecordAbsent,
         DiffersFromEarlier,
         NotRecorded,
         AgreesWithLight,
         ChildrenEnded,
+        PartsAccepted,
         TwoPersons,
         NoTie,
         SecondFactor,
         ApprovedBy,
         Within,
         Overdue,
+        AskedInTime,
+        NotRunning,
     }
     let kinds = [
         ("field-present", Kind::FieldPresent),
@@ -41,23 +45,29 @@ pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
         ("not-before", Kind::NotBefore),
         ("not-sooner", Kind::NotSooner),
         ("not-again-within", Kind::NotAgainWithin),
+        ("not-taken", Kind::NotTaken),
         ("record-present", Kind::RecordPresent),
         ("record-absent", Kind::RecordAbsent),
         ("differs-from-earlier", Kind::DiffersFromEarlier),
         ("not-recorded", Kind::NotRecorded),
         ("agrees-with-light", Kind::AgreesWithLight),
         ("children-ended", Kind::ChildrenEnded),
+        ("parts-accepted", Kind::PartsAccepted),
         ("two-persons", Kind::TwoPersons),
         ("no-tie", Kind::NoTie),
         ("second-factor", Kind::SecondFactor),
         ("approved-by", Kind::ApprovedBy),
         ("within", Kind::Within),
         ("overdue", Kind::Overdue),
+        ("asked-in-time", Kind::AskedInTime),
+        ("not-running", Kind::NotRunning),
     ];
     let kind = table.required_code("rule", &kinds);
     let when = table.optional_table("when").map(|table| conditions(&table, names)).unwrap_or_default();
     let given: Vec<Located<String>> = table.optional("given").unwrap_or_default();
     let given = names.all(table, &given, Part::Field);
+    let without: Vec<Located<String>> = table.optional("without").unwrap_or_default();
+    let without = names.all(table, &without, Part::Field);
     let message = table.optional("message");
     let part = |key, part| {
         let name: Option<Located<String>> = table.required(key);
@@ -91,6 +101,7 @@ pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
             let (step, length) = (part("step", Part::Step), own_length(table));
             Rule::NotAgainWithin { step: step?, length: length? }
         }
+        Kind::NotTaken => Rule::NotTaken { step: part("step", Part::Step)? },
         Kind::RecordPresent => Rule::RecordPresent { look_up: part("look_up", Part::LookUp)? },
         Kind::RecordAbsent => Rule::RecordAbsent { look_up: part("look_up", Part::LookUp)? },
         Kind::DiffersFromEarlier => {
@@ -108,9 +119,17 @@ pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
         Kind::AgreesWithLight => {
             let (field, unless) = (part("field", Part::Field), part("unless", Part::Field));
             let (values, duty) = (table.required("values"), part("duty", Part::Field));
-            Rule::AgreesWithLight { field: field?, values: values?, duty: duty?, unless: unless? }
+            let behind = table.optional("behind").unwrap_or_default();
+            Rule::AgreesWithLight { field: field?, values: values?, behind, duty: duty?, unless: unless? }
         }
-        Kind::ChildrenEnded => Rule::ChildrenEnded,
+        Kind::ChildrenEnded => Rule::ChildrenEnded { except: table.optional("except").unwrap_or_default() },
+        Kind::PartsAccepted => {
+            let same: Option<Vec<Located<String>>> = table.required("same");
+            let same = same.map(|same| names.all(table, &same, Part::Field));
+            let states: Option<Vec<Located<String>>> = table.required("states");
+            let states = states.map(|states| names.all(table, &states, Part::State));
+            Rule::PartsAccepted { same: same?, states: states?, unless: part("unless", Part::Field)? }
+        }
         Kind::TwoPersons => Rule::TwoPersons { step: part("step", Part::Step)? },
         Kind::NoTie => Rule::NoTie { field: part("field", Part::Body)? },
         Kind::SecondFactor => Rule::SecondFactor,
@@ -119,9 +138,14 @@ pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
             Rule::ApprovedBy { step: step?, after: after? }
         }
         Kind::Within => Rule::Within { clock: part("clock", Part::Clock)? },
-        Kind::Overdue => Rule::Overdue { clock: part("clock", Part::Clock)? },
+        Kind::Overdue => {
+            let (clock, length) = (part("clock", Part::Clock), optional_length(table));
+            Rule::Overdue { clock: clock?, length }
+        }
+        Kind::AskedInTime => Rule::AskedInTime { field: part("field", Part::Date)? },
+        Kind::NotRunning => Rule::NotRunning { clock: part("clock", Part::Clock)? },
     };
-    Some(Guard { rule, when, given, message })
+    Some(Guard { rule, when, given, without, message })
 }
 
 /// How much of a whole, from 1 to 100.

@@ -9,6 +9,7 @@ use super::super::{
     Relation, Reply, Source, Step, Who,
 };
 use super::check_parts;
+use super::clock::own_length;
 use super::document::check_placeholders;
 use super::guard::guard;
 
@@ -26,6 +27,7 @@ pub(super) fn step(table: &Table<'_>, names: &Names<'_>) -> Option<Step> {
     let given = names.all(table, &list("given"), Part::Field);
     let when_overdue: Option<Located<String>> = table.optional("when_overdue");
     let when_overdue = when_overdue.map(|clock| names.one(table, &clock, Part::Clock));
+    let follows = table.optional("follows").unwrap_or(false);
     let (asks, pages) = asks(table, names, from.is_empty());
     let sets = table.optional_table("sets").map(|table| sets(&table, names)).unwrap_or_default();
     let presets = table.tables("preset").iter().filter_map(|table| preset(table, names)).collect();
@@ -39,7 +41,11 @@ pub(super) fn step(table: &Table<'_>, names: &Names<'_>) -> Option<Step> {
     let keeps: Option<Located<String>> = table.optional_table("keeps").and_then(|it| it.required("duties"));
     let keeps = keeps.map(|field| Keep::Duties(names.one(table, &field, Part::File)));
     if let Some(step) = &id {
-        if list("by").is_empty() && when_overdue.is_none() {
+        let is_taken = !list("by").is_empty() || when_overdue.is_some();
+        if follows && is_taken {
+            table.problem(Fault::TakenAnyhow { step }.at(table.place_of("follows")));
+        }
+        if !is_taken && !follows {
             table.problem(Fault::NobodyTakes { step }.at(table.place()));
         }
         if from.is_empty() && to.is_none() {
@@ -54,6 +60,7 @@ pub(super) fn step(table: &Table<'_>, names: &Names<'_>) -> Option<Step> {
         by,
         given,
         when_overdue,
+        follows,
         asks,
         pages,
         sets,
@@ -202,17 +209,22 @@ fn only(table: &Table<'_>, names: &Names<'_>, each: Option<Each>) -> Vec<(String
 fn preset(table: &Table<'_>, names: &Names<'_>) -> Option<Preset> {
     let field: Option<Located<String>> = table.required("field");
     let text: Option<Located<String>> = table.optional("text");
+    let after: Option<Located<String>> = table.optional("after");
     let part = if text.is_some() { Part::Field } else { Part::Date };
     let field = field.map(|field| names.one(table, &field, part));
-    let value = match text {
-        Some(text) => {
+    let value = match (text, after) {
+        (Some(text), _) => {
             for id in placeholders(&text.value) {
                 let id = Located { value: id.to_owned(), place: text.place.clone() };
                 names.one(table, &id, Part::Field);
             }
             Some(PresetValue::Text(text.value))
         }
-        None => table.required_table("day").and_then(|table| day_of_quarter(&table, names)),
+        (None, Some(after)) => {
+            let after = names.one(table, &after, Part::Date);
+            own_length(table).map(|length| PresetValue::After(after, length))
+        }
+        (None, None) => table.required_table("day").and_then(|table| day_of_quarter(&table, names)),
     };
     Some(Preset { field: field?, value: value? })
 }

@@ -157,8 +157,20 @@ impl Fault<'_> {
             Fault::NobodyTakes { step } => pair(
                 format!("没有人办理“{step}”"),
                 format!("nobody takes the step {step}"),
-                "请写 by = [\"角色\"]，或 when_overdue = \"时限\"",
-                "write by = [\"role\"], or when_overdue = \"clock\"",
+                "请写 by = [\"角色\"]、when_overdue = \"时限\"，或 follows = true",
+                "write by = [\"role\"], when_overdue = \"clock\", or follows = true",
+            ),
+            Fault::TakenAnyhow { step } => pair(
+                format!("“{step}”写了 follows，却有人或时限办理"),
+                format!("{step} has follows, and is taken by people or by a clock"),
+                "follows 只写在没有 by 和 when_overdue 的一步",
+                "follows belongs to a step that has neither by nor when_overdue",
+            ),
+            Fault::NotByClock { step } => pair(
+                format!("“{step}”由人办理，时限不能替人开办"),
+                format!("{step} is taken by people, and a clock opens nothing in their place"),
+                "请开办写有 follows = true 的一步，或给开办的一步写 by",
+                "open by a step that has follows = true, or say by whom the opening step is taken",
             ),
             Fault::LinkToIdle { step, role } => pair(
                 format!("信中的链接通向“{step}”，收信的“{role}”却不能办理这一步"),

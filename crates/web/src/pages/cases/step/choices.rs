@@ -1,8 +1,9 @@
-//! Fields that list for what cases are opened: all there is to choose from, all of it ticked until somebody says otherwise.
+//! Fields whose values can be chosen: those that list for what cases are opened, all of it ticked until somebody says otherwise, and those
+//! that name what there is already, of which nothing is ticked.
 
 use std::collections::BTreeMap;
 
-use app::cases;
+use app::cases::{self, Offered};
 use kernel::{Place, Problem, Wording};
 
 use super::Attempt;
@@ -12,29 +13,29 @@ use crate::error::Error;
 /// What is sent along by a page for each field of which it offered the choices.
 pub(super) const OFFERED: &str = "offered-choices";
 
-/// By field, each value with what it is called.
-type Offered = BTreeMap<String, Vec<(String, String)>>;
-
 impl Attempt {
-    /// What can be chosen on this page of the form.
-    async fn offered(&self) -> Result<Offered, Error> {
-        let mut offered = cases::offered(&self.site.app, self.page.actor(), &self.procedure).await?;
+    /// What can be chosen on this page of the form, by field.
+    async fn offered(&self) -> Result<BTreeMap<String, Offered>, Error> {
+        let (app, actor) = (&self.site.app, self.page.actor());
+        let mut offered = cases::offered(app, actor, &self.procedure, self.shown.as_ref()).await?;
         let asked = self.asked();
-        offered.retain(|id, choices| !choices.is_empty() && asked.field(id).is_some());
+        offered.retain(|id, _| asked.field(id).is_some());
         Ok(offered)
     }
 
-    /// Asks for them by what can be chosen; gives these fields. Where nothing is chosen, all of it is meant.
+    /// Asks for them by what can be chosen; gives those of these fields where nothing chosen means that all of it is meant. A field for
+    /// which there is nothing to choose is not asked.
     pub(super) async fn offer_choices(
         &self,
-        fields: &mut [Field],
+        fields: &mut Vec<Field>,
         problems: &[Problem],
     ) -> Result<Vec<String>, Error> {
         let offered = self.offered().await?;
+        fields.retain(|field| offered.get(&field.id).is_none_or(|it| !it.choices.is_empty()));
         for field in fields {
-            let Some(choices) = offered.get(&field.id) else { continue };
+            let Some(Offered { choices, all }) = offered.get(&field.id) else { continue };
             let has_problem = problems.iter().any(|it| it.place.field.as_deref() == Some(&*field.id));
-            if field.values.is_empty() && !has_problem {
+            if *all && field.values.is_empty() && !has_problem {
                 field.values = choices.iter().map(|(value, _)| value.clone()).collect();
             }
             let choice =
@@ -42,7 +43,8 @@ impl Attempt {
             let choices = choices.iter().map(choice).collect();
             field.control = FieldControl::Choice { choices, several: true };
         }
-        Ok(offered.into_keys().collect())
+        let of_all = offered.into_iter().filter(|(_, it)| it.all && !it.choices.is_empty());
+        Ok(of_all.map(|(id, _)| id).collect())
     }
 
     /// What was chosen: all of it is the same as saying nothing, so that it is still all when more is owed; none of it is no choice.
@@ -53,7 +55,8 @@ impl Attempt {
         if shown.is_empty() {
             return Ok(problems);
         }
-        for (id, choices) in self.offered().await?.into_iter().filter(|(id, _)| shown.contains(id)) {
+        let offered = self.offered().await?.into_iter();
+        for (id, Offered { choices, .. }) in offered.filter(|(id, it)| it.all && shown.contains(id)) {
             let chosen = self.input.texts(&id);
             if chosen.is_empty() {
                 problems.push(nothing_chosen(&id));

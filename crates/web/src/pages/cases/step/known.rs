@@ -1,9 +1,13 @@
 use app::cases::Context;
+use app::indicators::Card;
 use plan::Proof;
 
 use super::Attempt;
 use crate::components::{Cell, Column, Light, Summary, SummaryRow, Table};
+use crate::page::Page;
 use crate::pages::duties::{light, proof_named};
+use crate::pages::indicators::{known_value, light as indicator_light, path, titled, why};
+use crate::pages::plan::wanted;
 use crate::records::Look;
 
 /// What is known already of the duty that a case is about.
@@ -12,6 +16,8 @@ pub(super) struct Known {
     pub(super) light: Option<(Light, Vec<String>)>,
     /// What has to prove it, and how much of that is accepted.
     pub(super) proofs: Option<Table>,
+    /// What the indicators come to that measure targets of its task, read from records.
+    pub(super) figures: Option<Table>,
     /// What was said the last time: the case, and field by field.
     pub(super) before: Option<(String, String, Summary)>,
 }
@@ -57,7 +63,41 @@ impl Attempt {
                 (light(words, standing.judged.light), reasons.collect())
             }),
             proofs,
+            figures: figures(page, &context.figures),
             before: before.filter(|(.., said)| !said.rows.is_empty()),
         }
     }
+}
+
+/// The figures of indicators, which nobody types: each with what the plan wants and where it is defined.
+fn figures(page: &Page, cards: &[Card]) -> Option<Table> {
+    let words = page.words;
+    let row = |card: &Card| {
+        let here = path(page, &card.indicator);
+        let figure = known_value(words, card).unwrap_or_else(|| words.indicators_no_data().to_owned());
+        vec![
+            Cell::Link { href: page.href(&here), text: titled(words, &card.indicator) },
+            Cell::Figure(figure),
+            card.bound.as_ref().map_or(Cell::Nothing, |bound| Cell::Text(wanted(&bound.said))),
+            Cell::Light(indicator_light(words, card.judgement.light)),
+            Cell::Text(why(words, card)),
+            Cell::Link {
+                href: page.href(&format!("{here}/definition")),
+                text: words.known_definition().to_owned(),
+            },
+        ]
+    };
+    (!cards.is_empty()).then(|| Table {
+        words,
+        caption: words.known_figures().to_owned(),
+        columns: vec![
+            Column::text(words.indicators_indicator()),
+            Column::number(words.indicators_value()),
+            Column::text(words.indicators_target()),
+            Column::text(words.indicators_state()),
+            Column::text(words.indicators_why()),
+            Column::text(words.known_definition()),
+        ],
+        rows: cards.iter().map(row).collect(),
+    })
 }

@@ -1,11 +1,13 @@
-use app::cases::{self, Message, Opening, Preview, Share};
+use app::cases::{self, Ending, Message, Opening, Preview, Share};
 use app::duties::Duty;
 use kernel::Wording;
+use plan::DutyRole;
 
 use super::{Attempt, HAPPENED};
 use crate::components::{Cell, Column, Notice, Table, Tag, Tone};
 use crate::error::Error;
 use crate::records::{Look, sentence};
+use crate::words::Words;
 
 /// What a step brings about beside its own case, shown before it is taken.
 pub(super) struct Consequences {
@@ -13,6 +15,8 @@ pub(super) struct Consequences {
     pub(super) refused: Option<Notice>,
     /// What the step itself says: to whom, and what.
     pub(super) messages: Vec<(String, String)>,
+    /// The duties that end with it.
+    pub(super) endings: Option<(Notice, Table)>,
     pub(super) openings: Vec<Opened>,
 }
 
@@ -48,8 +52,44 @@ impl Attempt {
             title: words.cases_preview(step),
             refused,
             messages: preview.messages.iter().map(|message| self.message(message)).collect(),
+            endings: self.endings(&preview.endings),
             openings: preview.openings.iter().map(|opening| self.opened(&preview, opening)).collect(),
         }))
+    }
+
+    /// The duties that end, each with what is open about it: none of that ends by itself.
+    fn endings(&self, endings: &[Ending]) -> Option<(Notice, Table)> {
+        let words = self.page.words;
+        let open = |(title, count): &(Wording, i64)| words.cases_preview_hanging(words.title(title), *count);
+        let row = |ending: &Ending| {
+            vec![
+                Cell::Text(format!("{} {}", ending.duty.task, ending.duty.title)),
+                Cell::Text(ending.name.clone()),
+                Cell::Text(role(words, ending.duty.role).to_owned()),
+                match ending.open.is_empty() {
+                    true => Cell::Nothing,
+                    false => Cell::Lines(ending.open.iter().map(open).collect()),
+                },
+            ]
+        };
+        let hanging: i64 = endings.iter().flat_map(|ending| &ending.open).map(|(_, count)| count).sum();
+        let notice = Notice {
+            tone: if hanging > 0 { Tone::Warning } else { Tone::Information },
+            title: words.cases_preview_endings(endings.len(), hanging),
+            text: words.cases_preview_endings_what().to_owned(),
+        };
+        let table = Table {
+            words,
+            caption: words.cases_preview_endings_caption().to_owned(),
+            columns: vec![
+                Column::text(words.duties_task()),
+                Column::text(words.cases_body()),
+                Column::text(words.duties_role()),
+                Column::text(words.cases_preview_open_about()),
+            ],
+            rows: endings.iter().map(row).collect(),
+        };
+        (!endings.is_empty()).then_some((notice, table))
     }
 
     fn message(&self, message: &Message) -> (String, String) {
@@ -142,5 +182,12 @@ impl Attempt {
         let words = self.page.words;
         let text = words.cases_preview_gap(words.of(&gap.step));
         (Tag { text, tone: Tone::Bad }, words.cases_preview_gap_remedy(self.list(&gap.roles)))
+    }
+}
+
+fn role(words: Words, role: DutyRole) -> &'static str {
+    match role {
+        DutyRole::Lead => words.duties_leads(),
+        DutyRole::Share => words.duties_shares(),
     }
 }

@@ -1,0 +1,74 @@
+//! The indicators of a task: those that are bound to a target of the plan which stands in it.
+
+use std::sync::Arc;
+
+use indicators::{Indicator, State};
+use kernel::Wording;
+use ledger::Past;
+
+use super::answers::indicators;
+use super::bound::bound;
+use super::cards::{Card, of, order, past};
+use super::seen::may_know;
+use crate::plans::{self, Standing};
+use crate::records::When;
+use crate::{Actor, App, Error};
+
+/// What the indicators of one task come to, of those that an actor may know of; where some are asked for, these alone, and with them those
+/// of the general goals, which are of no task.
+///
+/// # Errors
+/// What the store says.
+pub(crate) async fn of_task(
+    app: &App,
+    actor: &Actor,
+    task: &str,
+    asked: &[&str],
+) -> Result<Vec<Card>, Error> {
+    let (standing, past, all) = bound_all(app, actor).await?;
+    let Some(standing) = standing else { return Ok(Vec::new()) };
+    let Some(task) = standing.plan.tasks.iter().find(|it| it.number == task) else { return Ok(Vec::new()) };
+    let declarations = app.declarations();
+    let is_meant = |indicator: &Arc<Indicator>| {
+        let targets = bound(&declarations, Some(&standing), indicator);
+        let is_of_task = targets.iter().any(|bound| bound.said.task.as_ref() == Some(&task.path));
+        let is_of_goals = targets.iter().all(|bound| bound.said.task.is_none());
+        match asked.contains(&indicator.id.as_str()) {
+            true => is_of_task || is_of_goals,
+            false => asked.is_empty() && is_of_task,
+        }
+    };
+    of(app, all.into_iter().filter(is_meant).collect(), Some(&standing), past).await
+}
+
+/// The indicators that are bound to any target of the plan, of those that an actor may know of: the id of each, and what it is called.
+///
+/// # Errors
+/// What the store says.
+pub(crate) async fn bound_to_plan(app: &App, actor: &Actor) -> Result<Vec<(String, Wording)>, Error> {
+    let (_, _, mut all) = bound_all(app, actor).await?;
+    all.sort_by_cached_key(|indicator| order(indicator));
+    let called = |indicator: &Indicator| match &indicator.code {
+        Some(code) => Wording::new(
+            format!("{} {}", code.value, indicator.title.zh),
+            format!("{} {}", code.value, indicator.title.en),
+        ),
+        None => indicator.title.clone(),
+    };
+    Ok(all.into_iter().map(|indicator| (indicator.id.clone(), called(&indicator))).collect())
+}
+
+/// All indicators that are settled and bound to the plan in force, with that plan and the present.
+async fn bound_all(app: &App, actor: &Actor) -> Result<(Option<Standing>, Past, Vec<Arc<Indicator>>), Error> {
+    let declarations = app.declarations();
+    let standing = plans::current(app, actor).await?;
+    let past = past(app, When::default()).await?;
+    let all = indicators(app, past.known).await?;
+    let is_meant = |indicator: &&Arc<Indicator>| {
+        indicator.state == State::Approved
+            && may_know(actor, indicator)
+            && !bound(&declarations, standing.as_ref(), indicator).is_empty()
+    };
+    let all = all.by_id.values().filter(is_meant).cloned().collect();
+    Ok((standing, past, all))
+}

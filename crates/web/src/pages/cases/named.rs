@@ -1,0 +1,29 @@
+use app::cases::{self, Shown};
+use form::{Field, Value};
+
+use crate::components::Cell;
+use crate::page::Page;
+use crate::pages::indicators::{path, titled};
+
+/// What a field names that is kept elsewhere, each leading to its page: pieces of evidence, and indicators. None of any other field.
+pub(super) fn named(page: &Page, shown: &Shown, field: &Field, value: &Value) -> Option<Cell> {
+    let declarations = &shown.declarations;
+    let programme = &declarations.programme;
+    let id = shown.procedure.id.as_str();
+    let report = programme.report.as_ref().filter(|part| part.procedure == id);
+    let round = programme.round.as_ref().filter(|part| part.procedure == id);
+    let values = value.values().iter().filter_map(Value::as_text);
+    if report.is_some_and(|part| part.records == field.id) {
+        let link = |number: &str| (page.href(&cases::path(number)), number.to_owned());
+        return Some(Cell::Links(values.map(link).collect()));
+    }
+    let asks = report.map(|part| &part.indicators).or(round.map(|part| &part.indicators));
+    if asks != Some(&field.id) {
+        return None;
+    }
+    let link = |id: &str| {
+        let indicator = declarations.indicators.get(id)?;
+        Some((page.href(&path(page, indicator)), titled(page.words, indicator)))
+    };
+    Some(Cell::Links(values.filter_map(link).collect()))
+}
