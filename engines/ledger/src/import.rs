@@ -4,6 +4,7 @@
 //! [import]                                    # in ledger.toml; left out: the titles of the fields alone
 //! since = "filed_on"                          # a new record holds from this day; left out: from the day of the file
 //! heads = { number = ["申请号/专利号", "专利号"] }  # what columns are called elsewhere
+//! adds = ["publication_numbers"]              # lists that a published document makes longer; see `fill_in.rs`
 //!
 //! [[import.step]]                             # days that a row may tell of a new record, in their order; see `life.rs`
 //! on = "granted_on"
@@ -35,6 +36,9 @@ pub struct Importing {
     /// What the columns of fields are called in files from elsewhere, beside the title and the id of the field.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub heads: BTreeMap<String, Vec<String>>,
+    /// The lists to which a published document adds what is new in it, such as numbers of publications; others it only fills in.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub adds: Vec<String>,
     /// The days that a row may tell of a new record, in their order: what holds today did not hold before them.
     #[serde(rename = "step", skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<DatedStep>,

@@ -8,7 +8,7 @@ use crate::declaration::{Fault, Names, Use, one, several};
 /// The most names of the column of one field.
 const HEADS_MAX: usize = 20;
 
-/// The most fields that come with one day.
+/// The most fields that come with one day, and the most lists that become longer.
 const WITH_MAX: usize = 8;
 
 /// Reads the table `import` of a declaration.
@@ -16,7 +16,8 @@ pub(crate) fn importing(root: &Table<'_>, names: &Names<'_>) -> Importing {
     let Some(table) = root.optional_table("import") else { return Importing::default() };
     let since: Option<Located<String>> = table.optional("since");
     let since = since.and_then(|id| day(&table, names, &id, "since"));
-    let mut importing = Importing { since, steps: steps(&table, names), ..Importing::default() };
+    let mut importing =
+        Importing { since, adds: adds(&table, names), steps: steps(&table, names), ..Importing::default() };
     let Some(heads) = table.optional_table("heads") else { return importing };
     for (field, item) in heads.entries() {
         let id = Located { value: field.to_owned(), place: item.place() };
@@ -39,6 +40,17 @@ fn day(table: &Table<'_>, names: &Names<'_>, id: &Located<String>, key: &'static
         table.problem(Fault::OfOtherKind { id: &name, key }.at(id.place.clone()));
     }
     Some(name)
+}
+
+/// Lists that published documents make longer.
+fn adds(table: &Table<'_>, names: &Names<'_>) -> Vec<String> {
+    let written: Vec<Located<String>> = table.optional("adds").unwrap_or_default();
+    for id in &written {
+        if names.field(&id.value).is_some_and(|field| !field.many) {
+            table.problem(Fault::OfOtherKind { id: &id.value, key: "adds" }.at(id.place.clone()));
+        }
+    }
+    several(table, names, &written, ("adds", Use::Import, WITH_MAX))
 }
 
 fn steps(table: &Table<'_>, names: &Names<'_>) -> Vec<DatedStep> {

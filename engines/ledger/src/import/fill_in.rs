@@ -5,8 +5,8 @@ use crate::{Ledger, Patch};
 
 /// What a published document says of a record that is there, and a warning if it says otherwise of something.
 ///
-/// It tells how the right was on the day of its publication, and not what became of it: so it fills in what the record lacks and adds
-/// to lists, but changes nothing. Whether the right still stands, and whose it is, the register says.
+/// It tells how the right was on the day of its publication, and not what became of it: so it fills in what the record lacks, and adds
+/// to the lists that are declared for it, but changes nothing. Whether the right still stands, and whose it is, the register says.
 pub fn fill_in(ledger: &Ledger, held: &Fields, said: Patch) -> (Patch, Option<Problem>) {
     let (mut lacking, mut otherwise) = (Patch::new(), Vec::new());
     for (id, value) in said {
@@ -15,7 +15,7 @@ pub fn fill_in(ledger: &Ledger, held: &Fields, said: Patch) -> (Patch, Option<Pr
         let Some(field) = ledger.form.field(&id) else { continue };
         match held.get(&id) {
             None => _ = lacking.insert(id, Some(value)),
-            Some(held) if field.many => {
+            Some(held) if ledger.import.adds.contains(&id) => {
                 if let Some(longer) = longer(held, &value) {
                     lacking.insert(id, Some(longer));
                 }

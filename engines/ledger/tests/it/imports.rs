@@ -119,6 +119,12 @@ title = { zh = "终止日", en = "ended on" }
 kind = "date"
 
 [[field]]
+id = "holders"
+title = { zh = "权利人", en = "holders" }
+kind = "text"
+many = true
+
+[[field]]
 id = "classes"
 title = { zh = "分类", en = "classes" }
 kind = "text"
@@ -133,6 +139,7 @@ required = true
 
 [import]
 since = "filed_on"
+adds = ["classes"]
 
 [[import.step]]
 on = "filed_on"
@@ -228,6 +235,7 @@ fn what_was_published_fills_in_what_a_record_lacks_and_changes_nothing() {
         ("title".to_owned(), text("甲法")),
         ("status".to_owned(), text("lapsed")),
         ("classes".to_owned(), list(&["B"])),
+        ("holders".to_owned(), list(&["甲"])),
     ]);
     for (said, expected, warned) in [
         // It is known that it lapsed; the document of its grant says otherwise, and of what is lacking it tells the day.
@@ -236,7 +244,9 @@ fn what_was_published_fills_in_what_a_record_lacks_and_changes_nothing() {
             "granted_on=2014-05-06",
             Some("状态"),
         ),
-        // Lists become longer, never shorter.
+        // Who holds it now, no publication says, though there may be several.
+        (&[("holders", list(&["乙", "丙"]))], "", Some("权利人")),
+        // Lists of publications become longer, never shorter.
         (&[("classes", list(&["A"]))], "classes=[B,A]", None),
         (&[("classes", list(&["B"]))], "", None),
         (&[("title", text("甲法"))], "", None),
@@ -278,6 +288,7 @@ fn what_a_declaration_says_of_imports_is_checked() {
         ("on = \"granted_on\"", "on = \"title\"", "other-kind"),
         ("on = \"granted_on\"", "on = \"colour\"", "unknown-field"),
         ("with = [\"fee\"]", "with = [\"colour\"]", "unknown-field"),
+        ("adds = [\"classes\"]", "adds = [\"title\"]", "other-kind"),
         ("is = { status = \"valid\" }", "is = { title = \"valid\" }", "other-kind"),
         ("is = { status = \"valid\" }", "is = { status = 1 }", "wrong-type"),
     ] {
