@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use cases::{Procedure, Relation, Who};
+use cases::{Procedure, Relation, Step, Who};
 use jiff::civil::Date;
 use store::Db;
 use store::cases::{self as rows, Current, Tally};
@@ -60,10 +60,12 @@ impl Counted {
     }
 }
 
-/// Whether a case in this state leaves nothing to do for its body: whoever goes on with it is somebody else.
+/// Whether a case in this state leaves nothing to do for its body: whoever goes on with it is somebody else. What only some cases have to
+/// do beside, because a field is given, is no answer that is missing.
 fn is_answered(procedure: &Procedure, body: &str, state: &str) -> bool {
     let is_theirs = |who: &Who| matches!(&who.relation, Relation::Of(field) if field == body);
-    let mut following = procedure.steps.iter().filter(|step| step.from.iter().any(|from| from == state));
+    let follows = |step: &&Step| step.given.is_empty() && step.from.iter().any(|from| from == state);
+    let mut following = procedure.steps.iter().filter(follows);
     !following.any(|step| step.by.iter().any(is_theirs))
 }
 

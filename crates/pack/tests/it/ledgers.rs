@@ -63,17 +63,17 @@ fn a_county_adds_a_ledger_with_one_folder() {
 fn a_county_replaces_a_shared_ledger_with_its_own() {
     // What counties publish has a key that everybody may see.
     let public = LEDGER.replace("kind = \"integer\"", "kind = \"integer\"\nclass = \"public\"");
-    let with = public.replace("stations", "enterprises");
+    let with = public.replace("stations", "heritage-items");
     let world = World::new(&[
-        ("ledgers/enterprises/ledger.toml", &with),
-        ("ledgers/enterprises/valid.csv", VALID),
-        ("ledgers/enterprises/invalid.csv", INVALID),
-        ("seed/enterprises.csv", "number,title\n1,甲\n"),
+        ("ledgers/heritage-items/ledger.toml", &with),
+        ("ledgers/heritage-items/valid.csv", VALID),
+        ("ledgers/heritage-items/invalid.csv", INVALID),
+        ("seed/heritage-items.csv", "number,title\n1,甲\n"),
     ]);
     assert_eq!(world.problems(), Vec::<String>::new());
     let ledgers = Pack::open(&world.folder).unwrap().ledgers().unwrap();
-    let enterprises = ledgers.iter().find(|ledger| ledger.id == "enterprises").unwrap();
-    assert_eq!(enterprises.form.fields.len(), 3);
+    let items = ledgers.iter().find(|ledger| ledger.id == "heritage-items").unwrap();
+    assert_eq!(items.form.fields.len(), 3);
 }
 
 #[test]

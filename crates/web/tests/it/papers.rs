@@ -2,16 +2,22 @@
 //! briefed they print the same for ever.
 
 use app::Actor;
+use axum::http::StatusCode;
 use documents::read_text;
 
 use crate::quarter::{Asked, asked, of, taken};
 use crate::world::{World, get_as};
 
-/// A report on a task that somebody sees.
+/// The report on a task that somebody has to send; whoever leads sees those of the others as well.
 async fn report_on(world: &World, actor: &Actor, task: &str) -> String {
     let queue = get_as(world, actor, "/procedures/report").await;
-    let row = queue.main().split("<tr>").find(|row| row.contains(task)).unwrap();
-    row.split('"').find(|part| part.starts_with("/cases/report-")).unwrap().to_owned()
+    for row in queue.main().split("<tr>").filter(|row| row.contains(task)) {
+        let report = row.split('"').find(|part| part.starts_with("/cases/report-")).unwrap();
+        if get_as(world, actor, &format!("{report}/steps/send")).await.status == StatusCode::OK {
+            return report.to_owned();
+        }
+    }
+    panic!("no report on {task} to be sent");
 }
 
 /// A body reports on a task, its leader signs; gives the report.

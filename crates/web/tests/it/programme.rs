@@ -27,7 +27,7 @@ async fn a_list_of_proofs_says_of_which_kind_each_is_and_who_vouches_for_it() {
         ("due_date", "2026-12-31"),
     ];
     world.record("proofs", "2026-01-01", &proof).await;
-    let named = "任命文件（演示数据）（文件，本单位盖章）";
+    let named = "任命文件（演示数据）（文件、本单位盖章）";
     for path in ["/duties/1.2_street-shaping_share", "/duties/sheets/street-shaping"] {
         let page = get_as(&world, &clerk, path).await;
         assert!(page.main().contains(named), "{path}: {}", page.main());

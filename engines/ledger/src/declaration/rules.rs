@@ -106,7 +106,8 @@ fn kind(asked: &Asked<'_, '_>, code: Code) -> Option<RuleKind> {
         }
         Code::Within => {
             let (day, field) = (asked.one("day", is_day), asked.one("field", is_day));
-            Some(RuleKind::Within { day: day?, field: field?, months: asked.months("months")? })
+            let months = asked.months("months");
+            Some(RuleKind::Within { day: day?, field: field?, months: months? })
         }
         Code::Apart => {
             let field = asked.one("field", |field| !field.class.is_sealed());
