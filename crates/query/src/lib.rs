@@ -19,8 +19,6 @@
 
 mod arrow;
 mod base;
-#[cfg(feature = "cluster")]
-pub mod cluster;
 mod engine;
 mod error;
 mod interval;
