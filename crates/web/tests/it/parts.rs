@@ -64,14 +64,19 @@ async fn the_lead_sees_who_has_answered_and_names_who_has_not() {
 
 #[tokio::test]
 async fn a_report_shows_figures_with_their_definitions_and_nothing_to_tick_where_nothing_is_accepted() {
-    let Asked { world, street, .. } = asked().await;
-    let queue = get_as(&world, &street, "/procedures/report").await;
+    let Asked { world, .. } = asked().await;
+    let office = of(&world, "liaison", "market-supervision", 20);
+    let queue = get_as(&world, &office, "/procedures/report").await;
     let mut seen = false;
     for report in reports(queue.main()) {
-        let form = get_as(&world, &street, &format!("{report}/steps/send")).await;
+        let form = get_as(&world, &office, &format!("{report}/steps/send")).await;
+        // The lead of a task sees the reports of its partners, and does not send them.
+        if form.status != StatusCode::OK {
+            continue;
+        }
         assert!(!form.main().contains("name=\"records\""), "{}", form.main());
         assert!(form.main().contains("name=\"coordination_body\""), "{}", form.main());
-        seen |= form.main().contains("/indicators/specialized-parks/definition")
+        seen |= form.main().contains("/indicators/satisfaction/definition")
             && form.main().contains("指标：系统取数，不必填写");
     }
     assert!(seen, "one of its tasks has targets that are measured");

@@ -55,12 +55,7 @@ pub(crate) async fn asked() -> Asked {
     let street = of(&world, "liaison", "street-shaping", 8);
     let head = of(&world, "leader", "street-shaping", 9);
     world.issue_plan(&clerk).await;
-    let round = [
-        ("quarter", "2026-q3"),
-        ("title", "2026年三季度调度"),
-        ("due_date", "2026-09-18"),
-        ("indicators", "specialized-parks"),
-    ];
+    let round = [("quarter", "2026-q3"), ("title", "2026年三季度调度"), ("due_date", "2026-09-18")];
     let round = post_as(&world, &clerk, "/procedures/round/new", &encoded(&round)).await;
     let round = round.header("location").split('?').next().unwrap().to_owned();
     taken(&world, &clerk, &round, "issue", &[]).await;
