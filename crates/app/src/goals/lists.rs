@@ -24,6 +24,9 @@ pub(super) struct Listed {
     rows: Vec<Counted>,
 }
 
+/// Records with their keys.
+type Records = [(String, Fields)];
+
 /// Whether a firm is on a list.
 pub(super) enum OnList {
     /// It is, until this day, if one is told.
@@ -39,7 +42,7 @@ impl Lists {
     pub(super) async fn read(
         app: &App,
         actor: &Actor,
-        (goals, conditions): (&[(String, Fields)], &[(String, Fields)]),
+        (goals, conditions): (&Records, &Records),
     ) -> Result<Lists, Error> {
         let of_goals = goals.iter().filter_map(|(_, goal)| text(goal, "indicator"));
         let of_conditions =

@@ -72,7 +72,7 @@ fn say(what: &str, number: &str) {
 }
 
 /// What a line says was issued. One may be cut in the middle by the kill.
-fn issued(line: String) -> Option<String> {
+fn issued(line: &str) -> Option<String> {
     Some(line.strip_prefix("issued ")?.strip_suffix('.')?.to_owned())
 }
 
@@ -103,9 +103,9 @@ async fn slips(database: Database) {
     let mut said = BTreeSet::new();
     for kill in 0..kills() {
         let (mut process, mut lines) = issuer(&folder, &database, None);
-        said.extend(lines.by_ref().filter_map(issued).take(3 + kill * 2));
+        said.extend(lines.by_ref().filter_map(|line| issued(&line)).take(3 + kill * 2));
         process.kill().unwrap();
-        said.extend(lines.filter_map(issued));
+        said.extend(lines.filter_map(|line| issued(&line)));
         process.wait().unwrap();
         check(&folder, &database, &said).await;
     }
@@ -161,7 +161,7 @@ async fn round(database: Database) {
         assert!(lines.any(|line| line.contains("opened ")), "the issuer has opened the county");
         sleep(wait);
         process.kill().unwrap();
-        let was_said = lines.any(|line| issued(line).is_some());
+        let was_said = lines.any(|line| issued(&line).is_some());
         process.wait().unwrap();
         is_issued = asked(&folder, &database, &round).await;
         assert!(is_issued || !was_said, "what was said to be issued is issued");
@@ -171,6 +171,7 @@ async fn round(database: Database) {
     let again = take(&app, &clerk(&app), &round, &taking("issue", &[]), Mode::Save).await;
     assert!(again.is_err(), "what is issued is not issued twice: {again:?}");
     app.store().clone().close().await.unwrap();
+    drop(app);
     assert!(asked(&folder, &database, &round).await);
 }
 

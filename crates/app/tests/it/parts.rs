@@ -11,7 +11,7 @@ use crate::world::{World, taking, told};
 /// The lead's own duty in the task of [`DUTY`].
 const LEADS: &str = "1.2_market-supervision_lead";
 /// A duty of the street in a task with targets that are measured.
-const BASES: &str = "3.3_street-shaping_share";
+const SATISFIED: &str = "4.4_street-shaping_share";
 
 /// A round on two tasks is issued; gives its number.
 async fn issued(world: &World, more: &[&str]) -> String {
@@ -95,21 +95,17 @@ async fn a_report_shows_the_figures_of_its_task_and_those_the_round_asks_about()
         context.figures.iter().map(|card| card.indicator.id.clone()).collect::<Vec<String>>()
     };
     let round = issued(&world, &[]).await;
-    let of_task = figures(&round, BASES).await;
-    assert_eq!(
-        of_task,
-        ["innovation-carriers", "specialized-parks", "innovation-platforms"],
-        "by their codes"
-    );
+    let of_task = figures(&round, SATISFIED).await;
+    assert_eq!(of_task, ["satisfaction"], "its task wants 85 points");
     assert!(figures(&round, DUTY).await.is_empty(), "no target stands in that task");
 
     let unknown = draft(&world, &["quarter=2026-q4", "indicators=nothing"]).await;
     assert_eq!(told(unknown), [("no-indicator".to_owned(), "indicators".to_owned())]);
-    let fourth = ["quarter=2026-q4", "indicators=specialized-parks", "indicators=inventions-per-10000"];
+    let fourth = ["quarter=2026-q4", "indicators=satisfaction", "indicators=inventions-per-10000"];
     let fourth = draft(&world, &fourth).await.unwrap();
     take(&world.app, &clerk(&world), &fourth, &taking("issue", &[]), Mode::Save).await.unwrap();
     let density = "inventions-per-10000".to_owned();
-    let asked = figures(&fourth, BASES).await;
+    let asked = figures(&fourth, SATISFIED).await;
     assert_eq!((asked.len(), asked.contains(&density)), (2, true), "{asked:?}");
     assert_eq!(figures(&fourth, DUTY).await, [density], "a goal of the whole plan is put before everybody");
 }
