@@ -71,11 +71,14 @@ pub(crate) fn check(pack: &Pack, ledgers: &[Ledger], codes: &Codes, problems: &m
         problems.extend(programme::check(&programme, &procedures, ledgers, codes));
     }
     let rules = Rules { calendar: &calendar, regimes: &regimes, laws: &laws };
+    // A pack that has a procedure of its own in the place of another's tells its own stories of it.
+    let mut told: BTreeMap<String, &Pack> = BTreeMap::new();
     for of_chain in pack.chain() {
-        for id in ids(of_chain) {
-            let Some(procedure) = procedures.iter().find(|procedure| procedure.id == id) else { continue };
-            stories(of_chain, procedure, rules, codes, problems);
-        }
+        told.extend(ids(of_chain).into_iter().map(|id| (id, of_chain)));
+    }
+    for (id, of_chain) in told {
+        let Some(procedure) = procedures.iter().find(|procedure| procedure.id == id) else { continue };
+        stories(of_chain, procedure, rules, codes, problems);
     }
 }
 

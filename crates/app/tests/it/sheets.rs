@@ -90,8 +90,17 @@ async fn a_liaison_answers_a_quarter_with_one_sheet_and_may_send_it_twice() {
     assert_eq!(queue.by_sheet.iter().map(|step| step.id.as_str()).collect::<Vec<_>>(), ["send"]);
     let taken_along = sheet(&world.app, &street, "report", "send").await.unwrap();
     let asked: Vec<&str> = taken_along.asked().map(|field| field.id.as_str()).collect();
-    let fields =
-        ["judgement", "judgement_reason", "measures", "unchanged", "problems", "next_steps", "coordination"];
+    let fields = [
+        "judgement",
+        "judgement_reason",
+        "measures",
+        "unchanged",
+        "problems",
+        "next_steps",
+        "coordination",
+        "coordination_body",
+        "records",
+    ];
     assert_eq!(asked, fields);
     assert_eq!(taken_along.left().map(|field| field.id.as_str()).collect::<Vec<_>>(), ["evidence"]);
     let mut rows = rows(&taken_along);
@@ -267,7 +276,7 @@ async fn steps_that_ask_for_nothing_are_taken_where_the_sheet_says_yes_and_some_
         (&clerk, "report", "open"),
         (&clerk, "report", "nothing"),
         (&clerk, "round", "issue"),
-        (&street, "report", "accept"),
+        (&street, "report", "lock"),
         (&street, "nothing", "send"),
     ] {
         let none = sheet(&world.app, actor, procedure, step).await;
