@@ -15,7 +15,7 @@ const SATISFIED: &str = "4.4_street-shaping_share";
 
 /// A round on two tasks is issued; gives its number.
 async fn issued(world: &World, more: &[&str]) -> String {
-    let fields = [&["quarter=2026-q3", "tasks=1.2", "tasks=3.3"][..], more].concat();
+    let fields = [&["quarter=2026-q3", "tasks=1.2", "tasks=4.4"][..], more].concat();
     let round = draft(world, &fields).await.unwrap();
     take(&world.app, &clerk(world), &round, &taking("issue", &[]), Mode::Save).await.unwrap();
     round

@@ -64,12 +64,11 @@ async fn the_lead_sees_who_has_answered_and_names_who_has_not() {
 
 #[tokio::test]
 async fn a_report_shows_figures_with_their_definitions_and_nothing_to_tick_where_nothing_is_accepted() {
-    let Asked { world, .. } = asked().await;
-    let office = of(&world, "liaison", "market-supervision", 20);
-    let queue = get_as(&world, &office, "/procedures/report").await;
+    let Asked { world, street, .. } = asked().await;
+    let queue = get_as(&world, &street, "/procedures/report").await;
     let mut seen = false;
     for report in reports(queue.main()) {
-        let form = get_as(&world, &office, &format!("{report}/steps/send")).await;
+        let form = get_as(&world, &street, &format!("{report}/steps/send")).await;
         // The lead of a task sees the reports of its partners, and does not send them.
         if form.status != StatusCode::OK {
             continue;
