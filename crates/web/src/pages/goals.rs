@@ -80,13 +80,18 @@ fn part(page: &Page, found: &Goals, goal: &Goal) -> Part {
         counts,
         unseen: (unseen > 0).then(|| words.goals_unseen(unseen)),
         reached,
-        counted: listed(page, found, &goal.counted, words.goals_counted()),
-        unproved: listed(page, found, &goal.unproved, words.goals_unproved()),
-        candidates: candidates(page, found, &goal.candidates),
+        counted: listed(page, found, &goal.counted, called(goal, words.goals_counted())),
+        unproved: listed(page, found, &goal.unproved, called(goal, words.goals_unproved())),
+        candidates: candidates(page, found, &goal.candidates, called(goal, words.goals_candidates())),
     }
 }
 
-fn listed(page: &Page, found: &Goals, firms: &[Counted], caption: &str) -> Option<Table> {
+/// What a table of a list is called: no two of a page are called the same.
+fn called(goal: &Goal, table: &str) -> String {
+    format!("{} · {table}", goal.title)
+}
+
+fn listed(page: &Page, found: &Goals, firms: &[Counted], caption: String) -> Option<Table> {
     let words = page.words;
     let row = |counted: &Counted| {
         let until = counted.until.map_or(Cell::Nothing, |day| Cell::Figure(day.to_string()));
@@ -103,10 +108,10 @@ fn listed(page: &Page, found: &Goals, firms: &[Counted], caption: &str) -> Optio
         Column::text(words.goals_until()),
     ];
     let rows: Vec<Vec<Cell>> = firms.iter().map(row).collect();
-    (!rows.is_empty()).then(|| Table { words, caption: caption.to_owned(), columns, rows })
+    (!rows.is_empty()).then(|| Table { words, caption, columns, rows })
 }
 
-fn candidates(page: &Page, found: &Goals, candidates: &[Candidate]) -> Option<Table> {
+fn candidates(page: &Page, found: &Goals, candidates: &[Candidate], caption: String) -> Option<Table> {
     let words = page.words;
     let row = |candidate: &Candidate| {
         let met = candidate.met.iter().map(|(condition, until)| match until {
@@ -134,7 +139,7 @@ fn candidates(page: &Page, found: &Goals, candidates: &[Candidate]) -> Option<Ta
         Column::text(words.goals_record()),
     ];
     let rows: Vec<Vec<Cell>> = candidates.iter().map(row).collect();
-    (!rows.is_empty()).then(|| Table { words, caption: words.goals_candidates().to_owned(), columns, rows })
+    (!rows.is_empty()).then(|| Table { words, caption, columns, rows })
 }
 
 fn lines(lines: Vec<String>) -> Cell {
