@@ -108,7 +108,7 @@ fn listed(page: &Page, found: &Goals, firms: &[Counted], caption: String) -> Opt
         Column::text(words.goals_until()),
     ];
     let rows: Vec<Vec<Cell>> = firms.iter().map(row).collect();
-    (!rows.is_empty()).then(|| Table { words, caption, columns, rows })
+    (!rows.is_empty()).then_some(Table { words, caption, columns, rows })
 }
 
 fn candidates(page: &Page, found: &Goals, candidates: &[Candidate], caption: String) -> Option<Table> {
@@ -139,7 +139,7 @@ fn candidates(page: &Page, found: &Goals, candidates: &[Candidate], caption: Str
         Column::text(words.goals_record()),
     ];
     let rows: Vec<Vec<Cell>> = candidates.iter().map(row).collect();
-    (!rows.is_empty()).then(|| Table { words, caption, columns, rows })
+    (!rows.is_empty()).then_some(Table { words, caption, columns, rows })
 }
 
 fn lines(lines: Vec<String>) -> Cell {
