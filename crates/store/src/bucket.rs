@@ -44,6 +44,13 @@ impl Bucket {
                 setting: "lake",
                 detail: format!("{address} is no s3://BUCKET"),
             })?;
+        // Without a key the library would look for one on the network, for minutes.
+        if std::env::var_os("AWS_ACCESS_KEY_ID").is_none() {
+            return Err(Error::Setting {
+                setting: "lake",
+                detail: "AWS_ACCESS_KEY_ID is not set".to_owned(),
+            });
+        }
         let builder = AmazonS3Builder::from_env().with_bucket_name(bucket);
         let store =
             builder.build().map_err(|error| Error::Setting { setting: "lake", detail: error.to_string() })?;
