@@ -19,6 +19,8 @@
 
 mod arrow;
 mod base;
+#[cfg(feature = "cluster")]
+pub mod cluster;
 mod engine;
 mod error;
 mod interval;

@@ -40,6 +40,15 @@ struct Listed {
     common: Vec<String>,
 }
 
+/// What another process needs to see the same files.
+#[cfg(feature = "cluster")]
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Told {
+    /// How many columns the files do not hold; they are the last ones.
+    common: usize,
+    files: Vec<(PathBuf, u64, Vec<String>)>,
+}
+
 impl Files {
     /// No files yet. Columns of `stored` that a file has not are empty there; `common` are those that it is listed with.
     pub(crate) fn new(stored: SchemaRef, common: Vec<FieldRef>) -> Files {
@@ -60,6 +69,28 @@ impl Files {
     pub(crate) fn with(mut self, base: &Base, file: &FileEntry, common: Vec<String>) -> Files {
         self.files.push(Listed { path: base.folder.join(&file.name), rows: file.rows, common });
         self
+    }
+
+    /// The files as another process may be told of them; it has the columns already.
+    #[cfg(feature = "cluster")]
+    pub(crate) fn tell(&self) -> Result<Vec<u8>> {
+        let files = self.files.iter().map(|of| (of.path.clone(), of.rows, of.common.clone())).collect();
+        let told = Told { common: self.columns.table_partition_cols().len(), files };
+        serde_json::to_vec(&told).map_err(|error| DataFusionError::External(Box::new(error)))
+    }
+
+    /// The files that another process told of, with these columns.
+    #[cfg(feature = "cluster")]
+    pub(crate) fn told(bytes: &[u8], columns: &SchemaRef) -> Result<Files> {
+        use datafusion::arrow::datatypes::Schema;
+
+        let told: Told =
+            serde_json::from_slice(bytes).map_err(|error| DataFusionError::External(Box::new(error)))?;
+        let stored = columns.fields().len().saturating_sub(told.common);
+        let (stored, common) = columns.fields().split_at(stored);
+        let files = Files::new(Arc::new(Schema::new(stored.to_vec())), common.to_vec());
+        let listed = told.files.into_iter().map(|(path, rows, common)| Listed { path, rows, common });
+        Ok(Files { files: listed.collect(), ..files })
     }
 }
 

@@ -7,7 +7,7 @@ use indicators::{Figure, Indicator, Kind, RowSet, Window, measure};
 use jiff::civil::Date;
 use kernel::{Problem, Severity, Wording};
 use ledger::{Interval, Ledger};
-use query::lake::{County, Many, Sums};
+use query::lake::{County, Engine, Many, Sums};
 use query::{Error, Limits, Params};
 
 use super::alone::{Counted, alone};
@@ -24,13 +24,14 @@ pub(super) struct Group<'s> {
     pub(super) ledgers: &'s BTreeMap<String, Ledger>,
     pub(super) touched: &'s Touched,
     pub(super) as_of: Date,
+    pub(super) engine: &'s Engine,
 }
 
 impl Group<'_> {
     /// Their ledgers as tables.
     pub(super) fn many(&self) -> Many {
         let codes = self.counties.iter().map(|county| county.division.clone()).collect();
-        let none = Many::new(codes);
+        let none = Many::new(codes).on(self.engine.clone());
         self.touched.keys().filter_map(|id| self.ledgers.get(id)).fold(none, |many, ledger| {
             let base = |county: &&County| {
                 let base = county.found.as_ref().ok()?.ledgers.get(&ledger.id)?.as_ref().ok()?;

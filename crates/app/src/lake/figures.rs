@@ -9,7 +9,7 @@ use kernel::{Place, Problem, Wording};
 use ledger::{Interval, Ledger};
 use pack::Pack;
 use query::Limits;
-use query::lake::{Absence, County, Doubled, Lake};
+use query::lake::{Absence, County, Doubled, Engine, Lake};
 use tokio::task::JoinSet;
 
 use super::alone::Counted;
@@ -37,6 +37,8 @@ pub struct LakeQuestion {
     pub indicators: Vec<String>,
     /// Whether things are looked for that several counties count.
     pub doubled: bool,
+    /// Where statements over many counties run.
+    pub engine: Engine,
 }
 
 /// What counties come to.
@@ -124,7 +126,8 @@ pub async fn figures(pack: &Pack, question: &LakeQuestion) -> Result<LakeReport,
         }
     }
     let lake = read_lake(&question.lake, question.trusted.as_deref(), read).await?;
-    let work = Arc::new(Work { lake, ledgers, asked, as_of: question.as_of });
+    let work =
+        Arc::new(Work { lake, ledgers, asked, as_of: question.as_of, engine: question.engine.clone() });
     let mut report = work.report(left_out);
     let counted = work.clone().count_all().await?;
     for (at, (of_counties, at_once)) in counted.into_iter().enumerate() {
@@ -154,10 +157,16 @@ async fn read_lake(
     trusted: Option<&Path>,
     ledgers: BTreeSet<String>,
 ) -> Result<Lake, Vec<Problem>> {
-    place.fetch(trusted, &ledgers).await?;
+    let mut unreadable = place.fetch(trusted, &ledgers).await?;
     let (lake, trusted) = (place.folder().to_owned(), trusted.map(Path::to_owned));
     let reading = tokio::task::spawn_blocking(move || Lake::read(&lake, trusted.as_deref(), &ledgers));
-    reading.await.map_err(|error| vec![broken(&error.to_string())])?
+    let mut lake = reading.await.map_err(|error| vec![broken(&error.to_string())])??;
+    for county in &mut lake.counties {
+        if let Some(absence) = unreadable.remove(&county.division) {
+            county.found = Err(absence);
+        }
+    }
+    Ok(lake)
 }
 
 /// All that tasks share which count at the same time.
@@ -166,6 +175,7 @@ struct Work {
     ledgers: BTreeMap<String, Ledger>,
     asked: Vec<(Arc<Indicator>, Touched)>,
     as_of: Date,
+    engine: Engine,
 }
 
 /// Of each indicator, the counties that were counted, and whether it was at once.
@@ -195,13 +205,12 @@ impl Work {
     }
 
     /// Counties are divided into groups of so many rows. All indicators are counted over one group before the next, so that what was
-    /// read of its files is still at hand; as many groups at the same time as there are cores.
+    /// read of its files is still at hand; as many groups at the same time as the engine works on.
     async fn count_all(self: Arc<Self>) -> Result<Found, Vec<Problem>> {
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let mut all: Found = self.asked.iter().map(|_| (BTreeMap::new(), true)).collect();
         let (mut waiting, mut tasks) = (self.groups().into_iter(), JoinSet::new());
         loop {
-            while tasks.len() < cores {
+            while tasks.len() < self.engine.at_once() {
                 let Some(group) = waiting.next() else { break };
                 let work = Arc::clone(&self);
                 tasks.spawn(async move { work.count_group(group).await });
@@ -247,7 +256,7 @@ impl Work {
     fn group<'w>(&'w self, counties: &'w [County], touched: &'w Touched) -> Group<'w> {
         let is_there = |county: &&County| absence(county, touched, &self.ledgers, self.as_of).is_none();
         let counties = counties.iter().filter(is_there).collect();
-        Group { counties, ledgers: &self.ledgers, touched, as_of: self.as_of }
+        Group { counties, ledgers: &self.ledgers, touched, as_of: self.as_of, engine: &self.engine }
     }
 
     fn over_lake(

@@ -20,4 +20,6 @@ pub use figures::{LakeQuestion, LakeReport, OfCounty, OverLake, figures};
 pub use key::{make_key, read_key};
 pub use place::LakePlace;
 pub use publish::publish;
-pub use query::lake::{Absence, Doubled, Lake, Published, SigningKey};
+#[cfg(feature = "cluster")]
+pub use query::cluster;
+pub use query::lake::{Absence, Doubled, Engine, Lake, Published, SigningKey};

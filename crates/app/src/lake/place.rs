@@ -1,14 +1,16 @@
 //! Where a lake lies. One in a bucket is read and written through a copy of it in a folder: nothing that was published is ever changed,
 //! so what was fetched once is not fetched again, and every digest has to be compared anyway.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use kernel::{Place, Problem, Wording};
-use query::lake::{COUNTIES, Publication, current_path, publication_paths, read_counties, snapshot_paths};
+use query::lake::{
+    Absence, COUNTIES, Publication, current_path, publication_paths, read_counties, snapshot_paths,
+};
 use store::{Bucket, Error};
 use tokio::task::JoinSet;
 
@@ -50,13 +52,15 @@ impl LakePlace {
         }
     }
 
-    /// Brings what counties published of these ledgers into the copy, and the list of counties if no other is used.
+    /// Brings what counties published of these ledgers into the copy, and the list of counties if no other is used. Gives the counties
+    /// whose files are too large to be brought, with why: what lies in the copy of them is not what they published last.
     pub(super) async fn fetch(
         &self,
         trusted: Option<&Path>,
         ledgers: &BTreeSet<String>,
-    ) -> Result<(), Vec<Problem>> {
-        let LakePlace::Bucket { address, copy } = self else { return Ok(()) };
+    ) -> Result<BTreeMap<String, Absence>, Vec<Problem>> {
+        let mut unreadable = BTreeMap::new();
+        let LakePlace::Bucket { address, copy } = self else { return Ok(unreadable) };
         let bucket = open(address)?;
         let list = copy.join(COUNTIES);
         if trusted.is_none() {
@@ -72,11 +76,21 @@ impl LakePlace {
             while tasks.len() < AT_ONCE {
                 let Some(division) = waiting.next() else { break };
                 let (bucket, copy, ledgers) = (Arc::clone(&bucket), copy.clone(), Arc::clone(&ledgers));
-                tasks.spawn(async move { fetch(&bucket, &copy, &division, &ledgers).await });
+                tasks.spawn(async move {
+                    let fetched = fetch(&bucket, &copy, &division, &ledgers).await;
+                    (division, fetched)
+                });
             }
-            let Some(fetched) = tasks.join_next().await else { return Ok(()) };
-            let fetched = fetched.map_err(|error| Error::Stopped { detail: error.to_string() });
-            fetched.and_then(|fetched| fetched).map_err(|error| failed(address, &error))?;
+            let Some(ended) = tasks.join_next().await else { return Ok(unreadable) };
+            let ended = ended.map_err(|error| Error::Stopped { detail: error.to_string() });
+            let (division, fetched) = ended.map_err(|error| failed(address, &error))?;
+            match fetched {
+                Ok(()) => {}
+                Err(error @ Error::FileTooLarge { .. }) => {
+                    unreadable.insert(division, Absence::Damaged(vec![error.problem()]));
+                }
+                Err(error) => return Err(failed(address, &error)),
+            }
         }
     }
 
@@ -97,15 +111,22 @@ impl LakePlace {
         let publications = publication_paths(division, &publication.name()).into_iter().flatten();
         for path in snapshots.flatten().chain(publications) {
             let from = copy.join(&path);
-            // What a snapshot has not lies in no bucket either; what is there was sent whole.
-            let is_there = async { Ok(!from.exists() || bucket.size(&path).await?.is_some()) };
-            if !is_there.await.map_err(|error| failed(address, &error))? {
-                bucket.send(&from, &path).await.map_err(|error| failed(address, &error))?;
+            // A snapshot that held before is not in a copy made anew, and lies in the bucket; what lies there was sent whole.
+            if from.exists() {
+                send_once(&bucket, &from, &path).await.map_err(|error| failed(address, &error))?;
             }
         }
         let current = current_path(division);
         let sent = bucket.send(&copy.join(&current), &current).await;
         sent.map_err(|error| failed(address, &error))
+    }
+}
+
+/// Sends what is not there yet.
+async fn send_once(bucket: &Bucket, from: &Path, path: &str) -> Result<(), Error> {
+    match bucket.size(path).await? {
+        Some(_) => Ok(()),
+        None => bucket.send(from, path).await,
     }
 }
 
@@ -121,7 +142,8 @@ async fn fetch(
     if !bucket.fetch(&path, &fetched, SMALL_BYTES_MAX).await? {
         return remove(&current);
     }
-    let name = fs::read_to_string(&fetched).map_err(|error| Error::file(&fetched, error))?;
+    let name = fs::read(&fetched).map_err(|error| Error::file(&fetched, error))?;
+    let name = String::from_utf8_lossy(&name);
     // Names that are none, and files that cannot be read, are told by whoever reads the copy.
     for path in publication_paths(division, name.trim()).into_iter().flatten() {
         once(bucket, copy, &path, SMALL_BYTES_MAX).await?;

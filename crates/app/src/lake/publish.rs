@@ -49,8 +49,6 @@ pub async fn publish(
     if let Some(before) =
         before.clone().filter(|before| before.ledgers == ledgers && before.day >= app.today())
     {
-        // What an earlier attempt did not send is sent now.
-        lake.send(&before).await.map_err(Error::Invalid)?;
         return Ok(Published { publication: before, is_new: false });
     }
     let publication = Publication {

@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use app::lake::{
-    LakePlace, LakeQuestion, LakeReport, OfCounty, OverLake, Published, figures, make_key, publish, read_key,
+    Engine, LakePlace, LakeQuestion, LakeReport, OfCounty, OverLake, Published, figures, make_key, publish,
+    read_key,
 };
 use app::records::{Given, Mode, Proposal, Said, When, propose};
 use app::{Actor, Clock, Error, Surroundings, accounts};
@@ -163,6 +164,7 @@ impl Three {
             as_of: AS_OF,
             indicators: ids.iter().map(|id| (*id).to_owned()).collect(),
             doubled: true,
+            engine: Engine::Here,
         };
         figures(&Pack::built_in("china").unwrap(), &question).await.unwrap()
     }
@@ -332,6 +334,7 @@ async fn a_county_that_published_before_the_day_is_late() {
         as_of: date(2026, 9, 30),
         indicators: vec![DENSITY.to_owned()],
         doubled: false,
+        engine: Engine::Here,
     };
     three.worlds[0].later("2026-10-08T09:00:00+08:00");
     assert!(published(&three.worlds[0], three.lake.path()).await.is_new);

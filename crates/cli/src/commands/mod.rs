@@ -2,6 +2,8 @@
 
 mod backup;
 mod bench;
+#[cfg(feature = "cluster")]
+mod cluster;
 mod completions;
 mod create;
 mod deadline;
@@ -36,7 +38,7 @@ pub(crate) type Run = fn(&ArgMatches, &mut Session) -> Result<Exit, Failure>;
 
 /// The whole command line.
 pub(crate) fn all(language: Language) -> Command {
-    Command::new("qiangxian")
+    let all = Command::new("qiangxian")
         .version(env!("CARGO_PKG_VERSION"))
         .about(language.pick(
             "强县：运行一个区县的知识产权工作平台，读懂方案，计算法定期限，核对号码和数据包",
@@ -87,7 +89,10 @@ pub(crate) fn all(language: Language) -> Command {
         .subcommand(synth::command(language))
         .subcommand(bench::group(language))
         .subcommand(completions::command(language))
-        .subcommand(help(language))
+        .subcommand(help(language));
+    #[cfg(feature = "cluster")]
+    let all = all.subcommand(cluster::group(language));
+    all
 }
 
 /// What runs the command with this name.
@@ -119,6 +124,10 @@ pub(crate) fn run(path: &[&str]) -> Option<Run> {
         ["lake", "key"] => lake::run_key,
         ["lake", "publish"] => lake::run_publish,
         ["lake", "indicators"] => lake::run_indicators,
+        #[cfg(feature = "cluster")]
+        ["cluster", "scheduler"] => cluster::run_scheduler,
+        #[cfg(feature = "cluster")]
+        ["cluster", "executor"] => cluster::run_executor,
         ["identifier", "check"] => identifier::check::run,
         ["pack", "check"] => pack::check::run,
         ["pack", "install"] => pack::install::run,

@@ -16,3 +16,5 @@ pub(crate) use logs::start as start_logs;
 pub(crate) use place::{address as known_address, url};
 pub(crate) use run::{listen, listen_next, run};
 pub(crate) use runtime::wait_for;
+#[cfg(feature = "cluster")]
+pub(crate) use stop::Stop;

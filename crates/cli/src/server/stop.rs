@@ -7,11 +7,11 @@ const INTERRUPTED: i32 = 130;
 
 /// Tells everybody who waits for it that the server is to stop.
 #[derive(Debug, Clone)]
-pub(super) struct Stop(watch::Receiver<bool>);
+pub(crate) struct Stop(watch::Receiver<bool>);
 
 impl Stop {
     /// Stops at SIGTERM or Ctrl-C. Who sends it a second time does not want to wait: the process ends at once.
-    pub(super) fn at_signal() -> io::Result<Stop> {
+    pub(crate) fn at_signal() -> io::Result<Stop> {
         let mut signals = Signals::open()?;
         let (tell, told) = watch::channel(false);
         tokio::spawn(async move {
@@ -25,7 +25,7 @@ impl Stop {
     }
 
     /// Waits until the server is to stop.
-    pub(super) async fn wait(mut self) {
+    pub(crate) async fn wait(mut self) {
         // Whoever could tell is gone: that is the end as well.
         _ = self.0.wait_for(|is_stopping| *is_stopping).await;
     }

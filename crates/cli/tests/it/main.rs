@@ -6,6 +6,8 @@ mod architecture;
 mod backup;
 mod bench;
 mod browser;
+#[cfg(feature = "cluster")]
+mod cluster;
 mod command;
 mod deadline;
 mod demo;

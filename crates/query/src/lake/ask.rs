@@ -28,6 +28,10 @@ const FOOTERS_BYTES: usize = 512 << 20;
 /// Many counties are divided between threads by whoever asks; each statement works in one.
 const PARTITIONS: usize = 1;
 
+/// The most groups of counties that wait for a cluster at the same time.
+#[cfg(feature = "cluster")]
+const GROUPS_ON_CLUSTER: usize = 16;
+
 static SHARED: LazyLock<datafusion::error::Result<RuntimeEnv>> =
     LazyLock::new(|| engine::runtime(FOOTERS_BYTES));
 
@@ -39,6 +43,18 @@ pub struct Many {
     parts: Arc<BTreeMap<String, Table>>,
     /// Tables that are what a statement gives.
     derived: Arc<BTreeMap<String, String>>,
+    engine: Engine,
+}
+
+/// Where statements run.
+#[derive(Debug, Clone, Default)]
+pub enum Engine {
+    /// In this process.
+    #[default]
+    Here,
+    /// On a cluster. What it does not carry out is run in this process.
+    #[cfg(feature = "cluster")]
+    Cluster(crate::cluster::Cluster),
 }
 
 /// A ledger, and the bases of those counties that have it.
@@ -46,6 +62,17 @@ pub struct Many {
 struct Table {
     shape: Shape,
     bases: Vec<(String, Base)>,
+}
+
+impl Engine {
+    /// How many groups of counties are worked on at the same time: here as many as there are cores; a cluster has its own queue.
+    pub fn at_once(&self) -> usize {
+        match self {
+            Engine::Here => std::thread::available_parallelism().map_or(1, usize::from),
+            #[cfg(feature = "cluster")]
+            Engine::Cluster(_) => GROUPS_ON_CLUSTER,
+        }
+    }
 }
 
 /// What the rows of a county come to.
@@ -93,6 +120,12 @@ impl Many {
     /// These counties, with no ledger yet.
     pub fn new(counties: Vec<String>) -> Many {
         Many { counties, ..Many::default() }
+    }
+
+    /// The same, to be run there.
+    #[must_use]
+    pub fn on(self, engine: Engine) -> Many {
+        Many { engine, ..self }
     }
 
     /// The same with a ledger: the bases of those counties that have it.
@@ -231,6 +264,17 @@ impl Many {
     ) -> Result<RowSet, Error> {
         if self.counties.is_empty() {
             return Ok(RowSet::default());
+        }
+        match &self.engine {
+            Engine::Here => {}
+            #[cfg(feature = "cluster")]
+            Engine::Cluster(cluster) => {
+                match self.run_on(&cluster.session(PARTITIONS)?, sql, params, limits, asked).await? {
+                    Ok(set) => return Ok(set),
+                    Err(Stop::Told(error)) => return Err(error),
+                    Err(Stop::Engine(_)) => cluster.has_failed(),
+                }
+            }
         }
         let shared = SHARED.as_ref().map_err(|error| Error::Engine { detail: error.to_string() })?;
         let context = engine::session(limits.memory_bytes, PARTITIONS, shared)?;

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use app::lake::{LakePlace, LakeQuestion, LakeReport, figures};
+use app::lake::{Engine, LakePlace, LakeQuestion, LakeReport, figures};
 use clap::builder::{OsStringValueParser, RangedU64ValueParser};
 use clap::{Arg, ArgMatches, Command};
 use kernel::{Problem, Wording};
@@ -159,6 +159,7 @@ fn measured(lake: &Path, pack: &Pack, counties: &[County], rights: u64) -> Resul
         as_of: DAY,
         indicators: Vec::new(),
         doubled: false,
+        engine: Engine::Here,
     };
     let memory = Memory::watch();
     let (begin, before) = (Instant::now(), machine::process_time(std::process::id()));

@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
-use super::{lake, lake_of, report};
+use super::{engine_of, lake, lake_of, report, say_what_failed, with_cluster};
 use crate::commands::indicators::{day, past};
 use crate::commands::{format, text_of};
 use crate::failure::{Exit, Failure};
@@ -17,7 +17,7 @@ use crate::session::Session;
 
 pub(super) fn command(language: Language) -> Command {
     let [as_of, _] = past(language);
-    Command::new("indicators")
+    let command = Command::new("indicators")
         .about(language.pick(
             "对各区县计算同样的指标：数值、名次、合计，缺了谁、为什么",
             "count the same indicators for all counties: figures, places, sums, and who is missing and why",
@@ -66,11 +66,13 @@ pub(super) fn command(language: Language) -> Command {
         .arg(format(
             &["text", "json", "csv"],
             language.pick("输出形式；默认 text", "form of the output; text by default"),
-        ))
+        ));
+    with_cluster(command, language)
 }
 
 pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, Failure> {
     let pack = session.pack()?;
+    let engine = engine_of(matches)?;
     let written = matches.get_many::<String>("indicator").into_iter().flatten().cloned();
     let temporary = tempfile::tempdir()?;
     let copy = matches.get_one::<OsString>("copy").map_or_else(|| temporary.path().to_owned(), PathBuf::from);
@@ -80,6 +82,7 @@ pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> R
         as_of: day(matches, "as-of")?.unwrap_or_else(|| end_of_last_month(app::day_of(Timestamp::now()))),
         indicators: written.collect(),
         doubled: true,
+        engine: engine.clone(),
     };
     let told = server::wait_for(async { Ok(figures(&pack, &question).await?) })?;
     match text_of(matches, "format") {
@@ -88,6 +91,7 @@ pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> R
         _ if question.indicators.is_empty() => report::summary(&told, session)?,
         _ => report::by_county(&told, session)?,
     }
+    say_what_failed(&engine, session)?;
     let all = told.counties.len();
     let is_whole =
         told.indicators.iter().all(|of| of.counties.iter().filter(|it| it.absence.is_none()).count() == all);

@@ -1,10 +1,12 @@
 //! `qiangxian lake`: publishing what everybody may see, and the figures of many counties.
 
+mod engine;
 mod indicators;
 mod key;
 mod publish;
 mod report;
 
+pub(in crate::commands) use engine::{engine_of, say_what_failed, with_cluster};
 pub(super) use indicators::run as run_indicators;
 pub(super) use key::run as run_key;
 pub(super) use publish::run as run_publish;
