@@ -18,8 +18,8 @@ use crate::programme;
 use crate::seed::{self, Seeds, Tables};
 use crate::table::Notes;
 use crate::{
-    accounts, codes, examples, gaps, history, indicators, lake, ledgers, manifest, procedures, roles,
-    statutes, steps,
+    accounts, codes, examples, gaps, history, imports, indicators, lake, ledgers, manifest, procedures,
+    roles, statutes, steps,
 };
 
 /// What a check found.
@@ -39,7 +39,7 @@ impl Report {
 }
 
 /// Files read by this crate or by an engine.
-const DECLARED: [&str; 13] = [
+const DECLARED: [&str; 14] = [
     "pack.toml",
     "calendar.toml",
     "regimes.toml",
@@ -51,6 +51,7 @@ const DECLARED: [&str; 13] = [
     "roles.toml",
     accounts::FILE,
     history::FILE,
+    imports::FILE,
     steps::FILE,
     indicators::BINDINGS,
 ];
@@ -178,6 +179,7 @@ fn demonstration(pack: &Pack, ledgers: &[Ledger], codes: &Codes, tables: &Tables
     }
     let entries = history::read(pack, notes);
     history::check(&entries, &accounts, ledgers, codes, notes);
+    imports::check(&imports::read(pack, notes), pack, &accounts, ledgers, notes);
     if let Ok(procedures) = pack.procedures() {
         steps::check(&steps::read(pack, notes), &accounts, &procedures, notes);
     }
@@ -251,6 +253,7 @@ fn unknown_files(pack: &Pack, known_seeds: &[String], problems: &mut Vec<Problem
     known.extend(indicators::step_files(pack));
     known.extend(codes::files(pack));
     known.extend(steps::files(pack));
+    known.extend(imports::files(pack));
     known.extend(pack.manifest.plan.iter().map(|plan| plan.value.clone()));
     for file in files.iter().filter(|file| !known.contains(file) && !is_note(file)) {
         let absent = known.iter().filter(|known| !files.contains(known)).map(String::as_str);

@@ -1,9 +1,9 @@
 //! Finds and reads packs: the declared data of a county or of what all counties share.
 //!
 //! A pack is a folder, a list of files, or one of those compiled in. Each file is handed to the engine that owns its format;
-//! this crate owns only `pack.toml`, `codes.toml` with its tables, `roles.toml`, `programme.toml`, `accounts.csv` and
-//! `history.csv`. A pack may extend another:
-//! what it does not bring itself comes from there. [`check()`] reports every problem of the whole chain with file and line.
+//! this crate owns only `pack.toml`, `codes.toml` with its tables, `roles.toml`, `programme.toml`, `accounts.csv`,
+//! `history.csv`, `imports.csv` and `cases.csv`. A pack may extend another: what it does not bring
+//! itself comes from there. [`check()`] reports every problem of the whole chain with file and line.
 //!
 //! ```text
 //! folder, list of files, compiled in ──► Pack ──► calendar, regimes, law, watch, codes, roles, ledgers, procedures, programme
@@ -31,6 +31,7 @@ mod gaps;
 mod gate;
 mod given;
 mod history;
+mod imports;
 mod indicators;
 mod lake;
 mod ledgers;
@@ -53,6 +54,7 @@ pub use check::{Report, check, check_files, check_folder, check_opened};
 pub use files::io_reason;
 pub use gate::Gate;
 pub use history::Entry;
+pub use imports::ImportEntry;
 pub use indicators::DIMENSION;
 pub use manifest::Manifest;
 pub use pack::{Pack, PlanText};

@@ -64,8 +64,6 @@ pub struct Report {
     pub duty: String,
     /// The day until which it is due.
     pub due: String,
-    /// The number of the task.
-    pub task: String,
     /// The indicators whose figures it is asked about.
     pub indicators: String,
     /// The pieces of evidence that it names.
@@ -403,7 +401,6 @@ fn programme(root: &Table<'_>) -> Programme {
             procedure: part.procedure(),
             duty: part.field("duty"),
             due: part.date("due"),
-            task: part.field("task"),
             indicators: part.field("indicators"),
             records: part.field("records"),
             measures: part.field("measures"),

@@ -191,6 +191,8 @@ pub const KEY_FIELDS_MAX: usize = 4;
 pub const CARD_FIELDS_MAX: usize = 6;
 /// The most gaps of a ledger; more would be a list that nobody reads.
 pub const GAPS_MAX: usize = 12;
+/// The most fields of which one answers a gap.
+pub(crate) const UNLESS_MAX: usize = 4;
 /// The most rules of a ledger; more would be a program.
 pub const RULES_MAX: usize = 20;
 /// The most fields in one list of a rule.

@@ -113,8 +113,8 @@ pub enum GapKind {
         ledger: String,
         /// The field there with the key of the record here.
         by: String,
-        /// The field here that says so.
-        unless: String,
+        /// The fields here of which one says so.
+        unless: Vec<String>,
     },
     /// A day that is longer ago than so many months.
     NotSince {
@@ -126,6 +126,8 @@ pub enum GapKind {
         months: u32,
         /// The records here that are meant; none: all.
         only: Option<(String, Vec<String>)>,
+        /// Fields of which one says that it is asked no longer; none: nothing does.
+        unless: Vec<String>,
     },
     /// A day that is so many days away or fewer, until it is over.
     DayNear {
@@ -133,8 +135,8 @@ pub enum GapKind {
         field: String,
         /// How many days.
         days: u32,
-        /// A field that says that it was answered; none: nothing does.
-        unless: Option<String>,
+        /// Fields of which one says that it was answered; none: nothing does.
+        unless: Vec<String>,
     },
     /// A number that is less than another.
     Below {
@@ -157,8 +159,8 @@ pub enum GapKind {
     DayPassed {
         /// The field.
         field: String,
-        /// A field that says that it was answered; none: nothing does.
-        unless: Option<String>,
+        /// Fields of which one says that it was answered; none: nothing does.
+        unless: Vec<String>,
     },
     /// A flag that is no.
     IsNo {
@@ -234,18 +236,18 @@ impl Gap {
             GapKind::EachCell { by, year, having, .. } => {
                 [by.as_str(), year].into_iter().chain(having.fields()).collect()
             }
-            GapKind::NotSince { field, otherwise, only, .. } => {
+            GapKind::NotSince { field, otherwise, only, unless, .. } => {
                 let more = otherwise.iter().chain(only.iter().map(|(field, _)| field));
-                [field].into_iter().chain(more).map(String::as_str).collect()
+                [field].into_iter().chain(more).chain(unless).map(String::as_str).collect()
             }
             GapKind::DayPassed { field, unless } | GapKind::DayNear { field, unless, .. } => {
                 [field].into_iter().chain(unless).map(String::as_str).collect()
             }
+            GapKind::ToldOf { unless, .. } => unless.iter().map(String::as_str).collect(),
             GapKind::Below { field, than } => vec![field, than],
             GapKind::NamedIs { field, .. }
             | GapKind::Empty { field }
             | GapKind::Filled { field }
-            | GapKind::ToldOf { unless: field, .. }
             | GapKind::IsNo { field } => vec![field],
         }
     }

@@ -45,7 +45,7 @@ pub struct Importing {
 }
 
 /// The most days that a row may tell of a record.
-pub const STEPS_MAX: usize = 8;
+pub(crate) const STEPS_MAX: usize = 8;
 
 impl Importing {
     /// Whether nothing is said beyond what holds for all ledgers.

@@ -50,8 +50,8 @@ pub use digest::{canonical, digest};
 pub use gap::{Gap, GapKind, Having, Look, Missing, Of, Owner, Urgency, find};
 pub use history::{History, Known, Revision, Statement, merged_into};
 pub use import::{
-    Blank, Columns, DatedStep, HEADING_ROWS_MAX, Heading, ImportRow, Importing, Life, RowReader, STEPS_MAX,
-    fill_in, letters,
+    Blank, Columns, DatedStep, HEADING_ROWS_MAX, Heading, ImportRow, Importing, Life, RowReader, fill_in,
+    letters,
 };
 pub use interval::{Interval, Past, Supersession, at, intervals, is_there, supersede};
 pub use key::key_of;

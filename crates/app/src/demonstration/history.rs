@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use pack::{Entry, SeedRow, StepEntry};
+use pack::{Entry, ImportEntry, SeedRow, StepEntry};
 use store::ledgers;
 
+use super::load::loaded;
 use super::people::Person;
 use super::steps::{Numbers, taken};
 use super::{Progress, in_china};
@@ -31,6 +32,16 @@ enum Event<'e> {
     Seed(&'e str, &'e str, Vec<county::Statement<'e>>),
     /// Somebody takes a step in a case.
     Step(&'e StepEntry),
+    /// Somebody loads a file.
+    Import(&'e ImportEntry),
+}
+
+/// What is told in the tables of a demonstration.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'t> {
+    pub(super) entries: &'t [Entry],
+    pub(super) steps: &'t [StepEntry],
+    pub(super) imports: &'t [ImportEntry],
 }
 
 /// Says everything up to now, in the order of time, and sets the clock forward for each.
@@ -38,12 +49,12 @@ pub(super) async fn say(
     app: &App,
     clock: &Clock,
     people: &[Person],
-    (entries, steps): (&[Entry], &[StepEntry]),
+    told: Told<'_>,
     now: Timestamp,
     tell: &mut dyn FnMut(Progress),
 ) -> Result<(), Error> {
     let seeds = seeds(app)?;
-    let mut events = events(&seeds, (entries, steps), day_of(clock.now()));
+    let mut events = events(&seeds, told, day_of(clock.now()));
     events.retain(|(at, _)| *at <= now);
     let of = events.len();
     let mut numbers = Numbers::new();
@@ -52,6 +63,7 @@ pub(super) async fn say(
         clock.advance_to(at);
         match event {
             Event::Entry(entry) => said(app, people, entry).await?,
+            Event::Import(entry) => loaded(app, people, entry).await?,
             Event::Step(entry) => taken(app, people, &mut numbers, entry).await?,
             Event::Seed(ledger, key, statements) => seeded(app, people, ledger, key, &statements).await?,
         }
@@ -70,19 +82,16 @@ fn seeds(app: &App) -> Result<Seeds, Error> {
     Ok(seeds)
 }
 
-fn events<'e>(
-    seeds: &'e Seeds,
-    (entries, steps): (&'e [Entry], &'e [StepEntry]),
-    after: Date,
-) -> Vec<(Timestamp, Event<'e>)> {
+fn events<'e>(seeds: &'e Seeds, told: Told<'e>, after: Date) -> Vec<(Timestamp, Event<'e>)> {
     let mut events: Vec<(Timestamp, Event<'e>)> =
-        entries.iter().map(|entry| (in_china(entry.at), Event::Entry(entry))).collect();
+        told.entries.iter().map(|entry| (in_china(entry.at), Event::Entry(entry))).collect();
     for (ledger, rows) in seeds {
         for ((day, key), statements) in later(rows, after) {
             events.push((in_china(day.at(HOUR, 0, 0, 0)), Event::Seed(ledger, key, statements)));
         }
     }
-    events.extend(steps.iter().map(|entry| (in_china(entry.at), Event::Step(entry))));
+    events.extend(told.imports.iter().map(|entry| (in_china(entry.at), Event::Import(entry))));
+    events.extend(told.steps.iter().map(|entry| (in_china(entry.at), Event::Step(entry))));
     events.sort_by_key(|(at, _)| *at);
     events
 }

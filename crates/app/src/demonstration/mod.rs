@@ -7,10 +7,11 @@
 //! While it is made its clock is set, only forward; whoever opens it afterwards has the clock of the machine. Its people have
 //! passwords that are told to everybody, so nothing true belongs into it.
 //!
-//! Not here: what is in it (`history.csv`, `cases.csv`, `accounts.csv` and the seeds of its pack).
+//! Not here: what is in it (`history.csv`, `imports.csv`, `cases.csv`, `accounts.csv` and the seeds of its pack).
 
 mod firms;
 mod history;
+mod load;
 mod people;
 mod sign_ins;
 mod steps;
@@ -23,6 +24,8 @@ use jiff::tz::{Offset, TimeZone};
 use kernel::{Place, Problem, Wording};
 use pack::Pack;
 use store::Settings;
+
+use self::history::Told;
 
 use crate::{Clock, Error, Surroundings, county, day_of};
 
@@ -63,6 +66,7 @@ pub async fn make(
     let (accounts, entries) =
         (pack.accounts().map_err(Error::Invalid)?, pack.history().map_err(Error::Invalid)?);
     let steps = pack.steps().map_err(Error::Invalid)?;
+    let imports = pack.imports().map_err(Error::Invalid)?;
     if accounts.is_empty() {
         return Err(Error::invalid(no_demonstration(&pack.manifest().name)));
     }
@@ -73,7 +77,8 @@ pub async fn make(
     let app =
         county::create_until(settings, pack, true, clock.clone(), Surroundings::default(), until).await?;
     let people = people::make(&app, &clock, &accounts, tell).await?;
-    history::say(&app, &clock, &people, (&entries, &steps), now, tell).await?;
+    let told = Told { entries: &entries, steps: &steps, imports: &imports };
+    history::say(&app, &clock, &people, told, now, tell).await?;
     let sign_ins = SignIns::new(people.into_iter().map(|person| person.sign_in).collect());
     sign_ins.write(&settings.folder)?;
     app.store().clone().close().await?;

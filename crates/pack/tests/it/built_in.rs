@@ -8,7 +8,7 @@ use kernel::Line;
 use pack::{Owner, Pack, SeedRow};
 
 /// The code tables with the number of their rows.
-const TABLES: [(&str, usize); 98] = [
+const TABLES: [(&str, usize); 100] = [
     ("abnormal-outcome", 4),
     ("advice-service", 4),
     ("agency-kind", 5),
@@ -60,9 +60,10 @@ const TABLES: [(&str, usize); 98] = [
     ("ledger-group", 13),
     ("license-kind", 6),
     ("matter-kind", 8),
-    ("matter-outcome", 7),
+    ("matter-outcome", 8),
     ("mediator-kind", 3),
     ("meeting-kind", 6),
+    ("misuse-outcome", 4),
     ("nice-class", 45),
     ("norm-kind", 8),
     ("on-record", 12),
@@ -87,6 +88,7 @@ const TABLES: [(&str, usize); 98] = [
     ("rhythm", 10),
     ("right-kind", 8),
     ("right-status", 5),
+    ("risk-question", 8),
     ("roster-role", 7),
     ("school-kind", 3),
     ("school-title", 4),

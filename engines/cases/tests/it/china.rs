@@ -69,6 +69,7 @@ fn codes() -> Codes {
         ("report-judgement", "report-judgements"),
         ("slip-colour", "slip-colours"),
         ("comment-outcome", "comment-outcomes"),
+        ("misuse-outcome", "misuse-outcomes"),
         ("meeting-kind", "meeting-kinds"),
         ("rhythm", "rhythms"),
         ("comparator", "comparators"),

@@ -7,7 +7,7 @@ use kernel::declaration::{Located, Table};
 use super::check;
 use super::fault::{Fault, Use};
 use super::lists::{self, Names};
-use super::{DAYS_MAX, GAPS_MAX, MONTHS_MAX};
+use super::{DAYS_MAX, GAPS_MAX, MONTHS_MAX, UNLESS_MAX};
 use crate::gap::{Gap, GapKind, Having, Owner, Urgency};
 
 /// Which kinds there are, by their codes.
@@ -126,8 +126,11 @@ fn kind(table: &Table<'_>, names: &Names<'_>, code: Code) -> Option<GapKind> {
         }
         Code::ToldOf => {
             let (ledger, by) = (table.required("ledger"), table.required("by"));
-            let unless = required(table, names, ("unless", |_| true));
-            Some(GapKind::ToldOf { ledger: ledger?, by: by?, unless: unless? })
+            let unless = unless(table, names);
+            if unless.is_empty() {
+                table.problem(Fault::Empty { list: "unless" }.at(table.place_of("unless")));
+            }
+            Some(GapKind::ToldOf { ledger: ledger?, by: by?, unless })
         }
         Code::NotSince => {
             let is_date = |field: &Field| field.kind == Kind::Date;
@@ -136,7 +139,8 @@ fn kind(table: &Table<'_>, names: &Names<'_>, code: Code) -> Option<GapKind> {
             let months = table.required("months");
             check_months(table, months);
             let only = table.optional_table("only").and_then(|table| here(&table, names));
-            Some(GapKind::NotSince { field: field?, otherwise, months: months?, only })
+            let unless = unless(table, names);
+            Some(GapKind::NotSince { field: field?, otherwise, months: months?, only, unless })
         }
         Code::DayNear => {
             let field = required(table, names, ("field", |field| field.kind == Kind::Date));
@@ -144,7 +148,7 @@ fn kind(table: &Table<'_>, names: &Names<'_>, code: Code) -> Option<GapKind> {
             if days.is_some_and(|days| !(1..=DAYS_MAX).contains(&days)) {
                 table.problem(Fault::Days.at(table.place_of("days")));
             }
-            let unless = optional(table, names, ("unless", |_| true));
+            let unless = unless(table, names);
             Some(GapKind::DayNear { field: field?, days: days?, unless })
         }
         Code::Below => {
@@ -160,7 +164,7 @@ fn kind(table: &Table<'_>, names: &Names<'_>, code: Code) -> Option<GapKind> {
         }
         Code::DayPassed => {
             let field = required(table, names, ("field", is_day));
-            let unless = optional(table, names, ("unless", |_| true));
+            let unless = unless(table, names);
             Some(GapKind::DayPassed { field: field?, unless })
         }
     }
@@ -226,6 +230,12 @@ fn owner(table: &Table<'_>, names: &Names<'_>, is_of_member: bool) -> Option<Own
         table.problem(Fault::NoOwner.at(table.place()));
     }
     role.map(Owner::Role).or_else(|| is_of_member.then_some(Owner::Member))
+}
+
+/// The fields of which one says that there is no gap.
+fn unless(table: &Table<'_>, names: &Names<'_>) -> Vec<String> {
+    let fields: Vec<Located<String>> = table.optional("unless").unwrap_or_default();
+    lists::several(table, names, &fields, ("unless", Use::Gap, UNLESS_MAX))
 }
 
 /// A field that a gap looks at: which key names it, and what it has to be.

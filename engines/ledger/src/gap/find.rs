@@ -165,10 +165,10 @@ fn judge(kind: &GapKind, (key, fields): (&str, &Fields), look: &Look<'_>) -> Opt
         }
         GapKind::ToldOf { by, unless, .. } => {
             let is_told = || look.others.iter().any(|(_, other)| texts(other, by).any(|text| text == key));
-            (!fields.contains_key(unless) && is_told()).then_some(None)
+            (!is_answered(fields, unless) && is_told()).then_some(None)
         }
-        GapKind::NotSince { field, otherwise, months, only } => {
-            if only.as_ref().is_some_and(|only| !has_one(fields, only)) {
+        GapKind::NotSince { field, otherwise, months, only, unless } => {
+            if only.as_ref().is_some_and(|only| !has_one(fields, only)) || is_answered(fields, unless) {
                 return None;
             }
             let day = |field: &String| fields.get(field).and_then(Value::as_date);
@@ -178,10 +178,9 @@ fn judge(kind: &GapKind, (key, fields): (&str, &Fields), look: &Look<'_>) -> Opt
             }
         }
         GapKind::DayNear { field, days, unless } => {
-            let is_answered = unless.as_ref().is_some_and(|field| fields.contains_key(field));
             let day = fields.get(field)?.as_date()?;
             let begins = day.checked_sub(Span::new().try_days(*days).ok()?).unwrap_or(Date::MIN);
-            (!is_answered && begins <= today && today <= day).then_some(Some(begins))
+            (!is_answered(fields, unless) && begins <= today && today <= day).then_some(Some(begins))
         }
         GapKind::Below { field, than } => {
             let number = |field: &String| fields.get(field).and_then(Value::as_integer);
@@ -191,15 +190,19 @@ fn judge(kind: &GapKind, (key, fields): (&str, &Fields), look: &Look<'_>) -> Opt
         GapKind::Filled { field } => fields.contains_key(field).then_some(None),
         GapKind::IsNo { field } => (fields.get(field)?.as_flag() == Some(false)).then_some(None),
         GapKind::DayPassed { field, unless } => {
-            let is_answered = unless.as_ref().is_some_and(|field| fields.contains_key(field));
             let after = first_day_after(fields.get(field)?)?;
-            (!is_answered && after <= today).then_some(Some(after))
+            (!is_answered(fields, unless) && after <= today).then_some(Some(after))
         }
         GapKind::EachMemberOf { .. }
         | GapKind::EachYear { .. }
         | GapKind::EachPeriod { .. }
         | GapKind::EachCell { .. } => None,
     }
+}
+
+/// Whether one of these fields says that it was answered.
+fn is_answered(fields: &Fields, unless: &[String]) -> bool {
+    unless.iter().any(|field| fields.contains_key(field))
 }
 
 /// Whether a field has one of some values.

@@ -89,7 +89,7 @@ pub(super) fn from_field(field: &str, start: Date) -> Wording {
 }
 
 pub(super) fn term(term: &Term, end: Date) -> Wording {
-    let length = length(term.length);
+    let length = term.length.wording();
     if term.end_of_year {
         return Wording::new(
             format!("保护期{}，截止于最后一年的12月31日，即{end}。", length.zh),
@@ -123,7 +123,7 @@ pub(super) fn opens(day: Date) -> Wording {
 }
 
 pub(super) fn grace(grace: &Grace, end: Date) -> Wording {
-    let Wording { zh, en } = length(grace.length);
+    let Wording { zh, en } = grace.length.wording();
     let (from_zh, from_en) = if grace.from_start {
         ("自起算日起", "from the first day")
     } else {
@@ -302,17 +302,4 @@ fn doubt(certainty: Certainty) -> Wording {
         Certainty::Law => Wording::new("", ""),
         Certainty::Reading => Wording::new("，依据待核实", ", which has to be checked"),
     }
-}
-
-fn length(length: Length) -> Wording {
-    let amount = length.amount();
-    let (zh, en) = match length.unit() {
-        Unit::WorkingDay => ("个工作日", "working day"),
-        Unit::Day => ("日", "day"),
-        Unit::Month => ("个月", "month"),
-        Unit::Year => ("年", "year"),
-        Unit::Hour => ("小时", "hour"),
-    };
-    let many = if amount == 1 { "" } else { "s" };
-    Wording::new(format!("{amount}{zh}"), format!("{amount} {en}{many}"))
 }

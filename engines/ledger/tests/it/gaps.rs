@@ -168,15 +168,16 @@ fn what_is_named_may_have_ended() {
 #[test]
 fn a_day_is_too_long_ago_or_near() {
     let ago = "kind = 'not-since'\nfield = 'held_on'\notherwise = 'begun_on'\nmonths = 12\nowner_role = 'clerk'\n\
-               only = { field = 'sort', values = ['running'] }\n";
+               only = { field = 'sort', values = ['running'] }\nunless = ['done']\n";
     let records = [
         "1 sort=running held_on=2025-09-01 begun_on=2020-01-01",
         "2 sort=running begun_on=2025-08-31",
         "3 sort=ended begun_on=2020-01-01",
         "4 sort=running",
+        "5 sort=running begun_on=2020-01-01 done=yes",
     ];
     check(ago, &records, &[], date(2026, 9, 1), &["2 2 2026-09-01", "4 4"]);
-    let near = "kind = 'day-near'\nfield = 'held_on'\ndays = 7\nunless = 'done'\nowner_role = 'clerk'\n";
+    let near = "kind = 'day-near'\nfield = 'held_on'\ndays = 7\nunless = ['done']\nowner_role = 'clerk'\n";
     let records = ["1 held_on=2026-09-10", "2 held_on=2026-09-10 done=yes"];
     check(near, &records, &[], date(2026, 9, 2), &[]);
     check(near, &records, &[], date(2026, 9, 3), &["1 1 2026-09-03"]);
@@ -216,7 +217,7 @@ fn a_record_has_the_gap_itself() {
     let passed = format!("{owner}kind = 'day-passed'\nfield = 'until'\n");
     check(&passed, &records, &[], date(2025, 12, 31), &[]);
     check(&passed, &records, &[], day, &["1 1 2026-01-01", "4 4 2026-01-01"]);
-    check(&format!("{passed}unless = 'done'"), &records, &[], day, &["1 1 2026-01-01"]);
+    check(&format!("{passed}unless = ['done']"), &records, &[], day, &["1 1 2026-01-01"]);
     let hanging = format!("{passed}hanging = 'clauses'");
     check(&hanging, &records, &[], day, &["1 1 2026-01-01 x! y", "4 4 2026-01-01"]);
     check(&passed, &["1 until=9999", "2 until=2026-06"], &[], date(2026, 7, 1), &["2 2 2026-07-01"]);
@@ -224,7 +225,7 @@ fn a_record_has_the_gap_itself() {
 
 #[test]
 fn what_another_ledger_tells_of_is_said_here_too() {
-    let gap = gap("kind = 'told-of'\nledger = 'bodies'\nby = 'parent'\nunless = 'sort'\nowner = 'body'");
+    let gap = gap("kind = 'told-of'\nledger = 'bodies'\nby = 'parent'\nunless = ['sort']\nowner = 'body'");
     let text = |field: &str, text: &str| (field.to_owned(), Value::Text(text.to_owned()));
     let records = [
         ("a".to_owned(), Fields::from([text("number", "a")])),
@@ -266,7 +267,7 @@ fn what_is_wrong_with_a_gap_is_said() {
         ("kind = 'each-member-of'\nledger = 'nothing'\nby = 'body'", "unknown-ledger"),
         ("kind = 'each-member-of'\nledger = 'works'\nby = 'body'", "no-owner"),
         (
-            "kind = 'told-of'\nledger = 'bodies'\nby = 'sort'\nunless = 'done'\nowner = 'body'",
+            "kind = 'told-of'\nledger = 'bodies'\nby = 'sort'\nunless = ['done']\nowner = 'body'",
             "unknown-field",
         ),
         (

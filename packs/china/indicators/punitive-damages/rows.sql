@@ -3,7 +3,7 @@ select
   subject as name,
   decided_on as "on",
   right_kind,
-  multiple as tenths
+  substr(cast(multiple as text), 1, length(cast(multiple as text)) - 1) || '.' || substr(cast(multiple as text), length(cast(multiple as text)), 1) as multiple
 from judgments
 where granted
   and decided_on >= $from

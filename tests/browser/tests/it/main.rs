@@ -10,6 +10,7 @@ mod firms;
 mod keyboard;
 mod keyboard_only;
 mod letters;
+mod monthly;
 mod pages;
 mod paper;
 mod past;
