@@ -14,8 +14,8 @@ use crate::actor::{Actor, Granted};
 use crate::error::Denied;
 
 pub(crate) use self::cases::{
-    case_actor, may_erase_cases, may_start, may_take_steps, narrow_case, seen_fields, sight_of_cases,
-    signed_by_people, takes_for,
+    case_actor, may_start, may_take_steps, narrow_case, seen_fields, sight_of_cases, signed_by_people,
+    takes_for,
 };
 
 /// What an act is done to.
@@ -27,6 +27,8 @@ pub enum Subject<'s> {
     Ledger(&'s Ledger),
     /// A record with these fields.
     Record(&'s Ledger, &'s Fields),
+    /// The cases that are seen, whatever their procedure; their steps are for these to say.
+    Cases,
 }
 
 /// What an actor sees of a ledger: for each role, some fields of some records. Two roles never make one that sees more than
@@ -92,22 +94,37 @@ impl Sight {
 /// # Errors
 /// Says why not, and what would change it.
 pub fn may(actor: &Actor, act: Act, subject: Subject<'_>) -> Result<(), Denied> {
-    // Who stands in for somebody takes the steps of cases, which say for whom; all else is done in one's own right.
-    let own = |granted: &&Granted| granted.deputy_for.is_none() || act == Act::Read;
-    let mut granting =
-        actor.roles.iter().filter(own).filter(|granted| allows(granted, act, subject)).peekable();
+    let mut granting = granting(actor, act, subject).peekable();
     if granting.peek().is_none() {
         return Err(Denied::no_role(actor, act));
     }
-    if granting.any(|granted| actor.second_factor || !granted.role.second_factor) {
+    if granting.any(|granted| is_proved(actor, granted)) {
         return Ok(());
     }
     Err(Denied::second_factor())
 }
 
+/// The body for which an actor does something: that of the first role by which they may; none where each such role is for no body.
+pub(crate) fn body_for(actor: &Actor, act: Act, subject: Subject<'_>) -> Option<String> {
+    let mut proved = granting(actor, act, subject).filter(|granted| is_proved(actor, granted));
+    proved.find_map(|granted| granted.body.clone())
+}
+
+/// The roles by which an actor may do something, once they have given what these ask for. Who stands in for somebody takes the steps of
+/// cases, which say for whom; all else is done in one's own right.
+fn granting<'a>(actor: &'a Actor, act: Act, subject: Subject<'a>) -> impl Iterator<Item = &'a Granted> {
+    let own = move |granted: &&Granted| granted.deputy_for.is_none() || act == Act::Read;
+    actor.roles.iter().filter(own).filter(move |granted| allows(granted, act, subject))
+}
+
+/// Whether the second factor was given that a role may ask for.
+fn is_proved(actor: &Actor, granted: &Granted) -> bool {
+    actor.second_factor || !granted.role.second_factor
+}
+
 /// Whether an actor works in the programme, and so sees what its bodies share: some role shows them internal fields.
 pub(crate) fn works_here(actor: &Actor) -> bool {
-    let mut proved = actor.roles.iter().filter(|granted| actor.second_factor || !granted.role.second_factor);
+    let mut proved = actor.roles.iter().filter(|granted| is_proved(actor, granted));
     proved.any(|granted| granted.role.records.classes.contains(&Class::Internal))
 }
 
@@ -151,6 +168,10 @@ fn on<'g>(granted: &'g Granted, ledger: &Ledger) -> &'g Permission {
 fn allows(granted: &Granted, act: Act, subject: Subject<'_>) -> bool {
     match subject {
         Subject::County => granted.role.acts.contains(&act),
+        Subject::Cases => {
+            let whole = &granted.role.records;
+            whole.acts.contains(&act) && whole.rows == Rows::All
+        }
         Subject::Ledger(ledger) => {
             let permission = on(granted, ledger);
             permission.acts.contains(&act) && reaches(granted, permission.rows, ledger)
@@ -175,8 +196,7 @@ fn owner_of<'f>(ledger: &Ledger, fields: &'f Fields) -> Option<&'f str> {
 }
 
 fn sees(actor: &Actor, granted: &Granted, ledger: &Ledger) -> bool {
-    let is_proved = actor.second_factor || !granted.role.second_factor;
-    is_proved && allows(granted, Act::Read, Subject::Ledger(ledger))
+    is_proved(actor, granted) && allows(granted, Act::Read, Subject::Ledger(ledger))
 }
 
 /// Whether a role can be about any record of the ledger at all.

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use store::ledgers::{self, Filter, ListQuery, PAGE_MAX, Rows, Sight};
 use store::{Db, operations};
 
+use crate::access::body_for;
 use crate::records::{Names, When, named, names_in, open};
 use crate::{Act, Actor, App, Declarations, Error, Subject, bodies, may};
 
@@ -83,13 +84,7 @@ pub async fn preview(
     key: &str,
     when: When,
 ) -> Result<Attested, Error> {
-    let opened = open(app, actor, ledger)?;
-    let reader = app.store().reader().await?;
-    let past = named(when.past(app, &reader).await?, &reader).await?;
-    let seen = ledgers::show(&reader, opened.ledger(), key, past, &opened.store_sight()).await?;
-    let seen = seen.ok_or(Error::NotFound)?;
-    may(actor, Act::Export, Subject::Record(opened.ledger(), &seen.fields)).map_err(Error::NotAllowed)?;
-    compose(&reader, opened.declarations(), (ledger, key), past).await
+    Ok(attest(app, actor, (ledger, key), when).await?.0)
 }
 
 /// Issues an attestation: from then on it has a number, and an address where it can be checked.
@@ -97,10 +92,8 @@ pub async fn preview(
 /// # Errors
 /// As [`preview`].
 pub async fn issue(app: &App, actor: &Actor, ledger: &str, key: &str, when: When) -> Result<Checked, Error> {
-    let attested = preview(app, actor, ledger, key, when).await?;
+    let (attested, body) = attest(app, actor, (ledger, key), when).await?;
     let subject = format!("{ledger}/{key}");
-    let mut own = actor.roles.iter().filter(|granted| granted.deputy_for.is_none());
-    let body = own.find_map(|granted| granted.body.clone());
     let written = written(&attested, body.as_deref());
     let write = app.begin(actor, Act::Export.id(), (SUBJECT, &subject), Some(&written)).await?;
     let (number, issued_at) = (write.seq(), write.recorded_at());
@@ -155,6 +148,24 @@ pub async fn names(app: &App, actor: &Actor, attested: &Attested) -> Result<Name
         }
     }
     Ok(names)
+}
+
+/// What would be attested, and the body for which the actor takes it out.
+async fn attest(
+    app: &App,
+    actor: &Actor,
+    (ledger, key): (&str, &str),
+    when: When,
+) -> Result<(Attested, Option<String>), Error> {
+    let opened = open(app, actor, ledger)?;
+    let reader = app.store().reader().await?;
+    let past = named(when.past(app, &reader).await?, &reader).await?;
+    let seen = ledgers::show(&reader, opened.ledger(), key, past, &opened.store_sight()).await?;
+    let seen = seen.ok_or(Error::NotFound)?;
+    let record = Subject::Record(opened.ledger(), &seen.fields);
+    may(actor, Act::Export, record).map_err(Error::NotAllowed)?;
+    let body = body_for(actor, Act::Export, record);
+    Ok((compose(&reader, opened.declarations(), (ledger, key), past).await?, body))
 }
 
 async fn compose(

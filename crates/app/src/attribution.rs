@@ -200,14 +200,14 @@ async fn attribute_ledger(
             let write =
                 app.begin(&Actor::system(), ACT, ("ledger", &ledger.id), Some(&attribution.rule)).await?;
             let mut is_new = false;
-            for key in keys {
+            for (key, said) in ledgers::histories_of(&write, ledger, keys.iter().copied()).await? {
                 // What was decided or withdrawn since the page was read stays as it is, and so does what the ledger cannot hold.
-                let history = ledgers::known(&ledgers::history(&write, ledger, key).await?);
+                let history = ledgers::known(&said);
                 let change = attribution.follows(areas, &history, day);
                 let Some(Ok(revisions)) = change.map(|change| revise(ledger, &history, &change)) else {
                     continue;
                 };
-                ledgers::save(&write, ledger, key, &revisions).await?;
+                ledgers::save(&write, ledger, &key, &revisions).await?;
                 is_new |= !revisions.is_empty();
             }
             if is_new {

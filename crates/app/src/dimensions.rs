@@ -7,15 +7,16 @@ use std::collections::BTreeMap;
 use cases::Procedure;
 use form::{Field, Fields};
 use pack::Programme;
+use plan::Task;
 use store::Reader;
 use store::cases::{self as rows, Query};
-use store::ledgers;
+use store::ledgers::{self, Rows};
 
 use crate::access::{sight_of_cases, works_here};
-use crate::duties::{LEDGER as DUTIES, Standings, standings, text};
+use crate::duties::{LEDGER as DUTIES, Standing, Standings, standings, text};
 use crate::records::{last_held, open};
 use crate::totals::records;
-use crate::{Actor, App, Error};
+use crate::{Actor, App, Error, plans};
 
 /// What is spread.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,13 +44,17 @@ pub struct Spread {
     pub of: BTreeMap<String, i64>,
     /// What is of none.
     pub none: i64,
-    /// The records, or procedures, that hold what is of none; those of tasks, duties and indicators stand elsewhere.
+    /// What holds what is of none.
     pub untagged: Vec<Untagged>,
 }
 
 /// What holds something that is of no dimension.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Untagged {
+    /// A task of the plan.
+    Task(Box<Task>),
+    /// How many duties are of no task of the plan; those of a task of no dimension go with their task.
+    Duties(usize),
     /// A record: its ledger, its key, and what it is called.
     Record(String, String, String),
     /// A procedure, and how many of its cases name no duty and no task of the plan.
@@ -74,8 +79,8 @@ impl Spread {
     }
 }
 
-/// How everything is spread over the dimensions, for who works here. Money of which they do not see all has no row; of cases
-/// those are counted that they see.
+/// How everything is spread over the dimensions, for who works here. Money of which they do not see all, or that is in more records than
+/// are added up, has no row; of cases those are counted that they see.
 ///
 /// # Errors
 /// [`Error::NotFound`] to all others; what the store says.
@@ -85,16 +90,36 @@ pub async fn spread(app: &App, actor: &Actor) -> Result<Vec<Spread>, Error> {
     }
     let declarations = app.declarations();
     let standings = standings(app, actor).await?;
-    let mut tasks = Spread::new(What::Tasks);
-    standings.dimensions.values().for_each(|dimension| tasks.add(dimension.as_deref(), 1));
-    let mut duties = Spread::new(What::Duties);
-    standings.duties.iter().for_each(|it| duties.add(standings.dimension_of(&it.duty), 1));
     let mut indicators = Spread::new(What::Indicators);
     declarations.indicators.values().for_each(|it| indicators.add(Some(&it.dimension.value), 1));
-    let mut found = vec![tasks, duties, indicators];
+    let mut found = vec![tasks(app, actor, &standings).await?, duties(&standings), indicators];
     found.extend(money(app, actor, &standings, &declarations.programme).await?);
     found.push(cases(app, actor, &standings).await?);
     Ok(found)
+}
+
+/// The tasks of the plan.
+async fn tasks(app: &App, actor: &Actor, standings: &Standings) -> Result<Spread, Error> {
+    let mut spread = Spread::new(What::Tasks);
+    standings.dimensions.values().for_each(|dimension| spread.add(dimension.as_deref(), 1));
+    if spread.none > 0
+        && let Some(standing) = plans::current(app, actor).await?
+    {
+        let without =
+            standing.plan.tasks.iter().filter(|task| dimension_of(standings, &task.number).is_none());
+        spread.untagged = without.map(|task| Untagged::Task(Box::new(task.clone()))).collect();
+    }
+    Ok(spread)
+}
+
+/// The duties; those that were added beside the plan may be of no task of it.
+fn duties(standings: &Standings) -> Spread {
+    let mut spread = Spread::new(What::Duties);
+    standings.duties.iter().for_each(|it| spread.add(standings.dimension_of(&it.duty), 1));
+    let is_beside = |it: &&Standing| !standings.dimensions.contains_key(&it.duty.task);
+    let beside = standings.duties.iter().filter(is_beside).count();
+    spread.untagged.extend((beside > 0).then_some(Untagged::Duties(beside)));
+    spread
 }
 
 /// The money that is planned and that is paid, as far as the actor sees all of it.
@@ -130,13 +155,19 @@ async fn of_records(
         Err(Error::NotFound) => return Ok(None),
         Err(error) => return Err(error),
     };
+    if opened.store_sight().rows != Rows::All {
+        return Ok(None);
+    }
     let is_seen = |field: &str| opened.sight.everywhere.contains(field);
     let Some(field) = opened.ledger().form.field(amount).filter(|_| is_seen(task) && is_seen(amount)) else {
         return Ok(None);
     };
-    let mut spread = Spread::new(what(field.clone()));
     let reader = app.store().reader().await?;
-    let (records, _) = records(app, &reader, &opened).await?;
+    let (records, is_cut) = records(app, &reader, &opened).await?;
+    if is_cut {
+        return Ok(None);
+    }
+    let mut spread = Spread::new(what(field.clone()));
     for (key, fields) in records.into_iter().filter(|(_, fields)| is_counted(fields)) {
         let count = fields.get(amount).and_then(form::Value::as_integer).unwrap_or(0);
         let dimension = text(&fields, task).and_then(|task| dimension_of(standings, &task));
@@ -168,12 +199,18 @@ async fn cases(app: &App, actor: &Actor, standings: &Standings) -> Result<Spread
             continue;
         }
         let query = Query { procedure: &procedure.id, ..Query::default() };
+        let counts = rows::counts_seen(&reader, &query, &sight, [field]).await?;
+        let named: Vec<&str> = counts.iter().map(|([named], _)| named.as_str()).collect();
+        let tasks = if is_duty { Some(tasks_of(app, &reader, standings, &named).await?) } else { None };
         let mut without = 0;
-        for ([named], count) in rows::counts_seen(&reader, &query, &sight, [field]).await? {
-            let task = if is_duty { task_of(app, &reader, standings, &named).await? } else { Some(named) };
-            let dimension = task.and_then(|task| dimension_of(standings, &task));
-            without += if dimension.is_none() { count } else { 0 };
-            spread.add(dimension, count);
+        for ([named], count) in &counts {
+            let task = match &tasks {
+                Some(tasks) => tasks.get(named),
+                None => Some(named),
+            };
+            let dimension = task.and_then(|task| dimension_of(standings, task));
+            without += if dimension.is_none() { *count } else { 0 };
+            spread.add(dimension, *count);
         }
         spread.untagged.extend((without > 0).then(|| Untagged::Cases(procedure.id.clone(), without)));
     }
@@ -187,20 +224,26 @@ fn about<'p>(programme: &'p Programme, procedure: &'p Procedure) -> Option<(&'p 
     duty.map(|field| (field.id.as_str(), true)).or_else(|| Some((question?.task.as_str(), false)))
 }
 
-/// The task of a duty, also of one that is owed no longer.
-async fn task_of(
+/// The task of each of some duties, also of those that are owed no longer: of all of these in one question.
+async fn tasks_of(
     app: &App,
     reader: &Reader,
     standings: &Standings,
-    duty: &str,
-) -> Result<Option<String>, Error> {
-    if let Some(standing) = standings.duties.iter().find(|it| it.duty.id == duty) {
-        return Ok(Some(standing.duty.task.clone()));
-    }
+    duties: &[&str],
+) -> Result<BTreeMap<String, String>, Error> {
+    let owed = standings.duties.iter().map(|it| (it.duty.id.clone(), it.duty.task.clone()));
+    let mut tasks: BTreeMap<String, String> = owed.collect();
+    let is_ended = |duty: &&str| !duty.is_empty() && !tasks.contains_key(*duty);
+    let ended: Vec<&str> = duties.iter().copied().filter(is_ended).collect();
     let declarations = app.declarations();
-    let Some(ledger) = declarations.ledgers.get(DUTIES).filter(|_| !duty.is_empty()) else { return Ok(None) };
-    let history = ledgers::known(&ledgers::history(reader, ledger, duty).await?);
-    Ok(last_held(&history).and_then(|fields| text(fields, TASK)))
+    let Some(ledger) = declarations.ledgers.get(DUTIES).filter(|_| !ended.is_empty()) else {
+        return Ok(tasks);
+    };
+    for (duty, said) in ledgers::histories_of(reader, ledger, ended.into_iter()).await? {
+        let history = ledgers::known(&said);
+        tasks.extend(last_held(&history).and_then(|fields| text(fields, TASK)).map(|task| (duty, task)));
+    }
+    Ok(tasks)
 }
 
 /// The field of a duty with its task.

@@ -67,6 +67,15 @@ impl From<store::Error> for Error {
     }
 }
 
+/// What the actor sees, if anything: that something is not found is no error where it may be missing.
+pub(crate) fn seen<T>(found: Result<T, Error>) -> Result<Option<T>, Error> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 impl Error {
     /// Something that the program takes for granted did not hold.
     pub(crate) fn broken(detail: impl Into<String>) -> Error {

@@ -2,7 +2,7 @@
 
 mod remind;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use form::{Fields, Value};
 use kernel::Wording;
@@ -39,6 +39,15 @@ pub struct Lacking {
     pub owner: Option<Wording>,
 }
 
+/// A gap that was found, before anybody is told of it.
+struct Found {
+    lacking: Lacking,
+    /// The fields of the record, or of one that would close the gap; none where no field says for whom one would be.
+    of: Option<Fields>,
+    /// The body in the field by which the gap says who closes it.
+    closing_body: Option<String>,
+}
+
 /// What is looked at, read once for all gaps.
 struct Seen<'s> {
     declarations: &'s Declarations,
@@ -56,27 +65,40 @@ pub async fn gaps(app: &App, actor: &Actor) -> Result<Vec<OfLedger>, Error> {
     if !works_here(actor) {
         return Err(Error::NotFound);
     }
+    let all = ledgers(app, actor);
+    let ids: Vec<&str> = all.iter().map(|opened| opened.ledger().id.as_str()).collect();
+    let mut found = found(app, actor, &ids).await?;
+    let mut told = Vec::new();
+    for opened in all {
+        let of_ledger = found.remove(&opened.ledger().id).unwrap_or_default().into_iter();
+        let seen = of_ledger.filter(|found| found.is_seen(&opened.sight));
+        let lacking: Vec<Lacking> = seen.map(|found| found.lacking).collect();
+        if !lacking.is_empty() {
+            told.push(OfLedger { opened, lacking });
+        }
+    }
+    Ok(told)
+}
+
+/// Every gap of some ledgers, whoever may know of it, by ledger.
+async fn found(app: &App, actor: &Actor, ids: &[&str]) -> Result<BTreeMap<String, Vec<Found>>, Error> {
     let (declarations, today) = (app.declarations(), app.today());
     let standing = plans::current(app, actor).await?;
     let years = standing.map_or(today.year()..=today.year(), |standing| standing.years(today.year()));
     let reader = app.store().reader().await?;
     let bodies = all(&reader, &declarations, form::BODIES, today).await?;
-    let mut found = Vec::new();
-    for opened in ledgers(app, actor).into_iter().filter(|opened| !opened.ledger().gaps.is_empty()) {
-        let ledger = opened.ledger();
+    let mut found: BTreeMap<String, Vec<Found>> = BTreeMap::new();
+    for id in ids {
+        let ledger = declarations.ledgers.get(*id).filter(|ledger| !ledger.gaps.is_empty());
+        let Some(ledger) = ledger else { continue };
         let records = all(&reader, &declarations, &ledger.id, today).await?;
-        let mut lacking = Vec::new();
+        let of_ledger = found.entry(ledger.id.clone()).or_default();
         for gap in &ledger.gaps {
             let others = others(app, &reader, &declarations, (gap, &records)).await?;
             let look = Look { records: &records, others: &others, years: years.clone(), today };
             let seen =
                 Seen { declarations: &declarations, bodies: &bodies, records: &records, others: &others };
-            let missing = find(gap, &look).into_iter();
-            let missing = missing.filter(|missing| seen.is_seen(&opened.sight, gap, missing));
-            lacking.extend(missing.map(|missing| seen.lacking(ledger, gap, missing)));
-        }
-        if !lacking.is_empty() {
-            found.push(OfLedger { opened, lacking });
+            of_ledger.extend(find(gap, &look).into_iter().map(|missing| seen.found(ledger, gap, missing)));
         }
     }
     Ok(found)
@@ -124,10 +146,17 @@ impl OfLedger {
     }
 }
 
-impl Seen<'_> {
+impl Found {
     /// Whether somebody who sees so much of the ledger may know that something is missing: they see the record, or would see one
     /// that closes the gap, with all at which the gap looks.
-    fn is_seen(&self, sight: &Sight, gap: &Gap, missing: &Missing) -> bool {
+    fn is_seen(&self, sight: &Sight) -> bool {
+        let seen = self.of.as_ref().map(|fields| sight.of(fields)).unwrap_or_default();
+        self.lacking.gap.fields().iter().all(|field| seen.contains(*field))
+    }
+}
+
+impl Seen<'_> {
+    fn found(&self, ledger: &Ledger, gap: &Gap, missing: Missing) -> Found {
         let of = match &missing.of {
             Of::Record(key) => {
                 self.records.iter().find(|(it, _)| it == key).map(|(_, fields)| fields.clone())
@@ -139,20 +168,25 @@ impl Seen<'_> {
                 gap.by().map(|by| Fields::from([(by.to_owned(), Value::Integer((*year).into()))]))
             }
         };
-        let seen = of.map(|fields| sight.of(&fields)).unwrap_or_default();
-        gap.fields().iter().all(|field| seen.contains(*field))
+        let closing_body = match &gap.owner {
+            Owner::Field(field) => self.in_record(&missing, field),
+            Owner::Member | Owner::Role(_) => None,
+        };
+        Found { of, closing_body, lacking: self.lacking(ledger, gap, missing) }
+    }
+
+    /// What stands in a field of the record that comes nearest.
+    fn in_record(&self, missing: &Missing, field: &str) -> Option<String> {
+        let (_, fields) = self.records.iter().find(|(key, _)| Some(key) == missing.record.as_ref())?;
+        text(fields, field)
     }
 
     fn lacking(&self, ledger: &Ledger, gap: &Gap, missing: Missing) -> Lacking {
         let name = self.name(ledger, gap, &missing.of);
-        let of_record = |field: &String| {
-            let (_, fields) = self.records.iter().find(|(key, _)| Some(key) == missing.record.as_ref())?;
-            let body = text(fields, field)?;
-            Some(plain(named(self.bodies, &body, "name")))
-        };
+        let called = |body: String| plain(named(self.bodies, &body, "name"));
         let owner = match &gap.owner {
             Owner::Member => Some(name.clone()),
-            Owner::Field(field) => of_record(field),
+            Owner::Field(field) => self.in_record(&missing, field).map(called),
             Owner::Role(role) => self.declarations.roles.get(role).map(|role| role.title.clone()),
         };
         Lacking { gap: gap.clone(), missing, name, owner }

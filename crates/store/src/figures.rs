@@ -1,5 +1,7 @@
 //! Figures of periods that are over. They are said by operations and never changed; what became known later is said beside them.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -67,12 +69,27 @@ pub async fn close(write: &Write, figures: &[ClosedFigure]) -> Result<(), Error>
 /// # Errors
 /// If the database cannot answer.
 pub async fn closed(db: &impl Db, indicator: &str) -> Result<Vec<ClosedFigure>, Error> {
+    Ok(closed_of(db, &[indicator]).await?.remove(indicator).unwrap_or_default())
+}
+
+/// The same of some indicators, by indicator; those without any are left out.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn closed_of(
+    db: &impl Db,
+    indicators: &[&str],
+) -> Result<BTreeMap<String, Vec<ClosedFigure>>, Error> {
     let mut sql = Sql::new(
         "select indicator, definition, as_of, known, numerator, denominator, decimals, value, counted, rows_digest
-         from figure where indicator = ",
+         from figure where indicator in ",
     );
-    sql.value(indicator).text(" order by as_of, known");
-    db.transaction().all(&sql.text, sql.values, read).await
+    sql.texts(db.transaction().dialect(), indicators.iter().copied()).text(" order by as_of, known");
+    let mut closed: BTreeMap<String, Vec<ClosedFigure>> = BTreeMap::new();
+    for figure in db.transaction().all(&sql.text, sql.values, read).await? {
+        closed.entry(figure.indicator.clone()).or_default().push(figure);
+    }
+    Ok(closed)
 }
 
 fn read(row: Row<'_>) -> Result<ClosedFigure, Error> {

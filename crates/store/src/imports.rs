@@ -155,13 +155,15 @@ pub async fn get(db: &impl Db, id: i64) -> Result<Option<Import>, Error> {
     db.transaction().one(&sql, [id.into()], import).await
 }
 
-/// Those of a file into a ledger, the last first.
+/// Those of a file into these ledgers, the last first.
 ///
 /// # Errors
 /// If the database cannot answer.
-pub async fn of_file(db: &impl Db, ledger: &str, file: &[u8; 32]) -> Result<Vec<Import>, Error> {
-    let sql = format!("select {COLUMNS} from import where ledger = $1 and file = $2 order by id desc");
-    db.transaction().all(&sql, [ledger.into(), file.to_vec().into()], import).await
+pub async fn of_file(db: &impl Db, ledgers: &[&str], file: &[u8; 32]) -> Result<Vec<Import>, Error> {
+    let mut sql = Sql::new(format!("select {COLUMNS} from import where file = "));
+    sql.value(file.to_vec()).text(" and ledger in ");
+    sql.list(ledgers.iter().map(|ledger| (*ledger).into())).text(" order by id desc");
+    db.transaction().all(&sql.text, sql.values, import).await
 }
 
 /// The last ones of these ledgers, the last first, from before a number on.

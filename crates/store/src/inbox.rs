@@ -6,6 +6,7 @@ use sea_orm::Value;
 use serde::{Deserialize, Serialize};
 
 use crate::db::{Row, day_of, time};
+use crate::sql::Sql;
 use crate::{Db, DbMut, Error};
 
 /// What a message asks of its reader.
@@ -92,7 +93,7 @@ pub async fn put(db: &impl DbMut, new: &NewMessage, now: Timestamp) -> Result<i6
     db.transaction().just(sql, values, |row| row.get("id")).await
 }
 
-/// Whether an account was sent a message of this kind about a page and a day.
+/// Whether an account was sent a message of this kind about a page and a day; where a title is given, one that said this in Chinese.
 ///
 /// # Errors
 /// If the database cannot answer.
@@ -100,30 +101,17 @@ pub async fn is_told(
     db: &impl Db,
     account: i64,
     kind: MessageKind,
-    path: &str,
-    due: Date,
-) -> Result<bool, Error> {
-    let sql = "select id from inbox_message
-      where account = $1 and kind = $2 and path = $3 and due_day = $4 limit 1";
-    let values = [account.into(), kind.name().into(), path.into(), due.to_string().into()];
-    Ok(db.transaction().one(sql, values, |row| row.get::<i64>("id")).await?.is_some())
-}
-
-/// Whether an account was sent a message of this kind about a page and a day that said this in Chinese.
-///
-/// # Errors
-/// If the database cannot answer.
-pub async fn is_told_so(
-    db: &impl Db,
-    account: i64,
-    kind: MessageKind,
     (path, due): (&str, Date),
-    title: &str,
+    title: Option<&str>,
 ) -> Result<bool, Error> {
-    let sql = "select id from inbox_message
-      where account = $1 and kind = $2 and path = $3 and due_day = $4 and title_zh = $5 limit 1";
-    let values = [account.into(), kind.name().into(), path.into(), due.to_string().into(), title.into()];
-    Ok(db.transaction().one(sql, values, |row| row.get::<i64>("id")).await?.is_some())
+    let mut sql = Sql::new("select id from inbox_message where account = ");
+    sql.value(account).text(" and kind = ").value(kind.name());
+    sql.text(" and path = ").value(path).text(" and due_day = ").value(due.to_string());
+    if let Some(title) = title {
+        sql.text(" and title_zh = ").value(title);
+    }
+    sql.text(" limit 1");
+    Ok(db.transaction().one(&sql.text, sql.values, |row| row.get::<i64>("id")).await?.is_some())
 }
 
 /// Whether an account has a task that leads to a page and is not settled.

@@ -232,6 +232,11 @@ impl Procedure {
         self.steps.iter().find(|step| step.id == id)
     }
 
+    /// The steps by which somebody starts a case; not those that only follow from what is done in another.
+    pub fn starting(&self) -> impl Iterator<Item = &Step> {
+        self.steps.iter().filter(|step| step.from.is_empty() && !step.by.is_empty())
+    }
+
     /// The clock with this id.
     pub fn clock(&self, id: &str) -> Option<&Clock> {
         self.clocks.iter().find(|clock| clock.id == id)

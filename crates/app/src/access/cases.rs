@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use cases::{Holding, Procedure, Relation, Step, Who};
 use form::{Class, Fields};
 use kernel::Wording;
-use pack::{Act, Rows};
+use pack::Act;
 use store::cases::{Current, Sight};
 
 use crate::accounts::actor_name;
@@ -38,22 +38,6 @@ pub(crate) fn may_take_steps(actor: &Actor) -> Result<(), Denied> {
         ),
         needs_second_factor: false,
     })
-}
-
-/// Whether an actor may destroy what is personal in the cases that they see: by a role that may do so in every ledger.
-pub(crate) fn may_erase_cases(actor: &Actor) -> Result<(), Denied> {
-    let may = |granted: &&Granted| {
-        let whole = &granted.role.records;
-        granted.deputy_for.is_none() && whole.acts.contains(&Act::Erase) && whole.rows == Rows::All
-    };
-    let mut granting = actor.roles.iter().filter(may).peekable();
-    if granting.peek().is_none() {
-        return Err(Denied::no_role(actor, Act::Erase));
-    }
-    if granting.any(|granted| actor.second_factor || !granted.role.second_factor) {
-        return Ok(());
-    }
-    Err(Denied::second_factor())
 }
 
 /// Why a key does not take a step that is signed with a second factor. It has none to give.
@@ -169,7 +153,7 @@ enum Part {
     Begins,
     /// They take a step of one that goes on.
     GoesOn,
-    /// They are told of a step, or read along.
+    /// They are told of a step, are reminded of a last day, or read along.
     Reads,
 }
 
@@ -180,7 +164,8 @@ fn concerned(procedure: &Procedure) -> impl Iterator<Item = (&Who, Part)> {
         let told = step.notices.iter().flat_map(|notice| &notice.to).map(|who| (who, Part::Reads));
         step.by.iter().map(move |who| (who, part)).chain(told)
     });
-    steps.chain(procedure.readers.iter().map(|who| (who, Part::Reads)))
+    let reminded = procedure.clocks.iter().flat_map(|clock| &clock.reminds);
+    steps.chain(reminded.chain(&procedure.readers).map(|who| (who, Part::Reads)))
 }
 
 /// Whether somebody sees a case by what they have to do with it. Who may not act on the cases of the own body may still see them; who
@@ -207,5 +192,28 @@ fn holding(granted: &Granted) -> Holding {
         role: granted.role.id.clone(),
         body: granted.body.clone(),
         deputy_for: granted.deputy_for.map(actor_name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pack::{Pack, Roles};
+
+    use super::*;
+
+    #[test]
+    fn whoever_is_reminded_of_a_last_day_sees_the_case() {
+        let pack = Pack::built_in("china").unwrap();
+        let role = pack.roles().unwrap().get(Roles::CITIZEN).unwrap().clone();
+        let is_other = |procedure: &Procedure| {
+            !procedure.clocks.is_empty() && concerned(procedure).all(|(who, _)| who.role != role.id)
+        };
+        let mut procedure = pack.procedures().unwrap().into_iter().find(is_other).unwrap();
+        let who = Who { role: role.id.clone(), relation: Relation::Any };
+        let granted = Granted { role, body: None, case: None, deputy_for: None };
+        let actor = Actor { roles: vec![granted], ..Actor::stranger(None) };
+        assert_ne!(sight_of_cases(&actor, &procedure), Sight::All);
+        procedure.clocks[0].reminds = vec![who];
+        assert_eq!(sight_of_cases(&actor, &procedure), Sight::All);
     }
 }

@@ -27,7 +27,7 @@ pub async fn annul(app: &App, actor: &Actor, number: &str, of: u32, reason: &str
     let event = decide(&loaded.procedure, rules, &loaded.case, &Facts::new(), &command, now)
         .map_err(|refusals| refused(actor, &loaded.declarations.roles, &refusals))?;
     let had_let_go = loaded.procedure.frees(&loaded.current.state);
-    let state = happen(app, actor, &write, &mut loaded, event).await?;
+    let state = happen(app, actor, &write, &mut loaded, event, None).await?;
     if had_let_go && !loaded.procedure.frees(&state) {
         claim::take_back(&write, &loaded).await?;
     }

@@ -75,7 +75,7 @@ pub(super) async fn begin_all(
     let claims: Vec<Option<String>> = cases.iter().map(|case| procedure.claim(&case.fields)).collect();
     let asked: Vec<&str> = claims.iter().flatten().map(String::as_str).collect();
     let mut claimed = claim::taken(write, procedure, &asked).await?;
-    let at = Following { app, actor, write, declarations, procedure, id: 0, number: "" };
+    let at = Following { app, actor, write, declarations, procedure, id: 0, number: "", ahead: None };
     let mut new: Vec<NewCase<'_>> = Vec::with_capacity(cases.len());
     let mut places: Vec<Result<usize, String>> = Vec::with_capacity(cases.len());
     for (case, claim) in cases.iter().zip(claims) {

@@ -4,6 +4,7 @@ use store::cases::{self as rows, Query, Sight};
 use super::Shown;
 use crate::access::narrow_case;
 use crate::duties::{self, Standing, standings};
+use crate::error::seen;
 use crate::indicators::{Card, of_task};
 use crate::{Actor, App, Error};
 
@@ -29,11 +30,8 @@ pub async fn context(app: &App, actor: &Actor, shown: &Shown) -> Result<Option<C
     let Some((field, duty)) = named.and_then(|field| Some((field, said(&field.id)?))) else {
         return Ok(None);
     };
-    let standing = match standings(app, actor).await {
-        Ok(all) => all.duties.into_iter().find(|standing| standing.duty.id == duty),
-        Err(Error::NotFound) => return Ok(None),
-        Err(error) => return Err(error),
-    };
+    let Some(all) = seen(standings(app, actor).await)? else { return Ok(None) };
+    let standing = all.duties.into_iter().find(|standing| standing.duty.id == duty);
     let body = form.fields.iter().find(|field| field.kind == form::Kind::Body);
     let body =
         body.and_then(|it| Some((it.id.clone(), shown.current.fields.get(&it.id)?.as_text()?.to_owned())));

@@ -13,7 +13,7 @@ use crate::{Actor, App, Error};
 pub struct Counted {
     /// 应办: how many were opened.
     pub asked: i64,
-    /// 已办: how many leave nothing to do for the body that was asked.
+    /// 已办: how many leave nothing to do for the body that was asked, other than those that ended without an answer.
     pub answered: i64,
     /// 退回: how many were given back and not sent again.
     pub returned: i64,
@@ -61,8 +61,11 @@ impl Counted {
 }
 
 /// Whether a case in this state leaves nothing to do for its body: whoever goes on with it is somebody else. What only some cases have to
-/// do beside, because a field is given, is no answer that is missing.
+/// do beside, because a field is given, is no answer that is missing; and an end that settles nothing is no answer.
 fn is_answered(procedure: &Procedure, body: &str, state: &str) -> bool {
+    if procedure.frees(state) {
+        return false;
+    }
     let is_theirs = |who: &Who| matches!(&who.relation, Relation::Of(field) if field == body);
     let follows = |step: &&Step| step.given.is_empty() && step.from.iter().any(|from| from == state);
     let mut following = procedure.steps.iter().filter(follows);

@@ -207,7 +207,7 @@ impl<'r> Reach<'r> {
                 let happened = Some(if is_before(happened, last) { last } else { happened });
                 let reason = self.reason();
                 let taking = Taking { happened, reason, ..Taking::new(&moved.step, Input::new()) };
-                match Box::pin(step_on(app, actor, write, &mut loaded, &taking)).await {
+                match Box::pin(step_on(app, actor, write, &mut loaded, &taking, None)).await {
                     // What its guards or its roles do not let happen is not possible there, and is left to whoever can.
                     Ok(_) | Err(Error::Invalid(_) | Error::NotAllowed(_)) => {}
                     Err(error) => return Err(error),

@@ -1,9 +1,8 @@
 use store::seals;
 
 use super::opened::load;
-use crate::access::may_erase_cases;
 use crate::erasure::{Erasure, destroy};
-use crate::{Act, Actor, App, Error};
+use crate::{Act, Actor, App, Error, Subject, may};
 
 /// Destroys for ever what is personal of a case, in all that happened in it; gives the operation. No step is taken by it: the case goes
 /// on as before.
@@ -20,6 +19,6 @@ pub async fn erase(app: &App, actor: &Actor, number: &str, erasure: Erasure<'_>)
     if !form.fields.iter().any(is_personal) {
         return Err(Error::NotFound);
     }
-    may_erase_cases(actor).map_err(Error::NotAllowed)?;
+    may(actor, Act::Erase, Subject::Cases).map_err(Error::NotAllowed)?;
     destroy(write, &seals::subject_of_case(form, number), number, erasure).await
 }

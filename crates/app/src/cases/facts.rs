@@ -13,6 +13,7 @@ use store::cases::{self as rows, Current, Query};
 use store::ledgers::{self, Filter, ListQuery, NOW, Sight};
 
 use crate::duties::{self, Standing};
+use crate::error::seen;
 use crate::{Actor, App, Declarations, Error};
 
 /// Records of a look-up at most: a guard asks whether there is one.
@@ -80,11 +81,7 @@ pub(super) async fn lights(
         let Some(named) = fields.get(duty).and_then(Value::as_text).filter(|_| day == app.today()) else {
             continue;
         };
-        let standings = match duties::standings(app, actor).await {
-            Ok(standings) => standings,
-            Err(Error::NotFound) => continue,
-            Err(error) => return Err(error),
-        };
+        let Some(standings) = seen(duties::standings(app, actor).await)? else { continue };
         let of_it = |standing: &&Standing| standing.duty.id == named;
         // What the body itself said is no reason to doubt it.
         let shines = match standings.duties.iter().find(of_it).map(|standing| standing.apart) {

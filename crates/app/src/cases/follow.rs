@@ -9,7 +9,8 @@ use super::effects::Reach;
 use super::messages::tell;
 use super::opened::{Loaded, rules};
 use super::{documents, path};
-use crate::{Actor, App, Declarations, Error, duties, inbox, plans, rounds};
+use crate::rounds::{self, Ahead};
+use crate::{Actor, App, Declarations, Error, duties, inbox, plans};
 
 /// Where something happened, and by whom.
 #[derive(Clone, Copy)]
@@ -21,6 +22,8 @@ pub(super) struct Following<'f> {
     pub(super) procedure: &'f Procedure,
     pub(super) id: i64,
     pub(super) number: &'f str,
+    /// What was counted of the round before the operation, for the step that briefs about it.
+    pub(super) ahead: Option<&'f Ahead>,
 }
 
 /// Lets an event happen in a loaded case; gives the state.
@@ -30,11 +33,12 @@ pub(super) async fn happen(
     write: &Write,
     loaded: &mut Loaded,
     event: Event,
+    ahead: Option<&Ahead>,
 ) -> Result<String, Error> {
     loaded.apply(event)?;
     let (id, number) = (loaded.current.id, loaded.current.number.as_str());
     let (declarations, procedure) = (&*loaded.declarations, &*loaded.procedure);
-    let at = Following { app, actor, write, declarations, procedure, id, number };
+    let at = Following { app, actor, write, declarations, procedure, id, number, ahead };
     follow(&at, &loaded.case).await
 }
 
@@ -70,7 +74,7 @@ pub(super) async fn beyond(
     keep(at, step, event.happened.date()).await?;
     let round = at.declarations.programme.round.as_ref();
     if round.is_some_and(|part| part.procedure == at.procedure.id && part.brief == step.id) {
-        rounds::keep(at.app, at.actor, at.write, (at.id, at.number, event.seq)).await?;
+        rounds::keep(at.app, at.actor, at.write, (at.id, at.number, event.seq), at.ahead).await?;
     }
     let reach = Reach { at, case, event };
     for effect in &step.records {

@@ -70,6 +70,7 @@ async fn put(
         procedure: &loaded.procedure,
         id: current.id,
         number: &current.number,
+        ahead: None,
     };
     let clocks = projected(&at, &loaded.case)?;
     inbox::put(app, write, account, draft(&at, &loaded.case, &clocks, notice)).await

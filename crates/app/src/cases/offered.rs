@@ -9,6 +9,7 @@ use super::opened::open;
 use super::show::Shown;
 use crate::access::{narrow_case, works_here};
 use crate::duties::{self, Duty, text};
+use crate::error::seen;
 use crate::indicators::bound_to_plan;
 use crate::{Actor, App, Error};
 
@@ -85,11 +86,7 @@ async fn evidence(
 ) -> Result<Vec<(String, String)>, Error> {
     let declarations = app.declarations();
     let Some(part) = &declarations.programme.evidence else { return Ok(Vec::new()) };
-    let opened = match open(app, actor, &part.procedure) {
-        Ok(opened) => opened,
-        Err(Error::NotFound) => return Ok(Vec::new()),
-        Err(error) => return Err(error),
-    };
+    let Some(opened) = seen(open(app, actor, &part.procedure))? else { return Ok(Vec::new()) };
     let (states, saying) = ([part.accepted.clone()], [(part.duty.as_str(), Some(duty))]);
     let (procedure, limit) = (part.procedure.as_str(), EVIDENCE_MAX);
     let query = Query { procedure, states: &states, saying: &saying, limit, ..Query::default() };

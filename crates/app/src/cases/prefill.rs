@@ -5,6 +5,7 @@ use ledger::key_of;
 use store::Db;
 
 use super::Shown;
+use crate::error::seen;
 use crate::records::{self, When};
 use crate::{Actor, App, Declarations, Error, plans};
 
@@ -87,11 +88,7 @@ async fn held(
     let context = Context { today: app.today(), codes: &at.declarations.codes };
     let Ok(fields) = form.read(&key, &Place::default(), context) else { return Ok(Input::new()) };
     let found = records::find(app, actor, &ledger.id, &key_of(ledger, &fields), When::default()).await;
-    let found = match found {
-        Ok(found) => found,
-        Err(Error::NotFound) => return Ok(Input::new()),
-        Err(error) => return Err(error),
-    };
+    let Some(found) = seen(found)? else { return Ok(Input::new()) };
     let held = found.record.map(|record| record.fields).unwrap_or_default();
     // What is seen masked only is not what the record holds.
     let open = held.iter().filter(|(id, _)| !found.opened.sight.masked.contains(*id));

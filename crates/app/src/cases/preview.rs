@@ -135,7 +135,7 @@ pub async fn preview(
         return Err(refused(actor, &declarations.roles, &[refusal]));
     }
     let id = loaded.current.id;
-    let at = Following { app, actor, write: &write, declarations, procedure, id, number };
+    let at = Following { app, actor, write: &write, declarations, procedure, id, number, ahead: None };
     let last = case.events.last().filter(|last| last.happened.date() < last.recorded.date());
     let day = day.map(Moment::Date).or_else(|| last.map(|last| last.happened));
     let taking = Taking { happened: day, ..Taking::new(step, Input::new()) };
@@ -144,7 +144,7 @@ pub async fn preview(
     let known = Known::of_parent(procedure, case);
     let mut seeing = Seeing { at, reach, step: wanted, case, fields: Vec::new(), known };
     let mut preview = Preview::default();
-    if wanted.opens.is_empty() {
+    if wanted.opens.is_empty() && wanted.keeps.is_none() {
         return Ok(preview);
     }
     seeing.hold(wanted.notices.iter().flat_map(|notice| &notice.to)).await?;

@@ -3,7 +3,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use kernel::Wording;
 use store::cases::{self as rows, Current, OpenClock};
-use store::inbox::{MessageKind, is_told_so};
+use store::inbox::{MessageKind, is_told};
 
 use super::messages::meant;
 use super::opened::pinned;
@@ -61,7 +61,8 @@ async fn remind_of(app: &App, open: &OpenClock) -> Result<u32, Error> {
     for who in reminded(&procedure, clock, &current) {
         for account in meant(&write, who, (&current.number, &current.fields), app.today()).await? {
             let title = title(clock, &current, (due, left), app.today());
-            if !is_told_so(&write, account, MessageKind::Reminder, (&path, due), &title.zh).await? {
+            let about = (path.as_str(), due);
+            if !is_told(&write, account, MessageKind::Reminder, about, Some(title.zh.as_str())).await? {
                 let draft = inbox::Draft::reminder(title).leading_to(&path).due(due);
                 inbox::put(app, &write, account, draft).await?;
                 told += 1;
@@ -95,9 +96,12 @@ fn title(clock: &Clock, current: &Current, (due, left): (Date, i64), today: Date
             format!("{zh}{due}到期，此前已没有别的工作日：{name}"),
             format!("{en} ends on {due}, and no working day is left before: {name}"),
         ),
-        left => Wording::new(
-            format!("{zh}还有{left}个工作日：{name}"),
-            format!("{en} ends in {left} working days: {name}"),
-        ),
+        left => {
+            let days = if left == 1 { "day" } else { "days" };
+            Wording::new(
+                format!("{zh}还有{left}个工作日：{name}"),
+                format!("{en} ends in {left} working {days}: {name}"),
+            )
+        }
     }
 }

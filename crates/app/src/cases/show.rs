@@ -13,12 +13,12 @@ use store::{Db, seals};
 use super::documents::is_readable;
 use super::follow::step_of;
 use super::opened::{Loaded, load, names, rules};
-use crate::access::{case_actor, may_erase_cases, narrow_case};
+use crate::access::{case_actor, narrow_case};
 use crate::duties::asked_on;
 use crate::files::{self, Named};
 use crate::plans::FirstVersion;
 use crate::records::Names;
-use crate::{Actor, App, Declarations, Error};
+use crate::{Act, Actor, App, Declarations, Error, Subject, may};
 
 /// A case with all that a page shows of it.
 #[derive(Debug)]
@@ -132,7 +132,7 @@ pub async fn show(app: &App, actor: &Actor, number: &str) -> Result<Shown, Error
         let value = loaded.current.fields.get(&field.id).filter(|_| field.class.is_sealed());
         value.is_some_and(|value| value.as_text() != Some(MASK))
     };
-    let may_erase = form.fields.iter().any(is_there) && may_erase_cases(actor).is_ok();
+    let may_erase = form.fields.iter().any(is_there) && may(actor, Act::Erase, Subject::Cases).is_ok();
     Ok(Shown {
         may_erase,
         erased: seals::destroyed_by(&reader, &seals::subject_of_case(form, number)).await?,

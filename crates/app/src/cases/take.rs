@@ -20,6 +20,7 @@ use crate::access::{case_actor, may_take_steps, signed_by_people};
 use crate::api_keys::names_of_person;
 use crate::once::{self, Done};
 use crate::records::{Given, Mode};
+use crate::rounds::{self, Ahead};
 use crate::{Actor, App, Declarations, Denied, Error, Once, plans};
 
 /// The most characters of a reason, and of what has to be put right in one field.
@@ -111,6 +112,7 @@ pub async fn take(
     mode: Mode<'_>,
 ) -> Result<Taken, Error> {
     plans::read_ahead(app, &taking.given).await;
+    let ahead = rounds::ahead(app, actor, number, &taking.step).await?;
     let write = app.begin(actor, &taking.step, ("case", number), taking.reason.as_deref()).await?;
     let (mut loaded, _) = load(app, &write, actor, number).await?;
     may_take_steps(actor).map_err(Error::NotAllowed)?;
@@ -120,7 +122,7 @@ pub async fn take(
     if taking.seen.is_some_and(|seen| seen != loaded.current.events) {
         return Err(Error::Conflict(overtaken()));
     }
-    let state = step_on(app, actor, &write, &mut loaded, taking).await?;
+    let state = step_on(app, actor, &write, &mut loaded, taking, ahead.as_ref()).await?;
     drafts::sent(&write, actor, Sent::Step { number, step: &taking.step }).await?;
     finish(app, actor, write, (number.to_owned(), state), mode).await
 }
@@ -186,6 +188,7 @@ pub(crate) async fn step_on(
     write: &Write,
     loaded: &mut Loaded,
     taking: &Taking,
+    ahead: Option<&Ahead>,
 ) -> Result<String, Error> {
     let of = Of {
         declarations: &loaded.declarations,
@@ -193,7 +196,7 @@ pub(crate) async fn step_on(
         number: Some(&loaded.current.number),
     };
     let event = decided(app, actor, write, of, &loaded.case, taking, &mut Known::default()).await?;
-    happen(app, actor, write, loaded, event).await
+    happen(app, actor, write, loaded, event, ahead).await
 }
 
 /// By what a step is judged.

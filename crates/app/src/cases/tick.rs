@@ -62,7 +62,7 @@ async fn take(app: &App, number: &str, step: &str) -> Result<bool, Error> {
     let mut loaded = load_any(app, &write, number).await?;
     // Somebody was faster.
     let Some(event) = decided(app, &loaded, step) else { return Ok(false) };
-    happen(app, &actor, &write, &mut loaded, event).await?;
+    happen(app, &actor, &write, &mut loaded, event, None).await?;
     write.commit().await?;
     Ok(true)
 }

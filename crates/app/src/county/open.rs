@@ -2,10 +2,11 @@ use pack::Pack;
 use store::{Settings, Store};
 
 use super::{former, install, kept, other_county};
-use crate::{Actor, App, Clock, Declarations, Error, Surroundings};
+use crate::{Actor, App, Clock, Declarations, Error, Surroundings, jobs};
 
 /// Opens the database of a county, with this pack or else with the one that is installed. A pack that is not the one
-/// installed is installed first, so that its tables fit.
+/// installed is installed first, so that its tables fit. The work of whoever had the database before, and may have been killed in the middle
+/// of it, is let go of: who opens a database last has it alone.
 ///
 /// # Errors
 /// [`Error::Invalid`] with every problem of the pack, [`Error::Conflict`] if the database belongs to another county, what
@@ -28,5 +29,6 @@ pub async fn open(settings: &Settings, pack: Option<Pack>, surroundings: Surroun
         // Without the sentence: it may name a record.
         tracing::warn!(code = problem.code, place = %problem.place, "records are not as the pack declares them");
     }
+    jobs::take_over(&app).await?;
     Ok(app)
 }

@@ -135,9 +135,11 @@ pub async fn differences(app: &App, declarations: &Declarations) -> Result<Vec<S
     };
     for ledger in declarations.ledgers.values().filter(|ledger| !is_new(ledger)) {
         let rows = declarations.pack.seed(ledger, &declarations.codes).map_err(Error::Invalid)?;
-        for (key, rows) in by_key(&rows) {
+        let by_key = by_key(&rows);
+        let histories = ledgers::histories_of(&reader, ledger, by_key.keys().copied()).await?;
+        for (key, rows) in by_key {
             let Some(newest) = rows.last() else { continue };
-            let history = ledgers::known(&ledgers::history(&reader, ledger, key).await?);
+            let history = ledgers::known(histories.get(key).map(Vec::as_slice).unwrap_or_default());
             let past = ledger::Past { as_of: newest.valid_from.unwrap_or(EARLIEST), known: NOW };
             let fields = ledger::at(&history, past).map(|held| {
                 let differ = ledger::compare(held, &newest.fields).into_iter().map(|one| one.field);

@@ -51,6 +51,12 @@ impl Standing {
     pub fn is_complete(&self) -> bool {
         !self.proofs.is_empty() && self.proofs.iter().all(|proof| proof.accepted >= proof.wanted)
     }
+
+    /// How much of the list of proofs is accepted, and how much it asks for.
+    pub fn proved(&self) -> (u32, u32) {
+        let accepted = self.proofs.iter().map(|proof| proof.accepted.min(proof.wanted)).sum();
+        (accepted, self.proofs.iter().map(|proof| proof.wanted).sum())
+    }
 }
 
 /// How many duties a body has, and how they stand.

@@ -16,7 +16,7 @@ pub struct ProofDue {
     pub due: Date,
 }
 
-/// What each task has to be proved with, by its number, what is due first first: as the list of proofs says it, for everybody.
+/// What each task has to be proved with, by its number, what is due first: as the list of proofs says it, for everybody.
 ///
 /// # Errors
 /// If the database cannot answer.

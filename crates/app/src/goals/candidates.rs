@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use form::Fields;
 use jiff::civil::Date;
 
-use super::lists::OnList;
+use super::lists::Standing;
 use super::{CULTIVATIONS, Known, SEGMENTS, TITLES, day, shares, text};
 
 /// A firm that is built up for a list.
@@ -27,13 +27,6 @@ pub struct Candidate {
     pub also_missing: Option<String>,
     /// What is done next.
     pub next: Option<String>,
-}
-
-/// How a firm stands to a condition.
-enum Standing {
-    Met(Option<Date>),
-    Missing,
-    Unknown,
 }
 
 impl Known<'_> {
@@ -79,18 +72,9 @@ impl Known<'_> {
     }
 
     fn standing(&self, condition: &Fields, firm: &str) -> Standing {
-        match (text(condition, "on_list"), text(condition, "off_list")) {
-            (Some(list), _) => match self.lists.stands(list, firm) {
-                OnList::Yes(until) => Standing::Met(until),
-                OnList::No => Standing::Missing,
-                OnList::Unknown => Standing::Unknown,
-            },
-            (None, Some(list)) => match self.lists.stands(list, firm) {
-                OnList::Yes(_) => Standing::Missing,
-                OnList::No => Standing::Met(None),
-                OnList::Unknown => Standing::Unknown,
-            },
-            (None, None) => self.held(condition, firm).map_or(Standing::Missing, Standing::Met),
+        match text(condition, "on_list") {
+            Some(list) => self.lists.stands(list, firm),
+            None => self.held(condition, firm).map_or(Standing::Missing, Standing::Met),
         }
     }
 

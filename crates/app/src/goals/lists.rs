@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use kernel::Wording;
 
 use super::{Counted, text};
+use crate::error::seen;
 use crate::indicators::standing;
 use crate::{Actor, App, Error};
 
@@ -27,12 +28,12 @@ pub(super) struct Listed {
 /// Records with their keys.
 type Records = [(String, Fields)];
 
-/// Whether a firm is on a list.
-pub(super) enum OnList {
-    /// It is, until this day, if one is told.
-    Yes(Option<Date>),
-    /// It is not.
-    No,
+/// How a firm stands to a condition, such as to be on a list.
+pub(super) enum Standing {
+    /// It meets it, until this day, if one is told.
+    Met(Option<Date>),
+    /// It does not.
+    Missing,
     /// There is no such list, it has no data, or the actor does not see enough of it.
     Unknown,
 }
@@ -45,16 +46,12 @@ impl Lists {
         (goals, conditions): (&Records, &Records),
     ) -> Result<Lists, Error> {
         let of_goals = goals.iter().filter_map(|(_, goal)| text(goal, "indicator"));
-        let of_conditions =
-            ["on_list", "off_list"].map(|id| conditions.iter().filter_map(move |(_, it)| text(it, id)));
-        let named: BTreeSet<&str> = of_goals.chain(of_conditions.into_iter().flatten()).collect();
+        let of_conditions = conditions.iter().filter_map(|(_, condition)| text(condition, "on_list"));
+        let named: BTreeSet<&str> = of_goals.chain(of_conditions).collect();
         let mut lists = BTreeMap::new();
         for id in named {
-            match listed(app, actor, id).await {
-                Ok(listed) => _ = lists.insert(id.to_owned(), listed),
-                Err(Error::NotFound) => {}
-                Err(error) => return Err(error),
-            }
+            let listed = seen(listed(app, actor, id).await)?;
+            lists.extend(listed.map(|listed| (id.to_owned(), listed)));
         }
         Ok(Lists(lists))
     }
@@ -64,8 +61,8 @@ impl Lists {
     }
 
     /// How a firm stands to a list.
-    pub(super) fn stands(&self, id: &str, firm: &str) -> OnList {
-        self.get(id).map_or(OnList::Unknown, |listed| listed.stands(firm))
+    pub(super) fn stands(&self, id: &str, firm: &str) -> Standing {
+        self.get(id).map_or(Standing::Unknown, |listed| listed.stands(firm))
     }
 }
 
@@ -96,11 +93,11 @@ impl Listed {
         self.rows.clone()
     }
 
-    fn stands(&self, firm: &str) -> OnList {
+    fn stands(&self, firm: &str) -> Standing {
         match self.rows.iter().find(|row| row.firm == firm) {
-            Some(row) => OnList::Yes(row.until),
-            None if self.reached == Some(self.rows.len()) => OnList::No,
-            None => OnList::Unknown,
+            Some(row) => Standing::Met(row.until),
+            None if self.reached == Some(self.rows.len()) => Standing::Missing,
+            None => Standing::Unknown,
         }
     }
 }

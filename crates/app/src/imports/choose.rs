@@ -7,11 +7,11 @@ use store::imports::{self, Import, Standing};
 use store::ledgers::batch_of;
 
 use super::beside::counting;
-use super::look::samples;
+use super::look::read_samples;
 use super::rows::blank_name;
 use super::state::is_half_taken_back;
 use super::take_in::{SUBJECT, put_heading, sent_before};
-use super::{State, file_problem, open_for};
+use super::{State, open_for};
 use crate::jobs::{Work, make};
 use crate::records::check_reason;
 use crate::{Actor, App, Error};
@@ -38,13 +38,9 @@ pub async fn choose(app: &App, actor: &Actor, id: i64, choice: &Choice) -> Resul
     let import = open_import(app, actor, id, &[State::TakenIn, State::Checked]).await?;
     let declarations = app.declarations();
     let ledger = super::run::ledger_of(&declarations, &import)?;
-    let file = app.store().files().local(&import.file).await?.ok_or(Error::NotFound)?;
-    let path = file.path().to_owned();
-    let tables = tokio::task::spawn_blocking(move || samples(&path)).await;
-    let tables = tables.map_err(|error| Error::broken(error.to_string()))?;
-    let tables = tables.map_err(|error| Error::invalid(file_problem(&error, &import.name)))?;
+    let tables = read_samples(app, &import).await?;
     let table = tables.get(choice.table).ok_or_else(|| Error::invalid(no_table()))?;
-    let others = counting(&app.store().reader().await?, &import.ledger, &import.file).await?;
+    let others = counting(&app.store().reader().await?, &[import.ledger.as_str()], &import.file).await?;
     let is_it = |other: &&Import| other.id != id && other.is.table.0 as usize == choice.table;
     if let Some(before) = others.iter().find(is_it) {
         return Err(Error::invalid(sent_before(before)));

@@ -60,7 +60,7 @@ impl Found {
         self.note(line, findings);
     }
 
-    fn note(&mut self, line: i64, problems: Vec<Finding>) {
+    pub(super) fn note(&mut self, line: i64, problems: Vec<Finding>) {
         if self.problems.len() < LINES_TOLD_MAX {
             self.problems.entry(line).or_default().extend(problems);
         }

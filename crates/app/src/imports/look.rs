@@ -6,8 +6,11 @@ use documents::table_file::{TableFile, TableFormat, TableRow};
 use kernel::Wording;
 use ledger::{HEADING_ROWS_MAX, Heading, Ledger};
 use pack::Gate;
+use store::imports::Import;
+use tokio::task::spawn_blocking;
 
-use crate::gate;
+use super::file_problem;
+use crate::{App, Error, gate};
 
 /// Characters of a cell of a sample.
 const CHARACTERS_MAX: usize = 300;
@@ -44,6 +47,15 @@ pub(super) fn look(path: &Path, name: &str, gate: &Gate) -> Result<Looked, docum
 /// The first rows of the tables of a file that is kept.
 pub(super) fn samples(path: &Path) -> Result<Vec<Sample>, documents::Error> {
     samples_of(&TableFile::open(path)?)
+}
+
+/// The first rows of the tables of the file of an import, read away from the threads that answer pages.
+pub(super) async fn read_samples(app: &App, import: &Import) -> Result<Vec<Sample>, Error> {
+    let file = app.store().files().local(&import.file).await?.ok_or(Error::NotFound)?;
+    let path = file.path().to_owned();
+    let read = spawn_blocking(move || samples(&path)).await;
+    let read = read.map_err(|error| Error::broken(error.to_string()))?;
+    read.map_err(|error| Error::invalid(file_problem(&error, &import.name)))
 }
 
 fn samples_of(file: &TableFile) -> Result<Vec<Sample>, documents::Error> {

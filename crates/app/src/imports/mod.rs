@@ -30,7 +30,7 @@ mod take_in;
 mod under_way;
 mod work;
 
-pub use beside::{Beside, Other, another, beside};
+pub use beside::{Beside, Other, another, another_as, beside};
 pub use choose::{Choice, check, choose, confirm, drop_file, take_back};
 pub use effect::{Effect, effect};
 pub use look::Sample;

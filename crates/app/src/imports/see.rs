@@ -9,7 +9,7 @@ use store::files;
 use store::imports::{self, Import};
 use store::ledgers::LINES_TOLD_MAX;
 
-use super::look::{Sample, cut, samples};
+use super::look::{Sample, cut, read_samples};
 use super::rows::reading;
 use super::state::{Finding, findings, is_half_taken_back};
 use super::{State, Told, file_problem, open_for};
@@ -121,11 +121,7 @@ pub async fn see(app: &App, actor: &Actor, id: i64) -> Result<Seen, Error> {
 /// As [`see`]; [`Error::Invalid`] if the file cannot be read any more.
 pub async fn sample(app: &App, actor: &Actor, id: i64) -> Result<Vec<Sample>, Error> {
     let import = import(app, actor, id).await?;
-    let file = app.store().files().local(&import.file).await?.ok_or(Error::NotFound)?;
-    let path = file.path().to_owned();
-    let read = tokio::task::spawn_blocking(move || samples(&path)).await;
-    let read = read.map_err(|error| Error::broken(error.to_string()))?;
-    let mut samples = read.map_err(|error| Error::invalid(file_problem(&error, &import.name)))?;
+    let mut samples = read_samples(app, &import).await?;
     let shown = Shown::of(app, actor, &import)?;
     let taken = samples.get_mut(import.is.table.0 as usize).into_iter().flat_map(|table| &mut table.rows);
     for (_, cells) in taken.skip(import.is.heading as usize + 1) {

@@ -42,6 +42,13 @@ pub struct NewFile<'n> {
     pub note: &'n str,
 }
 
+impl NewFile<'_> {
+    /// What is said of it, if anything is.
+    pub(super) fn remark(&self) -> Option<&str> {
+        Some(self.note.trim()).filter(|note| !note.is_empty())
+    }
+}
+
 /// The ledgers into which somebody may load files, in the order of their ids.
 pub fn ledgers(app: &App, actor: &Actor) -> Vec<Opened> {
     let all = records::ledgers(app, actor).into_iter();
@@ -76,7 +83,7 @@ pub async fn take_in(app: &App, actor: &Actor, new: &NewFile<'_>, upload: Upload
         return Err(gate::refuse(app, actor, "file", why).await?);
     }
     let digest = upload.digest();
-    let before = counting(&app.store().reader().await?, new.ledger, &digest).await?;
+    let before = counting(&app.store().reader().await?, &[new.ledger], &digest).await?;
     let standing = standing(app, opened.ledger(), &looked.tables, &before).await?;
     // Of several imports of the file, the last is the one that is told.
     let Some(standing) = standing else {
@@ -87,7 +94,6 @@ pub async fn take_in(app: &App, actor: &Actor, new: &NewFile<'_>, upload: Upload
     let kept = Kept { name: new.name, media_type: media_type(looked.format), figures: None };
     files::add(&write, &stored, &kept).await?;
     let format = serde_json::to_string(&looked.format.wording()).expect("texts always serialize");
-    let note = Some(new.note.trim()).filter(|note| !note.is_empty());
     let taken = NewImport {
         account: actor.account,
         actor: &actor.name,
@@ -95,7 +101,7 @@ pub async fn take_in(app: &App, actor: &Actor, new: &NewFile<'_>, upload: Upload
         file: (stored.digest, new.name, stored.size, &format),
         as_of: new.as_of.unwrap_or_else(|| app.today()),
         source: new.source.trim(),
-        note,
+        note: new.remark(),
     };
     let id = imports::make(&write, &taken, &standing, app.now()).await?;
     write.set_subject_id(&id.to_string());
@@ -186,7 +192,7 @@ fn media_type(format: TableFormat) -> &'static str {
     }
 }
 
-fn check_words(new: &NewFile<'_>, today: Date) -> Vec<Problem> {
+pub(super) fn check_words(new: &NewFile<'_>, today: Date) -> Vec<Problem> {
     let mut problems = Vec::new();
     if new.source.trim().is_empty() {
         problems.push(Problem::error(

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use form::Value;
-use kernel::Wording;
+use kernel::{Severity, Wording};
 use ledger::{Area, Ledger};
 use store::files::LocalFile;
 use store::imports::{self, Import, Standing};
@@ -22,7 +22,7 @@ use super::{State, Told};
 use crate::attribution;
 use crate::duties::Names;
 use crate::jobs::{self, Progress};
-use crate::records::{Named, check_line, check_named};
+use crate::records::{Named, check_lines, check_named};
 use crate::{Actor, App, Error, rights};
 
 /// So many records that are there are remembered.
@@ -133,7 +133,7 @@ impl Work {
         Ok(sound)
     }
 
-    /// The lines to which nothing is to be said that a form would be refused for.
+    /// The lines to which nothing is to be said that a form would be refused for; what a form would be warned of is noted.
     async fn keeping(
         &self,
         app: &App,
@@ -145,14 +145,19 @@ impl Work {
         let sender =
             Actor { account: self.import.account, name: self.import.actor.clone(), ..Actor::system() };
         let reader = app.store().reader().await?;
+        let problems = check_lines(&reader, &sender, &declarations, ledger, &lines).await?;
         let mut sound = Vec::with_capacity(lines.len());
-        for line in lines {
-            let problems = check_line(&reader, &sender, &declarations, ledger, &line).await?;
-            if problems.is_empty() {
-                sound.push(line);
-            } else {
-                found.refuse(line.line, problems.into_iter().map(Finding::from).collect());
+        for (line, problems) in lines.into_iter().zip(problems) {
+            let is_refused = problems.iter().any(|problem| problem.severity == Severity::Error);
+            let findings: Vec<Finding> = problems.into_iter().map(Finding::from).collect();
+            if is_refused {
+                found.refuse(line.line, findings);
+                continue;
             }
+            if !findings.is_empty() {
+                found.note(line.line, findings);
+            }
+            sound.push(line);
         }
         Ok(sound)
     }

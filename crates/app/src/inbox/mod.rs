@@ -9,6 +9,7 @@ mod draft;
 mod list;
 mod put;
 mod read;
+mod remind;
 
 use kernel::Wording;
 
@@ -17,6 +18,7 @@ pub use list::{Listed, MESSAGES_MAX, list};
 pub use put::put;
 pub(crate) use put::settle;
 pub use read::{counts, read};
+pub(crate) use remind::remind;
 pub use store::inbox::{Counts, Message, MessageKind};
 
 /// What a kind of message is called on a page and in a letter.

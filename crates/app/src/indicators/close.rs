@@ -2,6 +2,7 @@
 //! the period later is seen beside it. Where a file is half loaded, it waits.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use indicators::{Indicator, State, Window, rows_digest};
 use jiff::civil::Date;
@@ -22,11 +23,14 @@ const PERIODS_MAX: usize = 12;
 /// What the store says.
 pub async fn close(app: &App) -> Result<usize, Error> {
     let all = indicators(app, NOW).await?;
-    let settled = all.by_id.values().filter(|indicator| indicator.state == State::Approved);
+    let settled: Vec<&Arc<Indicator>> =
+        all.by_id.values().filter(|indicator| indicator.state == State::Approved).collect();
+    let ids: Vec<&str> = settled.iter().map(|indicator| indicator.id.as_str()).collect();
+    let mut closed = figures::closed_of(&app.store().reader().await?, &ids).await?;
     let mut closing = Vec::new();
     for indicator in settled {
         let definition = &indicator.definition.digest;
-        let closed = figures::closed(&app.store().reader().await?, &indicator.id).await?.into_iter();
+        let closed = closed.remove(&indicator.id).unwrap_or_default().into_iter();
         let closed: BTreeSet<Date> =
             closed.filter(|figure| figure.definition == *definition).map(|figure| figure.as_of).collect();
         let mut open = Window::ends_before(indicator, app.today(), PERIODS_MAX);

@@ -34,14 +34,14 @@ pub(crate) async fn concerned(
     let mut found: Vec<Arc<Indicator>> = all.by_id.values().filter(counts).cloned().collect();
     found.retain(|indicator| may_know(actor, indicator));
     found.sort_by_cached_key(|indicator| order(indicator));
-    let reader = app.store().reader().await?;
-    let mut concerned = Vec::with_capacity(found.len());
-    for indicator in found {
-        let closed = figures::closed(&reader, &indicator.id).await?.into_iter().map(|figure| figure.as_of);
-        let mut closed: Vec<Date> = closed.filter(|day| *day >= since).collect();
+    let ids: Vec<&str> = found.iter().map(|indicator| indicator.id.as_str()).collect();
+    let mut closed = figures::closed_of(&app.store().reader().await?, &ids).await?;
+    let concerned = |indicator: Arc<Indicator>| {
+        let closed = closed.remove(&indicator.id).unwrap_or_default().into_iter();
+        let mut closed: Vec<Date> = closed.map(|figure| figure.as_of).filter(|day| *day >= since).collect();
         closed.sort_unstable();
         closed.dedup();
-        concerned.push(Concerned { indicator, closed });
-    }
-    Ok(concerned)
+        Concerned { indicator, closed }
+    };
+    Ok(found.into_iter().map(concerned).collect())
 }

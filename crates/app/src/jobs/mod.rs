@@ -23,7 +23,8 @@ mod work;
 
 pub(crate) use failure::Failure;
 pub(crate) use progress::Progress;
-pub use run::{run, run_due, take_over};
+pub(crate) use run::take_over;
+pub use run::{run, run_due};
 pub use see::{Counts, Seen, State, counts, dead, revive, see};
 pub use tidy::tidy_now;
 pub use work::Work;

@@ -54,10 +54,7 @@ pub async fn run_due(app: &App) -> Result<u32, Error> {
 }
 
 /// Takes over the work of whoever had the database before: it is done by nobody, because who opens a database last has it alone.
-///
-/// # Errors
-/// If the database cannot.
-pub async fn take_over(app: &App) -> Result<(), Error> {
+pub(crate) async fn take_over(app: &App) -> Result<(), Error> {
     let housekeeping = app.store().housekeeping().await?;
     jobs::let_go(&housekeeping).await?;
     Ok(housekeeping.commit().await?)

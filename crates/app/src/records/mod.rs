@@ -31,7 +31,7 @@ pub use export::{Export, RECORDS_MAX, export};
 pub use given::Given;
 pub use held::{Held, Referrers, held};
 pub use history::{Entry, history};
-pub(crate) use line::check_line;
+pub(crate) use line::check_lines;
 pub use list::{List, ListRequest, ROWS_MAX, list, request_problems};
 pub use named::{Named, check_named};
 pub use once::sent_before;

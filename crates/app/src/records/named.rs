@@ -1,6 +1,6 @@
 //! Whether the records that a record names are there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use form::Value;
 use jiff::civil::Date;
@@ -76,18 +76,29 @@ pub async fn check_named(
     let asked: Vec<(&Ledger, &str)> =
         asked.iter().filter_map(|(ledger, key)| Some((declarations.ledgers.get(*ledger)?, *key))).collect();
     let spells = ledgers::spells(db, &asked).await?;
+    let spells_of = |ledger: &Ledger, key: &str| spells.get(&(ledger.id.clone(), key.to_owned()));
+    // Of what is not there it is looked up whether it became another record.
+    let mut histories = BTreeMap::new();
+    for ledger in declarations.ledgers.values() {
+        let of_ledger = asked.iter().filter(|(of, key)| of.id == ledger.id && spells_of(of, key).is_none());
+        let keys: Vec<&str> = of_ledger.map(|(_, key)| *key).collect();
+        if !keys.is_empty() {
+            let of_ledger = ledgers::histories_of(db, ledger, keys.into_iter()).await?;
+            histories.insert(ledger.id.as_str(), of_ledger);
+        }
+    }
     let mut problems = Vec::new();
     for (at, named) in named.iter().enumerate() {
         let Some(ledger) = target(named) else { continue };
-        let held =
-            spells.get(&(ledger.id.clone(), named.key.to_owned())).map(Vec::as_slice).unwrap_or_default();
+        let held = spells_of(ledger, named.key).map(Vec::as_slice).unwrap_or_default();
         let is_there = named.on.is_none_or(|day| held.iter().any(|(_, to)| day < *to));
         let place = || Place::default().at_field(named.field);
         match held.last() {
             Some((_, end)) if !is_there => problems.push((at, ended(place(), ledger, named.key, *end))),
             Some(_) => {}
             None => {
-                let history = ledgers::known(&ledgers::history(db, ledger, named.key).await?);
+                let said = histories.get(ledger.id.as_str()).and_then(|of_ledger| of_ledger.get(named.key));
+                let history = ledgers::known(said.map(Vec::as_slice).unwrap_or_default());
                 let problem = match ::ledger::merged_into(&history, NOW) {
                     Some(into) => merged(place(), ledger, named.key, into),
                     None => no_record(place(), ledger, named.key),
@@ -121,12 +132,13 @@ pub(super) async fn check_apart(
             let target = ledger.form.field(by).and_then(|field| field.kind.ledger());
             let target = target.and_then(|target| declarations.ledgers.get(target));
             let Some((target, value)) = target.zip(fields.get(by)) else { continue };
-            for key in texts(value) {
-                let history = ledgers::known(&ledgers::history(db, target, key).await?);
-                let past = Past { as_of: revision.valid_from, known: NOW };
+            let keys: Vec<&str> = texts(value).collect();
+            let past = Past { as_of: revision.valid_from, known: NOW };
+            for (key, said) in ledgers::histories_of(db, target, keys.into_iter()).await? {
+                let history = ledgers::known(&said);
                 // Of one that begins later, what it begins with.
                 let held = ::ledger::at(&history, past).or_else(|| last_held(&history));
-                referred.extend(held.map(|held| ((target.id.clone(), key.to_owned()), held.clone())));
+                referred.extend(held.map(|held| ((target.id.clone(), key), held.clone())));
             }
         }
         problems.extend(apart(ledger, fields, &referred));

@@ -3,7 +3,8 @@ use std::collections::BTreeSet;
 use form::{Context, Fields};
 use kernel::{Place, Problem, Wording};
 use ledger::{
-    Difference, History, Known, Ledger, Past, Patch, Revision, Step, key_of, revise, timeline, warnings,
+    Difference, History, Known, Ledger, Past, Patch, Revision, Step, is_there, key_of, revise, timeline,
+    warnings,
 };
 pub use pack::Said;
 use store::Write;
@@ -198,7 +199,7 @@ fn guard(actor: &Actor, opened: &Opened, proposal: &Proposal, history: &History)
     let ledger = opened.ledger();
     let held = last_held(history);
     match (&proposal.said, held) {
-        (Said::Created { .. }, Some(_)) if holds_now(history) => return Err(Error::Conflict(exists())),
+        (Said::Created { .. }, Some(_)) if is_there(history) => return Err(Error::Conflict(exists())),
         (Said::Created { .. }, _) => {}
         (_, None) => return Err(Error::NotFound),
         (_, Some(fields)) => {
@@ -218,12 +219,6 @@ fn guard(actor: &Actor, opened: &Opened, proposal: &Proposal, history: &History)
 /// The fields of the newest statement that had any.
 pub(crate) fn last_held(history: &History) -> Option<&Fields> {
     history.iter().rev().find_map(|(_, revision)| revision.statement.fields())
-}
-
-pub(super) fn holds_now(history: &History) -> bool {
-    ledger::intervals(history)
-        .iter()
-        .any(|interval| interval.known_to == ledger::Interval::STILL && interval.fields(history).is_some())
 }
 
 /// Nobody may give a record away to where they may not write, or say fields that they do not see.

@@ -4,14 +4,13 @@ use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 use kernel::Wording;
 use ledger::{Standing, yuan};
-use store::inbox::{MessageKind, is_told};
 use store::rights::{self as rows, Query, RightDeadline, Scope};
 use store::{firms, grants};
 
 use super::compute::oldest_in_grace;
 use super::rebuild;
 use crate::firms::clerks;
-use crate::{Actor, App, Error, inbox};
+use crate::{App, Error, inbox};
 
 /// Rows looked at in one go.
 const ROWS: u32 = 1_000;
@@ -22,9 +21,6 @@ const WEEKLY_DAYS: i64 = 30;
 
 /// Where a reminder leads to.
 const LIST: &str = "/my/deadlines";
-
-/// The act as the trail names it.
-const ACT: &str = "remind";
 
 /// Reminds the users of firms of the last days of their rights, so many days before as the law of each says, and in each month
 /// of grace; one message for all rights of a firm that end on one day. Liaisons and the office are told once a week. Whoever
@@ -127,8 +123,8 @@ async fn tell_firms(app: &App, (due, near): (Date, Near), found: Vec<RightDeadli
         let path = format!("{LIST}?{when}&enterprise={firm}");
         let users = firms::users(&app.store().reader().await?, &firm).await?;
         let accounts: BTreeSet<i64> = users.iter().map(|user| user.account).collect();
-        told += put(app, ("firm", &firm), accounts, (&path, due), &title(&of_firm, due, near, app.today()))
-            .await?;
+        let title = title(&of_firm, due, near, app.today());
+        told += inbox::remind(app, ("firm", &firm), accounts, (&path, due), &title).await?;
     }
     Ok(told)
 }
@@ -154,41 +150,13 @@ async fn tell_bodies(app: &App, today: Date) -> Result<u32, Error> {
         let held = grants::of_body_in_use(&reader, body).await?.into_iter();
         let accounts = held.filter(|grant| grant.holds_on(today)).map(|grant| grant.account).collect();
         let path = format!("{path}&body={body}");
-        told += put(app, ("body", body), accounts, (&path, until), &weekly(&total)).await?;
+        told += inbox::remind(app, ("body", body), accounts, (&path, until), &weekly(&total)).await?;
     }
     if all.ahead + all.grace > 0 {
         let accounts = clerks(app, &reader).await?.into_iter().collect();
-        told += put(app, ("county", ""), accounts, (&path, until), &weekly(&all)).await?;
+        told += inbox::remind(app, ("county", ""), accounts, (&path, until), &weekly(&all)).await?;
     }
     Ok(told)
-}
-
-/// Puts a reminder into the inboxes of those who have not had it.
-async fn put(
-    app: &App,
-    subject: (&str, &str),
-    accounts: BTreeSet<i64>,
-    (path, due): (&str, Date),
-    title: &Wording,
-) -> Result<u32, Error> {
-    let mut new = Vec::new();
-    let reader = app.store().reader().await?;
-    for account in accounts {
-        if !is_told(&reader, account, MessageKind::Reminder, path, due).await? {
-            new.push(account);
-        }
-    }
-    drop(reader);
-    if new.is_empty() {
-        return Ok(0);
-    }
-    let write = app.begin(&Actor::system(), ACT, subject, None).await?;
-    for account in &new {
-        let draft = inbox::Draft::reminder(title.clone()).leading_to(path).due(due);
-        inbox::put(app, &write, *account, draft).await?;
-    }
-    write.commit().await?;
-    Ok(u32::try_from(new.len()).unwrap_or(u32::MAX))
 }
 
 /// What ends, when, what it costs, and of a single right what is lost with it.

@@ -11,6 +11,7 @@ use super::cut::{
 use super::said::{Said, said};
 use crate::cases::{Board, Listed, Wanted, list};
 use crate::duties::{Duty, Standing, Standings, standings};
+use crate::error::seen;
 use crate::records::Names;
 use crate::{Actor, App, Declarations, Error};
 
@@ -31,7 +32,6 @@ pub(super) async fn count(app: &App, actor: &Actor, board: &Board) -> Result<Cut
         round: board.current.name.clone(),
         office: board.office.clone(),
         counted: app.today(),
-        is_kept: false,
         bodies: bodies(board, &states),
         judgements,
         good: Sayings::of(good, GOOD_TOLD),
@@ -47,15 +47,6 @@ pub(super) async fn count(app: &App, actor: &Actor, board: &Board) -> Result<Cut
 const GOOD_TOLD: usize = 6;
 const BEHIND_TOLD: usize = 20;
 const NEXT_TOLD: usize = 20;
-
-/// What the actor sees, if anything.
-fn seen<T>(found: Result<T, Error>) -> Result<Option<T>, Error> {
-    match found {
-        Ok(found) => Ok(Some(found)),
-        Err(Error::NotFound) => Ok(None),
-        Err(error) => Err(error),
-    }
-}
 
 fn states(board: &Board) -> Vec<Tally> {
     let tally = |state: &cases::State| {

@@ -11,9 +11,6 @@ pub struct Cut {
     pub office: Option<String>,
     /// The day on which it was counted.
     pub counted: Date,
-    /// Whether it was kept when the round was briefed.
-    #[serde(skip)]
-    pub is_kept: bool,
     /// How many reports are in each state in which there is one, in the order of the procedure.
     pub states: Vec<Tally>,
     /// How many reports each body has in these states.

@@ -16,7 +16,7 @@ mod said;
 pub use cut::{
     Cut, DutiesCut, LateDuty, Matter, MatterCase, MatterPart, OfBody, Saying, Sayings, Tally, TaskLights,
 };
-pub(crate) use keep::keep;
+pub(crate) use keep::{Ahead, ahead, keep};
 
 use jiff::civil::Date;
 

@@ -84,6 +84,16 @@ async fn what_was_attested_can_be_checked_against_that_day_for_ever() {
 }
 
 #[tokio::test]
+async fn an_attestation_is_issued_by_the_body_whose_role_takes_records_out() {
+    let world = world().await;
+    titled(&world).await;
+    let mut both = world.actor("liaison", Some("street-dongfeng-road"));
+    both.roles.extend(world.actor("clerk", Some("market-supervision")).roles);
+    let paper = issue(&world.app, &both, "enterprises", FIRM, When::default()).await.unwrap();
+    assert_eq!(paper.issued_by.as_deref(), Some("区市场监督管理局（知识产权局）"));
+}
+
+#[tokio::test]
 async fn what_is_named_is_there_and_has_not_ended() {
     let world = world().await;
     titled(&world).await;

@@ -150,6 +150,10 @@ async fn what_was_given_back_is_not_missing_in_its_days_and_the_archive_leaves_n
     taken(&world, &clerk(&world), &first, "accept", &[]).await;
     taken(&world, &clerk(&world), &round, "archive", &[]).await;
     assert_eq!(totals(&world, "report").await, [in_state("locked", 1), in_state("unreported", 4)]);
+    let archived = Wanted { state: Some("archived".to_owned()), ..Wanted::default() };
+    let rounds = list(app, &clerk(&world), "round", &archived).await.unwrap();
+    let counted = rounds.opened_by.unwrap()[&round];
+    assert_eq!((counted.asked, counted.answered), (5, 1), "what was archived without a report is no answer");
     let standings = app::duties::standings(app, &clerk(&world)).await.unwrap();
     let of_street = standings.duties.iter().filter(|it| it.duty.body.as_deref() == Some(STREET));
     let late = of_street.filter(|it| it.judged.light == plan::Light::Red).count();

@@ -65,6 +65,7 @@ async fn who_closes_a_gap_is_told_once_on_the_day_it_begins() {
     let world = world().await;
     let office = world.account("clerk", Some("market-supervision")).await;
     let other = world.account("liaison", Some("street-shaping")).await;
+    let outsider = world.account("citizen", Some("street-shaping")).await;
     let clerk = clerk(&world);
     let from = date(2026, 8, 1);
     let call = [
@@ -116,6 +117,7 @@ async fn who_closes_a_gap_is_told_once_on_the_day_it_begins() {
         format!("2026-10-01 3 {both}"),
     ];
     assert_eq!(found, expected);
+    assert!(told(outsider).await.is_empty(), "whoever may not see the page of gaps is told of none");
 }
 
 #[tokio::test]

@@ -338,6 +338,18 @@ async fn a_line_is_refused_for_what_a_form_is_refused_for() {
     assert_eq!(said_of(&world, id).await, [(2, "no-conflict".to_owned(), Some("parties".to_owned()))]);
 }
 
+#[tokio::test]
+async fn a_line_is_warned_of_what_a_form_is_warned_of() {
+    let world = world().await;
+    let publications = "编号,发布单位,标题,类型,渠道,发布日期,涉及企业\n\
+        2026-901,market-supervision,演示作品,典型企业,演示日报,2026-06-01,91430105DEM0000148\n";
+    let id = load_as(&world, &clerk(&world), "publications", publications.as_bytes()).await;
+    let told = imports::see(&world.app, &clerk(&world), id).await.unwrap().told.unwrap();
+    assert_eq!((told.added, told.set_aside), (1, 0), "{:?}", said_of(&world, id).await);
+    let warned = [(2, "no-open-penalty".to_owned(), Some("enterprises".to_owned()))];
+    assert_eq!(said_of(&world, id).await, warned);
+}
+
 #[test]
 fn who_did_not_send_a_file_sees_names_of_persons_masked() {
     on_both(async |database| {

@@ -143,6 +143,7 @@ grants::of_account                  people roles-of-another
 grants::take                        people take-role
 grants::unattended                  people unattended-tasks
 imports::another                    imports another
+imports::another_as                 imports another
 imports::beside                     imports beside
 imports::check                      imports check
 imports::choose                     imports choose
@@ -181,7 +182,6 @@ jobs::revive                        people revive-job
 jobs::run                           machine
 jobs::run_due                       machine
 jobs::see                           people see-job
-jobs::take_over                     machine
 jobs::tidy_now                      people tidy-now
 lake::figures                       everybody
 lake::publish                       machine

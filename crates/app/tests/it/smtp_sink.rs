@@ -26,6 +26,7 @@ pub(crate) struct SmtpSink {
     deliveries: Arc<Mutex<Vec<Delivery>>>,
     manner: watch::Sender<Manner>,
     held: watch::Sender<usize>,
+    left: watch::Sender<usize>,
 }
 
 /// How it treats letters.
@@ -46,6 +47,7 @@ struct Service {
     deliveries: Arc<Mutex<Vec<Delivery>>>,
     manner: watch::Receiver<Manner>,
     held: watch::Sender<usize>,
+    left: watch::Sender<usize>,
 }
 
 trait Line: AsyncRead + AsyncWrite + Unpin + Send {}
@@ -72,6 +74,7 @@ impl SmtpSink {
             deliveries: Arc::default(),
             manner: watch::Sender::default(),
             held: watch::Sender::default(),
+            left: watch::Sender::default(),
         };
         let service = Service {
             security,
@@ -79,6 +82,7 @@ impl SmtpSink {
             deliveries: sink.deliveries.clone(),
             manner: sink.manner.subscribe(),
             held: sink.held.clone(),
+            left: sink.left.clone(),
         };
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -116,6 +120,11 @@ impl SmtpSink {
     /// Waits until it has fallen silent so many times.
     pub(crate) async fn held(&self, times: usize) {
         self.held.subscribe().wait_for(|held| *held >= times).await.unwrap();
+    }
+
+    /// Waits until so many have gone while it was silent.
+    pub(crate) async fn left(&self, times: usize) {
+        self.left.subscribe().wait_for(|left| *left >= times).await.unwrap();
     }
 
     pub(crate) fn deliveries(&self) -> Vec<Delivery> {
@@ -171,7 +180,15 @@ impl Service {
                     to = command.get(9..command.len() - 1)?.to_owned();
                     if self.manner.borrow().holds {
                         self.held.send_modify(|held| *held += 1);
-                        self.manner.wait_for(|manner| !manner.holds).await.ok()?;
+                        let speaks = async { self.manner.wait_for(|manner| !manner.holds).await.is_ok() };
+                        tokio::select! {
+                            speaks = speaks => speaks.then_some(())?,
+                            // It says nothing before it is answered: whatever comes is the end of the line.
+                            _ = line.fill_buf() => {
+                                self.left.send_modify(|left| *left += 1);
+                                return Some(End::Quit);
+                            }
+                        }
                     }
                     let refusal = self.manner.borrow().refusal;
                     say(line, refusal.unwrap_or("250 ok")).await?;

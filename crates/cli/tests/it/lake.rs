@@ -109,7 +109,7 @@ fn a_lake_lies_in_an_object_store_as_well() {
         "schema = 1\n[[county]]\ndivision = \"430105\"\nname = {{ zh = \"Kaifu\", en = \"Kaifu\" }}\nkey = \"{}\"\n",
         key.trim()
     );
-    fs::write(place.join("counties.toml"), list).unwrap();
+    fs::write(place.join("counties.toml"), &list).unwrap();
     let ask = |lake: &str| {
         let words = ["lake", "indicators", "--lake", lake, "--format", "json", "--copy", &copy_name];
         in_store(qiangxian(&words)).exits(0).stdout
@@ -124,6 +124,18 @@ fn a_lake_lies_in_an_object_store_as_well() {
     let patents = place.join("county=430105/patents");
     fs::remove_dir_all(&patents).unwrap();
     assert_eq!(ask(&lake), from_bucket);
+    // A county whose files are too large is named, and the other one counts.
+    let other = place.join("county=430102");
+    fs::create_dir_all(&other).unwrap();
+    fs::File::create(other.join("current")).unwrap().set_len((64 << 20) + 1).unwrap();
+    let both = format!(
+        "{list}[[county]]\ndivision = \"430102\"\nname = {{ zh = \"Furong\", en = \"Furong\" }}\nkey = \"{OTHER}\"\n"
+    );
+    fs::write(place.join("counties.toml"), both).unwrap();
+    let words = ["lake", "indicators", "--lake", &lake, "--copy", &copy_name, "--lang", "en"];
+    let named = in_store(qiangxian(&words)).exits(1);
+    assert!(named.stdout.contains("  430102 Furong is damaged: the file has more than "), "{named:?}");
+    assert!(named.stdout.contains("1 of 2 counties have published"), "{named:?}");
     // A stranger without the key of the store is told so.
     let words = ["lake", "indicators", "--lake", &lake, "--lang", "en"];
     let denied = in_store(qiangxian(&words)).env("AWS_SECRET_ACCESS_KEY", "wrong").exits(1);

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use form::{Fields, Value};
 use jiff::civil::Date;
 use kernel::Problem;
-use ledger::{Change, History, Known, Ledger, Past, Patch, Revision, at, fill_in, is_there, revise_and_warn};
+use ledger::{Change, History, Known, Ledger, Past, Patch, Revision, at, fill_in, revise_and_warn};
 
 /// A line of an import: from this day on, the record has these values.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +27,9 @@ pub struct Line {
     pub fills_in: bool,
 }
 
+/// What is to be appended, and what is to be looked at; or every reason why it cannot be.
+pub(super) type Revised = Result<(Vec<Revision>, Vec<Problem>), Vec<Problem>>;
+
 impl Line {
     /// The digest of a record that holds what it says, with all that follows, and nothing else; none if it empties a field.
     pub(super) fn digest(&self) -> Option<[u8; 32]> {
@@ -42,25 +45,24 @@ impl Line {
         self.before.first().map(|(from, _)| *from).or(self.since).unwrap_or(self.valid_from)
     }
 
-    /// What it says from a day on that is new of a record, with what is to be looked at; of one that is not there yet also what it was
-    /// before.
+    /// What it says from a day on that is new of a record that is there, with what is to be looked at.
     ///
     /// # Errors
     /// Every reason why it cannot be.
-    pub(super) fn revise(
-        mut self,
-        ledger: &Ledger,
-        history: &History,
-        (day, known): (Date, Known),
-    ) -> Result<(Vec<Revision>, Vec<Problem>), Vec<Problem>> {
-        if is_there(history) {
-            let held = at(history, Past { as_of: day, known: Known::MAX });
-            let (fields, warning) = self.said(ledger, held);
-            let (revisions, mut warnings) =
-                revise_and_warn(ledger, history, &Change::Became { from: day, fields })?;
-            warnings.extend(warning);
-            return Ok((revisions, warnings));
-        }
+    pub(super) fn revise(self, ledger: &Ledger, history: &History, day: Date) -> Revised {
+        let held = at(history, Past { as_of: day, known: Known::MAX });
+        let (fields, warning) = self.said(ledger, held);
+        let (revisions, mut warnings) =
+            revise_and_warn(ledger, history, &Change::Became { from: day, fields })?;
+        warnings.extend(warning);
+        Ok((revisions, warnings))
+    }
+
+    /// What it says of a record that is not there yet, also of what it was before, with what is to be looked at.
+    ///
+    /// # Errors
+    /// Every reason why it cannot be.
+    pub(super) fn begin(mut self, ledger: &Ledger, history: &History, known: Known) -> Revised {
         let (since, before) = (self.since.unwrap_or(self.valid_from), std::mem::take(&mut self.before));
         let (fields, _) = self.said(ledger, None);
         let mut states: Vec<(Date, Patch)> =

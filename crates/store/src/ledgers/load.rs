@@ -102,9 +102,10 @@ impl Loaded {
         lines: Vec<Line>,
     ) -> Vec<(i64, Revision)> {
         let mut history = known(before);
+        let mut was_there = is_there(&history);
         let mut days: BTreeMap<Date, Line> = BTreeMap::new();
         for line in lines {
-            let from = if is_there(&history) { line.valid_from } else { line.begins() };
+            let from = if was_there { line.valid_from } else { line.begins() };
             let number = line.line;
             let earlier = days.insert(from, line);
             self.replace(earlier.map(|earlier| (earlier.line, number)));
@@ -121,15 +122,18 @@ impl Loaded {
             };
             let replaced = before.iter().filter(is_replaced).filter_map(|said| said.line);
             let replaced: Vec<(i64, i64)> = replaced.map(|earlier| (earlier, line)).collect();
-            let is_new = !is_there(&history);
-            match said.revise(ledger, &history, (day, known_at)) {
+            let revised = match was_there {
+                true => said.revise(ledger, &history, day),
+                false => said.begin(ledger, &history, known_at),
+            };
+            match revised {
                 Err(problems) => self.refuse(line, problems),
                 Ok((revisions, warnings)) => {
                     self.warn(line, warnings);
-                    match (revisions.is_empty(), is_new) {
+                    match (revisions.is_empty(), was_there) {
                         (true, _) => self.same += 1,
-                        (false, true) => self.added += 1,
-                        (false, false) => self.changed += 1,
+                        (false, false) => self.added += 1,
+                        (false, true) => self.changed += 1,
                     }
                     if let Some(first) = revisions.iter().map(|revision| revision.valid_from).min() {
                         self.since = Some(self.since.map_or(first, |since| since.min(first)));
@@ -137,6 +141,7 @@ impl Loaded {
                     }
                     if is_several {
                         history.extend(revisions.iter().map(|revision| (known_at, revision.clone())));
+                        was_there = is_there(&history);
                     }
                     new.extend(revisions.into_iter().map(|revision| (line, revision)));
                 }

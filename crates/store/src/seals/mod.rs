@@ -96,7 +96,7 @@ pub async fn reveal_cases(db: &impl Db, form: &Form, cases: &mut [(&str, &mut Fi
 pub async fn destroyed_by(db: &impl Db, subject: &str) -> Result<Option<i64>, Error> {
     let sql = "select destroyed_by from subject_key where subject = $1 and destroyed_by is not null";
     let read = |row: crate::db::Row<'_>| row.get::<i64>("destroyed_by");
-    Ok(db.transaction().all(sql, [subject.into()], read).await?.into_iter().next())
+    db.transaction().one(sql, [subject.into()], read).await
 }
 
 /// Destroys the key of a subject as part of an operation; tells whether there was one. What was sealed under it is

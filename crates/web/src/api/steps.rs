@@ -74,8 +74,7 @@ impl Sent {
     /// The step that starts a case: the one that is named, or the first.
     fn starting(&mut self, procedure: &Procedure) -> String {
         let named = self.body.text("step", &mut self.problems);
-        let is_start = |step: &&Step| step.from.is_empty() && !step.by.is_empty();
-        let starting: Vec<&Step> = procedure.steps.iter().filter(is_start).collect();
+        let starting: Vec<&Step> = procedure.starting().collect();
         let found = starting.iter().find(|step| named.is_empty() || step.id == named);
         if found.is_none() {
             self.problems.push(no_start(&named, &starting));

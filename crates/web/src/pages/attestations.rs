@@ -228,7 +228,7 @@ fn table(look: &Look<'_>, ledger: &Ledger, part: &Part) -> Table {
     let records = part.records.iter().take(LISTED_MAX).map(|(key, fields)| (key.as_str(), fields));
     let name = |_: &str, text: String| Cell::Text(text);
     shown.table(look, records, name, |field, value| match value {
-        Some(value) => Cell::Text(look.text(field, value)),
+        Some(value) => look.brief(field, value),
         None => Cell::Nothing,
     })
 }

@@ -69,7 +69,7 @@ fn row(page: &Page, site: &Site, quarter: &Quarter) -> Vec<Cell> {
         text: format!("{number} {}", words.title(state)),
     });
     vec![
-        Cell::Text(words.backfill_quarter_of(quarter.from.year(), (quarter.from.month() + 2) / 3)),
+        Cell::Figure(words.backfill_quarter_of(quarter.from.year(), (quarter.from.month() + 2) / 3)),
         Cell::Light(light),
         if meetings.is_empty() { Cell::Nothing } else { Cell::Links(meetings) },
         round.unwrap_or(Cell::Nothing),

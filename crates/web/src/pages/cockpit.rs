@@ -63,8 +63,9 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     let red = red::Red { page: &page, today: site.app.today(), late: &late };
     let mut red_duties = standings.as_ref().map(|all| red.duties(all)).unwrap_or_default();
     let mut red_gaps: Vec<Vec<Cell>> = gaps.iter().flat_map(|of| red.gaps(of)).collect();
-    let are_late = late.iter().map(|of| of.cases.len()).sum();
-    let [of_duties, of_gaps, of_late] = shares(ROWS_SHOWN, [red_duties.len(), red_gaps.len(), are_late]);
+    let are_late: usize = late.iter().map(|of| of.cases.len()).sum();
+    let shown = shares(ROWS_SHOWN, &[red_duties.len(), red_gaps.len(), are_late]);
+    let (of_duties, of_gaps, of_late) = (shown[0], shown[1], shown[2]);
     let is_cut = of_duties < red_duties.len() || of_gaps < red_gaps.len();
     red_duties.truncate(of_duties);
     red_gaps.truncate(of_gaps);
@@ -72,7 +73,10 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     let questions = plans::questions(&site.app, page.actor()).await?;
     let cockpit = of_cockpit(&site.app, page.actor()).await?;
     let ready = match &standings {
-        Some(all) => ready::of(&page, &site, all, &cockpit.cards).await?,
+        Some(all) => {
+            let plan = questions.as_ref().map(|(plan, _)| plan);
+            ready::of(&page, &site, all, &cockpit.cards, plan).await?
+        }
         None => Vec::new(),
     };
     draw(&Cockpit {
@@ -90,14 +94,17 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
 }
 
 /// How many rows each list gets of those that there are room for: the same for each, and what one does not need goes to the others in their
-/// order.
-fn shares<const N: usize>(room: usize, wanted: [usize; N]) -> [usize; N] {
-    let mut shares = wanted.map(|wanted| wanted.min(room / N));
-    let mut left = room.saturating_sub(shares.iter().sum());
-    for (share, wanted) in shares.iter_mut().zip(wanted) {
-        let more = (wanted - *share).min(left);
-        *share += more;
-        left -= more;
+/// order. Where there are more lists than rows, the first get one.
+fn shares(room: usize, wanted: &[usize]) -> Vec<usize> {
+    let each = room.checked_div(wanted.len()).unwrap_or_default().max(1);
+    let mut shares = vec![0; wanted.len()];
+    let mut left = room;
+    for most in [each, room] {
+        for (share, wanted) in shares.iter_mut().zip(wanted) {
+            let more = (*wanted).min(most).saturating_sub(*share).min(left);
+            *share += more;
+            left -= more;
+        }
     }
     shares
 }
@@ -156,13 +163,9 @@ fn more(page: &Page, Late { opened, cases: listed, .. }: &Late) -> (String, Stri
 /// it is late. Of the kinds that are not listed in full, how many there are.
 fn late_of(page: &Page, late: &[Late], room: usize) -> (Option<Table>, Vec<(String, String)>) {
     let words = page.words;
-    let mut left = room;
-    let each = room.checked_div(late.len()).unwrap_or_default().max(1);
+    let lengths: Vec<usize> = late.iter().map(|of| of.cases.len()).collect();
     let (mut rows, mut more_of) = (Vec::new(), Vec::new());
-    for (at, of) in late.iter().enumerate() {
-        let is_last = at + 1 == late.len();
-        let shown = of.cases.len().min(if is_last { left } else { each.min(left) });
-        left -= shown;
+    for (of, shown) in late.iter().zip(shares(room, &lengths)) {
         rows.extend(late_rows(page, of, shown));
         more_of.extend((shown < of.cases.len()).then(|| more(page, of)));
     }
@@ -198,18 +201,22 @@ fn late_rows(page: &Page, late: &Late, shown: usize) -> Vec<Vec<Cell>> {
 mod tests {
     use super::shares;
 
-    /// What there is, and what is shown of it in twelve rows.
     #[test]
-    fn three_lists_share_the_rows_of_one_sheet() {
-        for (wanted, shown) in [
-            ([0, 0, 0], [0, 0, 0]),
-            ([3, 2, 1], [3, 2, 1]),
-            ([40, 40, 40], [4, 4, 4]),
-            ([40, 1, 40], [7, 1, 4]),
-            ([2, 0, 40], [2, 0, 10]),
-            ([5, 5, 2], [5, 5, 2]),
-        ] {
-            assert_eq!(shares(12, wanted), shown, "{wanted:?}");
+    fn lists_share_the_rows_of_one_sheet() {
+        // How many rows there is room for, what there is, and what is shown of it.
+        let told: [(usize, &[usize], &[usize]); 9] = [
+            (12, &[0, 0, 0], &[0, 0, 0]),
+            (12, &[3, 2, 1], &[3, 2, 1]),
+            (12, &[40, 40, 40], &[4, 4, 4]),
+            (12, &[40, 1, 40], &[7, 1, 4]),
+            (12, &[2, 0, 40], &[2, 0, 10]),
+            (12, &[5, 5, 2], &[5, 5, 2]),
+            (4, &[1, 40, 1], &[1, 2, 1]),
+            (2, &[9, 9, 9], &[1, 1, 0]),
+            (4, &[], &[]),
+        ];
+        for (room, wanted, shown) in told {
+            assert_eq!(shares(room, wanted), shown, "{wanted:?} in {room}");
         }
     }
 }

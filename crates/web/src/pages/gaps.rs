@@ -1,20 +1,15 @@
 mod dimensions;
 
-use std::collections::BTreeSet;
-
 use app::gaps::{Lacking, OfLedger, gaps};
 use app::records::Opened;
-use app::{Act, Actor, plans};
+use app::{Act, Actor};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use ledger::{Gap, GapKind, Missing, Of, Urgency};
-use plan::numbers;
 
 use self::dimensions::dimensions;
 use super::draw;
-use super::duties::seen;
-use super::plan::title_of_task;
 use crate::components::{Cell, Column, Empty, Table, Tag, Tone};
 use crate::error::Error;
 use crate::page::Page;
@@ -40,8 +35,7 @@ struct Gaps {
 pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Response, Error> {
     let words = page.words;
     let found = gaps(&site.app, page.actor()).await?;
-    let (dimensions, beside) = dimensions(&page, &site).await?;
-    let untagged = untagged(&page, &site).await?.into_iter().chain(beside).collect();
+    let (dimensions, untagged) = dimensions(&page, &site).await?;
     let part = |of: &OfLedger| {
         let ledger = of.opened.ledger();
         (words.title(&ledger.title), page.href(&format!("/ledgers/{}", ledger.id)), table(&page, of))
@@ -58,26 +52,6 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
         },
         page: page.clone().below("/workbench", words.navigation_workbench()).titled(words.gaps_title()),
     })
-}
-
-/// The tasks of the plan whose heading names none of the dimensions of the work, or several, and of which nobody has said.
-async fn untagged(page: &Page, site: &Site) -> Result<Vec<(String, String)>, Error> {
-    let Some(standing) = plans::current(&site.app, page.actor()).await? else { return Ok(Vec::new()) };
-    let dimensions = standing.dimensions(&site.app.declarations().codes);
-    let tasks = numbers(&standing.plan).into_iter().zip(&standing.plan.tasks);
-    let without = tasks.filter(|(number, _)| dimensions.get(number).is_none_or(Option::is_none));
-    let told = |(number, task)| {
-        (page.href(&format!("/plan/tasks/{number}")), format!("{number} {}", title_of_task(task)))
-    };
-    let mut untagged: Vec<(String, String)> = without.map(told).collect();
-    // Duties that were added beside the plan may belong to no task of it.
-    let of_tasks: BTreeSet<String> = dimensions.into_keys().collect();
-    let standings = seen(page, site).await?;
-    let beside = standings.iter().flat_map(|all| &all.duties).filter(|it| !of_tasks.contains(&it.duty.task));
-    let count = beside.count();
-    let href = Query::default().with("dimension", "none").after(&page.href("/duties"));
-    untagged.extend((count > 0).then(|| (href, page.words.gaps_untagged_duties(count))));
-    Ok(untagged)
 }
 
 /// How many gaps there are.

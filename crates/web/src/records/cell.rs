@@ -36,19 +36,18 @@ impl Look<'_> {
         }
         let shown = field.show(value, self.page.address.language, self.codes);
         match field.kind {
-            Kind::Integer(_)
-            | Kind::Decimal(_)
-            | Kind::Money
-            | Kind::Date
-            | Kind::PartialDate
-            | Kind::Quarter
-            | Kind::Identifier(_)
-            | Kind::Phone => Cell::Figure(shown),
+            _ if is_figure(field) => Cell::Figure(shown),
             Kind::LongText(_) => Cell::Lines(shown.lines().map(str::to_owned).collect()),
             Kind::Url => links(value),
             Kind::File => Cell::Lines(value.values().iter().filter_map(file_name).collect()),
             _ => Cell::Text(shown),
         }
+    }
+
+    /// The value in a few words, as it stands in a list.
+    pub(crate) fn brief(&self, field: &Field, value: &Value) -> Cell {
+        let text = self.text(field, value);
+        if is_figure(field) { Cell::Figure(text) } else { Cell::Text(text) }
     }
 
     /// The value in a few words, for a difference or a small table.
@@ -109,6 +108,21 @@ pub(crate) fn record_path(ledger: &str, key: &str) -> String {
 /// Whether values of a field are compared as numbers and stand to the right.
 pub(crate) fn is_number(field: &Field) -> bool {
     matches!(field.kind, Kind::Integer(_) | Kind::Decimal(_) | Kind::Money) && !field.many
+}
+
+/// Whether values of a field have digits of one width and are not broken at the end of a line.
+fn is_figure(field: &Field) -> bool {
+    matches!(
+        field.kind,
+        Kind::Integer(_)
+            | Kind::Decimal(_)
+            | Kind::Money
+            | Kind::Date
+            | Kind::PartialDate
+            | Kind::Quarter
+            | Kind::Identifier(_)
+            | Kind::Phone
+    )
 }
 
 fn links(value: &Value) -> Cell {

@@ -32,6 +32,12 @@ async fn a_list_of_proofs_says_of_which_kind_each_is_and_who_vouches_for_it() {
         let page = get_as(&world, &clerk, path).await;
         assert!(page.main().contains(named), "{path}: {}", page.main());
     }
+    let book = get_as(&world, &clerk, "/duties/workbook").await;
+    let rows = documents::read_rows("督查台账.xlsx", &book.bytes).unwrap();
+    assert!(
+        rows.iter().any(|row| row.cells.iter().any(|cell| cell.contains(named))),
+        "the sheet says it too"
+    );
     let english = get_as(&world, &clerk, "/en/duties/1.2_street-shaping_share").await;
     assert!(english.main().contains("(document, sealed by the body itself)"), "{}", english.main());
 }
@@ -56,6 +62,17 @@ async fn the_page_of_gaps_says_how_the_work_is_spread_over_the_dimensions_and_wh
     {
         assert!(page.main().contains(text), "{text}: {}", page.main());
     }
+    let beside = [
+        ("number", "9.9_street-shaping_share"),
+        ("task", "9.9"),
+        ("title", "会议纪要另定的事项（演示数据）"),
+        ("role", "share"),
+        ("origin", "演示会议纪要"),
+    ];
+    world.record("duties", "2026-01-01", &beside).await;
+    let page = get_as(&world, &clerk, "/workbench/gaps").await;
+    let link = "<a href=\"/duties?dimension=none\">方案以外的职责1项</a>";
+    assert!(page.main().contains(link), "{}", page.main());
     let indicator = get_as(&world, &clerk, "/indicators/pledge-growth/definition").await;
     assert!(indicator.main().contains("运用"), "{}", indicator.main());
 }

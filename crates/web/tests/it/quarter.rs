@@ -196,6 +196,7 @@ async fn a_quarter_is_lived_through_page_by_page() {
 
     // The board of all duties says of each quarter how far its report is, and nothing of a quarter without a round.
     let board = get_as(&world, &clerk, "/duties/board").await;
+    assert!(board.main().contains("<span>2026年三季度</span>"), "as the report says it: {}", board.main());
     let row = board.main().split("<tr>").find(|row| row.contains(DUTY)).unwrap();
     for text in ["沙坪街道", "欠序时", report, "已采纳"] {
         assert!(row.contains(text), "{text}: {row}");

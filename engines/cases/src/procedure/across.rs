@@ -6,8 +6,9 @@ use kernel::declaration::nearest;
 use kernel::period::Regimes;
 
 use super::fault::Fault;
-use super::{Effect, Procedure};
-use crate::{Laws, Length};
+use super::names::Part;
+use super::{Effect, PresetValue, Procedure};
+use crate::{Laws, Length, Rule};
 
 /// What a procedure has to know of a ledger.
 #[derive(Debug, Clone)]
@@ -43,6 +44,21 @@ pub fn check_all<'p>(
                     && regimes.get(regime).is_err()
                 {
                     note(Fault::UnknownRegime { id: regime }, at("guards"));
+                }
+            }
+            for preset in &step.presets {
+                if let PresetValue::After(_, Length::Own { regime, .. }) = &preset.value
+                    && regimes.get(regime).is_err()
+                {
+                    note(Fault::UnknownRegime { id: regime }, at("preset"));
+                }
+            }
+            for guard in &step.guards {
+                let Rule::ChildrenEnded { except } = &guard.rule else { continue };
+                let states: Vec<&str> = states_of_children(procedures, procedure);
+                for id in except.iter().filter(|id| !states.contains(&id.as_str())) {
+                    let meant = nearest(id, states.iter().copied());
+                    note(Fault::Unknown { part: Part::State, id, meant }, at("guards"));
                 }
             }
             for child in &step.opens {
@@ -114,6 +130,15 @@ pub fn check_all<'p>(
         }
     }
     problems
+}
+
+/// The states of all procedures of which a procedure opens cases.
+fn states_of_children<'p>(procedures: &'p [Procedure], procedure: &Procedure) -> Vec<&'p str> {
+    let opened = |other: &&Procedure| {
+        procedure.steps.iter().flat_map(|step| &step.opens).any(|child| child.procedure == other.id)
+    };
+    let states = procedures.iter().filter(opened).flat_map(|other| &other.states);
+    states.map(|state| state.id.as_str()).collect()
 }
 
 /// Roles that procedures name and the county does not have: each once, where it is named first.

@@ -76,13 +76,8 @@ impl Fault<'_> {
                 Part::Step => "unknown-step",
                 Part::Clock => "unknown-clock",
                 Part::LookUp => "unknown-look-up",
-                Part::Field
-                | Part::Asked
-                | Part::Date
-                | Part::Quarter
-                | Part::File
-                | Part::Body
-                | Part::Authority => "unknown-field",
+                // The others are kinds of fields.
+                _ => "unknown-field",
             },
             Fault::WrongKind { .. } => "wrong-kind",
             Fault::Empty { .. } => "empty-list",

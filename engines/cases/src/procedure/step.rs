@@ -179,6 +179,14 @@ impl Each {
         }
     }
 
+    /// The names of its values by which only some are chosen: with whom a body takes a task on is known once they are.
+    pub(super) fn chosen_by(self) -> &'static [&'static str] {
+        match self {
+            Each::Duty => &["id", "task", "title", "role", "body"],
+            Each::Body => &["id"],
+        }
+    }
+
     /// The name of the value that is the body.
     fn body(self) -> &'static str {
         match self {

@@ -13,6 +13,7 @@ use super::targets::TargetRow;
 use super::tasks::ReadingRow;
 use super::{CONFIRMED, CORRECTED, VERSION};
 use crate::duties::Names;
+use crate::error::seen;
 use crate::{App, Declarations, Error};
 
 /// What a ledger of readings would say of what is read now, by the fields of its key; none for another ledger.
@@ -29,11 +30,8 @@ pub(crate) async fn read_now(
         SafeguardRow::LEDGER => now::<SafeguardRow>,
         _ => return Ok(None),
     };
-    match any_version(app, db, &app.declarations(), &one(key, VERSION)).await {
-        Ok(standing) => Ok(Some(now(&standing, key))),
-        Err(Error::NotFound) => Ok(Some(Input::new())),
-        Err(error) => Err(error),
-    }
+    let standing = seen(any_version(app, db, &app.declarations(), &one(key, VERSION)).await)?;
+    Ok(Some(standing.map(|standing| now(&standing, key)).unwrap_or_default()))
 }
 
 fn now<R: Row>(standing: &Standing, key: &Input) -> Input {

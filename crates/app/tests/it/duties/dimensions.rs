@@ -7,7 +7,7 @@ use app::cases::{start, take};
 use app::dimensions::{Spread, Untagged, What, spread};
 use app::records::Mode;
 
-use super::{DUTY, STREET, issued, say};
+use super::{DUTY, STREET, issued, say, seen};
 use crate::world::{World, taking};
 
 /// What is spread, by its name.
@@ -50,7 +50,16 @@ async fn the_dimensions_together_are_all_there_is_and_what_is_of_none_is_named()
     }
     assert_eq!(before["payments"].of["utilization"], (20 + 26) * 10_000 * YUAN, "for task 3.2");
 
-    // A payment for a task that the plan does not have, and a slip that names no duty.
+    // A payment and a duty for a task that the plan does not have, and a slip that names no duty.
+    let beside = [
+        ("number", "9.9_street-shaping_share"),
+        ("task", "9.9"),
+        ("title", "会议纪要另定的事项（演示数据）"),
+        ("role", "share"),
+        ("body", STREET),
+        ("origin", "演示会议纪要"),
+    ];
+    say(&world, &clerk, "duties", &beside).await;
     let payment = [
         ("number", "2026-0003"),
         ("body", "market-supervision"),
@@ -79,13 +88,41 @@ async fn the_dimensions_together_are_all_there_is_and_what_is_of_none_is_named()
     let record = ("payments", "2026-0003", "演示企业007（演示数据）");
     let record = Untagged::Record(record.0.to_owned(), record.1.to_owned(), record.2.to_owned());
     assert_eq!(payments.untagged, [record]);
+    let duties = &after["duties"];
+    assert_eq!((duties.all(), duties.none), (173, 1));
+    assert_eq!(duties.untagged, [Untagged::Duties(1)]);
     let cases = &after["cases"];
     assert_eq!((cases.all(), cases.none), (173, 1));
     assert_eq!(cases.untagged, [Untagged::Cases("slip".to_owned(), 1)]);
     assert_eq!(cases.of["management"], before["cases"].of["management"] + 1);
 
-    // A body counts the cases that it sees: its five reports and two slips.
+    // A body counts the cases that it sees: its five reports and two slips. Of payments it sees its own, which are no total.
     let street =
         Actor { name: "account:2".to_owned(), account: Some(2), ..world.actor("liaison", Some(STREET)) };
-    assert_eq!(found(&world, &street).await["cases"].all(), 7);
+    let of_street = found(&world, &street).await;
+    assert_eq!(of_street["cases"].all(), 7);
+    assert!(of_street.contains_key("budget") && !of_street.contains_key("payments"), "{of_street:?}");
+}
+
+#[tokio::test]
+async fn a_case_about_a_duty_that_ended_stays_of_the_dimension_of_its_task() {
+    let (world, clerk) = issued().await;
+    let dropped = "3.3_street-shaping_share";
+    let slip = [
+        "subject=补报（演示数据）",
+        "body=street-shaping",
+        &format!("duty={dropped}"),
+        "colour=blue",
+        "demand=补报",
+        "due_date=2026-09-04",
+    ];
+    start(&world.app, &clerk, "slip", &taking("issue", &slip), Mode::Save).await.unwrap();
+    let before = found(&world, &clerk).await;
+    assert_eq!((before["cases"].all(), before["cases"].none), (1, 0));
+    let text = world.text_of_plan().replace("区湘绣产业办、沙坪街道", "区湘绣产业办");
+    world.later("2026-10-08T09:00:00+08:00");
+    let second = world.load_plan(&clerk, &text).await.unwrap();
+    world.issue_plan(&clerk, &second).await;
+    assert_eq!(seen(&world, &clerk, dropped, |_| ()).await, None, "nobody owes it any more");
+    assert_eq!(found(&world, &clerk).await["cases"], before["cases"]);
 }

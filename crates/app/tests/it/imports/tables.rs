@@ -3,6 +3,7 @@
 use app::Error;
 use app::imports::{self, Beside, State};
 use documents::{Cell, CellKind, Column, Sheet, Workbook, write_workbook};
+use jiff::civil::date;
 
 use super::{checked, clerk, codes, loaded, new, said_of, says, send};
 use crate::world::{World, world};
@@ -105,4 +106,10 @@ async fn a_document_of_xml_names_the_ledgers_of_its_other_tables() {
     let other = imports::another(&world.app, &clerk(&world), id, 2).await.unwrap();
     let seen = imports::see(&world.app, &clerk(&world), other).await.unwrap();
     assert_eq!((seen.ledger.as_str(), seen.as_of), ("patent-events", super::new("").as_of.unwrap()));
+    // Who sends the file again for another of its tables says the day anew.
+    let new =
+        imports::NewFile { as_of: Some(date(2026, 5, 31)), source: "演示来源", ..new("公报.xml") };
+    let applicants = imports::another_as(&world.app, &clerk(&world), id, 1, &new).await.unwrap();
+    let seen = imports::see(&world.app, &clerk(&world), applicants).await.unwrap();
+    assert_eq!((seen.as_of, seen.source.as_str()), (date(2026, 5, 31), "演示来源"));
 }

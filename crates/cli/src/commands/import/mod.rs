@@ -77,8 +77,6 @@ pub(super) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, F
     let county = County::at(&data_of(matches).unwrap_or_default(), &flags(matches)?, session)?;
     let (seen, others, problems) = server::wait_for(async {
         let app = county.open(None).await?;
-        // A command before this one may have been killed in the middle of it.
-        jobs::take_over(&app).await.map_err(server::failure)?;
         let mut console = imports::console(&app);
         console.language = session.language.of_forms();
         let done = load(&app, &console, matches, &reading).await;
@@ -121,22 +119,27 @@ async fn load(
     matches: &ArgMatches,
     reading: &Reading,
 ) -> Result<(Seen, Vec<Other>, Vec<Problem>), Failure> {
+    let path = Path::new(file_of(matches, "file"));
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let ledger = ledger_of(matches);
+    let (source, note) = (text_of(matches, "source"), text_of(matches, "note"));
+    let new = NewFile { ledger: &ledger, name: &name, as_of: as_of(matches)?, source, note };
     let upload = sent(app, console, file_of(matches, "file"))?;
-    let of_file = of_file(app, console, &ledger_of(matches), &files::name(&upload.digest())).await?;
+    let of_file = of_file(app, console, &ledger, &files::name(&upload.digest())).await?;
     let before = of_file.iter().find(|seen| goes_on(console, seen, reading)).map(|seen| seen.id);
     let loaded = of_file.iter().find(|seen| seen.state.counts());
     let id = match (before, loaded.zip(reading.table)) {
         (Some(id), _) => id,
         // Which table is meant, is said: of the file that is here, it is another one.
         (None, Some((loaded, table))) => {
-            imports::another(app, console, loaded.id, table).await.map_err(server::failure)?
+            imports::another_as(app, console, loaded.id, table, &new).await.map_err(server::failure)?
         }
-        (None, None) => taken_in(app, console, matches, upload).await?,
+        (None, None) => imports::take_in(app, console, &new, upload).await.map_err(server::failure)?,
     };
     reading.choose(app, console, id).await?;
     let seen = done(app, console, (id, before.is_none()), matches.get_flag("dry-run")).await?;
     let others = imports::beside(app, console, id).await.map_err(server::failure)?;
-    let mut problems = said_of_rows(app, console, &seen, Path::new(file_of(matches, "file"))).await?;
+    let mut problems = said_of_rows(app, console, &seen, path).await?;
     let effect = imports::effect(app, console, id).await.map_err(server::failure)?;
     problems.extend(effect.as_ref().and_then(of_closed_periods));
     Ok((seen, others, problems))
@@ -242,17 +245,10 @@ fn sent(app: &App, console: &Actor, file: &OsString) -> Result<Upload, Failure> 
     }
 }
 
-async fn taken_in(app: &App, console: &Actor, matches: &ArgMatches, upload: Upload) -> Result<i64, Failure> {
-    let as_of: Option<Date> = match matches.get_one::<String>("as-of") {
-        Some(written) => Some(written.parse().map_err(|_| no_day(written))?),
-        None => None,
-    };
-    let path = Path::new(file_of(matches, "file"));
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let ledger = ledger_of(matches);
-    let (source, note) = (text_of(matches, "source"), text_of(matches, "note"));
-    let new = NewFile { ledger: &ledger, name: &name, as_of, source, note };
-    imports::take_in(app, console, &new, upload).await.map_err(server::failure)
+/// The day for which the file speaks, where the command says one.
+fn as_of(matches: &ArgMatches) -> Result<Option<Date>, Failure> {
+    let written = matches.get_one::<String>("as-of");
+    written.map(|written| written.parse::<Date>().map_err(|_| no_day(written))).transpose()
 }
 
 /// Does what was put down.

@@ -2,6 +2,7 @@ use app::cases::{self, Shown};
 use axum::extract::{Path, State};
 use axum::response::Response;
 
+use super::below;
 use super::record::step_title;
 use crate::error::{Error, see_other};
 use crate::input::{Input, Sent};
@@ -47,11 +48,7 @@ fn form(page: &Page, shown: &Shown, input: &Input) -> Result<Form, Error> {
     let last = shown.told.iter().find(|told| told.event.seq == of).ok_or(Error::NotFound)?;
     let step = step_title(page, &shown.procedure, last);
     let home = cases::path(&shown.current.number);
-    let procedure = words.title(&shown.procedure.title);
-    let titled = page
-        .clone()
-        .below("/procedures", words.navigation_cases())
-        .below(format!("/procedures/{}", shown.procedure.id), procedure)
+    let titled = below(page, &shown.procedure)
         .below(home.clone(), shown.current.name.as_str())
         .titled(words.cases_annul_step(&step));
     let lead = words.cases_annul_what();

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use jiff::civil::Date;
 
-use super::state;
+use super::{Mark, mark};
 use crate::components::{Notice, Tab, Tabs, Tone};
 use crate::error::Error;
 use crate::page::Page;
@@ -33,13 +33,6 @@ struct BoardRow {
     cells: Vec<Vec<Mark>>,
 }
 
-/// A case on the board: its state in a word, and where it is.
-struct Mark {
-    href: String,
-    text: String,
-    class: &'static str,
-}
-
 /// The cases that a case opened, bodies by subjects.
 pub(crate) async fn show(
     page: Page,
@@ -57,16 +50,14 @@ fn compose(page: &Page, board: &Board, kept: Option<Date>) -> BoardPage {
         let name = board.names.values().find_map(|names| names.get(body));
         name.cloned().unwrap_or_else(|| body.to_owned())
     };
-    let mark = |current: &store::cases::Current| {
-        let tag = state(page, board.opened.procedure(), &current.state);
-        let class = if tag.tone == Tone::Good { "good" } else { "information" };
-        Mark { href: page.href(&cases::path(&current.number)), text: tag.text, class }
+    let marked = |current: &store::cases::Current| {
+        mark(page, board.opened.procedure(), &current.number, &current.state)
     };
     let row =
         |(body, cells): (&String, &std::collections::BTreeMap<usize, Vec<store::cases::Current>>)| BoardRow {
             name: name(body),
             cells: (0..board.subjects.len())
-                .map(|at| cells.get(&at).map(|cases| cases.iter().map(mark).collect()).unwrap_or_default())
+                .map(|at| cells.get(&at).map(|cases| cases.iter().map(marked).collect()).unwrap_or_default())
                 .collect(),
         };
     let mut rows: Vec<BoardRow> = board.rows.iter().map(row).collect();

@@ -2,6 +2,7 @@ use app::cases::{self, Shown};
 use axum::extract::{Path, State};
 use axum::response::Response;
 
+use super::below;
 use crate::error::{Error, see_other};
 use crate::input::{Input, Sent};
 use crate::page::Page;
@@ -38,10 +39,6 @@ pub(crate) async fn send(
 
 fn form(page: &Page, shown: &Shown, input: &Input) -> Form {
     let home = cases::path(&shown.current.number);
-    let page = page
-        .clone()
-        .below("/procedures", page.words.navigation_cases())
-        .below(format!("/procedures/{}", shown.procedure.id), page.words.title(&shown.procedure.title))
-        .below(home.clone(), shown.current.name.as_str());
+    let page = below(page, &shown.procedure).below(home.clone(), shown.current.name.as_str());
     erasure::form(page, &home, &shown.current.number, input)
 }

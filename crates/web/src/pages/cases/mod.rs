@@ -24,6 +24,13 @@ use jiff::civil::Date;
 use crate::components::{Cell, Tag, Tone};
 use crate::page::Page;
 
+/// A page below the list of the cases of a procedure.
+pub(crate) fn below(page: &Page, procedure: &Procedure) -> Page {
+    page.clone()
+        .below("/procedures", page.words.navigation_cases())
+        .below(format!("/procedures/{}", procedure.id), page.words.title(&procedure.title))
+}
+
 /// The state of a case in words.
 pub(crate) fn state(page: &Page, procedure: &Procedure, id: &str) -> Tag {
     let state = procedure.state(id);
@@ -31,6 +38,20 @@ pub(crate) fn state(page: &Page, procedure: &Procedure, id: &str) -> Tag {
     let is_settled = state.is_some_and(|state| state.end && !state.frees);
     let tone = if is_settled { Tone::Good } else { Tone::Information };
     Tag { text: state.map_or_else(|| id.to_owned(), |state| page.words.title(&state.title)), tone }
+}
+
+/// A case on a board: its state in a word, and where it is.
+pub(crate) struct Mark {
+    pub(crate) href: String,
+    pub(crate) text: String,
+    pub(crate) class: &'static str,
+}
+
+/// How a case in this state stands on a board.
+pub(crate) fn mark(page: &Page, procedure: &Procedure, number: &str, id: &str) -> Mark {
+    let Tag { text, tone } = state(page, procedure, id);
+    let class = if tone == Tone::Good { "good" } else { "information" };
+    Mark { href: page.href(&app::cases::path(number)), text, class }
 }
 
 /// The first day on which a clock ends; that it is over is said in words.

@@ -9,7 +9,7 @@ use documents::record::Section;
 use form::{Field, FileReference, Kind, Value};
 
 use super::record::{step_title, title_of};
-use super::{clock, state};
+use super::{below, clock, state};
 use crate::components::{Cell, Clock, Summary, SummaryRow, Tag};
 use crate::error::Error;
 use crate::page::Page;
@@ -105,9 +105,7 @@ fn compose(page: &Page, receipt: &Receipt) -> ReceiptPage {
     let (procedure, step) = (words.title(&shown.procedure.title), step_title(page, &shown.procedure, told));
     let running = shown.clocks.iter().filter(|clock| clock.running.stopped.is_none());
     let name = if shown.current.name.is_empty() { number } else { &shown.current.name };
-    let page = page.clone().below("/procedures", words.navigation_cases());
-    let page = page.below(format!("/procedures/{}", shown.procedure.id), procedure.clone());
-    let page = page.below(cases::path(number), name.as_str());
+    let page = below(page, &shown.procedure).below(cases::path(number), name.as_str());
     ReceiptPage {
         number: number.clone(),
         state: state(&page, &shown.procedure, &shown.current.state),

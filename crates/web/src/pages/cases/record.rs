@@ -9,7 +9,7 @@ use super::figures::{files, files_by};
 use super::named::named;
 use super::parts::parts;
 use super::receipt::receipt_path;
-use super::{clock, state};
+use super::{below, clock, state};
 use crate::components::{
     Cell, Clock, Confirmation, Difference, Entry, Notice, Step, Summary, SummaryRow, Table, Tag, Timeline,
     Tone,
@@ -140,11 +140,7 @@ pub(super) fn compose(page: &Page, input: &Input, shown: &Shown, doers: &Doers) 
         parent: shown.parent.as_ref().map(|parent| opened(&parent.number, &parent.name)),
         // What has a board is not listed as well.
         children: if opens_many { Vec::new() } else { children(page, shown) },
-        page: page
-            .clone()
-            .below("/procedures", words.navigation_cases())
-            .below(format!("/procedures/{}", procedure.id), words.title(&procedure.title))
-            .titled(opened(&shown.current.number, &shown.current.name).1),
+        page: below(page, procedure).titled(opened(&shown.current.number, &shown.current.name).1),
     }
 }
 

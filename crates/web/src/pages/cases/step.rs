@@ -133,8 +133,7 @@ impl Attempt {
             return Err(Error::NotFound);
         }
         let procedure = Arc::new(opened.procedure().clone());
-        let mut steps = procedure.steps.iter().filter(|step| step.from.is_empty() && !step.by.is_empty());
-        let step = steps.find(|step| wanted.is_none_or(|wanted| wanted == step.id));
+        let step = procedure.starting().find(|step| wanted.is_none_or(|wanted| wanted == step.id));
         let step = step.cloned().ok_or(Error::NotFound)?;
         let declarations = site.app.declarations();
         let (shown, draft, part, once) = (None, None, None, None);

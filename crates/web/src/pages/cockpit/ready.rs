@@ -17,6 +17,7 @@ pub(super) async fn of(
     site: &Site,
     standings: &Standings,
     cards: &[Card],
+    plan: Option<&plans::Standing>,
 ) -> Result<Vec<(String, Option<String>)>, Error> {
     let words = page.words;
     let today = site.app.today();
@@ -29,7 +30,6 @@ pub(super) async fn of(
         let on_course = cards.iter().filter(|card| card.judgement.light == Light::Green).count();
         ready.push((words.cockpit_on_course(cards.len(), on_course), Some(page.href("/indicators"))));
     }
-    let plan = plans::current(&site.app, page.actor()).await?;
     let last = plan.and_then(|plan| Date::new(*plan.years(today.year()).end(), 12, 31).ok());
     ready.extend(last.and_then(|last| Some((words.cockpit_days(last, left(today, last)?), None))));
     ready.extend(visit(page, site, today).await?);

@@ -1,14 +1,14 @@
-use app::cases;
 use app::duties::{self, Board, Standing};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use form::{Kind, Value};
 
 use super::{light, name_of, path, role};
-use crate::components::{Empty, Light, Tone};
+use crate::components::{Empty, Light};
 use crate::error::Error;
 use crate::page::Page;
-use crate::pages::cases::state;
+use crate::pages::cases::{Mark, mark};
 use crate::pages::draw;
 use crate::site::Site;
 
@@ -38,19 +38,12 @@ struct Row {
     quarters: Vec<Vec<Mark>>,
 }
 
-/// A report: its state in a word, and where it is.
-struct Mark {
-    href: String,
-    text: String,
-    class: &'static str,
-}
-
 /// Every duty by the quarters of the plan: how it stands today, and what became of its report in each.
 pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Response, Error> {
     let words = page.words;
     let board = duties::board(&site.app, page.actor()).await?;
     draw(&BoardPage {
-        quarters: board.quarters.iter().map(|id| called(&page, id)).collect(),
+        quarters: quarters(&page, &board),
         tasks: tasks(&page, &board),
         empty: Empty {
             title: words.duties_none().to_owned(),
@@ -61,12 +54,14 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     })
 }
 
-/// What a quarter is called: `2026-q3`.
-fn called(page: &Page, id: &str) -> String {
-    match id.split_once("-q") {
-        Some((year, number)) => page.words.backfill_quarter_of(year, number),
-        None => id.to_owned(),
-    }
+/// What the quarters are called, as the reports say it; as they are written where there are none.
+fn quarters(page: &Page, board: &Board) -> Vec<String> {
+    let Some(opened) = &board.opened else { return board.quarters.clone() };
+    let field = opened.procedure().form.fields.iter().find(|field| field.kind == Kind::Quarter);
+    let Some(field) = field else { return board.quarters.clone() };
+    let codes = &opened.declarations().codes;
+    let called = |id: &String| field.show(&Value::Text(id.clone()), page.address.language, codes);
+    board.quarters.iter().map(called).collect()
 }
 
 /// The duties under their tasks, in the order of the plan.
@@ -91,8 +86,10 @@ fn tasks(page: &Page, board: &Board) -> Vec<TaskRows> {
 fn row(page: &Page, board: &Board, standing: &Standing) -> Row {
     let duty = &standing.duty;
     let marks = |quarter: &String| {
+        let Some(opened) = &board.opened else { return Vec::new() };
         let reports = board.reports.get(&(duty.id.clone(), quarter.clone()));
-        reports.into_iter().flatten().map(|(number, id)| mark(page, board, number, id)).collect()
+        let reports = reports.into_iter().flatten();
+        reports.map(|(number, state)| mark(page, opened.procedure(), number, state)).collect()
     };
     Row {
         href: page.href(&path(&duty.id)),
@@ -100,15 +97,5 @@ fn row(page: &Page, board: &Board, standing: &Standing) -> Row {
         role: role(page, duty.role),
         light: light(page.words, standing.judged.light),
         quarters: board.quarters.iter().map(marks).collect(),
-    }
-}
-
-fn mark(page: &Page, board: &Board, number: &str, id: &str) -> Mark {
-    let tag = board.opened.as_ref().map(|opened| state(page, opened.procedure(), id));
-    let is_good = tag.as_ref().is_some_and(|tag| tag.tone == Tone::Good);
-    Mark {
-        href: page.href(&cases::path(number)),
-        text: tag.map_or_else(|| id.to_owned(), |tag| tag.text),
-        class: if is_good { "good" } else { "information" },
     }
 }

@@ -14,7 +14,7 @@ use crate::query::Query;
 use crate::site::Site;
 
 /// By which the duties are asked for that are of no dimension.
-const UNTAGGED: &str = "none";
+pub(crate) const UNTAGGED: &str = "none";
 
 /// Whether everything on the list of proofs is accepted, as an address says it.
 const COMPLETE: [(&str, bool); 2] = [("yes", true), ("no", false)];
@@ -202,7 +202,6 @@ pub(crate) fn table(
 
 /// How much of the list of proofs is accepted; nothing where there is no list.
 fn proved(page: &Page, standing: &Standing) -> Cell {
-    let accepted: u32 = standing.proofs.iter().map(|proof| proof.accepted.min(proof.wanted)).sum();
-    let wanted: u32 = standing.proofs.iter().map(|proof| proof.wanted).sum();
+    let (accepted, wanted) = standing.proved();
     if wanted == 0 { Cell::Nothing } else { Cell::Figure(page.words.duties_proved_of(accepted, wanted)) }
 }

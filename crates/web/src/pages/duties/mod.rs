@@ -70,7 +70,8 @@ async fn deadlines(page: &Page, site: &Site) -> Result<BTreeMap<String, String>,
     Ok(due.map(|task| (task.number.clone(), page.deadline(task))).collect())
 }
 
-fn role(page: &Page, role: DutyRole) -> String {
+/// What the role of a duty is called.
+pub(crate) fn role(page: &Page, role: DutyRole) -> String {
     match role {
         DutyRole::Lead => page.words.duties_leads().to_owned(),
         DutyRole::Share => page.words.duties_shares().to_owned(),

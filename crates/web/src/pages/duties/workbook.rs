@@ -11,7 +11,7 @@ use axum::response::Response;
 use plan::{DutyRole, Proof, Task};
 use store::cases::Current;
 
-use super::{light, name_of};
+use super::{light, name_of, proof_named};
 use crate::components::{Cell, Column, Table};
 use crate::error::Error;
 use crate::page::Page;
@@ -189,8 +189,7 @@ impl Book<'_> {
     /// How much of the list of proofs is accepted, and what that is.
     fn proved(&self, standing: &Standing) -> Vec<String> {
         let words = self.page.words;
-        let wanted: u32 = standing.proofs.iter().map(|proof| proof.wanted).sum();
-        let accepted: u32 = standing.proofs.iter().map(|proof| proof.accepted.min(proof.wanted)).sum();
+        let (accepted, wanted) = standing.proved();
         let count = (wanted > 0).then(|| words.plan_proved(accepted, wanted));
         let kept = self.kept.evidence.get(&standing.duty.id).into_iter().flatten();
         let named = kept.map(|current| {
@@ -219,7 +218,8 @@ impl Book<'_> {
 
     /// The day that the plan names for the task, and those of what has to prove it.
     fn by(&self, standing: &Standing, task: Option<&Task>) -> Vec<String> {
-        let proof = |proof: &Proof| self.page.words.duties_proof(&proof.what, proof.wanted, proof.due);
+        let named = |proof: &Proof| proof_named(self.page, proof);
+        let proof = |proof: &Proof| self.page.words.duties_proof(named(proof), proof.wanted, proof.due);
         let deadline = task.map(|task| self.page.deadline(task)).filter(|deadline| !deadline.is_empty());
         deadline.into_iter().chain(standing.proofs.iter().map(proof)).collect()
     }

@@ -7,6 +7,9 @@ use form::Value;
 use crate::components::{Cell, Column, Table};
 use crate::error::Error;
 use crate::page::Page;
+use crate::pages::duties::list::UNTAGGED;
+use crate::pages::plan::title_of_task;
+use crate::query::Query;
 use crate::site::Site;
 
 /// The totals of each dimension as a table, and links to what is of none.
@@ -54,6 +57,14 @@ fn named(page: &Page, what: &What) -> String {
 fn link(page: &Page, site: &Site, untagged: &Untagged) -> (String, String) {
     let (words, declarations) = (page.words, site.app.declarations());
     match untagged {
+        Untagged::Task(task) => {
+            let number = &task.number;
+            (page.href(&format!("/plan/tasks/{number}")), format!("{number} {}", title_of_task(task)))
+        }
+        Untagged::Duties(count) => {
+            let href = Query::default().with("dimension", UNTAGGED).after(&page.href("/duties"));
+            (href, words.gaps_untagged_duties(count))
+        }
         Untagged::Record(ledger, key, name) => {
             let title = declarations.ledgers.get(ledger).map(|ledger| words.title(&ledger.title));
             (page.record(ledger, key), words.gaps_untagged_record(title.unwrap_or_default(), name))

@@ -27,22 +27,25 @@ pub(crate) async fn show(
         "" => plans::current(&site.app, page.actor()).await?.ok_or(Error::NotFound)?,
         number => plans::version(&site.app, page.actor(), number).await?,
     };
-    let table = match input.text("sheet") {
-        "targets" => targets(&page, &standing),
-        "stages" => stages(&page, &standing),
-        "safeguards" => safeguards(&page, &standing),
-        _ => tasks(&page, &standing, &proofs(&site.app).await?),
+    let (table, more) = match input.text("sheet") {
+        "targets" => (targets(&page, &standing), Vec::new()),
+        "stages" => (stages(&page, &standing), Vec::new()),
+        "safeguards" => (safeguards(&page, &standing), Vec::new()),
+        _ => {
+            let nodes = words.plan_nodes_what(site.app.today().year());
+            let more = vec![
+                (words.plan_nodes().to_owned(), nodes),
+                (words.plan_leader().to_owned(), words.plan_leader_what().to_owned()),
+            ];
+            (tasks(&page, &standing, &proofs(&site.app).await?), more)
+        }
     };
     let mut basis = vec![
         (words.navigation_plan().to_owned(), title(&page, &standing)),
         (words.cases_state().to_owned(), state(&page, &standing).text),
         (words.export_at().to_owned(), crate::records::time(site.app.now())),
     ];
-    if table.caption == words.plan_breakdown() {
-        let year = site.app.today().year();
-        basis.push((words.plan_nodes().to_owned(), words.plan_nodes_what(year)));
-        basis.push((words.plan_leader().to_owned(), words.plan_leader_what().to_owned()));
-    }
+    basis.extend(more);
     hand_out_workbook(&page, &table, &table.caption, &basis).await
 }
 

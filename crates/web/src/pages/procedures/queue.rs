@@ -147,7 +147,7 @@ fn row(
     let mut cells =
         vec![Cell::Link { href: look.page.href(&cases::path(&current.number)), text: name.clone() }];
     cells.extend(card(procedure).map(|field| match current.fields.get(&field.id) {
-        Some(value) => Cell::Text(look.text(field, value)),
+        Some(value) => look.brief(field, value),
         None => Cell::Nothing,
     }));
     cells.push(Cell::Tag(state(look.page, procedure, &current.state)));

@@ -14,6 +14,7 @@ use crate::components::{Cell, Column, Empty, ErrorSummary, Notice, Table, Tag, T
 use crate::error::{Error, INVALID, see_other};
 use crate::input::{Asked, SentFiles};
 use crate::page::Page;
+use crate::pages::cases::below;
 use crate::pages::draw;
 use crate::pages::print::hand_out_sheets;
 use crate::query::Query;
@@ -160,11 +161,7 @@ fn compose(page: &Page, sheet: &Sheet) -> SheetPage {
             text: words.sheets_none_what().to_owned(),
             action: None,
         }),
-        page: page
-            .clone()
-            .below("/procedures", words.navigation_cases())
-            .below(format!("/procedures/{}", procedure.id), words.title(&procedure.title))
-            .titled(words.sheets_title(step)),
+        page: below(page, procedure).titled(words.sheets_title(step)),
     }
 }
 

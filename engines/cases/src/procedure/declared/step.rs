@@ -195,7 +195,7 @@ fn child(table: &Table<'_>, names: &Names<'_>) -> Option<Child> {
 
 /// `only = { task = "tasks" }`: the keys are values of what a case is opened for, each; the texts are fields.
 fn only(table: &Table<'_>, names: &Names<'_>, each: Option<Each>) -> Vec<(String, String)> {
-    let known = each.map(Each::values).unwrap_or_default();
+    let known = each.map(Each::chosen_by).unwrap_or_default();
     let one = |(value, item): (&str, Item<'_>)| {
         let field = Located { value: String::read(&item)?, place: item.place() };
         if !known.contains(&value) {

@@ -4,7 +4,7 @@ use super::{SPANS_LISTED_MAX, by_reason, year_ranges};
 use crate::calendar::Knowledge;
 use crate::period::event::clock;
 use crate::period::regime::{Basis, Certainty, FirstDay, HourStart, MonthEnd, RollOver};
-use crate::period::{Counted, Explanation, FirstCounted, LastDay, MonthEndReached, Span, Unit, Why};
+use crate::period::{Counted, Explanation, FirstCounted, LastDay, MonthEndReached, Span, Why};
 
 pub(super) fn paragraph(it: &Explanation) -> String {
     let mut sentences = vec![answer(it), first(&it.first)];
@@ -21,20 +21,8 @@ pub(super) fn paragraph(it: &Explanation) -> String {
 fn answer(it: &Explanation) -> String {
     let time = it.due.time.map(|time| format!(" at {}", clock(time))).unwrap_or_default();
     let provisional = if it.due.provisional { " (provisional)" } else { "" };
-    let (length, event, due, statute) = (length(it), it.event, weekday(it.due.date), &it.statute);
+    let (length, event, due, statute) = (it.period.wording().en, it.event, weekday(it.due.date), &it.statute);
     format!("{length} from {event} under 《{statute}》 end on {due}{time}{provisional}")
-}
-
-fn length(it: &Explanation) -> String {
-    let unit = match it.period.unit() {
-        Unit::WorkingDay => "working day",
-        Unit::Day => "day",
-        Unit::Month => "month",
-        Unit::Year => "year",
-        Unit::Hour => "hour",
-    };
-    let amount = it.period.amount();
-    format!("{amount} {unit}{}", if amount == 1 { "" } else { "s" })
 }
 
 fn first(first: &FirstCounted) -> String {
@@ -60,7 +48,7 @@ fn first(first: &FirstCounted) -> String {
 fn counted(it: &Explanation) -> Option<String> {
     let counted = &it.counted;
     let working = counted.kind == Counted::WorkingDays;
-    let length = length(it);
+    let length = it.period.wording().en;
     let Some(basis) = counted.basis.as_ref().map(cited) else {
         return match counted.kind {
             Counted::WorkingDays => Some("The period is stated in working days".to_owned()),

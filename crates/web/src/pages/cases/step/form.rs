@@ -11,6 +11,7 @@ use super::{Attempt, BACK, DEFECT, HAPPENED, KEEP, REASON, SEEN, STEP, path};
 use crate::components::{ErrorSummary, Field, FieldControl, Notice};
 use crate::error::Error;
 use crate::page::Page;
+use crate::pages::cases::below;
 use crate::pages::cases::record::title_of;
 use crate::pages::once::{TOKEN, token};
 use crate::records::{Look, ask as ask_field, offer, place_problems};
@@ -106,8 +107,7 @@ impl Attempt {
     pub(crate) fn frame(&self) -> Page {
         let words = self.page.words;
         let procedure = words.title(&self.procedure.title);
-        let page = self.page.clone().below("/procedures", words.navigation_cases());
-        let page = page.below(format!("/procedures/{}", self.procedure.id), procedure.clone());
+        let page = below(&self.page, &self.procedure);
         match (&self.shown, &self.part, &self.draft) {
             (Some(shown), ..) => page.below(self.home(), shown.current.name.as_str()),
             (None, Some(_), Some(draft)) => {

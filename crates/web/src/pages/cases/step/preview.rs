@@ -1,13 +1,12 @@
 use app::cases::{self, Ending, Message, Opening, Preview, Share};
 use app::duties::Duty;
 use kernel::Wording;
-use plan::DutyRole;
 
 use super::{Attempt, HAPPENED};
 use crate::components::{Cell, Column, Notice, Table, Tag, Tone};
 use crate::error::Error;
+use crate::pages::duties::role;
 use crate::records::{Look, sentence};
-use crate::words::Words;
 
 /// What a step brings about beside its own case, shown before it is taken.
 pub(super) struct Consequences {
@@ -32,7 +31,8 @@ pub(super) struct Opened {
 impl Attempt {
     /// What the step brings about; nothing if it touches its own case alone, or cannot be taken now.
     pub(super) async fn consequences(&self) -> Result<Option<Consequences>, Error> {
-        let Some(shown) = self.shown.as_ref().filter(|_| !self.step.opens.is_empty()) else {
+        let reaches_further = !self.step.opens.is_empty() || self.step.keeps.is_some();
+        let Some(shown) = self.shown.as_ref().filter(|_| reaches_further) else {
             return Ok(None);
         };
         if !shown.steps.contains(&self.step) {
@@ -65,7 +65,7 @@ impl Attempt {
             vec![
                 Cell::Text(format!("{} {}", ending.duty.task, ending.duty.title)),
                 Cell::Text(ending.name.clone()),
-                Cell::Text(role(words, ending.duty.role).to_owned()),
+                Cell::Text(role(&self.page, ending.duty.role)),
                 match ending.open.is_empty() {
                     true => Cell::Nothing,
                     false => Cell::Lines(ending.open.iter().map(open).collect()),
@@ -182,12 +182,5 @@ impl Attempt {
         let words = self.page.words;
         let text = words.cases_preview_gap(words.of(&gap.step));
         (Tag { text, tone: Tone::Bad }, words.cases_preview_gap_remedy(self.list(&gap.roles)))
-    }
-}
-
-fn role(words: Words, role: DutyRole) -> &'static str {
-    match role {
-        DutyRole::Lead => words.duties_leads(),
-        DutyRole::Share => words.duties_shares(),
     }
 }

@@ -68,9 +68,8 @@ async fn keep(
         Written::Start(procedure) => {
             let opened = app::cases::open(app, &who.actor, procedure)?;
             let wanted = input.text(STEP);
-            let mut steps =
-                opened.procedure().steps.iter().filter(|step| step.from.is_empty() && !step.by.is_empty());
-            let step = steps.find(|step| wanted.is_empty() || wanted == step.id);
+            let mut starting = opened.procedure().starting();
+            let step = starting.find(|step| wanted.is_empty() || wanted == step.id);
             let step = step.ok_or(app::Error::NotFound)?;
             drafts::keep(app, who, Of { procedure, step: &step.id, number: None }, None, &texts).await
         }
