@@ -1,12 +1,12 @@
-//! How the work is spread over its dimensions. A task is of the one that its heading names or that somebody said; a duty, an amount of
-//! money and a case are of that of their task; an indicator says its own. Each is counted once: the dimensions and what is of none
-//! together are all there is.
+//! How the work is spread over its dimensions. A task is of the one that its heading names or that somebody said; a duty is of the one that it
+//! says itself, otherwise of that of its task; an amount of money is of that of its task, a case of that of its duty or task, or of the one that
+//! it says; an indicator says its own. Each is counted once: the dimensions and what is of none together are all there is.
 
 use std::collections::BTreeMap;
 
 use cases::Procedure;
 use form::{Field, Fields};
-use pack::Programme;
+use pack::{DIMENSION, Programme};
 use plan::Task;
 use store::Reader;
 use store::cases::{self as rows, Query};
@@ -31,7 +31,7 @@ pub enum What {
     Budget(Field),
     /// The money that is paid, in fen; likewise.
     Payments(Field),
-    /// The cases that name a duty or a task. What is about the plan as a whole, such as its rounds, is of no single dimension.
+    /// The cases that name a duty, a task or a dimension. What is about the plan as a whole, such as its rounds, is of no single dimension.
     Cases,
 }
 
@@ -53,11 +53,11 @@ pub struct Spread {
 pub enum Untagged {
     /// A task of the plan.
     Task(Box<Task>),
-    /// How many duties are of no task of the plan; those of a task of no dimension go with their task.
+    /// How many duties are of no task of the plan and say no dimension; those of a task of no dimension go with their task.
     Duties(usize),
     /// A record: its ledger, its key, and what it is called.
     Record(String, String, String),
-    /// A procedure, and how many of its cases name no duty and no task of the plan.
+    /// A procedure, and how many of its cases are of none by what they name.
     Cases(String, i64),
 }
 
@@ -116,7 +116,8 @@ async fn tasks(app: &App, actor: &Actor, standings: &Standings) -> Result<Spread
 fn duties(standings: &Standings) -> Spread {
     let mut spread = Spread::new(What::Duties);
     standings.duties.iter().for_each(|it| spread.add(standings.dimension_of(&it.duty), 1));
-    let is_beside = |it: &&Standing| !standings.dimensions.contains_key(&it.duty.task);
+    let is_beside =
+        |it: &&Standing| standings.dimension_of(&it.duty).is_none() && !standings.is_of_task(&it.duty);
     let beside = standings.duties.iter().filter(is_beside).count();
     spread.untagged.extend((beside > 0).then_some(Untagged::Duties(beside)));
     spread
@@ -187,13 +188,13 @@ fn dimension_of<'s>(standings: &'s Standings, task: &str) -> Option<&'s str> {
     standings.dimensions.get(task)?.as_deref()
 }
 
-/// The cases that name a duty or a task, as far as the actor sees them.
+/// The cases that name a duty, a task or a dimension, as far as the actor sees them.
 async fn cases(app: &App, actor: &Actor, standings: &Standings) -> Result<Spread, Error> {
     let declarations = app.declarations();
     let reader = app.store().reader().await?;
     let mut spread = Spread::new(What::Cases);
     for procedure in declarations.procedures.values() {
-        let Some((field, is_duty)) = about(&declarations.programme, procedure) else { continue };
+        let Some((field, names)) = about(&declarations.programme, procedure) else { continue };
         let sight = sight_of_cases(actor, procedure);
         if sight.is_nothing() {
             continue;
@@ -201,14 +202,17 @@ async fn cases(app: &App, actor: &Actor, standings: &Standings) -> Result<Spread
         let query = Query { procedure: &procedure.id, ..Query::default() };
         let counts = rows::counts_seen(&reader, &query, &sight, [field]).await?;
         let named: Vec<&str> = counts.iter().map(|([named], _)| named.as_str()).collect();
-        let tasks = if is_duty { Some(tasks_of(app, &reader, standings, &named).await?) } else { None };
+        let of_duties = match names {
+            Names::Duty => dimensions_of(app, &reader, standings, &named).await?,
+            Names::Task | Names::Dimension => BTreeMap::new(),
+        };
         let mut without = 0;
         for ([named], count) in &counts {
-            let task = match &tasks {
-                Some(tasks) => tasks.get(named),
-                None => Some(named),
+            let dimension = match names {
+                Names::Duty => of_duties.get(named).map(String::as_str),
+                Names::Task => dimension_of(standings, named),
+                Names::Dimension => Some(named.as_str()).filter(|code| !code.is_empty()),
             };
-            let dimension = task.and_then(|task| dimension_of(standings, task));
             without += if dimension.is_none() { *count } else { 0 };
             spread.add(dimension, *count);
         }
@@ -217,33 +221,47 @@ async fn cases(app: &App, actor: &Actor, standings: &Standings) -> Result<Spread
     Ok(spread)
 }
 
-/// The field by which cases of a procedure are of a dimension, and whether it names a duty or a task.
-fn about<'p>(programme: &'p Programme, procedure: &'p Procedure) -> Option<(&'p str, bool)> {
-    let duty = procedure.form.fields.iter().find(|field| field.kind.ledger() == Some(DUTIES) && !field.many);
-    let question = programme.question.as_ref().filter(|part| part.procedure == procedure.id);
-    duty.map(|field| (field.id.as_str(), true)).or_else(|| Some((question?.task.as_str(), false)))
+/// What the field names by which cases are of a dimension.
+#[derive(Clone, Copy)]
+enum Names {
+    Duty,
+    Task,
+    Dimension,
 }
 
-/// The task of each of some duties, also of those that are owed no longer: of all of these in one question.
-async fn tasks_of(
+/// The field by which cases of a procedure are of a dimension, and what it names.
+fn about<'p>(programme: &'p Programme, procedure: &'p Procedure) -> Option<(&'p str, Names)> {
+    let fields = &procedure.form.fields;
+    let duty = fields.iter().find(|field| field.kind.ledger() == Some(DUTIES) && !field.many);
+    let question = programme.question.as_ref().filter(|part| part.procedure == procedure.id);
+    let is_own = |field: &&Field| field.kind.table() == Some(DIMENSION) && !field.many;
+    duty.map(|field| (field.id.as_str(), Names::Duty))
+        .or_else(|| Some((question?.task.as_str(), Names::Task)))
+        .or_else(|| Some((fields.iter().find(is_own)?.id.as_str(), Names::Dimension)))
+}
+
+/// The dimension of each of some duties that is of one, also of those that are owed no longer: of all of these in one question.
+async fn dimensions_of(
     app: &App,
     reader: &Reader,
     standings: &Standings,
     duties: &[&str],
 ) -> Result<BTreeMap<String, String>, Error> {
-    let owed = standings.duties.iter().map(|it| (it.duty.id.clone(), it.duty.task.clone()));
-    let mut tasks: BTreeMap<String, String> = owed.collect();
-    let is_ended = |duty: &&str| !duty.is_empty() && !tasks.contains_key(*duty);
-    let ended: Vec<&str> = duties.iter().copied().filter(is_ended).collect();
+    let of = |it: &Standing| Some((it.duty.id.clone(), standings.dimension_of(&it.duty)?.to_owned()));
+    let mut dimensions: BTreeMap<String, String> = standings.duties.iter().filter_map(of).collect();
+    let is_owed = |duty: &str| standings.duties.iter().any(|it| it.duty.id == duty);
+    let ended: Vec<&str> = duties.iter().copied().filter(|duty| !duty.is_empty() && !is_owed(duty)).collect();
     let declarations = app.declarations();
     let Some(ledger) = declarations.ledgers.get(DUTIES).filter(|_| !ended.is_empty()) else {
-        return Ok(tasks);
+        return Ok(dimensions);
     };
     for (duty, said) in ledgers::histories_of(reader, ledger, ended.into_iter()).await? {
         let history = ledgers::known(&said);
-        tasks.extend(last_held(&history).and_then(|fields| text(fields, TASK)).map(|task| (duty, task)));
+        let Some(fields) = last_held(&history) else { continue };
+        let of_task = || Some(dimension_of(standings, &text(fields, TASK)?)?.to_owned());
+        dimensions.extend(text(fields, DIMENSION).or_else(of_task).map(|dimension| (duty, dimension)));
     }
-    Ok(tasks)
+    Ok(dimensions)
 }
 
 /// The field of a duty with its task.

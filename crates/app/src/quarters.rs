@@ -14,7 +14,8 @@ use crate::access::works_here;
 use crate::clock::day_of;
 use crate::duties::{all, text};
 use crate::meetings::is_held_for;
-use crate::{Actor, App, Declarations, Error, plans};
+use crate::plans::{self, Standing};
+use crate::{Actor, App, Declarations, Error};
 
 /// Years shown before this one at most; a plan runs for three to five.
 const YEARS_MAX: i16 = 15;
@@ -98,8 +99,8 @@ impl Quarter {
     }
 }
 
-/// Every quarter since the first year of the plan that has begun, the newest first, for who works here; those of this year without a
-/// plan. A plan that is in force goes on after its last year, and so do its quarters.
+/// Every quarter since the first year of the first plan that has begun, the newest first, for who works here; those of this year without
+/// a plan. A plan that is in force goes on after its last year, and so do its quarters; those of a plan that another followed stay.
 ///
 /// # Errors
 /// [`Error::NotFound`] to all others.
@@ -118,13 +119,17 @@ pub async fn quarters(app: &App, actor: &Actor) -> Result<Vec<Quarter>, Error> {
     Ok(quarters)
 }
 
-/// The quarters of the plan that have begun, the first of them first, each without anything of what it left behind.
+/// The quarters of the plans that have begun, the first of them first, each without anything of what it left behind.
 pub(crate) async fn begun_quarters(app: &App, actor: &Actor) -> Result<Vec<Quarter>, Error> {
     let today = app.today();
-    let standing = plans::current(app, actor).await?;
-    let period = standing.and_then(|standing| standing.plan.period.clone());
-    let year = |text: &str| text.get(..4).and_then(|year| year.parse::<i16>().ok());
-    let first = period.and_then(|period| year(&period.from)).unwrap_or(today.year());
+    let mut standings: Vec<Standing> = plans::current(app, actor).await?.into_iter().collect();
+    let first = plans::first_version(&app.store().reader().await?, &app.declarations()).await?;
+    if let Some(first) = first {
+        standings.push(plans::version(app, actor, &first.number).await?);
+    }
+    let year =
+        |standing: &Standing| -> Option<i16> { standing.plan.period.as_ref()?.from.get(..4)?.parse().ok() };
+    let first = standings.iter().filter_map(year).min().unwrap_or(today.year());
     // A plan that is said to begin before there were any shows what is recent.
     let first = first.max(today.year() - YEARS_MAX);
     let quarters =

@@ -68,6 +68,8 @@ pub struct Report {
     pub indicators: String,
     /// The pieces of evidence that it names.
     pub records: String,
+    /// The report that was archived without an answer, which this one answers after all.
+    pub supplements: String,
     /// How far it has come.
     pub measures: String,
     /// What stands in the way.
@@ -242,6 +244,8 @@ pub struct Comment {
 pub struct Stage {
     /// The procedure.
     pub procedure: String,
+    /// The years of its plan, such as `2024-2026`: each plan has stages of its own.
+    pub period: String,
     /// Its place in the plan, the first being 1.
     pub number: String,
     /// What it is called.
@@ -403,6 +407,7 @@ fn programme(root: &Table<'_>) -> Programme {
             due: part.date("due"),
             indicators: part.field("indicators"),
             records: part.field("records"),
+            supplements: part.field("supplements"),
             measures: part.field("measures"),
             problems: part.field("problems"),
             next: part.field("next"),
@@ -485,6 +490,7 @@ fn programme(root: &Table<'_>) -> Programme {
         }),
         stage: Part::of(root, "stage", names, |part| Stage {
             procedure: part.procedure(),
+            period: part.field("period"),
             number: part.field("number"),
             title: part.field("title"),
             from: part.date("from"),

@@ -4,7 +4,8 @@
     python3 crates/query/benches/figures_peers.py target/figures-1000000
 
 Prints the middle of five times of each, and whether the rows are the same. DuckDB gives its rows as Python tuples, as ours are
-rows of cells; the time in which it only gives columns (`fetchnumpy`) stands beside it. Two threads, as ours.
+rows of cells; the time in which it only gives columns (`fetchnumpy`) stands beside it. Two threads, as ours. Ends with 1 if rows
+differ, or if ours take more than RATIO_OF_SUM times as long as its rows in all, or RATIO_OF_ONE times for one statement.
 """
 
 import datetime
@@ -19,6 +20,8 @@ import time
 import duckdb
 
 TIMES = 5
+RATIO_OF_SUM = 1.6
+RATIO_OF_ONE = 2.0
 HIDDEN = {"span", "revision", "seq_from", "seq_to"}
 LEDGERS = ["patents", "pledged-rights", "foreign-rights", "awards"]
 
@@ -33,6 +36,7 @@ def main(folder):
     print(f"DuckDB {duckdb.__version__}, {ours['records']} patents, milliseconds")
     print(f"{'':<20} {'DataFusion':>10} {'DuckDB':>10} {'ratio':>6} {'columns':>10} {'ratio':>6}  rows")
     sums = [0.0, 0.0, 0.0]
+    missed = []
     for name, of_ours in ours["statements"].items():
         sql = (pathlib.Path(__file__).parent / "figures" / f"{name}.sql").read_text()
         used = {key: value for key, value in parameters.items() if re.search(rf"\${key}\b", sql)}
@@ -40,8 +44,17 @@ def main(folder):
         _, columns = measure(lambda: database.execute(sql, used).fetchnumpy())
         same = "same" if digest(rows) == of_ours["sha256"] else "DIFFERENT"
         line(name, of_ours["ms"], theirs, columns, f"{len(rows)} {same}")
+        if same != "same":
+            missed.append(f"{name}: other rows")
+        if of_ours["ms"] > RATIO_OF_ONE * theirs:
+            missed.append(f"{name}: more than {RATIO_OF_ONE} times as long")
         sums = [total + more for total, more in zip(sums, (of_ours["ms"], theirs, columns))]
     line("sum", *sums, "")
+    if sums[0] > RATIO_OF_SUM * sums[1]:
+        missed.append(f"sum: more than {RATIO_OF_SUM} times as long")
+    for what in missed:
+        print(f"not reached: {what}")
+    return 1 if missed else 0
 
 
 def line(name, ours, theirs, columns, rest):
@@ -82,4 +95,4 @@ def digest(rows):
     return sha256.hexdigest()
 
 
-main(pathlib.Path(sys.argv[1]))
+sys.exit(main(pathlib.Path(sys.argv[1])))

@@ -41,7 +41,8 @@ static THREADS: LazyLock<io::Result<Runtime>> = LazyLock::new(|| {
         .worker_threads(cores.max(PARTITIONS))
         .thread_stack_size(STACK_BYTES)
         .thread_name("query")
-        .enable_time()
+        // A cluster is asked over the network.
+        .enable_all()
         .build()
 });
 

@@ -93,7 +93,24 @@ pub async fn put(db: &impl DbMut, new: &NewMessage, now: Timestamp) -> Result<i6
     db.transaction().just(sql, values, |row| row.get("id")).await
 }
 
-/// Whether an account was sent a message of this kind about a page and a day; where a title is given, one that said this in Chinese.
+/// When an account was last sent a message of this kind about a page and a day; none if it never was.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn last_told(
+    db: &impl Db,
+    account: i64,
+    kind: MessageKind,
+    (path, due): (&str, Date),
+) -> Result<Option<Timestamp>, Error> {
+    let sql = "select max(made_at) as made_at from inbox_message
+      where account = $1 and kind = $2 and path = $3 and due_day = $4";
+    let values = [account.into(), kind.name().into(), path.into(), due.to_string().into()];
+    let read = |row: Row<'_>| row.get::<Option<i64>>("made_at")?.map(time).transpose();
+    db.transaction().just(sql, values, read).await
+}
+
+/// Whether an account was sent a message of this kind about a page and a day.
 ///
 /// # Errors
 /// If the database cannot answer.
@@ -101,17 +118,9 @@ pub async fn is_told(
     db: &impl Db,
     account: i64,
     kind: MessageKind,
-    (path, due): (&str, Date),
-    title: Option<&str>,
+    about: (&str, Date),
 ) -> Result<bool, Error> {
-    let mut sql = Sql::new("select id from inbox_message where account = ");
-    sql.value(account).text(" and kind = ").value(kind.name());
-    sql.text(" and path = ").value(path).text(" and due_day = ").value(due.to_string());
-    if let Some(title) = title {
-        sql.text(" and title_zh = ").value(title);
-    }
-    sql.text(" limit 1");
-    Ok(db.transaction().one(&sql.text, sql.values, |row| row.get::<i64>("id")).await?.is_some())
+    Ok(last_told(db, account, kind, about).await?.is_some())
 }
 
 /// Whether an account has a task that leads to a page and is not settled.
@@ -132,6 +141,25 @@ pub async fn paths_to_do(db: &impl Db, account: i64) -> Result<Vec<String>, Erro
     let sql = "select distinct path from inbox_message
       where account = $1 and kind = 'to-do' and path is not null and settled_at is null";
     db.transaction().all(sql, [account.into()], |row| row.get("path")).await
+}
+
+/// The tasks of all accounts that lead to one of these pages and are not settled.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn to_do(db: &impl Db, paths: &[&str]) -> Result<Vec<Message>, Error> {
+    let mut sql = Sql::new(format!("select {COLUMNS} from inbox_message where kind = 'to-do' and path in "));
+    sql.texts(db.transaction().dialect(), paths.iter().copied()).text(" and settled_at is null order by id");
+    db.transaction().all(&sql.text, sql.values, message).await
+}
+
+/// Gives a message another last day.
+///
+/// # Errors
+/// If the database cannot.
+pub async fn move_due(db: &impl DbMut, id: i64, due: Date) -> Result<(), Error> {
+    let sql = "update inbox_message set due_day = $2 where id = $1";
+    db.transaction().run(sql, [id.into(), due.to_string().into()]).await.map(drop)
 }
 
 /// The messages of an account before this number, the newest first; `open` leaves out what is settled.

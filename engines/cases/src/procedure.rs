@@ -56,6 +56,7 @@
 //!
 //! [[step.notice]]                                # who is told
 //! to = ["liaison@body"]
+//! otherwise = ["leader@body"]                    # who is told where nobody is one of these; left out: nobody
 //! message = { zh = "{subject}：请于{clock:answer}前答复", en = "…" }
 //! link = "sign"                                  # left out: the letter leads to the inbox; otherwise by a one-time link to this step,
 //!                                                # which all of these may take in the state that follows
@@ -65,7 +66,8 @@
 //!                                                # only where these fields are filled in; only = { task = "tasks" }: for
 //!                                                # those of them that a field lists, if it lists any
 //! [[step.moves]]                                 # the step it takes in each case that it opened, where that is possible;
-//!                                                # others = true: in each other case of the procedure;
+//!                                                # others = true: in each other case of the procedure, same = ["body"]: of those
+//!                                                # that have the same values in these fields;
 //!                                                # parent = true: in the case that opened this one
 //!
 //! [[step.records]]                               # the records it writes; ends = true: ends them
@@ -85,7 +87,8 @@
 //! text = ["{demand}", "请于{due_date}前答复。"]    # a paragraph is left out if one of its fields is empty
 //!
 //! [[clock]]                                      # see `clock.rs`
-//! [[look_up]]                                    # records that guards ask for
+//! [[look_up]]                                    # records that guards ask for; from and until: the fields with the days on which
+//!                                                # a record counts, both included
 //! [[reply]]                                      # a field that answers a question in another: it is asked only where there is
 //! field = "answer_1"                             # one, and that is its title
 //! question = "question_1"
@@ -218,6 +221,9 @@ pub struct State {
     pub frees: bool,
 }
 
+/// The most bytes of a claim as it stands; PostgreSQL finds up to some 2,700 by an index.
+const CLAIM_BYTES_MAX: usize = 1_000;
+
 /// The most steps, states or clocks of a procedure; more is several procedures.
 pub(crate) const PARTS_MAX: usize = 60;
 
@@ -246,14 +252,19 @@ impl Procedure {
     pub(crate) fn working(&self) -> impl Iterator<Item = &Who> {
         self.steps
             .iter()
-            .flat_map(|step| step.by.iter().chain(step.notices.iter().flat_map(|notice| &notice.to)))
+            .flat_map(|step| step.by.iter().chain(step.notices.iter().flat_map(Notice::named)))
             .chain(self.clocks.iter().flat_map(|clock| &clock.reminds))
     }
 
-    /// What no other case of the procedure may have: the values of the fields that no two cases share.
+    /// What no other case of the procedure may have: the values of the fields that no two cases share; where they are long, what stands
+    /// for them, because databases find no long texts by an index.
     pub fn claim(&self, fields: &Fields) -> Option<String> {
         let value = |id: &String| fields.get(id).map(text_of).unwrap_or_default();
-        (!self.once.is_empty()).then(|| self.once.iter().map(value).collect::<Vec<_>>().join("~"))
+        if self.once.is_empty() {
+            return None;
+        }
+        let claim = self.once.iter().map(value).collect::<Vec<_>>().join("~");
+        Some(if claim.len() > CLAIM_BYTES_MAX { digest_of(&claim) } else { claim })
     }
 
     /// Whether a case in this state lets go of what no two cases share.
@@ -285,7 +296,11 @@ impl Procedure {
     }
 
     fn sealed(self) -> Procedure {
-        let digest = Sha256::digest(self.canonical());
-        Procedure { digest: digest.iter().map(|byte| format!("{byte:02x}")).collect(), ..self }
+        Procedure { digest: digest_of(&self.canonical()), ..self }
     }
+}
+
+/// The SHA-256 of a text in hexadecimal digits.
+fn digest_of(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }

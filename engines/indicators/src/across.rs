@@ -1,12 +1,12 @@
-//! What indicators name has to be there: ledgers, roles, code tables; and no two have the same code.
+//! What indicators name has to be there: ledgers, roles, code tables; no two have the same code; and a question is the same in all of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::Problem;
 use kernel::declaration::{Located, nearest};
 
-use crate::indicator::Indicator;
 use crate::indicator::fault::Fault;
+use crate::indicator::{Indicator, Kind};
 use crate::sql::{Source, unknown_tables};
 
 /// What there is beside the indicators.
@@ -22,7 +22,7 @@ pub struct Known<'n> {
     pub dimensions: BTreeSet<&'n str>,
 }
 
-/// Every name of an indicator that nothing has, and every code that two of them have.
+/// Every name of an indicator that nothing has, lists of what can be done among them, every code that two of them have, and every name by which they ask two questions.
 pub fn check_all(indicators: &[Indicator], known: &Known<'_>) -> Vec<Problem> {
     let mut problems: Vec<Problem> =
         indicators.iter().flat_map(|indicator| names(indicator, known)).collect();
@@ -32,6 +32,33 @@ pub fn check_all(indicators: &[Indicator], known: &Known<'_>) -> Vec<Problem> {
         let Some(code) = &indicator.code else { continue };
         if let Some(of) = codes.insert(code.value.as_str(), indicator.id.as_str()) {
             problems.push(Fault::CodeTwice { code: &code.value, of }.at(code.place.clone()));
+        }
+    }
+    problems.extend(questions(indicators));
+    problems.extend(lists(indicators));
+    problems
+}
+
+/// What can be done is told by lists that there are.
+fn lists(indicators: &[Indicator]) -> Vec<Problem> {
+    let lists = indicators.iter().filter(|indicator| indicator.kind == Kind::List);
+    let lists: BTreeSet<&str> = lists.map(|list| list.id.as_str()).collect();
+    let named = indicators.iter().flat_map(|indicator| &indicator.lists);
+    named.filter_map(|id| absent(id, &lists, |id, nearest| Fault::UnknownList { id, nearest })).collect()
+}
+
+/// One answer is for all who ask by the same name, so all have to ask the same.
+fn questions(indicators: &[Indicator]) -> Vec<Problem> {
+    let mut asked = BTreeMap::new();
+    let mut problems = Vec::new();
+    for indicator in indicators {
+        for question in &indicator.open {
+            let (first, of) =
+                *asked.entry(question.id.as_str()).or_insert((&question.question, indicator.id.as_str()));
+            if *first != question.question {
+                let fault = Fault::OtherQuestion { id: &question.id, of };
+                problems.push(fault.at(indicator.place.clone()));
+            }
         }
     }
     problems

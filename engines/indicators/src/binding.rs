@@ -3,6 +3,7 @@ use kernel::declaration::{Located, Reader, Table};
 use kernel::{Place, Problem, Wording};
 
 use crate::exact::Exact;
+use crate::target::Comparator;
 
 /// A promise of the plan and the indicator that measures it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,8 +14,21 @@ pub struct Binding {
     pub quote: Located<String>,
     /// From which value and day the straight line to the target begins, and where that value comes from.
     pub baseline: Option<(Exact, Date, Wording)>,
+    /// How words are read whose own number is not that of the indicator, or that have none.
+    pub reading: Option<Reading>,
     /// Where it is declared.
     pub place: Place,
+}
+
+/// What words want reached that do not say it in the unit of the indicator: 清零 is none left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// How the indicator is compared.
+    pub comparator: Comparator,
+    /// With which number, in its unit.
+    pub number: Exact,
+    /// Why the words mean that.
+    pub why: Wording,
 }
 
 impl Binding {
@@ -45,7 +59,20 @@ fn binding(table: &Table<'_>) -> Option<Binding> {
         table.required::<String>("baseline");
     }
     let baseline = number.zip(on).zip(basis).map(|((number, on), basis)| (number, on, basis));
-    Some(Binding { indicator: indicator?, quote: quote?, baseline, place: table.place() })
+    let reading = reading(table);
+    Some(Binding { indicator: indicator?, quote: quote?, baseline, reading, place: table.place() })
+}
+
+/// `number`, `comparator` and `reading` belong together: a reading that nobody explains cannot be confirmed.
+fn reading(table: &Table<'_>) -> Option<Reading> {
+    let is_there = ["number", "comparator", "reading"].into_iter().any(|key| table.item(key).is_some());
+    if !is_there {
+        return None;
+    }
+    let written: Option<Located<String>> = table.required("number");
+    let comparator = table.required_code("comparator", &Comparator::ALL);
+    let why = table.required("reading");
+    Some(Reading { number: number(table, &written?)?, comparator: comparator?, why: why? })
 }
 
 /// A decimal in quotation marks, so that it stays exact.

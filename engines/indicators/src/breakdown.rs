@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::exact::Exact;
 use crate::figure::{Counted, CountedRow, sum};
 use crate::indicator::{Indicator, Kind};
+use crate::rows::RowSet;
 
 /// By what a figure is broken down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +29,17 @@ pub struct Group {
     pub sum: i128,
     /// How many rows count.
     pub rows: usize,
+    /// The same part of the denominator, if its rows can be told apart in the same way.
+    pub whole: Option<Whole>,
+}
+
+/// A part of a denominator.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Whole {
+    /// The sum of the weights of its rows.
+    pub sum: i128,
+    /// How many rows there are.
+    pub rows: usize,
 }
 
 /// What the rows of a group have in common.
@@ -42,28 +54,25 @@ pub enum GroupName {
     Merged,
 }
 
-/// The groups of a figure, the largest first and 待判定 last; their sums add up to the numerator. None if the rows have no
-/// such column.
+/// The groups of a figure, the largest first and 待判定 last; their sums add up to the numerator. Where the rows of the denominator have
+/// the same column, each has its part of it, and one of which nothing counts is there as well. None if the rows have no such column.
 pub fn breakdown(counted: &Counted<'_>, by: By<'_>) -> Option<Vec<Group>> {
-    let column = counted.set.column(match by {
-        By::Body => "body",
-        By::Year => "on",
-        By::Column(name) => name,
-    })?;
-    let name = |row: &CountedRow<'_>| {
-        let text = match by {
-            By::Body => row.body.map(str::to_owned),
-            By::Year => row.on.map(|on| on.year().to_string()),
-            By::Column(_) => counted.set.rows.get(row.index).map(|cells| cells[column].to_string()),
-        };
-        text.filter(|text| !text.is_empty()).map_or(GroupName::Undecided, GroupName::Value)
-    };
+    counted.set.column(column_of(by))?;
+    let base = counted.base_set.filter(|base| by != By::Year && base.column(column_of(by)).is_some());
+    let whole = base.map(|_| Whole::default());
     let mut groups: BTreeMap<GroupName, Group> = BTreeMap::new();
     for row in counted.counting() {
-        let name = name(row);
-        let group = groups.entry(name.clone()).or_insert_with(|| Group { name, sum: 0, rows: 0 });
+        let group = group_of(&mut groups, name_of(counted.set, row, by), whole);
         group.sum += i128::from(row.weight);
         group.rows += 1;
+    }
+    if let Some((set, rows)) = base.zip(counted.base.as_deref()) {
+        for row in rows {
+            let group = group_of(&mut groups, name_of(set, row, by), whole);
+            let whole = group.whole.get_or_insert_default();
+            whole.sum += i128::from(row.weight);
+            whole.rows += 1;
+        }
     }
     let mut groups: Vec<Group> = groups.into_values().collect();
     groups.sort_by(|left, right| {
@@ -71,6 +80,43 @@ pub fn breakdown(counted: &Counted<'_>, by: By<'_>) -> Option<Vec<Group>> {
         last(left).cmp(&last(right)).then(right.sum.cmp(&left.sum))
     });
     Some(groups)
+}
+
+fn column_of(by: By<'_>) -> &str {
+    match by {
+        By::Body => "body",
+        By::Year => "on",
+        By::Column(name) => name,
+    }
+}
+
+/// To which group a row belongs.
+fn name_of(set: &RowSet, row: &CountedRow<'_>, by: By<'_>) -> GroupName {
+    let text = match by {
+        By::Body => row.body.map(str::to_owned),
+        By::Year => row.on.map(|on| on.year().to_string()),
+        By::Column(name) => set.cell(row.index, name).map(ToString::to_string),
+    };
+    text.filter(|text| !text.is_empty()).map_or(GroupName::Undecided, GroupName::Value)
+}
+
+fn group_of(groups: &mut BTreeMap<GroupName, Group>, name: GroupName, whole: Option<Whole>) -> &mut Group {
+    groups.entry(name.clone()).or_insert_with(|| Group { name, sum: 0, rows: 0, whole })
+}
+
+impl Group {
+    /// What this part comes to by itself, such as a percentage; none without its part of the denominator, or where that has fewer rows
+    /// than a part may have to be judged by itself.
+    pub fn value(&self, indicator: &Indicator) -> Option<Exact> {
+        let whole = self.whole.as_ref()?;
+        let small = indicator.small.map_or(0, |small| usize::try_from(small).unwrap_or(usize::MAX));
+        if whole.rows < small {
+            return None;
+        }
+        let above = Exact::scaled(self.sum, indicator.weight_decimals);
+        let below = Exact::scaled(whole.sum, indicator.base_weight_decimals);
+        Some(&above.over(&below)? * &Exact::whole(indicator.per.into()))
+    }
 }
 
 /// Groups as the public may see them: those with fewer rows are merged into one. Where that one alone could still be told
@@ -88,7 +134,10 @@ pub fn merge_small(groups: Vec<Group>, small: u32) -> Vec<Group> {
     if !merged.is_empty() {
         let sum = merged.iter().map(|group| group.sum).sum();
         let rows = merged.iter().map(|group| group.rows).sum();
-        kept.push(Group { name: GroupName::Merged, sum, rows });
+        let wholes = merged.iter().filter_map(|group| group.whole);
+        let whole =
+            wholes.reduce(|left, right| Whole { sum: left.sum + right.sum, rows: left.rows + right.rows });
+        kept.push(Group { name: GroupName::Merged, sum, rows, whole });
     }
     kept
 }

@@ -8,6 +8,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::exact::Exact;
+use crate::target::Target;
+use back_test::misses;
 use trend::Trend;
 
 pub use back_test::{BackTest, back_test};
@@ -30,6 +32,14 @@ pub struct Forecast {
     pub high: f64,
     /// Through how many points the line was drawn.
     pub points: usize,
+}
+
+impl Forecast {
+    /// By how much a target is missed if the series goes on as it did, in the unit of the figure; none if it is not.
+    pub fn lacks(&self, target: &Target) -> Option<f64> {
+        let number = target.number.to_f64();
+        misses(target.comparator, self.value, number).then(|| (number - self.value).abs())
+    }
 }
 
 /// A straight line through the newest points of a series, with its interval of prediction. None if there are too few points,

@@ -15,6 +15,7 @@ use kernel::declaration::Located;
 use kernel::{Place, Problem, Severity, Wording};
 use serde::{Deserialize, Serialize};
 
+use crate::finality::Finality;
 use crate::rows::Type;
 
 pub use answers::Answer;
@@ -76,8 +77,12 @@ pub struct Indicator {
     pub small: Option<u32>,
     /// Whether everybody may see it.
     pub public: bool,
+    /// How long after its period a figure is final; none if it is so at once.
+    pub finality: Option<Finality>,
     /// Definitions before, newest first.
     pub earlier: Vec<Earlier>,
+    /// The lists of what can be done where it falls short of its target.
+    pub lists: Vec<Located<String>>,
     /// Values that the SQL uses as `$id`.
     pub parameters: Vec<Parameter>,
     /// Further columns of the rows.
@@ -218,6 +223,8 @@ pub struct DeclaredColumn {
     pub title: Wording,
     /// What its cells hold.
     pub kind: Type,
+    /// How many digits of its whole numbers are after the point: of money that is shown in 10,000 yuan it is 6.
+    pub decimals: u32,
     /// The code table of its values.
     pub table: Option<Located<String>>,
     /// Whether the figure is broken down by it.
@@ -260,6 +267,8 @@ pub enum Decides {
         id: String,
         /// The values that it may have, each with what it means; none: any of its type.
         choices: Vec<(String, Wording)>,
+        /// Whether a draft waits for the value, and is approved once there is one.
+        settles: bool,
     },
 }
 

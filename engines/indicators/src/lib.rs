@@ -22,6 +22,7 @@ mod bridge;
 mod digest;
 mod exact;
 mod figure;
+mod finality;
 mod forecast;
 mod indicator;
 mod light;
@@ -33,19 +34,20 @@ mod target;
 mod window;
 
 pub use across::{Known, check_all};
-pub use binding::Binding;
-pub use breakdown::{By, Group, GroupName, Largest, breakdown, largest_owner, merge_small};
+pub use binding::{Binding, Reading};
+pub use breakdown::{By, Group, GroupName, Largest, Whole, breakdown, largest_owner, merge_small};
 pub use bridge::{Bridge, bridge};
 pub use digest::{canonical_csv, rows_digest};
 pub use exact::{DECIMALS_MAX, Exact};
 pub use figure::{Counted, CountedRow, Detail, Figure, Growth, Rank, Window, YearSum, count, measure};
+pub use finality::{Finality, Provisional, provisional};
 pub use forecast::{BackTest, Forecast, POINTS_MAX, POINTS_MIN, back_test, forecast};
 pub use indicator::{
     Answer, Certainty, Check, Decides, DeclaredColumn, Definition, Direction, Earlier, Indicator, Kind, Need,
     Parameter, ParameterValue, Period, Question, Sql, State,
 };
 pub use light::{Gap, Judgement, Light, light};
-pub use proof::{Difference, PROOF_FORMAT, Proof, SnapshotDigest};
+pub use proof::{BaseRow, Difference, PROOF_FORMAT, Proof, SnapshotDigest};
 pub use rows::{Cell, Column, RowSet, Type};
 pub use story::{Block, ExpectedLight, Story};
 pub use target::{Comparator, Target, reached};

@@ -9,10 +9,15 @@ use crate::digest::rows_digest;
 use crate::exact::Exact;
 use crate::figure::{Figure, Window};
 use crate::indicator::{Definition, Indicator, ParameterValue};
-use crate::rows::RowSet;
+use crate::rows::{Cell, RowSet};
 
 /// The version of the format, described in `docs/figure-proof.md`.
-pub const PROOF_FORMAT: u32 = 1;
+pub const PROOF_FORMAT: u32 = 2;
+/// The format that did not name the rows of the denominator; proofs in it are read and verified all the same.
+const WITHOUT_BASE: u32 = 1;
+/// The most rows of a denominator that stand in a proof. More of them are no longer a number that somebody looks up, such as the residents
+/// of a year; their digest says which they are.
+const BASE_ROWS_MAX: usize = 20;
 
 /// From what a figure was computed, and what came out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +51,21 @@ pub struct Proof {
     pub rows_digest: String,
     /// The digest of the rows of the denominator.
     pub base_digest: Option<String>,
+    /// The rows of the denominator in the order of their keys, while they are few: such as the residents, and of which year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<Vec<BaseRow>>,
+}
+
+/// A row of a denominator.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BaseRow {
+    /// Its key.
+    pub key: String,
+    /// What people call it, if it says so.
+    pub name: Option<String>,
+    /// Its weight, in smallest parts.
+    pub weight: Exact,
 }
 
 /// What identifies the snapshot of a ledger.
@@ -99,6 +119,7 @@ impl Proof {
             rows: figure.rows,
             rows_digest: rows_digest(rows),
             base_digest: base.map(rows_digest),
+            base: base.filter(|base| base.rows.len() <= BASE_ROWS_MAX).map(base_rows),
         }
     }
 
@@ -113,7 +134,7 @@ impl Proof {
             vec![Problem::error("no-proof", place, what, again())]
         })?;
         let mut problems = Vec::new();
-        if proof.format != PROOF_FORMAT {
+        if ![WITHOUT_BASE, PROOF_FORMAT].contains(&proof.format) {
             let what =
                 Wording::new("格式版本不认识", format!("unknown version of the format: {}", proof.format));
             let newer = Wording::new("请用写出它的版本核对", "verify it with the release that wrote it");
@@ -135,6 +156,7 @@ impl Proof {
 
     /// Everything in which a figure computed again differs; none: it is the same.
     pub fn compare(&self, recomputed: &Proof) -> Vec<Difference> {
+        let recomputed = &recomputed.as_in(self.format);
         let mut differences: Vec<Difference> = self
             .parts()
             .into_iter()
@@ -146,7 +168,15 @@ impl Proof {
         differences
     }
 
-    fn parts(&self) -> [(&'static str, String); 13] {
+    /// What a proof of an earlier format would have said.
+    fn as_in(&self, format: u32) -> Proof {
+        match format {
+            WITHOUT_BASE => Proof { format, base: None, ..self.clone() },
+            _ => self.clone(),
+        }
+    }
+
+    fn parts(&self) -> [(&'static str, String); 14] {
         let optional = |exact: &Option<Exact>| exact.as_ref().map(Exact::to_string).unwrap_or_default();
         let Window { as_of, from, to, division } = &self.window;
         [
@@ -163,8 +193,32 @@ impl Proof {
             ("rows", self.rows.to_string()),
             ("rows_digest", self.rows_digest.clone()),
             ("base_digest", self.base_digest.clone().unwrap_or_default()),
+            ("base", self.base.iter().flatten().map(BaseRow::told).collect::<Vec<String>>().join(", ")),
         ]
     }
+}
+
+impl BaseRow {
+    fn told(&self) -> String {
+        let BaseRow { key, name, weight } = self;
+        match name {
+            Some(name) => format!("{key} ({name}) {weight}"),
+            None => format!("{key} {weight}"),
+        }
+    }
+}
+
+/// The rows of a denominator; one without a weight weighs 1.
+fn base_rows(base: &RowSet) -> Vec<BaseRow> {
+    let text = |row, column| base.cell(row, column).and_then(Cell::as_text).map(str::to_owned);
+    let row = |row| BaseRow {
+        key: text(row, "key").unwrap_or_default(),
+        name: text(row, "name"),
+        weight: Exact::whole(base.cell(row, "weight").and_then(Cell::as_integer).unwrap_or(1).into()),
+    };
+    let mut rows: Vec<BaseRow> = (0..base.rows.len()).map(row).collect();
+    rows.sort();
+    rows
 }
 
 /// Snapshots by their ledgers. One whose rows are the same is the same, however its files are written.

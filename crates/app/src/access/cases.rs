@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cases::{Holding, Procedure, Relation, Step, Who};
+use cases::{Holding, Notice, Procedure, Relation, Step, Who};
 use form::{Class, Fields};
 use kernel::Wording;
 use pack::Act;
@@ -161,7 +161,7 @@ enum Part {
 fn concerned(procedure: &Procedure) -> impl Iterator<Item = (&Who, Part)> {
     let steps = procedure.steps.iter().flat_map(|step| {
         let part = if step.from.is_empty() { Part::Begins } else { Part::GoesOn };
-        let told = step.notices.iter().flat_map(|notice| &notice.to).map(|who| (who, Part::Reads));
+        let told = step.notices.iter().flat_map(Notice::named).map(|who| (who, Part::Reads));
         step.by.iter().map(move |who| (who, part)).chain(told)
     });
     let reminded = procedure.clocks.iter().flat_map(|clock| &clock.reminds);

@@ -1,11 +1,13 @@
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+use store::Db;
 use store::cases::{self as rows, Current, Query};
 
 use super::documents::office_of;
 use super::opened::{Opened, load, names, open};
 use crate::access::narrow_case;
-use crate::duties::{self, Duty};
+use crate::duties::{self, Duty, text};
 use crate::records::Names;
 use crate::{Actor, App, Error};
 
@@ -23,7 +25,8 @@ pub struct Board {
     pub nobodys: Vec<Duty>,
     /// The subjects, in the order in which their cases were opened.
     pub subjects: Vec<String>,
-    /// For each body the cases of each subject: one, none, or several.
+    /// For each body the cases of each subject: one, none, or several, such as a report that was archived without an answer and the one
+    /// that came after all.
     pub rows: BTreeMap<String, BTreeMap<usize, Vec<Current>>>,
     /// How many cases are in each state.
     pub totals: Vec<(String, i64)>,
@@ -48,6 +51,8 @@ pub async fn board(app: &App, actor: &Actor, number: &str) -> Result<Board, Erro
         Query { procedure: &id, parent: Some(parent.current.id), limit: CASES_MAX, ..Query::default() };
     let mut found = rows::list(&reader, &query, &opened.sight).await?;
     found.reverse();
+    let later = supplements(&reader, &opened, &found).await?;
+    found.extend(later);
     found.retain_mut(|(current, _)| narrow_case(actor, opened.procedure(), current));
     let fields = found.iter().map(|(current, _)| &current.fields);
     let names = names(app, actor, &reader, opened.procedure(), fields).await?;
@@ -82,4 +87,25 @@ pub async fn board(app: &App, actor: &Actor, number: &str) -> Result<Board, Erro
         board.rows.entry(body).or_default().entry(at).or_default().push(current);
     }
     Ok(board)
+}
+
+/// What came after the archive in the place of reports of a board: those that say which of these they supplement, the first of them first.
+async fn supplements(
+    db: &impl Db,
+    opened: &Opened,
+    reports: &[(Current, Option<Date>)],
+) -> Result<Vec<(Current, Option<Date>)>, Error> {
+    let (programme, id) = (&opened.declarations().programme, &opened.procedure().id);
+    let Some(part) = programme.report.as_ref().filter(|part| part.procedure == *id) else {
+        return Ok(Vec::new());
+    };
+    let saying = [(part.supplements.as_str(), None::<&str>)];
+    let query = Query { procedure: id, saying: &saying, limit: CASES_MAX, ..Query::default() };
+    let mut found = rows::list(db, &query, &opened.sight).await?;
+    found.retain(|(current, _)| {
+        let supplemented = text(&current.fields, &part.supplements);
+        reports.iter().any(|(report, _)| Some(&report.number) == supplemented.as_ref())
+    });
+    found.reverse();
+    Ok(found)
 }

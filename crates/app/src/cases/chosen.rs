@@ -8,8 +8,8 @@ use crate::duties::text;
 use crate::indicators::bound_to_plan;
 use crate::{Actor, App, Declarations, Error};
 
-/// What is wrong with what was chosen of what [`offered`](super::offered) offers: an indicator that measures no target of the plan, and
-/// evidence that is not accepted, or proves another duty.
+/// What is wrong with what was chosen of what is on record: an indicator that measures no target of the plan, evidence that is not
+/// accepted, or proves another duty, and a report to supplement that was answered, or is about another duty.
 pub(super) async fn check_chosen(
     app: &App,
     actor: &Actor,
@@ -32,10 +32,23 @@ pub(super) async fn check_chosen(
         let unknown = texts(&part.indicators).into_iter().filter(|id| !is_known(id));
         problems.extend(unknown.map(|id| no_indicator(&part.indicators, &id)));
     }
-    if let Some(part) = programme.report.as_ref().filter(|part| part.procedure == procedure.id)
-        && let Some(evidence) = &programme.evidence
-    {
-        let duty = text(all, &part.duty);
+    let Some(part) = programme.report.as_ref().filter(|part| part.procedure == procedure.id) else {
+        return Ok(problems);
+    };
+    let duty = text(all, &part.duty);
+    let was_archived = |report: &Current| {
+        report.procedure == procedure.id
+            && report.ended
+            && part.missing.contains(&report.state)
+            && text(&report.fields, &part.duty) == duty
+    };
+    for number in texts(&part.supplements) {
+        let report = rows::get(db, &number).await?;
+        if !report.as_ref().is_some_and(was_archived) {
+            problems.push(no_report(&part.supplements, &number));
+        }
+    }
+    if let Some(evidence) = &programme.evidence {
         let proves = |piece: &Current| {
             piece.procedure == evidence.procedure
                 && piece.state == evidence.accepted
@@ -60,6 +73,21 @@ fn no_indicator(field: &str, id: &str) -> Problem {
             format!("{id} is no indicator that measures a target of the plan"),
         ),
         Wording::new("请从所列的指标中选择", "choose among the indicators that are listed"),
+    )
+}
+
+fn no_report(field: &str, number: &str) -> Problem {
+    Problem::error(
+        "no-report",
+        Place::default().at_field(field),
+        Wording::new(
+            format!("“{number}”不是这项职责归档未报的报告"),
+            format!("{number} is no report on this duty that was archived without an answer"),
+        ),
+        Wording::new(
+            "请填那一份的编号；不是补报的，留空",
+            "give the number of that one, or none if it is no supplement",
+        ),
     )
 }
 

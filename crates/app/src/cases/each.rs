@@ -1,8 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use form::{Language, Value};
 use plan::DutyRole;
 
-use crate::duties::Duty;
+use crate::Declarations;
+use crate::duties::{Duty, LEDGER};
 
 /// The values of what something is done for, each; one that has none or several, such as those who share a task, is a list.
 pub(super) type Values = BTreeMap<&'static str, Vec<String>>;
@@ -17,6 +19,26 @@ pub(super) fn values_of_duty(duty: &Duty) -> Option<Values> {
         ("body", duty.body.clone()?),
     ];
     Some(values.map(|(id, value)| (id, vec![value])).into())
+}
+
+/// What can be taken from what each body owes: the body, and its duties in the words in which they are signed for, in their order.
+pub(super) fn values_of_bodies(declarations: &Declarations, duties: &[Duty]) -> Vec<Values> {
+    let role = declarations.ledgers.get(LEDGER).and_then(|ledger| ledger.form.field("role"));
+    let line = |duty: &Duty| {
+        let id = Value::Text(duty.role.id().to_owned());
+        let role = role.map(|field| field.show(&id, Language::Zh, &declarations.codes)).unwrap_or_default();
+        format!("{} {}（{role}）", duty.task, duty.title)
+    };
+    let mut bodies: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for duty in duties {
+        if let Some(body) = &duty.body {
+            bodies.entry(body).or_default().push(line(duty));
+        }
+    }
+    let values = |(body, duties): (&str, Vec<String>)| {
+        Values::from([("id", vec![body.to_owned()]), ("duties", duties)])
+    };
+    bodies.into_iter().map(values).collect()
 }
 
 /// Says of each duty that is wanted with whom its body takes the task on: who else leads it, of one that shares; who of those that are

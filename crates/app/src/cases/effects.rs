@@ -1,8 +1,7 @@
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use cases::{Case, Child, Each, Effect, Event, Happening, Move, Procedure, Source, is_before};
-use form::{Context, Field, Fields, Input, Kind};
+use form::{Context, Field, Fields, Input, Kind, Value};
 use kernel::{Place, Problem, Wording};
 use ledger::{Change, Ledger, Past, key_of};
 use store::cases::{self as rows, Query, Sight};
@@ -10,7 +9,7 @@ use store::ledgers::{self, NOW};
 
 use super::Taking;
 use super::begin::{By, Known, begin_all, beginning};
-use super::each::{Values, take_together, values_of_duty};
+use super::each::{Values, take_together, values_of_bodies, values_of_duty};
 use super::follow::Following;
 use super::named::read_out;
 use super::opened::load_any;
@@ -140,11 +139,7 @@ impl<'r> Reach<'r> {
                 }
                 match each {
                     Each::Duty => duties.iter().filter_map(values_of_duty).collect(),
-                    Each::Body => {
-                        let bodies: BTreeSet<String> =
-                            duties.into_iter().filter_map(|duty| duty.body).collect();
-                        bodies.into_iter().map(|body| Values::from([("id", vec![body])])).collect()
-                    }
+                    Each::Body => values_of_bodies(self.at.declarations, &duties),
                 }
             }
         };
@@ -174,14 +169,22 @@ impl<'r> Reach<'r> {
         })
     }
 
-    /// Takes a step in every case that this one opened, in the one that opened it, or in every other case of the procedure, where it
-    /// is possible: in that state, for that actor, and by its guards. What is refused is refused before anything is written.
+    /// Takes a step in every case that this one opened, in the one that opened it, or in every other case of the procedure that has the
+    /// same values in some fields, where it is possible: in that state, for that actor, and by its guards. What is refused is refused before
+    /// anything is written.
     pub(super) async fn move_all(self, moved: &Move) -> Result<(), Error> {
         let (app, actor, write) = (self.at.app, self.at.actor, self.at.write);
         let by_itself = Actor::system();
         let cases = if moved.others {
-            let procedure = &moved.procedure;
-            let query = Query { procedure, ended: Some(false), limit: OTHERS_MAX, ..Query::default() };
+            let mut saying = Vec::with_capacity(moved.same.len());
+            for id in &moved.same {
+                // What this case does not say, it has in common with none.
+                let Some(text) = self.case.fields.get(id).and_then(Value::as_text) else { return Ok(()) };
+                saying.push((id.as_str(), Some(text)));
+            }
+            let (procedure, saying) = (moved.procedure.as_str(), saying.as_slice());
+            let query =
+                Query { procedure, saying, ended: Some(false), limit: OTHERS_MAX, ..Query::default() };
             let others = rows::list(write, &query, &Sight::All).await?;
             others.into_iter().map(|(other, _)| other).filter(|other| other.id != self.at.id).collect()
         } else if moved.parent {

@@ -59,9 +59,10 @@ pub(super) async fn look_up(
         let matching = matching(declared, fields, day);
         let past = Past { as_of: day, known: NOW };
         let found = if ledger.key.iter().all(|id| matching.contains_key(id)) {
-            by_key(db, ledger, &matching, past).await?
+            let found = by_key(db, ledger, &matching, past).await?.into_iter();
+            found.filter(|found| declared.counts_on(&found.fields, day)).collect()
         } else {
-            listed(db, ledger, matching, past).await?
+            listed(db, ledger, matching, past, Some(declared)).await?
         };
         facts.insert(look_up.clone(), found);
     }
@@ -115,7 +116,7 @@ async fn on_record(
         let mut words = row.more.get(WORDS).map(String::as_str).unwrap_or_default().split('、');
         let is_meant = words.any(|word| !word.is_empty() && question.contains(word));
         let Some(ledger) = declarations.ledgers.get(&row.code).filter(|_| is_meant) else { continue };
-        if !listed(db, ledger, BTreeMap::new(), Past { as_of: day, known: NOW }).await?.is_empty() {
+        if !listed(db, ledger, BTreeMap::new(), Past { as_of: day, known: NOW }, None).await?.is_empty() {
             found.push(Found {
                 key: row.code.clone(),
                 title: Some(row.title.clone()),
@@ -221,17 +222,28 @@ async fn by_key(
     Ok(held.map(|fields| Found::new(key, fields.clone())).into_iter().collect())
 }
 
-/// Records with these values, by a view that has them as filters.
+/// Records with these values, by a view that has them as filters; of a look-up those that count on the day.
 async fn listed(
     db: &impl Db,
     ledger: &Ledger,
     matching: BTreeMap<String, Option<Value>>,
     past: Past,
+    declared: Option<&LookUp>,
 ) -> Result<Vec<Found>, Error> {
     let filters =
         matching.into_iter().map(|(field, value)| Filter::Is(field, value.into_iter().collect())).collect();
     let sight = Sight::everything(ledger);
-    let query = ListQuery { filters, sort: Vec::new(), after: None, limit: FOUND_MAX, past, sight };
-    let (records, _) = ledgers::go_on(db, ledger, &query).await?;
-    Ok(records.into_iter().map(|record| Found::new(record.key, record.fields)).collect())
+    let mut query = ListQuery { filters, sort: Vec::new(), after: None, limit: FOUND_MAX, past, sight };
+    loop {
+        let (records, next) = ledgers::go_on(db, ledger, &query).await?;
+        let found: Vec<Found> = records
+            .into_iter()
+            .filter(|record| declared.is_none_or(|it| it.counts_on(&record.fields, past.as_of)))
+            .map(|record| Found::new(record.key, record.fields))
+            .collect();
+        if next.is_none() || !found.is_empty() {
+            return Ok(found);
+        }
+        query.after = next;
+    }
 }

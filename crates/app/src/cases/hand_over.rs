@@ -8,7 +8,7 @@ use store::cases::{self as rows, Current};
 use store::{Db, Write, inbox as messages};
 
 use super::follow::{Following, projected, step_of};
-use super::messages::{draft, meant_of};
+use super::messages::{draft, meant_of, to_whom};
 use super::opened::{load_any, pinned};
 use super::path;
 use crate::grants::{Held, Holders};
@@ -31,7 +31,7 @@ pub struct Unattended {
 /// Puts into the inbox of somebody who got a role what waits for those who hold it: of each case that has not ended, the task that its
 /// last step gave them. What is there already is not put there twice. Tells how many there were.
 pub(crate) async fn hand_over(app: &App, write: &Write, to: &Held) -> Result<u32, Error> {
-    let (mut after, mut handed) = (0, 0);
+    let (mut after, mut handed, mut holders) = (0, 0, Holders::default());
     loop {
         let page = rows::under_way(write, after, CASES).await?;
         let Some((last, _)) = page.last() else { return Ok(handed) };
@@ -40,11 +40,15 @@ pub(crate) async fn hand_over(app: &App, write: &Write, to: &Held) -> Result<u32
             let declarations = app.declarations();
             let procedure = pinned(&declarations, write, (&current.procedure, &current.digest)).await?;
             let notices = to_dos(&procedure, &event);
-            let is_theirs = |who: &&Who| {
-                let case = (current.number.as_str(), &current.fields);
-                who.role == to.role && meant_of(std::slice::from_ref(to), who, case).next().is_some()
+            holders.look_up(write, roles(&notices), app.today()).await?;
+            let case = (current.number.as_str(), &current.fields);
+            let is_theirs = |whos: &[Who]| {
+                let mut whos = whos.iter().filter(|who| who.role == to.role);
+                whos.any(|who| meant_of(std::slice::from_ref(to), who, case).next().is_some())
             };
-            let notice = notices.into_iter().find(|notice| notice.to.iter().any(|who| is_theirs(&who)));
+            let notice = notices
+                .into_iter()
+                .find(|notice| is_theirs(&notice.to) || is_theirs(to_whom(&holders, notice, case)));
             let Some(notice) = notice.cloned() else { continue };
             if !messages::has_to_do(write, to.account, &path(&current.number)).await? {
                 put(app, write, to.account, (&current, &notice)).await?;
@@ -85,14 +89,13 @@ pub(crate) async fn settle_of(app: &App, write: &Write, account: i64) -> Result<
         let declarations = app.declarations();
         let procedure = pinned(&declarations, write, (&current.procedure, &current.digest)).await?;
         let last = rows::events(write, current.id).await?.pop();
-        let mut is_theirs = false;
-        for notice in last.iter().flat_map(|(_, event)| to_dos(&procedure, event)) {
-            for who in &notice.to {
-                holders.look_up(write, [&who.role], app.today()).await?;
-                let mut meant = meant_of(holders.of(&who.role), who, (number, &current.fields));
-                is_theirs |= meant.any(|held| held.account == account);
-            }
-        }
+        let notices: Vec<&Notice> = last.iter().flat_map(|(_, event)| to_dos(&procedure, event)).collect();
+        holders.look_up(write, roles(&notices), app.today()).await?;
+        let case = (number, &current.fields);
+        let is_theirs = notices.into_iter().flat_map(|notice| to_whom(&holders, notice, case)).any(|who| {
+            let mut meant = meant_of(holders.of(&who.role), who, case);
+            meant.any(|held| held.account == account)
+        });
         if !is_theirs {
             inbox::settle(app, write, &path, Some(account)).await?;
             settled += 1;
@@ -114,7 +117,7 @@ pub(crate) async fn unattended(app: &App, db: &impl Db) -> Result<Vec<Unattended
             let procedure = pinned(&declarations, db, (&current.procedure, &current.digest)).await?;
             let told: BTreeSet<&str> = to_dos(&procedure, &event)
                 .into_iter()
-                .flat_map(|notice| notice.to.iter().map(|who| who.role.as_str()))
+                .flat_map(|notice| notice.named().map(|who| who.role.as_str()))
                 .collect();
             if told.is_empty() {
                 continue;
@@ -152,6 +155,11 @@ fn bodies(who: &Who, current: &Current) -> Vec<Option<String>> {
     let Relation::Of(field) = &who.relation else { return vec![None] };
     let named = current.fields.get(field).map(Value::values).unwrap_or_default();
     named.iter().filter_map(Value::as_text).map(|body| Some(body.to_owned())).collect()
+}
+
+/// The roles that some notices name.
+fn roles<'n>(notices: &[&'n Notice]) -> Vec<&'n String> {
+    notices.iter().flat_map(|notice| notice.named()).map(|who| &who.role).collect()
 }
 
 /// What an event asks people to do.

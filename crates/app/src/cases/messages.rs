@@ -25,11 +25,11 @@ pub(super) async fn tell(
     known: &mut Known,
 ) -> Result<(), Error> {
     let Some(step) = step_of(event).and_then(|id| at.procedure.step(id)) else { return Ok(()) };
-    let told = step.notices.iter().flat_map(|notice| &notice.to).map(|who| &who.role);
-    known.holders.look_up(at.write, told, at.app.today()).await?;
+    let named: Vec<&String> = step.notices.iter().flat_map(Notice::named).map(|who| &who.role).collect();
+    known.holders.look_up(at.write, named, at.app.today()).await?;
     for notice in &step.notices {
         let mut accounts = BTreeSet::new();
-        for who in &notice.to {
+        for who in to_whom(&known.holders, notice, (at.number, &case.fields)) {
             let held = known.holders.of(&who.role);
             accounts.extend(meant_of(held, who, (at.number, &case.fields)).map(|held| held.account));
         }
@@ -91,6 +91,17 @@ pub(super) async fn meant(
     let mut holders = Holders::default();
     holders.look_up(db, [&who.role], today).await?;
     Ok(meant_of(holders.of(&who.role), who, case).map(|held| held.account).collect())
+}
+
+/// Whom a notice means in a case, by the holders of all roles that it names: those whom it names first, or where nobody is one of them,
+/// those whom it names otherwise.
+pub(super) fn to_whom<'n>(holders: &Holders, notice: &'n Notice, case: (&str, &Fields)) -> &'n [Who] {
+    let is_somebody = |who: &Who| meant_of(holders.of(&who.role), who, case).next().is_some();
+    if notice.otherwise.is_empty() || notice.to.iter().any(is_somebody) {
+        &notice.to
+    } else {
+        &notice.otherwise
+    }
 }
 
 /// Those who are meant in a case, of all who hold the role.

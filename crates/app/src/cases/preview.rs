@@ -5,7 +5,7 @@ mod seeing;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use cases::{Case, Event, Happening, Procedure, Refusal, Step, allowed};
+use cases::{Case, Event, Happening, Notice, Procedure, Refusal, Step, Who, allowed};
 use form::{FileReference, Input};
 use jiff::civil::Date;
 use kernel::period::Event as Moment;
@@ -147,7 +147,8 @@ pub async fn preview(
     if wanted.opens.is_empty() && wanted.keeps.is_none() {
         return Ok(preview);
     }
-    seeing.hold(wanted.notices.iter().flat_map(|notice| &notice.to)).await?;
+    let told: Vec<&Who> = wanted.notices.iter().flat_map(Notice::named).collect();
+    seeing.hold(told.into_iter()).await?;
     preview.messages = seeing.own_messages();
     match ending::ending(&at, wanted, event.happened.date()).await {
         Ok(endings) => preview.endings = endings,

@@ -2,13 +2,14 @@ use cases::{Clock, Procedure};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use kernel::Wording;
+use kernel::calendar::Calendar;
 use store::cases::{self as rows, Current, OpenClock};
-use store::inbox::{MessageKind, is_told};
+use store::inbox::{MessageKind, last_told};
 
 use super::messages::meant;
 use super::opened::pinned;
 use super::path;
-use crate::{Actor, App, Error, inbox};
+use crate::{Actor, App, Error, day_of, inbox};
 
 /// Clocks looked at in one go.
 const CLOCKS: u32 = 1_000;
@@ -19,8 +20,8 @@ const DAYS_AHEAD: i64 = 120;
 /// The act as the trail names it.
 pub(super) const ACT: &str = "remind";
 
-/// Tells those whom a clock reminds that its last day is near, so many working days before as the clock says; tells how many
-/// messages that were. Whoever was told that so many are left is not told again.
+/// Tells those whom a clock reminds that its last day is near, so many working days before as the clock says, or as soon after as this
+/// runs again; tells how many messages that were. Whoever was told since then is not told again.
 ///
 /// # Errors
 /// If the database cannot.
@@ -49,10 +50,11 @@ async fn remind_of(app: &App, open: &OpenClock) -> Result<u32, Error> {
     let (Some(clock), Some(due)) = (procedure.clock(&open.clock.running.clock), open.clock.due) else {
         return Ok(0);
     };
-    let left = declarations.calendar.working_days_between(app.today(), due).unwrap_or(i64::MAX);
-    if !u32::try_from(left).is_ok_and(|left| clock.remind.contains(&left)) {
-        return Ok(0);
-    }
+    let calendar = &declarations.calendar;
+    let left = calendar.working_days_between(app.today(), due).unwrap_or(i64::MAX);
+    // Whoever was told when the clock began needs no reminder of what was over by then.
+    let since = reached(calendar, clock, (app.today(), due));
+    let Some(since) = since.filter(|since| open.clock.running.start.date() <= *since) else { return Ok(0) };
     let Some(current) = rows::get(&reader, &open.number).await? else { return Ok(0) };
     drop(reader);
     let write = app.begin(&Actor::system(), ACT, ("case", &open.number), None).await?;
@@ -60,9 +62,9 @@ async fn remind_of(app: &App, open: &OpenClock) -> Result<u32, Error> {
     let mut told = 0;
     for who in reminded(&procedure, clock, &current) {
         for account in meant(&write, who, (&current.number, &current.fields), app.today()).await? {
-            let title = title(clock, &current, (due, left), app.today());
-            let about = (path.as_str(), due);
-            if !is_told(&write, account, MessageKind::Reminder, about, Some(title.zh.as_str())).await? {
+            let last = last_told(&write, account, MessageKind::Reminder, (path.as_str(), due)).await?;
+            if last.is_none_or(|last| day_of(last) < since) {
+                let title = title(clock, &current, (due, left), app.today());
                 let draft = inbox::Draft::reminder(title).leading_to(&path).due(due);
                 inbox::put(app, &write, account, draft).await?;
                 told += 1;
@@ -73,6 +75,25 @@ async fn remind_of(app: &App, open: &OpenClock) -> Result<u32, Error> {
         write.commit().await?;
     }
     Ok(told)
+}
+
+/// Since which day people are to know how much of a clock is left: that on which the last number of working days was reached at which it
+/// reminds; none while none was.
+fn reached(calendar: &Calendar, clock: &Clock, (today, due): (Date, Date)) -> Option<Date> {
+    let left = |day: Date| u32::try_from(calendar.working_days_between(day, due).ok()?).ok();
+    let now = left(today)?;
+    let number = clock.remind.iter().copied().filter(|number| now <= *number).min()?;
+    // Who was told before days of rest that no working day is left is told on the last day as well.
+    if number == 0 && due == today {
+        return Some(today);
+    }
+    let mut day = today;
+    while let Ok(before) = day.yesterday()
+        && left(before).is_some_and(|left| left <= number)
+    {
+        day = before;
+    }
+    Some(day)
 }
 
 /// Who is reminded: as the clock says, or who can end it in the state of the case; who can by two steps is named twice.

@@ -1,12 +1,15 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use cases::{Procedure, project};
+use jiff::civil::Date;
 use kernel::Wording;
-use store::cases::{self as rows, Moving};
+use store::cases::{self as rows, Moving, OpenClock};
+use store::{Write, inbox as messages};
 
 use super::opened::{pinned, rules};
-use crate::{Actor, App, Error};
+use super::path;
+use crate::{Actor, App, Error, inbox};
 
 /// Clocks computed and written in one operation: others write in between.
 const CHUNK: u32 = 5_000;
@@ -21,7 +24,8 @@ pub struct Reprojected {
 }
 
 /// Computes the end of every clock that has not ended anew, and writes those that moved with the reason: after a decree, or
-/// another text of a law. Clocks of one chunk are one operation; asked again, it moves nothing.
+/// another text of a law. What is to be done by one of them has its new day in the inboxes as well. Clocks of one chunk are one
+/// operation; asked again, it moves nothing.
 ///
 /// # Errors
 /// If the database cannot.
@@ -62,10 +66,49 @@ pub async fn reproject(app: &App, actor: &Actor, reason: &Wording) -> Result<Rep
         done.looked_at += open.len() as u64;
         if !moving.is_empty() {
             let write = app.begin(actor, ACT, ("clocks", ""), Some(&reason.zh)).await?;
-            done.moved += rows::move_clocks(&write, &moving).await?;
+            let moved = rows::move_clocks(&write, &moving).await?;
+            done.moved += moved.len() as u64;
+            tell(app, &write, &open, &moved, reason).await?;
             write.commit().await?;
         }
     }
+}
+
+/// The most clocks of one case that are asked for: a procedure has no more.
+const CLOCKS_MAX: u32 = 100;
+
+/// Gives the tasks that lead to the cases of these clocks the day by which they have to be done now, and tells those who have them.
+async fn tell(
+    app: &App,
+    write: &Write,
+    open: &[OpenClock],
+    moved: &[&Moving],
+    reason: &Wording,
+) -> Result<(), Error> {
+    let numbers: BTreeMap<i64, &str> = open.iter().map(|it| (it.case, it.number.as_str())).collect();
+    let mut before: BTreeMap<String, (i64, BTreeSet<Date>)> = BTreeMap::new();
+    for it in moved.iter().filter(|it| it.before != it.after) {
+        if let (Some(number), Some(day)) = (numbers.get(&it.case), it.before) {
+            before.entry(path(number)).or_insert_with(|| (it.case, BTreeSet::new())).1.insert(day);
+        }
+    }
+    let paths: Vec<&str> = before.keys().map(String::as_str).collect();
+    for task in messages::to_do(write, &paths).await? {
+        let (Some(path), Some(day)) = (task.path, task.due) else { continue };
+        let Some((case, _)) = before.get(&path).filter(|(_, days)| days.contains(&day)) else { continue };
+        // As a task has it when it is put there: the first day on which a clock of the case ends.
+        let clocks = rows::open_clocks(write, (*case, ""), CLOCKS_MAX).await?.into_iter();
+        let first = clocks.filter(|it| it.case == *case).filter_map(|it| it.clock.due).min();
+        let Some(first) = first.filter(|first| *first != day) else { continue };
+        messages::move_due(write, task.id, first).await?;
+        let name = rows::by_id(write, *case).await?.map(|current| current.name).unwrap_or_default();
+        let title = Wording::new(
+            format!("期限由{day}改为{first}：{name}（{}）", reason.zh),
+            format!("to be done by {first} in the place of {day}: {name} ({})", reason.en),
+        );
+        inbox::put(app, write, task.account, inbox::Draft::notice(title).leading_to(&path)).await?;
+    }
+    Ok(())
 }
 
 /// The act as the trail names it.

@@ -128,9 +128,14 @@ impl Standings {
         name.map_or(duty.written.as_str(), String::as_str)
     }
 
-    /// The dimension of the work to which a duty belongs; none if nobody has said.
-    pub fn dimension_of(&self, duty: &Duty) -> Option<&str> {
-        self.dimensions.get(&duty.task)?.as_deref()
+    /// The dimension of the work to which a duty belongs: its own, or that of its task; none if nobody has said.
+    pub fn dimension_of<'s>(&'s self, duty: &'s Duty) -> Option<&'s str> {
+        duty.dimension.as_deref().or_else(|| self.dimensions.get(&duty.task)?.as_deref())
+    }
+
+    /// Whether a duty is of a task of the plan; what minutes decided is of none.
+    pub fn is_of_task(&self, duty: &Duty) -> bool {
+        self.dimensions.contains_key(&duty.task)
     }
 
     /// How many duties have a light.

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use form::{Fields, Value};
 use jiff::civil::Date;
+use pack::DIMENSION;
 use plan::DutyRole;
 use store::Db;
 
@@ -27,6 +28,8 @@ pub struct Duty {
     pub written: String,
     /// The version of the plan it was taken from; none for one that somebody added.
     pub version: Option<String>,
+    /// The dimension of the work, where the record says one: then that of the task does not count.
+    pub dimension: Option<String>,
     /// The line of the plan, or the minutes.
     pub origin: String,
 }
@@ -101,6 +104,7 @@ fn duty(id: String, fields: &Fields) -> Duty {
         body: value("body"),
         written: value("written").unwrap_or_default(),
         version: value("version"),
+        dimension: value(DIMENSION),
         origin: value("origin").unwrap_or_default(),
         id,
     }

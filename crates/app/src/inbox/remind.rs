@@ -21,7 +21,7 @@ pub(crate) async fn remind(
     let reader = app.store().reader().await?;
     let mut new = Vec::new();
     for account in accounts {
-        if !is_told(&reader, account, MessageKind::Reminder, (path, due), None).await? {
+        if !is_told(&reader, account, MessageKind::Reminder, (path, due)).await? {
             new.push(account);
         }
     }

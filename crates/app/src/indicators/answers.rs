@@ -139,21 +139,21 @@ pub async fn questions(app: &App, actor: &Actor) -> Result<Vec<OpenQuestion>, Er
     for (id, declared) in &declarations.indicators {
         let Some(made) = all.by_id.get(id) else { continue };
         for asked in &declared.open {
-            // What an answer decides is one question by its name; what it does not, where it is asked in the same words.
-            let name = match asked.decides {
-                Some(_) => asked.id.clone(),
-                None => format!("{}/{}", asked.id, asked.question.zh),
-            };
-            let question = questions.entry(name).or_insert_with(|| OpenQuestion {
+            let question = questions.entry(asked.id.clone()).or_insert_with(|| OpenQuestion {
                 id: asked.id.clone(),
                 question: asked.question.clone(),
                 choices: Vec::new(),
-                answer: made.answers.get(&asked.id).cloned(),
+                answer: None,
                 indicators: Vec::new(),
-                decides: asked.decides.is_some(),
-                ledger: ledger.clone().filter(|_| asked.decides.is_some()),
+                decides: false,
+                ledger: None,
             });
             question.indicators.push(Arc::clone(made));
+            if asked.decides.is_some() {
+                question.decides = true;
+                question.ledger.clone_from(&ledger);
+                question.answer = question.answer.take().or_else(|| made.answers.get(&asked.id).cloned());
+            }
             for choice in asked.decides.iter().flat_map(|decides| choices(made, decides)) {
                 if !question.choices.contains(&choice) {
                     question.choices.push(choice);
@@ -172,7 +172,7 @@ fn choices(indicator: &Indicator, decides: &Decides) -> Vec<Choice> {
         Decides::Approval { value, title } => {
             return vec![Choice { value: value.clone(), title: title.clone(), is_now: false }];
         }
-        Decides::Parameter { id, choices } => (id, choices),
+        Decides::Parameter { id, choices, .. } => (id, choices),
     };
     let Some(parameter) = indicator.parameters.iter().find(|parameter| parameter.id == *id) else {
         return Vec::new();

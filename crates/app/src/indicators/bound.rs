@@ -1,8 +1,10 @@
 //! Which target of the plan an indicator is to reach. A pack binds the two by a quote that stands in the plan once; what the target is,
-//! and whether somebody corrected its reading, is known by the plan.
+//! and whether somebody corrected its reading, is known by the plan. Where the words have no number that is that of the indicator, the pack
+//! says how they are read.
 
-use indicators::{Binding, Comparator, Exact, Indicator, Target};
+use indicators::{Binding, Comparator, Exact, Indicator, Reading, Target};
 use jiff::civil::Date;
+use kernel::Wording;
 
 use crate::Declarations;
 use crate::plans::Standing;
@@ -10,12 +12,14 @@ use crate::plans::Standing;
 /// A target of the plan, and how an indicator is compared with it.
 #[derive(Debug, Clone)]
 pub struct Bound {
-    /// Its place among the targets of the plan.
-    pub at: usize,
+    /// Its place among the targets of the plan; none if its words have no number.
+    pub at: Option<usize>,
     /// The words that bind it.
     pub quote: String,
-    /// What the plan says.
+    /// What the plan says, or how its words are read.
     pub said: plan::Target,
+    /// Why its words are read so, where their number is not that of the indicator.
+    pub reading: Option<Wording>,
     /// How a figure is compared with it.
     pub target: Target,
 }
@@ -30,14 +34,36 @@ pub(crate) fn bound(
     let Some(standing) = standing.filter(|standing| standing.binds()) else { return Vec::new() };
     let last_year = *standing.years(indicator.in_force.year()).end();
     let of_it = declarations.bindings.iter().filter(|binding| binding.indicator.value == indicator.id);
-    of_it.filter_map(|binding| find(standing, binding, last_year)).collect()
+    of_it.filter_map(|binding| find(standing, (binding, indicator), last_year)).collect()
 }
 
-fn find(standing: &Standing, binding: &Binding, last_year: i16) -> Option<Bound> {
-    let quote = &binding.quote.value;
+fn find(standing: &Standing, (binding, indicator): (&Binding, &Indicator), last_year: i16) -> Option<Bound> {
+    let quote = binding.quote.value.as_str();
+    let at = target_of(standing, quote);
+    let (said, number) = match &binding.reading {
+        Some(reading) => (as_read(standing, (quote, reading), indicator)?, reading.number.clone()),
+        None => {
+            let said = standing.plan.targets.get(at?)?.clone();
+            let number = Exact::parse(&written(said.number))?;
+            (said, number)
+        }
+    };
+    let target = Target {
+        comparator: comparator(said.comparator),
+        number,
+        unit: Some(said.unit.clone()).filter(|unit| !unit.is_empty()),
+        by: said.by.as_deref().and_then(last_day).or_else(|| Date::new(last_year, 12, 31).ok()),
+        baseline: binding.baseline.as_ref().map(|(number, on, _)| (number.clone(), *on)),
+    };
+    let reading = binding.reading.as_ref().map(|reading| reading.why.clone());
+    Some(Bound { at, quote: quote.to_owned(), said, reading, target })
+}
+
+/// The target of the plan whose number stands in the quote.
+fn target_of(standing: &Standing, quote: &str) -> Option<usize> {
     // The sentence is that of the text; what people corrected stands in the target itself, at the same place.
     let named = |(_, target): &(usize, &plan::Target)| {
-        target.sentence.contains(quote.as_str()) && names(quote, &written(target.number))
+        target.sentence.contains(quote) && names(quote, &written(target.number))
     };
     let mut read: Vec<(usize, &plan::Target)> =
         standing.read.targets.iter().enumerate().filter(named).collect();
@@ -51,15 +77,33 @@ fn find(standing: &Standing, binding: &Binding, last_year: i16) -> Option<Bound>
     }
     // Where several still could be meant, none is: a figure is never held against a target that nobody named.
     let [(at, _)] = read[..] else { return None };
-    let said = standing.plan.targets.get(at)?.clone();
-    let target = Target {
-        comparator: comparator(said.comparator),
-        number: Exact::parse(&written(said.number))?,
-        unit: Some(said.unit.clone()).filter(|unit| !unit.is_empty()),
-        by: said.by.as_deref().and_then(last_day).or_else(|| Date::new(last_year, 12, 31).ok()),
-        baseline: binding.baseline.as_ref().map(|(number, on, _)| (number.clone(), *on)),
-    };
-    Some(Bound { at, quote: quote.clone(), said, target })
+    Some(at)
+}
+
+/// The words of the plan as the pack reads them, with the task in which they stand; none where the plan that counts does not have them.
+fn as_read(
+    standing: &Standing,
+    (quote, reading): (&str, &Reading),
+    indicator: &Indicator,
+) -> Option<plan::Target> {
+    let clause = standing.read.clauses.iter().find(|clause| clause.text.contains(quote))?;
+    let stands_in = |task: &&plan::Task| (task.line..=task.last_line).contains(&clause.line);
+    let task = standing.read.tasks.iter().find(stands_in);
+    Some(plan::Target {
+        sentence: clause.text.clone(),
+        subject: indicator.title.zh.clone(),
+        op_text: String::new(),
+        comparator: of_plan(reading.comparator),
+        reading: true,
+        number: reading.number.to_f64(),
+        unit: indicator.unit.zh.clone(),
+        by: None,
+        by_how: plan::ByHow::None,
+        kind: plan::TargetKind::Level,
+        task: task.map(|task| task.path.clone()),
+        section: clause.path.clone(),
+        line: clause.line,
+    })
 }
 
 fn says(quote: &str, word: &str) -> bool {
@@ -99,6 +143,17 @@ fn comparator(said: plan::Comparator) -> Comparator {
         plan::Comparator::AtMost => Comparator::AtMost,
         plan::Comparator::Less => Comparator::Less,
         plan::Comparator::About => Comparator::About,
+    }
+}
+
+fn of_plan(read: Comparator) -> plan::Comparator {
+    match read {
+        Comparator::More => plan::Comparator::More,
+        Comparator::AtLeast => plan::Comparator::AtLeast,
+        Comparator::Exactly => plan::Comparator::Exactly,
+        Comparator::AtMost => plan::Comparator::AtMost,
+        Comparator::Less => plan::Comparator::Less,
+        Comparator::About => plan::Comparator::About,
     }
 }
 

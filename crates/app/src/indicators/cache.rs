@@ -109,6 +109,13 @@ impl Indicators {
         Some(Arc::clone(computed))
     }
 
+    /// How many figures of a day are at hand.
+    #[cfg(test)]
+    pub(super) fn count_of(&self, day: jiff::civil::Date) -> usize {
+        let figures = self.figures.lock().unwrap_or_else(PoisonError::into_inner);
+        figures.by_key.keys().filter(|key| key.as_of() == day).count()
+    }
+
     /// Keeps a figure.
     pub(super) fn put(&self, key: Key, computed: &Arc<Computed>) {
         let mut figures = self.figures.lock().unwrap_or_else(PoisonError::into_inner);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use indicators::{Indicator, Judgement, Kind, State, light};
+use indicators::{Indicator, Judgement, Kind, Provisional, State, light, provisional};
 use ledger::{Known, Past};
 use serde_json::{Value, json};
 
@@ -32,6 +32,8 @@ pub struct Card {
     pub also: Vec<usize>,
     /// How the figure is judged.
     pub judgement: Judgement,
+    /// That it can be proved and is not final yet.
+    pub provisional: Option<Provisional>,
     /// The ledgers that have only a part of a file, because that is being loaded or taken back.
     pub in_part: BTreeSet<String>,
 }
@@ -39,7 +41,7 @@ pub struct Card {
 impl Card {
     /// Whether it measures a target of the plan, by its place there.
     pub fn measures(&self, at: usize) -> bool {
-        self.bound.as_ref().is_some_and(|bound| bound.at == at) || self.also.contains(&at)
+        self.bound.as_ref().is_some_and(|bound| bound.at == Some(at)) || self.also.contains(&at)
     }
 
     /// The indicator with its figure, target and judgement, as programs read it. Sums are whole numbers of smallest parts as text,
@@ -68,7 +70,9 @@ impl Card {
             "in_part": self.in_part,
             "target": self.bound.as_ref().map(|bound| &bound.target),
             "quote": self.bound.as_ref().map(|bound| &bound.quote),
+            "reading": self.bound.as_ref().and_then(|bound| bound.reading.as_ref()),
             "judgement": self.judgement,
+            "provisional": self.provisional,
         })
     }
 }
@@ -78,9 +82,23 @@ impl Card {
 /// # Errors
 /// [`Error::NotFound`] if there is none; what the store says.
 pub async fn cards(app: &App, actor: &Actor, when: When, public: bool) -> Result<Vec<Card>, Error> {
+    some(app, actor, when, public, |_| true).await
+}
+
+/// Some of them: those that `asked` wants.
+///
+/// # Errors
+/// As [`cards`].
+pub async fn some(
+    app: &App,
+    actor: &Actor,
+    when: When,
+    public: bool,
+    asked: impl Fn(&Indicator) -> bool,
+) -> Result<Vec<Card>, Error> {
     let past = past(app, when).await?;
     let known = indicators(app, past.known).await?;
-    let all = known.by_id.values().filter(|indicator| is_shown(actor, indicator, public));
+    let all = known.by_id.values().filter(|indicator| is_shown(actor, indicator, public) && asked(indicator));
     let all: Vec<Arc<Indicator>> = all.cloned().collect();
     if all.is_empty() {
         return Err(Error::NotFound);
@@ -117,7 +135,8 @@ pub async fn of_cockpit(app: &App, actor: &Actor) -> Result<Cockpit, Error> {
     let drafts =
         all.by_id.values().filter(|indicator| indicator.state == State::Draft && indicator.is_asked());
     let waiting = drafts.flat_map(|indicator| bound(&declarations, standing.as_ref(), indicator));
-    let waiting = waiting.map(|bound| bound.at).filter(|at| !cards.iter().any(|card| card.measures(*at)));
+    let waiting =
+        waiting.filter_map(|bound| bound.at).filter(|at| !cards.iter().any(|card| card.measures(*at)));
     Ok(Cockpit { waiting: waiting.collect(), cards })
 }
 
@@ -168,14 +187,19 @@ pub(crate) async fn card(
 ) -> Result<Card, Error> {
     let computed = compute(app, seen, &indicator, past).await?;
     let mut bound = bound(&app.declarations(), standing, &indicator).into_iter();
-    let (bound, also) = (bound.next(), bound.map(|bound| bound.at).collect());
+    let (bound, also) = (bound.next(), bound.filter_map(|bound| bound.at).collect());
     let target = bound.as_ref().map(|bound| &bound.target);
     let judgement = match &computed.figure {
         Ok(figure) => light(&indicator, figure, target, past.as_of),
         Err(problems) => Judgement::unknown(problems),
     };
+    let by = target.and_then(|target| target.by);
+    let provisional = computed
+        .figure()
+        .and_then(|figure| provisional(&indicator, figure, &computed.window, by, app.today()));
     let in_part = seen.in_part_of(indicator.ledgers());
-    Ok(Card { indicator, computed, known: seen.last_known(past.known), bound, also, judgement, in_part })
+    let known = seen.last_known(past.known);
+    Ok(Card { indicator, computed, known, bound, also, judgement, provisional, in_part })
 }
 
 /// Lists behind figures; `D2` before `D10`; what has no code behind what has.

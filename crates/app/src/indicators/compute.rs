@@ -111,6 +111,12 @@ pub(crate) struct Key {
 }
 
 impl Key {
+    /// The day as of which the figure is.
+    #[cfg(test)]
+    pub(super) fn as_of(&self) -> Date {
+        self.window.as_of
+    }
+
     fn of(indicator: &Indicator, window: &Window, known: Known, seen: &Seen) -> Key {
         let changed = seen.changed_in(indicator.ledgers());
         let newest = changed.values().copied().max().unwrap_or_default();

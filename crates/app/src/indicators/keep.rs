@@ -65,3 +65,81 @@ async fn count(app: &App) -> Result<Known, Error> {
     }
     Ok(seen.known)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use jiff::civil::{Date, date};
+    use pack::Pack;
+    use store::{Database, FileSettings, MasterKey, Settings};
+
+    use super::keep;
+    use crate::records::{Given, Mode, Proposal, Said, propose};
+    use crate::{App, Clock, Surroundings, county, imports};
+
+    /// How often one looks, and how many times: some minutes, which no machine needs.
+    const LOOK: Duration = Duration::from_millis(100);
+    const LOOKS: usize = 3_000;
+
+    /// Waits until so many figures of a day are at hand.
+    async fn until(app: &App, day: Date, count: usize) {
+        for _ in 0..LOOKS {
+            if app.indicators().count_of(day) >= count {
+                return;
+            }
+            tokio::time::sleep(LOOK).await;
+        }
+        panic!("{} of {count} figures of {day} are at hand", app.indicators().count_of(day));
+    }
+
+    /// Records a patent, so that whatever counts patents changes.
+    async fn patent(app: &App) {
+        let fields = [
+            ("application_number", "202410123456.0"),
+            ("kind", "invention"),
+            ("title", "演示数据"),
+            ("applicants", "演示企业001"),
+            ("filed_on", "2024-03-05"),
+            ("status", "pending"),
+        ];
+        let cells = fields.map(|(id, cell)| (id.to_owned(), cell.to_owned()));
+        let proposal = Proposal {
+            said: Said::Created { from: app.today() },
+            given: Given::Cells(cells.into()),
+            reason: "演示数据".to_owned(),
+            seen: None,
+        };
+        propose(app, &imports::console(app), "patents", &proposal, Mode::Save).await.unwrap();
+    }
+
+    async fn watched(app: &App, clock: &Clock) {
+        let all = app.declarations().indicators.len();
+        until(app, date(2026, 9, 1), all).await;
+        // A day begins, and nobody has asked yet.
+        clock.advance_to("2026-09-02T00:00:01+08:00".parse().unwrap());
+        until(app, date(2026, 9, 2), all).await;
+        // Something is recorded: what counts it is counted anew, beside what was counted before.
+        patent(app).await;
+        until(app, date(2026, 9, 2), all + 1).await;
+    }
+
+    #[tokio::test]
+    async fn figures_of_today_are_at_hand_before_anybody_asks() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings {
+            database: Database::Sqlite,
+            folder: folder.path().join("data"),
+            files: FileSettings::Folder,
+            master_key: MasterKey::File,
+        };
+        let clock = Clock::demonstration("2026-09-01T12:00:00+08:00".parse().unwrap());
+        let pack = Pack::built_in("kaifu").unwrap();
+        let app =
+            county::create(&settings, pack, true, clock.clone(), Surroundings::default()).await.unwrap();
+        tokio::select! {
+            () = keep(&app, std::future::pending()) => panic!("nobody has stopped it"),
+            () = watched(&app, &clock) => {}
+        }
+    }
+}

@@ -40,6 +40,8 @@ pub struct ProofFile {
     pub path: PathBuf,
     /// Its name.
     pub name: String,
+    /// Its bytes and their SHA-256 in hexadecimal digits; none where it is only handed out.
+    pub digest: Option<(u64, String)>,
 }
 
 /// Proves the figure of an indicator. The snapshots are written whole, without what changed since held apart; those of a figure that
@@ -61,7 +63,7 @@ pub async fn prove(app: &App, actor: &Actor, id: &str, when: When, public: bool)
         let Some(ledger) = declarations.ledgers.get(id) else { continue };
         let base = bases::written(app, ledger, extent(*reach)).await?;
         digests.push(digest(&base));
-        proof_files.extend(files(id, base.folder()));
+        proof_files.extend(files(id, base.folder()).into_iter().map(|file| with_digest(file, &base)));
     }
     let rows = (&*card.computed.rows, card.computed.base.as_deref());
     let proof = Proof::new(&card.indicator, (&card.computed.window, card.known), digests, figure, rows);
@@ -123,10 +125,27 @@ fn files(ledger: &str, folder: &Path) -> Vec<ProofFile> {
     let state = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
     let named = entries.filter_map(|entry| Some((entry.file_name().into_string().ok()?, entry.path())));
-    let file = |(name, path)| ProofFile { ledger: ledger.to_owned(), state: state.to_owned(), path, name };
+    let file = |(name, path)| ProofFile {
+        ledger: ledger.to_owned(),
+        state: state.to_owned(),
+        path,
+        name,
+        digest: None,
+    };
     let mut files: Vec<ProofFile> = named.map(file).collect();
     files.sort_by(|left, right| left.name.cmp(&right.name));
     files
+}
+
+/// The file of a base with what its manifest says of it; what the manifest does not name is the manifest.
+fn with_digest(file: ProofFile, base: &Base) -> ProofFile {
+    let manifest = base.manifest();
+    let named = manifest.files.iter().find(|entry| entry.name == file.name);
+    let digest = match named {
+        Some(entry) => (entry.bytes, entry.sha256.clone()),
+        None => (manifest.canonical().len() as u64, manifest.digest()),
+    };
+    ProofFile { digest: Some(digest), ..file }
 }
 
 /// Computes a figure over whole snapshots, and proves it.

@@ -2,11 +2,12 @@
 //! since, or unknown.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use form::Kind;
-use indicators::{Cell, Exact, Figure, Indicator, RowSet, bridge};
+use indicators::{Cell, Exact, Figure, RowSet, bridge};
 use jiff::civil::Date;
-use ledger::Past;
+use ledger::{Known, Past};
 use pack::programme::Published as Part;
 use query::Params;
 use store::operations;
@@ -52,6 +53,8 @@ pub enum Difference {
         came: usize,
         /// How many left it.
         went: usize,
+        /// How many weigh something else.
+        revalued: usize,
     },
     /// Nobody knows why.
     Unknown,
@@ -156,6 +159,17 @@ fn is_same(ours: &Exact, published: &Exact) -> bool {
     ours.rounded(u32::try_from(decimals).unwrap_or_default()) == written
 }
 
+/// The figure of a day as it was known at the end of another one, and the last operation that was known then.
+pub(super) async fn as_known(
+    app: &App,
+    opened: &Opened,
+    (as_of, on): (Date, Date),
+) -> Result<(Arc<Computed>, Known), Error> {
+    let known = operations::known_on(&app.store().reader().await?, on).await?.min(opened.past.known);
+    let computed = compute(app, &opened.seen, &opened.card.indicator, Past { as_of, known }).await?;
+    Ok((computed, known))
+}
+
 /// What was recorded since the day on which it was published, if we counted the same then.
 async fn since(
     app: &App,
@@ -163,16 +177,19 @@ async fn since(
     (said, on): (&Said, Date),
     now: &Computed,
 ) -> Result<Option<Difference>, Error> {
-    let indicator: &Indicator = &opened.card.indicator;
-    let known = operations::known_on(&app.store().reader().await?, on).await?;
-    let past = Past { as_of: said.as_of, known: known.min(opened.past.known) };
-    let then = compute(app, &opened.seen, indicator, past).await?;
+    let (then, _) = as_known(app, opened, (said.as_of, on)).await?;
     if !value(then.figure()).is_some_and(|then| is_same(&then, &said.value)) {
         return Ok(None);
     }
+    let indicator = &opened.card.indicator;
     let counted = counted_of(indicator, &then).zip(counted_of(indicator, now));
     Ok(counted.map(|(then, now)| {
         let bridge = bridge(&then, &now);
-        Difference::Since { published_on: on, came: bridge.keys_came.len(), went: bridge.keys_went.len() }
+        Difference::Since {
+            published_on: on,
+            came: bridge.keys_came.len(),
+            went: bridge.keys_went.len(),
+            revalued: bridge.keys_revalued.len(),
+        }
     }))
 }

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use indicators::{Cell, CountedRow, Indicator, Kind, RowSet, bridge};
+use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
 
 use super::compute::Computed;
 use super::open::{Opened, open};
+use super::published::as_known;
 use super::seen::{Reach, RowsSeen, may_take, rows_seen};
-use super::show::{before, counted, counted_of};
+use super::show::{before, counted, counted_of, missing, opens_its_base};
 use crate::records::{RECORDS_MAX, When};
 use crate::{Act, Actor, App, Error};
 
@@ -24,15 +26,21 @@ pub struct Narrowed {
     pub by: Option<(String, String)>,
     /// Only what changed since the end of the period before.
     pub change: Option<Change>,
+    /// Only what changed since this day in what is known of the same figure, instead of since the end of the period before.
+    pub since: Option<Date>,
+    /// Not what counts, but what of the denominator does not.
+    pub missing: bool,
 }
 
-/// What became of rows since the end of the period before.
+/// What became of rows since the end of the period before, or since less was known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
     /// They were not there.
     Came,
     /// They are not there any more.
     Went,
+    /// They weigh something else.
+    Revalued,
 }
 
 /// The rows that were asked for.
@@ -96,8 +104,8 @@ impl ShownRows<'_> {
 /// The rows of an indicator that are asked for.
 ///
 /// # Errors
-/// [`Error::NotFound`] if there is no such indicator, or the actor sees none of its rows; [`Error::Invalid`] if it cannot be narrowed
-/// down like that; what the store says.
+/// [`Error::NotFound`] if there is no such indicator, the actor sees none of its rows, or what is missing is asked for where there is no
+/// denominator; [`Error::Invalid`] if it cannot be narrowed down like that; what the store says.
 pub async fn records(
     app: &App,
     actor: &Actor,
@@ -115,16 +123,21 @@ pub async fn records(
     {
         return Err(Error::Invalid(vec![not_by(column)]));
     }
+    if narrowed.missing && opened.card.indicator.base_sql.is_none() {
+        return Err(Error::NotFound);
+    }
     let mut computed = Arc::clone(&opened.card.computed);
     let (mut rows, mut keys) = (opened.rows.clone(), None);
     if let Some(change) = narrowed.change {
-        let opening = before(app, &opened).await?;
-        keys =
-            Some(opening.as_ref().and_then(|opening| changed(&opened, opening, change)).unwrap_or_default());
-        if let Some(opening) = opening.filter(|_| change == Change::Went) {
+        let opening = match narrowed.since {
+            Some(day) => Some(as_known(app, &opened, (opened.past.as_of, day)).await?),
+            None => before(app, &opened).await?.map(|opening| (opening, opened.past.known)),
+        };
+        let of_opening = opening.as_ref().and_then(|(opening, _)| changed(&opened, opening, change));
+        keys = Some(of_opening.unwrap_or_default());
+        if let Some((opening, known)) = opening.filter(|_| change == Change::Went) {
             let of_it = (&*opened.card.indicator, &opened.touched);
-            let then = (&opening.window, opened.past.known);
-            rows = rows_seen(app, actor, of_it, &opened.seen, then).await;
+            rows = rows_seen(app, actor, of_it, &opened.seen, (&opening.window, known)).await;
             computed = opening;
         }
     }
@@ -172,24 +185,47 @@ pub async fn take(
 }
 
 impl Records {
-    /// Those that count.
+    /// What the statement returned: for what counts, or for the denominator where what is missing is asked for.
+    pub fn set(&self) -> &RowSet {
+        let base = self.computed.base.as_deref().filter(|_| self.narrowed.missing);
+        base.unwrap_or(&self.computed.rows)
+    }
+
+    /// Those that were asked for: of what counts, or of what is missing.
     pub fn rows(&self) -> ShownRows<'_> {
         let indicator = &self.opened.card.indicator;
-        let set: &RowSet = &self.computed.rows;
+        let set = self.set();
         let mut shown = ShownRows { rows: Vec::new(), sum: 0, all: 0 };
         // Rows that cannot be added up are no figure, and the card says so.
         let Some(counted) = counted_of(indicator, &self.computed) else { return shown };
         // A place is among all, and none of them is a part of it.
         let stands = |row: &&CountedRow<'_>| row.counts || indicator.kind == Kind::Rank;
-        for row in counted.rows.iter().filter(stands).filter(|row| self.is_asked(set, row)) {
-            let row = shown_row(indicator, set, row);
+        let rows: Vec<CountedRow<'_>> = match self.narrowed.missing {
+            true => missing(indicator, &counted),
+            false => counted.rows.iter().filter(stands).copied().collect(),
+        };
+        for row in rows.iter().filter(|row| self.is_asked(set, row)) {
+            let row = shown_row(self.ledger(), set, row);
             shown.sum += i128::from(row.weight);
             shown.all += 1;
-            if self.rows_seen.covers(row.record) {
+            if self.is_seen(&row) {
                 shown.rows.push(row);
             }
         }
         shown
+    }
+
+    /// The ledger whose records the rows open, unless they name another.
+    fn ledger(&self) -> Option<&str> {
+        let indicator = &self.opened.card.indicator;
+        let ledger = if self.narrowed.missing { &indicator.base_record } else { &indicator.record };
+        ledger.as_ref().map(|ledger| ledger.value.as_str())
+    }
+
+    /// Who sees the rows that open some records sees of the denominator what opens records of the same ledger, and nothing else.
+    fn is_seen(&self, row: &ShownRow<'_>) -> bool {
+        let is_told = !self.narrowed.missing || opens_its_base(&self.opened.card.indicator);
+        (is_told || self.rows_seen == RowsSeen::All) && self.rows_seen.covers(row.record)
     }
 
     fn is_asked(&self, set: &RowSet, row: &CountedRow<'_>) -> bool {
@@ -198,8 +234,7 @@ impl Records {
             column => {
                 let cell = set.column(column).and_then(|at| set.rows.get(row.index)?.get(at));
                 let written = cell.map(Cell::to_string).unwrap_or_default();
-                // Several reasons stand in one cell.
-                if column == "reasons" { written.split(',').any(|it| it == value) } else { written == *value }
+                written == *value
             }
         });
         by && self.keys.as_ref().is_none_or(|keys| keys.contains(row.key))
@@ -227,6 +262,8 @@ impl Records {
         ];
         words.extend(self.narrowed.by.iter().map(|(column, value)| format!("{column}={value}")));
         words.extend(self.narrowed.change.map(|change| format!("change={}", change.id())));
+        words.extend(self.narrowed.since.map(|day| format!("since={day}")));
+        words.extend(self.narrowed.missing.then(|| "missing=1".to_owned()));
         words.join("; ")
     }
 }
@@ -237,12 +274,13 @@ impl Change {
         match self {
             Change::Came => "came",
             Change::Went => "went",
+            Change::Revalued => "revalued",
         }
     }
 
     /// Reads it from an address.
     pub fn parse(id: &str) -> Option<Change> {
-        [Change::Came, Change::Went].into_iter().find(|change| change.id() == id)
+        [Change::Came, Change::Went, Change::Revalued].into_iter().find(|change| change.id() == id)
     }
 }
 
@@ -251,6 +289,7 @@ fn changed(opened: &Opened, opening: &Computed, change: Change) -> Option<BTreeS
     let keys = match change {
         Change::Came => bridge.keys_came,
         Change::Went => bridge.keys_went,
+        Change::Revalued => bridge.keys_revalued,
     };
     Some(keys.into_iter().collect())
 }
@@ -281,14 +320,14 @@ fn too_many(rows: usize) -> Problem {
     )
 }
 
-fn shown_row<'r>(indicator: &'r Indicator, set: &'r RowSet, row: &CountedRow<'r>) -> ShownRow<'r> {
+fn shown_row<'r>(ledger: Option<&'r str>, set: &'r RowSet, row: &CountedRow<'r>) -> ShownRow<'r> {
     let cells = &set.rows[row.index];
     let text = |column: &str| set.column(column).and_then(|at| cells.get(at)?.as_text());
     let has_record = set.column("record").is_some();
     ShownRow {
         key: row.key,
         record: if has_record { text("record") } else { Some(row.key) },
-        ledger: text("ledger").or_else(|| indicator.record.as_ref().map(|ledger| ledger.value.as_str())),
+        ledger: text("ledger").or(ledger),
         name: text("name"),
         body: row.body,
         weight: row.weight,

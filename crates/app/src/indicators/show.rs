@@ -1,29 +1,35 @@
 //! One indicator with all that its page shows: the series, the parts, what came and went.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use indicators::{
-    BackTest, Bridge, By, Counted, Direction, Exact, Figure, Forecast, Group, Indicator, Kind, Largest,
-    Window, back_test, breakdown, bridge, count, forecast, largest_owner, merge_small,
+    BackTest, Bridge, By, Counted, CountedRow, Direction, Exact, Figure, Forecast, Group, GroupName,
+    Indicator, Kind, Largest, Window, back_test, breakdown, bridge, count, forecast, largest_owner,
+    merge_small,
 };
 use jiff::civil::Date;
 use kernel::Wording;
 use ledger::Past;
+use plan::Task;
 use store::figures::{self, ClosedFigure};
 
-use super::cards::Card;
+use super::answers::indicators;
+use super::cards::{Card, find};
 use super::compute::{Computed, compute};
 use super::open::{Opened, open};
 use super::published::{Published, published};
 use super::seen::RowsSeen;
 use crate::records::When;
-use crate::{Actor, App, Error};
+use crate::{Actor, App, Error, plans};
 
 /// Years that are compared.
 const YEARS: i16 = 4;
 /// Points of a series.
 const POINTS: usize = 12;
+/// Owners that are parts of a figure by themselves; the others are one part.
+const OWNERS: usize = 20;
 
 /// One indicator.
 #[derive(Debug)]
@@ -36,8 +42,10 @@ pub struct Shown {
     pub forecast: Option<Forecast>,
     /// How well such forecasts would have done before.
     pub tested: Option<BackTest>,
-    /// The figure by each column by which it is broken down, `body` first.
+    /// The figure by each column by which it is broken down, `body` first; by `owner` for those who see all rows.
     pub parts: Vec<(String, Vec<Group>)>,
+    /// What of the denominator no row that counts is of: how many rows. None where nothing is missing, or what counts is no part of it.
+    pub missing: Option<usize>,
     /// The figure without its largest owner, for those who see all rows.
     pub largest: Option<Largest>,
     /// What came and what went since the end of the period before, with its last day.
@@ -46,10 +54,21 @@ pub struct Shown {
     pub falls: Vec<Fall>,
     /// What was published of it, newest first.
     pub published: Vec<Published>,
-    /// The tasks of the plan in which its target stands.
-    pub tasks: Vec<String>,
+    /// The tasks of the plan that concern it.
+    pub tasks: RelatedTasks,
+    /// The lists of what can be done about it, of those that the actor may know of.
+    pub lists: Vec<Arc<Indicator>>,
     /// Figures of closed periods, as they were when they were closed.
     pub closed: Vec<ClosedFigure>,
+}
+
+/// The tasks of the plan that concern an indicator, and why.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RelatedTasks {
+    /// The tasks, in the order of the plan.
+    pub tasks: Vec<Task>,
+    /// Whether its target stands in them; otherwise it stands among the general goals, and these are the tasks of its dimension.
+    pub is_theirs: bool,
 }
 
 /// That a ratio got worse in a year.
@@ -93,8 +112,8 @@ pub async fn show(app: &App, actor: &Actor, id: &str, when: When, public: bool) 
     let indicator = &card.indicator;
     let series = series(app, &opened).await?;
     let counted = counted(card).filter(|_| card.computed.figure().is_some());
-    let parts = counted.as_ref().map(|counted| parts(indicator, counted, opened.is_public));
     let may_name = opened.rows == RowsSeen::All && !opened.is_public;
+    let parts = counted.as_ref().map(|counted| parts(indicator, counted, (opened.is_public, may_name)));
     let largest = counted.as_ref().filter(|_| may_name).and_then(|counted| largest_owner(indicator, counted));
     let bridge = match before(app, &opened).await? {
         Some(opening) => counted.as_ref().and_then(|closing| {
@@ -115,7 +134,9 @@ pub async fn show(app: &App, actor: &Actor, id: &str, when: When, public: bool) 
         forecast: by.and_then(|by| forecast(&points, by)),
         tested: by.and_then(|_| back_test(&points, target)),
         closed: figures::closed(&app.store().reader().await?, &indicator.id).await?,
-        tasks: card.bound.as_ref().and_then(|bound| bound.said.task.clone()).into_iter().flatten().collect(),
+        tasks: tasks(app, actor, card).await?,
+        lists: lists(app, actor, &opened).await?,
+        missing: counted.as_ref().and_then(|counted| missing_of(indicator, counted)),
         parts: parts.unwrap_or_default(),
         largest,
         bridge,
@@ -128,15 +149,64 @@ async fn series(app: &App, opened: &Opened) -> Result<Vec<Point>, Error> {
     let card = &opened.card;
     let as_of = card.computed.window.as_of;
     let mut points = Vec::new();
-    for day in
-        Window::ends_before(&card.indicator, as_of, POINTS).into_iter().filter(|day| is_same(card, *day))
-    {
+    // Nothing has grown before the year after the base year.
+    let has_grown = |day: &Date| card.indicator.base_year.is_none_or(|year| day.year() > year);
+    let ends = Window::ends_before(&card.indicator, as_of, POINTS).into_iter();
+    for day in ends.filter(|day| is_same(card, *day) && has_grown(day)) {
         let computed =
             compute(app, &opened.seen, &card.indicator, Past { as_of: day, ..opened.past }).await?;
         points.push(point(day, computed.figure()));
     }
     points.push(point(as_of, card.computed.figure()));
     Ok(points)
+}
+
+/// The tasks of the plan in which the targets stand that it is to reach; where they are general goals, those of its dimension.
+async fn tasks(app: &App, actor: &Actor, card: &Card) -> Result<RelatedTasks, Error> {
+    let Some(bound) = &card.bound else { return Ok(RelatedTasks::default()) };
+    let Some(standing) = plans::current(app, actor).await? else { return Ok(RelatedTasks::default()) };
+    let also = card.also.iter().filter_map(|at| standing.plan.targets.get(*at)?.task.as_ref());
+    let paths: Vec<&Vec<String>> = bound.said.task.iter().chain(also).collect();
+    let of_targets = standing.plan.tasks.iter().filter(|task| paths.contains(&&task.path));
+    let of_targets: Vec<Task> = of_targets.cloned().collect();
+    if !of_targets.is_empty() {
+        return Ok(RelatedTasks { tasks: of_targets, is_theirs: true });
+    }
+    let dimensions = standing.dimensions(&app.declarations().codes);
+    let is_of_dimension = |task: &&Task| {
+        dimensions.get(&task.number).and_then(Option::as_ref) == Some(&card.indicator.dimension.value)
+    };
+    let of_dimension = standing.plan.tasks.iter().filter(is_of_dimension).cloned();
+    Ok(RelatedTasks { tasks: of_dimension.collect(), is_theirs: false })
+}
+
+/// What can be done about it, list by list.
+async fn lists(app: &App, actor: &Actor, opened: &Opened) -> Result<Vec<Arc<Indicator>>, Error> {
+    let all = indicators(app, opened.past.known).await?;
+    let named = opened.card.indicator.lists.iter();
+    Ok(named.filter_map(|id| find(&all, actor, &id.value, opened.is_public).ok()).collect())
+}
+
+/// What of the denominator no row that counts is of. A coverage counts what is not covered, whatever it weighs.
+pub(super) fn missing<'r>(indicator: &Indicator, counted: &Counted<'r>) -> Vec<CountedRow<'r>> {
+    let counting: BTreeSet<&str> = counted.counting().map(|row| row.key).collect();
+    let base = counted.base.iter().flatten().filter(|row| !counting.contains(row.key));
+    let weight = |row: &CountedRow<'r>| if indicator.kind == Kind::Coverage { 1 } else { row.weight };
+    base.map(|row| CountedRow { weight: weight(row), ..*row }).collect()
+}
+
+/// How many rows of the denominator are missing, where what counts is a part of it.
+fn missing_of(indicator: &Indicator, counted: &Counted<'_>) -> Option<usize> {
+    let base = counted.base.as_ref()?;
+    let missing = missing(indicator, counted).len();
+    let is_part = || opens_its_base(indicator) && missing + counted.counting().count() == base.len();
+    (missing > 0 && (indicator.kind == Kind::Coverage || is_part())).then_some(missing)
+}
+
+/// Whether the rows that count and those of the denominator open records of the same ledger.
+pub(super) fn opens_its_base(indicator: &Indicator) -> bool {
+    let ledgers = indicator.record.as_ref().zip(indicator.base_record.as_ref());
+    ledgers.is_some_and(|(record, base_record)| record.value == base_record.value)
 }
 
 /// Whether a day has the method of today: a series never mixes two.
@@ -219,10 +289,14 @@ pub(super) fn counted_of<'r>(indicator: &Indicator, computed: &'r Computed) -> O
     count(indicator, &computed.rows, computed.base.as_deref(), &computed.window).ok()
 }
 
-/// The parts of a figure by everything by which it can be broken down.
-fn parts(indicator: &Indicator, counted: &Counted<'_>, public: bool) -> Vec<(String, Vec<Group>)> {
+/// The parts of a figure by everything by which it can be broken down; by owners for those who may be told of them.
+fn parts(
+    indicator: &Indicator,
+    counted: &Counted<'_>,
+    (public, may_name): (bool, bool),
+) -> Vec<(String, Vec<Group>)> {
     let columns = indicator.columns.iter().filter(|column| column.by).map(|column| column.id.as_str());
-    let by = ["body", "year"].into_iter().chain(columns);
+    let by = ["body", "year"].into_iter().chain(columns).chain(may_name.then_some("owner"));
     let part = |id: &str| {
         let by = match id {
             "body" => By::Body,
@@ -232,9 +306,30 @@ fn parts(indicator: &Indicator, counted: &Counted<'_>, public: bool) -> Vec<(Str
         let groups = breakdown(counted, by)?;
         let groups = match indicator.small.filter(|_| public) {
             Some(small) => merge_small(groups, small),
+            None if id == "owner" => largest(groups),
             None => groups,
         };
         (!groups.is_empty()).then(|| (id.to_owned(), groups))
     };
     by.filter_map(part).collect()
+}
+
+/// The largest parts by themselves, and all others as one; those without a name stay.
+fn largest(groups: Vec<Group>) -> Vec<Group> {
+    let (named, without): (Vec<Group>, Vec<Group>) =
+        groups.into_iter().partition(|group| group.name != GroupName::Undecided);
+    if named.len() <= OWNERS {
+        return named.into_iter().chain(without).collect();
+    }
+    let (mut shown, mut others) =
+        (Vec::new(), Group { name: GroupName::Merged, sum: 0, rows: 0, whole: None });
+    for group in named {
+        if shown.len() < OWNERS {
+            shown.push(group);
+        } else {
+            others.sum += group.sum;
+            others.rows += group.rows;
+        }
+    }
+    shown.into_iter().chain([others]).chain(without).collect()
 }

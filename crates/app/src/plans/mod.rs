@@ -41,7 +41,7 @@ pub use readings::{
     check_stages, check_targets, check_tasks, pending,
 };
 pub(crate) use readings::{as_kept, check_written, read_now};
-pub use stages::{StageCase, days as days_of_stage, stages};
+pub use stages::{StageCase, days as days_of_stage, period as period_of_stages, stages};
 
 use self::chain::{Numbered, follows_the_last, numbered};
 use crate::access::sight_of_cases;

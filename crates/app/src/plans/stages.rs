@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use form::Value;
 use jiff::civil::Date;
 use kernel::Wording;
+use plan::Plan;
 use store::cases::{self as rows, Query};
 
 use crate::access::{narrow_case, sight_of_cases};
@@ -22,7 +23,16 @@ pub struct StageCase {
     pub closed_on: Option<Date>,
 }
 
-/// The cases of the stages of a plan that the actor sees, by the numbers of the stages, the first being 1.
+/// The years for which a plan is, as the cases of its stages name them: `2024-2026`, or one year; none where it does not say.
+pub fn period(plan: &Plan) -> Option<String> {
+    let period = plan.period.as_ref()?;
+    let from = period.from.get(..4)?;
+    let to = period.to.as_deref().and_then(|to| to.get(..4)).filter(|to| *to != from);
+    Some(to.map_or_else(|| from.to_owned(), |to| format!("{from}-{to}")))
+}
+
+/// The cases of the stages of the plan that counts, those that the actor sees, by the numbers of the stages, the first being 1. Those of
+/// a plan for other years are not among them.
 ///
 /// # Errors
 /// If the database cannot answer.
@@ -30,8 +40,12 @@ pub async fn stages(app: &App, actor: &Actor) -> Result<BTreeMap<usize, StageCas
     let declarations = app.declarations();
     let Some(part) = &declarations.programme.stage else { return Ok(BTreeMap::new()) };
     let Some(procedure) = declarations.procedures.get(&part.procedure) else { return Ok(BTreeMap::new()) };
+    let plan = super::current(app, actor).await?;
+    let period = plan.and_then(|standing| period(&standing.plan));
     let reader = app.store().reader().await?;
-    let query = Query { procedure: &part.procedure, limit: STAGES_MAX, ..Query::default() };
+    let saying = [(part.period.as_str(), period.as_deref())];
+    let saying = if period.is_some() { saying.as_slice() } else { &[] };
+    let query = Query { procedure: &part.procedure, saying, limit: STAGES_MAX, ..Query::default() };
     let cases = rows::list(&reader, &query, &sight_of_cases(actor, procedure)).await?;
     let ended: Vec<i64> = cases.iter().filter(|(it, _)| it.ended).map(|(it, _)| it.id).collect();
     let events = rows::events_of(&reader, &ended).await?;

@@ -331,7 +331,7 @@ async fn tell(app: &App, warnings: &[Warning], concerned: &Concerned) -> Result<
         let path = format!("/ledgers/{}/records/{}#{stage}", warning.ledger, warning.key);
         let before = told;
         for account in accounts {
-            if !is_told(&write, account, MessageKind::Notice, (&path, warning.day()), None).await? {
+            if !is_told(&write, account, MessageKind::Notice, (&path, warning.day())).await? {
                 let draft = inbox::Draft::notice(warning.wording()).leading_to(&path).due(warning.day());
                 inbox::put(app, &write, account, draft).await?;
                 told += 1;

@@ -5,15 +5,16 @@ mod table;
 use app::cases::{
     Shown, Taken, Taking, Wanted, annul, board, list, remind, reproject, show, start, take, tick,
 };
-use app::records::Mode;
+use app::records::{Given, Mode, Proposal, Said, propose};
 use app::{Actor, Error, county, jobs};
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use kernel::Wording;
+use kernel::period::Event;
 use pack::Pack;
 use store::cases::Current;
 
 pub(crate) use self::table::COLUMNS;
-use crate::world::{World, taking, world};
+use crate::world::{World, taking, told, world};
 
 const OFFICE: &str = "market-supervision";
 const STREET: &str = "street-shaping";
@@ -325,6 +326,46 @@ async fn who_can_end_a_clock_is_reminded_once_before_it_ends() {
     step(&world, &liaison(&world, STREET), &number, answer).await.unwrap();
     world.later("2026-09-03T08:00:00+08:00");
     assert_eq!(remind(&world.app).await.unwrap(), 0, "the clock has ended");
+}
+
+#[tokio::test]
+async fn a_supervision_needs_a_designation_that_is_valid_on_its_day() {
+    let world = world().await;
+    let clerk = clerk(&world);
+    let designate = async |number: i64, begins: &str, ends: &str| {
+        let number = number.to_string();
+        let cells = [
+            ("number", number.as_str()),
+            ("title", "关于指定开展督查的通知（演示数据）"),
+            ("document_number", "演示发〔2026〕1号"),
+            ("designated_by", "区人民政府"),
+            ("body", OFFICE),
+            ("scope", "软件正版化（演示数据）"),
+            ("begins_on", begins),
+            ("ends_on", ends),
+        ];
+        let cells = cells.map(|(id, cell)| (id.to_owned(), cell.to_owned())).into();
+        let (said, given) = (Said::Created { from: date(2026, 1, 1) }, Given::Cells(cells));
+        let proposal = Proposal { said, given, reason: "演示数据".to_owned(), seen: None };
+        propose(&world.app, &clerk, "designations", &proposal, Mode::Save).await.unwrap();
+    };
+    let issue = async |day: Option<Date>| {
+        let fields = ["inspector=market-supervision", "body=street-shaping", "due_date=2026-09-30"];
+        let fields = [&fields[..], &["subject=软件正版化（演示数据）", "scope=核对台账"]].concat();
+        let taking = Taking { happened: day.map(Event::Date), ..taking("issue", &fields) };
+        start(&world.app, &clerk, "supervision-notice", &taking, Mode::Save).await
+    };
+    assert_eq!(told(issue(None).await)[0].0, "record-present");
+    // More than are read in one go, each over with the day before.
+    for number in 1..=12 {
+        designate(number, "2026-01-01", "2026-08-31").await;
+    }
+    assert_eq!(told(issue(None).await)[0].0, "record-present", "they have run out");
+    issue(Some(date(2026, 8, 31))).await.unwrap();
+    designate(13, "2026-09-02", "2026-12-31").await;
+    assert_eq!(told(issue(None).await)[0].0, "record-present", "it begins tomorrow");
+    designate(14, "2026-09-01", "2026-09-01").await;
+    issue(None).await.unwrap();
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ mod table;
 
 use app::cases::{start, take};
 use app::duties::{Standing, standings};
+use app::plans::ReadingRow;
 use app::quarters::quarters;
 use app::records::{Given, Mode, Proposal, Said, propose};
 use app::{Actor, Error, plans};
@@ -349,6 +350,77 @@ async fn each_body_signs_for_what_it_owes_and_a_new_version_asks_again() {
         [("open".to_owned(), bodies), ("signed".to_owned(), 1), ("withdrawn".to_owned(), bodies - 1)],
         "what was signed stays signed; what was not is asked for by the new version"
     );
+}
+
+/// A task of the plan as it was read, to be corrected.
+async fn reading(world: &World, clerk: &Actor, number: &str, title: &str) -> ReadingRow {
+    let standing = plans::version(&world.app, clerk, "plan-2026-0001").await.unwrap();
+    let task = standing.read.tasks.iter().find(|task| task.title.as_deref() == Some(title)).unwrap();
+    ReadingRow {
+        line: 5,
+        task: number.to_owned(),
+        title: title.to_owned(),
+        lead: task.lead.clone(),
+        responsible: task.responsible.clone(),
+        basis: "会议纪要（演示数据）".to_owned(),
+        ..ReadingRow::default()
+    }
+}
+
+#[tokio::test]
+async fn duties_that_change_are_signed_for_again_by_whom_they_concern_and_by_no_other() {
+    let (world, clerk) = issued().await;
+    let newest = async || standings(&world.app, &clerk).await.unwrap().sheets[STREET].0.clone();
+    let lines = async |sheet: &str| -> Vec<String> {
+        let shown = app::cases::show(&world.app, &clerk, sheet).await.unwrap();
+        let duties = shown.current.fields["duties"].values().to_vec();
+        duties.iter().filter_map(|line| line.as_text().map(str::to_owned)).collect()
+    };
+    let count = async || {
+        let wanted = app::cases::Wanted::default();
+        app::cases::list(&world.app, &clerk, "duty-sheet", &wanted).await.unwrap().totals
+    };
+    let bodies = standings(&world.app, &clerk).await.unwrap().loads().len();
+    let bodies = i64::try_from(bodies).unwrap();
+    let first = newest().await;
+    let signed_for = lines(&first).await;
+    assert_eq!((signed_for.len(), signed_for[0].as_str()), (5, "1.2 健全行业管理体制（责任）"));
+    let head = world.actor("leader", Some(STREET));
+    take(&world.app, &head, &first, &taking("sign", &[]), Mode::Save).await.unwrap();
+    let update = async || {
+        let reason = Some("按核对结果更正（演示数据）".to_owned());
+        let update = app::cases::Taking { reason, ..taking("update", &[]) };
+        take(&world.app, &clerk, "plan-2026-0001", &update, Mode::Save).await.unwrap();
+    };
+    world.later("2026-09-02T09:00:00+08:00");
+    update().await;
+    assert_eq!(count().await, [("open".to_owned(), bodies - 1), ("signed".to_owned(), 1)], "nothing changed");
+
+    // The street alone has no part any more in task 3.3.
+    let mut corrected = reading(&world, &clerk, "3.3", "打造知识产权特色基地").await;
+    corrected.responsible.retain(|body| body != "沙坪街道");
+    plans::check_tasks(&world.app, &clerk, "plan-2026-0001", &[corrected], true).await.unwrap();
+    world.later("2026-09-03T09:00:00+08:00");
+    update().await;
+    let second = newest().await;
+    assert_eq!(count().await, [("open".to_owned(), bodies), ("signed".to_owned(), 1)], "one more");
+    assert_eq!((second != first, lines(&second).await.len()), (true, 4));
+    assert_eq!(lines(&first).await, signed_for, "what was signed for is kept");
+
+    // What nobody has signed for yet gives way to what is owed now.
+    let concerned = standings(&world.app, &clerk).await.unwrap();
+    let concerned = concerned.duties.iter().filter(|it| it.duty.task == "1.2" && it.duty.body.is_some());
+    let concerned = i64::try_from(concerned.count()).unwrap();
+    let renamed = reading(&world, &clerk, "1.2", "健全行业管理体制").await;
+    let renamed = ReadingRow { title: "健全管理体制（演示更正）".to_owned(), ..renamed };
+    plans::check_tasks(&world.app, &clerk, "plan-2026-0001", &[renamed], true).await.unwrap();
+    world.later("2026-09-04T09:00:00+08:00");
+    update().await;
+    let states = [("open".to_owned(), bodies), ("signed".to_owned(), 1), ("withdrawn".to_owned(), concerned)];
+    assert_eq!(count().await, states);
+    assert_eq!(lines(&newest().await).await[0], "1.2 健全管理体制（演示更正）（责任）");
+    let late = take(&world.app, &head, &second, &taking("sign", &[]), Mode::Save).await;
+    assert_eq!(told(late)[0].0, "not-now");
 }
 
 #[tokio::test]

@@ -32,12 +32,13 @@ async fn step(world: &World, actor: &Actor, number: &str, taking: &Taking) -> Re
     take(&world.app, actor, number, taking, Mode::Save).await.map(|taken| taken.state)
 }
 
-const DECISION: [&str; 6] = [
+const DECISION: [&str; 7] = [
     "meeting=2026-03",
     "number=7",
     "subject=明确街道兼职人员经费渠道（演示数据）",
     "lead=street-shaping",
     "responsible=jinxia-park",
+    "dimension=management",
     "due_date=2026-09-30",
 ];
 
@@ -94,7 +95,7 @@ async fn what_a_meeting_decided_is_entered_once_and_becomes_a_duty_with_its_proo
 async fn the_same_decision_is_not_entered_twice_and_a_bad_one_leaves_nothing() {
     let world = world().await;
     let clerk = clerk(&world);
-    let wrong = [&DECISION[..3], &["lead=nobody", "responsible=jinxia-park", "due_date=2026-09-30"]].concat();
+    let wrong = [&DECISION[..3], &["lead=nobody"], &DECISION[4..]].concat();
     let refused = start(&world.app, &clerk, "decision", &taking("assign", &wrong), Mode::Save).await;
     assert_eq!(told(refused), [("dangling-reference".to_owned(), "lead".to_owned())]);
     let checked = start(&world.app, &clerk, "decision", &taking("assign", &DECISION), Mode::Check).await;

@@ -1,12 +1,16 @@
 //! What becomes of a report that does not come: reminders, a blue slip by itself, yellow, red only by a clerk; and what a round leaves
 //! behind when it is archived.
 
-use app::cases::{Taking, Wanted, list, remind, show, start, take, tick};
+use std::collections::BTreeSet;
+
+use app::cases::{Taking, Wanted, board, list, remind, show, start, take, tick};
+use app::grants::{GivenRole, give};
 use app::records::Mode;
 use app::{Actor, Error};
 use cases::Defect;
 use jiff::civil::date;
 use kernel::period::Event;
+use store::inbox::{Message, MessageKind};
 
 use crate::rounds::{DUTY, STREET, answer, clerk, close, draft, in_force, of, report};
 use crate::world::{World, taking, told};
@@ -42,13 +46,6 @@ async fn whoever_has_to_report_is_reminded_before_the_day_and_on_it() {
     let world = in_force().await;
     let account = world.account("liaison", Some(STREET)).await;
     asked(&world, "2026-09-18").await;
-    let told = async || {
-        let reader = world.app.store().reader().await.unwrap();
-        let all = store::inbox::list(&reader, account, true, None, 100).await.unwrap().into_iter();
-        let reminders = all.filter(|it| it.kind == store::inbox::MessageKind::Reminder);
-        let title = |it: store::inbox::Message| it.title_zh.split('：').next().unwrap().to_owned();
-        reminders.map(title).collect::<std::collections::BTreeSet<String>>()
-    };
     for (time, last) in [
         ("2026-09-11T08:00:00+08:00", "报送期限还有5个工作日"),
         ("2026-09-17T08:00:00+08:00", "报送期限还有1个工作日"),
@@ -57,8 +54,91 @@ async fn whoever_has_to_report_is_reminded_before_the_day_and_on_it() {
         world.later(time);
         assert_eq!(remind(&world.app).await.unwrap(), 5, "five reports: {last}");
         assert_eq!(remind(&world.app).await.unwrap(), 0, "once each");
-        assert!(told().await.contains(last), "{last}: {:?}", told().await);
+        let told = reminders(&world, account).await;
+        assert!(told.contains(last), "{last}: {told:?}");
     }
+}
+
+#[tokio::test]
+async fn a_reminder_of_a_day_on_which_the_server_stood_still_comes_as_soon_as_it_runs_again() {
+    let world = in_force().await;
+    let account = world.account("liaison", Some(STREET)).await;
+    asked(&world, "2026-09-18").await;
+    world.later("2026-09-10T08:00:00+08:00");
+    assert_eq!(remind(&world.app).await.unwrap(), 0, "six working days before, it is too early");
+    // On Friday the 11th, five working days before, it stood still.
+    world.later("2026-09-14T08:00:00+08:00");
+    assert_eq!(remind(&world.app).await.unwrap(), 5);
+    assert_eq!(reminders(&world, account).await, BTreeSet::from(["报送期限还有4个工作日".to_owned()]));
+    for (time, again) in [
+        ("2026-09-14T20:00:00+08:00", 0),
+        ("2026-09-15T08:00:00+08:00", 0),
+        ("2026-09-16T08:00:00+08:00", 0),
+        ("2026-09-17T08:00:00+08:00", 5),
+    ] {
+        world.later(time);
+        assert_eq!(remind(&world.app).await.unwrap(), again, "{time}");
+    }
+}
+
+/// What an account is reminded of, without what each is about.
+async fn reminders(world: &World, account: i64) -> BTreeSet<String> {
+    let title = |it: Message| it.title_zh.split('：').next().unwrap().to_owned();
+    messages(world, account, MessageKind::Reminder).await.into_iter().map(title).collect()
+}
+
+/// What an account has to do in a case.
+async fn to_dos(world: &World, account: i64, number: &str) -> Vec<String> {
+    let all = messages(world, account, MessageKind::ToDo).await.into_iter();
+    let of_case = all.filter(|it| it.path.as_deref() == Some(&*app::cases::path(number)));
+    of_case.map(|it| it.title_zh).collect()
+}
+
+async fn messages(world: &World, account: i64, kind: MessageKind) -> Vec<Message> {
+    let reader = world.app.store().reader().await.unwrap();
+    let all = store::inbox::list(&reader, account, true, None, 100).await.unwrap().into_iter();
+    all.filter(|it| it.kind == kind).collect()
+}
+
+#[tokio::test]
+async fn a_late_report_stays_on_the_desk_beside_its_slip_and_goes_to_whoever_comes_new() {
+    let world = in_force().await;
+    let liaison = world.account("liaison", Some(STREET)).await;
+    let head = world.account("leader", Some(STREET)).await;
+    let round = asked(&world, "2026-09-18").await;
+    let number = report(&world, &round, DUTY).await;
+    let subject = show(&world.app, &clerk(&world), &number).await.unwrap().current.name;
+    world.later("2026-09-20T09:00:00+08:00");
+    tick(&world.app).await.unwrap();
+    assert_eq!(totals(&world, "slip").await, [in_state("open", 5)]);
+    let late = [format!("2026年9月18日已过，尚未报送：{subject}")];
+    assert_eq!(to_dos(&world, liaison, &number).await, late, "beside the slip, the report itself");
+    assert_eq!(to_dos(&world, head, &number).await, late);
+
+    let next = world.account("mediator", None).await;
+    let given = GivenRole {
+        account: next,
+        role: "liaison".to_owned(),
+        body: Some(STREET.to_owned()),
+        case: None,
+        from: world.app.today(),
+        until: None,
+        reason: "接替（演示数据）".to_owned(),
+    };
+    let security = world.actor("security-administrator", None);
+    let security = Actor { account: Some(70), name: "account:70".to_owned(), ..security };
+    give(&world.app, &security, &given).await.unwrap();
+    assert_eq!(to_dos(&world, next, &number).await, late, "who comes new finds it");
+
+    // A slip that a clerk sends by hand takes nothing off the desk either.
+    taken(&world, &clerk(&world), &number, "chase", &["slip_due_date=2026-09-23"]).await;
+    assert_eq!(to_dos(&world, liaison, &number).await, late);
+
+    world.later("2026-09-22T09:00:00+08:00");
+    close(&world, &round).await;
+    let supplement = [format!("本轮已截止，请补报：{subject}")];
+    assert_eq!(to_dos(&world, head, &number).await, supplement, "the leader alone can do it");
+    assert!(to_dos(&world, liaison, &number).await.is_empty());
 }
 
 #[tokio::test]
@@ -162,6 +242,7 @@ async fn what_was_given_back_is_not_missing_in_its_days_and_the_archive_leaves_n
     // What comes after all is a report of its own, and writes over nothing.
     let other = standings.duties.iter().map(|it| &it.duty.id);
     let other = other.filter(|id| id.contains(STREET)).find(|id| *id != DUTY).unwrap();
+    let missing = report(&world, &round, other).await;
     let fields = [
         "round=2026-q3",
         "subject=补报（演示数据）",
@@ -169,6 +250,20 @@ async fn what_was_given_back_is_not_missing_in_its_days_and_the_archive_leaves_n
         &format!("body={STREET}"),
         &format!("duty={other}"),
     ];
-    start(app, &clerk(&world), "report", &taking("open", &fields), Mode::Save).await.unwrap();
+    let supplement = async |of: &str| {
+        let of = format!("supplements={of}");
+        let taking = taking("open", &[&fields[..], &[&*of]].concat());
+        start(app, &clerk(&world), "report", &taking, Mode::Save).await
+    };
+    for answered in [&first, &round] {
+        let refused = supplement(answered).await;
+        assert_eq!(told(refused), [("no-report".to_owned(), "supplements".to_owned())], "{answered}");
+    }
+    let late = supplement(&missing).await.unwrap().number.unwrap();
     assert!(totals(&world, "report").await.contains(&in_state("writing", 1)));
+    // The board of the round shows it beside the one that was archived.
+    let board = board(app, &clerk(&world), &round).await.unwrap();
+    let numbers = |it: &Vec<store::cases::Current>| it.iter().map(|it| it.number.clone()).collect::<Vec<_>>();
+    let all: Vec<String> = board.rows[STREET].values().flat_map(numbers).collect();
+    assert_eq!((all.len(), all.contains(&late), all.contains(&missing)), (6, true, true));
 }

@@ -168,6 +168,24 @@ async fn plans_without_ip_letters_without_answer_and_vacant_posts_have_an_owner(
     );
     world.later("2026-09-09T09:00:00+08:00");
     assert_eq!(owned("incoming-documents").await.len(), 2, "its day was 8 September");
+    // What names no day has its owner as well, until it is answered.
+    let visit = [
+        ("number", "2026-009"),
+        ("title", "来访指导：商标品牌（演示数据）"),
+        ("sender", "演示省知识产权局"),
+        ("received_on", "2026-09-09"),
+        ("demand", "梳理商标品牌培育名单。（演示数据）"),
+        ("body", "finance"),
+    ];
+    say(&world, &clerk, "incoming-documents", Said::Created { from: world.app.today() }, &visit).await;
+    assert_eq!(owned("incoming-documents").await.len(), 2, "it came today");
+    world.later("2026-09-10T09:00:00+08:00");
+    let of_visit = "来访指导：商标品牌（演示数据） 区财政局".to_owned();
+    assert!(owned("incoming-documents").await.contains(&of_visit));
+    let answered = Said::Became { key: "2026-009".to_owned(), from: world.app.today() };
+    let cells = [("answered_on", "2026-09-10"), ("answer", "已报送名单。（演示数据）")];
+    say(&world, &clerk, "incoming-documents", answered, &cells).await;
+    assert!(!owned("incoming-documents").await.contains(&of_visit));
 }
 
 #[tokio::test]

@@ -47,5 +47,7 @@ mod second_county;
 mod sheets;
 mod sign_off;
 mod smtp_sink;
+mod supervision;
+mod unanswered;
 mod versions;
 mod world;

@@ -160,6 +160,7 @@ imports::source_row                 imports source-row
 imports::take_back                  imports take-back
 imports::take_in                    imports take-in
 indicators::cards                   indicators cards
+indicators::some                    indicators cards
 indicators::check                   machine
 indicators::close                   machine
 indicators::keep                    machine

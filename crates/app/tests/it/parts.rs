@@ -2,8 +2,10 @@
 //! report need not ask or be told again, because it is on record.
 
 use app::cases::{board, context, offered, parts, show, start, take};
+use app::grants::{GivenRole, give};
 use app::records::Mode;
 use app::{Actor, Error};
+use store::inbox::MessageKind;
 
 use crate::rounds::{DUTY, OFFICE, STREET, answer, clerk, draft, in_force, of, report};
 use crate::world::{World, taking, told};
@@ -84,6 +86,73 @@ async fn the_lead_accepts_the_parts_of_its_partners_and_closes_the_task_naming_w
     assert!(closed.totals.contains(&("task-closed".to_owned(), 1)), "{:?}", closed.totals);
 }
 
+/// The cases in which an account has something to do.
+async fn to_dos(world: &World, account: i64) -> Vec<String> {
+    let reader = world.app.store().reader().await.unwrap();
+    let all = store::inbox::list(&reader, account, true, None, 500).await.unwrap().into_iter();
+    let all = all.filter(|it| it.kind == MessageKind::ToDo);
+    all.filter_map(|it| it.path?.strip_prefix("/cases/").map(str::to_owned)).collect()
+}
+
+#[tokio::test]
+async fn what_the_office_owes_itself_is_put_before_whoever_can_accept_it() {
+    let world = in_force().await;
+    let app = &world.app;
+    let clerks = world.account("clerk", Some(OFFICE)).await;
+    let leaders = world.account("district-leader", Some("leading-group")).await;
+    let round = issued(&world, &[]).await;
+    let (lead, head) = (of(&world, "liaison", OFFICE, 20), of(&world, "leader", OFFICE, 21));
+    let (own, part) = (report(&world, &round, LEADS).await, report(&world, &round, DUTY).await);
+    let measures = format!("measures={MEASURES}（演示数据）");
+    taken(&world, &lead, &own, "send", &["judgement=on-course", &*measures]).await;
+    taken(&world, &head, &own, "sign", &[]).await;
+    let waiting = [own.clone()];
+    assert_eq!((to_dos(&world, leaders).await, to_dos(&world, clerks).await), (waiting.to_vec(), vec![]));
+
+    // What others owe is for the clerk, and the leader is left alone.
+    answer(&world, &part, "on-course", MEASURES, true).await;
+    assert_eq!(to_dos(&world, clerks).await, [part.clone()]);
+    assert_eq!(to_dos(&world, leaders).await, waiting);
+
+    // A slip of the leader to the office, and a proof of the office: likewise.
+    let file = app::files::keep(app, &lead, "documents", ("岗位清单.txt", "演示数据".as_bytes())).await;
+    let file = format!("documents={}", file.unwrap().reference);
+    let (duty, body) = (format!("duty={LEADS}"), format!("body={OFFICE}"));
+    let piece = [&*duty, &*body, "what=岗位清单（演示数据）", "date=2026-08-20", &*file];
+    let piece = start(app, &lead, "evidence", &taking("offer", &piece), Mode::Save).await.unwrap();
+    let leader = of(&world, "district-leader", "leading-group", 23);
+    let slip = ["subject=核对（演示数据）", &*body, "colour=blue", "demand=请核对（演示数据）"];
+    let slip = taking("issue", &[&slip[..], &["due_date=2026-09-30"]].concat());
+    let slip = start(app, &leader, "slip", &slip, Mode::Save).await.unwrap().number.unwrap();
+    taken(&world, &lead, &slip, "answer", &["answer=已核对（演示数据）"]).await;
+    let mut found = to_dos(&world, leaders).await;
+    found.sort();
+    let mut expected = [piece.number.unwrap(), own.clone(), slip];
+    expected.sort();
+    assert_eq!(found, expected);
+    assert_eq!(to_dos(&world, clerks).await, [part], "what no clerk can do is put before none");
+
+    // A leader who comes new finds it as well, and it goes with the role.
+    let next = world.account("mediator", None).await;
+    let given = GivenRole {
+        account: next,
+        role: "district-leader".to_owned(),
+        body: Some("leading-group".to_owned()),
+        case: None,
+        from: app.today(),
+        until: None,
+        reason: "接替（演示数据）".to_owned(),
+    };
+    let security = world.actor("security-administrator", None);
+    let security = Actor { account: Some(70), name: "account:70".to_owned(), ..security };
+    let grant = give(app, &security, &given).await.unwrap();
+    let mut handed = to_dos(&world, next).await;
+    handed.sort();
+    assert_eq!(handed, expected);
+    app::grants::take(app, &security, grant, "调离（演示数据）").await.unwrap();
+    assert!(to_dos(&world, next).await.is_empty());
+}
+
 #[tokio::test]
 async fn a_report_shows_the_figures_of_its_task_and_those_the_round_asks_about() {
     let world = in_force().await;
@@ -97,7 +166,7 @@ async fn a_report_shows_the_figures_of_its_task_and_those_the_round_asks_about()
     let round = issued(&world, &[]).await;
     let of_task = figures(&round, SATISFIED).await;
     assert_eq!(of_task, ["satisfaction"], "its task wants 85 points");
-    assert!(figures(&round, DUTY).await.is_empty(), "no target stands in that task");
+    assert_eq!(figures(&round, DUTY).await, ["staffed-places"], "its task wants somebody in every place");
 
     let unknown = draft(&world, &["quarter=2026-q4", "indicators=nothing"]).await;
     assert_eq!(told(unknown), [("no-indicator".to_owned(), "indicators".to_owned())]);

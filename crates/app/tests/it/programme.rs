@@ -1,7 +1,7 @@
 //! A quarter of the programme on both databases: issued, answered late, given back, signed, accepted; what a leader instructs; what a
 //! meeting decides; and what goes wrong in a year: a body that is merged, a version that drops a task, a round issued twice.
 
-use app::cases::{Taking, Wanted, board, list, preview, register, show, start, take};
+use app::cases::{Taking, Wanted, annul, board, list, preview, register, show, start, take};
 use app::duties::{reported, standings};
 use app::records::{Given, Mode, Proposal, Said, propose};
 use app::{Actor, Error};
@@ -95,7 +95,7 @@ async fn lived(database: Database) {
     taken(&world, &clerk, &slip, &taking("close", &[])).await;
     assert_eq!(show(&world.app, &leader, &instruction).await.unwrap().current.state, "done");
     let decision = ["meeting=2026-03", "number=9", "subject=建立台账（演示数据）", "lead=street-shaping"];
-    let decision = [&decision[..], &["due_date=2026-10-30"]].concat();
+    let decision = [&decision[..], &["dimension=management", "due_date=2026-10-30"]].concat();
     let decision = begun(&world, &clerk, "decision", &taking("assign", &decision)).await;
     taken(&world, &clerk, &decision, &taking("finish", &["result=已建立（演示数据）"])).await;
     let (registered, _) = register(&world.app, &clerk, None).await.unwrap();
@@ -119,6 +119,84 @@ async fn lived(database: Database) {
     );
     let elsewhere = reported(&world.app, &of(&world, "liaison", OTHER, 11)).await.unwrap();
     assert!(elsewhere.on(DUTY).is_none(), "what another body reported is not theirs to see");
+}
+
+#[tokio::test]
+async fn a_clerk_who_withdraws_the_slip_of_a_leader_makes_nothing_done() {
+    let world = world().await;
+    let clerk = of(&world, "clerk", OFFICE, 7);
+    let leader = of(&world, "district-leader", "leading-group", 10);
+    let words = ["subject=补走访（演示数据）", "body=street-shaping", "text=请按期走访。（演示数据）"];
+    let words = [&words[..], &["colour=yellow", "due_date=2026-10-16"]].concat();
+    let number = begun(&world, &leader, "instruction", &taking("give", &words)).await;
+    let slip = show(&world.app, &leader, &number).await.unwrap().children[0].number.clone();
+    let reason = Some("演示：以为已报".to_owned());
+    let withdraw = Taking { reason: reason.clone(), ..taking("withdraw", &[]) };
+    assert_eq!(taken(&world, &clerk, &slip, &withdraw).await, "withdrawn");
+    let state = async || show(&world.app, &leader, &number).await.unwrap().current.state;
+    assert_eq!(state().await, "in-hand", "nobody has answered");
+    for actor in [&clerk, &leader] {
+        let done = take(&world.app, actor, &number, &taking("complete", &[]), Mode::Save).await;
+        assert!(matches!(done, Err(Error::NotAllowed(_) | Error::NotFound)), "{done:?}");
+    }
+    assert_eq!(
+        taken(&world, &leader, &number, &Taking { reason, ..taking("withdraw", &[]) }).await,
+        "withdrawn"
+    );
+}
+
+#[tokio::test]
+async fn who_commented_on_a_clause_is_told_of_the_reply() {
+    let world = world().await;
+    let clerk = of(&world, "clerk", OFFICE, 7);
+    let street = world.account("liaison", Some(STREET)).await;
+    let other = world.account("liaison", Some(OTHER)).await;
+    let plan = world.load_plan(&clerk, &world.text_of_plan()).await.unwrap();
+    let version = format!("version={plan}");
+    let said =
+        ["clause=1.2", "subject=经费渠道（演示数据）", "text=请明确。（演示数据）", "body=street-shaping"];
+    let made = taking("make", &[&[&*version][..], &said].concat());
+    let comment = begun(&world, &of(&world, "liaison", STREET, 8), "comment", &made).await;
+    let answer = taking("answer", &["outcome=partly", "reply=另文明确（演示数据）"]);
+    assert_eq!(taken(&world, &clerk, &comment, &answer).await, "answered");
+    let told = async |account: i64| {
+        let reader = world.app.store().reader().await.unwrap();
+        let all = store::inbox::list(&reader, account, true, None, 100).await.unwrap();
+        all.into_iter().map(|it| it.title_zh).collect::<Vec<String>>()
+    };
+    assert_eq!(told(street).await, ["意见已答复：经费渠道（演示数据）"]);
+    assert!(told(other).await.is_empty());
+    let listed = app::plans::comments(&world.app, &clerk, &plan).await.unwrap();
+    assert_eq!(listed[0].clause, "1.2", "it stands with its task");
+}
+
+#[tokio::test]
+async fn what_was_entered_wrongly_is_dropped_and_entered_again() {
+    let world = world().await;
+    let clerk = of(&world, "clerk", OFFICE, 7);
+    let dropped = Taking { reason: Some("登记有误（演示数据）".to_owned()), ..taking("drop", &[]) };
+    let decision = |lead: &str| {
+        let lead = format!("lead={lead}");
+        let fields = ["meeting=2026-03", "number=9", "subject=建立台账（演示数据）", &*lead];
+        taking("assign", &[&fields[..], &["dimension=management", "due_date=2026-10-30"]].concat())
+    };
+    let wrong = begun(&world, &clerk, "decision", &decision(OTHER)).await;
+    let twice = start(&world.app, &clerk, "decision", &decision(STREET), Mode::Save).await;
+    assert!(matches!(twice, Err(Error::Conflict(_))), "{twice:?}");
+    assert_eq!(taken(&world, &clerk, &wrong, &dropped).await, "dropped");
+    let right = begun(&world, &clerk, "decision", &decision(STREET)).await;
+    let all = standings(&world.app, &clerk).await.unwrap();
+    let owed: Vec<(&str, Option<&str>)> =
+        all.duties.iter().map(|it| (it.duty.id.as_str(), it.duty.body.as_deref())).collect();
+    assert_eq!(owed, [(&*format!("{right}_lead"), Some(STREET))], "only what was entered last is owed");
+
+    let wrong = begun(&world, &clerk, "round", &taking("draft", &ROUND)).await;
+    assert_eq!(taken(&world, &clerk, &wrong, &dropped).await, "dropped");
+    let again = begun(&world, &clerk, "round", &taking("draft", &ROUND)).await;
+    assert_ne!(again, wrong, "the quarter is free for the next");
+    // What was dropped is taken up again only while no other has its place.
+    let back = annul(&world.app, &clerk, &wrong, 2, "演示：还是这一件").await;
+    assert!(matches!(back, Err(Error::Conflict(_))), "{back:?}");
 }
 
 async fn say(world: &World, actor: &Actor, ledger: &str, said: Said, fields: &[(&str, &str)]) {

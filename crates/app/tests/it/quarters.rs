@@ -1,10 +1,11 @@
 //! What each quarter left behind: the meetings that count, minutes that came late, what the last meeting decided; and a new year.
 
-use app::Actor;
 use app::cases::{Wanted, list, start, take};
 use app::duties::standings;
+use app::plans::stages;
 use app::quarters::{Minutes, Quarter, quarters};
 use app::records::{Given, Mode, Proposal, Said, When, propose, show};
+use app::{Actor, Error};
 use jiff::civil::date;
 
 use crate::world::{World, taking, world};
@@ -68,7 +69,8 @@ async fn each_decision_of_the_last_meeting_has_a_state_and_minutes_of_a_round_co
     let world = in_force().await;
     world.later("2026-10-15T09:00:00+08:00");
     let decision = ["meeting=2026-03", "number=1", "subject=补齐人员（演示数据）", "lead=finance"];
-    let decision = taking("assign", &[&decision[..], &["due_date=2026-10-30"]].concat());
+    let decision = [&decision[..], &["dimension=management", "due_date=2026-10-30"]].concat();
+    let decision = taking("assign", &decision);
     start(&world.app, &clerk(&world), "decision", &decision, Mode::Save).await.unwrap();
     let all = quarters(&world.app, &clerk(&world)).await.unwrap();
     let told: Vec<(&str, Vec<Option<&str>>)> = all
@@ -98,7 +100,8 @@ async fn each_decision_of_the_last_meeting_has_a_state_and_minutes_of_a_round_co
 async fn on_new_years_day_no_duty_is_lost_and_old_years_are_as_they_were() {
     let world = in_force().await;
     let decision = ["meeting=2026-01", "number=9", "subject=建立台账（演示数据）", "lead=finance"];
-    let decision = taking("assign", &[&decision[..], &["due_date=2026-10-30"]].concat());
+    let decision = [&decision[..], &["dimension=management", "due_date=2026-10-30"]].concat();
+    let decision = taking("assign", &decision);
     let decision = start(&world.app, &clerk(&world), "decision", &decision, Mode::Save).await.unwrap();
     let decision = decision.number.unwrap();
     let ids = async || {
@@ -129,4 +132,40 @@ async fn on_new_years_day_no_duty_is_lost_and_old_years_are_as_they_were() {
     step(&world, &round.unwrap().number.unwrap(), "issue", &[]).await;
     let reports = list(&world.app, &clerk(&world), "report", &Wanted::default()).await.unwrap();
     assert_eq!(reports.totals, [("writing".to_owned(), 171)]);
+}
+
+#[tokio::test]
+async fn the_next_plan_has_stages_of_its_own_and_the_old_quarters_stay() {
+    let world = in_force().await;
+    let (app, clerk) = (&world.app, clerk(&world));
+    let begin = async |period: &str| {
+        let period = format!("period={period}");
+        let fields = [&*period, "stage=1", "title=启动动员阶段（演示数据）", "until=2027-04-30"];
+        let begun = start(app, &clerk, "stage", &taking("mobilize", &fields), Mode::Save).await;
+        begun.map(|taken| taken.number.unwrap())
+    };
+    let of_plan = async || {
+        let stages = stages(app, &clerk).await.unwrap();
+        stages.into_iter().map(|(at, stage)| (at, stage.number)).collect::<Vec<(usize, String)>>()
+    };
+    let ids = async || {
+        let all = quarters(app, &clerk).await.unwrap();
+        all.into_iter().map(|quarter| quarter.id).collect::<Vec<String>>()
+    };
+    let first = begin("2024-2026").await.unwrap();
+    let twice = begin("2024-2026").await;
+    assert!(matches!(twice, Err(Error::Conflict(_))), "{twice:?}");
+    assert_eq!(of_plan().await, [(1, first)]);
+
+    world.later("2026-12-31T09:00:00+08:00");
+    let before = ids().await;
+    assert_eq!((before.len(), &*before[11]), (12, "2024-q1"));
+    let text = world.text_of_plan().replace("（2024-2026年）", "（2027-2029年）");
+    let next = world.load_plan(&clerk, &text).await.unwrap();
+    world.issue_plan(&clerk, &next).await;
+    assert_eq!(ids().await, before, "what was entered for them is still to be found");
+    assert_eq!(app::duties::board(app, &clerk).await.unwrap().quarters, before);
+    assert!(of_plan().await.is_empty(), "the stages of the plan before are none of this one");
+    let second = begin("2027-2029").await.unwrap();
+    assert_eq!(of_plan().await, [(1, second)]);
 }

@@ -11,6 +11,7 @@ use form::Input;
 use jiff::civil::{Date, date};
 use pack::Pack;
 use store::Database;
+use store::inbox::MessageKind;
 use tokio::time::timeout;
 
 use crate::county::on_both;
@@ -123,15 +124,32 @@ async fn concluded(world: &World, clerk: &Actor) -> String {
     number
 }
 
+/// What stands in the inbox of an account, the oldest first: the tasks with their days, and what notices say of days that moved.
+async fn inbox_of(world: &World, account: i64) -> (Vec<(String, Option<Date>)>, Vec<String>) {
+    let reader = world.app.store().reader().await.unwrap();
+    let mut all = store::inbox::list(&reader, account, true, None, 1_000).await.unwrap();
+    all.reverse();
+    let (tasks, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|it| it.kind == MessageKind::ToDo);
+    let tasks = tasks.into_iter().map(|it| (it.path.unwrap(), it.due)).collect();
+    (tasks, others.into_iter().map(|it| it.title_zh).filter(|title| title.starts_with("期限由")).collect())
+}
+
 async fn moved(database: Database) {
     let world = world_on(database).await;
     world.later("2026-12-28T09:00:00+08:00");
+    // Nobody is told what they have done themselves: the first account is that of whoever acts here.
+    world.account("clerk", Some(OFFICE)).await;
+    let street = world.account("liaison", Some("street-shaping")).await;
     let clerk = world.actor("clerk", Some(OFFICE));
     let slips = slips(&world, &clerk).await;
     assert_eq!(slips.iter().collect::<BTreeSet<_>>().len(), SLIPS);
     let notice = concluded(&world, &clerk).await;
     assert_eq!(last_day(&world, &clerk, &slips[0]).await, (date(2027, 1, 5), true, Vec::new()));
     assert_eq!(last_day(&world, &clerk, &notice).await, (date(2027, 1, 29), true, Vec::new()));
+    let days = |tasks: &[(String, Option<Date>)]| tasks.iter().map(|(_, day)| *day).collect::<BTreeSet<_>>();
+    let (tasks, told) = inbox_of(&world, street).await;
+    assert_eq!((tasks.len(), told.len()), (SLIPS + 1, 0));
+    assert_eq!(days(&tasks), BTreeSet::from([Some(date(2027, 1, 5)), Some(date(2027, 1, 29))]));
 
     // The decree. Whoever computes is cut off again and again, sooner or later in what it does; nothing is lost, nothing said twice.
     install(&world, [("calendar.toml", published())]).await;
@@ -148,6 +166,12 @@ async fn moved(database: Database) {
         assert_eq!(told, (date(2027, 1, 6), false, vec![decree.to_owned()]), "{slip}");
     }
     assert_eq!(last_day(&world, &clerk, &notice).await, (date(2027, 1, 29), false, vec![decree.to_owned()]));
+    // What has to be done has its new day in the inbox, from which calendars take it, and who has it is told once.
+    let (tasks, told) = inbox_of(&world, street).await;
+    assert_eq!((tasks.len(), told.len()), (SLIPS + 1, SLIPS));
+    assert_eq!(days(&tasks), BTreeSet::from([Some(date(2027, 1, 6)), Some(date(2027, 1, 29))]));
+    let moved_to = format!("期限由2027-01-05改为2027-01-06：补报第1项（演示数据）（{decree}）");
+    assert!(told.contains(&moved_to), "{told:?}");
 
     // Both are put right: the arrangement that was published, and the days that the law gives.
     let files = [("calendar.toml", put_right())].into_iter().chain(corrected_law());
@@ -160,6 +184,14 @@ async fn moved(database: Database) {
     assert_eq!(reasons, [decree, corrected]);
     // Three working days from 30 December: 31 December, then 4 and 6 January as before 5 and 6.
     assert_eq!(last_day(&world, &clerk, &slips[0]).await, (date(2027, 1, 6), false, vec![decree.to_owned()]));
+    let (tasks, told) = inbox_of(&world, street).await;
+    assert_eq!(days(&tasks), BTreeSet::from([Some(date(2027, 1, 6)), Some(date(2027, 2, 1))]));
+    assert_eq!(told.len(), SLIPS + 1, "one day moved once more");
+    assert!(
+        told[SLIPS].starts_with("期限由2027-01-29改为2027-02-01：软件正版化（演示数据）（"),
+        "{}",
+        told[SLIPS]
+    );
 }
 
 #[test]

@@ -126,8 +126,8 @@ fn titles(language: Language) -> [&'static str; 6] {
 
 fn cells(card: &Card, language: Language) -> [String; 6] {
     let indicator = &card.indicator;
-    let known = card.computed.figure().filter(|figure| figure.unknown.is_none());
-    let value = known.map_or(language.pick("未取数", "no data"), |figure| language.of(&figure.text));
+    let figure = card.computed.figure();
+    let value = figure.map_or(language.pick("未取数", "no data"), |figure| language.of(&figure.text));
     let light = match (&card.bound, card.judgement.light) {
         (None, _) => "",
         (Some(_), indicators::Light::Green) => language.pick("绿", "green"),

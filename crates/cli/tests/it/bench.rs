@@ -42,7 +42,10 @@ fn a_programme_is_measured_whole() {
     let report: Value = serde_json::from_str(&outcome.stdout).unwrap();
     let figures = report["figures"].as_array().unwrap();
     let ids: Vec<&str> = figures.iter().map(|figure| figure["id"].as_str().unwrap()).collect();
-    assert_eq!(ids, ["plan", "round", "steps", "board", "lights", "clocks", "board-meanwhile"]);
+    assert_eq!(
+        ids,
+        ["plan", "round", "batch", "steps", "board", "quarters", "lights", "clocks", "board-meanwhile"]
+    );
     for figure in figures {
         assert!(figure["measured"].as_f64().is_some_and(|measured| measured > 0.0), "{figure}");
     }
@@ -85,7 +88,7 @@ fn all_indicators_of_a_county_are_measured() {
     let report: Value = serde_json::from_str(&outcome.stdout).unwrap();
     let figures = report["figures"].as_array().unwrap();
     let ids: Vec<&str> = figures.iter().map(|figure| figure["id"].as_str().unwrap()).collect();
-    assert_eq!(ids, ["first", "all", "proofs", "memory"]);
+    assert_eq!(ids, ["first", "all", "proofs", "memory", "page", "rows"]);
     assert!(report["records"].as_u64().unwrap() > 100, "{report}");
 }
 

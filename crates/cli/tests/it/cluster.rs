@@ -41,8 +41,10 @@ fn wait_until(what: &str, is_so: impl Fn() -> bool) {
 /// A scheduler, and its address.
 fn scheduler() -> (Part, String) {
     let mut part = started(&["cluster", "scheduler", "--listen", "127.0.0.1:0"], Stdio::piped());
-    let mut line = String::new();
-    BufReader::new(part.0.stderr.take().unwrap()).read_line(&mut line).unwrap();
+    let (mut line, mut told) = (String::new(), BufReader::new(part.0.stderr.take().unwrap()));
+    told.read_line(&mut line).unwrap();
+    // It logs whom it loses; somebody has to go on reading.
+    std::thread::spawn(move || std::io::copy(&mut told, &mut std::io::sink()));
     let address = line.trim().strip_prefix("the scheduler is at df://").unwrap_or_else(|| panic!("{line}"));
     (part, address.to_owned())
 }

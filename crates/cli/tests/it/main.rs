@@ -15,6 +15,8 @@ mod errors;
 mod help;
 mod identifier;
 mod import;
+mod indicator;
+mod indicators;
 mod lake;
 mod ledger;
 mod logs;

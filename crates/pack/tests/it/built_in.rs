@@ -8,7 +8,7 @@ use kernel::Line;
 use pack::{Owner, Pack, SeedRow};
 
 /// The code tables with the number of their rows.
-const TABLES: [(&str, usize); 100] = [
+const TABLES: [(&str, usize); 101] = [
     ("abnormal-outcome", 4),
     ("advice-service", 4),
     ("agency-kind", 5),
@@ -48,6 +48,7 @@ const TABLES: [(&str, usize); 100] = [
     ("fee-mode", 5),
     ("fee-reduction", 3),
     ("foreign-right-kind", 4),
+    ("frontier-field", 6),
     ("fund-source", 6),
     ("gi-kind", 4),
     ("gi-status", 7),

@@ -3,7 +3,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use ballista_core::config::TaskSchedulingPolicy;
+use ballista_core::registry::BallistaFunctionRegistry;
 use ballista_executor::executor_process::{ExecutorProcessConfig, start_executor_process};
+use datafusion::prelude::SessionContext;
 
 use super::{HEARTBEAT_SECONDS, MESSAGE_BYTES_MAX};
 use crate::Error;
@@ -58,6 +60,10 @@ pub async fn executor(executor: Executor) -> Result<(), Error> {
         grpc_max_encoding_message_size: MESSAGE_BYTES_MAX,
         executor_heartbeat_interval_seconds: HEARTBEAT_SECONDS,
         memory_pool_size: executor.memory_bytes,
+        // The functions that Ballista knows by itself leave out those on lists, such as array_has.
+        override_function_registry: Some(Arc::new(BallistaFunctionRegistry::from(
+            &SessionContext::new().state(),
+        ))),
         ..ExecutorProcessConfig::default()
     };
     let ended = start_executor_process(Arc::new(config)).await;

@@ -170,21 +170,21 @@ async fn page(
     db.transaction().all(&sql.text, sql.values, open).await
 }
 
-/// Writes new last days, each with the reason; tells how many. A clock that has been stopped, extended or otherwise touched
+/// Writes new last days, each with the reason; tells which. A clock that has been stopped, extended or otherwise touched
 /// since its day was computed is left alone: what touched it has computed its day as well.
 ///
 /// # Errors
 /// If the database cannot.
-pub async fn move_clocks(write: &Write, moving: &[Moving]) -> Result<u64, Error> {
+pub async fn move_clocks<'m>(write: &Write, moving: &'m [Moving]) -> Result<Vec<&'m Moving>, Error> {
     /// SQLite looks for each parameter among all of a statement, so that larger ones take longer.
     const AT_ONCE: usize = 100;
-    let mut moved = 0;
+    let mut moved = Vec::new();
     for moving in moving.chunks(AT_ONCE) {
         let there = move_some(write, moving).await?;
         let key = |it: &Moving| (it.case, facts(&it.running));
-        let rows: Vec<Vec<Parameter>> =
-            moving.iter().filter(|it| there.contains(&key(it))).map(|it| moved_row(write, it)).collect();
-        moved += rows.len() as u64;
+        let those: Vec<&Moving> = moving.iter().filter(|it| there.contains(&key(it))).collect();
+        let rows: Vec<Vec<Parameter>> = those.iter().map(|it| moved_row(write, it)).collect();
+        moved.extend(those);
         let into = "case_clock_moved
           (case_id, clock, seq, operation, due_before, due_after, reason_zh, reason_en)";
         write.transaction().insert(into, rows).await?;

@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use form::Context;
+use indicators::{Detail, Growth};
 use serde_json::{Value, json};
 
 use super::{mark, query};
@@ -46,9 +47,29 @@ pub(crate) async fn show(
             shown.parts.iter().map(|(by, groups)| json!({ "by": by, "groups": groups })).collect();
         body.insert("series".to_owned(), shown.series.iter().map(point).collect());
         body.insert("parts".to_owned(), parts.into());
+        if let Some(Detail::Growth(growth)) = shown.opened.card.computed.figure().map(|figure| &figure.detail)
+        {
+            body.insert("years".to_owned(), years(growth).into());
+        }
         body.insert("fields".to_owned(), json!(shown.opened.touched));
     }
     Ok(mark::answer(&headers, None, body))
+}
+
+/// The years of a growth; sums are whole numbers of smallest parts as text, as everywhere here.
+fn years(growth: &Growth) -> Vec<Value> {
+    let without_growth = growth.years_without_growth();
+    let before = std::iter::once(None).chain(growth.years.iter().map(Some));
+    let year = |(year, before): (&indicators::YearSum, Option<&indicators::YearSum>)| {
+        json!({
+            "year": year.year,
+            "sum": year.sum.to_string(),
+            "same_period": year.same_period.to_string(),
+            "rate": before.and_then(|before| year.rate(before)),
+            "rises": before.map(|_| !without_growth.contains(&year.year)),
+        })
+    };
+    growth.years.iter().zip(before).map(year).collect()
 }
 
 fn when(site: &Site, input: &Input) -> Result<When, Error> {

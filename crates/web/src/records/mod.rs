@@ -18,7 +18,7 @@ pub(crate) use day::{day_of, no_day, read_day};
 pub(crate) use doers::Doers;
 pub(crate) use field::ask;
 pub(crate) use file::{column, first_day, record_json, table_cell};
-pub(crate) use moment::{KNOWN, Moment};
+pub(crate) use moment::{AS_OF, KNOWN, Moment};
 pub(crate) use problems::{place_problems, sentence};
 pub(crate) use reference::{asks, offer, resolve, resolve_cell};
 pub(crate) use start::starts;

@@ -1,7 +1,10 @@
 //! Figures through their pages: from the cockpit to the rows and to the record, and what the public sees of them.
 
+use std::fmt::Write as _;
+
 use app::Actor;
 use axum::http::StatusCode;
+use sha2::{Digest, Sha256};
 
 use crate::world::{World, get, get_as, whole};
 
@@ -20,22 +23,51 @@ async fn counted() -> (World, Actor) {
     let world = whole().await;
     let clerk = clerk(&world);
     world.issue_plan(&clerk).await;
-    for (number, body) in [(FIRST, "street-yuehu"), (SECOND, "")] {
-        let fields = [
-            ("application_number", number),
-            ("kind", "invention"),
-            ("title", "绣线张力检测方法（演示数据）"),
-            ("applicants", "演示企业001"),
-            ("division", "430105"),
-            ("body", body),
-            ("filed_on", "2024-03-05"),
-            ("granted_on", "2025-06-17"),
-            ("status", "valid"),
-        ];
-        let said: Vec<(&str, &str)> = fields.into_iter().filter(|(_, value)| !value.is_empty()).collect();
-        world.record("patents", "2025-06-17", &said).await;
-    }
+    invention(&world, FIRST, ("2024-03-05", "2025-06-17"), "street-yuehu").await;
+    invention(&world, SECOND, ("2024-03-05", "2025-06-17"), "").await;
     (world, clerk)
+}
+
+/// An invention of the county, filed and granted on these days, of a street or not attributed.
+async fn invention(world: &World, number: &str, (filed_on, granted_on): (&str, &str), body: &str) {
+    let fields = [
+        ("application_number", number),
+        ("kind", "invention"),
+        ("title", "绣线张力检测方法（演示数据）"),
+        ("applicants", "演示企业001"),
+        ("division", "430105"),
+        ("body", body),
+        ("filed_on", filed_on),
+        ("granted_on", granted_on),
+        ("status", "valid"),
+    ];
+    let said: Vec<(&str, &str)> = fields.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+    world.record("patents", granted_on, &said).await;
+}
+
+/// The number of an invention of 2024 with its check character (ZC 0006-2003: weights 2 to 9 and again from 2, modulo 11).
+fn number(serial: u32) -> String {
+    let digits = format!("20241{serial:07}");
+    let weights = (2..=9).chain(2..=5);
+    let sum: u32 =
+        digits.chars().zip(weights).map(|(digit, weight)| digit.to_digit(10).unwrap() * weight).sum();
+    match sum % 11 {
+        10 => format!("{digits}.X"),
+        check => format!("{digits}.{check}"),
+    }
+}
+
+/// The address of a link that begins like this.
+fn link(main: &str, start: &str) -> String {
+    let from = main.find(&format!("href=\"{start}")).expect("there is such a link") + "href=\"".len();
+    main[from..].split('"').next().unwrap().replace("&#38;", "&")
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 #[tokio::test]
@@ -44,9 +76,19 @@ async fn from_the_cockpit_to_the_record_in_three_clicks() {
     let cockpit = get_as(&world, &clerk, "/cockpit").await;
     assert!(cockpit.main().contains(&format!("href=\"{DENSITY}\"")), "{}", cockpit.main());
     let page = get_as(&world, &clerk, DENSITY).await;
-    for text in ["0.02", "“每万人有效发明专利拥有量突破120件”", "820,790", "月湖街道", "待判定", "滞后"]
-    {
+    let told =
+        ["0.02", "“每万人有效发明专利拥有量突破120件”", "820,790（2020）", "月湖街道", "待判定", "滞后"];
+    for text in told {
         assert!(page.main().contains(text), "no {text} in {}", page.main());
+    }
+    // The figure, what it is divided by, what is not attributed: each opens.
+    for path in [
+        "/indicators/inventions-per-10000/records",
+        "/ledgers/population/records/2020~resident",
+        "/indicators/inventions-per-10000/records?by=body&#38;none=1",
+        "/indicators/fees-due",
+    ] {
+        assert!(page.main().contains(&format!("href=\"{path}\"")), "no {path} in {}", page.main());
     }
     let rows = get_as(&world, &clerk, &format!("{DENSITY}/records")).await;
     assert!(rows.main().contains("共2条，合计2 件"), "{}", rows.main());
@@ -104,4 +146,199 @@ async fn figures_are_taken_along_as_tables_and_by_programs() {
     assert!(listed.body.contains("\"fees-due\""));
     let unknown = get_as(&world, &clerk, "/api/v1/indicators?asof=2025-01-01").await;
     assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn each_combination_of_reasons_opens_its_rows() {
+    let world = whole().await;
+    let clerk = clerk(&world);
+    let (both, kept) = ("201010000001.8", "201010000002.2");
+    for number in [both, kept] {
+        invention(&world, number, ("2010-03-05", "2012-06-17"), "").await;
+    }
+    let award = [
+        ("number", "2025-901"),
+        ("title", "绣线张力检测方法（演示数据）"),
+        ("kind", "china-silver"),
+        ("year", "2025"),
+        ("patents", both),
+        ("winners", "演示企业001"),
+        ("announced_on", "2025-07-25"),
+    ];
+    world.record("awards", "2025-07-25", &award).await;
+    let high_value = "/indicators/high-value-per-10000";
+    for (reasons, named, number, other) in [
+        ("award%2Ckept", "国家科学技术奖或中国专利奖、维持超过十年", both, kept),
+        ("kept", "维持超过十年", kept, both),
+    ] {
+        let rows = format!("{high_value}/records?by=reasons&value={reasons}");
+        let rows = get_as(&world, &clerk, &rows).await;
+        let main = rows.main();
+        assert!(main.contains("共1条，合计1 件"), "{main}");
+        assert!(main.contains(number) && !main.contains(other), "{main}");
+        assert!(main.contains(named) && !main.contains(">award,kept<") && !main.contains(">kept<"), "{main}");
+    }
+}
+
+#[tokio::test]
+async fn what_has_no_base_to_grow_from_says_how_much_it_is_more() {
+    let world = whole().await;
+    let clerk = clerk(&world);
+    let variety = [
+        ("number", "CNA20191006012"),
+        ("name", "演示稻1号（演示数据）"),
+        ("holders", "演示研究所"),
+        ("division", "430105"),
+        ("filed_on", "2019-12-02"),
+        ("granted_on", "2026-01-05"),
+        ("status", "valid"),
+    ];
+    world.record("plant-varieties", "2026-01-05", &variety).await;
+    for path in ["/indicators/plant-varieties-growth", "/indicators"] {
+        let page = get_as(&world, &clerk, &format!("{path}?as-of=2026-12-31")).await;
+        assert!(page.main().contains("+1（无基数）"), "{path}: {}", page.main());
+    }
+}
+
+#[tokio::test]
+async fn a_growth_is_told_year_by_year_and_leads_to_who_has_to_act() {
+    let world = whole().await;
+    let clerk = clerk(&world);
+    world.issue_plan(&clerk).await;
+    for (year, amount) in [(2023, "100万元"), (2024, "90万元"), (2025, "125万元"), (2026, "133万元")]
+    {
+        let (number, on) = (format!("{year}-001"), format!("{year}-01-05"));
+        let pledge = [
+            ("number", number.as_str()),
+            ("body", "market-supervision"),
+            ("pledgor", "演示企业001"),
+            ("pledgee", "演示银行"),
+            ("registered_on", &on),
+            ("registered_amount", amount),
+            ("status", "registered"),
+        ];
+        world.record("pledges", &on, &pledge).await;
+    }
+    let page = get_as(&world, &clerk, "/indicators/pledge-growth?as-of=2026-12-31").await;
+    let main = page.main();
+    for text in [
+        ">100.00<",
+        ">90.00<",
+        ">125.00<",
+        ">133.00<",
+        "-10.00%",
+        "38.89%",
+        "6.40%",
+        "9.97%",
+        "11.76%",
+        "对“是否达标”的结论不同",
+        "href=\"/plan/tasks/3.4\"",
+        "区市场监督管理局（知识产权局）牵头",
+        "href=\"/indicators/pledged-rights-at-risk?as-of=2026-12-31\"",
+    ] {
+        assert!(main.contains(text), "no {text} in {main}");
+    }
+    assert_eq!(main.matches("▼ 没有上升").count(), 1, "{main}");
+    let found = get_as(&world, &clerk, "/api/v1/indicators/D13?as_of=2026-12-31").await;
+    let found: serde_json::Value = serde_json::from_str(&found.body).unwrap();
+    let years: Vec<(i64, &str, Option<bool>)> = found["years"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| (it["year"].as_i64().unwrap(), it["sum"].as_str().unwrap(), it["rises"].as_bool()))
+        .collect();
+    assert_eq!(
+        years,
+        [
+            (2023, "100000000", None),
+            (2024, "90000000", Some(false)),
+            (2025, "125000000", Some(true)),
+            (2026, "133000000", Some(true)),
+        ]
+    );
+    // A promise that stands in a task leads to that task.
+    let page = get_as(&world, &clerk, "/indicators/satisfaction").await;
+    assert!(page.main().contains("关联任务"), "{}", page.main());
+    assert!(page.main().contains("href=\"/plan/tasks/4."), "{}", page.main());
+}
+
+#[tokio::test]
+async fn a_slip_names_whole_rows_and_leads_to_all_of_them() {
+    let world = whole().await;
+    let clerk = clerk(&world);
+    let numbers: Vec<String> = (100..125).map(number).collect();
+    for number in &numbers {
+        invention(&world, number, ("2024-03-05", "2025-06-17"), "").await;
+    }
+    let rows = get_as(&world, &clerk, &format!("{DENSITY}/records")).await;
+    let form = get_as(&world, &clerk, &link(rows.main(), "/procedures/slip/new?")).await;
+    let main = form.main();
+    assert!(main.contains("请办理以下25条："), "{main}");
+    assert!(main.contains(&numbers[19]) && !main.contains(&numbers[20]), "{main}");
+    let all = format!("绣线张力检测方法（演示数据）等，全部见 {DENSITY}/records?as-of=");
+    assert!(main.contains(&all), "no {all} in {main}");
+}
+
+#[tokio::test]
+async fn a_definition_is_that_of_the_past_with_its_checks_and_method() {
+    let (world, clerk) = counted().await;
+    let page = get_as(&world, &clerk, &format!("{DENSITY}/definition?as-of=2026-01-01")).await;
+    assert!(page.main().contains("2026-01-01"), "{}", page.main());
+    assert!(page.main().contains("<h3>checks.sql</h3>"), "{}", page.main());
+    let used = get_as(&world, &clerk, "/indicators/patent-use-rate/definition").await;
+    assert!(used.main().contains("按台账逐条计数"), "{}", used.main());
+}
+
+#[tokio::test]
+async fn money_in_a_column_of_rows_is_shown_in_its_unit() {
+    let world = whole().await;
+    let clerk = clerk(&world);
+    let conversion = [
+        ("number", "2026-901"),
+        ("body", "market-supervision"),
+        ("title", "绣线张力检测（演示数据）"),
+        ("mode", "license"),
+        ("provider", "演示大学"),
+        ("taker", "演示企业001"),
+        ("date", "2026-02-01"),
+        ("year", "2026"),
+        ("sales", "200万元"),
+        ("tax", "12.5万元"),
+        ("jobs", "8"),
+        ("proof_level", "declared"),
+    ];
+    world.record("conversions", "2026-02-01", &conversion).await;
+    let address = "/indicators/conversion-sales-declared/records";
+    let rows = get_as(&world, &clerk, &format!("{address}?as-of=2026-12-31")).await;
+    for text in ["税收（万元）", ">12.50<", "合计200.00 万元"] {
+        assert!(rows.main().contains(text), "no {text} in {}", rows.main());
+    }
+    let csv = get_as(&world, &clerk, &format!("{address}/csv?as-of=2026-12-31")).await;
+    assert!(csv.body.contains("税收（万元）") && csv.body.contains(",12.5"), "{}", csv.body);
+}
+
+#[tokio::test]
+async fn strangers_have_the_rows_and_files_with_their_digests() {
+    let (world, _) = counted().await;
+    let open = "/open/indicators/inventions-per-10000";
+    let json = get(&world, &format!("{open}/proof?format=json")).await;
+    let proof = indicators::Proof::read("proof.json", &json.body).unwrap();
+    let rows = get(&world, &format!("{open}/records")).await;
+    assert!(rows.main().contains(&format!("href=\"{open}/records/canonical\"")), "{}", rows.main());
+    let csv = get(&world, &format!("{open}/records/canonical")).await;
+    assert_eq!(sha256(&csv.bytes), proof.rows_digest);
+    let narrowed = get(&world, &format!("{open}/records/canonical?by=body&none=1")).await;
+    assert_eq!(narrowed.status, StatusCode::NOT_FOUND, "a part has another digest");
+    let page = get(&world, &format!("{open}/proof")).await;
+    assert!(page.main().contains(&proof.rows_digest), "{}", page.main());
+    for file in ["manifest.json", "open.parquet"] {
+        let start = page.main().find(&format!("{open}/proof/patents/")).unwrap();
+        let address = page.main()[start..]
+            .split('"')
+            .find(|part| part.starts_with(&format!("{open}/proof/patents/")) && part.ends_with(file));
+        let bytes = get(&world, address.unwrap()).await.bytes;
+        let line = format!("{}  patents/{file}", sha256(&bytes));
+        assert!(page.main().contains(&line), "no {line} in {}", page.main());
+        assert!(page.main().contains(&format!("{file}（")), "{}", page.main());
+    }
 }

@@ -317,7 +317,7 @@ async fn the_cockpit_says_what_is_red_why_who_acts_and_by_when() {
         "0项的佐证清单已全部采纳",
         "验收日期没有登记",
         "未取数",
-        "以及取数口径和数据来源",
+        "口径待答复：答复以后即计数、亮灯",
         "台账缺口：红",
     ] {
         assert!(cockpit.main().contains(text), "{text}: {}", cockpit.main());

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use form::Form;
+use form::{Form, Kind};
 use kernel::Problem;
 use kernel::declaration::nearest;
 use kernel::period::Regimes;
@@ -90,12 +90,24 @@ pub fn check_all<'p>(
                 if other.and_then(|other| other.step(&moved.step)).is_none_or(|step| step.from.is_empty()) {
                     note(Fault::UnknownMove { id: &moved.procedure, step: &moved.step }, at("moves"));
                 }
+                for field in &moved.same {
+                    if other.is_some_and(|other| other.form.field(field).is_none()) {
+                        note(Fault::FieldOfOther { id: field, of: &moved.procedure }, at("moves"));
+                    }
+                }
             }
         }
         for look_up in &procedure.look_ups {
-            let fields = look_up.matching.iter().map(|(field, _)| field.as_str());
+            let days = || look_up.from.iter().chain(&look_up.until);
+            let fields = look_up.matching.iter().map(|(field, _)| field).chain(days()).map(String::as_str);
             let at = format!("look_up {}", look_up.id);
             let kept = check_ledger(&look_up.ledger, fields, &ledgers, |fault| note(fault, at.clone()));
+            for id in days() {
+                let field = kept.as_ref().and_then(|kept| kept.form.field(id));
+                if field.is_some_and(|field| field.kind != Kind::Date) {
+                    note(Fault::WrongKind { id, needed: "kind = \"date\"" }, at.clone());
+                }
+            }
             let is_given = |id: &String| look_up.matching.iter().any(|(field, _)| field == id);
             let is_found = |kept: &Kept<'_>| {
                 let mut ways = kept.filters.iter().copied().filter(|it| !it.is_empty()).chain([kept.key]);

@@ -55,6 +55,7 @@ pub(super) enum Fault<'f> {
     EffectWithout { ledger: &'f str, field: &'f str },
     FreesNothing { state: &'f str },
     PrefillsNothing,
+    SameOfNone,
     NoDay,
 }
 
@@ -122,6 +123,7 @@ impl Fault<'_> {
             Fault::EffectWithout { .. } => "record-without",
             Fault::FreesNothing { .. } => "frees-nothing",
             Fault::PrefillsNothing => "prefills-nothing",
+            Fault::SameOfNone => "same-of-none",
             Fault::NoDay => "no-day",
         }
     }

@@ -129,6 +129,10 @@ pub enum Relation {
 pub struct Notice {
     /// Who.
     pub to: Vec<Who>,
+    /// Who is told where nobody is one of those. Left out of the canonical form where there is nobody, so that procedures from before
+    /// there was such a thing keep their digest.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub otherwise: Vec<Who>,
     /// What, with `{field}` and `{clock:id}`.
     pub message: Wording,
     /// Whether they have to do something.
@@ -137,6 +141,13 @@ pub struct Notice {
     /// above.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
+}
+
+impl Notice {
+    /// Everybody whom it names, whether they are told first or where nobody else is.
+    pub fn named(&self) -> impl Iterator<Item = &Who> {
+        self.to.iter().chain(&self.otherwise)
+    }
 }
 
 /// A case that a step opens.
@@ -166,7 +177,7 @@ pub enum Each {
     /// Each duty that the plan gives a body: `%id`, `%task`, `%title`, `%role` and `%body`; of one that shares a task `%lead`, who leads it;
     /// of one that leads `%partners`, who shares it.
     Duty,
-    /// Each body that owes a duty: `%id`.
+    /// Each body that owes a duty: `%id`, and `%duties`, all that it owes, each in a line of words.
     Body,
 }
 
@@ -175,7 +186,7 @@ impl Each {
     pub fn values(self) -> &'static [&'static str] {
         match self {
             Each::Duty => &["id", "task", "title", "role", "body", "lead", "partners"],
-            Each::Body => &["id"],
+            Each::Body => &["id", "duties"],
         }
     }
 
@@ -215,6 +226,10 @@ pub struct Move {
     /// Whether it is taken in every other case of the procedure; otherwise in those that the case opened.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub others: bool,
+    /// The fields whose values those others have in common with this case. Left out of the canonical form where there are none, so that
+    /// procedures from before there was such a thing keep their digest.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub same: Vec<String>,
     /// Whether it is taken in the case that opened this one.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub parent: bool,
@@ -272,6 +287,22 @@ pub struct LookUp {
     pub ledger: String,
     /// What a record must hold, field by field.
     pub matching: Vec<(String, Source)>,
+    /// The field with the first day on which a record counts. Left out of the canonical form where there is none, so that procedures from
+    /// before there was such a thing keep their digest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The field with the last day on which it does. Left out of the canonical form where there is none, as above.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+}
+
+impl LookUp {
+    /// Whether a record with these fields counts on a day: from its first day to its last, both included, where it has such days.
+    pub fn counts_on(&self, fields: &Fields, day: Date) -> bool {
+        let named = |id: &String| fields.get(id).and_then(Value::as_date);
+        let (from, until) = (self.from.as_ref().and_then(named), self.until.as_ref().and_then(named));
+        from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
+    }
 }
 
 impl Who {

@@ -70,6 +70,7 @@ fn codes() -> Codes {
         ("slip-colour", "slip-colours"),
         ("comment-outcome", "comment-outcomes"),
         ("misuse-outcome", "misuse-outcomes"),
+        ("dimension", "dimensions"),
         ("meeting-kind", "meeting-kinds"),
         ("rhythm", "rhythms"),
         ("comparator", "comparators"),

@@ -91,6 +91,24 @@ fn papers_and_letters_name_what_the_procedure_has() {
 }
 
 #[test]
+fn who_is_told_otherwise_is_named_as_who_is_told_and_what_cases_have_in_common_is_asked_of_others() {
+    let asks = "asks = [\"commission\"]\n";
+    let notice = |otherwise: &str| {
+        format!(
+            "{asks}[[step.notice]]\nto = [\"head\"]\notherwise = [\"{otherwise}\"]\nmessage = {{ zh = \"甲\", en = \"a\" }}\n"
+        )
+    };
+    check(asks, &notice("head"), &[]);
+    check(asks, &notice("head@subjekt"), &["unknown-field"]);
+    let moves = |more: &str| {
+        format!("{asks}[[step.moves]]\nprocedure = \"visit\"\nstep = \"end\"\nsame = [\"subject\"]\n{more}\n")
+    };
+    check(asks, &moves("others = true"), &[]);
+    check(asks, &moves(""), &["same-of-none"]);
+    check(asks, &moves("others = true").replace("subject", "subjekt"), &["unknown-field"]);
+}
+
+#[test]
 fn what_only_some_cases_have_is_no_way_out_and_what_is_let_go_of_was_held() {
     check("by = [\"registry\"]", "by = [\"registry\"]\ngiven = [\"subjekt\"]", &["unknown-field"]);
     let only = "from = [\"checking\", \"testing\"]\nto = \"filed\"";

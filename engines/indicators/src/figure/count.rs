@@ -20,6 +20,8 @@ pub struct Counted<'r> {
     pub base: Option<Vec<CountedRow<'r>>>,
     /// What the SQL returned for the rows.
     pub set: &'r RowSet,
+    /// What it returned for the denominator.
+    pub base_set: Option<&'r RowSet>,
 }
 
 /// One row with what the engine knows of it.
@@ -57,7 +59,10 @@ pub fn count<'r>(
     let base = indicator.base_sql.as_ref().map(|_| base);
     match base {
         Some(None) => problems.push(Fault::NoBase.at(base_place.clone())),
-        Some(Some(base)) => problems.extend(known_columns(base, &["key"], &base_place)),
+        Some(Some(base)) => {
+            problems.extend(known_columns(base, &["key"], &base_place));
+            problems.extend(declared_types(indicator, base, &base_place));
+        }
         None => {}
     }
     if !problems.is_empty() {
@@ -66,16 +71,20 @@ pub fn count<'r>(
     let (mut counted, more) = read(rows, &place);
     problems.extend(more);
     problems.extend(days(indicator, &counted, window, &place));
-    let base = base.flatten().map(|base| {
-        let (counted, more) = read(base, &base_place);
+    let base_set = base.flatten();
+    let base = base_set.map(|base| {
+        let (mut counted, more) = read(base, &base_place);
         problems.extend(more);
+        if indicator.kind == Kind::Coverage {
+            counted.iter_mut().for_each(|row| row.weight = 1);
+        }
         counted
     });
     if !problems.is_empty() {
         return Err(problems);
     }
     mark(indicator, &mut counted, base.as_deref(), window);
-    Ok(Counted { rows: counted, base, set: rows })
+    Ok(Counted { rows: counted, base, set: rows, base_set })
 }
 
 /// The columns that the engine knows, each with its type.
@@ -99,17 +108,20 @@ fn columns(indicator: &Indicator, rows: &RowSet, place: &Place) -> Vec<Problem> 
         required.push("weight");
     }
     let mut problems = known_columns(rows, &required, place);
-    for declared in &indicator.columns {
-        let id = declared.id.as_str();
-        match rows.column(id).map(|at| rows.columns[at].kind) {
-            None => problems.push(Fault::MissingColumn { id }.at(place.clone())),
-            Some(kind) if kind != declared.kind => {
-                problems.push(Fault::WrongType { id, expected: declared.kind }.at(place.clone()));
-            }
-            Some(_) => {}
-        }
-    }
+    let declared = indicator.columns.iter().map(|column| column.id.as_str());
+    let missing = declared.filter(|id| rows.column(id).is_none());
+    problems.extend(missing.map(|id| Fault::MissingColumn { id }.at(place.clone())));
+    problems.extend(declared_types(indicator, rows, place));
     problems
+}
+
+/// The declared columns that are there have the types that are declared.
+fn declared_types(indicator: &Indicator, rows: &RowSet, place: &Place) -> Vec<Problem> {
+    let wrong = indicator.columns.iter().filter(|declared| {
+        rows.column(&declared.id).is_some_and(|at| rows.columns[at].kind != declared.kind)
+    });
+    let fault = |id: &str, expected: Type| Fault::WrongType { id, expected }.at(place.clone());
+    wrong.map(|declared| fault(&declared.id, declared.kind)).collect()
 }
 
 fn known_columns(rows: &RowSet, required: &[&str], place: &Place) -> Vec<Problem> {

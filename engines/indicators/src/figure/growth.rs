@@ -37,6 +37,15 @@ pub struct YearSum {
     pub same_period: i128,
 }
 
+impl YearSum {
+    /// How much more it is than the year before, in percent, exact, as far as both are compared; none if that year is nothing to grow from.
+    pub fn rate(&self, before: &YearSum) -> Option<Exact> {
+        let grown = self.same_period.checked_sub(before.same_period)?;
+        let rate = (before.same_period > 0).then(|| Exact::ratio(grown, before.same_period))??;
+        Some(&rate * &Exact::whole(100))
+    }
+}
+
 impl Growth {
     /// The years that are not more than the one before: what is to rise every year (逐年上升) did not rise in these.
     pub fn years_without_growth(&self) -> Vec<i16> {
@@ -130,14 +139,7 @@ fn rounded(halves: &BigInt, is_whole: bool) -> BigInt {
 
 fn mean(years: &[YearSum]) -> Option<Exact> {
     let pairs = years.iter().zip(years.iter().skip(1));
-    let rates: Option<Vec<Exact>> = pairs
-        .map(|(before, after)| {
-            let grown = after.same_period.checked_sub(before.same_period)?;
-            let rate = (before.same_period > 0).then(|| Exact::ratio(grown, before.same_period))??;
-            Some(&rate * &Exact::whole(100))
-        })
-        .collect();
-    let rates = rates?;
+    let rates: Vec<Exact> = pairs.map(|(before, after)| after.rate(before)).collect::<Option<_>>()?;
     let total = rates.iter().fold(Exact::whole(0), |total, rate| &total + rate);
     total.over(&Exact::whole(i128::try_from(rates.len()).ok()?))
 }

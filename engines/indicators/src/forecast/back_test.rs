@@ -57,7 +57,7 @@ fn quarters_before(series: &[(Date, Exact)], target: &Target) -> Option<i32> {
 }
 
 /// Whether a value lies on the wrong side.
-fn misses(comparator: Comparator, value: f64, number: f64) -> bool {
+pub(super) fn misses(comparator: Comparator, value: f64, number: f64) -> bool {
     match comparator {
         Comparator::More => value <= number,
         Comparator::AtLeast | Comparator::Exactly | Comparator::About => value < number,

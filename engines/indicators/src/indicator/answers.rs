@@ -38,7 +38,7 @@ impl Indicator {
                 Decides::Approval { value, .. } => {
                     is_approved = Some(is_approved.unwrap_or(true) && *value == answer.value);
                 }
-                Decides::Parameter { id, choices } => {
+                Decides::Parameter { id, choices, settles } => {
                     let parameter = made.parameters.iter_mut().find(|parameter| parameter.id == *id);
                     let Some(parameter) = parameter else { return true };
                     let written = answer.value.trim();
@@ -50,6 +50,9 @@ impl Indicator {
                     parameter.value = value;
                     parameter.certainty = Certainty::Official;
                     parameter.basis = answer.basis();
+                    if *settles {
+                        is_approved = Some(is_approved.unwrap_or(true));
+                    }
                 }
             }
             used.insert(question.id.clone(), answer.clone());
@@ -70,7 +73,10 @@ impl Indicator {
 impl Indicator {
     /// Whether an answer is still missing that may approve it.
     pub fn is_asked(&self) -> bool {
-        self.open.iter().any(|question| matches!(question.decides, Some(Decides::Approval { .. })))
+        let may_approve = |decides: &Decides| {
+            matches!(decides, Decides::Approval { .. } | Decides::Parameter { settles: true, .. })
+        };
+        self.open.iter().filter_map(|question| question.decides.as_ref()).any(may_approve)
     }
 }
 

@@ -17,7 +17,7 @@ const PER_MAX: i64 = 100_000_000;
 /// The columns of rows.sql that the engine knows by itself.
 pub(super) const OWN_COLUMNS: [&str; 8] =
     ["key", "weight", "record", "body", "on", "owner", "reasons", "name"];
-/// Those of base.sql.
+/// Those of base.sql; it may have the declared columns by which the figure is broken down as well.
 const BASE_COLUMNS: [&str; 5] = ["key", "weight", "record", "body", "name"];
 
 pub(super) fn id(table: &Table<'_>, id: Option<&Located<String>>) {
@@ -96,7 +96,9 @@ pub(super) fn statements(indicator: &Indicator) -> Vec<Problem> {
         problems.extend(sql::check(Source::whole(&rows, &indicator.rows_sql), &allowed));
     }
     if let Some(text) = &indicator.base_sql {
-        let expected = Expected { required: vec!["key"], optional: BASE_COLUMNS.to_vec() };
+        let by = indicator.columns.iter().filter(|column| column.by).map(|column| column.id.as_str());
+        let optional = BASE_COLUMNS.into_iter().chain(by).collect();
+        let expected = Expected { required: vec!["key"], optional };
         allowed.columns = Some(expected);
         problems.extend(sql::check(Source::whole(&base, text), &allowed));
     }

@@ -9,6 +9,7 @@ pub(crate) enum Fault<'f> {
     Twice { id: &'f str, line: usize },
     NoRows,
     Decimals,
+    ColumnDecimals,
     NotOfKind { key: &'static str },
     NeededByKind { key: &'static str },
     BaseNotOfKind,
@@ -16,6 +17,7 @@ pub(crate) enum Fault<'f> {
     WithoutBase { key: &'static str },
     Per,
     BaseYear,
+    FinalMonths,
     PublicDraft,
     VersionOrder,
     UntilOrder,
@@ -27,8 +29,10 @@ pub(crate) enum Fault<'f> {
     UnknownLedger { id: &'f str, nearest: Option<&'f str> },
     UnknownRole { id: &'f str, nearest: Option<&'f str> },
     UnknownCodes { id: &'f str, nearest: Option<&'f str> },
+    UnknownList { id: &'f str, nearest: Option<&'f str> },
     UnknownDimension { id: &'f str, nearest: Option<&'f str> },
     CodeTwice { code: &'f str, of: &'f str },
+    OtherQuestion { id: &'f str, of: &'f str },
 }
 
 impl Fault<'_> {
@@ -42,8 +46,9 @@ impl Fault<'_> {
             Fault::Id { .. } | Fault::Name { .. } => "bad-id",
             Fault::Reserved { .. } => "reserved-id",
             Fault::Twice { .. } | Fault::CodeTwice { .. } => "written-twice",
+            Fault::OtherQuestion { .. } => "other-question",
             Fault::NoRows => "missing-file",
-            Fault::Decimals => "decimals",
+            Fault::Decimals | Fault::ColumnDecimals => "decimals",
             Fault::NotOfKind { .. } => "not-of-kind",
             Fault::NeededByKind { .. } => "missing-key",
             Fault::BaseNotOfKind => "base-not-of-kind",
@@ -51,6 +56,7 @@ impl Fault<'_> {
             Fault::WithoutBase { .. } => "without-base",
             Fault::Per => "bad-per",
             Fault::BaseYear => "base-year",
+            Fault::FinalMonths => "bad-months",
             Fault::PublicDraft => "public-draft",
             Fault::VersionOrder => "version-order",
             Fault::UntilOrder => "until-order",
@@ -61,6 +67,7 @@ impl Fault<'_> {
             Fault::UnknownRole { .. } => "unknown-role",
             Fault::UnknownCodes { .. } => "unknown-code-table",
             Fault::UnknownDimension { .. } => "unknown-dimension",
+            Fault::UnknownList { .. } => "unknown-list",
         }
     }
 
@@ -80,6 +87,10 @@ impl Fault<'_> {
             }
             Fault::NoRows => ("缺少 rows.sql".into(), "rows.sql is missing".into()),
             Fault::Decimals => ("小数位数超出范围".into(), "too many digits after the point".into()),
+            Fault::ColumnDecimals => (
+                "只有整数列才有小数位数".into(),
+                "only a column of whole numbers has digits after a point".into(),
+            ),
             Fault::NotOfKind { key } => {
                 (format!("这一类指标没有“{key}”"), format!("an indicator of this kind has no {key}"))
             }
@@ -95,6 +106,7 @@ impl Fault<'_> {
             }
             Fault::Per => ("倍数超出范围".into(), "the multiple is out of range".into()),
             Fault::BaseYear => ("基期年份超出范围".into(), "the base year is out of range".into()),
+            Fault::FinalMonths => ("月数超出范围".into(), "the number of months is out of range".into()),
             Fault::PublicDraft => ("拟定的指标不能公开".into(), "a draft cannot be public".into()),
             Fault::VersionOrder => ("版本号没有递减".into(), "the versions do not fall".into()),
             Fault::UntilOrder => {
@@ -119,11 +131,15 @@ impl Fault<'_> {
             Fault::UnknownCodes { id, .. } => {
                 (format!("没有代码表“{id}”"), format!("there is no code table {id}"))
             }
+            Fault::UnknownList { id, .. } => (format!("没有清单“{id}”"), format!("there is no list {id}")),
             Fault::UnknownDimension { id, .. } => {
                 (format!("没有维度“{id}”"), format!("there is no dimension {id} of the work"))
             }
             Fault::CodeTwice { code, of } => {
                 (format!("编号“{code}”已属于“{of}”"), format!("{code} is already the code of {of}"))
+            }
+            Fault::OtherQuestion { id, of } => {
+                (format!("代号“{id}”在“{of}”中是另一个问题"), format!("{id} is another question in {of}"))
             }
         };
         Wording { zh, en }
@@ -140,8 +156,16 @@ impl Fault<'_> {
             Fault::Reserved { .. } | Fault::Twice { .. } | Fault::CodeTwice { .. } => {
                 ("请换一个名称", "choose another name")
             }
+            Fault::OtherQuestion { .. } => (
+                "同一个问题，各处写法要一样；不是同一个问题，请换一个代号",
+                "write the same question in the same words, or call another one by another id",
+            ),
             Fault::NoRows => ("请写出数哪些行", "write the statement that returns the rows to be counted"),
             Fault::Decimals => ("应为0至9", "write a number from 0 to 9"),
+            Fault::ColumnDecimals => (
+                "请删去 decimals，或写 kind = \"integer\"",
+                "leave decimals out, or write kind = \"integer\"",
+            ),
             Fault::NotOfKind { .. } | Fault::WithoutBase { .. } => ("请删去此键", "leave the key out"),
             Fault::NeededByKind { .. } => ("请补上此键", "add the key"),
             Fault::BaseNotOfKind => (
@@ -151,6 +175,7 @@ impl Fault<'_> {
             Fault::NoBase => ("请补上 base.sql", "add base.sql"),
             Fault::Per => ("应为1至100000000", "write a number from 1 to 100000000"),
             Fault::BaseYear => ("应为四位年份", "write a year of four digits"),
+            Fault::FinalMonths => ("应为1至120", "write a number from 1 to 120"),
             Fault::PublicDraft => ("先核定，或删去 public", "approve it first, or leave public out"),
             Fault::VersionOrder => {
                 ("新版在前，版本号逐个变小", "write the newest first, each with a smaller number")
@@ -166,7 +191,8 @@ impl Fault<'_> {
             Fault::UnknownLedger { nearest, .. }
             | Fault::UnknownRole { nearest, .. }
             | Fault::UnknownCodes { nearest, .. }
-            | Fault::UnknownDimension { nearest, .. } => {
+            | Fault::UnknownDimension { nearest, .. }
+            | Fault::UnknownList { nearest, .. } => {
                 return match nearest {
                     Some(id) => Wording::new(format!("是不是“{id}”？"), format!("did you mean {id}?")),
                     None => Wording::new("请改正名称，或先声明它", "correct the name, or declare it first"),

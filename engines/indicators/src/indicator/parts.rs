@@ -8,7 +8,10 @@ use kernel::Wording;
 use kernel::declaration::{Item, Located, Table, Value};
 
 use super::fault::Fault;
-use super::{Certainty, Decides, DeclaredColumn, Earlier, Need, Parameter, ParameterValue, Question, check};
+use super::{
+    Certainty, Decides, DeclaredColumn, Earlier, Need, Parameter, ParameterValue, Question, check, read,
+};
+use crate::finality::Finality;
 use crate::rows::Type;
 use crate::sql::PARAMETERS;
 
@@ -77,11 +80,15 @@ fn column(table: &Table<'_>) -> Option<DeclaredColumn> {
     let (id, title) = (named(table), table.required("title"));
     let kind = table.optional_code("kind", &TYPES).unwrap_or(Type::Text);
     let (codes, by) = (table.optional("table"), table.optional("by").unwrap_or_default());
+    let decimals = read::small_number(table, "decimals");
+    if decimals.is_some() && kind != Type::Integer {
+        table.problem(Fault::ColumnDecimals.at(table.place_of("decimals")));
+    }
     let id = id?;
     if check::OWN_COLUMNS.contains(&id.as_str()) && id != "reasons" {
         table.problem(Fault::Reserved { id: &id }.at(table.place_of("id")));
     }
-    Some(DeclaredColumn { id, title: title?, kind, table: codes, by })
+    Some(DeclaredColumn { id, title: title?, kind, decimals: decimals.unwrap_or_default(), table: codes, by })
 }
 
 pub(super) fn needs(root: &Table<'_>) -> Vec<Need> {
@@ -105,7 +112,8 @@ pub(super) fn open(root: &Table<'_>, parameters: &[Parameter]) -> Vec<Question> 
     tables.iter().filter_map(question).collect()
 }
 
-/// `parameter = "id"`, with `[[open.choice]]` where only some values make sense, or `approves = "value"` with `meaning`.
+/// `parameter = "id"`, with `[[open.choice]]` where only some values make sense and `settles` where a draft waits for it; or
+/// `approves = "value"` with `meaning`.
 fn decides(table: &Table<'_>, parameters: &[Parameter]) -> Option<Decides> {
     if let Some(approves) = table.optional::<Located<String>>("approves") {
         let title = table.required("meaning");
@@ -117,7 +125,22 @@ fn decides(table: &Table<'_>, parameters: &[Parameter]) -> Option<Decides> {
     }
     let choice = |table: &Table<'_>| Some((table.required("value")?, table.required("meaning")?));
     let choices = table.tables("choice").iter().filter_map(choice).collect();
-    Some(Decides::Parameter { id: parameter.value, choices })
+    let settles = table.optional("settles").unwrap_or_default();
+    Some(Decides::Parameter { id: parameter.value, choices, settles })
+}
+
+/// Figures of a period are final ten years after it at the latest.
+const FINAL_MONTHS_MAX: u32 = 120;
+
+/// `[final]`: after how many months, and why not before.
+pub(super) fn finality(root: &Table<'_>) -> Option<Finality> {
+    let table = root.optional_table("final")?;
+    let (months, why) = (table.required("months"), table.required("why"));
+    let months: u32 = months?;
+    if !(1..=FINAL_MONTHS_MAX).contains(&months) {
+        table.problem(Fault::FinalMonths.at(table.place_of("months")));
+    }
+    Some(Finality { months, why: why? })
 }
 
 pub(super) fn earlier(root: &Table<'_>) -> Vec<Earlier> {

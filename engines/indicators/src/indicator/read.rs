@@ -105,6 +105,8 @@ fn indicator(root: &Table<'_>, file: &str, sql: Sql<'_>) -> Option<Indicator> {
     let base_year: Option<i64> = root.optional("base_year");
     let (peers_min, small) = (root.optional("peers_min"), root.optional("small"));
     let public = root.optional("public").unwrap_or_default();
+    let finality = parts::finality(root);
+    let lists = root.optional("lists").unwrap_or_default();
     let (earlier, parameters) = (parts::earlier(root), parts::parameters(root));
     let (columns, needs) = (parts::columns(root), parts::needs(root));
     let open = parts::open(root, &parameters);
@@ -135,7 +137,9 @@ fn indicator(root: &Table<'_>, file: &str, sql: Sql<'_>) -> Option<Indicator> {
         peers_min,
         small,
         public,
+        finality,
         earlier,
+        lists,
         parameters,
         columns,
         needs,
@@ -155,7 +159,7 @@ fn indicator(root: &Table<'_>, file: &str, sql: Sql<'_>) -> Option<Indicator> {
 }
 
 /// A number of digits after a point.
-fn small_number(root: &Table<'_>, key: &'static str) -> Option<u32> {
+pub(super) fn small_number(root: &Table<'_>, key: &'static str) -> Option<u32> {
     let number: u32 = root.optional(key)?;
     if number > DECIMALS_MAX {
         root.problem(Fault::Decimals.at(root.place_of(key)));

@@ -1,6 +1,6 @@
 //! Promises of the plan, as `bindings.toml` declares them.
 
-use indicators::Binding;
+use indicators::{Binding, Comparator};
 
 fn check(text: &str, expected: &[&str]) {
     let problems = Binding::read("bindings.toml", text).err().unwrap_or_default();
@@ -27,4 +27,30 @@ fn a_baseline_has_a_day_and_a_source() {
         ],
     );
     check("schema = 1\n[[binding]]\nindicator = \"a\"\n", &["bindings.toml:2 binding[1].quote missing-key"]);
+}
+
+#[test]
+fn a_reading_has_its_number_its_comparison_and_why() {
+    let start = "schema = 1\n[[binding]]\nindicator = \"a\"\nquote = \"清零\"\n";
+    let number = "number = \"0\"\n";
+    let comparator = "comparator = \"exactly\"\n";
+    let why = "reading = { zh = \"一家不剩\", en = \"none is left\" }\n";
+    let read = Binding::read("bindings.toml", &format!("{start}{number}{comparator}{why}")).unwrap();
+    let reading = read[0].reading.as_ref().unwrap();
+    assert_eq!((reading.comparator, reading.number.to_string().as_str()), (Comparator::Exactly, "0"));
+    check(
+        &format!("{start}{number}"),
+        &[
+            "bindings.toml:2 binding[1].comparator missing-key",
+            "bindings.toml:2 binding[1].reading missing-key",
+        ],
+    );
+    check(
+        &format!("{start}number = \"零\"\n{comparator}{why}"),
+        &["bindings.toml:5 binding[1].number bad-number"],
+    );
+    check(
+        &format!("{start}{number}comparator = \"equals\"\n{why}"),
+        &["bindings.toml:6 binding[1].comparator bad-value"],
+    );
 }

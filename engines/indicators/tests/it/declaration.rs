@@ -1,6 +1,9 @@
 //! Declarations that are refused, each with the name of what is wrong and where.
 
-use indicators::{Indicator, Known, Sql, check_all};
+use std::collections::BTreeMap;
+
+use indicators::{Answer, Indicator, Known, Sql, State, check_all};
+use jiff::civil::date;
 use kernel::Severity;
 
 use crate::world::{ROWS, indicator, toml};
@@ -45,6 +48,16 @@ fn parameters_are_used_and_columns_are_returned() {
     );
     let column = "[[column]]\nid = \"status\"\ntitle = { zh = \"甲\", en = \"a\" }\n";
     check("level", column, &["worked/rows.sql:1 missing-column"]);
+    check(
+        "level",
+        &format!("{column}decimals = 2\n"),
+        &["worked/indicator.toml:18 column[1].decimals decimals", "worked/rows.sql:1 missing-column"],
+    );
+    check(
+        "level",
+        &format!("{column}kind = \"integer\"\ndecimals = 10\n"),
+        &["worked/indicator.toml:19 column[1].decimals decimals", "worked/rows.sql:1 missing-column"],
+    );
     check(
         "level",
         &column.replace("status", "Status"),
@@ -117,6 +130,78 @@ fn what_an_indicator_names_is_there() {
     let problems = check_all(&[second], &known(["creations"].into()));
     assert_eq!((problems.len(), problems[0].code.as_str()), (2, "unknown-dimension"));
     assert_eq!(problems[0].remedy.en, "did you mean creations?");
+}
+
+#[test]
+fn what_can_be_done_is_told_by_lists_that_there_are() {
+    let mut list = indicator("list", "", false);
+    list.id = "firms".to_owned();
+    let level = indicator("level", "lists = [\"firms\", \"firm\", \"worked\"]\n", false);
+    let known = Known {
+        ledgers: ["patents"].into(),
+        roles: ["clerk"].into(),
+        dimensions: ["creation"].into(),
+        ..Known::default()
+    };
+    let problems = check_all(&[list, level], &known);
+    let codes: Vec<&str> = problems.iter().map(|problem| problem.code.as_str()).collect();
+    assert_eq!(codes, ["unknown-list", "unknown-list"], "one is not there, one is no list");
+    assert_eq!(problems[0].remedy.en, "did you mean firms?");
+}
+
+/// A draft that waits for a value and for a meaning.
+fn draft() -> Indicator {
+    let more = "direction = \"up\"\n\
+                [[parameter]]\nid = \"years\"\nvalue = 3\ntitle = { zh = \"年数\", en = \"years\" }\n\
+                basis = { zh = \"试算\", en = \"a trial\" }\ncertainty = \"own\"\n\
+                [[open]]\nid = \"how-many\"\nquestion = { zh = \"几年？\", en = \"how many years?\" }\n\
+                parameter = \"years\"\nsettles = true\n\
+                [[open]]\nid = \"meaning\"\nquestion = { zh = \"指什么？\", en = \"what is meant?\" }\n\
+                approves = \"patents\"\nmeaning = { zh = \"专利\", en = \"patents\" }\n";
+    let toml = toml("level", more).replace("state = \"approved\"", "state = \"draft\"");
+    let sql = Sql { rows: Some("select key, $years as weight from patents"), ..Sql::default() };
+    Indicator::read("worked/indicator.toml", &toml, sql).unwrap_or_else(|problems| panic!("{problems:#?}"))
+}
+
+#[test]
+fn a_draft_is_approved_when_all_for_which_it_waits_is_answered() {
+    let draft = draft();
+    assert!(draft.is_asked());
+    let check = |said: &[(&str, &str)], state: State, unusable: usize| {
+        let answer = |value: &str| Answer {
+            value: value.to_owned(),
+            by: "领导小组".to_owned(),
+            on: date(2026, 8, 20),
+        };
+        let answers: BTreeMap<String, Answer> =
+            said.iter().map(|(question, value)| ((*question).to_owned(), answer(value))).collect();
+        let (made, problems) = draft.answered(&answers);
+        assert_eq!((made.state, problems.len()), (state, unusable), "{said:?}");
+    };
+    check(&[], State::Draft, 0);
+    check(&[("how-many", "5")], State::Draft, 0);
+    check(&[("meaning", "patents")], State::Draft, 0);
+    check(&[("how-many", "5"), ("meaning", "patents")], State::Approved, 0);
+    check(&[("how-many", "5"), ("meaning", "trademarks")], State::Draft, 0);
+    check(&[("how-many", "很多"), ("meaning", "patents")], State::Draft, 1);
+}
+
+#[test]
+fn one_name_is_one_question() {
+    let first = draft();
+    let mut second = draft();
+    second.id = "second".to_owned();
+    let known = || Known {
+        ledgers: ["patents"].into(),
+        roles: ["clerk"].into(),
+        dimensions: ["creation"].into(),
+        ..Known::default()
+    };
+    assert_eq!(check_all(&[first.clone(), second.clone()], &known()), []);
+    second.open[0].question.zh = "多少年？".to_owned();
+    let problems = check_all(&[first, second], &known());
+    assert_eq!(problems.iter().map(|problem| problem.code.as_str()).collect::<Vec<_>>(), ["other-question"]);
+    assert!(problems[0].what.en.contains("how-many") && problems[0].what.en.contains("worked"));
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 mod binding;
 mod declaration;
+mod finality;
 mod forecast;
 mod light;
 mod parts;

@@ -1,8 +1,10 @@
 //! A figure in parts: breakdowns, the largest owner, the bridge from one day to another.
 
-use indicators::{By, Exact, Group, GroupName, breakdown, bridge, count, largest_owner, merge_small};
+use indicators::{
+    By, Exact, Group, GroupName, Indicator, RowSet, Sql, breakdown, bridge, count, largest_owner, merge_small,
+};
 
-use crate::world::{indicator, table, year};
+use crate::world::{indicator, table, toml, year};
 
 const ROWS: &str = "key,weight,body,owner,on\n\
     A,5,qst,大学,2024-03-01\n\
@@ -42,7 +44,8 @@ fn the_largest_owner_can_be_left_out() {
 
 #[test]
 fn a_small_cell_cannot_be_told_from_the_total() {
-    let group = |name: &str, rows| Group { name: GroupName::Value(name.to_owned()), sum: 1, rows };
+    let group =
+        |name: &str, rows| Group { name: GroupName::Value(name.to_owned()), sum: 1, rows, whole: None };
     let check = |groups: &[Group], expected: &[&str]| {
         assert_eq!(show(&merge_small(groups.to_vec(), 5)), expected);
     };
@@ -51,6 +54,52 @@ fn a_small_cell_cannot_be_told_from_the_total() {
     check(&[group("a", 9), group("b", 6), group("c", 2)], &["a 1 9", "其他 2 8"]);
     check(&[group("a", 9), group("b", 1), group("c", 1)], &["其他 3 11"]);
     check(&[group("a", 1)], &["其他 1 1"]);
+}
+
+/// A ratio by the origin of who asked, which the rows of the denominator have as well.
+fn by_origin() -> Indicator {
+    let more = "direction = \"none\"\nper = 100\nsmall = 20\n\
+                [[column]]\nid = \"origin\"\ntitle = { zh = \"来源\", en = \"origin\" }\nby = true\n";
+    let sql = Sql {
+        rows: Some("select key, title as origin from patents"),
+        base: Some("select key, title as origin from patents"),
+        ..Sql::default()
+    };
+    let read = Indicator::read("indicators/worked/indicator.toml", &toml("level", more), sql);
+    read.unwrap_or_else(|problems| panic!("{problems:#?}"))
+}
+
+/// So many rows of each origin.
+fn of_origins(origins: &[(&str, usize)]) -> RowSet {
+    let mut csv = "key,origin\n".to_owned();
+    for (origin, rows) in origins {
+        csv.extend((0..*rows).map(|row| format!("{origin}{row},{origin}\n")));
+    }
+    table(&csv)
+}
+
+#[test]
+fn a_part_has_its_whole_and_one_of_twenty_is_a_percentage() {
+    let indicator = by_origin();
+    let rows = of_origins(&[("本地", 5), ("境外", 19)]);
+    let base = of_origins(&[("本地", 20), ("境外", 19), ("外省", 25)]);
+    let counted = count(&indicator, &rows, Some(&base), &year()).unwrap();
+    let groups = breakdown(&counted, By::Column("origin")).unwrap();
+    let told: Vec<String> = groups
+        .iter()
+        .map(|group| {
+            let GroupName::Value(name) = &group.name else { panic!("{group:?}") };
+            let value = group.value(&indicator).map(|value| value.rounded(0)).unwrap_or_default();
+            format!("{name} {} {} {value}", group.sum, group.whole.unwrap().sum)
+        })
+        .collect();
+    // Of 19 there are the numbers alone; of which nothing was upheld is no less than others.
+    assert_eq!(told, ["境外 19 19 ", "本地 5 20 25", "外省 0 25 0"]);
+    let merged = merge_small(groups, 20);
+    assert_eq!(show(&merged), ["其他 24 24"]);
+    assert_eq!(merged[0].whole.map(|whole| (whole.sum, whole.rows)), Some((64, 64)));
+    // By what the denominator does not tell apart there are no wholes.
+    assert_eq!(breakdown(&counted, By::Body), None);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Proofs name what differs.
 
-use indicators::{Proof, SnapshotDigest, canonical_csv, measure, rows_digest};
+use indicators::{BaseRow, Exact, Proof, SnapshotDigest, canonical_csv, measure, rows_digest};
 
 use crate::world::{indicator, table, year};
 
@@ -44,9 +44,46 @@ fn a_proof_that_was_touched_is_refused() {
     let json = proof(ROWS, "x").to_json();
     let code = |text: &str| Proof::read("proof.json", text).unwrap_err()[0].code.clone();
     assert_eq!(code(&json.replace("演示指标", "演示指飘")), "proof-definition");
-    assert_eq!(code(&json.replace("\"format\": 1", "\"format\": 2")), "proof-format");
+    assert_eq!(code(&json.replace("\"format\": 2", "\"format\": 3")), "proof-format");
     assert_eq!(code(&json.replace("\"rows\": 2", "\"row\": 2")), "no-proof");
     assert_eq!(code("{}"), "no-proof");
+}
+
+/// A proof of so many patents by the residents of a year.
+fn of_residents(base: &str) -> Proof {
+    let indicator = indicator("level", "", true);
+    let (rows, base) = (table("key,weight\nA,1\n"), table(base));
+    let figure = measure(&indicator, &rows, Some(&base), &year()).unwrap();
+    Proof::new(&indicator, (&year(), 7), Vec::new(), &figure, (&rows, Some(&base)))
+}
+
+#[test]
+fn a_denominator_of_few_rows_stands_in_the_proof() {
+    let proof = of_residents("key,weight,name\n2025~resident,820790,2025\n");
+    let year = BaseRow {
+        key: "2025~resident".to_owned(),
+        name: Some("2025".to_owned()),
+        weight: Exact::whole(820_790),
+    };
+    assert_eq!(proof.base.as_deref(), Some(&[year][..]));
+    assert_eq!(Proof::read("proof.json", &proof.to_json()).unwrap(), proof);
+    // The same number of another year is another denominator.
+    let other = of_residents("key,weight,name\n2024~resident,820790,2024\n");
+    let parts: Vec<String> = proof.compare(&other).into_iter().map(|difference| difference.part).collect();
+    assert_eq!(parts, ["base_digest", "base"]);
+    // Of many rows there is the digest alone.
+    let many: String = (0..21).map(|row| format!("{row},1\n")).collect();
+    assert_eq!(of_residents(&format!("key,weight\n{many}")).base, None);
+}
+
+#[test]
+fn a_proof_of_the_format_before_is_read_and_compared() {
+    let proof = of_residents("key,weight,name\n2025~resident,820790,2025\n");
+    let before = Proof { format: 1, base: None, ..proof.clone() };
+    let json = before.to_json();
+    assert!(!json.contains("\"base\""), "{json}");
+    let read = Proof::read("proof.json", &json).unwrap();
+    assert_eq!(read.compare(&proof), []);
 }
 
 /// The digest is that of these bytes: `printf 'key,on,weight\nA,2026-01-01,1\nB,2026-01-02,2\n' | sha256sum`.

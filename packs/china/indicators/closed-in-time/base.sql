@@ -1,8 +1,24 @@
--- What was closed in the year, and what is open on the day though its limit is over.
-select key, subject as name, place as body
-from matters
-where (closed_on >= $from and closed_on <= $to)
-  or (
-    (closed_on is null or closed_on > $to)
-    and case when extension_document is not null and extended_to is not null then extended_to else due_on end < $to
+-- Each clock counts once, in the year of the earlier of its end and its last day: what was closed in time in the year, and what had its last
+-- day in the year and was not closed by then. The last day itself is over with the year.
+with limits as (
+  select
+    key,
+    subject,
+    place,
+    kind,
+    closed_on,
+    case when extension_document is not null and extended_to is not null then extended_to else due_on end as due
+  from matters
+)
+select
+  key,
+  subject as name,
+  place as body,
+  kind as matter_kind
+from limits
+where case when closed_on < due then closed_on else due end between $from and $to
+  and (
+    closed_on <= $to
+    or due < $to
+    or extract(year from due) < extract(year from $to + interval '1' day)
   )

@@ -4,7 +4,10 @@ select
   conversions.place as body,
   conversions.taker as owner,
   conversions.provider,
-  conversions.mode
+  conversions.mode,
+  conversions.field,
+  conversions.product,
+  conversions.sales
 from conversions
 join bodies on bodies.key = conversions.place
 where bodies.kind in ('street', 'town', 'park')

@@ -1,25 +1,11 @@
--- Published figures of the newest period for which ours is there, too. A month or a year counts at its end.
-with figures as (
-  select
-    key,
-    division,
-    name,
-    value,
-    cast(
-      case
-        when length(period) = 4 then cast(period || '-01-01' as date) + interval '1' year
-        when length(period) = 7 then cast(period || '-01' as date) + interval '1' month
-        else cast(period as date) + interval '1' day
-      end - interval '1' day
-    as date) as ends_on
-  from peer_figures
-  where indicator = $compared
-)
+-- Published figures of the newest period for which ours is there, too. A period that was published as a year and as its last month, such as 2025
+-- and 2025-12, is one.
 select
-  figures.division as key,
-  figures.key as record,
-  figures.name,
-  figures.value as weight,
-  figures.ends_on as "on"
-from figures
-where figures.ends_on = (select max(ends_on) from figures where division = $division and ends_on <= $as_of)
+  division as key,
+  min(key) as record,
+  min(name) as name,
+  max(value) as weight,
+  ends_on as "on"
+from published_figures
+where ends_on = (select max(ends_on) from published_figures where division = $division and ends_on <= $as_of)
+group by division, ends_on

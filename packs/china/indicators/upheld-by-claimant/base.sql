@@ -1,4 +1,10 @@
-select key, subject as name, place as body
+select
+  key,
+  subject as name,
+  place as body,
+  kind as matter_kind,
+  claimant_type,
+  claimant_origin
 from matters
 where infringement
   and outcome in ('upheld', 'partly', 'dismissed')

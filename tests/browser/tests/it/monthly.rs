@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use calamine::{Reader as _, Xlsx, open_workbook};
+use fantoccini::Locator;
 use tempfile::tempdir;
 use tokio::time::sleep;
 
@@ -46,20 +47,20 @@ async fn a_damaged_export_is_put_right_and_the_past_stays_as_it_was_known() {
     browser.press("确认导入").await;
     until(&browser, "已导入").await;
 
-    browser.open(&world.url(&format!("/ledgers/patents/{GRANTED}"))).await;
-    browser.reads("2026-05-31").await;
-    browser.open(&world.url(&format!("/ledgers/patents/{ENDED}"))).await;
+    browser.open(&world.url(&format!("/ledgers/patents/records/{GRANTED}"))).await;
+    browser.reads("2026年5月31日").await;
+    browser.open(&world.url(&format!("/ledgers/patents/records/{ENDED}"))).await;
     browser.reads("终止（未缴年费）").await;
-    browser.reads("2025-10-10").await;
+    browser.reads("权利终止日\n2025年10月10日").await;
     // It had ended by then, but nobody knew.
     browser.fill("以这一天的情况为准", SPRING).await;
     browser.fill("只看截至这一天录入的", SPRING).await;
     browser.press("查看").await;
     browser.reads("这不是现在的情况").await;
     browser.reads("有效").await;
-    browser.does_not_read("2025-10-10").await;
+    browser.reads("权利终止日\n—").await;
 
-    browser.open(&world.url(&format!("/ledgers/patents/{ENDED}/history"))).await;
+    browser.open(&world.url(&format!("/ledgers/patents/records/{ENDED}/history"))).await;
     browser.follow("文件第2行").await;
     browser.reads("演示岭桐检测技术0106有限公司").await;
     browser.close().await;
@@ -80,7 +81,9 @@ async fn load(browser: &Browser, world: &World, file: &Path) {
 /// The page of a file loads itself anew while somebody works on it.
 async fn until(browser: &Browser, state: &str) {
     for _ in 0..600 {
-        if browser.text().await.contains(state) {
+        // What was found may be gone with the page before it is read.
+        let text = async { browser.client.find(Locator::Css("main")).await?.text().await };
+        if text.await.is_ok_and(|text| text.contains(state)) {
             return;
         }
         sleep(Duration::from_millis(100)).await;

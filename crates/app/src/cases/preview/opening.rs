@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use cases::{Case, Child, Procedure, Relation, Step, Who};
+use cases::{Case, Child, Notice, Procedure, Relation, Step, Who};
 use form::{Fields, Input, Kind, Value};
 use kernel::{Problem, Wording};
 
@@ -16,6 +16,15 @@ use super::{Gap, Message, Opening, said};
 use crate::Error;
 use crate::duties::{Duty, last_names};
 
+/// What one notice says of all cases that a step opens.
+#[derive(Default)]
+struct Said<'n> {
+    texts: BTreeSet<String>,
+    accounts: BTreeSet<i64>,
+    /// What it says of the first of them, and to whom.
+    first: Option<(Wording, &'n [Who])>,
+}
+
 impl Seeing<'_> {
     /// The cases that the step would open.
     pub(super) async fn opening(
@@ -27,8 +36,9 @@ impl Seeing<'_> {
         let procedure = Arc::clone(declared);
         let start = procedure.step(&child.step).ok_or(Error::NotFound)?;
         let next: Vec<&Step> = next(&procedure, start);
-        let working = start.notices.iter().flat_map(|notice| &notice.to);
-        self.hold(working.chain(next.iter().flat_map(|step| &step.by))).await?;
+        let mut working: Vec<&Who> = start.notices.iter().flat_map(Notice::named).collect();
+        working.extend(next.iter().flat_map(|step| &step.by));
+        self.hold(working.into_iter()).await?;
         let Asking { given, left, first } = self.reach.given(child).await?;
         let left = self.named(left).await?;
         let mut opening = Opening {
@@ -41,8 +51,7 @@ impl Seeing<'_> {
             messages: Vec::new(),
         };
         let mut claims = BTreeSet::new();
-        let mut texts: Vec<(BTreeSet<String>, BTreeSet<i64>, Option<Wording>)> = Vec::new();
-        texts.resize_with(start.notices.len(), Default::default);
+        let mut said: Vec<Said<'_>> = start.notices.iter().map(|_| Said::default()).collect();
         for given in given {
             let Some(opened) = self.opened(declared, child, given, problems).await? else { continue };
             if let Some(claim) = declared.claim(&opened.fields)
@@ -54,18 +63,19 @@ impl Seeing<'_> {
             opening.cases += 1;
             let at = Following { procedure: declared, number: "", ..self.at };
             let clocks = projected(&at, &opened)?;
-            for (notice, (said, accounts, first)) in start.notices.iter().zip(&mut texts) {
+            for (notice, said) in start.notices.iter().zip(&mut said) {
                 let text = message(&at, &opened, &clocks, notice);
-                accounts.extend(self.told(notice, "", &opened.fields));
-                said.insert(text.zh.clone());
-                first.get_or_insert(text);
+                let whos = self.to_whom(notice, "", &opened.fields);
+                said.accounts.extend(self.told(whos, "", &opened.fields));
+                said.texts.insert(text.zh.clone());
+                said.first.get_or_insert((text, whos));
             }
             self.share(&mut opening, start, &next, &opened);
             self.fields.push(opened.fields);
         }
-        for (notice, (said, accounts, first)) in start.notices.iter().zip(texts) {
-            let (Some(text), to) = (first, self.titles(notice)) else { continue };
-            let (accounts, texts) = (accounts.len(), said.len());
+        for (notice, said) in start.notices.iter().zip(said) {
+            let Some((text, whos)) = said.first else { continue };
+            let (to, accounts, texts) = (self.titles(whos), said.accounts.len(), said.texts.len());
             opening.messages.push(Message { to, accounts, text, texts, to_do: notice.to_do });
         }
         Ok(opening)
@@ -130,7 +140,8 @@ impl Seeing<'_> {
         for body in if named.is_empty() { vec![""] } else { named } {
             let share = opening.shares.entry(body.to_owned()).or_default();
             if share.cases.is_empty() {
-                let roles = start.notices.iter().flat_map(|notice| &notice.to);
+                let of = |notice| self.to_whom(notice, "", &case.fields);
+                let roles = start.notices.iter().flat_map(of);
                 let told = roles.map(|who| (self.title(&who.role), self.meant(who, "", &case.fields).len()));
                 share.told = told.collect();
                 share.gaps = next.iter().filter_map(|step| self.gap(start, step, &case.fields)).collect();

@@ -7,7 +7,7 @@ use kernel::Wording;
 use super::super::begin::Known;
 use super::super::effects::Reach;
 use super::super::follow::Following;
-use super::super::messages::{meant_of, message};
+use super::super::messages::{meant_of, message, to_whom};
 use super::Message;
 use crate::Error;
 
@@ -40,13 +40,18 @@ impl<'s> Seeing<'s> {
         meant_of(held, who, (number, fields)).map(|held| held.account).collect()
     }
 
-    pub(super) fn told(&self, notice: &Notice, number: &str, fields: &Fields) -> BTreeSet<i64> {
-        let all = notice.to.iter().flat_map(|who| self.meant(who, number, fields));
+    /// Whom a notice means in a case with these fields.
+    pub(super) fn to_whom<'n>(&self, notice: &'n Notice, number: &str, fields: &Fields) -> &'n [Who] {
+        to_whom(&self.known.holders, notice, (number, fields))
+    }
+
+    pub(super) fn told(&self, whos: &[Who], number: &str, fields: &Fields) -> BTreeSet<i64> {
+        let all = whos.iter().flat_map(|who| self.meant(who, number, fields));
         all.filter(|account| Some(*account) != self.at.actor.account).collect()
     }
 
-    pub(super) fn titles(&self, notice: &Notice) -> Vec<Wording> {
-        notice.to.iter().map(|who| self.title(&who.role)).collect()
+    pub(super) fn titles(&self, whos: &[Who]) -> Vec<Wording> {
+        whos.iter().map(|who| self.title(&who.role)).collect()
     }
 
     /// What the step says of its own case. What it asks for and nobody has said yet stands there by its name.
@@ -59,9 +64,10 @@ impl<'s> Seeing<'s> {
                 notice.message.zh = notice.message.zh.replace(&place, &format!("〔{zh}〕"));
                 notice.message.en = notice.message.en.replace(&place, &format!("[{en}]"));
             }
+            let whos = self.to_whom(&notice, self.at.number, &self.case.fields);
             Message {
-                to: self.titles(&notice),
-                accounts: self.told(&notice, self.at.number, &self.case.fields).len(),
+                to: self.titles(whos),
+                accounts: self.told(whos, self.at.number, &self.case.fields).len(),
                 text: message(&self.at, self.case, &[], &notice),
                 texts: 1,
                 to_do: notice.to_do,

@@ -126,3 +126,56 @@ async fn a_case_about_a_duty_that_ended_stays_of_the_dimension_of_its_task() {
     assert_eq!(seen(&world, &clerk, dropped, |_| ()).await, None, "nobody owes it any more");
     assert_eq!(found(&world, &clerk).await["cases"], before["cases"]);
 }
+
+#[tokio::test]
+async fn what_a_meeting_decided_is_of_the_dimension_that_it_says_with_all_that_hangs_on_it() {
+    let (world, clerk) = issued().await;
+    let before = found(&world, &clerk).await;
+    let decision = [
+        "meeting=2026-02",
+        "number=9",
+        "subject=明确兼职人员经费渠道（演示数据）",
+        "lead=finance",
+        "responsible=street-shaping",
+        "dimension=utilization",
+        "due_date=2026-09-30",
+    ];
+    let decision = start(&world.app, &clerk, "decision", &taking("assign", &decision), Mode::Save).await;
+    let decision = decision.unwrap().number.unwrap();
+    let slip = [
+        "subject=报送经费方案（演示数据）",
+        "body=street-shaping",
+        &format!("duty={decision}_street-shaping_share"),
+        "colour=blue",
+        "demand=报送",
+        "due_date=2026-09-04",
+    ];
+    start(&world.app, &clerk, "slip", &taking("issue", &slip), Mode::Save).await.unwrap();
+    // Whoever adds a duty by hand says the dimension there.
+    let beside = [
+        ("number", "minutes-2026-02-10"),
+        ("task", "minutes-2026-02-10"),
+        ("title", "会议纪要另定的事项（演示数据）"),
+        ("role", "share"),
+        ("body", STREET),
+        ("dimension", "utilization"),
+        ("origin", "演示会议纪要"),
+    ];
+    say(&world, &clerk, "duties", &beside).await;
+    let after = found(&world, &clerk).await;
+    let utilization = |all: &BTreeMap<&str, Spread>, name: &str| {
+        all[name].of.get("utilization").copied().unwrap_or_default()
+    };
+    // Of duties that of the lead, that of the street and the one added by hand; of cases the decision and the slip.
+    for (name, more) in [("duties", 3), ("cases", 2)] {
+        let (before, spread) = (utilization(&before, name), &after[name]);
+        assert_eq!(utilization(&after, name), before + more, "{name}: {spread:?}");
+        assert_eq!((spread.none, spread.untagged.len()), (0, 0), "{name}: {spread:?}");
+    }
+
+    let finish = taking("finish", &["result=已列入预算（演示数据）"]);
+    take(&world.app, &clerk, &decision, &finish, Mode::Save).await.unwrap();
+    let done = found(&world, &clerk).await;
+    assert_eq!(done["duties"].all(), before["duties"].all() + 1, "what is done is owed no longer");
+    assert_eq!(done["cases"], after["cases"], "the slip stays of the dimension of the duty that ended");
+}

@@ -26,7 +26,7 @@ async fn a_hole_is_filled_or_somebody_signs_that_nothing_belongs_there() {
     cover("1", &[("kind", "document"), ("what", "工作规则（演示数据）")]).await;
     assert_eq!(policy().await, ["工作规则（演示数据）"]);
     let decision = ["meeting=2026-01", "number=9", "subject=建立台账（演示数据）", "lead=finance"];
-    let decision = [&decision[..], &["due_date=2026-10-30"]].concat();
+    let decision = [&decision[..], &["dimension=management", "due_date=2026-10-30"]].concat();
     start(&world.app, &clerk, "decision", &taking("assign", &decision), Mode::Save).await.unwrap();
     policy().await;
 

@@ -34,7 +34,7 @@ async fn how_far_a_task_is_goes_by_evidence_alone() {
 #[tokio::test]
 async fn a_stage_closes_with_its_four_proofs_and_on_the_day_on_which_it_really_does() {
     let (world, clerk) = issued().await;
-    let given = ["stage=1", "title=启动动员阶段", "from=2024-01-01", "until=2024-04-30"];
+    let given = ["period=2024-2026", "stage=1", "title=启动动员阶段", "from=2024-01-01", "until=2024-04-30"];
     let number = start(&world.app, &clerk, "stage", &taking("mobilize", &given), Mode::Save).await;
     let number = number.unwrap().number.unwrap();
     let early = take(&world.app, &clerk, &number, &taking("close-mobilization", &[]), Mode::Save).await;

@@ -1,5 +1,6 @@
-//! `qiangxian bench indicators`: how long all indicators of a county take, with their rows, and with proofs.
+//! `qiangxian bench indicators`: how long all indicators of a county take, with their rows, and with proofs; and the pages of one of them.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use app::indicators::{Card, cards, prove};
@@ -12,11 +13,15 @@ use kernel::Wording;
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 
-use super::county;
+use super::client::Target;
 use super::debug_build;
 use super::figure::{Figure, Unit, Wanted};
 use super::machine::{self, Machine};
+use super::measure::unanswered;
+use super::process::Server;
 use super::report::Report;
+use super::walk::Question;
+use super::{clerk, county, measure};
 use crate::commands::demo::load_district;
 use crate::commands::{format, synth, text_of};
 use crate::failure::{Exit, Failure};
@@ -27,6 +32,10 @@ use crate::session::Session;
 /// What all indicators of a county may take with rows and proofs: of a district, and of a city.
 const DISTRICT_MILLISECONDS: f64 = 1_000.0;
 const CITY_MILLISECONDS: f64 = 5_000.0;
+/// What the page of a figure may take, and that of its rows.
+const PAGE_MILLISECONDS: f64 = 100.0;
+/// How often each of these pages is asked for; a build for development says nothing of speed.
+const ANSWERS: usize = if cfg!(debug_assertions) { 10 } else { 1_000 };
 
 pub(super) fn command(language: Language) -> Command {
     Command::new("indicators")
@@ -63,7 +72,7 @@ pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> R
     let settings = county::settings(temporary.path().join("data"), None);
     let pack = session.demonstration()?;
     session.say("编造并导入一个区县…", "inventing a county and loading it …")?;
-    let (records, database, figures) = Runtime::new()?.block_on(async {
+    let (database, mut measured, cookie) = Runtime::new()?.block_on(async {
         let app = county::open(&settings, pack.clone()).await?;
         let database = app.store().version().await.map_err(county::store)?;
         let (stop, stopped) = oneshot::channel::<()>();
@@ -76,16 +85,21 @@ pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> R
         jobs.await.map_err(|error| std::io::Error::other(error.to_string()))?;
         loaded?;
         session.say("计算指标…", "counting …")?;
-        let (records, figures) = measured(&app, &scale).await?;
+        let measured = measured(&app, &scale).await?;
+        let cookie = format!("session={}", clerk::sign_in(&app).await.map_err(failure)?);
         app.store().clone().close().await.map_err(county::store)?;
-        Ok::<_, Failure>((records, database, figures))
+        Ok::<_, Failure>((database, measured, cookie))
     })?;
+    if let Some(largest) = &measured.largest {
+        session.say("测量指标的网页…", "measuring the pages of a figure …")?;
+        measured.figures.extend(pages(&settings.folder, cookie, largest)?);
+    }
     let report = Report {
         machine: Machine::this(),
         program: format!("qiangxian {}", env!("CARGO_PKG_VERSION")),
         database,
-        records,
-        figures,
+        records: measured.records,
+        figures: measured.figures,
     };
     match text_of(matches, "format") {
         "json" => report.write_json(session)?,
@@ -94,7 +108,16 @@ pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> R
     Ok(if report.is_reached() { Exit::Fine } else { Exit::Found })
 }
 
-async fn measured(app: &App, scale: &str) -> Result<(u64, Vec<Figure>), Failure> {
+/// What was measured beside no pages.
+struct Measured {
+    /// The most rows of an indicator.
+    records: u64,
+    figures: Vec<Figure>,
+    /// The indicator that has them, with what it is called; none if none has a figure.
+    largest: Option<(String, String)>,
+}
+
+async fn measured(app: &App, scale: &str) -> Result<Measured, Failure> {
     let wanted = match scale {
         synth::DISTRICT | synth::SAMPLE => DISTRICT_MILLISECONDS,
         _ => CITY_MILLISECONDS,
@@ -156,9 +179,9 @@ async fn measured(app: &App, scale: &str) -> Result<(u64, Vec<Figure>), Failure>
         ),
         figure(
             "proofs",
-            ("全部证明，连同整份快照", "all proofs, with whole snapshots"),
-            proved,
-            60_000.0,
+            ("改动后的全部指标、明细和证明，连同整份快照", "the same with all proofs and whole snapshots"),
+            after + proved,
+            wanted,
             Wording::new(
                 format!("{proofs}份证明，各从写出的快照重算一次"),
                 format!("{proofs} proofs, each computed again from snapshots that are written"),
@@ -174,7 +197,23 @@ async fn measured(app: &App, scale: &str) -> Result<(u64, Vec<Figure>), Failure>
             note: Wording::new("程序自己的内存，测完时", "of the program itself, at the end"),
         },
     ];
-    Ok((u64::try_from(records).unwrap_or_default(), figures))
+    let largest = known.iter().max_by_key(|card| card.computed.rows.rows.len());
+    let largest = largest.map(|card| (card.indicator.id.clone(), card.indicator.title.zh.clone()));
+    Ok(Measured { records: u64::try_from(records).unwrap_or_default(), figures, largest })
+}
+
+/// The page of the figure with the most rows and that of its rows, as a clerk gets them who is not the first to ask.
+fn pages(data: &Path, cookie: String, (id, title): &(String, String)) -> Result<[Figure; 2], Failure> {
+    let server = Server::start(data, None).map_err(unanswered)?;
+    let target = Target { address: server.address, cookie };
+    let page = |what: &str, title: Wording, path: String, shows: &str| {
+        let question = Question { title, paths: vec![path], shows: shows.to_owned() };
+        measure::pages(&target, what.to_owned(), &question, (ANSWERS, PAGE_MILLISECONDS))
+    };
+    Ok([
+        page("page", Wording::new("指标页", "page of a figure"), format!("/indicators/{id}"), title)?,
+        page("rows", Wording::new("明细页", "page of its rows"), format!("/indicators/{id}/records"), title)?,
+    ])
 }
 
 /// Changes a patent, so that whatever counts patents is counted anew.

@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use app::cases::{Taking, board, start, take};
-use app::duties::standings;
+use app::duties::{self, standings};
 use app::records::Mode;
 use app::{Actor, App, Granted, files};
 use clap::builder::RangedU64ValueParser;
@@ -111,29 +111,20 @@ async fn figures(
     session.say("印发方案…", "issuing the plan …")?;
     let mut figures = vec![issue_plan(app, &clerk).await?];
     session.say("下发轮次…", "issuing the rounds …")?;
-    let mut taken = Vec::new();
-    let mut last = String::new();
-    for number in 0..ROUNDS {
-        let (time, round) = issue_round(app, &clerk, number).await?;
-        taken.push(time);
-        last = round;
-    }
-    let rounds = Sample::of(taken);
-    figures.push(Figure {
-        id: "round".to_owned(),
-        title: Wording::new("下发一轮", "a round issued"),
-        unit: Unit::Milliseconds,
-        median: Some(rounds.percentile(50)),
-        measured: Some(rounds.percentile(99)),
-        wanted: Wanted::Below(2_000.0),
-        note: Wording::new("向全部职责各开一份报告，一笔操作", "a report for each duty, one operation"),
-    });
+    let (of_rounds, last) = issue_rounds(app, &clerk).await?;
+    figures.extend(of_rounds);
     session.say("逐件办理…", "taking steps one by one …")?;
     figures.push(take_steps(app, &clerk, steps).await?);
     session.say("读汇总表和状态…", "reading boards and lights …")?;
     figures.push(
         read("board", ("汇总表", "board of a round"), async || board(app, &clerk, &last).await.map(drop))
             .await?,
+    );
+    figures.push(
+        read("quarters", ("全部职责按季度", "all duties by quarter"), async || {
+            duties::board(app, &clerk).await.map(drop)
+        })
+        .await?,
     );
     figures.push(
         read("lights", ("全部职责的状态", "lights of all duties"), async || {
@@ -178,6 +169,44 @@ async fn issue_plan(app: &App, clerk: &Actor) -> Result<Figure, Failure> {
             "sent, read, loaded, issued, with duties and duty sheets",
         ),
     })
+}
+
+/// Every round of a programme, one after the other: how long one takes, and how many events are saved in a second where an operation has as
+/// many as a round has reports. Gives the last round as well.
+async fn issue_rounds(app: &App, clerk: &Actor) -> Result<([Figure; 2], String), Failure> {
+    let mut taken = Vec::new();
+    let mut last = String::new();
+    for number in 0..ROUNDS {
+        let (time, round) = issue_round(app, clerk, number).await?;
+        taken.push(time);
+        last = round;
+    }
+    let rounds = Sample::of(taken);
+    let reports = board(app, clerk, &last).await.map_err(failure)?.rows;
+    let reports: usize = reports.values().flat_map(|row| row.values().map(Vec::len)).sum();
+    let reports_a_round = f64::from(u32::try_from(reports).unwrap_or(u32::MAX));
+    let round = Figure {
+        id: "round".to_owned(),
+        title: Wording::new("下发一轮", "a round issued"),
+        unit: Unit::Milliseconds,
+        median: Some(rounds.percentile(50)),
+        measured: Some(rounds.percentile(99)),
+        wanted: Wanted::Below(2_000.0),
+        note: Wording::new("向全部职责各开一份报告，一笔操作", "a report for each duty, one operation"),
+    };
+    let batch = Figure {
+        id: "batch".to_owned(),
+        title: Wording::new("成批办理", "steps in batches"),
+        unit: Unit::StepsPerSecond,
+        median: None,
+        measured: Some(rounds.per_second() * reports_a_round),
+        wanted: Wanted::AtLeast(5_000.0),
+        note: Wording::new(
+            format!("{ROUNDS}轮，每轮一笔操作开{reports}份报告"),
+            format!("{ROUNDS} rounds, each of which opens {reports} reports in one operation"),
+        ),
+    };
+    Ok(([round, batch], last))
 }
 
 async fn issue_round(app: &App, clerk: &Actor, number: usize) -> Result<(Duration, String), Failure> {

@@ -6,9 +6,11 @@ use clap::builder::OsStringValueParser;
 use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::{listen, listen_of, serve};
+use crate::commands::installation::log;
 use crate::commands::text_of;
 use crate::failure::{Exit, Failure};
 use crate::language::Language;
+use crate::server;
 use crate::session::Session;
 
 pub(super) fn command(language: Language) -> Command {
@@ -64,9 +66,11 @@ pub(super) fn command(language: Language) -> Command {
                     "the most memory in MB; seven tenths of the machine's by default",
                 )),
         )
+        .arg(log(language))
 }
 
 pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, Failure> {
+    server::start_logs(text_of(matches, "log"), "warn")?;
     let listen = listen_of(matches);
     let scheduler = matches.get_one::<(String, u16)>("scheduler").cloned().unwrap_or_default();
     let executor = Executor {

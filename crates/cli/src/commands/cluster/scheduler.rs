@@ -2,9 +2,11 @@ use clap::{ArgMatches, Command};
 use kernel::{Place, Wording};
 
 use super::{listen, listen_of, serve};
+use crate::commands::installation::log;
+use crate::commands::text_of;
 use crate::failure::{Exit, Failure};
 use crate::language::Language;
-use crate::server::Stop;
+use crate::server::{self, Stop};
 use crate::session::Session;
 
 pub(super) fn command(language: Language) -> Command {
@@ -12,9 +14,11 @@ pub(super) fn command(language: Language) -> Command {
         .about(language.pick("把计算分给执行者", "divide work among executors"))
         .before_help("qiangxian cluster scheduler --listen 10.0.0.1:50050")
         .arg(listen(language, "127.0.0.1:50050"))
+        .arg(log(language))
 }
 
 pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, Failure> {
+    server::start_logs(text_of(matches, "log"), "warn")?;
     let address = listen_of(matches);
     serve(async {
         let listener = tokio::net::TcpListener::bind(address).await.map_err(|error| taken(&error))?;

@@ -93,7 +93,9 @@ fn indicator() -> Value {
             "in_part": { "type": "array", "items": { "type": "string" }, "description": "正在导入或撤回文件的台账，数字可能只含一部分 / ledgers with a file on its way: the figure may have only a part of it" },
             "target": { "type": ["object", "null"] },
             "quote": text,
+            "reading": { "anyOf": [wording, { "type": "null" }], "description": "原文没有这个数的，为什么这样理解 / why words without this number are read so" },
             "judgement": { "type": "object" },
+            "provisional": { "type": ["object", "null"], "description": "可证值尚非终值：终值至迟的日期和说明 / that it can be proved and is not final yet: the day on which it will be, and why" },
         },
     })
 }

@@ -1,3 +1,4 @@
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use app::cases::Late;
@@ -9,6 +10,7 @@ use plan::Proof;
 
 use crate::components::{Cell, Column, Table};
 use crate::page::Page;
+use crate::pages::duties::{name_of, task_path};
 use crate::query::Query;
 
 /// How many names stand in one row; the others are counted.
@@ -32,7 +34,7 @@ pub(super) struct Red<'r> {
 struct Together<'r> {
     due: Option<Date>,
     first: &'r Standing,
-    names: Vec<&'r str>,
+    names: Vec<String>,
 }
 
 impl Red<'_> {
@@ -65,7 +67,7 @@ impl Red<'_> {
         let reports = self.late_reports();
         let mut together: Vec<Together<'_>> = Vec::new();
         for standing in standings.duties.iter().filter(|it| it.judged.light == plan::Light::Red) {
-            let (due, name) = (self.due(standing, &reports), standings.name_of(&standing.duty));
+            let (due, name) = (self.due(standing, &reports), name_of(self.page, standings, &standing.duty));
             let is_same = |it: &&mut Together<'_>| {
                 let (first, other) = (it.first, standing);
                 it.due == due
@@ -82,11 +84,10 @@ impl Red<'_> {
             let words = self.page.words;
             let reasons = first.judged.reasons.iter().take(REASONS_SHOWN);
             let reasons = reasons.map(|why| words.of(why).to_owned()).collect();
-            let task = &first.duty.task;
             vec![
                 Cell::Link {
-                    href: self.page.href(&format!("/plan/tasks/{task}")),
-                    text: format!("{task} {}", first.duty.title),
+                    href: self.page.href(&task_path(standings, &first.duty)),
+                    text: format!("{} {}", first.duty.task, first.duty.title),
                 },
                 Cell::Lines(reasons),
                 Cell::Text(self.names(names)),
@@ -97,7 +98,7 @@ impl Red<'_> {
     }
 
     /// Some names, and how many there are if not all stand there.
-    fn names(&self, names: &[&str]) -> String {
+    fn names(&self, names: &[impl Borrow<str>]) -> String {
         let words = self.page.words;
         let shown = names[..names.len().min(NAMES_SHOWN)].join(words.comma());
         if names.len() > NAMES_SHOWN { words.cockpit_several(shown, names.len()) } else { shown }

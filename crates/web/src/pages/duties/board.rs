@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use form::{Kind, Value};
 
-use super::{light, name_of, path, role};
+use super::{light, name_of, path, role, task_path};
 use crate::components::{Empty, Light};
 use crate::error::Error;
 use crate::page::Page;
@@ -71,8 +71,8 @@ fn tasks(page: &Page, board: &Board) -> Vec<TaskRows> {
     for standing in &board.standings.duties {
         let task = &standing.duty.task;
         if last != Some(task) {
-            let (href, title) =
-                (page.href(&format!("/plan/tasks/{task}")), format!("{task} {}", standing.duty.title));
+            let href = page.href(&task_path(&board.standings, &standing.duty));
+            let title = format!("{task} {}", standing.duty.title);
             tasks.push(TaskRows { href, title, duties: Vec::new() });
             last = Some(task);
         }

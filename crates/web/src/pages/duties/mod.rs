@@ -14,13 +14,14 @@ use std::collections::BTreeMap;
 
 use app::duties::{self, Duty, Standings};
 use app::plans;
-use plan::{DutyRole, Light as Colour};
+use plan::{DutyRole, Light as Colour, Task};
 
 pub(crate) use self::proof::proof_named;
 
 use crate::components::Light;
 use crate::error::Error;
 use crate::page::Page;
+use crate::pages::plan::targets_of;
 use crate::site::Site;
 use crate::words::Words;
 
@@ -47,27 +48,42 @@ pub(crate) async fn seen(page: &Page, site: &Site) -> Result<Option<Standings>, 
     }
 }
 
-/// What the body of a duty is called, marked where it is not there any more.
+/// What the body of a duty is called, marked where it is not there any more; what the plan calls it, marked as well, where nobody has listed
+/// who they are.
 pub(crate) fn name_of(page: &Page, standings: &Standings, duty: &Duty) -> String {
-    let has_ended = duty.body.as_ref().is_some_and(|body| standings.ended.contains(body));
-    marked(page, standings.name_of(duty), has_ended)
+    match &duty.body {
+        Some(body) => name_of_body(page, standings, body),
+        None => page.words.duties_body_unlisted(standings.name_of(duty)),
+    }
 }
 
-/// What a body is called, marked likewise.
+/// What a body is called, marked where it is not there any more.
 fn name_of_body(page: &Page, standings: &Standings, body: &str) -> String {
     let name = standings.bodies.get(body).map_or(body, String::as_str);
-    marked(page, name, standings.ended.contains(body))
+    if standings.ended.contains(body) { page.words.duties_body_ended(name) } else { name.to_owned() }
 }
 
-fn marked(page: &Page, name: &str, has_ended: bool) -> String {
-    if has_ended { page.words.duties_body_ended(name) } else { name.to_owned() }
+/// What the plan says of a task on the sheets of those who owe it.
+struct Asked {
+    /// By when it is to be done; empty if the plan does not say.
+    deadline: String,
+    /// The numbers to be reached, each with what is measured.
+    targets: Vec<String>,
 }
 
-/// By when the plan wants each task, by its number.
-async fn deadlines(page: &Page, site: &Site) -> Result<BTreeMap<String, String>, Error> {
+/// What the plan asks of each task, by its number.
+async fn asked(page: &Page, site: &Site) -> Result<BTreeMap<String, Asked>, Error> {
     let Some(standing) = plans::current(&site.app, page.actor()).await? else { return Ok(BTreeMap::new()) };
-    let due = standing.plan.tasks.iter().filter(|task| task.deadline.is_some());
-    Ok(due.map(|task| (task.number.clone(), page.deadline(task))).collect())
+    let asked = |task: &Task| Asked {
+        deadline: page.deadline(task),
+        targets: targets_of(page, &standing.plan, task, None),
+    };
+    Ok(standing.plan.tasks.iter().map(|task| (task.number.clone(), asked(task))).collect())
+}
+
+/// The path of what a duty is about: its task; its own, where it is of no task of the plan.
+pub(crate) fn task_path(standings: &Standings, duty: &Duty) -> String {
+    if standings.is_of_task(duty) { format!("/plan/tasks/{}", duty.task) } else { path(&duty.id) }
 }
 
 /// What the role of a duty is called.

@@ -7,7 +7,7 @@ use axum::response::Response;
 use plan::Proof;
 
 use super::cases::{self, CasesOf};
-use super::{light, name_of, proof_named, role};
+use super::{light, name_of, proof_named, role, task_path};
 use crate::components::{Cell, Column, Light, Summary, SummaryRow, Table};
 use crate::error::{Error, see_other};
 use crate::page::Page;
@@ -68,9 +68,12 @@ fn summary(page: &Page, standings: &Standings, standing: &Standing) -> Summary {
     let (words, duty) = (page.words, &standing.duty);
     let row = |term: &str, value: Cell| SummaryRow { term: term.to_owned(), value, action: None };
     let body = Cell::Text(name_of(page, standings, duty));
-    let task = Cell::Link {
-        href: page.href(&format!("/plan/tasks/{}", duty.task)),
-        text: format!("{} {}", duty.task, duty.title),
+    let text = format!("{} {}", duty.task, duty.title);
+    // What is of no task of the plan leads nowhere but here.
+    let task = if standings.is_of_task(duty) {
+        Cell::Link { href: page.href(&task_path(standings, duty)), text }
+    } else {
+        Cell::Text(text)
     };
     let dimension = standings.dimension_of(duty).map(|code| page.coded("dimension", code));
     let mut rows = vec![

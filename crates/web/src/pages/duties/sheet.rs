@@ -8,7 +8,7 @@ use axum::response::Response;
 use documents::record::Section;
 use form::Value;
 
-use super::{deadlines, name_of, name_of_body, proof_named, role};
+use super::{Asked, asked, name_of, name_of_body, proof_named, role};
 use crate::components::{Cell, Column, Table};
 use crate::error::Error;
 use crate::page::Page;
@@ -61,12 +61,12 @@ pub(crate) async fn print_all(page: Page, State(site): State<Site>) -> Result<Re
     if standings.duties.is_empty() {
         return Err(Error::NotFound);
     }
-    let deadlines = deadlines(&page, &site).await?;
+    let asked = asked(&page, &site).await?;
     let mut sections = Vec::new();
     for owed in by_body(&standings) {
         let name = owed.first().map(|first| name_of(&page, &standings, &first.duty)).unwrap_or_default();
         sections.push(Section::Heading(words.duties_sheet_of(&name)));
-        sections.push(Section::Table(printed(&table(&page, &owed, &deadlines))));
+        sections.push(Section::Table(printed(&table(&page, &owed, &asked))));
         sections.push(signature(words, &name));
     }
     let title = words.duties_sheets().to_owned();
@@ -104,7 +104,7 @@ async fn sheet(page: Page, site: &Site, body: &str) -> Result<Sheet, Error> {
     if owed.is_empty() {
         return Err(Error::NotFound);
     }
-    let table = table(&page, &owed, &deadlines(&page, site).await?);
+    let table = table(&page, &owed, &asked(&page, site).await?);
     let plan = plan_in_force(&page, site).await?;
     let name = name_of_body(&page, &standings, body);
     Ok(Sheet {
@@ -120,18 +120,22 @@ async fn sheet(page: Page, site: &Site, body: &str) -> Result<Sheet, Error> {
     })
 }
 
-/// Duties as rows: the task, as what, by when, what proves it, from where.
-fn table(page: &Page, owed: &[&Standing], deadlines: &BTreeMap<String, String>) -> Table {
+/// Duties as rows: the task, as what, what it has to reach, by when, what proves it, from where.
+fn table(page: &Page, owed: &[&Standing], asked: &BTreeMap<String, Asked>) -> Table {
     let words = page.words;
     let row = |standing: &&Standing| {
         let proof =
             |proof: &plan::Proof| words.duties_proof(proof_named(page, proof), proof.wanted, proof.due);
         let proofs: Vec<String> = standing.proofs.iter().map(proof).collect();
         let duty = &standing.duty;
+        let asked = asked.get(&duty.task);
+        let targets = asked.map(|asked| asked.targets.clone()).filter(|targets| !targets.is_empty());
+        let deadline = asked.map(|asked| asked.deadline.clone()).filter(|deadline| !deadline.is_empty());
         vec![
             Cell::Text(format!("{} {}", duty.task, duty.title)),
             Cell::Text(role(page, duty.role)),
-            deadlines.get(&duty.task).cloned().map_or(Cell::Nothing, Cell::Text),
+            targets.map_or(Cell::Nothing, Cell::Lines),
+            deadline.map_or(Cell::Nothing, Cell::Text),
             if proofs.is_empty() {
                 Cell::Text(words.duties_no_proofs().to_owned())
             } else {
@@ -146,6 +150,7 @@ fn table(page: &Page, owed: &[&Standing], deadlines: &BTreeMap<String, String>) 
         columns: vec![
             Column::text(words.plan_task()),
             Column::text(words.duties_role()),
+            Column::text(words.plan_targets()),
             Column::text(words.duties_by()),
             Column::text(words.duties_proofs()),
             Column::text(words.duties_origin()),
@@ -181,6 +186,7 @@ mod tests {
             body: body.map(str::to_owned),
             written: written.to_owned(),
             version: None,
+            dimension: None,
             origin: String::new(),
         };
         let judged = plan::judge(&plan::Known::default(), jiff::civil::date(2026, 9, 1));

@@ -6,9 +6,10 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use indicators::Certainty;
 
-use super::{below, draft, is_open, path, titled};
-use crate::components::{Cell, Column, Summary, SummaryRow, Table, Tag};
+use super::{asked, below, draft, is_open, past, path, titled};
+use crate::components::{Cell, Column, Notice, Summary, SummaryRow, Table, Tag};
 use crate::error::Error;
+use crate::input::Asked;
 use crate::page::Page;
 use crate::pages::draw;
 use crate::site::Site;
@@ -18,6 +19,7 @@ use crate::site::Site;
 struct DefinitionPage {
     about: String,
     draft: Option<Tag>,
+    past: Option<Notice>,
     summary: Summary,
     parameters: Option<Table>,
     answers: Option<Table>,
@@ -27,22 +29,23 @@ struct DefinitionPage {
     page: Page,
 }
 
-/// The definition of an indicator.
+/// The definition of an indicator, as answers make it that were known in the past that is asked for.
 pub(crate) async fn show(
     page: Page,
     State(site): State<Site>,
     Path(id): Path<String>,
+    Asked(input): Asked,
 ) -> Result<Response, Error> {
     let words = page.words;
-    let when = app::records::When::default();
-    let opened = app::indicators::open(&site.app, page.actor(), &id, when, is_open(&page)).await?;
+    let moment = asked(&site, &input)?;
+    let opened = app::indicators::open(&site.app, page.actor(), &id, moment.when, is_open(&page)).await?;
     let indicator = &opened.card.indicator;
     let declarations = site.app.declarations();
     let ledger = |id: &String| {
         let title = declarations.ledgers.get(id).map(|ledger| words.title(&ledger.title));
         (page.href(&format!("/ledgers/{id}")), title.unwrap_or_else(|| id.clone()))
     };
-    let rows = vec![
+    let mut rows = vec![
         SummaryRow::new(
             words.indicators_version(),
             Cell::Text(words.indicators_since(indicator.version, indicator.in_force)),
@@ -55,6 +58,13 @@ pub(crate) async fn show(
         SummaryRow::new(words.indicators_ledgers(), Cell::Links(opened.touched.keys().map(ledger).collect())),
         SummaryRow::new(words.indicators_digest(), Cell::Figure(indicator.definition.digest.clone())),
     ];
+    if let Some(method) = &indicator.method {
+        let method = match method.as_str() {
+            "ledger" => words.indicators_method_ledger(),
+            other => other,
+        };
+        rows.push(SummaryRow::new(words.indicators_method(), Cell::Text(method.to_owned())));
+    }
     let parameter = |parameter: &indicators::Parameter| {
         let certainty = match parameter.certainty {
             Certainty::Official => words.indicators_official(),
@@ -90,9 +100,13 @@ pub(crate) async fn show(
     let mut statements = vec![("rows.sql".to_owned(), indicator.rows_sql.clone())];
     statements.extend(indicator.base_sql.clone().map(|sql| ("base.sql".to_owned(), sql)));
     statements.extend(indicator.steps.iter().map(|(id, sql)| (format!("steps/{id}.sql"), sql.clone())));
+    // What a check finds makes the figure grey, or warns beside it.
+    let checks = indicator.definition.files.get_key_value("checks.sql");
+    statements.extend(checks.map(|(name, sql)| (name.clone(), sql.clone())));
     draw(&DefinitionPage {
         about: words.of(&indicator.about).to_owned(),
         draft: draft(words, indicator),
+        past: past(&page, &moment),
         summary: Summary { rows },
         parameters: table(
             words.indicators_parameters(),

@@ -1,17 +1,19 @@
 //! Indicators as files: the rows of one, and 指标完成情况表 with all of them.
 
-use app::indicators::{Card, cards, take};
+mod completion;
+
+use app::indicators::{Card, Narrowed, take};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use documents::{Cell, CellKind, Column, Sheet, Workbook};
 use indicators::{Cell as RowCell, Indicator, Type};
 
+pub(crate) use self::completion::completion;
 use super::records::narrowed;
-use super::{Names, asked, column_title, is_open, light, titled, value, why};
+use super::{Names, asked, canonical, column_title, is_open, titled};
 use crate::error::Error;
 use crate::input::Asked;
 use crate::page::Page;
-use crate::pages::plan::wanted;
 use crate::pages::print::{hand_out_csv, hand_out_sheets};
 use crate::site::Site;
 use crate::words::Words;
@@ -24,15 +26,20 @@ pub(crate) async fn records(
     Asked(input): Asked,
 ) -> Result<Response, Error> {
     let words = page.words;
-    if !["csv", "xlsx"].contains(&format.as_str()) {
+    let narrowed = narrowed(&input);
+    let is_canonical = format == canonical::FORMAT && narrowed == Narrowed::default();
+    if !["csv", "xlsx"].contains(&format.as_str()) && !is_canonical {
         return Err(Error::NotFound);
     }
     let moment = asked(&site, &input)?;
     let past = (moment.when, is_open(&page));
-    let records = take(&site.app, page.actor(), &id, past, narrowed(&input), &format).await?;
+    let records = take(&site.app, page.actor(), &id, past, narrowed, &format).await?;
+    if is_canonical {
+        return canonical::hand_out(&records);
+    }
     let card = &records.opened.card;
     let rows = records.rows();
-    let set = &records.computed.rows;
+    let set = records.set();
     let names = Names::of(&site, &card.indicator, set).await?;
     let columns: Vec<Column> = set.columns.iter().map(|it| column(words, &card.indicator, it)).collect();
     let cells = |row: &app::indicators::ShownRow<'_>| {
@@ -54,55 +61,6 @@ pub(crate) async fn records(
         closing: Vec::new(),
     };
     hand_out_sheets(Workbook { sheets: vec![sheet, definitions(words, &[card])] }, &name).await
-}
-
-/// 指标完成情况表: all indicators with their figures and targets, and a sheet of what each counts.
-pub(crate) async fn completion(
-    page: Page,
-    State(site): State<Site>,
-    Path(format): Path<String>,
-    Asked(input): Asked,
-) -> Result<Response, Error> {
-    let words = page.words;
-    if format != "xlsx" {
-        return Err(Error::NotFound);
-    }
-    let when = asked(&site, &input)?.when;
-    let cards = cards(&site.app, page.actor(), when, is_open(&page)).await?;
-    let as_of = when.as_of.unwrap_or_else(|| site.app.today());
-    let text = |title: &str| Column::new(title.to_owned(), CellKind::Text);
-    let columns = [
-        words.indicators_indicator(),
-        words.indicators_unit(),
-        words.indicators_value(),
-        words.indicators_target(),
-        words.indicators_state(),
-        words.indicators_why(),
-        words.indicators_as_of(),
-    ];
-    let row = |card: &Card| {
-        let state = card.bound.as_ref().map(|_| light(words, card.judgement.light).word());
-        vec![
-            Cell::text(titled(words, &card.indicator)),
-            Cell::text(words.of(&card.indicator.unit)),
-            Cell::text(value(words, card)),
-            card.bound.as_ref().map_or(Cell::Empty, |bound| Cell::text(wanted(&bound.said))),
-            state.map_or(Cell::Empty, Cell::text),
-            Cell::text(why(words, card)),
-            Cell::Date(card.computed.window.as_of),
-        ]
-    };
-    let name = format!("{}-{as_of}", words.indicators_completion());
-    let sheet = Sheet {
-        name: words.indicators_completion().to_owned(),
-        title: Some(name.clone()),
-        notes: demonstration(&page),
-        columns: columns.map(text).into(),
-        rows: cards.iter().map(row).collect(),
-        closing: Vec::new(),
-    };
-    let all: Vec<&Card> = cards.iter().collect();
-    hand_out_sheets(Workbook { sheets: vec![sheet, definitions(words, &all)] }, &name).await
 }
 
 /// 口径: what each indicator counts, since when, on what it rests.
@@ -152,8 +110,7 @@ fn column(words: Words, indicator: &Indicator, column: &indicators::Column) -> C
         id => column_title(words, indicator, id),
     };
     let kind = match (column.kind, column.name.as_str()) {
-        (Type::Integer, "weight") => CellKind::Number { decimals: decimals(indicator) },
-        (Type::Integer, _) => CellKind::Number { decimals: 0 },
+        (Type::Integer, name) => CellKind::Number { decimals: decimals(indicator, name) },
         (Type::Date, _) => CellKind::Date,
         (Type::Text | Type::Flag, _) => CellKind::Text,
     };
@@ -165,10 +122,10 @@ fn cell(words: Words, indicator: &Indicator, names: &Names, (column, cell): (&st
         RowCell::Empty if column == "body" => Cell::text(words.indicators_undecided()),
         RowCell::Empty => Cell::Empty,
         RowCell::Flag(flag) => Cell::text(if *flag { words.yes() } else { words.no() }),
-        RowCell::Integer(parts) if column == "weight" && indicator.weight_decimals > 0 => {
-            Cell::Decimal { parts: *parts, decimals: decimals(indicator) }
-        }
-        RowCell::Integer(integer) => Cell::Integer(*integer),
+        RowCell::Integer(parts) => match decimals(indicator, column) {
+            0 => Cell::Integer(*parts),
+            decimals => Cell::Decimal { parts: *parts, decimals },
+        },
         RowCell::Date(date) => Cell::Date(*date),
         RowCell::Text(text) => {
             let parts: Vec<String> = if ["key", "record", "name", "owner"].contains(&column) {
@@ -181,7 +138,12 @@ fn cell(words: Words, indicator: &Indicator, names: &Names, (column, cell): (&st
     }
 }
 
-/// How many decimals a weight has.
-fn decimals(indicator: &Indicator) -> u8 {
-    u8::try_from(indicator.weight_decimals).unwrap_or(u8::MAX)
+/// How many decimals the whole numbers of a column have.
+fn decimals(indicator: &Indicator, column: &str) -> u8 {
+    let declared = || indicator.columns.iter().find(|declared| declared.id == column);
+    let decimals = match column {
+        "weight" => indicator.weight_decimals,
+        _ => declared().map_or(0, |declared| declared.decimals),
+    };
+    u8::try_from(decimals).unwrap_or(u8::MAX)
 }

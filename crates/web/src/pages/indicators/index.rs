@@ -6,7 +6,9 @@ use axum::extract::State;
 use axum::response::Response;
 use indicators::Kind;
 
-use super::{Times, all, asked, draft, in_part, is_open, known_value, light, past, path, then, titled, why};
+use super::{
+    Times, all, asked, draft, in_part, is_open, known_value, light, past, path, then, titled, value, why,
+};
 use crate::components::{Cell, Column, Notice, Table};
 use crate::error::Error;
 use crate::input::Asked;
@@ -78,7 +80,7 @@ fn table((page, moment): (&Page, &Moment), caption: &str, cards: &[&Card]) -> Ta
     let is_wanted = cards.iter().any(|card| card.bound.is_some());
     let row = |card: &&Card| {
         let indicator = &card.indicator;
-        let shown = known_value(words, card).unwrap_or_else(|| words.indicators_no_data().to_owned());
+        let shown = known_value(words, card).unwrap_or_else(|| value(words, card));
         let is_known = known_value(words, card).is_some();
         let state = match (draft(words, indicator), card.bound.is_some()) {
             (None, true) if is_known => Cell::Light(light(words, card.judgement.light)),

@@ -1,5 +1,6 @@
 //! Indicators: every figure opens into the rows that it counts. The pages below `/open` are the same ones, with what everybody may see.
 
+mod canonical;
 mod definition;
 mod file;
 mod index;
@@ -78,6 +79,15 @@ fn then(page: &Page, moment: &Moment, path: &str) -> String {
     moment.add_to(Query::default()).after(&page.href(path))
 }
 
+/// An address of ours as it is written where no browser knows the server, as far as the server knows its own name.
+fn absolute(page: &Page, href: &str) -> String {
+    let below = href.strip_prefix(page.site.settings.base_path.as_str()).unwrap_or(href);
+    match page.site.app.surroundings().address.as_str() {
+        "" => href.to_owned(),
+        address => format!("{address}{below}"),
+    }
+}
+
 /// Asks for another past of the same page.
 #[derive(Template)]
 #[template(path = "components/times.html")]
@@ -141,12 +151,10 @@ fn draft(words: Words, indicator: &Indicator) -> Option<Tag> {
     is_draft.then(|| Tag { text: words.indicators_draft().to_owned(), tone: Tone::Warning })
 }
 
-/// The value as it is shown, without its unit.
+/// The value as it is shown, without its unit, or what stands in its place, such as `+3 (no base)`.
 fn value(words: Words, card: &Card) -> String {
-    match card.computed.figure() {
-        Some(figure) if figure.unknown.is_none() => words.of(&figure.text).to_owned(),
-        _ => words.indicators_no_data().to_owned(),
-    }
+    let text = card.computed.figure().map(|figure| words.of(&figure.text));
+    text.unwrap_or_else(|| words.indicators_no_data()).to_owned()
 }
 
 /// The value with its unit; none if there is none.
@@ -155,13 +163,22 @@ pub(crate) fn known_value(words: Words, card: &Card) -> Option<String> {
     Some(format!("{} {}", words.of(&figure.text), words.of(&card.indicator.unit)))
 }
 
-/// How a figure is judged, or why there is none.
+/// How a figure is judged, and until when it is not final; or why there is none.
 pub(crate) fn why(words: Words, card: &Card) -> String {
     match card.computed.why_not() {
-        why if why.is_empty() => words.of(&card.judgement.sentence).to_owned(),
+        why if why.is_empty() => {
+            let judged = words.of(&card.judgement.sentence);
+            match &card.provisional {
+                Some(provisional) => format!("{judged} {}", words.of(&provisional.sentence)),
+                None => judged.to_owned(),
+            }
+        }
         why => why.iter().map(|why| words.of(why)).collect::<Vec<&str>>().join(words.semicolon()),
     }
 }
+
+/// Digits after a point that are shown though they are zeros: money in 10,000 yuan has six, and four of them are rarely said.
+const DECIMALS_KEPT: usize = 2;
 
 /// Whole numbers of smallest parts, as people read them: 1,234.50.
 fn amount(parts: i128, decimals: u32) -> String {
@@ -177,6 +194,8 @@ fn amount(parts: i128, decimals: u32) -> String {
         apart.push(digit);
     }
     let sign = if parts < 0 { "−" } else { "" };
+    let said = rest.trim_end_matches('0').len().max(rest.len().min(DECIMALS_KEPT));
+    let rest = &rest[..said];
     let rest = if rest.is_empty() { String::new() } else { format!(".{rest}") };
     format!("{sign}{apart}{rest}")
 }
@@ -190,13 +209,7 @@ struct Names {
 impl Names {
     /// The names of the bodies and of the code tables that rows of an indicator name.
     async fn of(site: &Site, indicator: &Indicator, rows: &RowSet) -> Result<Names, Error> {
-        let at = rows.column("body");
-        let cells = rows.rows.iter().filter_map(|row| row.get(at?));
-        let keys = cells.filter_map(|cell| match cell {
-            RowCell::Text(key) => Some(key.clone()),
-            _ => None,
-        });
-        let bodies = app::bodies::names(&site.app, keys.collect::<BTreeSet<String>>()).await?;
+        let bodies = bodies_of(site, rows).await?;
         let declarations = site.app.declarations();
         let tables = indicator.columns.iter().filter_map(|column| {
             let table = declarations.codes.get(&column.table.as_ref()?.value)?;
@@ -205,11 +218,26 @@ impl Names {
         Ok(Names { bodies, tables: tables.collect() })
     }
 
+    /// Those of the bodies as well that these rows name.
+    async fn and_of(mut self, site: &Site, rows: &RowSet) -> Result<Names, Error> {
+        self.bodies.extend(bodies_of(site, rows).await?);
+        Ok(self)
+    }
+
     /// What a value of a column is called.
     fn of_value(&self, words: Words, column: &str, value: &str) -> String {
-        if column == "body" {
-            return self.bodies.get(value).cloned().unwrap_or_else(|| value.to_owned());
+        match column {
+            "body" => self.bodies.get(value).cloned().unwrap_or_else(|| value.to_owned()),
+            // A thing that counts for several reasons has all of them in one cell.
+            "reasons" => {
+                let reasons = value.split(',').map(|reason| self.of_code(words, column, reason));
+                reasons.collect::<Vec<String>>().join(words.comma())
+            }
+            _ => self.of_code(words, column, value),
         }
+    }
+
+    fn of_code(&self, words: Words, column: &str, value: &str) -> String {
         let row = self.tables.get(column).and_then(|table| table.get(value));
         row.map_or_else(|| value.to_owned(), |row| words.title(&row.title))
     }
@@ -225,11 +253,23 @@ impl Names {
     }
 }
 
+/// What the bodies are called that rows name.
+async fn bodies_of(site: &Site, rows: &RowSet) -> Result<BTreeMap<String, String>, Error> {
+    let at = rows.column("body");
+    let cells = rows.rows.iter().filter_map(|row| row.get(at?));
+    let keys = cells.filter_map(|cell| match cell {
+        RowCell::Text(key) => Some(key.clone()),
+        _ => None,
+    });
+    Ok(app::bodies::names(&site.app, keys.collect::<BTreeSet<String>>()).await?)
+}
+
 /// What a column is called.
 fn column_title(words: Words, indicator: &Indicator, id: &str) -> String {
     match id {
         "body" => words.indicators_body().to_owned(),
         "year" => words.indicators_year().to_owned(),
+        "owner" => words.indicators_owner().to_owned(),
         id => {
             let declared = indicator.columns.iter().find(|column| column.id == id);
             declared.map_or_else(|| id.to_owned(), |column| words.title(&column.title))
@@ -250,6 +290,8 @@ mod tests {
             (123_450, 2, "1,234.50"),
             (5, 2, "0.05"),
             (-123_456, 2, "−1,234.56"),
+            (133_000_000, 6, "133.00"),
+            (12_345_600, 6, "12.3456"),
         ] {
             assert_eq!(amount(parts, decimals), shown);
         }

@@ -1,5 +1,7 @@
 //! The proof of a figure, and the snapshots that it names: with both, anybody computes the figure again without us.
 
+use std::fmt::Write as _;
+
 use app::indicators::{ProofFile, Reach, prove, snapshot as snapshot_of};
 use askama::Template;
 use axum::body::{Body, Bytes};
@@ -10,7 +12,7 @@ use tokio::io::AsyncReadExt as _;
 use tokio::sync::mpsc::channel;
 use tokio_stream::wrappers::ReceiverStream;
 
-use super::{asked, below, is_open, path, titled};
+use super::{amount, asked, below, canonical, is_open, path, titled};
 use crate::components::{Cell, Column, Table};
 use crate::error::Error;
 use crate::input::Asked;
@@ -29,6 +31,11 @@ struct ProofPage {
     reach: String,
     file: (String, String),
     snapshots: Table,
+    /// The digest of each of these files, as `sha256sum` writes and checks them.
+    sums: String,
+    /// The rows themselves, address and name, and the digest that the proof has of them.
+    rows: (String, String),
+    rows_digest: String,
     command: String,
     page: Page,
 }
@@ -52,10 +59,16 @@ pub(crate) async fn show(
     let declarations = site.app.declarations();
     let indicator = declarations.indicators.get(&proved.proof.indicator).ok_or(Error::NotFound)?;
     let here = format!("{}/proof", path(&page, indicator));
+    let mut sums = String::new();
     let mut ledgers: Vec<(&str, Vec<(String, String)>)> = Vec::new();
     for file in &proved.files {
         let path = format!("{here}/{}/{}/{}", encode(&file.ledger), encode(&file.state), encode(&file.name));
-        let link = (page.href(&path), file.name.clone());
+        let mut text = file.name.clone();
+        if let Some((bytes, sha256)) = &file.digest {
+            text = words.indicators_file_of(&text, amount((*bytes).into(), 0));
+            _ = writeln!(sums, "{sha256}  {}/{}", file.ledger, file.name);
+        }
+        let link = (page.href(&path), text);
         match ledgers.last_mut() {
             Some((ledger, links)) if *ledger == file.ledger => links.push(link),
             _ => ledgers.push((&file.ledger, vec![link])),
@@ -70,6 +83,13 @@ pub(crate) async fn show(
             Reach::Strangers => words.indicators_strangers().to_owned(),
             Reach::Insiders => words.indicators_insiders().to_owned(),
         },
+        sums,
+        rows: {
+            let path = format!("{}/records/{}", path(&page, indicator), canonical::FORMAT);
+            let name = canonical::name(indicator, proved.proof.window.as_of);
+            (moment.add_to(Query::default()).after(&page.href(&path)), name)
+        },
+        rows_digest: proved.proof.rows_digest.clone(),
         command: format!("qiangxian indicator verify {name} --snapshot ."),
         file: (moment.add_to(Query::default().with("format", "json")).after(&page.href(&here)), name),
         snapshots: Table {

@@ -1,18 +1,19 @@
 //! The rows of a figure: what is counted, one by one. Their sum is the figure, and the page says so.
 
-use app::indicators::{Change, Narrowed, ROWS_SHOWN, Records, ShownRow, records};
+use app::indicators::{Change, Narrowed, ROWS_SHOWN, Records, ShownRow, ShownRows, records};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use indicators::{Indicator, Kind};
+use indicators::{Cell as RowCell, DeclaredColumn, Indicator, Kind};
 
-use super::{Names, amount, asked, below, column_title, is_open, path, then, titled};
+use super::{Names, absolute, amount, asked, below, canonical, column_title, is_open, path, then, titled};
 use crate::components::{Cell, Column, Notice, Pagination, Table, Tone};
 use crate::error::Error;
 use crate::input::{Asked, Input};
 use crate::page::Page;
 use crate::pages::draw;
 use crate::query::Query;
+use crate::records::{AS_OF, KNOWN};
 use crate::site::Site;
 use crate::words::Words;
 
@@ -46,7 +47,7 @@ pub(crate) async fn show(
     let records = records(&site.app, page.actor(), &id, (moment.when, is_open(&page)), narrowed).await?;
     let (card, indicator) = (&records.opened.card, &records.opened.card.indicator);
     let rows = records.rows();
-    let names = Names::of(&site, indicator, &records.computed.rows).await?;
+    let names = Names::of(&site, indicator, records.set()).await?;
     let from: usize = input.text("from").parse().unwrap_or(0).min(rows.rows.len());
     let until = (from + ROWS_SHOWN).min(rows.rows.len());
     let here = format!("{}/records", path(&page, indicator));
@@ -59,8 +60,22 @@ pub(crate) async fn show(
     let sum = amount(rows.sum, indicator.weight_decimals);
     let is_same = card.computed.figure().is_some_and(|figure| figure.numerator == rows.sum);
     let file = |ending: &str| query.after(&page.href(&format!("{here}/{ending}")));
+    let mut files = vec![
+        (file("xlsx"), words.indicators_as_sheet().to_owned()),
+        (file("csv"), words.indicators_as_csv().to_owned()),
+    ];
+    let is_whole = is_all && records.opened.is_proved && rows.hidden() == 0;
+    files.extend(is_whole.then(|| (file(canonical::FORMAT), words.indicators_as_canonical().to_owned())));
     draw(&RecordsPage {
         sum: match indicator.kind {
+            _ if is_missing(&input) => Notice {
+                tone: Tone::Information,
+                title: words.indicators_narrowed(
+                    what_is_missing(words, indicator),
+                    words.indicators_missing_count(rows.all),
+                ),
+                text: words.indicators_missing_what().to_owned(),
+            },
             Kind::Rank => Notice {
                 tone: Tone::Information,
                 title: words.indicators_rank_of(rows.all),
@@ -76,7 +91,10 @@ pub(crate) async fn show(
                 },
             },
         },
-        hidden: (rows.hidden() > 0).then(|| words.indicators_hidden(rows.hidden())),
+        hidden: (rows.hidden() > 0).then(|| match is_missing(&input) {
+            true => words.indicators_hidden_missing(rows.hidden()),
+            false => words.indicators_hidden(rows.hidden()),
+        }),
         narrowed: (!is_all).then(|| (by(words, &input, indicator, &names), then(&page, &moment, &here))),
         table: table(&page, indicator, &names, &rows.rows[from..until]),
         pagination: Pagination {
@@ -86,20 +104,17 @@ pub(crate) async fn show(
             next: (until < rows.rows.len()).then(|| at(until)),
         },
         demand: demand(&site, &page, &records, &input),
-        files: vec![
-            (file("xlsx"), words.indicators_as_sheet().to_owned()),
-            (file("csv"), words.indicators_as_csv().to_owned()),
-        ],
+        files,
         page: below(&page)
             .below(path(&page, indicator), titled(words, indicator))
             .titled(words.indicators_records()),
     })
 }
 
-/// Rows that a demand names one by one; of more the table goes along.
+/// Rows that a demand names one by one; of more it says where all of them are.
 const DEMANDED_MAX: usize = 20;
-/// Characters of a demand at most that come from rows.
-const DEMANDED_CHARACTERS: usize = 800;
+/// Characters of a demand at most that come from rows: what is asked has room for a thousand.
+const DEMANDED_CHARACTERS: usize = 900;
 
 /// The form of a demand that names these rows, to the body by which they are narrowed down.
 fn demand(site: &Site, page: &Page, records: &Records, input: &Input) -> Option<String> {
@@ -112,20 +127,39 @@ fn demand(site: &Site, page: &Page, records: &Records, input: &Input) -> Option<
     }
     let card = &records.opened.card;
     let rows = records.rows();
-    let named = rows.rows.iter().take(DEMANDED_MAX).map(|row| match row.name {
-        Some(name) if name != row.key => format!("{} {name}", row.key),
-        _ => row.key.to_owned(),
-    });
-    let named = named.collect::<Vec<String>>().join(words.semicolon());
-    let named: String = named.chars().take(DEMANDED_CHARACTERS).collect();
+    let as_of = card.computed.window.as_of;
+    let here = page.href(&format!("{}/records", path(page, &card.indicator)));
+    let all = address(input).without(AS_OF).with(AS_OF, as_of.to_string()).after(&here);
+    let named = demanded(words, &rows, &absolute(page, &all));
     let title = titled(words, &card.indicator);
     let body = if input.text("by") == "body" { input.text("value") } else { "" };
     let query = Query::default()
         .with(&part.subject, title.as_str())
         .with(&part.body, body)
         .with(&part.demand, words.indicators_demand(rows.all, named))
-        .with(&part.origin, words.indicators_demand_origin(&title, card.computed.window.as_of));
+        .with(&part.origin, words.indicators_demand_origin(&title, as_of));
     Some(query.after(&page.href(&format!("/procedures/{}/new", part.procedure))))
+}
+
+/// As many of the rows as there is room for, each whole; where more are meant, with the address of all of them.
+fn demanded(words: Words, rows: &ShownRows<'_>, all: &str) -> String {
+    let mut room = DEMANDED_CHARACTERS.saturating_sub(all.chars().count());
+    let mut named: Vec<String> = Vec::new();
+    for row in rows.rows.iter().take(DEMANDED_MAX) {
+        let name = match row.name {
+            Some(name) if name != row.key => format!("{} {name}", row.key),
+            _ => row.key.to_owned(),
+        };
+        let characters = name.chars().count() + words.semicolon().chars().count();
+        if characters > room {
+            break;
+        }
+        room -= characters;
+        named.push(name);
+    }
+    let is_whole = named.len() == rows.all;
+    let named = named.join(words.semicolon());
+    if is_whole { named } else { words.indicators_demand_more(named, all) }
 }
 
 /// Which rows an address asks for.
@@ -135,12 +169,27 @@ pub(super) fn narrowed(input: &Input) -> Narrowed {
     Narrowed {
         by: (!by.is_empty()).then(|| (by.to_owned(), value.to_owned())),
         change: Change::parse(input.text("change")),
+        since: input.text("since").parse().ok(),
+        missing: is_missing(input),
+    }
+}
+
+/// Whether an address asks for what of the denominator does not count.
+fn is_missing(input: &Input) -> bool {
+    !input.text("missing").is_empty()
+}
+
+/// What the rows of the denominator are called that do not count.
+pub(super) fn what_is_missing(words: Words, indicator: &Indicator) -> &'static str {
+    match indicator.kind {
+        Kind::Coverage => words.indicators_uncovered(),
+        _ => words.indicators_not_counted(),
     }
 }
 
 /// The address without the place in the list.
 pub(super) fn address(input: &Input) -> Query {
-    let names = ["by", "value", "none", "change", "as-of", "known"];
+    let names = ["by", "value", "none", "change", "since", "missing", AS_OF, KNOWN];
     names.into_iter().fold(Query::default(), |query, name| query.with(name, input.text(name)))
 }
 
@@ -149,6 +198,8 @@ fn by(words: Words, input: &Input, indicator: &Indicator, names: &Names) -> Stri
     match Change::parse(input.text("change")) {
         Some(Change::Came) => return words.indicators_came().to_owned(),
         Some(Change::Went) => return words.indicators_went().to_owned(),
+        Some(Change::Revalued) => return words.indicators_revalued().to_owned(),
+        None if is_missing(input) => return what_is_missing(words, indicator).to_owned(),
         None => {}
     }
     let (by, value) = (input.text("by"), input.text("value"));
@@ -170,7 +221,13 @@ fn table(page: &Page, indicator: &Indicator, names: &Names, rows: &[ShownRow<'_>
     let mut columns = vec![Column::text(words.indicators_key())];
     columns.extend(has_names.then(|| Column::text(words.indicators_name())));
     columns.extend(has_bodies.then(|| Column::text(words.indicators_body())));
-    columns.extend(indicator.columns.iter().map(|column| Column::text(words.title(&column.title))));
+    // The rows of a denominator have some of them at most.
+    let is_there = |column: &&DeclaredColumn| rows.is_empty() || has(&|row| row.cell(&column.id).is_some());
+    let declared: Vec<&DeclaredColumn> = indicator.columns.iter().filter(is_there).collect();
+    columns.extend(declared.iter().map(|column| match column.decimals {
+        0 => Column::text(words.title(&column.title)),
+        _ => Column::number(words.title(&column.title)),
+    }));
     columns.extend(has_weights.then(|| Column::number(words.of(indicator.counted_in()))));
     let row = |row: &ShownRow<'_>| {
         let mut cells = vec![match row.ledger.zip(row.record) {
@@ -185,18 +242,29 @@ fn table(page: &Page, indicator: &Indicator, names: &Names, rows: &[ShownRow<'_>
             |body| names.of_value(words, "body", body),
         );
         cells.extend(has_bodies.then_some(Cell::Text(body)));
-        cells.extend(indicator.columns.iter().map(|column| {
-            let found = row.cell(&column.id).map(ToString::to_string).unwrap_or_default();
-            let parts = found.split(',').filter(|part| !part.is_empty());
-            let named: Vec<String> = parts.map(|part| names.of_value(words, &column.id, part)).collect();
-            text(&named.join(words.comma()))
-        }));
+        cells.extend(declared.iter().map(|column| shown(words, names, column, row)));
         let weight = amount(row.weight.into(), indicator.weight_decimals);
         cells.extend(has_weights.then_some(Cell::Figure(weight)));
         cells
     };
     let caption = words.indicators_records().to_owned();
     Table { words, caption, columns, rows: rows.iter().map(row).collect() }
+}
+
+/// What stands in a declared column of a row.
+fn shown(words: Words, names: &Names, column: &DeclaredColumn, row: &ShownRow<'_>) -> Cell {
+    match row.cell(&column.id) {
+        Some(RowCell::Integer(parts)) if column.decimals > 0 => {
+            Cell::Figure(amount((*parts).into(), column.decimals))
+        }
+        Some(RowCell::Flag(flag)) => text(if *flag { words.yes() } else { words.no() }),
+        found => {
+            let found = found.map(ToString::to_string).unwrap_or_default();
+            let parts = found.split(',').filter(|part| !part.is_empty());
+            let named: Vec<String> = parts.map(|part| names.of_value(words, &column.id, part)).collect();
+            text(&named.join(words.comma()))
+        }
+    }
 }
 
 fn text(text: &str) -> Cell {

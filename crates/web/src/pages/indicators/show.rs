@@ -4,20 +4,21 @@ use app::indicators::{Cause, Change, Difference, Fall, Published, Reach, RowsSee
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use indicators::{Detail, Group, GroupName, Kind};
+use indicators::{Detail, Group, GroupName, Indicator, Kind, YearSum};
 
+use super::records::what_is_missing;
 use super::{
-    Names, Times, amount, asked, below, column_title, draft, in_part, is_open, light, past, path, titled,
-    value,
+    Names, Times, amount, asked, below, column_title, draft, in_part, is_open, light, past, path, then,
+    titled, value,
 };
 use crate::components::{Cell, Chart, Column, Light, Notice, Summary, SummaryRow, Table, Tag, Tone};
 use crate::error::Error;
 use crate::input::Asked;
 use crate::page::Page;
 use crate::pages::draw;
-use crate::pages::plan::wanted;
+use crate::pages::plan::{title_of_task, wanted};
 use crate::query::Query;
-use crate::records::Moment;
+use crate::records::{AS_OF, Moment};
 use crate::site::Site;
 use crate::words::Words;
 
@@ -40,7 +41,11 @@ struct ShowPage {
     facts: Summary,
     chart: Option<Chart>,
     series: Table,
+    /// Of growth, year by year.
+    years: Option<Table>,
     forecast: Option<String>,
+    /// What can be done about it: lists, address and name.
+    to_do: Vec<(String, String)>,
     bridge: Option<Table>,
     parts: Vec<(String, Table)>,
     published: Option<Table>,
@@ -64,6 +69,19 @@ impl Look<'_> {
         let path = path(self.page, &self.shown.opened.card.indicator);
         self.moment.add_to(query).after(&self.page.href(&format!("{path}/{end}")))
     }
+
+    /// Another indicator in the same past, address and name.
+    fn list(&self, list: &Indicator) -> (String, String) {
+        (then(self.page, self.moment, &path(self.page, list)), titled(self.page.words, list))
+    }
+
+    /// A number that opens rows, for those who see rows.
+    fn rows(&self, query: Query, text: String) -> Cell {
+        match self.shown.opened.rows {
+            RowsSeen::None => Cell::Figure(text),
+            _ => Cell::Link { href: self.below("records", query), text },
+        }
+    }
 }
 
 /// One indicator.
@@ -78,7 +96,10 @@ pub(crate) async fn show(
     let shown = app::indicators::show(&site.app, page.actor(), &id, moment.when, is_open(&page)).await?;
     let card = &shown.opened.card;
     let indicator = &card.indicator;
-    let names = Names::of(&site, indicator, &card.computed.rows).await?;
+    let mut names = Names::of(&site, indicator, &card.computed.rows).await?;
+    if let Some(base) = card.computed.base.as_deref() {
+        names = names.and_of(&site, base).await?;
+    }
     let look = Look { page: &page, moment: &moment, shown: &shown };
     let is_known = card.computed.figure().is_some_and(|figure| figure.unknown.is_none());
     draw(&ShowPage {
@@ -94,13 +115,15 @@ pub(crate) async fn show(
         answers: page.reader.is_staff().then(|| page.href("/indicators/questions")),
         past: past(&page, &moment),
         times: Times::of(&page, &moment),
-        facts: facts(words, &shown),
+        facts: facts(&look),
         chart: chart(words, &shown),
         series: series(words, &shown),
+        years: years(words, &shown),
         forecast: forecast(words, &shown),
+        to_do: shown.lists.iter().map(|list| look.list(list)).collect(),
         bridge: bridge(&look),
         parts: parts(&look, &names),
-        published: published(&page, &shown),
+        published: published(&look),
         falls: shown.falls.iter().map(|fall| told(words, fall)).collect(),
         closed: closed(words, &shown),
         ways: ways(&look),
@@ -130,7 +153,8 @@ fn notices(words: Words, shown: &Shown) -> Vec<Notice> {
 }
 
 /// What the figure is made of, in a few lines.
-fn facts(words: Words, shown: &Shown) -> Summary {
+fn facts(look: &Look<'_>) -> Summary {
+    let (words, shown) = (look.page.words, look.shown);
     let (card, indicator) = (&shown.opened.card, &shown.opened.card.indicator);
     let mut rows = Vec::new();
     let mut row = |term: &str, value: Cell| rows.push(SummaryRow::new(term, value));
@@ -139,18 +163,35 @@ fn facts(words: Words, shown: &Shown) -> Summary {
         let by = bound.said.by.as_ref().map(|by| words.cockpit_target_by(by)).unwrap_or_default();
         row(words.indicators_target(), Cell::Text(format!("{}{by}", wanted(&bound.said))));
         row(words.indicators_quote(), Cell::Text(words.indicators_quoted(&bound.quote)));
+        if let Some(reading) = &bound.reading {
+            row(words.indicators_reading(), Cell::Text(words.of(reading).to_owned()));
+        }
+    }
+    if !shown.tasks.tasks.is_empty() {
+        let term = match shown.tasks.is_theirs {
+            true => words.indicators_tasks(),
+            false => words.indicators_tasks_of_dimension(),
+        };
+        row(term, Cell::Links(shown.tasks.tasks.iter().map(|task| link_of_task(look.page, task)).collect()));
+    }
+    if let Some(provisional) = &card.provisional {
+        row(words.indicators_provisional(), Cell::Text(words.of(&provisional.sentence).to_owned()));
     }
     // A place is made of no sum.
     if let Some(figure) = card.computed.figure().filter(|_| indicator.kind != Kind::Rank) {
         let counted = words.of(indicator.counted_in());
         let sum = format!("{} {counted}", amount(figure.numerator, indicator.weight_decimals));
-        row(words.indicators_numerator(), Cell::Figure(sum));
+        row(words.indicators_numerator(), look.rows(Query::default(), sum));
         if let Some(below) = figure.denominator {
-            let below = amount(below, indicator.base_weight_decimals);
-            row(words.indicators_denominator(), Cell::Figure(below));
+            row(words.indicators_denominator(), denominator(look, below));
+        }
+        if let Some(missing) = shown.missing {
+            let count = words.indicators_missing_count(missing);
+            row(what_is_missing(words, indicator), look.rows(Query::default().with("missing", "1"), count));
         }
         if figure.undecided > 0 {
-            row(words.indicators_undecided(), Cell::Figure(amount(figure.undecided as i128, 0)));
+            let undecided = Query::default().with("by", "body").with("none", "1");
+            row(words.indicators_undecided(), look.rows(undecided, amount(figure.undecided as i128, 0)));
         }
         if let Detail::Growth(growth) = &figure.detail {
             let rate = |rate: &Option<indicators::Exact>| {
@@ -173,6 +214,38 @@ fn facts(words: Words, shown: &Shown) -> Summary {
     };
     row(words.indicators_reach(), Cell::Text(reach.to_owned()));
     Summary { rows }
+}
+
+/// Where a task of the plan is, with who leads it.
+fn link_of_task(page: &Page, task: &plan::Task) -> (String, String) {
+    let named = format!("{} {}", task.number, title_of_task(task));
+    let text = match task.lead.is_empty() {
+        true => named,
+        false => page.words.indicators_task_led(named, task.lead.join(page.words.comma())),
+    };
+    (page.href(&format!("/plan/tasks/{}", task.number)), text)
+}
+
+/// By what it is divided; where that is one row, such as the residents of a year, which one it is.
+fn denominator(look: &Look<'_>, parts: i128) -> Cell {
+    let (opened, indicator) = (&look.shown.opened, &look.shown.opened.card.indicator);
+    let decimals = match indicator.kind {
+        Kind::Growth => indicator.weight_decimals,
+        Kind::Level | Kind::Flow => indicator.base_weight_decimals,
+        _ => 0,
+    };
+    let parts = amount(parts, decimals);
+    let base = opened.card.computed.base.as_deref();
+    let Some(base) = base.filter(|base| base.rows.len() == 1 && opened.rows == RowsSeen::All) else {
+        return Cell::Figure(parts);
+    };
+    let text = |column: &str| base.cell(0, column).and_then(|cell| cell.as_text());
+    let name = text("name").map(|name| look.page.words.indicators_of_which(&parts, name));
+    let shown = name.unwrap_or(parts);
+    match indicator.base_record.as_ref().zip(text("record").or_else(|| text("key"))) {
+        Some((ledger, key)) => Cell::Link { href: look.page.record(&ledger.value, key), text: shown },
+        None => Cell::Figure(shown),
+    }
 }
 
 fn chart(words: Words, shown: &Shown) -> Option<Chart> {
@@ -207,19 +280,67 @@ fn series(words: Words, shown: &Shown) -> Table {
     }
 }
 
-fn forecast(words: Words, shown: &Shown) -> Option<String> {
-    let forecast = shown.forecast?;
-    let decimals = shown.opened.card.indicator.decimals as usize;
-    let number = |value: f64| format!("{value:.decimals$}");
-    let projected = words.indicators_forecast(
-        forecast.points,
-        forecast.on,
-        number(forecast.value),
-        number(forecast.low),
-        number(forecast.high),
+/// The sums of a growth, year by year: what is to rise every year shows where it did not.
+fn years(words: Words, shown: &Shown) -> Option<Table> {
+    let indicator = &shown.opened.card.indicator;
+    let figure = shown.opened.card.computed.figure()?;
+    let Detail::Growth(growth) = &figure.detail else { return None };
+    let without_growth = growth.years_without_growth();
+    let sum = |parts: i128| Cell::Figure(amount(parts, indicator.weight_decimals));
+    let row = |(year, before): (&YearSum, Option<&YearSum>)| {
+        let rate = before.and_then(|before| year.rate(before));
+        let rate = rate.map_or(Cell::Nothing, |rate| Cell::Figure(format!("{}%", rate.rounded(2))));
+        let rises = match before {
+            None => Cell::Nothing,
+            Some(_) if without_growth.contains(&year.year) => {
+                Cell::Tag(Tag { text: words.indicators_not_risen().to_owned(), tone: Tone::Warning })
+            }
+            Some(_) => Cell::Text(words.indicators_risen().to_owned()),
+        };
+        let mut cells = vec![Cell::Figure(year.year.to_string()), sum(year.sum)];
+        cells.extend(growth.is_running.then(|| sum(year.same_period)));
+        cells.extend([rate, rises]);
+        cells
+    };
+    let before = std::iter::once(None).chain(growth.years.iter().map(Some));
+    let rows: Vec<Vec<Cell>> = growth.years.iter().zip(before).map(row).collect();
+    let to = shown.opened.card.computed.window.to;
+    let mut columns =
+        vec![Column::text(words.indicators_year()), Column::number(words.of(indicator.counted_in()))];
+    columns.extend(
+        growth.is_running.then(|| Column::number(words.indicators_same_period(to.month(), to.day()))),
     );
+    columns.push(Column::number(words.indicators_rate()));
+    columns.push(Column::text(words.indicators_rises()));
+    Some(Table { words, caption: words.indicators_years().to_owned(), columns, rows })
+}
+
+/// Where it may go, whether that is far enough, and how well it could be told before.
+fn forecast(words: Words, shown: &Shown) -> Option<String> {
+    let card = &shown.opened.card;
+    let decimals = card.indicator.decimals as usize;
+    let number = |value: f64| format!("{value:.decimals$}");
+    let projected = shown.forecast.map(|forecast| {
+        words.indicators_forecast(
+            forecast.points,
+            forecast.on,
+            number(forecast.value),
+            number(forecast.low),
+            number(forecast.high),
+        )
+    });
+    let lacks = shown.forecast.zip(card.bound.as_ref()).and_then(|(forecast, bound)| {
+        let lacks = number(forecast.lacks(&bound.target)?);
+        Some(words.indicators_will_miss(forecast.on, lacks, words.of(&card.indicator.unit)))
+    });
     let tested = shown.tested.map(|tested| words.indicators_tested(tested.forecasts, tested.within));
-    Some(projected + &tested.unwrap_or_default())
+    let missed = shown.tested.and_then(|tested| tested.quarters_before_miss);
+    let foretold = missed.map(|quarters| match quarters {
+        0 => words.indicators_unforetold().to_owned(),
+        quarters => words.indicators_foretold(quarters),
+    });
+    let told: String = [projected, lacks, tested, foretold].into_iter().flatten().collect();
+    (!told.is_empty()).then_some(told)
 }
 
 /// Opening, what came, what went, closing: the lines add up.
@@ -232,10 +353,7 @@ fn bridge(look: &Look<'_>) -> Option<Table> {
         if count == 0 {
             return Cell::Figure(sum(parts));
         }
-        Cell::Link {
-            href: look.below("records", Query::default().with("change", change.id())),
-            text: sum(parts),
-        }
+        look.rows(Query::default().with("change", change.id()), sum(parts))
     };
     let mut rows = vec![
         vec![Cell::Text(words.indicators_opening(before)), Cell::Figure(sum(bridge.opening))],
@@ -248,10 +366,10 @@ fn bridge(look: &Look<'_>) -> Option<Table> {
             link(Change::Went, -bridge.went, bridge.keys_went.len()),
         ],
     ];
-    if bridge.revalued != 0 {
+    if !bridge.keys_revalued.is_empty() {
         rows.push(vec![
             Cell::Text(words.indicators_revalued().to_owned()),
-            Cell::Figure(sum(bridge.revalued)),
+            link(Change::Revalued, bridge.revalued, bridge.keys_revalued.len()),
         ]);
     }
     let closing = look.shown.opened.card.computed.window.as_of;
@@ -264,33 +382,52 @@ fn bridge(look: &Look<'_>) -> Option<Table> {
     })
 }
 
-/// The parts of the figure; each opens its rows.
+/// The parts of the figure; each opens its rows. Where the denominator has the same parts, each has its own and what it comes to.
 fn parts(look: &Look<'_>, names: &Names) -> Vec<(String, Table)> {
     let words = look.page.words;
     let indicator = &look.shown.opened.card.indicator;
     let table = |(by, groups): &(String, Vec<Group>)| {
+        let has_wholes = groups.iter().any(|group| group.whole.is_some());
         let row = |group: &Group| {
-            let name = names.of_group(words, by, &group.name);
             let sum = amount(group.sum, indicator.weight_decimals);
-            let value = match &group.name {
-                GroupName::Value(value) => value.clone(),
-                GroupName::Undecided => String::new(),
-                GroupName::Merged => return vec![Cell::Text(name), Cell::Figure(sum)],
-            };
             let query = Query::default().with("by", by.as_str());
-            // A group without a value is asked for by its absence.
-            let query = if value.is_empty() { query.with("none", "1") } else { query.with("value", value) };
-            vec![Cell::Text(name), Cell::Link { href: look.below("records", query), text: sum }]
+            let sum = match &group.name {
+                _ if group.rows == 0 => Cell::Figure(sum),
+                GroupName::Merged => Cell::Figure(sum),
+                GroupName::Value(value) => look.rows(query.with("value", value.as_str()), sum),
+                // A group without a value is asked for by its absence.
+                GroupName::Undecided => look.rows(query.with("none", "1"), sum),
+            };
+            let mut cells = vec![Cell::Text(names.of_group(words, by, &group.name)), sum];
+            if has_wholes {
+                cells.extend(whole(indicator, group));
+            }
+            cells
         };
         let title = column_title(words, indicator, by);
         let total: i128 = groups.iter().map(|group| group.sum).sum();
         let mut rows: Vec<Vec<Cell>> = groups.iter().map(row).collect();
         let sum = amount(total, indicator.weight_decimals);
-        rows.push(vec![Cell::Text(words.indicators_total().to_owned()), Cell::Figure(sum)]);
-        let columns = vec![Column::text(title.clone()), Column::number(words.of(indicator.counted_in()))];
+        let mut last = vec![Cell::Text(words.indicators_total().to_owned()), Cell::Figure(sum)];
+        let mut columns = vec![Column::text(title.clone()), Column::number(words.of(indicator.counted_in()))];
+        if has_wholes {
+            let below: i128 = groups.iter().filter_map(|group| group.whole).map(|whole| whole.sum).sum();
+            last.push(Cell::Figure(amount(below, indicator.base_weight_decimals)));
+            last.push(Cell::Figure(value(words, &look.shown.opened.card)));
+            columns.push(Column::number(words.indicators_denominator()));
+            columns.push(Column::number(words.indicators_part_value(words.of(&indicator.unit))));
+        }
+        rows.push(last);
         (words.indicators_by(&title), Table { words, caption: title, columns, rows })
     };
     look.shown.parts.iter().map(table).collect()
+}
+
+/// The part of the denominator, and what the part of the figure comes to by itself.
+fn whole(indicator: &Indicator, group: &Group) -> [Cell; 2] {
+    let below = group.whole.map(|whole| Cell::Figure(amount(whole.sum, indicator.base_weight_decimals)));
+    let value = group.value(indicator).map(|value| Cell::Figure(value.rounded(indicator.decimals)));
+    [below.unwrap_or(Cell::Nothing), value.unwrap_or(Cell::Nothing)]
 }
 
 /// A year in which it got worse, and why.
@@ -303,16 +440,14 @@ fn told(words: Words, fall: &Fall) -> String {
 }
 
 /// What was published of it beside what is counted.
-fn published(page: &Page, shown: &Shown) -> Option<Table> {
-    let words = page.words;
-    let decimals = shown.opened.card.indicator.decimals;
+fn published(look: &Look<'_>) -> Option<Table> {
+    let (page, words) = (look.page, look.page.words);
+    let decimals = look.shown.opened.card.indicator.decimals;
     let row = |said: &Published| {
         let (ledger, key) = &said.record;
         let difference = match &said.difference {
             Difference::None => words.indicators_published_same().to_owned(),
-            Difference::Since { published_on, came, went } => {
-                words.indicators_published_since(published_on, *came, *went)
-            }
+            Difference::Since { published_on, .. } => words.indicators_published_since(published_on),
             Difference::Unknown => words.indicators_published_unknown().to_owned(),
             Difference::NoFigure => words.indicators_no_data().to_owned(),
         };
@@ -322,19 +457,46 @@ fn published(page: &Page, shown: &Shown) -> Option<Table> {
             Cell::Link { href: page.record(ledger, key), text: said.value.to_string() },
             ours,
             Cell::Text(difference),
+            changes(look, said),
             Cell::Text(said.source.clone()),
         ]
     };
-    let rows: Vec<Vec<Cell>> = shown.published.iter().map(row).collect();
+    let rows: Vec<Vec<Cell>> = look.shown.published.iter().map(row).collect();
     let columns = vec![
         Column::text(words.indicators_as_of()),
         Column::number(words.indicators_published_value()),
         Column::number(words.indicators_ours()),
         Column::text(words.indicators_difference()),
+        Column::text(words.indicators_changes()),
         Column::text(words.indicators_source()),
     ];
     let caption = words.indicators_published().to_owned();
     (!rows.is_empty()).then_some(Table { words, caption, columns, rows })
+}
+
+/// The rows that explain a difference, for those who see rows: what came, went or weighs something else since it was published.
+fn changes(look: &Look<'_>, said: &Published) -> Cell {
+    let words = look.page.words;
+    let Difference::Since { published_on, came, went, revalued } = said.difference else {
+        return Cell::Nothing;
+    };
+    let path = look.page.href(&format!("{}/records", path(look.page, &look.shown.opened.card.indicator)));
+    let now = look.moment.add_to(Query::default()).without(AS_OF).with(AS_OF, said.as_of.to_string());
+    let change = |change: Change, count: usize, text: String| {
+        let query = now.clone().with("change", change.id()).with("since", published_on.to_string());
+        (count > 0).then(|| (query.after(&path), text))
+    };
+    let changes = [
+        change(Change::Came, came, words.indicators_came_rows(came)),
+        change(Change::Went, went, words.indicators_went_rows(went)),
+        change(Change::Revalued, revalued, words.indicators_revalued_rows(revalued)),
+    ];
+    let changes: Vec<(String, String)> = changes.into_iter().flatten().collect();
+    match (look.shown.opened.rows == RowsSeen::None, changes.is_empty()) {
+        (_, true) => Cell::Text(words.indicators_base_changed().to_owned()),
+        (true, false) => Cell::Lines(changes.into_iter().map(|(_, text)| text).collect()),
+        (false, false) => Cell::Links(changes),
+    }
 }
 
 /// Figures of closed periods, as they were when they were closed. Those of another definition stand by themselves.

@@ -1,7 +1,7 @@
-use app::plans::{self, StageCase, Standing, days_of_stage};
+use app::plans::{self, StageCase, Standing, days_of_stage, period_of_stages};
 use app::programme;
 use jiff::civil::Date;
-use plan::{Safeguard, Stage};
+use plan::{Plan, Safeguard, Stage};
 
 use crate::components::{Cell, Column, Table};
 use crate::error::Error;
@@ -42,7 +42,7 @@ async fn stages(page: &Page, site: &Site, standing: &Standing) -> Result<Table, 
         };
         let begin = || match part {
             Some(part) => Cell::Link {
-                href: begin(page, part, (at, stage), (from, to)),
+                href: begin(page, part, (&standing.plan, at, stage), (from, to)),
                 text: words.plan_stage_begin().to_owned(),
             },
             None => Cell::Text(words.plan_stage_none().to_owned()),
@@ -75,12 +75,13 @@ async fn stages(page: &Page, site: &Site, standing: &Standing) -> Result<Table, 
 fn begin(
     page: &Page,
     part: &programme::Stage,
-    (at, stage): (usize, &Stage),
+    (plan, at, stage): (&Plan, usize, &Stage),
     (from, to): (Option<Date>, Option<Date>),
 ) -> String {
     let text = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let query = Query::default()
         .with("start-by", if at == 0 { part.first.as_str() } else { &part.other })
+        .with(&part.period, period_of_stages(plan).unwrap_or_default())
         .with(&part.number, (at + 1).to_string())
         .with(&part.title, stage.title.as_str());
     let query = query.with(&part.from, text(from)).with(&part.until, text(to));

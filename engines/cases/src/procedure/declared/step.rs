@@ -36,7 +36,7 @@ pub(super) fn step(table: &Table<'_>, names: &Names<'_>) -> Option<Step> {
     let guards = table.tables("guards").iter().filter_map(|table| guard(table, names)).collect();
     let notices = table.tables("notice").iter().filter_map(|table| notice(table, names)).collect();
     let opens = table.tables("opens").iter().filter_map(|table| child(table, names)).collect();
-    let moves = table.tables("moves").iter().filter_map(moved).collect();
+    let moves = table.tables("moves").iter().filter_map(|table| moved(table, names)).collect();
     let records = table.tables("records").iter().filter_map(|table| effect(table, names)).collect();
     let keeps: Option<Located<String>> = table.optional_table("keeps").and_then(|it| it.required("duties"));
     let keeps = keeps.map(|field| Keep::Duties(names.one(table, &field, Part::File)));
@@ -134,6 +134,8 @@ pub(super) fn whos(table: &Table<'_>, names: &Names<'_>, written: &[Located<Stri
 fn notice(table: &Table<'_>, names: &Names<'_>) -> Option<Notice> {
     let to: Option<Vec<Located<String>>> = table.required("to");
     let to = to.map(|to| whos(table, names, &to));
+    let otherwise: Vec<Located<String>> = table.optional("otherwise").unwrap_or_default();
+    let otherwise = whos(table, names, &otherwise);
     let (message, to_do): (Option<Located<Wording>>, _) =
         (table.required("message"), table.optional("to_do"));
     if let Some(message) = &message {
@@ -143,7 +145,7 @@ fn notice(table: &Table<'_>, names: &Names<'_>) -> Option<Notice> {
     }
     let link: Option<Located<String>> = table.optional("link");
     let link = link.map(|step| names.one(table, &step, Part::Step));
-    Some(Notice { to: to?, message: message?.value, to_do: to_do.unwrap_or(false), link })
+    Some(Notice { to: to?, otherwise, message: message?.value, to_do: to_do.unwrap_or(false), link })
 }
 
 /// A link in a letter leads to a step that whoever gets the letter may take, in the state in which the case is by then.
@@ -173,7 +175,7 @@ fn misled<'s>(step: &'s Step, notice: &'s Notice, linked: &'s Step) -> Vec<Fault
         let covers = |by: &Who| by.relation == Relation::Any || by.relation == told.relation;
         linked.by.iter().any(|by| by.role == told.role && covers(by))
     };
-    let idle = notice.to.iter().filter(|told| !may(told));
+    let idle = notice.named().filter(|told| !may(told));
     faults.extend(idle.map(|told| Fault::LinkToIdle { step: &linked.id, role: &told.role }));
     faults
 }
@@ -253,11 +255,16 @@ pub(super) fn reply(table: &Table<'_>, names: &Names<'_>) -> Option<Reply> {
     Some(Reply { field: field?, question: question?, required })
 }
 
-fn moved(table: &Table<'_>) -> Option<Move> {
+fn moved(table: &Table<'_>, names: &Names<'_>) -> Option<Move> {
     let (procedure, step) = (table.required("procedure"), table.required("step"));
     let (others, parent) = (table.optional("others"), table.optional("parent"));
     let (others, parent) = (others.unwrap_or(false), parent.unwrap_or(false));
-    Some(Move { procedure: procedure?, step: step?, others, parent })
+    let same: Vec<Located<String>> = table.optional("same").unwrap_or_default();
+    let same = names.all(table, &same, Part::Field);
+    if !same.is_empty() && !others {
+        table.problem(Fault::SameOfNone.at(table.place_of("same")));
+    }
+    Some(Move { procedure: procedure?, step: step?, others, same, parent })
 }
 
 fn effect(table: &Table<'_>, names: &Names<'_>) -> Option<Effect> {
@@ -300,7 +307,8 @@ fn check_each(table: &Table<'_>, fields: &[(String, Source)], known: &[&str]) {
 pub(super) fn look_up(table: &Table<'_>, names: &Names<'_>) -> Option<LookUp> {
     let (id, ledger) = (table.required("id"), table.required("ledger"));
     let matching = table.required_table("matching").map(|table| sources(&table, names));
-    Some(LookUp { id: id?, ledger: ledger?, matching: matching? })
+    let (from, until) = (table.optional("from"), table.optional("until"));
+    Some(LookUp { id: id?, ledger: ledger?, matching: matching?, from, until })
 }
 
 /// As [`sources`], and the keys are fields of this procedure.

@@ -297,6 +297,12 @@ impl Fault<'_> {
                 "prefills 只用于写入一条记录的 records，不与 ends、each 并用",
                 "prefills is for records that write one record, without ends and each",
             ),
+            Fault::SameOfNone => pair(
+                "same 没有可比的其他事项".to_owned(),
+                "same has no other cases to compare".to_owned(),
+                "same 只用于写了 others = true 的 moves",
+                "same is for moves that say others = true",
+            ),
             Fault::NoDay => pair(
                 "不是一个月里的日子".to_owned(),
                 "it is no day of a month".to_owned(),

@@ -1,0 +1,71 @@
+//! Workbooks that offices file: 指标完成情况表, in the columns that they know.
+
+use app::Clock;
+use documents::csv::CsvRow;
+
+use crate::world::{World, get_as, whole_at};
+
+/// The rows of 指标完成情况表 with its heads, as a clerk takes it along.
+async fn completion(world: &World, query: &str) -> Vec<CsvRow> {
+    let clerk = world.person("clerk");
+    let book = get_as(world, &clerk, &format!("/indicators/completion/xlsx{query}")).await;
+    let rows = documents::read_rows("指标完成情况表.xlsx", &book.bytes).unwrap();
+    let from = rows.iter().position(|row| row.cells[0] == "序号").unwrap();
+    rows[from..].to_vec()
+}
+
+/// An invention that was granted on a day.
+async fn invention(world: &World, number: &str, granted: &str) {
+    let fields = [
+        ("application_number", number),
+        ("kind", "invention"),
+        ("title", "绣线张力检测方法（演示数据）"),
+        ("applicants", "演示企业001"),
+        ("division", "430105"),
+        ("body", "street-yuehu"),
+        ("filed_on", "2024-01-05"),
+        ("granted_on", granted),
+        ("status", "valid"),
+    ];
+    world.record("patents", granted, &fields).await;
+}
+
+#[tokio::test]
+async fn indicators_stand_beside_the_years_before_and_what_should_be_reached_by_now() {
+    let world = whole_at(Clock::demonstration("2026-09-01T09:00:00+08:00".parse().unwrap())).await;
+    invention(&world, "202410123456.0", "2024-06-17").await;
+    invention(&world, "202410000001.X", "2026-02-03").await;
+    let draft = completion(&world, "").await;
+    assert_eq!(draft[0].cells[4], "目标", "no plan binds, so there are no years of one");
+
+    let mut clerk = world.person("clerk");
+    clerk.roles[0].body = Some("market-supervision".to_owned());
+    world.issue_plan(&clerk).await;
+    let rows = completion(&world, "").await;
+    let heads = rows[0].cells.join(" ");
+    let expected =
+        "序号 指标 单位 基期值 2024 2025 2026目标 序时目标 本期值 完成率 同比 灯号 数据来源 截止日期 说明";
+    assert_eq!(heads, expected);
+    let density = &rows[1].cells;
+    assert_eq!(
+        density[..6].join(" "),
+        "1 D1 每万人有效发明专利拥有量 件/万人  0.01 0.01",
+        "nobody knows the base"
+    );
+    assert!(density[6].contains("120件"), "{density:?}");
+    // One of 82.079 ten thousand residents a year ago, two of them now, and 120 are wanted.
+    assert_eq!(density[7..12].join(" "), "120.00 0.02 0.0% +100.0% 滞后");
+    assert!(density[12].contains("专利") && density[12].contains("人口"), "{density:?}");
+    assert_eq!(density[13], "2026-09-01");
+
+    // What was never counted is empty, not zero; and a day in the past has the years before it alone.
+    let early = completion(&world, "?as-of=2025-03-31").await;
+    let heads: Vec<&str> = early[0].cells.iter().map(String::as_str).collect();
+    assert_eq!(heads[3..7], ["基期值", "2024", "2026目标", "序时目标"]);
+    let density = &early[1].cells;
+    assert_eq!(
+        (density[7].as_str(), density[9].as_str()),
+        ("0.01", ""),
+        "of the year before nothing is known"
+    );
+}
