@@ -111,7 +111,7 @@ async fn what_the_office_owes_itself_is_put_before_whoever_can_accept_it() {
 
     // What others owe is for the clerk, and the leader is left alone.
     answer(&world, &part, "on-course", MEASURES, true).await;
-    assert_eq!(to_dos(&world, clerks).await, [part.clone()]);
+    assert_eq!(to_dos(&world, clerks).await, std::slice::from_ref(&part));
     assert_eq!(to_dos(&world, leaders).await, waiting);
 
     // A slip of the leader to the office, and a proof of the office: likewise.
