@@ -11,7 +11,7 @@ use crate::pack::Pack;
 use crate::records::Records;
 use crate::roles::Roles;
 use crate::seed::Tables;
-use crate::table::{Notes, Row, rows};
+use crate::table::{Notes, Row, own_rows};
 
 pub(crate) const FILE: &str = "accounts.csv";
 
@@ -46,19 +46,10 @@ impl Pack {
 
 /// The accounts of this pack alone: those of a demonstration are not inherited.
 pub(crate) fn read(pack: &Pack, notes: &mut Notes) -> Vec<Account> {
-    match pack.files.read(FILE) {
-        Ok(Some(text)) => {
-            let label = pack.files.label(FILE);
-            let rows =
-                rows(&label, &text, &["sign_in_name", "role", "title"], &["body", "enterprise"], notes);
-            rows.iter().filter_map(|row| account(row, notes)).collect()
-        }
-        Ok(None) => Vec::new(),
-        Err(problems) => {
-            notes.problems.extend(problems);
-            Vec::new()
-        }
-    }
+    let (required, optional): (&[&str], &[&str]) =
+        (&["sign_in_name", "role", "title"], &["body", "enterprise"]);
+    let rows = own_rows(pack, FILE, required, optional, notes);
+    rows.iter().filter_map(|row| account(row, notes)).collect()
 }
 
 /// Every field is asked for before the account is put together, so that all problems are found.

@@ -14,7 +14,7 @@ use crate::fault::Fault;
 use crate::pack::Pack;
 use crate::records::context;
 use crate::said::Said;
-use crate::table::{Notes, Row, rows};
+use crate::table::{Notes, Row, own_rows};
 
 pub(crate) const FILE: &str = "history.csv";
 
@@ -58,19 +58,10 @@ impl Pack {
 
 /// The history of this pack alone: that of a demonstration is not inherited.
 pub(crate) fn read(pack: &Pack, notes: &mut Notes) -> Vec<Entry> {
-    match pack.files.read(FILE) {
-        Ok(Some(text)) => {
-            let required = ["at", "by", "ledger", "said", "reason"];
-            let optional = ["key", "from", "to", "into", "fields"];
-            let rows = rows(&pack.files.label(FILE), &text, &required, &optional, notes);
-            rows.iter().filter_map(|row| entry(row, notes)).collect()
-        }
-        Ok(None) => Vec::new(),
-        Err(problems) => {
-            notes.problems.extend(problems);
-            Vec::new()
-        }
-    }
+    let (required, optional): (&[&str], &[&str]) =
+        (&["at", "by", "ledger", "said", "reason"], &["key", "from", "to", "into", "fields"]);
+    let rows = own_rows(pack, FILE, required, optional, notes);
+    rows.iter().filter_map(|row| entry(row, notes)).collect()
 }
 
 /// Every column is asked for before the entry is put together, so that all problems are found.

@@ -10,7 +10,7 @@ use crate::accounts::Account;
 use crate::fault::Fault;
 use crate::history::time;
 use crate::pack::Pack;
-use crate::table::{Notes, Row, rows};
+use crate::table::{Notes, Row, own_rows};
 
 pub(crate) const FILE: &str = "imports.csv";
 
@@ -47,18 +47,9 @@ impl Pack {
 
 /// The files of this pack alone: those of a demonstration are not inherited.
 pub(crate) fn read(pack: &Pack, notes: &mut Notes) -> Vec<ImportEntry> {
-    match pack.files.read(FILE) {
-        Ok(Some(text)) => {
-            let required = ["at", "by", "ledger", "file", "as_of", "source"];
-            let rows = rows(&pack.files.label(FILE), &text, &required, &[], notes);
-            rows.iter().filter_map(|row| entry(row, notes)).collect()
-        }
-        Ok(None) => Vec::new(),
-        Err(problems) => {
-            notes.problems.extend(problems);
-            Vec::new()
-        }
-    }
+    let (required, optional): (&[&str], &[&str]) = (&["at", "by", "ledger", "file", "as_of", "source"], &[]);
+    let rows = own_rows(pack, FILE, required, optional, notes);
+    rows.iter().filter_map(|row| entry(row, notes)).collect()
 }
 
 /// The files that are loaded.

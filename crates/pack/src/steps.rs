@@ -13,7 +13,7 @@ use crate::accounts::Account;
 use crate::fault::Fault;
 use crate::history::{fields, time};
 use crate::pack::Pack;
-use crate::table::{Notes, Row, rows};
+use crate::table::{Notes, Row, own_rows};
 
 pub(crate) const FILE: &str = "cases.csv";
 
@@ -56,18 +56,10 @@ impl Pack {
 
 /// The steps of this pack alone: those of a demonstration are not inherited.
 pub(crate) fn read(pack: &Pack, notes: &mut Notes) -> Vec<StepEntry> {
-    match pack.files.read(FILE) {
-        Ok(Some(text)) => {
-            let required = ["at", "by", "case", "procedure", "step"];
-            let rows = rows(&pack.files.label(FILE), &text, &required, &["fields", "reason"], notes);
-            rows.iter().filter_map(|row| entry(row, notes)).collect()
-        }
-        Ok(None) => Vec::new(),
-        Err(problems) => {
-            notes.problems.extend(problems);
-            Vec::new()
-        }
-    }
+    let (required, optional): (&[&str], &[&str]) =
+        (&["at", "by", "case", "procedure", "step"], &["fields", "reason"]);
+    let rows = own_rows(pack, FILE, required, optional, notes);
+    rows.iter().filter_map(|row| entry(row, notes)).collect()
 }
 
 /// The files that are sent in a demonstration.

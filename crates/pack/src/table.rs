@@ -7,6 +7,7 @@ use kernel::declaration::nearest;
 use kernel::{Place, Problem};
 
 use crate::fault::Fault;
+use crate::pack::Pack;
 
 /// What a table is read into, with the problems met on the way.
 #[derive(Debug, Default)]
@@ -26,6 +27,24 @@ pub(crate) struct Row {
     pub(crate) line: usize,
     file: String,
     fields: BTreeMap<String, String>,
+}
+
+/// The rows of a table of this pack alone; none where it has no such file. What belongs to one county or demonstration is not inherited.
+pub(crate) fn own_rows(
+    pack: &Pack,
+    file: &str,
+    required: &[&str],
+    optional: &[&str],
+    notes: &mut Notes,
+) -> Vec<Row> {
+    match pack.files.read(file) {
+        Ok(Some(text)) => rows(&pack.files.label(file), &text, required, optional, notes),
+        Ok(None) => Vec::new(),
+        Err(problems) => {
+            notes.problems.extend(problems);
+            Vec::new()
+        }
+    }
 }
 
 /// The rows of a table. A header that cannot be used gives no rows, because every row would be a problem.

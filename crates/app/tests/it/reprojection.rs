@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use app::cases::{Wanted, list, show, start, take, tick};
-use app::records::{Given, Mode, Proposal, Said, propose};
+use app::records::Mode;
 use app::{Actor, county, jobs};
-use form::Input;
 use jiff::civil::{Date, date};
 use pack::Pack;
 use store::Database;
@@ -15,6 +14,7 @@ use store::inbox::MessageKind;
 use tokio::time::timeout;
 
 use crate::county::on_both;
+use crate::supervision::designate;
 use crate::world::{World, taking, world_on};
 
 const OFFICE: &str = "market-supervision";
@@ -90,24 +90,7 @@ async fn slips(world: &World, clerk: &Actor) -> Vec<String> {
 
 /// A supervision that is concluded: a review can be asked for within 30 days, by the law.
 async fn concluded(world: &World, clerk: &Actor) -> String {
-    let texts = [
-        ("number", "1"),
-        ("title", "关于指定开展督查的通知（演示数据）"),
-        ("document_number", "演示发〔2026〕1号"),
-        ("designated_by", "区人民政府"),
-        ("body", OFFICE),
-        ("scope", "软件正版化（演示数据）"),
-        ("begins_on", "2026-01-01"),
-        ("ends_on", "2027-12-31"),
-    ];
-    let given = texts.map(|(id, text)| (id.to_owned(), vec![text.to_owned()]));
-    let proposal = Proposal {
-        said: Said::Created { from: date(2026, 1, 1) },
-        given: Given::Texts(Input::from(given)),
-        reason: "演示".to_owned(),
-        seen: None,
-    };
-    propose(&world.app, clerk, "designations", &proposal, Mode::Save).await.unwrap();
+    designate(world).await;
     let fields = [
         "subject=软件正版化（演示数据）",
         "inspector=market-supervision",

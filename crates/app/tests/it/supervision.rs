@@ -13,7 +13,7 @@ use crate::rounds::{OFFICE, STREET, clerk, of};
 use crate::world::{World, taking, told, world_on};
 
 /// The government names the office as one that inspects.
-async fn designate(world: &World) {
+pub(crate) async fn designate(world: &World) {
     let texts = [
         ("number", "1"),
         ("title", "关于指定开展督查的通知（演示数据）"),
