@@ -93,7 +93,11 @@ impl Browser {
     pub(crate) async fn download_as(&self, name: &str, end: &str) -> PathBuf {
         let there = || fs::read_dir(self.downloads.path()).unwrap().map(|entry| entry.unwrap().path());
         let (before, end): (Vec<PathBuf>, _) = (there().collect(), format!(".{end}"));
-        let is_new = |path: &PathBuf| !before.contains(path) && path.to_string_lossy().ends_with(&end);
+        // The browser puts an empty file of the name there before it begins.
+        let is_whole = |path: &PathBuf| fs::metadata(path).is_ok_and(|found| found.len() > 0);
+        let is_new = |path: &PathBuf| {
+            !before.contains(path) && path.to_string_lossy().ends_with(&end) && is_whole(path)
+        };
         self.find(&format!("//main//a[normalize-space(.)='{name}']")).await.click().await.unwrap();
         for _ in 0..PAUSES_MAX {
             if let Some(path) = there().find(is_new) {
