@@ -91,7 +91,17 @@ fn the_log_names_nobody() {
         "example.cn",
     ];
     for word in words.into_iter().map(str::to_owned).chain(secrets) {
-        let line = server.log.lines().find(|line| line.contains(&word));
+        let line = server.log.lines().find(|line| names(line, &word));
         assert_eq!(line, None, "{word}");
     }
+}
+
+/// Whether a line of the log has a word. The day and time in front are left out, and a number is that number only as a
+/// whole: among the microseconds of a hundred thousand lines the six digits of a second factor turn up by accident.
+fn names(line: &str, word: &str) -> bool {
+    let said = line.split_once("\",").map_or(line, |(_, said)| said);
+    if !word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return said.contains(word);
+    }
+    said.split(|letter: char| !letter.is_ascii_digit()).any(|number| number == word)
 }
