@@ -7,7 +7,7 @@ use store::{NewOperation, Store, Write, origins};
 
 use crate::clock::moment_of;
 use crate::indicators::Indicators;
-use crate::{Actor, Clock, Declarations, Error, Surroundings, burden, plans};
+use crate::{Actor, Clock, Declarations, Error, Surroundings, burden, gate, plans};
 
 /// The application: a store, what the installed pack declares, and a clock. Cheap to clone; all clones are one.
 #[derive(Debug, Clone)]
@@ -92,8 +92,22 @@ impl App {
     /// where they do it is noted beside it.
     ///
     /// # Errors
-    /// If the database cannot.
+    /// [`Error::Invalid`] for a reason that is marked secret; if the database cannot.
     pub async fn begin(
+        &self,
+        actor: &Actor,
+        act: &str,
+        subject: (&str, &str),
+        reason: Option<&str>,
+    ) -> Result<Write, Error> {
+        if let Some(reason) = reason {
+            gate::pass(self, actor, vec![("reason", reason)]).await?;
+        }
+        self.begin_passed(actor, act, subject, reason).await
+    }
+
+    /// Begins an operation whose reason nobody wrote, or that has passed the gate.
+    pub(crate) async fn begin_passed(
         &self,
         actor: &Actor,
         act: &str,

@@ -3,7 +3,13 @@
 //! The rule is that of the ledger (`ledger::Attribution`); which words of an address mean which place is known from the names of bodies that
 //! have a division, and from what people have decided before. Who decides may have the words remembered: then all addresses with them are
 //! decided, and those to come.
+//!
+//! And whose rights are: which firm the name of a holder means, by the rule of the ledger (`ledger::Linking`), with a queue of the names that
+//! several firms have, or none (`link.rs`).
 
+mod link;
+mod names;
+mod unlinked;
 mod waiting;
 
 use form::{Fields, Input};
@@ -18,6 +24,9 @@ use crate::jobs::{Work, make};
 use crate::records::{self, Given, Proposal, Said, propose_within};
 use crate::{Act, Actor, App, Declarations, Error, Subject, may};
 
+pub use link::{Holder, decide_holder};
+pub(crate) use link::{Links, after_file, link};
+pub use unlinked::{Unlinked, Unmatched, unlinked};
 pub use waiting::{PAGE, PageOf, Undecided, Waiting, waiting};
 
 /// The ledger of what people have decided, and its fields.
@@ -55,7 +64,7 @@ fn area(words: String, fields: &Fields, body: Option<String>) -> Option<Area> {
 const BATCH: usize = 500;
 
 /// The act by which the rule decides, as the trail names it.
-const ACT: &str = "attribute";
+pub(crate) const ACT: &str = "attribute";
 
 /// What somebody decides.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -237,10 +246,14 @@ pub fn own_division(app: &App) -> Option<String> {
     declarations.pack.chain().iter().rev().find_map(|pack| pack.manifest().division.clone())
 }
 
-/// Whether somebody decides for all records of a ledger.
+/// Whether somebody decides where all records of a ledger count.
 fn may_decide(actor: &Actor, ledger: &Ledger) -> bool {
-    let any = Fields::new();
-    ledger.attribution.is_some() && may(actor, Act::Correct, Subject::Record(ledger, &any)).is_ok()
+    ledger.attribution.is_some() && may_correct(actor, ledger)
+}
+
+/// Whether somebody may correct every record of a ledger.
+fn may_correct(actor: &Actor, ledger: &Ledger) -> bool {
+    may(actor, Act::Correct, Subject::Record(ledger, &Fields::new())).is_ok()
 }
 
 /// The post of whoever decides: never a name.

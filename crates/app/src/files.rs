@@ -9,6 +9,7 @@ use documents::table_file::TableFile;
 use documents::upload::{MediaType, sniff};
 use form::{Fields, FileReference, Value};
 use kernel::{Place, Problem, Wording};
+use pack::Gate;
 use store::Db;
 use store::files::{self, KnownFile, NewFile, Reading};
 use store::operations::{self, Asked};
@@ -78,8 +79,8 @@ pub async fn keep(
     Ok(Kept { reference, digest, media_type: media.mime().to_owned(), bytes: bytes.len() })
 }
 
-/// Why a file must not enter: its name, a cell of its tables or a line of its text is marked. What has no text that can be read, such as a
-/// picture or a damaged document, is looked at by its name.
+/// Why a file must not enter: its name, a cell of its tables, a line of its text or of any file in it is marked. What has no text that can
+/// be read, such as a picture or a damaged document, is looked at by its name.
 async fn stopped(
     app: &App,
     media: MediaType,
@@ -89,21 +90,32 @@ async fn stopped(
     let (declarations, name, bytes) = (app.declarations(), name.to_owned(), bytes.to_vec());
     let look = move || {
         let gate = &declarations.gate;
-        if let Some(why) = gate.stops(&name) {
+        if let Some(why) = gate.stops_name(&name) {
             return Some(why.clone());
         }
         match media {
             MediaType::Xlsx | MediaType::Csv => {
                 TableFile::open(&path).ok().and_then(|file| gate::of_rows(&file, gate))
             }
-            MediaType::Docx | MediaType::Pdf | MediaType::Text => {
-                let text = read_text(&name, &bytes).ok()?;
-                text.lines.iter().find_map(|line| gate.stops(&line.text)).cloned()
-            }
-            _ => None,
+            MediaType::Pdf | MediaType::Text => of_text(&name, &bytes, gate),
+            // Heads and notes of a document are further files in it.
+            MediaType::Docx => of_text(&name, &bytes, gate).or_else(|| gate::of_archive(&bytes, gate)),
+            MediaType::Ofd | MediaType::Pptx | MediaType::Zip => gate::of_archive(&bytes, gate),
+            MediaType::Png
+            | MediaType::Jpeg
+            | MediaType::Gif
+            | MediaType::Webp
+            | MediaType::Mp4
+            | MediaType::Mp3
+            | MediaType::Wav => None,
         }
     };
     spawn_blocking(look).await.map_err(|error| Error::broken(error.to_string()))
+}
+
+fn of_text(name: &str, bytes: &[u8], gate: &Gate) -> Option<Wording> {
+    let text = read_text(name, bytes).ok()?;
+    gate.stops_each(text.lines.iter().map(|line| line.text.as_str())).cloned()
 }
 
 /// The figures of a document as they are kept: read once, when it is sent. A document that cannot be read has none that could be told.

@@ -110,7 +110,7 @@ async fn others(
     declarations: &Declarations,
     (gap, records): (&Gap, &[(String, Fields)]),
 ) -> Result<Vec<(String, Fields)>, Error> {
-    if let GapKind::NamedIs { field, ledger, .. } = &gap.kind {
+    if let GapKind::NamedIs { field, ledger, .. } | GapKind::NoneNamedIs { field, ledger, .. } = &gap.kind {
         return named_by(app, db, declarations, (field, ledger), records).await;
     }
     match gap.other_ledger() {

@@ -1,8 +1,10 @@
 //! How far the lists of firms are that the plan asks for, and who can be next. Who counts is said by an indicator, so that there is one
-//! number; what a candidate needs is said by a ledger.
+//! number; what a candidate needs is said by a ledger. A pool, into which firms are taken to be built up, is a goal without a number.
 
 mod candidates;
 mod lists;
+mod places;
+mod ready;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,17 +29,17 @@ const TITLES: &str = "titles";
 const CULTIVATIONS: &str = "cultivations";
 const SEGMENTS: &str = "enterprise-segments";
 
-/// A list of firms that the plan asks for.
+/// A list of firms that the plan asks for, or a pool of firms that are built up for something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Goal {
     /// Its key.
     pub key: String,
     /// What it is called.
     pub title: String,
-    /// How many firms are asked for.
-    pub wanted: i64,
-    /// The indicator that counts it, by its id.
-    pub indicator: String,
+    /// How many firms are asked for; none for a pool, of which no number is.
+    pub wanted: Option<i64>,
+    /// The indicator that counts it, by its id; none for a pool.
+    pub indicator: Option<String>,
     /// What the indicator says of whom it counts; none if there is no such indicator.
     pub counts: Option<Wording>,
     /// How many firms count, whoever asks; none if the indicator has no figure.
@@ -48,6 +50,11 @@ pub struct Goal {
     pub unproved: Vec<Counted>,
     /// Who can be next, those with the fewest missing conditions first, as far as the actor sees by which record they are built up.
     pub candidates: Vec<Candidate>,
+    /// The firms that meet every condition which ledgers can tell, and are built up for none of its targets, as far as the actor sees
+    /// that they do; none where no condition can be told.
+    pub ready: Vec<String>,
+    /// The conditions that no ledger tells: somebody has to look.
+    pub by_hand: Vec<String>,
 }
 
 /// A firm on a list.
@@ -70,6 +77,8 @@ pub struct Goals {
     pub goals: Vec<Goal>,
     /// What firms and bodies are called.
     pub names: Names,
+    /// The sub-district or park of each firm of which it is known.
+    pub places: BTreeMap<String, String>,
 }
 
 /// The lists of firms that the plan asks for, as of today, for who works here. How many count is the same for all of them; by name they
@@ -97,8 +106,9 @@ pub async fn goals(app: &App, actor: &Actor) -> Result<Goals, Error> {
             .collect(),
         today,
     };
-    let goals: Vec<Goal> = goals.iter().filter_map(|(key, fields)| known.goal(key, fields)).collect();
-    let mut names = Names::new();
+    let mut goals: Vec<Goal> = goals.iter().filter_map(|(key, fields)| known.goal(key, fields)).collect();
+    goals.sort_by_key(|goal| goal.wanted.is_none());
+    let (mut names, places) = places::read(app, actor, &reader, &goals).await?;
     for (id, records) in [(TITLES, known.titles), (CULTIVATIONS, known.cultivations)] {
         let Some(opened) = known.opened.get(id) else { continue };
         let seen: Vec<Fields> = records.iter().filter_map(|(_, fields)| known.seen(id, fields)).collect();
@@ -108,7 +118,7 @@ pub async fn goals(app: &App, actor: &Actor) -> Result<Goals, Error> {
             names.entry(ledger).or_default().extend(more);
         }
     }
-    Ok(Goals { goals, names })
+    Ok(Goals { goals, names, places })
 }
 
 /// What is known of firms.
@@ -126,19 +136,33 @@ struct Known<'k> {
 
 impl Known<'_> {
     fn goal(&self, key: &str, fields: &Fields) -> Option<Goal> {
-        let indicator = text(fields, "indicator")?;
-        let listed = self.lists.get(indicator);
+        let indicator = text(fields, "indicator");
+        let listed = indicator.and_then(|indicator| self.lists.get(indicator));
         let counted: Vec<Counted> = listed.map(Listed::counted).unwrap_or_default();
-        let firms: BTreeSet<&str> = counted.iter().map(|counted| counted.firm.as_str()).collect();
+        let unproved = match indicator {
+            Some(_) => self.unproved(fields, &counted.iter().map(|counted| counted.firm.as_str()).collect()),
+            None => Vec::new(),
+        };
+        let there = self.there(fields);
+        let firms: BTreeSet<&str> = counted
+            .iter()
+            .map(|counted| counted.firm.as_str())
+            .chain(there.iter().map(String::as_str))
+            .collect();
+        let unproved_firms = unproved.iter().map(|unproved| unproved.firm.as_str());
+        let (ready, by_hand) =
+            self.ready(key, fields, &firms.iter().copied().chain(unproved_firms).collect());
         Some(Goal {
             key: key.to_owned(),
             title: text(fields, "title")?.to_owned(),
-            wanted: fields.get("wanted")?.as_integer()?,
-            indicator: indicator.to_owned(),
+            wanted: fields.get("wanted").and_then(Value::as_integer),
+            indicator: indicator.map(str::to_owned),
             counts: listed.map(|listed| listed.about.clone()),
             reached: listed.and_then(|listed| listed.reached),
-            unproved: self.unproved(fields, &firms),
             candidates: self.candidates(key, fields, &firms),
+            ready,
+            by_hand,
+            unproved,
             counted,
         })
     }

@@ -34,9 +34,14 @@ impl<'a> Archive<Cursor<&'a [u8]>> {
 
 impl<R: Read + Seek> Archive<R> {
     pub(crate) fn from_reader(reader: R) -> Result<Self, Error> {
+        Archive::up_to(reader, limits::ARCHIVE_ENTRIES_MAX)
+    }
+
+    /// One that holds at most so many entries.
+    pub(crate) fn up_to(reader: R, limit: usize) -> Result<Self, Error> {
         let zip = ZipArchive::new(reader).map_err(Error::damaged)?;
-        if zip.len() > limits::ARCHIVE_ENTRIES_MAX {
-            return Err(Error::TooMuch { limit: limits::ARCHIVE_ENTRIES_MAX, unit: Unit::Entries });
+        if zip.len() > limit {
+            return Err(Error::TooMuch { limit, unit: Unit::Entries });
         }
         Ok(Archive { zip })
     }
@@ -63,6 +68,38 @@ impl<R: Read + Seek> Archive<R> {
             files.push((name, content));
         }
         Ok(files)
+    }
+
+    /// How many entries there are.
+    pub(crate) fn len(&self) -> usize {
+        self.zip.len()
+    }
+
+    /// What an entry is called. Older programs write names in GBK and do not say so.
+    pub(crate) fn name(&mut self, index: usize) -> Result<String, Error> {
+        let entry = self.zip.by_index_raw(index).map_err(Error::damaged)?;
+        if entry.encrypted() {
+            return Err(Error::Encrypted);
+        }
+        let raw = entry.name_raw();
+        let name = std::str::from_utf8(raw).map(str::to_owned);
+        Ok(name.unwrap_or_else(|_| encoding_rs::GB18030.decode_without_bom_handling(raw).0.into_owned()))
+    }
+
+    /// The content of an entry, unpacked to no more bytes than `left`, of which what it has is taken away; none if it has more.
+    pub(crate) fn content(&mut self, index: usize, left: &mut u64) -> Result<Option<Vec<u8>>, Error> {
+        let entry = self.zip.by_index(index).map_err(Error::damaged)?;
+        let by_ratio = entry.compressed_size().saturating_mul(limits::ARCHIVE_RATIO_MAX);
+        let allowed = by_ratio.max(limits::ARCHIVE_RATIO_FROM_BYTES).min(*left);
+        let allowed = allowed.min(limits::ARCHIVE_PART_BYTES_MAX);
+        let mut content = Vec::new();
+        let read = entry.take(allowed + 1).read_to_end(&mut content);
+        *left = left.saturating_sub(content.len() as u64);
+        if content.len() as u64 > allowed {
+            return Ok(None);
+        }
+        read.map_err(Error::damaged)?;
+        Ok(Some(content))
     }
 
     pub(crate) fn has(&self, name: &str) -> bool {

@@ -6,6 +6,7 @@
 //! * [`read_text`] takes the bytes of a file a person gave us and returns its lines, each with its place, and notes on
 //!   whatever could not be read as it stands (hidden text, deleted passages, undecodable bytes). Nothing is lost
 //!   silently.
+//! * [`look_inside`] tells every name and line of an archive, an office file or a collection, for whoever looks for words in it.
 //! * [`read_rows`] reads a table that somebody sent back, [`csv::CsvReader`] one row after the other, [`read_archive`] the files of a zip archive, such as a pack in one file.
 //! * [`table_file::TableFile`] gives the rows of what a district gets, however large: text, workbooks, JSON lines, XML of offices.
 //! * [`write_workbook`] and [`WorkbookWriter`] write XLSX, [`csv::CsvWriter`] CSV: one kind of [`Cell`] for both, and no
@@ -29,6 +30,7 @@ mod docx;
 mod error;
 mod formula;
 mod html;
+mod inside;
 pub mod limits;
 mod lines;
 mod notes;
@@ -47,6 +49,7 @@ mod workbook;
 pub use archive::read_archive;
 pub use document::{Encoding, Format, TextDocument};
 pub use error::Error;
+pub use inside::{Inside, look_inside};
 pub use print::{Align, Faces, Printed, Table, TableColumn};
 pub use read::read_text;
 pub use recognize::ForeignFormat;

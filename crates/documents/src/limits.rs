@@ -39,6 +39,9 @@ pub const TABLE_ROW_BYTES_MAX: u64 = 8 * 1024 * 1024;
 /// Files in an archive of XML: 200 000, a year of publications of a city.
 pub const TABLE_ARCHIVE_ENTRIES_MAX: usize = 200_000;
 
+/// Bytes of a workbook that is the one file of an archive, and has to be in memory as a whole: 64 MiB, some half a million rows.
+pub const TABLE_WRAPPED_BYTES_MAX: u64 = 64 * 1024 * 1024;
+
 /// Bytes of one XML document of an archive, unpacked: 2 GiB. A whole delivery may be one document.
 pub const TABLE_DOCUMENT_BYTES_MAX: u64 = 2 * 1024 * 1024 * 1024;
 

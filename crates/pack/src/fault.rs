@@ -225,6 +225,12 @@ pub(crate) enum Fault {
         id: String,
         nearest: Option<String>,
     },
+    /// A number of a promise that no question of its indicator decides.
+    NotDecided {
+        parameter: String,
+    },
+    /// A promise that means the growth of what does not grow.
+    NoGrowth,
     /// An answer to a finding that no rule and no watched word gives.
     UnknownFinding {
         written: String,
@@ -301,6 +307,8 @@ impl Fault {
             Fault::QuoteNotFound => "quote-not-found",
             Fault::QuoteOften { .. } => "quote-often",
             Fault::UnknownIndicator { .. } => "unknown-indicator",
+            Fault::NotDecided { .. } => "not-decided",
+            Fault::NoGrowth => "no-growth",
             Fault::UnknownFinding { .. } => "unknown-finding",
             Fault::PlanBodyUnknown { .. } => "plan-body-unknown",
             Fault::PlanWithoutTasks => "plan-without-tasks",

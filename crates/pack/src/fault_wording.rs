@@ -202,6 +202,14 @@ impl Fault {
             Fault::UnknownIndicator { id, .. } => {
                 (format!("没有指标“{id}”"), format!("there is no indicator {id}"))
             }
+            Fault::NotDecided { parameter } => (
+                format!("这个指标没有待答复的问题决定参数“{parameter}”"),
+                format!("no open question of the indicator decides the parameter {parameter}"),
+            ),
+            Fault::NoGrowth => (
+                "这个指标不是增长（growth），没有增长率可比".into(),
+                "the indicator is no growth, so there is no rate to compare".into(),
+            ),
             Fault::UnknownFinding { written, .. } => {
                 (format!("没有代码为“{written}”的问题"), format!("no finding has the code {written}"))
             }
@@ -302,6 +310,11 @@ impl Fault {
             Fault::StepIsLedger => ("请换一个名称", "give it another name"),
             Fault::StepCircle => ("步骤只能用先有的步骤", "let steps name only what does not need them"),
             Fault::QuoteNotFound => ("请照抄方案原文", "copy the words of the plan exactly"),
+            Fault::NotDecided { .. } => (
+                "请写 [[open]] 中以 parameter 决定的参数，或改写 number",
+                "name the parameter of an [[open]], or write the number",
+            ),
+            Fault::NoGrowth => ("请删去 rate", "take the rate away"),
             Fault::QuoteOften { .. } => {
                 ("请多抄几个字，使其只出现一次", "copy more words, so that they stand there once")
             }

@@ -10,6 +10,7 @@ use kernel::{Place, Problem};
 use ledger::Ledger;
 
 use crate::accounts::Account;
+use crate::entries::Entries;
 use crate::fault::Fault;
 use crate::pack::Pack;
 use crate::records::context;
@@ -148,25 +149,10 @@ pub(crate) fn check(
     codes: &Codes,
     notes: &mut Notes,
 ) {
-    let mut latest = DateTime::MIN;
+    let mut lines = Entries::of(accounts, ledgers);
     for entry in entries {
-        let at = |field: &str| entry.place.clone().at_field(field);
-        if entry.at < latest {
-            notes.add(&Fault::TimeOrder, at("at"));
-        }
-        latest = latest.max(entry.at);
-        let names = || accounts.iter().map(|account| account.sign_in_name.as_str());
-        if !names().any(|name| name == entry.by) {
-            let nearest = nearest(&entry.by, names()).map(str::to_owned);
-            notes.add(&Fault::Dangling { id: entry.by.clone(), nearest }, at("by"));
-        }
-        match ledgers.iter().find(|ledger| ledger.id == entry.ledger) {
-            Some(ledger) => check_fields(entry, ledger, codes, notes),
-            None => {
-                let ids = ledgers.iter().map(|ledger| ledger.id.as_str());
-                let nearest = nearest(&entry.ledger, ids).map(str::to_owned);
-                notes.add(&Fault::UnknownLedger { ledger: entry.ledger.clone(), nearest }, at("ledger"));
-            }
+        if let Some(ledger) = lines.check(entry.at, (&entry.by, &entry.ledger), &entry.place, notes) {
+            check_fields(entry, ledger, codes, notes);
         }
     }
 }

@@ -2,11 +2,11 @@
 //! importer, so that what is known of a record then and what became known later can be told apart.
 
 use jiff::civil::{Date, DateTime};
-use kernel::declaration::nearest;
 use kernel::{Place, Problem};
 use ledger::Ledger;
 
 use crate::accounts::Account;
+use crate::entries::Entries;
 use crate::fault::Fault;
 use crate::history::time;
 use crate::pack::Pack;
@@ -82,25 +82,12 @@ pub(crate) fn check(
     ledgers: &[Ledger],
     notes: &mut Notes,
 ) {
-    let mut latest = DateTime::MIN;
+    let mut lines = Entries::of(accounts, ledgers);
     for entry in entries {
-        let at = |field: &str| entry.place.clone().at_field(field);
-        if entry.at < latest {
-            notes.add(&Fault::TimeOrder, at("at"));
-        }
-        latest = latest.max(entry.at);
-        let names = || accounts.iter().map(|account| account.sign_in_name.as_str());
-        if !names().any(|name| name == entry.by) {
-            let nearest = nearest(&entry.by, names()).map(str::to_owned);
-            notes.add(&Fault::Dangling { id: entry.by.clone(), nearest }, at("by"));
-        }
-        let ids = || ledgers.iter().map(|ledger| ledger.id.as_str());
-        if !ids().any(|id| id == entry.ledger) {
-            let nearest = nearest(&entry.ledger, ids()).map(str::to_owned);
-            notes.add(&Fault::UnknownLedger { ledger: entry.ledger.clone(), nearest }, at("ledger"));
-        }
+        lines.check(entry.at, (&entry.by, &entry.ledger), &entry.place, notes);
         if matches!(pack.files.read(&entry.file), Ok(None)) {
-            notes.problems.push(Fault::MissingFile { file: entry.file.clone() }.at(at("file")));
+            let place = entry.place.clone().at_field("file");
+            notes.add(&Fault::MissingFile { file: entry.file.clone() }, place);
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use form::Codes;
 use indicators::sql::{self, Allowed, Source};
-use indicators::{Binding, Block, Indicator, Known, Sql, Story, check_all};
+use indicators::{Binding, Block, Indicator, Kind, Known, Rate, ReadNumber, Sql, Story, check_all};
 use kernel::Problem;
 use kernel::declaration::nearest;
 use ledger::Ledger;
@@ -57,12 +57,14 @@ fn step_file(id: &str) -> String {
     format!("{STEPS}{id}.sql")
 }
 
-/// Each step is a statement that only reads, of ledgers and other steps, and none needs itself. Its parameters are those of the
+/// Each step is a statement that only reads, of ledgers, other steps and what was counted, and none needs itself. Its parameters are those of the
 /// indicators that use it.
 fn check_steps(pack: &Pack, known: &Known<'_>, problems: &mut Vec<Problem>) {
     let Ok(steps) = steps(pack) else { return };
     let mut tables = known.ledgers.clone();
     tables.extend(steps.keys().map(String::as_str));
+    // Whether a step that looks at what was counted is used by checks alone is told where it is used.
+    tables.extend(sql::COUNTED);
     for of_chain in pack.chain() {
         for id in step_ids(of_chain) {
             let Ok(Some(text)) = of_chain.files.read(&step_file(&id)) else { continue };
@@ -73,7 +75,7 @@ fn check_steps(pack: &Pack, known: &Known<'_>, problems: &mut Vec<Problem>) {
                 Allowed { parameters: parameters.iter().map(String::as_str).collect(), columns: None };
             problems.extend(sql::check(source, &allowed));
             problems.extend(sql::unknown_tables(source, &tables));
-            if known.ledgers.contains(id.as_str()) {
+            if known.ledgers.contains(id.as_str()) || sql::COUNTED.contains(&id.as_str()) {
                 problems.push(Fault::StepIsLedger.at(of_chain.files.place(&step_file(&id))));
             }
             if sql::is_circle(&id, &steps) {
@@ -195,10 +197,14 @@ fn promises(pack: &Pack, bindings: &[Binding], indicators: &[Indicator], problem
     let plan = pack.plan_text().ok().flatten();
     for binding in bindings {
         let id = &binding.indicator;
-        if !indicators.iter().any(|indicator| indicator.id == id.value) {
-            let nearest = nearest(&id.value, indicators.iter().map(|indicator| indicator.id.as_str()));
-            let fault = Fault::UnknownIndicator { id: id.value.clone(), nearest: nearest.map(str::to_owned) };
-            problems.push(fault.at(id.place.clone()));
+        match indicators.iter().find(|indicator| indicator.id == id.value) {
+            Some(indicator) => problems.extend(reading(binding, indicator)),
+            None => {
+                let nearest = nearest(&id.value, indicators.iter().map(|indicator| indicator.id.as_str()));
+                let nearest = nearest.map(str::to_owned);
+                let fault = Fault::UnknownIndicator { id: id.value.clone(), nearest };
+                problems.push(fault.at(id.place.clone()));
+            }
         }
         let times = plan.as_ref().map_or(0, |plan| plan.text.matches(binding.quote.value.as_str()).count());
         match times {
@@ -207,6 +213,21 @@ fn promises(pack: &Pack, bindings: &[Binding], indicators: &[Indicator], problem
             times => problems.push(Fault::QuoteOften { times }.at(binding.quote.place.clone())),
         }
     }
+}
+
+/// What a pack reads in the words of a promise is a number of its indicator.
+fn reading(binding: &Binding, indicator: &Indicator) -> Vec<Problem> {
+    let Some(reading) = &binding.reading else { return Vec::new() };
+    let undecided = match &reading.number {
+        ReadNumber::Answered(parameter) if !reading.number.is_of(indicator) => {
+            let fault = Fault::NotDecided { parameter: parameter.value.clone() };
+            Some(fault.at(parameter.place.clone()))
+        }
+        _ => None,
+    };
+    let is_rate = reading.rate == Rate::Compound || indicator.kind == Kind::Growth;
+    let no_growth = (!is_rate).then(|| Fault::NoGrowth.at(binding.place.clone()));
+    undecided.into_iter().chain(no_growth).collect()
 }
 
 fn file(id: &str, name: &str) -> String {

@@ -23,6 +23,7 @@ mod built_in;
 mod check;
 mod codes;
 mod digest;
+mod entries;
 mod examples;
 mod fault;
 mod fault_wording;

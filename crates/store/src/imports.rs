@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sea_orm::Value;
+use sha2::{Digest as _, Sha256};
 
 use crate::db::{Row, time};
 use crate::operations::digest;
@@ -85,6 +86,12 @@ pub struct NewImport<'n> {
     /// What is said of it.
     pub note: Option<&'n str>,
 }
+
+/// The state of one that was taken back to its end: nothing that it said counts.
+pub const TAKEN_BACK: &str = "taken-back";
+
+/// The state of one that was put aside before anything of it was said.
+pub const DROPPED: &str = "dropped";
 
 const COLUMNS: &str = "id, account, actor, ledger, file, name, size, format, chosen, sheet, heading, heads, columns, blank, as_of, \
   source, note, state, job, batch, after_key, told, made_at, changed_at";
@@ -176,6 +183,29 @@ pub async fn list(db: &impl Db, ledgers: &[&str], before: i64, limit: u32) -> Re
     sql.list(ledgers.iter().map(|ledger| (*ledger).into())).text(" order by id desc limit ");
     sql.value(i64::from(limit));
     db.transaction().all(&sql.text, sql.values, import).await
+}
+
+/// Those of a ledger.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn of_ledger(db: &impl Db, ledger: &str) -> Result<Vec<Import>, Error> {
+    let sql = format!("select {COLUMNS} from import where ledger = $1 order by id");
+    db.transaction().all(&sql, [ledger.into()], import).await
+}
+
+/// Those of a ledger that speak for a day after this one, in the order of their days.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn later(db: &impl Db, ledger: &str, after: Date) -> Result<Vec<Import>, Error> {
+    let sql = format!("select {COLUMNS} from import where ledger = $1 and as_of > $2 order by as_of, id");
+    db.transaction().all(&sql, [ledger.into(), day::number(after).into()], import).await
+}
+
+/// By what an import is known while it is loaded. A file that was taken back may be loaded again; that is another import.
+pub fn loaded_as(import: &Import) -> [u8; 32] {
+    Sha256::new().chain_update(import.file).chain_update(import.id.to_be_bytes()).finalize().into()
 }
 
 /// Those in one of these states, the last first.

@@ -7,7 +7,7 @@ use kernel::declaration::{Located, nearest};
 
 use crate::indicator::fault::Fault;
 use crate::indicator::{Indicator, Kind};
-use crate::sql::{Source, unknown_tables};
+use crate::sql::{self, Source, unknown_tables};
 
 /// What there is beside the indicators.
 #[derive(Debug, Clone, Default)]
@@ -92,15 +92,23 @@ fn absent<'a>(
     (!is_there).then(|| fault(&id.value, nearest(&id.value, known.iter().copied())).at(id.place.clone()))
 }
 
+/// Whether a step looks at what was counted, by itself or by another that it names: then it is for checks alone.
+fn looks_at_rows(step: &str, steps: &BTreeMap<String, String>) -> bool {
+    let looks = |text: &str| sql::tables(text).iter().any(|table| sql::COUNTED.contains(&table.as_str()));
+    looks(step) || sql::used(step, steps).into_iter().any(|(_, other)| looks(other))
+}
+
 fn statements(indicator: &Indicator, known: &Known<'_>) -> Vec<Problem> {
     let (rows, base, checks) =
         (indicator.file("rows.sql"), indicator.file("base.sql"), indicator.file("checks.sql"));
     let mut tables = known.ledgers.clone();
-    tables.extend(indicator.steps.keys().map(String::as_str));
+    let before = indicator.steps.iter().filter(|(_, step)| !looks_at_rows(step, &indicator.steps));
+    tables.extend(before.map(|(id, _)| id.as_str()));
     let mut problems = unknown_tables(Source::whole(&rows, &indicator.rows_sql), &tables);
     if let Some(text) = &indicator.base_sql {
         problems.extend(unknown_tables(Source::whole(&base, text), &tables));
     }
+    tables.extend(indicator.steps.keys().map(String::as_str));
     tables.insert("rows");
     tables.extend(indicator.base_sql.is_some().then_some("base"));
     for check in &indicator.checks {

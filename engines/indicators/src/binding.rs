@@ -3,7 +3,8 @@ use kernel::declaration::{Located, Reader, Table};
 use kernel::{Place, Problem, Wording};
 
 use crate::exact::Exact;
-use crate::target::Comparator;
+use crate::indicator::{Decides, Indicator, ParameterValue};
+use crate::target::{Comparator, Rate};
 
 /// A promise of the plan and the indicator that measures it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,9 +27,52 @@ pub struct Reading {
     /// How the indicator is compared.
     pub comparator: Comparator,
     /// With which number, in its unit.
-    pub number: Exact,
+    pub number: ReadNumber,
+    /// Which growth that is.
+    pub rate: Rate,
     /// Why the words mean that.
     pub why: Wording,
+}
+
+/// The number with which an indicator is compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadNumber {
+    /// The pack says it.
+    Number(Exact),
+    /// The value of this parameter of the indicator, once somebody has answered the question that decides it: 大幅 is no number before.
+    Answered(Located<String>),
+}
+
+impl ReadNumber {
+    /// The number; none as long as nobody has decided it.
+    pub fn of(&self, indicator: &Indicator) -> Option<Exact> {
+        let id = match self {
+            ReadNumber::Number(number) => return Some(number.clone()),
+            ReadNumber::Answered(id) => &id.value,
+        };
+        if decides(indicator, id) {
+            return None;
+        }
+        let parameter = indicator.parameters.iter().find(|parameter| parameter.id == *id)?;
+        match parameter.value {
+            ParameterValue::Integer(number) => Some(Exact::whole(number.into())),
+            ParameterValue::Text(_) | ParameterValue::Date(_) => None,
+        }
+    }
+
+    /// Whether it is the number of an indicator: one that the pack says, or that a question of the indicator decides.
+    pub fn is_of(&self, indicator: &Indicator) -> bool {
+        match self {
+            ReadNumber::Number(_) => true,
+            ReadNumber::Answered(id) => decides(indicator, &id.value),
+        }
+    }
+}
+
+/// Whether an open question decides a parameter; one that is answered is open no more.
+fn decides(indicator: &Indicator, parameter: &str) -> bool {
+    let mut decides = indicator.open.iter().filter_map(|question| question.decides.as_ref());
+    decides.any(|decides| matches!(decides, Decides::Parameter { id, .. } if id == parameter))
 }
 
 impl Binding {
@@ -63,16 +107,24 @@ fn binding(table: &Table<'_>) -> Option<Binding> {
     Some(Binding { indicator: indicator?, quote: quote?, baseline, reading, place: table.place() })
 }
 
-/// `number`, `comparator` and `reading` belong together: a reading that nobody explains cannot be confirmed.
+/// `number` or the `parameter` that has it, `comparator` and `reading` belong together: a reading that nobody explains cannot be confirmed.
 fn reading(table: &Table<'_>) -> Option<Reading> {
-    let is_there = ["number", "comparator", "reading"].into_iter().any(|key| table.item(key).is_some());
-    if !is_there {
+    let keys = ["number", "parameter", "rate", "comparator", "reading"];
+    if keys.into_iter().all(|key| table.item(key).is_none()) {
         return None;
     }
-    let written: Option<Located<String>> = table.required("number");
+    let parameter: Option<Located<String>> = table.optional("parameter");
+    let wanted = match parameter {
+        Some(parameter) => Some(ReadNumber::Answered(parameter)),
+        None => {
+            let written: Option<Located<String>> = table.required("number");
+            written.and_then(|written| number(table, &written)).map(ReadNumber::Number)
+        }
+    };
     let comparator = table.required_code("comparator", &Comparator::ALL);
+    let rate = table.optional_code("rate", &Rate::ALL).unwrap_or_default();
     let why = table.required("reading");
-    Some(Reading { number: number(table, &written?)?, comparator: comparator?, why: why? })
+    Some(Reading { number: wanted?, comparator: comparator?, rate, why: why? })
 }
 
 /// A decimal in quotation marks, so that it stays exact.

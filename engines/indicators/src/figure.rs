@@ -18,6 +18,7 @@ use crate::exact::Exact;
 
 pub(crate) use count::sum;
 pub use count::{Counted, CountedRow, count};
+pub(crate) use growth::Pair;
 pub use growth::{Growth, YearSum};
 pub use measure::measure;
 pub use rank::Rank;

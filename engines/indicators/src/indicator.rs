@@ -330,7 +330,9 @@ impl Indicator {
         let texts = [self.rows_sql.as_str()].into_iter().chain(self.base_sql.as_deref()).chain(checks);
         let texts = texts.chain(self.steps.values().map(String::as_str));
         let mut ledgers: BTreeSet<String> = texts.flat_map(crate::sql::tables).collect();
-        ledgers.retain(|table| table != "rows" && table != "base" && !self.steps.contains_key(table));
+        ledgers.retain(|table| {
+            !crate::sql::COUNTED.contains(&table.as_str()) && !self.steps.contains_key(table)
+        });
         ledgers
     }
 

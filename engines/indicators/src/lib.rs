@@ -34,7 +34,7 @@ mod target;
 mod window;
 
 pub use across::{Known, check_all};
-pub use binding::{Binding, Reading};
+pub use binding::{Binding, ReadNumber, Reading};
 pub use breakdown::{By, Group, GroupName, Largest, Whole, breakdown, largest_owner, merge_small};
 pub use bridge::{Bridge, bridge};
 pub use digest::{canonical_csv, rows_digest};
@@ -50,4 +50,4 @@ pub use light::{Gap, Judgement, Light, light};
 pub use proof::{BaseRow, Difference, PROOF_FORMAT, Proof, SnapshotDigest};
 pub use rows::{Cell, Column, RowSet, Type};
 pub use story::{Block, ExpectedLight, Story};
-pub use target::{Comparator, Target, reached};
+pub use target::{Comparator, Rate, Target, reached};

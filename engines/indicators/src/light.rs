@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::exact::Exact;
 use crate::figure::{Detail, Figure};
 use crate::indicator::{Indicator, Kind};
-use crate::target::{Comparator, Target, is_down, meets};
+use crate::target::{Comparator, Rate, Target, is_down, meets, reached, year_behind};
 
 pub use gap::Gap;
 use wanted::Wanted;
@@ -83,17 +83,19 @@ pub(crate) fn yellow_from() -> Exact {
 /// Judges a figure as of a day: today, or the last day of a closed period.
 pub fn light(indicator: &Indicator, figure: &Figure, target: Option<&Target>, today: Date) -> Judgement {
     let wanted = wanted::find(indicator, figure, target, today);
-    let reached = target.and_then(|target| meets(indicator, figure, target.comparator, &target.number));
-    let progress =
-        wanted.number().and_then(|number| progress(indicator, figure, wanted.comparator()?, number));
+    let reached = target.and_then(|target| reached(indicator, figure, target));
+    let progress = wanted
+        .number()
+        .filter(|_| wanted.rate() == Rate::Compound)
+        .and_then(|number| progress(indicator, figure, wanted.comparator()?, number));
     let light = colour(indicator, figure, &wanted, progress.as_ref());
     let is_open = matches!(light, Light::Yellow | Light::Red);
-    let gap_to = |comparator, number| gap::find(indicator, figure, comparator, number);
+    let gap_to = |comparator, rate, number| gap::find(indicator, figure, (comparator, rate), number);
     let gap = wanted.comparator().zip(wanted.number()).filter(|_| is_open);
-    let gap = gap.and_then(|(comparator, number)| gap_to(comparator, number));
+    let gap = gap.and_then(|(comparator, number)| gap_to(comparator, wanted.rate(), number));
     let gap_to_target = target
         .filter(|_| reached == Some(false))
-        .and_then(|target| gap_to(target.comparator, &target.number));
+        .and_then(|target| gap_to(target.comparator, target.rate, &target.number));
     let mut judgement = Judgement {
         light,
         wanted_now: wanted.number().cloned(),
@@ -118,12 +120,17 @@ fn colour(indicator: &Indicator, figure: &Figure, wanted: &Wanted<'_>, progress:
             }
         }
     };
-    if meets(indicator, figure, comparator, number) == Some(true) {
+    let rate = wanted.rate();
+    if meets(indicator, figure, (comparator, rate), number) == Some(true) {
         return Light::Green;
+    }
+    if year_behind(indicator, figure, (comparator, rate), number).is_some() {
+        return Light::Yellow;
     }
     let is_near = match &figure.detail {
         Detail::Growth(_) if number.is_positive() && !is_down(indicator, comparator) => {
-            meets(indicator, figure, Comparator::AtLeast, &(number * &yellow_from())) == Some(true)
+            let near = number * &yellow_from();
+            meets(indicator, figure, (Comparator::AtLeast, rate), &near) == Some(true)
         }
         Detail::Growth(_) | Detail::Milestone { .. } => false,
         _ => progress.is_some_and(|share| *share >= yellow_from()),

@@ -25,6 +25,9 @@ pub use tables::{parameters, tables, unknown_tables};
 /// The parameters that every statement may use.
 pub const PARAMETERS: [&str; 4] = ["as_of", "from", "to", "division"];
 
+/// What checks see beside the ledgers: what rows.sql and base.sql returned.
+pub const COUNTED: [&str; 2] = ["rows", "base"];
+
 /// Bytes of one statement. The longest that people wrote has some thousand.
 const BYTES_MAX: usize = 64 * 1024;
 

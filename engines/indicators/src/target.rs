@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::exact::Exact;
 
 pub use reached::reached;
-pub(crate) use reached::{is_down, meets};
+pub(crate) use reached::{by_year, is_down, meets, year_behind};
 
 /// How a figure is compared with the number of its target, as `packs/china/codes/comparators.csv` names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,11 +59,33 @@ impl Comparator {
     }
 }
 
+/// Which growth the number of a target means. Of what does not grow it says nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rate {
+    /// 年均: the compound yearly rate from the base year on.
+    #[default]
+    Compound,
+    /// 逐年: that of each year over the year before, so that one weak year breaks it.
+    EachYear,
+    /// 比基期: that of the last year over the base year.
+    SinceBase,
+}
+
+impl Rate {
+    /// All of them by their codes.
+    pub const ALL: [(&'static str, Rate); 3] =
+        [("compound", Rate::Compound), ("each-year", Rate::EachYear), ("since-base", Rate::SinceBase)];
+}
+
 /// A number to be reached, for a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {
     /// How it is compared.
     pub comparator: Comparator,
+    /// Which growth it means.
+    #[serde(default)]
+    pub rate: Rate,
     /// The number; of a milestone 1.
     pub number: Exact,
     /// In what it is, if the plan says so.

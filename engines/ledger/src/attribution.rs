@@ -138,7 +138,11 @@ impl Attribution {
 }
 
 /// Which of the intervals that are still known speaks for a day, and what holds then.
-fn on<'h>(all: &[Interval], history: &'h [(Known, Revision)], day: Date) -> Option<(usize, &'h Fields)> {
+pub(crate) fn on<'h>(
+    all: &[Interval],
+    history: &'h [(Known, Revision)],
+    day: Date,
+) -> Option<(usize, &'h Fields)> {
     let at = all.iter().position(|interval| interval.valid_from <= day && day < interval.valid_to)?;
     Some((at, all[at].fields(history)?))
 }

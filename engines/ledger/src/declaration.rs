@@ -33,6 +33,14 @@
 //! by = ["body"]
 //! sum = "amount"
 //!
+//! [[telling]]                                 # what records of another ledger say of one here; see `telling.rs`
+//! id = "penalties"
+//! title = { zh = "处罚", en = "penalties" }
+//! ledger = "penalties"
+//! by = "enterprise"
+//! shows = ["number", "decided_on"]
+//! until = ["shown_until"]                     # once such a day is over, nothing is shown; left out: none
+//!
 //! [[gap]]                                     # what it should hold and does not; see `gap.rs`
 //! id = "unled"
 //! title = { zh = "没有负责人", en = "nobody leads it" }
@@ -40,6 +48,9 @@
 //! owner = "body"                              # or owner_role = "clerk"
 //! kind = "empty"
 //! field = "leader"
+//!
+//! [link]                                      # whom names mean; see `link.rs`
+//! rule = "…"
 //!
 //! [import]                                    # see `import.rs`
 //! since = "begun_on"
@@ -52,6 +63,7 @@ mod gaps;
 mod lists;
 mod read;
 mod rules;
+mod tellings;
 mod totals;
 
 use form::{Field, Form};
@@ -63,7 +75,9 @@ use sha2::{Digest, Sha256};
 use crate::attribution::Attribution;
 use crate::gap::Gap;
 use crate::import::Importing;
+use crate::link::Linking;
 use crate::rule::Rule;
+use crate::telling::Telling;
 use crate::total::Total;
 
 pub use across::check_all;
@@ -104,9 +118,15 @@ pub struct Ledger {
     /// How it is decided for which county and which sub-district or park a record counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attribution: Option<Attribution>,
+    /// How its records name those of another ledger by what these are called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<Linking>,
     /// What is added up; at most [`TOTALS_MAX`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub totals: Vec<Total>,
+    /// What records of other ledgers say of one here; at most [`TELLINGS_MAX`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tellings: Vec<Telling>,
     /// What a paper is called that attests, as of a day, what all ledgers say of a record of this one; none: there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attestation: Option<Wording>,
@@ -205,6 +225,10 @@ pub const YEARS_APART_MAX: u32 = 30;
 pub const TOTALS_MAX: usize = 8;
 /// The most fields that make the groups of a sum.
 pub const TOTAL_FIELDS_MAX: usize = 3;
+/// The most other ledgers that tell of the records of one: each is a look at another table for every list.
+pub const TELLINGS_MAX: usize = 2;
+/// The most fields of another record that are shown with one.
+pub const TELLING_FIELDS_MAX: usize = 6;
 /// The longest time after which something counts as too long ago, in months.
 pub const MONTHS_MAX: u32 = 120;
 /// The longest time before a day at which it counts as near, in days.

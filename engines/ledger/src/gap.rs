@@ -107,6 +107,15 @@ pub enum GapKind {
         /// The field there, and the values that make the gap.
         only: (String, Vec<String>),
     },
+    /// A record that names some of another ledger, of which in none something is so, such as a brand without a valid mark.
+    NoneNamedIs {
+        /// The field here that names them.
+        field: String,
+        /// The other ledger.
+        ledger: String,
+        /// The field there, and the values of which one would do.
+        only: (String, Vec<String>),
+    },
     /// A record of which one of another ledger tells, while a field here says nothing of it.
     ToldOf {
         /// The other ledger.
@@ -221,7 +230,8 @@ impl Gap {
             GapKind::EachMemberOf { ledger, .. }
             | GapKind::EachPeriod { ledger, .. }
             | GapKind::ToldOf { ledger, .. }
-            | GapKind::NamedIs { ledger, .. } => Some(ledger),
+            | GapKind::NamedIs { ledger, .. }
+            | GapKind::NoneNamedIs { ledger, .. } => Some(ledger),
             _ => None,
         }
     }
@@ -246,6 +256,7 @@ impl Gap {
             GapKind::ToldOf { unless, .. } => unless.iter().map(String::as_str).collect(),
             GapKind::Below { field, than } => vec![field, than],
             GapKind::NamedIs { field, .. }
+            | GapKind::NoneNamedIs { field, .. }
             | GapKind::Empty { field }
             | GapKind::Filled { field }
             | GapKind::IsNo { field } => vec![field],

@@ -31,10 +31,12 @@ mod history;
 mod import;
 mod interval;
 mod key;
+mod link;
 mod revise;
 mod rights;
 mod rule;
 mod take_back;
+mod telling;
 mod timeline;
 mod total;
 
@@ -43,7 +45,8 @@ pub use change::{Change, Patch};
 pub use declaration::{
     CARD_FIELDS_MAX, CONDITIONS_MAX, DAYS_MAX, GAPS_MAX, GROUPS, ID_CHARACTERS_MAX, KEY_FIELDS_MAX, Ledger,
     MONTHS_MAX, Number, RESERVED, RETENTION_YEARS_MAX, RULE_FIELDS_MAX, RULES_MAX, Reference, Retention,
-    Sort, TOTAL_FIELDS_MAX, TOTALS_MAX, VIEW_FIELDS_MAX, VIEWS_MAX, View, YEARS_APART_MAX, check_all,
+    Sort, TELLING_FIELDS_MAX, TELLINGS_MAX, TOTAL_FIELDS_MAX, TOTALS_MAX, VIEW_FIELDS_MAX, VIEWS_MAX, View,
+    YEARS_APART_MAX, check_all,
 };
 pub use difference::{Difference, DifferenceKind, ListDifference, compare, compare_lists};
 pub use digest::{canonical, digest};
@@ -55,7 +58,8 @@ pub use import::{
 };
 pub use interval::{Interval, Past, Supersession, at, intervals, is_there, supersede};
 pub use key::key_of;
-pub use revise::{EARLIEST, LATEST, REVISIONS_MAX, revise, revise_and_warn, warnings};
+pub use link::{Found, Linking, Meaning, called, is_person};
+pub use revise::{EARLIEST, LATEST, REVISIONS_MAX, revise, revise_and_warn, revise_until, warnings};
 pub use rights::{
     Annuity, Applies, Band, Charge, DayGiven, Deadline, DeadlineKind, Facts, Fee, Grace, Link,
     Look as RightLook, Offer, Payments, Pick, Reduced, Reduction, Related, Renewal, RequestBefore, RightLaw,
@@ -64,5 +68,6 @@ pub use rights::{
 };
 pub use rule::{Condition, Referred, Rule, RuleKind, apart, judge};
 pub use take_back::take_back;
+pub use telling::Telling;
 pub use timeline::{Step, StepKind, timeline};
 pub use total::{Added, Cover, Group, Total, add};

@@ -13,7 +13,10 @@ mod record;
 mod refusal;
 mod ruled;
 
+use std::collections::BTreeMap;
+
 pub use check::{EARLIEST, LATEST, REVISIONS_MAX};
+use jiff::civil::Date;
 use kernel::Problem;
 
 use crate::{Change, Known, Ledger, Revision};
@@ -43,19 +46,41 @@ pub fn revise_and_warn(
     history: &[(Known, Revision)],
     change: &Change,
 ) -> Result<(Vec<Revision>, Vec<Problem>), Vec<Problem>> {
+    revise_until(ledger, history, change, &BTreeMap::new())
+}
+
+/// As [`revise_and_warn`], of what somebody says who knows less of later days than is known already: what became so holds, of the
+/// fields that stand in `until`, before the day that stands there only; from then on what is known of them stays. Other changes have
+/// days of their own.
+///
+/// # Errors
+/// As [`revise`].
+pub fn revise_until(
+    ledger: &Ledger,
+    history: &[(Known, Revision)],
+    change: &Change,
+    until: &BTreeMap<String, Date>,
+) -> Result<(Vec<Revision>, Vec<Problem>), Vec<Problem>> {
     let record = Record::new(ledger, history);
     let refusals = check::check(&record, change);
-    let said =
-        if refusals.is_empty() { say(&record, change).map_err(|why| vec![why]) } else { Err(refusals) };
+    let said = if refusals.is_empty() {
+        say(&record, change, until).map_err(|why| vec![why])
+    } else {
+        Err(refusals)
+    };
     let said: Vec<Revision> =
         said.map_err(|refusals| refusals.iter().map(Refusal::problem).collect::<Vec<Problem>>())?;
     let (errors, warnings) = ruled::problems(&record, change, &said);
     if errors.is_empty() { Ok((said, warnings)) } else { Err(errors) }
 }
 
-fn say(record: &Record<'_>, change: &Change) -> Result<Vec<Revision>, Refusal<'static>> {
+fn say(
+    record: &Record<'_>,
+    change: &Change,
+    until: &BTreeMap<String, Date>,
+) -> Result<Vec<Revision>, Refusal<'static>> {
     match change {
-        Change::Became { from, fields } => Ok(became::became(record, *from, fields)),
+        Change::Became { from, fields } => Ok(became::became(record, *from, fields, until)),
         Change::WasAlways { from, to, fields } => corrected::was_always(record, *from, *to, fields),
         Change::Ended { from } => ended::ended(record, *from),
         Change::NeverWas => ended::never_was(record),

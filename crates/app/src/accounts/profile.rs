@@ -6,7 +6,7 @@ use store::{Db, operations, second_factors};
 use super::register::name_problems;
 use super::{language_of, name_of, open, seal};
 use crate::sessions::Who;
-use crate::{App, Deed, Error};
+use crate::{App, Deed, Error, gate};
 
 /// An account, as its owner sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +72,7 @@ pub async fn change_profile(app: &App, who: &Who, name: &str, language: Language
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
+    gate::pass(app, &who.actor, vec![("name", name)]).await?;
     let subject = own.account.to_string();
     let write = app.begin(&who.actor, Deed::ChangeProfile.id(), ("account", &subject), None).await?;
     accounts::set_name(&write, own.account, &seal(&write, own.account, "name", name.trim()).await?).await?;

@@ -11,7 +11,7 @@ use crate::accounts::refusals;
 use crate::inbox::Draft;
 use crate::once::{self, Once};
 use crate::secrets::{Token, digest};
-use crate::{Actor, App, Declarations, Deed, Error, Network, Subject, inbox, may};
+use crate::{Actor, App, Declarations, Deed, Error, Network, Subject, gate, inbox, may};
 
 /// Days for which a key is good at most.
 pub(super) const DAYS_MAX: i64 = 366;
@@ -59,6 +59,7 @@ impl std::fmt::Debug for Made {
 /// [`Error::Conflict`] if it was made when the same request came before: nobody is told a key twice.
 pub async fn make(app: &App, actor: &Actor, new: &NewKey, once: Option<&Once>) -> Result<Made, Error> {
     may(actor, Act::ManageKeys, Subject::County).map_err(Error::NotAllowed)?;
+    gate::pass(app, actor, vec![("title", new.title.as_str())]).await?;
     let mut problems = problems(&app.declarations(), new);
     let mut write = app.begin(actor, Deed::MakeApiKey.id(), ("api-key", "new"), None).await?;
     if let Some(id) = once::number_before(app, actor, &write, once).await? {

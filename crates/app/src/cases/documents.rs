@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cases::{Case, Document, Event, Procedure, Projection, Running, fill};
-use form::{Kind, Language, Value};
+use form::{Field, Kind, Language, Value};
 use jiff::civil::Date;
+use kernel::identifier::Scheme;
 use kernel::{Place, Problem, Wording};
 use ledger::Past;
 use serde::{Deserialize, Serialize};
@@ -114,7 +115,7 @@ async fn written(
     for field in at.procedure.form.fields.iter().filter(|field| named.contains(&field.id)) {
         let Some(value) = case.fields.get(&field.id) else { continue };
         let shown = match (field.kind.ledger(), value.as_date()) {
-            (Some(_), _) => read_out(at.write, at.declarations, (field, value), day).await?,
+            (Some(_), _) => cited(at.write, at.declarations, (field, value), day).await?,
             (None, Some(date)) if field.kind == Kind::Date => vec![in_words(date)],
             _ => vec![field.show(value, Language::Zh, &at.declarations.codes)],
         };
@@ -130,6 +131,35 @@ async fn written(
     let to = document.to.as_ref().and_then(|field| values.get(field)).cloned().unwrap_or_default();
     let heading = filled(&document.heading).0;
     Ok(Content { heading, to, text: text.map(|(text, _)| text).collect(), office, date: day })
+}
+
+/// The records that a field names, as an official document cites them: what is a document itself by its title and its number. It is one if
+/// it cannot be recorded without the number of a document.
+async fn cited(
+    db: &impl Db,
+    declarations: &Declarations,
+    (field, value): (&Field, &Value),
+    day: Date,
+) -> Result<Vec<String>, Error> {
+    let names = read_out(db, declarations, (field, value), day).await?;
+    let ledger = field.kind.ledger().and_then(|id| declarations.ledgers.get(id));
+    let is_number = |field: &&Field| field.required && field.kind == Kind::Identifier(Scheme::DocumentNumber);
+    let Some((ledger, number)) =
+        ledger.and_then(|ledger| Some((ledger, ledger.form.fields.iter().find(is_number)?)))
+    else {
+        return Ok(names);
+    };
+    let mut cited = Vec::new();
+    for (key, name) in field.write(value).into_iter().zip(names) {
+        let history = ledgers::known(&ledgers::history(db, ledger, &key).await?);
+        let held = ledger::at(&history, Past { as_of: day, known: NOW });
+        let number = held.and_then(|held| held.get(&number.id)).and_then(Value::as_text);
+        cited.push(match number {
+            Some(number) => format!("《{name}》（{number}）"),
+            None => name,
+        });
+    }
+    Ok(cited)
 }
 
 fn in_words(day: Date) -> String {

@@ -12,7 +12,7 @@ use super::named::check_named;
 use super::opened::{load, open};
 use crate::accounts;
 use crate::sessions::{SignedInAs, Who};
-use crate::{Actor, App, Error, plans};
+use crate::{Actor, App, Error, gate, plans};
 
 /// Days for which a draft is kept after it was kept last: a quarter, so that what was begun for a round is there when the round ends.
 pub const DRAFT_DAYS: i64 = 92;
@@ -65,7 +65,7 @@ pub struct Of<'o> {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the actor may not start such a case or see this one, or there is no such draft; [`Error::NotAllowed`] to who
-/// has not signed in, or has to give the second factor first; [`Error::Invalid`] if there are too many or it is too long.
+/// has not signed in, or has to give the second factor first; [`Error::Invalid`] if there are too many, it is too long or marked secret.
 pub async fn keep(
     app: &App,
     who: &Who,
@@ -75,6 +75,9 @@ pub async fn keep(
 ) -> Result<Begun, Error> {
     let account = who.in_charge()?.account;
     may_fill_in(app, &who.actor, of).await?;
+    let said =
+        texts.iter().flat_map(|(field, texts)| texts.iter().map(|text| (field.as_str(), text.as_str())));
+    gate::pass(app, &who.actor, said.collect()).await?;
     let housekeeping = app.store().housekeeping().await?;
     housekeeping.alone().await?;
     let there = match (code, of.number) {

@@ -21,18 +21,20 @@ pub(super) fn values_of_duty(duty: &Duty) -> Option<Values> {
     Some(values.map(|(id, value)| (id, vec![value])).into())
 }
 
+/// A duty in the words in which it is signed for.
+pub(super) fn line(declarations: &Declarations, duty: &Duty) -> String {
+    let role = declarations.ledgers.get(LEDGER).and_then(|ledger| ledger.form.field("role"));
+    let id = Value::Text(duty.role.id().to_owned());
+    let role = role.map(|field| field.show(&id, Language::Zh, &declarations.codes)).unwrap_or_default();
+    format!("{} {}（{role}）", duty.task, duty.title)
+}
+
 /// What can be taken from what each body owes: the body, and its duties in the words in which they are signed for, in their order.
 pub(super) fn values_of_bodies(declarations: &Declarations, duties: &[Duty]) -> Vec<Values> {
-    let role = declarations.ledgers.get(LEDGER).and_then(|ledger| ledger.form.field("role"));
-    let line = |duty: &Duty| {
-        let id = Value::Text(duty.role.id().to_owned());
-        let role = role.map(|field| field.show(&id, Language::Zh, &declarations.codes)).unwrap_or_default();
-        format!("{} {}（{role}）", duty.task, duty.title)
-    };
     let mut bodies: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for duty in duties {
         if let Some(body) = &duty.body {
-            bodies.entry(body).or_default().push(line(duty));
+            bodies.entry(body).or_default().push(line(declarations, duty));
         }
     }
     let values = |(body, duties): (&str, Vec<String>)| {

@@ -11,7 +11,7 @@ use super::Taking;
 use super::begin::{By, Known, begin_all, beginning};
 use super::each::{Values, take_together, values_of_bodies, values_of_duty};
 use super::follow::Following;
-use super::named::read_out;
+use super::named::{look_ahead, read_out};
 use super::opened::load_any;
 use super::take::step_on;
 use crate::duties::{self, Duty};
@@ -105,7 +105,9 @@ impl<'r> Reach<'r> {
         let by = By { app, actor: if follows { &by_itself } else { actor }, write, declarations };
         let mut known = Known::of_parent(self.at.procedure, self.case);
         let mut cases = Vec::new();
-        for given in self.given(child).await?.given {
+        let all = self.given(child).await?.given;
+        look_ahead(write, declarations, procedure, (&all, &mut known), app.today()).await?;
+        for given in all {
             // What follows from it happens when it happened, also where that is entered late.
             let happened = Some(self.event.happened);
             let taking = Taking { happened, ..Taking::new(&child.step, given) };

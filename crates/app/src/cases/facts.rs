@@ -218,7 +218,10 @@ async fn by_key(
     let key = ledger::key_of(ledger, &wanted);
     let history = ledgers::known(&ledgers::history(db, ledger, &key).await?);
     let held = ledger::at(&history, past);
-    let held = held.filter(|held| wanted.iter().all(|(id, value)| held.get(id) == Some(value)));
+    // The key is the same already: a case that refers to a record says it as a text, whatever kind the fields of the key are of.
+    let is_same = |id: &String| ledger.key.contains(id);
+    let held =
+        held.filter(|held| wanted.iter().all(|(id, value)| is_same(id) || held.get(id) == Some(value)));
     Ok(held.map(|fields| Found::new(key, fields.clone())).into_iter().collect())
 }
 

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cases::{Case, Happening, Procedure};
-use form::{Field, Fields, FileReference, Kind, Value};
+use form::{Field, Fields, FileReference, Input, Kind, Value};
 use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
 use ledger::{Ledger, Past};
@@ -46,6 +46,27 @@ pub(super) async fn check_named(
         }
     }
     Ok(problems)
+}
+
+/// Looks up what cases that begin together name, all at once, so that it is not asked for each of them.
+pub(super) async fn look_ahead(
+    db: &impl Db,
+    declarations: &Declarations,
+    procedure: &Procedure,
+    (given, known): (&[Input], &mut Known),
+    today: Date,
+) -> Result<(), Error> {
+    for field in &procedure.form.fields {
+        let Some(ledger) = field.kind.ledger().and_then(|id| declarations.ledgers.get(id)) else { continue };
+        let keys: BTreeSet<&String> =
+            given.iter().filter_map(|given| given.get(&field.id)).flatten().collect();
+        let keys: Vec<String> = keys.into_iter().cloned().collect();
+        if !keys.is_empty() {
+            let there = names_on(db, ledger, &keys, today).await?;
+            known.records.extend(there.into_keys().map(|key| (ledger.id.clone(), key)));
+        }
+    }
+    Ok(())
 }
 
 /// What records are called on a day, by their keys, whoever asks: for what a case itself says and checks.

@@ -12,7 +12,9 @@ use store::{Db, seals};
 
 use super::documents::is_readable;
 use super::follow::step_of;
+use super::late_report::{LateReport, late_report};
 use super::opened::{Loaded, load, names, rules};
+use super::signed_for::signed_for;
 use crate::access::{case_actor, narrow_case};
 use crate::duties::asked_on;
 use crate::files::{self, Named};
@@ -53,6 +55,10 @@ pub struct Shown {
     pub names: Names,
     /// What is known of the files that its fields name, or named at any step, by their digests.
     pub files: BTreeMap<String, Named>,
+    /// Of a sheet of duties, what each of its lines is: the key of the duty.
+    pub signed_for: BTreeMap<String, String>,
+    /// Of a report that was archived without an answer, what comes in its place.
+    pub late_report: Option<LateReport>,
 }
 
 /// A clock of a case.
@@ -94,6 +100,8 @@ pub async fn show(app: &App, actor: &Actor, number: &str) -> Result<Shown, Error
     let (mut loaded, seen) = load(app, &reader, actor, number).await?;
     let moved = rows::moved(&reader, loaded.current.id).await?;
     let clocks = clocks(app, &loaded.declarations, &loaded.procedure, &loaded.case, &moved)?;
+    let signed_for = signed_for(app, actor, &reader, &loaded).await?;
+    let late_report = late_report(app, actor, &reader, &loaded).await?;
     let who = case_actor(actor, Some(number));
     let steps = allowed(&loaded.procedure, &loaded.case, &who).into_iter().cloned().collect();
     let mut told = told(&loaded.case, &loaded.operations, &seen);
@@ -138,6 +146,8 @@ pub async fn show(app: &App, actor: &Actor, number: &str) -> Result<Shown, Error
         erased: seals::destroyed_by(&reader, &seals::subject_of_case(form, number)).await?,
         names,
         files,
+        signed_for,
+        late_report,
         documents,
         clocks,
         told,

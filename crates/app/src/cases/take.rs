@@ -21,7 +21,7 @@ use crate::api_keys::names_of_person;
 use crate::once::{self, Done};
 use crate::records::{Given, Mode};
 use crate::rounds::{self, Ahead};
-use crate::{Actor, App, Declarations, Denied, Error, Once, plans};
+use crate::{Actor, App, Declarations, Denied, Error, Once, gate, plans};
 
 /// The most characters of a reason, and of what has to be put right in one field.
 const REASON_CHARACTERS_MAX: usize = 1_000;
@@ -58,6 +58,12 @@ impl Taking {
             draft: None,
         }
     }
+
+    /// What is written in it, with the fields; the reason is the operation's.
+    fn said(&self) -> Vec<(&str, &str)> {
+        let defects = self.defects.iter().map(|defect| (defect.field.as_str(), defect.reason.as_str()));
+        self.given.all_texts().into_iter().chain(defects).collect()
+    }
 }
 
 /// What was done.
@@ -86,6 +92,7 @@ pub async fn start(
     let opened = open(app, actor, id)?;
     let procedure = opened.procedure();
     may_take_steps(actor).map_err(Error::NotAllowed)?;
+    gate::pass(app, actor, taking.said()).await?;
     plans::read_ahead(app, &taking.given).await;
     let mut write = app.begin(actor, &taking.step, ("case", ""), taking.reason.as_deref()).await?;
     if let Some(taken) = done_before(app, actor, &write, mode).await? {
@@ -111,6 +118,10 @@ pub async fn take(
     taking: &Taking,
     mode: Mode<'_>,
 ) -> Result<Taken, Error> {
+    // Whether the case is there is told afterwards, to whoever may take steps at all.
+    if may_take_steps(actor).is_ok() {
+        gate::pass(app, actor, taking.said()).await?;
+    }
     plans::read_ahead(app, &taking.given).await;
     let ahead = rounds::ahead(app, actor, number, &taking.step).await?;
     let write = app.begin(actor, &taking.step, ("case", number), taking.reason.as_deref()).await?;

@@ -21,8 +21,19 @@ pub struct Board {
     pub quarters: Vec<String>,
     /// The procedure of the reports, as the actor sees it; none where no pack declares one.
     pub opened: Option<Opened>,
-    /// The reports on each duty in each quarter: the number of each, and its state. Those that the actor does not see are left out.
-    pub reports: BTreeMap<(String, String), Vec<(String, String)>>,
+    /// The reports on each duty in each quarter. Those that the actor does not see are left out.
+    pub reports: BTreeMap<(String, String), Vec<BoardReport>>,
+}
+
+/// A report on the board.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoardReport {
+    /// Its number.
+    pub number: String,
+    /// Its state.
+    pub state: String,
+    /// Whether it is a late report.
+    pub is_late: bool,
 }
 
 /// How each duty stands, and what became of its report in each quarter, for who works here. However many reports there are, they are one
@@ -35,20 +46,21 @@ pub async fn board(app: &App, actor: &Actor) -> Result<Board, Error> {
     let mut quarters: Vec<String> =
         begun_quarters(app, actor).await?.into_iter().map(|quarter| quarter.id).collect();
     let (opened, found) = reports(app, actor).await?;
-    let mut reports: BTreeMap<(String, String), Vec<(String, String)>> = BTreeMap::new();
-    for Outline { number, state, texts: [duty, quarter] } in found {
+    let mut reports: BTreeMap<(String, String), Vec<BoardReport>> = BTreeMap::new();
+    for Outline { number, state, texts: [duty, quarter, late, supplements] } in found {
+        let is_late = !late.is_empty() || !supplements.is_empty();
         if !quarter.is_empty() && !quarters.contains(&quarter) {
             quarters.push(quarter.clone());
         }
-        reports.entry((duty, quarter)).or_default().push((number, state));
+        reports.entry((duty, quarter)).or_default().push(BoardReport { number, state, is_late });
     }
     // As they are written, their order is that of time.
     quarters.sort_unstable_by(|one, other| other.cmp(one));
     Ok(Board { standings, quarters, opened, reports })
 }
 
-/// Every report that the actor sees: the duty, and the quarter of which it is.
-async fn reports(app: &App, actor: &Actor) -> Result<(Option<Opened>, Vec<Outline<2>>), Error> {
+/// Every report that the actor sees: the duty, the quarter of which it is, and what makes it a late one.
+async fn reports(app: &App, actor: &Actor) -> Result<(Option<Opened>, Vec<Outline<4>>), Error> {
     let declarations = app.declarations();
     let Some(part) = &declarations.programme.report else { return Ok((None, Vec::new())) };
     let opened = match open(app, actor, &part.procedure) {
@@ -58,7 +70,8 @@ async fn reports(app: &App, actor: &Actor) -> Result<(Option<Opened>, Vec<Outlin
     let Some(quarter) = quarter_of(opened.procedure()) else { return Ok((Some(opened), Vec::new())) };
     let reader = app.store().reader().await?;
     let query = Query { procedure: &part.procedure, limit: REPORTS_MAX, ..Query::default() };
-    let found = outlines(&reader, &query, [part.duty.as_str(), quarter], opened.sight()).await?;
+    let fields = [part.duty.as_str(), quarter, &part.late, &part.supplements];
+    let found = outlines(&reader, &query, fields, opened.sight()).await?;
     Ok((Some(opened), found))
 }
 

@@ -13,7 +13,7 @@ mod progress;
 mod proofs;
 mod reported;
 
-pub use board::{Board, board};
+pub use board::{Board, BoardReport, board};
 pub(crate) use keep::{ending, keep, pending};
 pub use kept::{Kept, Slip, kept};
 pub(crate) use list::last_names;

@@ -10,7 +10,7 @@ use crate::accounts::refusals;
 use crate::inbox::Draft;
 use crate::once::{self, Once};
 use crate::sessions::Who;
-use crate::{App, Deed, Error, inbox};
+use crate::{App, Deed, Error, gate, inbox};
 
 /// Somebody says that they act for a firm.
 #[derive(Debug, Clone)]
@@ -29,6 +29,7 @@ pub struct NewClaim {
 /// [`Error::Invalid`] with every problem of what was given; [`Error::Conflict`] if they act for it or have claimed it.
 pub async fn claim(app: &App, who: &Who, new: &NewClaim, once: Option<&Once>) -> Result<i64, Error> {
     let own = who.in_charge()?;
+    gate::pass(app, &who.actor, vec![("code", new.code.as_str()), ("name", new.name.as_str())]).await?;
     let mut write = app.begin(&who.actor, Deed::ClaimFirm.id(), ("firm-claim", "new"), None).await?;
     if let Some(id) = once::number_before(app, &who.actor, &write, once).await? {
         return Ok(id);

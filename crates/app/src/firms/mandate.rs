@@ -11,7 +11,7 @@ use crate::accounts::reason;
 use crate::inbox::Draft;
 use crate::once::{self, Once};
 use crate::sessions::Who;
-use crate::{App, Deed, Error, inbox};
+use crate::{App, Deed, Error, gate, inbox};
 
 /// Years for which a mandate holds at most; then it is given anew.
 const YEARS_MAX: i16 = 3;
@@ -44,6 +44,8 @@ pub async fn propose_mandate(
     once: Option<&Once>,
 ) -> Result<i64, Error> {
     who.in_charge()?;
+    let said = vec![("client", new.client.as_str()), ("client-name", new.client_name.as_str())];
+    gate::pass(app, &who.actor, said).await?;
     let mut write = app.begin(&who.actor, Deed::ProposeMandate.id(), ("mandate", "new"), None).await?;
     as_user(&write, who, &new.agency).await?;
     if let Some(id) = once::number_before(app, &who.actor, &write, once).await? {

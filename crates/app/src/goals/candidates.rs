@@ -6,7 +6,8 @@ use form::Fields;
 use jiff::civil::Date;
 
 use super::lists::Standing;
-use super::{CULTIVATIONS, Known, SEGMENTS, TITLES, day, shares, text};
+use super::ready::is_by_hand;
+use super::{CULTIVATIONS, Known, day, shares, text};
 
 /// A firm that is built up for a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct Candidate {
     pub missing: Vec<String>,
     /// The conditions of which it cannot be told: the list has no data, or the actor does not see enough of it.
     pub unknown: Vec<String>,
+    /// The conditions that no ledger tells: somebody has to look.
+    pub by_hand: Vec<String>,
     /// What else the record says is missing.
     pub also_missing: Option<String>,
     /// What is done next.
@@ -57,21 +60,26 @@ impl Known<'_> {
             met: Vec::new(),
             missing: Vec::new(),
             unknown: Vec::new(),
+            by_hand: Vec::new(),
             also_missing: owned("missing"),
             next: owned("measures"),
         };
-        for (_, condition) in self.conditions.iter().filter(|(_, it)| text(it, "goal") == Some(goal)) {
+        for condition in self.conditions_of(goal) {
             let title = text(condition, "title").unwrap_or_default().to_owned();
             match self.standing(condition, &candidate.firm) {
                 Standing::Met(until) => candidate.met.push((title, until)),
                 Standing::Missing => candidate.missing.push(title),
                 Standing::Unknown => candidate.unknown.push(title),
+                Standing::ByHand => candidate.by_hand.push(title),
             }
         }
         Some(candidate)
     }
 
     fn standing(&self, condition: &Fields, firm: &str) -> Standing {
+        if is_by_hand(condition) {
+            return Standing::ByHand;
+        }
         match text(condition, "on_list") {
             Some(list) => self.lists.stands(list, firm),
             None => self.held(condition, firm).map_or(Standing::Missing, Standing::Met),
@@ -80,10 +88,7 @@ impl Known<'_> {
 
     /// Whether a firm has a title or segment of a condition today, as far as the actor sees, and until when; the latest day of several.
     fn held(&self, condition: &Fields, firm: &str) -> Option<Option<Date>> {
-        let (ledger, records, kind, asked) = match condition.contains_key("titles") {
-            true => (TITLES, self.titles, "kind", "titles"),
-            false => (SEGMENTS, self.segments, "segment", "segments"),
-        };
+        let (ledger, records, kind, asked) = self.told_by(condition);
         let of_firm = records.iter().filter(|(_, it)| text(it, "enterprise") == Some(firm));
         let seen = of_firm.filter_map(|(_, it)| self.seen(ledger, it));
         let holding = seen.filter(|it| shares(condition, asked, it, kind) && self.holds_today(it));

@@ -36,6 +36,8 @@ pub(super) enum Standing {
     Missing,
     /// There is no such list, it has no data, or the actor does not see enough of it.
     Unknown,
+    /// No ledger tells it.
+    ByHand,
 }
 
 impl Lists {
@@ -58,6 +60,12 @@ impl Lists {
 
     pub(super) fn get(&self, id: &str) -> Option<&Listed> {
         self.0.get(id)
+    }
+
+    /// The firms on a list that the actor sees; none if there is no such list or it has no data.
+    pub(super) fn firms(&self, id: &str) -> BTreeSet<String> {
+        let listed = self.get(id).filter(|listed| listed.reached.is_some());
+        listed.map(|listed| listed.rows.iter().map(|row| row.firm.clone()).collect()).unwrap_or_default()
     }
 
     /// How a firm stands to a list.

@@ -44,7 +44,7 @@ impl Found {
                     since,
                     before,
                     fields: row.fields,
-                    follows,
+                    follows: follows.into_iter().collect(),
                     fills_in: is_publication,
                 })
             }

@@ -39,7 +39,8 @@ pub(super) struct Looked {
 /// off is looked at as far as it goes.
 pub(super) fn look(path: &Path, name: &str, gate: &Gate) -> Result<Looked, documents::Error> {
     let file = TableFile::open(path)?;
-    let stopped = gate.stops(name).cloned().or_else(|| gate::of_rows(&file, gate));
+    let stopped = gate.stops_name(name).cloned().or_else(|| gate::of_beside(&file, gate));
+    let stopped = stopped.or_else(|| gate::of_rows(&file, gate));
     let tables = samples_of(&file)?;
     Ok(Looked { format: file.format(), tables, stopped })
 }

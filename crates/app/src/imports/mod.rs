@@ -21,18 +21,21 @@ mod beside;
 mod choose;
 mod effect;
 mod found;
+mod later;
 mod look;
 mod rows;
 mod run;
 mod see;
 mod state;
 mod take_in;
+mod unattributed;
 mod under_way;
 mod work;
 
 pub use beside::{Beside, Other, another, another_as, beside};
 pub use choose::{Choice, check, choose, confirm, drop_file, take_back};
-pub use effect::{Effect, effect};
+pub use effect::{Effect, Move, Moves, effect, moves, present};
+pub use later::{LaterFile, later_file};
 pub use look::Sample;
 pub(crate) use run::{check_file, give_up, load_file, take_back_file};
 pub use see::{

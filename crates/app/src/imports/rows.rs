@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use kernel::{Place, Problem};
 use ledger::{Area, Blank, Columns, ImportRow, Ledger, Patch, RowReader};
 use store::imports::{Import, Standing};
+use store::ledgers::Follows;
 use tokio::sync::mpsc;
 
 use super::state::Finding;
@@ -31,7 +32,7 @@ pub(super) type ReadRow = (i64, Result<Said, Vec<Finding>>);
 pub(super) struct Said {
     pub(super) row: ImportRow,
     /// What follows from its address.
-    pub(super) follows: Option<(String, Patch)>,
+    pub(super) follows: Option<Follows>,
     /// Whether it says how things were when they were published.
     pub(super) is_publication: bool,
 }
@@ -190,8 +191,8 @@ fn of_row(problem: Problem) -> ReadRow {
 }
 
 /// For which place the record counts by its address, if the row gives one.
-fn follows(ledger: &Ledger, areas: &[Area], fields: &Patch) -> Option<(String, Patch)> {
+fn follows(ledger: &Ledger, areas: &[Area], fields: &Patch) -> Option<Follows> {
     let attribution = ledger.attribution.as_ref()?;
     let address = fields.get(&attribution.address)?.as_ref()?.as_text()?;
-    Some((attribution.address.clone(), attribution.of(areas, address)))
+    Some(Follows { from: attribution.address.clone(), values: attribution.of(areas, address) })
 }

@@ -4,17 +4,18 @@ use std::collections::btree_map::Entry;
 
 use kernel::{Severity, Wording};
 use ledger::Ledger;
-use sha2::{Digest, Sha256};
 use store::DbMut;
 use store::imports::{self, Import, Standing};
 use store::ledgers::{LINES_TOLD_MAX, Load, Trial, batch_of, take_back};
 
 use super::found::Found;
+use super::later::{later_of, speaks};
 use super::state::findings;
+use super::unattributed::unattributed;
 use super::work::{Work, written};
 use super::{State, Told};
 use crate::jobs::Progress;
-use crate::{App, Declarations, Error};
+use crate::{Actor, App, Declarations, Error, attribution};
 
 /// The acts by which the trail names what is loaded and taken back.
 const LOAD: &str = "import";
@@ -31,7 +32,7 @@ pub(crate) async fn check_file(app: &App, id: i64, progress: Option<Progress<'_>
     let Some(mut work) = Work::open(app, id, State::Checking).await? else { return Ok(()) };
     let declarations = app.declarations();
     let ledger = declarations.ledgers.get(&work.import.ledger).ok_or(Error::NotFound)?;
-    let mut trial = Trial::begin(app.store(), ledger);
+    let mut trial = Trial::begin(app.store(), ledger).minding(speaks);
     let mut found = Found::default();
     let mut rows = work.rows(app)?;
     while let Some(handed) = rows.recv().await {
@@ -42,7 +43,8 @@ pub(crate) async fn check_file(app: &App, id: i64, progress: Option<Progress<'_>
         work.report(progress, &found, &Wording::new("正在校验", "checking")).await?;
     }
     let loaded = trial.finish().await?;
-    let told = Told { beside: work.beside(app, ledger).await?, ..found.told(&loaded) };
+    let later = later_of(&app.store().reader().await?, &work.import).await?;
+    let told = Told { beside: work.beside(app, ledger).await?, later, ..found.told(&loaded) };
     work.end(app, State::Checked, told, Some(&found.problems)).await
 }
 
@@ -57,12 +59,17 @@ pub(crate) async fn load_file(app: &App, id: i64, progress: Option<Progress<'_>>
     let operation = work.operation(app, LOAD);
     let digest = digest_of(&work.import);
     let load = Load::begin(app.store(), ledger, operation, (&work.import.name, digest)).await?;
-    let Some(mut load) = load else {
+    let Some(load) = load else {
         // Everything was loaded, and the program was stopped before it could say so.
-        work.is.batch = batch_of(&app.store().reader().await?, ledger, digest).await?;
-        let told = work.told();
+        let reader = app.store().reader().await?;
+        work.is.batch = batch_of(&reader, ledger, digest).await?;
+        let unattributed = unattributed(app, &reader, (ledger, work.is.batch)).await?;
+        drop(reader);
+        let told = Told { unattributed, ..work.told() };
         return work.end(app, State::Loaded, told, None).await;
     };
+    let mut load = load.minding(speaks);
+    let later = later_of(&app.store().reader().await?, &work.import).await?;
     let mut found = Found::default();
     let mut rows = work.rows(app)?;
     while let Some(handed) = rows.recv().await {
@@ -74,7 +81,8 @@ pub(crate) async fn load_file(app: &App, id: i64, progress: Option<Progress<'_>>
     }
     let loaded = load.finish().await?;
     work.is.batch = Some(loaded.batch);
-    let told = Told { beside: work.told().beside, ..found.told(&loaded) };
+    let unattributed = unattributed(app, &app.store().reader().await?, (ledger, work.is.batch)).await?;
+    let told = Told { beside: work.told().beside, later, unattributed, ..found.told(&loaded) };
     if !loaded.went_on {
         return work.end(app, State::Loaded, told, Some(&found.problems)).await;
     }
@@ -103,11 +111,13 @@ pub(crate) async fn take_back_file(app: &App, id: i64) -> Result<(), Error> {
     let declarations = app.declarations();
     let ledger = declarations.ledgers.get(&work.import.ledger).ok_or(Error::NotFound)?;
     let batch = work.import.is.batch.ok_or_else(|| Error::broken("an import without a batch"))?;
-    let mut told = work.told();
+    let system = Actor::system();
+    let mut told = Told { unattributed: None, ..work.told() };
+    let by_rule = (system.name.as_str(), attribution::ACT);
     loop {
         let write = app.store().begin(work.operation(app, TAKE_BACK)).await?;
         let after = work.is.after_key.clone().unwrap_or_default();
-        let done = take_back(&write, ledger, batch, &after).await?;
+        let done = take_back(&write, ledger, (batch, by_rule), &after).await?;
         told.taken_back += done.taken_back;
         let room = LEFT_TOLD_MAX.saturating_sub(told.left.len());
         told.left.extend(done.left.into_iter().take(room));
@@ -122,7 +132,7 @@ pub(crate) async fn take_back_file(app: &App, id: i64) -> Result<(), Error> {
 
 /// By what an import is known while it is loaded. A file that was taken back may be loaded again; that is another import.
 pub(super) fn digest_of(import: &Import) -> [u8; 32] {
-    Sha256::new().chain_update(import.file).chain_update(import.id.to_be_bytes()).finalize().into()
+    imports::loaded_as(import)
 }
 
 /// A file that nobody works on any more, because its work was given up: it can be gone on with by hand.

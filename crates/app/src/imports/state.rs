@@ -1,8 +1,9 @@
 use jiff::civil::Date;
 use kernel::Wording;
 use serde::{Deserialize, Serialize};
+use store::imports::{DROPPED, TAKEN_BACK};
 
-use super::Beside;
+use super::{Beside, LaterFile};
 use crate::Error;
 
 /// How far a file is.
@@ -36,8 +37,8 @@ const STATES: [(State, &str, &str, &str); 9] = [
     (State::Loaded, "loaded", "已导入", "loaded"),
     (State::Stopped, "stopped", "已中断", "stopped"),
     (State::TakingBack, "taking-back", "撤回中", "being taken back"),
-    (State::TakenBack, "taken-back", "已撤回", "taken back"),
-    (State::Dropped, "dropped", "已放弃", "dropped"),
+    (State::TakenBack, TAKEN_BACK, "已撤回", "taken back"),
+    (State::Dropped, DROPPED, "已放弃", "dropped"),
 ];
 
 impl State {
@@ -116,12 +117,18 @@ pub struct Told {
     /// The first day for which it says something new.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<Date>,
+    /// A file with a later day that was loaded before: what it said of its day stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub later: Option<LaterFile>,
     /// The tables of the file beside this one that have rows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub beside: Vec<Beside>,
     /// What ended the file before its end, such as that it is cut off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub broken: Option<kernel::Problem>,
+    /// How many records that were written waited to be attributed when it was loaded; none if nothing is attributed in the ledger.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unattributed: Option<u64>,
     /// Records that are as they were again.
     #[serde(default)]
     pub taken_back: u64,

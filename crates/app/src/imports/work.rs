@@ -19,7 +19,7 @@ use super::rows::{Handed, Task};
 use super::state::Finding;
 use super::take_in::SUBJECT;
 use super::{State, Told};
-use crate::attribution;
+use crate::attribution::{self, Links};
 use crate::duties::Names;
 use crate::jobs::{self, Progress};
 use crate::records::{Named, check_lines, check_named};
@@ -40,6 +40,8 @@ pub(super) struct Work {
     areas: Vec<Area>,
     /// Records that are there, by ledger and key: those that many lines name are looked up once.
     there: BTreeMap<String, BTreeSet<String>>,
+    /// Whom the names of holders mean.
+    links: Links,
     reported: u64,
 }
 
@@ -63,6 +65,7 @@ impl Work {
             names,
             areas,
             there: BTreeMap::new(),
+            links: Links::default(),
             reported: 0,
         }))
     }
@@ -83,7 +86,8 @@ impl Work {
         Ok(tables_beside(&app.declarations(), &tables, ledger, self.is.table.0 as usize))
     }
 
-    /// The lines that keep to what a record must beyond its own fields, and name records that are there; the others are noted.
+    /// The lines that keep to what a record must beyond its own fields, and name records that are there, with what follows from the names in
+    /// them; the others are noted.
     pub(super) async fn referring(
         &mut self,
         app: &App,
@@ -92,6 +96,22 @@ impl Work {
         lines: Vec<Line>,
     ) -> Result<Vec<Line>, Error> {
         let lines = self.keeping(app, ledger, found, lines).await?;
+        let mut lines = self.naming(app, ledger, found, lines).await?;
+        if ledger.link.is_some() {
+            let (reader, declarations) = (app.store().reader().await?, app.declarations());
+            self.links.follow(&reader, (&*declarations, ledger), app.today(), &mut lines).await?;
+        }
+        Ok(lines)
+    }
+
+    /// The lines that name records that are there; the others are noted.
+    async fn naming(
+        &mut self,
+        app: &App,
+        ledger: &Ledger,
+        found: &mut Found,
+        lines: Vec<Line>,
+    ) -> Result<Vec<Line>, Error> {
         let fields = ledger.form.fields.iter().filter(|field| field.kind.ledger().is_some());
         let fields: Vec<(&str, &str)> =
             fields.filter_map(|field| Some((field.id.as_str(), field.kind.ledger()?))).collect();
@@ -207,11 +227,19 @@ impl Work {
         told: Told,
         problems: Option<&BTreeMap<i64, Vec<Finding>>>,
     ) -> Result<(), Error> {
-        let follows = match state {
+        let of_rights = match state {
             State::Loaded => rights::after_file(app, &self.import.ledger, self.import.as_of),
             State::TakenBack => rights::after_taking_back(app, &self.import.ledger),
             _ => None,
         };
+        let of_names = matches!(state, State::Loaded | State::TakenBack)
+            .then(|| attribution::after_file(&app.declarations(), &self.import.ledger));
+        // What the rule had said of it since was taken back with the file.
+        let is_attributed = |ledger: &String| {
+            app.declarations().ledgers.get(ledger).is_some_and(|it| it.attribution.is_some())
+        };
+        let of_places = (state == State::TakenBack && is_attributed(&self.import.ledger))
+            .then_some(jobs::Work::Attribute);
         let is =
             Standing { state: state.name().to_owned(), told: Some(written(&told)), job: None, ..self.is };
         let housekeeping = app.store().housekeeping().await?;
@@ -223,7 +251,8 @@ impl Work {
             imports::find(&housekeeping, self.import.id, &rows).await?;
         }
         imports::keep(&housekeeping, self.import.id, &is, app.now()).await?;
-        if let Some(follows) = follows {
+        // Names are looked up first: the days of rights go to whose they are.
+        for follows in of_names.flatten().into_iter().chain(of_places).chain(of_rights) {
             jobs::make(app, &housekeeping, &follows, None).await?;
         }
         Ok(housekeeping.commit().await?)

@@ -2,7 +2,7 @@
 //! and whether somebody corrected its reading, is known by the plan. Where the words have no number that is that of the indicator, the pack
 //! says how they are read.
 
-use indicators::{Binding, Comparator, Exact, Indicator, Reading, Target};
+use indicators::{Binding, Comparator, Exact, Indicator, Rate, Reading, Target};
 use jiff::civil::Date;
 use kernel::Wording;
 
@@ -41,7 +41,10 @@ fn find(standing: &Standing, (binding, indicator): (&Binding, &Indicator), last_
     let quote = binding.quote.value.as_str();
     let at = target_of(standing, quote);
     let (said, number) = match &binding.reading {
-        Some(reading) => (as_read(standing, (quote, reading), indicator)?, reading.number.clone()),
+        Some(reading) => {
+            let number = reading.number.of(indicator)?;
+            (as_read(standing, (quote, reading, &number), indicator)?, number)
+        }
         None => {
             let said = standing.plan.targets.get(at?)?.clone();
             let number = Exact::parse(&written(said.number))?;
@@ -50,6 +53,7 @@ fn find(standing: &Standing, (binding, indicator): (&Binding, &Indicator), last_
     };
     let target = Target {
         comparator: comparator(said.comparator),
+        rate: binding.reading.as_ref().map_or(Rate::Compound, |reading| reading.rate),
         number,
         unit: Some(said.unit.clone()).filter(|unit| !unit.is_empty()),
         by: said.by.as_deref().and_then(last_day).or_else(|| Date::new(last_year, 12, 31).ok()),
@@ -83,10 +87,10 @@ fn target_of(standing: &Standing, quote: &str) -> Option<usize> {
 /// The words of the plan as the pack reads them, with the task in which they stand; none where the plan that counts does not have them.
 fn as_read(
     standing: &Standing,
-    (quote, reading): (&str, &Reading),
+    (quote, reading, number): (&str, &Reading, &Exact),
     indicator: &Indicator,
 ) -> Option<plan::Target> {
-    let clause = standing.read.clauses.iter().find(|clause| clause.text.contains(quote))?;
+    let clause = clause_of(standing, quote)?;
     let stands_in = |task: &&plan::Task| (task.line..=task.last_line).contains(&clause.line);
     let task = standing.read.tasks.iter().find(stands_in);
     Some(plan::Target {
@@ -95,7 +99,7 @@ fn as_read(
         op_text: String::new(),
         comparator: of_plan(reading.comparator),
         reading: true,
-        number: reading.number.to_f64(),
+        number: number.to_f64(),
         unit: indicator.unit.zh.clone(),
         by: None,
         by_how: plan::ByHow::None,
@@ -104,6 +108,26 @@ fn as_read(
         section: clause.path.clone(),
         line: clause.line,
     })
+}
+
+fn clause_of<'s>(standing: &'s Standing, quote: &str) -> Option<&'s plan::Clause> {
+    standing.read.clauses.iter().find(|clause| clause.text.contains(quote))
+}
+
+/// The words of the plan that counts which promise an indicator a number that nobody has decided yet, such as 大幅.
+pub(crate) fn undecided(
+    declarations: &Declarations,
+    standing: Option<&Standing>,
+    indicator: &Indicator,
+) -> Option<String> {
+    let standing = standing.filter(|standing| standing.binds())?;
+    let of_it = declarations.bindings.iter().filter(|binding| binding.indicator.value == indicator.id);
+    let mut waiting = of_it.filter(|binding| {
+        let number = binding.reading.as_ref().map(|reading| &reading.number);
+        number.is_some_and(|number| number.of(indicator).is_none())
+    });
+    let quote = &waiting.find(|binding| clause_of(standing, &binding.quote.value).is_some())?.quote;
+    Some(quote.value.clone())
 }
 
 fn says(quote: &str, word: &str) -> bool {

@@ -1,7 +1,7 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{Mutex as Turn, Semaphore, SemaphorePermit};
 
 use ledger::Known;
 
@@ -9,6 +9,8 @@ use super::answers::All;
 use super::at_hand::AtHand;
 use super::compute::{Computed, Key};
 use super::seen::Touched;
+use super::told::{Told, ToldKey};
+use super::unattributed::CountKey;
 use crate::{Declarations, Error};
 
 /// Figures that are at hand at most. A page with a series takes some dozens.
@@ -20,9 +22,11 @@ const CELLS_MAX: usize = 4_000_000;
 const COUNTED_AT_ONCE: usize = 2;
 /// Definitions of which it is at hand what they touch at most.
 const DEFINITIONS_MAX: usize = 2_000;
+/// Figures without their rows, and counts of what is not attributed, that are at hand at most, of each.
+const TOLD_MAX: usize = 5_000;
 
 /// The digest of a definition, and those of the ledgers it names.
-type DefinitionKey = (String, Vec<String>);
+pub(super) type DefinitionKey = (String, Vec<String>);
 
 /// What was counted lately, and the snapshots from which.
 #[derive(Debug)]
@@ -31,6 +35,11 @@ pub(crate) struct Indicators {
     turns: Semaphore,
     figures: Mutex<Figures>,
     touched: Mutex<BTreeMap<DefinitionKey, Touched>>,
+    narrowed: Mutex<BTreeMap<DefinitionKey, BTreeSet<String>>>,
+    unattributed: Mutex<BTreeMap<CountKey, u64>>,
+    told: Mutex<BTreeMap<ToldKey, Told>>,
+    /// Held while figures are counted beside a page.
+    pub(super) beside: Arc<Turn<()>>,
     answered: Mutex<Option<Answered>>,
 }
 
@@ -50,6 +59,10 @@ impl Default for Indicators {
             turns: Semaphore::new(COUNTED_AT_ONCE),
             figures: Mutex::default(),
             touched: Mutex::default(),
+            narrowed: Mutex::default(),
+            unattributed: Mutex::default(),
+            told: Mutex::default(),
+            beside: Arc::default(),
             answered: Mutex::default(),
         }
     }
@@ -87,16 +100,42 @@ impl Indicators {
 
     /// What a definition touches, if it was looked at before.
     pub(super) fn touched(&self, key: &DefinitionKey) -> Option<Touched> {
-        self.touched.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+        kept(&self.touched, key)
     }
 
     /// Keeps what a definition touches.
     pub(super) fn keep_touched(&self, key: DefinitionKey, touched: &Touched) {
-        let mut all = self.touched.lock().unwrap_or_else(PoisonError::into_inner);
-        if all.len() >= DEFINITIONS_MAX {
-            all.clear();
-        }
-        all.insert(key, touched.clone());
+        keep(&self.touched, (key, touched.clone()), DEFINITIONS_MAX);
+    }
+
+    /// The ledgers that a definition narrows to the county, if it was looked at before.
+    pub(super) fn narrowed(&self, key: &DefinitionKey) -> Option<BTreeSet<String>> {
+        kept(&self.narrowed, key)
+    }
+
+    /// Keeps the ledgers that a definition narrows to the county.
+    pub(super) fn keep_narrowed(&self, key: DefinitionKey, narrowed: &BTreeSet<String>) {
+        keep(&self.narrowed, (key, narrowed.clone()), DEFINITIONS_MAX);
+    }
+
+    /// How many records of a ledger are not attributed, if they were counted before.
+    pub(super) fn unattributed(&self, key: &CountKey) -> Option<u64> {
+        kept(&self.unattributed, key)
+    }
+
+    /// Keeps how many records of a ledger are not attributed.
+    pub(super) fn keep_unattributed(&self, key: CountKey, records: u64) {
+        keep(&self.unattributed, (key, records), TOLD_MAX);
+    }
+
+    /// What a figure of the past came to, if it was counted before.
+    pub(super) fn told(&self, key: &ToldKey) -> Option<Told> {
+        kept(&self.told, key)
+    }
+
+    /// Keeps what a figure of the past came to.
+    pub(super) fn keep_told(&self, key: ToldKey, told: Told) {
+        keep(&self.told, (key, told), TOLD_MAX);
     }
 
     /// A figure that was computed from the same.
@@ -133,6 +172,19 @@ impl Indicators {
             }
         }
     }
+}
+
+fn kept<K: Ord, V: Clone>(all: &Mutex<BTreeMap<K, V>>, key: &K) -> Option<V> {
+    all.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+}
+
+/// Keeps a value; where there are too many, they begin anew.
+fn keep<K: Ord, V>(all: &Mutex<BTreeMap<K, V>>, (key, value): (K, V), max: usize) {
+    let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+    if all.len() >= max {
+        all.clear();
+    }
+    all.insert(key, value);
 }
 
 fn cells(computed: &Computed) -> usize {

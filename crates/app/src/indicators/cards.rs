@@ -1,21 +1,30 @@
 //! All indicators at once: what each comes to, against what the plan wants, and how that is judged.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use indicators::{Indicator, Judgement, Kind, Provisional, State, light, provisional};
+use indicators::{Detail, Exact, Indicator, Judgement, Kind, Light, Provisional, State, light, provisional};
+use jiff::civil::Date;
+use kernel::Wording;
 use ledger::{Known, Past};
 use serde_json::{Value, json};
+use store::figures;
 
 use super::answers::{All, indicators};
 use super::at_hand::Seen;
-use super::bound::{Bound, bound};
+use super::bound::{Bound, bound, undecided};
 use super::compute::{Computed, compute};
 use super::seen::{is_public, may_know};
+use super::show::{Point, point};
+use super::tasks::related;
+use super::unattributed::{Unattributed, unattributed};
 use crate::access::works_here;
 use crate::plans::{self, Standing};
 use crate::records::When;
 use crate::{Actor, App, Error};
+
+/// Points of the trend of a card at most, the newest: as many as the page of the indicator shows.
+const TREND_POINTS: usize = 13;
 
 /// An indicator with its figure.
 #[derive(Debug, Clone)]
@@ -36,12 +45,28 @@ pub struct Card {
     pub provisional: Option<Provisional>,
     /// The ledgers that have only a part of a file, because that is being loaded or taken back.
     pub in_part: BTreeSet<String>,
+    /// What it leaves out, because it is not decided for which county it counts.
+    pub unattributed: Vec<Unattributed>,
 }
 
 impl Card {
     /// Whether it measures a target of the plan, by its place there.
     pub fn measures(&self, at: usize) -> bool {
         self.bound.as_ref().is_some_and(|bound| bound.at == Some(at)) || self.also.contains(&at)
+    }
+
+    /// Whether its light says something: it has a value, or is judged without one, as what is to rise every year is by its years.
+    pub fn is_judged(&self) -> bool {
+        let is_known = self.computed.figure().is_some_and(|figure| figure.unknown.is_none());
+        is_known || self.judgement.light != Light::Grey
+    }
+
+    /// The day of which the figure tells: of a score that of its measurement.
+    pub fn told_of(&self) -> Date {
+        match self.computed.figure().map(|figure| &figure.detail) {
+            Some(Detail::Score { on }) => *on,
+            _ => self.computed.window.as_of,
+        }
     }
 
     /// The indicator with its figure, target and judgement, as programs read it. Sums are whole numbers of smallest parts as text,
@@ -68,6 +93,7 @@ impl Card {
             "unknown": computed.why_not(),
             "warnings": computed.warnings,
             "in_part": self.in_part,
+            "unattributed": self.unattributed.iter().map(left_out).collect::<Vec<Value>>(),
             "target": self.bound.as_ref().map(|bound| &bound.target),
             "quote": self.bound.as_ref().map(|bound| &bound.quote),
             "reading": self.bound.as_ref().and_then(|bound| bound.reading.as_ref()),
@@ -75,6 +101,10 @@ impl Card {
             "provisional": self.provisional,
         })
     }
+}
+
+fn left_out(unattributed: &Unattributed) -> Value {
+    json!({ "ledger": unattributed.ledger, "records": unattributed.records })
 }
 
 /// Every indicator that an actor may know of, in the order of their codes; lists come last. `public` leaves only what everybody may see.
@@ -114,6 +144,13 @@ pub struct Cockpit {
     pub cards: Vec<Card>,
     /// The places of targets that only drafts measure which an answer approves.
     pub waiting: BTreeSet<usize>,
+    /// What is settled and waits for the number that its words mean, with these words.
+    pub undecided: Vec<(Arc<Indicator>, String)>,
+    /// What the cards came to at the ends of closed periods, and what they come to now, oldest first, by their indicators. Nothing is
+    /// counted for it, so what nobody has closed is not there.
+    pub trends: BTreeMap<String, Vec<Point>>,
+    /// Who leads the tasks of each card, by its indicator: whoever acts where it is not green.
+    pub leads: BTreeMap<String, Vec<String>>,
 }
 
 /// Those of them that may stand in the cockpit, and what waits for an answer.
@@ -128,16 +165,68 @@ pub async fn of_cockpit(app: &App, actor: &Actor) -> Result<Cockpit, Error> {
     let standing = plans::current(app, actor).await?;
     let past = past(app, When::default()).await?;
     let all = indicators(app, past.known).await?;
-    let settled = all.by_id.values().filter(|indicator| indicator.state == State::Approved);
-    let settled =
-        settled.filter(|indicator| !bound(&declarations, standing.as_ref(), indicator).is_empty()).cloned();
-    let cards = of(app, settled.collect(), standing.as_ref(), past).await?;
+    let settled = || all.by_id.values().filter(|indicator| indicator.state == State::Approved);
+    let is_bound =
+        |indicator: &&Arc<Indicator>| !bound(&declarations, standing.as_ref(), indicator).is_empty();
+    let cards = of(app, settled().filter(is_bound).cloned().collect(), standing.as_ref(), past).await?;
+    let mut waits: Vec<(Arc<Indicator>, String)> = settled()
+        .filter(|indicator| !is_bound(indicator))
+        .filter_map(|it| Some((Arc::clone(it), undecided(&declarations, standing.as_ref(), it)?)))
+        .collect();
+    waits.sort_by_cached_key(|(indicator, _)| order(indicator));
     let drafts =
         all.by_id.values().filter(|indicator| indicator.state == State::Draft && indicator.is_asked());
     let waiting = drafts.flat_map(|indicator| bound(&declarations, standing.as_ref(), indicator));
     let waiting =
         waiting.filter_map(|bound| bound.at).filter(|at| !cards.iter().any(|card| card.measures(*at)));
-    Ok(Cockpit { waiting: waiting.collect(), cards })
+    let leads = cards.iter().map(|card| (card.indicator.id.clone(), leads(app, standing.as_ref(), card)));
+    Ok(Cockpit {
+        waiting: waiting.collect(),
+        undecided: waits,
+        trends: trends(app, &cards).await?,
+        leads: leads.collect(),
+        cards,
+    })
+}
+
+/// Who leads the tasks that concern a card, in the order of the plan, as it writes them.
+fn leads(app: &App, standing: Option<&Standing>, card: &Card) -> Vec<String> {
+    let mut leads: Vec<String> = Vec::new();
+    for lead in related(app, standing, card).tasks.into_iter().flat_map(|task| task.lead) {
+        if !leads.contains(&lead) {
+            leads.push(lead);
+        }
+    }
+    leads
+}
+
+/// What was kept of the periods that are over, by the definition of now; of a period that was closed again the newest. The last point is
+/// the figure itself. Milestones and places among others are no course.
+async fn trends(app: &App, cards: &[Card]) -> Result<BTreeMap<String, Vec<Point>>, Error> {
+    let has_course = |card: &&Card| !matches!(card.indicator.kind, Kind::Milestone | Kind::Rank);
+    let cards: Vec<&Card> = cards.iter().filter(has_course).collect();
+    let ids: Vec<&str> = cards.iter().map(|card| card.indicator.id.as_str()).collect();
+    let mut closed = figures::closed_of(&app.store().reader().await?, &ids).await?;
+    let mut trends = BTreeMap::new();
+    for card in cards {
+        let (id, as_of) = (&card.indicator.id, card.computed.window.as_of);
+        let kept = closed.remove(id).unwrap_or_default().into_iter();
+        let kept = kept
+            .filter(|it| it.definition == card.indicator.definition.digest && it.as_of < as_of)
+            .filter_map(|it| {
+                let text = it.value?;
+                let value = Exact::parse(&text)?;
+                let text = Wording::new(text.clone(), text);
+                Some((it.as_of, Point { as_of: it.as_of, value: Some(value), text }))
+            });
+        let kept: BTreeMap<Date, Point> = kept.collect();
+        let now = point(as_of, card.computed.figure());
+        if !kept.is_empty() && now.value.is_some() {
+            let kept = kept.into_values().chain([now]).collect::<Vec<Point>>();
+            trends.insert(id.clone(), kept[kept.len().saturating_sub(TREND_POINTS)..].to_vec());
+        }
+    }
+    Ok(trends)
 }
 
 /// The past that somebody asks for.
@@ -199,7 +288,8 @@ pub(crate) async fn card(
         .and_then(|figure| provisional(&indicator, figure, &computed.window, by, app.today()));
     let in_part = seen.in_part_of(indicator.ledgers());
     let known = seen.last_known(past.known);
-    Ok(Card { indicator, computed, known, bound, also, judgement, provisional, in_part })
+    let unattributed = unattributed(app, seen, &indicator, (&computed.window, past.known)).await?;
+    Ok(Card { indicator, computed, known, bound, also, judgement, provisional, in_part, unattributed })
 }
 
 /// Lists behind figures; `D2` before `D10`; what has no code behind what has.

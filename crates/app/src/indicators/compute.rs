@@ -117,7 +117,7 @@ impl Key {
         self.window.as_of
     }
 
-    fn of(indicator: &Indicator, window: &Window, known: Known, seen: &Seen) -> Key {
+    pub(super) fn of(indicator: &Indicator, window: &Window, known: Known, seen: &Seen) -> Key {
         let changed = seen.changed_in(indicator.ledgers());
         let newest = changed.values().copied().max().unwrap_or_default();
         Key {

@@ -10,6 +10,7 @@ use store::operations;
 
 use super::answers::indicators;
 use super::compute::compute;
+use super::unattributed::unattributed;
 use crate::{App, Error};
 
 /// How often one looks whether anything was recorded. Figures follow when nothing more came for so long: while a file is loaded they
@@ -61,7 +62,8 @@ async fn count(app: &App) -> Result<Known, Error> {
     let ledgers = all.by_id.values().flat_map(|indicator| indicator.ledgers()).cloned().collect();
     let seen = app.indicators().at_hand.see(app, &ledgers).await?;
     for indicator in all.by_id.values() {
-        compute(app, &seen, indicator, Past { as_of: app.today(), known: NOW }).await?;
+        let computed = compute(app, &seen, indicator, Past { as_of: app.today(), known: NOW }).await?;
+        unattributed(app, &seen, indicator, (&computed.window, NOW)).await?;
     }
     Ok(seen.known)
 }

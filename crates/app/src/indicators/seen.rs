@@ -9,6 +9,7 @@ use query::{Params, columns_touched};
 use store::ledgers::Rows;
 
 use super::at_hand::Seen;
+use super::cache::DefinitionKey;
 use super::compute::{Computed, LIMITS, params};
 use crate::access::works_here;
 use crate::records::open;
@@ -62,9 +63,7 @@ pub(crate) fn is_public(indicator: &Indicator) -> bool {
 /// nobody sees more because something is wrong.
 pub(crate) async fn touched(app: &App, indicator: &Indicator, seen: &Seen, computed: &Computed) -> Touched {
     let declarations = app.declarations();
-    let ledgers = indicator.ledgers();
-    let schemas = ledgers.iter().filter_map(|id| Some(declarations.ledgers.get(id)?.digest.clone()));
-    let key = (indicator.definition.digest.clone(), schemas.collect::<Vec<String>>());
+    let key = with_schemas(&declarations, indicator);
     if let Some(touched) = app.indicators().touched(&key) {
         return touched;
     }
@@ -85,6 +84,13 @@ pub(crate) async fn touched(app: &App, indicator: &Indicator, seen: &Seen, compu
     }
     app.indicators().keep_touched(key, &touched);
     touched
+}
+
+/// A definition with the declarations of its ledgers, by their digests: what it touches depends on these alone.
+pub(super) fn with_schemas(declarations: &Declarations, indicator: &Indicator) -> DefinitionKey {
+    let ledgers = indicator.ledgers().iter();
+    let schemas = ledgers.filter_map(|id| Some(declarations.ledgers.get(id)?.digest.clone()));
+    (indicator.definition.digest.clone(), schemas.collect())
 }
 
 fn everything(declarations: &Declarations, indicator: &Indicator) -> Touched {

@@ -6,13 +6,12 @@ use std::sync::Arc;
 
 use indicators::{
     BackTest, Bridge, By, Counted, CountedRow, Direction, Exact, Figure, Forecast, Group, GroupName,
-    Indicator, Kind, Largest, Window, back_test, breakdown, bridge, count, forecast, largest_owner,
+    Indicator, Kind, Largest, Rate, Window, back_test, breakdown, bridge, count, forecast, largest_owner,
     merge_small,
 };
 use jiff::civil::Date;
 use kernel::Wording;
 use ledger::Past;
-use plan::Task;
 use store::figures::{self, ClosedFigure};
 
 use super::answers::indicators;
@@ -21,6 +20,7 @@ use super::compute::{Computed, compute};
 use super::open::{Opened, open};
 use super::published::{Published, published};
 use super::seen::RowsSeen;
+use super::tasks::{RelatedTasks, related};
 use crate::records::When;
 use crate::{Actor, App, Error, plans};
 
@@ -60,15 +60,6 @@ pub struct Shown {
     pub lists: Vec<Arc<Indicator>>,
     /// Figures of closed periods, as they were when they were closed.
     pub closed: Vec<ClosedFigure>,
-}
-
-/// The tasks of the plan that concern an indicator, and why.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct RelatedTasks {
-    /// The tasks, in the order of the plan.
-    pub tasks: Vec<Task>,
-    /// Whether its target stands in them; otherwise it stands among the general goals, and these are the tasks of its dimension.
-    pub is_theirs: bool,
 }
 
 /// That a ratio got worse in a year.
@@ -127,14 +118,19 @@ pub async fn show(app: &App, actor: &Actor, id: &str, when: When, public: bool) 
         series.iter().filter_map(|point| Some((point.as_of, point.value.clone()?))).collect();
     // Sums of a year begin anew with it, and milestones and ranks are no course.
     let has_course = matches!(indicator.kind, Kind::Level | Kind::Coverage | Kind::Score | Kind::Growth);
-    let by = target.and_then(|target| target.by).filter(|_| has_course);
+    // The line is that of the compound rate; what is to rise every year is no point of it.
+    let meant = target.filter(|target| has_course && target.rate == Rate::Compound);
+    let by = meant.and_then(|target| target.by);
     Ok(Shown {
         falls: falls(app, &opened).await?,
         published: published(app, actor, &opened).await?,
         forecast: by.and_then(|by| forecast(&points, by)),
         tested: by.and_then(|_| back_test(&points, target)),
         closed: figures::closed(&app.store().reader().await?, &indicator.id).await?,
-        tasks: tasks(app, actor, card).await?,
+        tasks: match &card.bound {
+            Some(_) => related(app, plans::current(app, actor).await?.as_ref(), card),
+            None => RelatedTasks::default(),
+        },
         lists: lists(app, actor, &opened).await?,
         missing: counted.as_ref().and_then(|counted| missing_of(indicator, counted)),
         parts: parts.unwrap_or_default(),
@@ -159,25 +155,6 @@ async fn series(app: &App, opened: &Opened) -> Result<Vec<Point>, Error> {
     }
     points.push(point(as_of, card.computed.figure()));
     Ok(points)
-}
-
-/// The tasks of the plan in which the targets stand that it is to reach; where they are general goals, those of its dimension.
-async fn tasks(app: &App, actor: &Actor, card: &Card) -> Result<RelatedTasks, Error> {
-    let Some(bound) = &card.bound else { return Ok(RelatedTasks::default()) };
-    let Some(standing) = plans::current(app, actor).await? else { return Ok(RelatedTasks::default()) };
-    let also = card.also.iter().filter_map(|at| standing.plan.targets.get(*at)?.task.as_ref());
-    let paths: Vec<&Vec<String>> = bound.said.task.iter().chain(also).collect();
-    let of_targets = standing.plan.tasks.iter().filter(|task| paths.contains(&&task.path));
-    let of_targets: Vec<Task> = of_targets.cloned().collect();
-    if !of_targets.is_empty() {
-        return Ok(RelatedTasks { tasks: of_targets, is_theirs: true });
-    }
-    let dimensions = standing.dimensions(&app.declarations().codes);
-    let is_of_dimension = |task: &&Task| {
-        dimensions.get(&task.number).and_then(Option::as_ref) == Some(&card.indicator.dimension.value)
-    };
-    let of_dimension = standing.plan.tasks.iter().filter(is_of_dimension).cloned();
-    Ok(RelatedTasks { tasks: of_dimension.collect(), is_theirs: false })
 }
 
 /// What can be done about it, list by list.
@@ -253,7 +230,7 @@ async fn falls(app: &App, opened: &Opened) -> Result<Vec<Fall>, Error> {
     Ok(figures.windows(2).rev().filter_map(fall).collect())
 }
 
-fn point(as_of: Date, figure: Option<&indicators::Figure>) -> Point {
+pub(super) fn point(as_of: Date, figure: Option<&indicators::Figure>) -> Point {
     let none = || Wording::new("未取数", "no data");
     Point {
         as_of,

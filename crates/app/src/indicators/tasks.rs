@@ -1,10 +1,11 @@
-//! The indicators of a task: those that are bound to a target of the plan which stands in it.
+//! The indicators of a task, which are those that are bound to a target of the plan which stands in it; and the tasks of an indicator.
 
 use std::sync::Arc;
 
 use indicators::{Indicator, State};
 use kernel::Wording;
 use ledger::Past;
+use plan::Task;
 
 use super::answers::indicators;
 use super::bound::bound;
@@ -13,6 +14,33 @@ use super::seen::may_know;
 use crate::plans::{self, Standing};
 use crate::records::When;
 use crate::{Actor, App, Error};
+
+/// The tasks of the plan that concern an indicator, and why.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RelatedTasks {
+    /// The tasks, in the order of the plan.
+    pub tasks: Vec<Task>,
+    /// Whether its target stands in them; otherwise it stands among the general goals, and these are the tasks of its dimension.
+    pub is_theirs: bool,
+}
+
+/// The tasks of the plan in which the targets stand that a card is to reach; where they are general goals, those of its dimension.
+pub(super) fn related(app: &App, standing: Option<&Standing>, card: &Card) -> RelatedTasks {
+    let Some((bound, standing)) = card.bound.as_ref().zip(standing) else { return RelatedTasks::default() };
+    let also = card.also.iter().filter_map(|at| standing.plan.targets.get(*at)?.task.as_ref());
+    let paths: Vec<&Vec<String>> = bound.said.task.iter().chain(also).collect();
+    let of_targets = standing.plan.tasks.iter().filter(|task| paths.contains(&&task.path));
+    let of_targets: Vec<Task> = of_targets.cloned().collect();
+    if !of_targets.is_empty() {
+        return RelatedTasks { tasks: of_targets, is_theirs: true };
+    }
+    let dimensions = standing.dimensions(&app.declarations().codes);
+    let is_of_dimension = |task: &&Task| {
+        dimensions.get(&task.number).and_then(Option::as_ref) == Some(&card.indicator.dimension.value)
+    };
+    let of_dimension = standing.plan.tasks.iter().filter(is_of_dimension).cloned();
+    RelatedTasks { tasks: of_dimension.collect(), is_theirs: false }
+}
 
 /// What the indicators of one task come to, of those that an actor may know of; where some are asked for, these alone, and with them those
 /// of the general goals, which are of no task.

@@ -56,6 +56,8 @@ pub enum Work {
     },
     /// Decides by the rule where rights count, as far as it can tell by now.
     Attribute,
+    /// Looks up again what the names of holders mean that wait for people.
+    Link,
     /// Takes back what it said.
     TakeBackImport {
         /// The import.
@@ -79,6 +81,7 @@ impl Work {
             Work::RightsOfFile { .. } => RIGHTS_OF_FILE,
             Work::Reproject { .. } => "reproject",
             Work::Attribute => "attribute",
+            Work::Link => "link",
             Work::CheckImport { .. } => "check-import",
             Work::Import { .. } => "import",
             Work::TakeBackImport { .. } => "take-back-import",
@@ -100,6 +103,7 @@ impl Work {
             ),
             Work::Reproject { .. } => Wording::new("重新计算期限", "compute the ends of clocks anew"),
             Work::Attribute => Wording::new("按规则判定归属", "decide by the rule where rights count"),
+            Work::Link => Wording::new("按名称对应企业", "look up which firms the names of holders mean"),
             Work::CheckImport { .. } => Wording::new("校验导入文件", "look at a file that is to be loaded"),
             Work::Import { .. } => Wording::new("导入文件", "load a file"),
             Work::TakeBackImport { .. } => Wording::new("撤回导入", "take back what a file said"),
@@ -111,7 +115,7 @@ impl Work {
         let minutes = match self {
             // Some commands to a slow server, half a minute for each.
             Work::SendLetter { .. } => 5,
-            Work::Tidy | Work::Reproject { .. } | Work::Remind | Work::Attribute => 60,
+            Work::Tidy | Work::Reproject { .. } | Work::Remind | Work::Attribute | Work::Link => 60,
             Work::Rights | Work::RightsOfFile { .. } | Work::ClosePeriods => 60,
             // Millions of rows on a slow disk.
             Work::CheckImport { .. } | Work::Import { .. } | Work::TakeBackImport { .. } => 12 * 60,
@@ -126,7 +130,7 @@ impl Work {
         match self {
             // Its words are gone, and the links in them would not work any more.
             Work::SendLetter { .. } => false,
-            Work::Tidy | Work::Reproject { .. } | Work::Attribute => true,
+            Work::Tidy | Work::Reproject { .. } | Work::Attribute | Work::Link => true,
             Work::Rights | Work::RightsOfFile { .. } => true,
             // The next hour, or the next day, does the same.
             Work::RunClocks | Work::Remind | Work::ClosePeriods => false,
@@ -145,6 +149,8 @@ impl Work {
                 Ok(deputies::turn(app).await.map(drop)?)
             }
             Work::Remind => {
+                // Firms that were entered by hand since yesterday have rights of their own before they are reminded.
+                attribution::link(app).await?;
                 cases::remind(app).await?;
                 rights::remind(app).await?;
                 gaps::remind(app).await?;
@@ -158,6 +164,7 @@ impl Work {
                 Ok(cases::reproject(app, &Actor::system(), &reason).await.map(drop)?)
             }
             Work::Attribute => Ok(attribution::attribute(app).await?),
+            Work::Link => Ok(attribution::link(app).await?),
             Work::CheckImport { import } => Ok(imports::check_file(app, *import, Some(progress)).await?),
             Work::Import { import } => Ok(imports::load_file(app, *import, Some(progress)).await?),
             Work::TakeBackImport { import } => Ok(imports::take_back_file(app, *import).await?),
@@ -176,6 +183,7 @@ impl Work {
             | Work::Remind
             | Work::Reproject { .. }
             | Work::Attribute
+            | Work::Link
             | Work::Rights
             | Work::ClosePeriods
             | Work::RightsOfFile { .. } => Ok(()),
@@ -230,6 +238,7 @@ mod tests {
                 r#"{"kind":"reproject","zh":"放假安排","en":"a decree"}"#,
             ),
             (Work::Attribute, r#"{"kind":"attribute"}"#),
+            (Work::Link, r#"{"kind":"link"}"#),
             (Work::CheckImport { import: 7 }, r#"{"kind":"check-import","import":7}"#),
             (Work::Import { import: 7 }, r#"{"kind":"import","import":7}"#),
             (Work::TakeBackImport { import: 7 }, r#"{"kind":"take-back-import","import":7}"#),

@@ -31,17 +31,16 @@ pub fn period(plan: &Plan) -> Option<String> {
     Some(to.map_or_else(|| from.to_owned(), |to| format!("{from}-{to}")))
 }
 
-/// The cases of the stages of the plan that counts, those that the actor sees, by the numbers of the stages, the first being 1. Those of
-/// a plan for other years are not among them.
+/// The cases of the stages of a plan, those that the actor sees, by the numbers of the stages, the first being 1. Those of a plan for other
+/// years are not among them.
 ///
 /// # Errors
 /// If the database cannot answer.
-pub async fn stages(app: &App, actor: &Actor) -> Result<BTreeMap<usize, StageCase>, Error> {
+pub async fn stages(app: &App, actor: &Actor, plan: &Plan) -> Result<BTreeMap<usize, StageCase>, Error> {
     let declarations = app.declarations();
     let Some(part) = &declarations.programme.stage else { return Ok(BTreeMap::new()) };
     let Some(procedure) = declarations.procedures.get(&part.procedure) else { return Ok(BTreeMap::new()) };
-    let plan = super::current(app, actor).await?;
-    let period = plan.and_then(|standing| period(&standing.plan));
+    let period = period(plan);
     let reader = app.store().reader().await?;
     let saying = [(part.period.as_str(), period.as_deref())];
     let saying = if period.is_some() { saying.as_slice() } else { &[] };

@@ -68,6 +68,26 @@ impl Given {
         }
     }
 
+    /// Every text that is given, as it stands, with the field for which it is.
+    pub(crate) fn all_texts(&self) -> Vec<(&str, &str)> {
+        let mut found = Vec::new();
+        match self {
+            Given::Texts(input) => {
+                for (field, texts) in input {
+                    found.extend(texts.iter().map(|text| (field.as_str(), text.as_str())));
+                }
+            }
+            Given::Cells(cells) => {
+                found.extend(cells.iter().map(|(field, text)| (field.as_str(), text.as_str())));
+            }
+            Given::Object(Json::Object(object)) => {
+                object.iter().for_each(|(field, json)| strings(field, json, &mut found));
+            }
+            Given::Object(_) | Given::Nothing => {}
+        }
+        found
+    }
+
     fn ids(&self) -> Vec<String> {
         match self {
             Given::Texts(input) => input.keys().cloned().collect(),
@@ -75,6 +95,16 @@ impl Given {
             Given::Object(Json::Object(object)) => object.keys().cloned().collect(),
             Given::Object(_) | Given::Nothing => Vec::new(),
         }
+    }
+}
+
+/// Every text in a value, however deep.
+fn strings<'j>(field: &'j str, json: &'j Json, found: &mut Vec<(&'j str, &'j str)>) {
+    match json {
+        Json::String(text) => found.push((field, text.as_str())),
+        Json::Array(parts) => parts.iter().for_each(|part| strings(field, part, found)),
+        Json::Object(parts) => parts.values().for_each(|part| strings(field, part, found)),
+        Json::Null | Json::Bool(_) | Json::Number(_) => {}
     }
 }
 

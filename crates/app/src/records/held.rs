@@ -3,11 +3,12 @@
 use form::Value;
 use jiff::civil::Date;
 use ledger::Past;
-use store::ledgers::{self, Filter, ListQuery, NOW, Record, Total};
+use store::ledgers::{self, Filter, ListQuery, NOW, Page, Record, Total};
 
-use super::references::Keys;
+use super::references::{Keys, names};
 use super::show::found;
-use super::{Found, Names, Opened, When, open};
+use super::{Found, Names, Opened, ROWS_MAX, When, open};
+use crate::imports::{UnderWay, under_way};
 use crate::{Actor, App, Declarations, Error};
 
 /// How many of the records of one ledger are shown.
@@ -69,14 +70,7 @@ pub async fn held(
     let past = Past { known: NOW, ..past };
     let (mut parts, mut keys) = (Vec::new(), Keys::default());
     for (opened, field) in naming(app, actor, app.declarations().as_ref(), ledger) {
-        let query = ListQuery {
-            filters: vec![Filter::Is(field.clone(), vec![Value::Text(key.to_owned())])],
-            sort: Vec::new(),
-            after: None,
-            limit: FIRST,
-            past,
-            sight: opened.store_sight(),
-        };
+        let query = query(&opened, (&field, key), (None, FIRST), past);
         let page = ledgers::list(&reader, opened.ledger(), &query).await?;
         if page.records.is_empty() {
             continue;
@@ -92,6 +86,90 @@ pub async fn held(
     }
     let names = keys.names(app, actor, &reader, past).await?;
     Ok(Held { found, as_of: past.as_of, parts, names })
+}
+
+/// All records of one ledger that name a record in one of their fields, page by page.
+#[derive(Debug)]
+pub struct HeldBy {
+    /// The record itself.
+    pub found: Found,
+    /// The ledger whose records name it, as the actor sees it.
+    pub opened: Opened,
+    /// The day as of which this is.
+    pub as_of: Date,
+    /// One page of them, in the order of the list, personal values masked.
+    pub page: Page,
+    /// The names of what these refer to.
+    pub names: Names,
+    /// The files of which the ledger holds only a part; none if a day is asked for.
+    pub under_way: Vec<UnderWay>,
+}
+
+/// Which page of the records that name another.
+#[derive(Debug, Clone, Default)]
+pub struct HeldRequest {
+    /// As of this day; today if left out.
+    pub as_of: Option<Date>,
+    /// Where the page begins, as an earlier page said.
+    pub cursor: Option<String>,
+    /// How many records, at most [`ROWS_MAX`].
+    pub limit: u16,
+}
+
+/// The records of the ledger `by` that name the record `of`, a ledger and a key, in their field: what [`held`] has the first of.
+///
+/// # Errors
+/// [`Error::NotFound`] if there never was such a record, if the field does not name records of its ledger, or if the actor may not look
+/// for records by it; [`Error::Invalid`] for the cursor of another list.
+pub async fn held_by(
+    app: &App,
+    actor: &Actor,
+    of: (&str, &str),
+    (by, field): (&str, &str),
+    request: &HeldRequest,
+) -> Result<HeldBy, Error> {
+    let (ledger, key) = of;
+    let of = open(app, actor, ledger)?;
+    let all = naming(app, actor, app.declarations().as_ref(), ledger);
+    let asked = all.into_iter().find(|(opened, it)| opened.ledger().id == by && it == field);
+    let (opened, field) = asked.ok_or(Error::NotFound)?;
+    let reader = app.store().reader().await?;
+    let past = When { as_of: request.as_of, ..When::default() }.past(app, &reader).await?;
+    let found = found(&reader, of, key, past).await?;
+    let past = Past { known: NOW, ..past };
+    let place = (request.cursor.clone(), request.limit.clamp(1, ROWS_MAX));
+    let query = query(&opened, (&field, key), place, past);
+    let mut page = ledgers::list(&reader, opened.ledger(), &query).await?;
+    for record in &mut page.records {
+        opened.narrow(&mut record.fields);
+    }
+    let fields = page.records.iter().map(|record| &record.fields);
+    let names = names(app, actor, &reader, opened.ledger(), past, fields).await?;
+    let under_way = match request.as_of {
+        None => {
+            let keys: Vec<&str> = page.records.iter().map(|record| record.key.as_str()).collect();
+            under_way(&reader, actor, &opened, &keys).await?
+        }
+        Some(_) => Vec::new(),
+    };
+    Ok(HeldBy { found, opened, as_of: past.as_of, page, names, under_way })
+}
+
+/// The records that name a key in a field, from a place on.
+fn query(
+    opened: &Opened,
+    (field, key): (&str, &str),
+    (after, limit): (Option<String>, u16),
+    past: Past,
+) -> ListQuery {
+    ListQuery {
+        filters: vec![Filter::Is(field.to_owned(), vec![Value::Text(key.to_owned())])],
+        sort: Vec::new(),
+        after,
+        limit,
+        past,
+        sight: opened.store_sight(),
+    }
 }
 
 /// Whether anything can refer to the records of a ledger that the actor could see; what is declared tells it.

@@ -17,7 +17,7 @@ use super::references::{Names, names_around};
 use super::{Given, Opened, open};
 use crate::once::{Once, keep};
 use crate::plans::check_written;
-use crate::{Actor, App, Error, Subject, may};
+use crate::{Actor, App, Error, Subject, gate, may};
 
 /// The most characters of a reason.
 pub const REASON_CHARACTERS_MAX: usize = 500;
@@ -65,7 +65,7 @@ pub struct Outcome {
 ///
 /// # Errors
 /// [`Error::NotFound`] for what the actor may not see, [`Error::NotAllowed`] for what it may not say, [`Error::Invalid`]
-/// with every problem of what was given, [`Error::Conflict`] if somebody has said something in the meantime.
+/// with every problem of what was given, also that it is marked secret, [`Error::Conflict`] if somebody has said something in the meantime.
 pub async fn propose(
     app: &App,
     actor: &Actor,
@@ -76,6 +76,7 @@ pub async fn propose(
     let opened = open(app, actor, ledger)?;
     let act = proposal.said.act();
     let (key, patch) = proposed(app, actor, &opened, proposal)?;
+    gate::pass(app, actor, proposal.given.all_texts()).await?;
     let write = app.begin(actor, act.id(), (ledger, &key), Some(proposal.reason.trim())).await?;
     if let Mode::SaveOnce(once) = mode
         && let Some(outcome) = once::before(app, actor, (&opened, act), &write, once).await?
@@ -178,8 +179,11 @@ async fn decide(
         return Err(Error::Invalid(problems));
     }
     check_references(write, opened, (&proposal.said, &patch), &history).await?;
-    let sealed = seal(write, ledger, key, patch.clone()).await?;
+    let mut sealed = seal(write, ledger, key, patch.clone()).await?;
     check_files(write, actor, ledger, (&patch, &sealed), &history).await?;
+    if let Some(link) = &ledger.link {
+        sealed.extend(link.by_hand(&patch, last_held(&history)));
+    }
     let revisions = revise(ledger, &history, &proposal.said.change(sealed)).map_err(Error::Invalid)?;
     let warnings = check_apart(write, opened.declarations(), ledger, &revisions).await?;
     allow_after(actor, proposal, ledger, &revisions)?;

@@ -3,7 +3,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use form::{Field, Fields, Kind, Value};
 use jiff::Span;
 use jiff::civil::Date;
-use ledger::{Deadline, Facts, Ledger, Link, Past, Related, RightLook, RightRules, deadlines, linked};
+use ledger::{
+    Deadline, Facts, Ledger, Link, Past, Related, RightLook, RightRule, RightRules, deadlines, linked,
+};
 use pack::body_field;
 use store::ledgers::{self, Filter, ListQuery, NOW, PAGE_MAX, Rows, Sight};
 use store::rights::{self as rows, RightDeadline};
@@ -170,7 +172,7 @@ struct Owner {
 
 impl Owner {
     /// Body and enterprise as the record says, or as the record says that the first field of its key names: a permit belongs to
-    /// whom its producer belongs to.
+    /// whom its producer belongs to. An enterprise is named, or known by its code.
     async fn of(
         db: &impl Db,
         declarations: &Declarations,
@@ -195,11 +197,16 @@ impl Owner {
 
     fn said(ledger: &Ledger, fields: &Fields, key: &str) -> Owner {
         let text = |field: &Field| fields.get(&field.id).and_then(Value::as_text).map(str::to_owned);
-        let is_firm = |field: &&Field| field.kind != Kind::Body && field.kind.ledger() == Some(ENTERPRISES);
+        let names_firm =
+            |field: &&Field| field.kind != Kind::Body && field.kind.ledger() == Some(ENTERPRISES);
+        let tells_of_firm = |field: &&Field| field.tells_of() == Some(ENTERPRISES);
+        let declared = || ledger.form.fields.iter();
+        // Where a ledger names the firm there may be codes of others beside it.
+        let firm = declared().find(names_firm).or_else(|| declared().find(tells_of_firm));
         Owner {
             name: fields.get(&ledger.name).and_then(Value::as_text).unwrap_or(key).to_owned(),
             body: body_field(ledger).and_then(text),
-            enterprise: ledger.form.fields.iter().find(is_firm).and_then(text),
+            enterprise: firm.and_then(text),
         }
     }
 
@@ -231,6 +238,9 @@ fn own_value(
 ) -> Option<String> {
     let rules = declarations.right_laws.iter().flat_map(|law| &law.rules);
     let mut rules = rules.filter(|rule| rule.ledger == ledger.id && rule.id == deadline.rule);
-    let settled = rules.find_map(|rule| rule.settled_by.iter().find(|link| link.own.is_some()))?;
-    linked(settled, &record.key, &record.fields).map(str::to_owned)
+    let own = |rule: &RightRule| {
+        rule.settled_by.iter().map(|(link, _)| link.clone()).find(|link| link.own.is_some())
+    };
+    let settled = rules.find_map(own)?;
+    linked(&settled, &record.key, &record.fields).map(str::to_owned)
 }

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -69,6 +69,8 @@ pub struct List {
     pub is_more: bool,
     /// What enterprises and bodies are called.
     pub names: Standings,
+    /// The ledgers of these rows of which the actor sees no record: a firm is told when its loan ends, and reads nothing else of it.
+    pub unread: BTreeSet<String>,
     /// Whether they follow from all that is known.
     pub fresh: Fresh,
 }
@@ -143,9 +145,10 @@ pub async fn list(app: &App, actor: &Actor, asked: &Asked) -> Result<List, Error
     found.truncate(usize::from(limit));
     let next = found.last().filter(|_| has_more).map(|row| cursor(&row.place()));
     let names = names(app, actor, &found).await?;
+    let unread = unread(app, actor, &found);
     let is_more = total > u64::from(COUNT_MAX);
     let total = total.min(u64::from(COUNT_MAX));
-    Ok(List { today, whose, rows: found, next, total, is_more, names, fresh })
+    Ok(List { today, whose, rows: found, next, total, is_more, names, unread, fresh })
 }
 
 /// All last days that concern an actor, for a file.
@@ -160,6 +163,7 @@ pub async fn all(app: &App, actor: &Actor, asked: &Asked) -> Result<List, Error>
         page.rows.extend(more.rows);
         page.names.enterprises.extend(more.names.enterprises);
         page.names.bodies.extend(more.names.bodies);
+        page.unread.extend(more.unread);
         page.next = more.next;
         if page.rows.len() > FILE_ROWS_MAX {
             return Err(Error::Invalid(vec![too_many()]));
@@ -223,6 +227,13 @@ fn query(app: &App, actor: &Actor, whose: &Whose, asked: &Asked) -> Option<Query
         open_on,
         over_on,
     })
+}
+
+/// The ledgers of rows of which the actor sees no record.
+fn unread(app: &App, actor: &Actor, found: &[RightDeadline]) -> BTreeSet<String> {
+    let declarations = app.declarations();
+    let sees = |id: &str| declarations.ledgers.get(id).is_some_and(|ledger| sight(actor, ledger).is_some());
+    found.iter().map(|row| &row.ledger).filter(|id| !sees(id)).cloned().collect()
 }
 
 /// What the enterprises and bodies of rows are called, as far as the actor may know.

@@ -59,17 +59,21 @@ impl Whose {
 }
 
 /// What an actor may see of the days of each ledger: of those rights alone whose records they may see, and of these the days that
-/// follow from nothing but what they see. A firm knows what it pays, so it is shown all days of its own rights.
+/// follow from nothing but what they see. A firm knows what it pays and what it borrows, so it is shown all days of its own rights, also
+/// where it reads no record of the ledger.
 pub(super) fn scopes(app: &App, actor: &Actor, whose: &Whose) -> Vec<Scope> {
     let declarations = app.declarations();
     let mut scopes = Vec::new();
     for id in declarations.right_laws.ledgers() {
         let Some(ledger) = declarations.ledgers.get(id) else { continue };
-        let Some(sight) = sight(actor, ledger) else { continue };
-        if matches!(whose, Whose::Firm(_)) && sight.in_store(&sight.fields).rows == Rows::All {
+        let seen = sight(actor, ledger);
+        let sees_some_rows = seen.as_ref().is_some_and(|it| it.in_store(&it.fields).rows != Rows::All);
+        // What is kept of its loans a firm does not read, but when they end it is told.
+        if matches!(whose, Whose::Firm(_)) && !sees_some_rows {
             scopes.push(Scope { ledger: id.to_owned(), body: None, rules: None });
             continue;
         }
+        let Some(sight) = seen else { continue };
         let bodies = sight.conditions().map(|(field, body)| Some((field.clone(), body.clone())));
         for only in bodies.chain([None]) {
             let body = only.as_ref().map(|(_, body)| body.clone());

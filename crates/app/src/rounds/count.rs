@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use cases::Procedure;
 use form::Value;
+use pack::programme::Report;
 use plan::{DutyRole, Light};
 use store::cases::Current;
 
@@ -19,20 +20,22 @@ use crate::{Actor, App, Declarations, Error};
 pub(super) async fn count(app: &App, actor: &Actor, board: &Board) -> Result<Cut, Error> {
     let declarations = app.declarations();
     let standings = seen(standings(app, actor).await)?;
-    let Said { judgements, good, behind, next } = match &declarations.programme.report {
-        Some(part) if part.procedure == board.opened.procedure().id => said(board, part, standings.as_ref()),
-        _ => Said::default(),
-    };
+    let report = declarations.programme.report.as_ref();
+    let report = report.filter(|part| part.procedure == board.opened.procedure().id);
+    let Said { judgements, good, behind, next } =
+        report.map(|part| said(board, part, standings.as_ref())).unwrap_or_default();
     let mut matters = Vec::new();
     for (part, procedure, body) in parts(&declarations) {
         matters.extend(matter(app, actor, (part, procedure, body)).await?);
     }
     let states = states(board);
+    let bodies = bodies(board, &states, report);
     Ok(Cut {
         round: board.current.name.clone(),
         office: board.office.clone(),
         counted: app.today(),
-        bodies: bodies(board, &states),
+        late: bodies.iter().map(|body| body.late).sum(),
+        bodies,
         judgements,
         good: Sayings::of(good, GOOD_TOLD),
         behind: Sayings::of(behind, BEHIND_TOLD),
@@ -57,7 +60,9 @@ fn states(board: &Board) -> Vec<Tally> {
     board.opened.procedure().states.iter().filter_map(tally).collect()
 }
 
-fn bodies(board: &Board, states: &[Tally]) -> Vec<OfBody> {
+fn bodies(board: &Board, states: &[Tally], report: Option<&Report>) -> Vec<OfBody> {
+    let is_late =
+        |current: &&Current| report.is_some_and(|part| part.has_come_late(&current.state, &current.fields));
     let of_body = |(body, cells): (&String, &BTreeMap<usize, Vec<Current>>)| OfBody {
         id: body.clone(),
         name: name_in(&board.names, body),
@@ -65,6 +70,7 @@ fn bodies(board: &Board, states: &[Tally]) -> Vec<OfBody> {
             .iter()
             .map(|state| cells.values().flatten().filter(|current| current.state == state.id).count())
             .collect(),
+        late: cells.values().flatten().filter(is_late).count(),
     };
     let mut bodies: Vec<OfBody> = board.rows.iter().map(of_body).collect();
     bodies.sort_by_cached_key(|body| store::ledgers::order(&body.name));

@@ -15,6 +15,9 @@ pub struct Cut {
     pub states: Vec<Tally>,
     /// How many reports each body has in these states.
     pub bodies: Vec<OfBody>,
+    /// How many late reports have come: they were submitted after the round was closed.
+    #[serde(default)]
+    pub late: usize,
     /// How the bodies judge their duties themselves: the reports that were accepted, by judgement.
     pub judgements: Vec<Tally>,
     /// Accepted reports from which others can learn.
@@ -49,6 +52,9 @@ pub struct OfBody {
     pub name: String,
     /// How many are in each state, in the order of [`Cut::states`].
     pub counts: Vec<usize>,
+    /// How many late reports of it have come.
+    #[serde(default)]
+    pub late: usize,
 }
 
 /// What reports say, those of leads first, then in the order of the plan.
@@ -69,6 +75,9 @@ pub struct Saying {
     pub body: String,
     /// What it says.
     pub text: String,
+    /// Whether it is a late report.
+    #[serde(default)]
+    pub late: bool,
 }
 
 /// How the duties stand.

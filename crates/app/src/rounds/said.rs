@@ -34,6 +34,7 @@ struct Accepted<'b> {
     body: String,
     task: String,
     leads: bool,
+    is_late: bool,
     place: usize,
 }
 
@@ -44,7 +45,7 @@ impl Accepted<'_> {
 
     fn saying(&self, field: &str) -> Option<Saying> {
         let text = self.text(field)?.trim().to_owned();
-        Some(Saying { task: self.task.clone(), body: self.body.clone(), text })
+        Some(Saying { task: self.task.clone(), body: self.body.clone(), text, late: self.is_late })
     }
 }
 
@@ -80,6 +81,7 @@ fn accepted<'b>(board: &'b Board, part: &Report, standings: Option<&Standings>) 
             body: name_in(&board.names, body),
             task: known.map_or_else(|| current.name.clone(), |(_, it)| task(&it.duty.task, &current.name)),
             leads: known.is_some_and(|(_, it)| it.duty.role == DutyRole::Lead),
+            is_late: part.is_late(&current.fields),
             place: known.map_or(usize::MAX, |(place, _)| *place),
         }
     };

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use app::attribution::{self, Decision, PageOf};
 use app::imports::{self, NewFile};
+use app::indicators;
 use app::{Actor, Error, jobs, records};
 use jiff::civil::{Date, date};
 use kernel::identifier::check;
@@ -92,6 +93,53 @@ async fn the_rule_tells_what_it_can_and_people_decide_the_rest_once() {
         "the same road is decided with it"
     );
     assert_eq!(waiting(&world, "patents").await, 1, "without an address only a person can tell");
+}
+
+/// What an indicator leaves out, as of today and as known at an operation.
+async fn left_out(world: &World, id: &str, known: Option<i64>) -> Vec<(String, u64)> {
+    let when = records::When { known, ..records::When::default() };
+    let cards = indicators::some(&world.app, &clerk(world), when, false, |it| it.id == id).await.unwrap();
+    cards[0].unattributed.iter().map(|it| (it.ledger.clone(), it.records)).collect()
+}
+
+#[tokio::test]
+async fn what_waits_is_told_of_its_file_and_of_each_figure_that_leaves_it_out() {
+    let world = world().await;
+    let before = store::operations::newest(&world.app.store().reader().await.unwrap()).await.unwrap();
+    load(&world, "专利.csv", date(2026, 6, 30), PATENTS).await;
+    let id = imports::list(&world.app, &clerk(&world), None).await.unwrap()[0].id;
+    let told = imports::see(&world.app, &clerk(&world), id).await.unwrap().told.unwrap();
+    assert_eq!(told.unattributed, Some(3), "as it was when the file was loaded");
+    let three = [("patents".to_owned(), 3_u64)];
+    for id in [
+        "inventions-per-10000",
+        "high-value-per-10000",
+        "patent-grants-growth",
+        "patent-grants-band",
+        "share-of-inventions",
+        "share-of-high-value",
+        "patent-use-rate",
+        "places-with-inventions",
+        "fees-due",
+        "rights-by-place",
+    ] {
+        assert_eq!(left_out(&world, id, None).await, three, "{id}");
+    }
+    // What counts from another ledger, or asks for no county, leaves nothing out; nor did anything before the file.
+    for (id, known) in [
+        ("trademark-registrations-growth", None),
+        ("rank-of-inventions", None),
+        ("inventions-per-10000", Some(before)),
+    ] {
+        assert!(left_out(&world, id, known).await.is_empty(), "{id}");
+    }
+
+    let road = decision("演示大道");
+    attribution::decide(&world.app, &clerk(&world), "patents", "202410123456.0", &road).await.unwrap();
+    jobs::run_due(&world.app).await.unwrap();
+    assert_eq!(left_out(&world, "inventions-per-10000", None).await, [("patents".to_owned(), 1_u64)]);
+    assert!(indicators::attributes(&world.app, &clerk(&world), ["patents"]));
+    assert!(!indicators::attributes(&world.app, &world.actor("liaison", Some("street-xinhe")), ["patents"]));
 }
 
 /// How many records of a ledger wait.

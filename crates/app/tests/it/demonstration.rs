@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use app::accounts::second_factor;
 use app::demonstration::{SignIns, make};
+use app::plans;
 use app::records::{ListRequest, When, list, show};
 use app::secrets::Password;
 use app::{App, Clock, Surroundings, Visitor, sessions};
@@ -121,6 +122,29 @@ async fn everybody_can_sign_in_and_has_the_role_they_are_said_to_have() {
         let acts_for_firms = !firms.users.is_empty();
         assert!(titles.contains(&sign_in.role.zh) || acts_for_firms, "{}: {titles:?}", sign_in.name);
     }
+}
+
+/// What stands on the page of the task, to who works here.
+#[tokio::test]
+async fn its_comment_on_a_task_stands_there_with_its_answer() {
+    let (_folder, app, sign_ins) = made("2026-11-25T12:00:00+08:00").await;
+    let clerk = sign_ins.iter().find(|sign_in| sign_in.name == "clerk").unwrap();
+    let password = Password::new(clerk.password.clone());
+    let signed_in = sessions::sign_in(&app, &Visitor::default(), &clerk.name, password).await.unwrap();
+    let mut visitor = Visitor { session: Some(signed_in.token.text().to_owned()), ..Visitor::default() };
+    let mut who = sessions::who(&app, &visitor).await.unwrap();
+    if let Some(code) = clerk.code(app.now()) {
+        let given = second_factor::give(&app, &who, &code).await.unwrap();
+        visitor.session = Some(given.token.text().to_owned());
+        who = sessions::who(&app, &visitor).await.unwrap();
+    }
+    let version = plans::current(&app, &who.actor).await.unwrap().unwrap().version.unwrap();
+    let comments = plans::comments(&app, &who.actor, &version.number).await.unwrap();
+    let comment = comments.iter().find(|comment| comment.clause == "1.2").unwrap();
+    assert_eq!(comment.subject, "建议明确街道兼职人员的经费渠道（演示数据）");
+    let said = |field: &str| comment.fields.get(field).and_then(Value::as_text);
+    let answer = (said("outcome"), said("reply"));
+    assert_eq!(answer, (Some("partly"), Some("经费渠道另文明确，方案不作改动。（演示数据）")));
 }
 
 #[tokio::test]

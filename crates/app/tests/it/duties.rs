@@ -223,7 +223,7 @@ async fn what_is_said_of_a_duty_stands_by_quarter_and_with_the_duty_as_far_as_on
     assert_eq!(board.reports.len(), 171, "each duty that is somebody's was asked for once");
     let reports = &board.reports[&(DUTY.to_owned(), "2026-q3".to_owned())];
     assert_eq!(reports.len(), 1);
-    assert_eq!(reports[0].1, "writing");
+    assert_eq!((reports[0].state.as_str(), reports[0].is_late), ("writing", false));
 
     let kinds = async |actor: &Actor, duty: &str| {
         let found = app::cases::naming(&world.app, actor, "duties", duty).await.unwrap();

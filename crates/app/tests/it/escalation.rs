@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use app::cases::{Taking, Wanted, board, list, remind, show, start, take, tick};
+use app::cases::{
+    LateReport, Taking, Wanted, board, list, prefilled_late_report, remind, show, start, take, tick,
+};
 use app::grants::{GivenRole, give};
 use app::records::Mode;
 use app::{Actor, Error};
@@ -259,11 +261,41 @@ async fn what_was_given_back_is_not_missing_in_its_days_and_the_archive_leaves_n
         let refused = supplement(answered).await;
         assert_eq!(told(refused), [("no-report".to_owned(), "supplements".to_owned())], "{answered}");
     }
+    let silent = show(app, &clerk(&world), &missing).await.unwrap();
+    assert_eq!(silent.late_report, Some(LateReport::Open));
+    let known = prefilled_late_report(&silent);
+    for (field, text) in
+        [("round", "2026-q3"), ("duty", other.as_str()), ("body", STREET), ("supplements", missing.as_str())]
+    {
+        assert_eq!(known[field], [text], "{field}");
+    }
+    assert!(!known.contains_key("due_date"), "until when it is due is said anew");
+    let street = show(app, &of(&world, "liaison", STREET, 8), &missing).await.unwrap();
+    assert_eq!(street.late_report, None, "who is asked does not open it");
     let late = supplement(&missing).await.unwrap().number.unwrap();
     assert!(totals(&world, "report").await.contains(&in_state("writing", 1)));
+    let opened = show(app, &clerk(&world), &missing).await.unwrap().late_report;
+    assert_eq!(opened, Some(LateReport::Opened(late.clone())));
     // The board of the round shows it beside the one that was archived.
     let board = board(app, &clerk(&world), &round).await.unwrap();
     let numbers = |it: &Vec<store::cases::Current>| it.iter().map(|it| it.number.clone()).collect::<Vec<_>>();
     let all: Vec<String> = board.rows[STREET].values().flat_map(numbers).collect();
     assert_eq!((all.len(), all.contains(&late), all.contains(&missing)), (6, true, true));
+    // It has come once it is submitted: not when it was only opened, nor when it was withdrawn.
+    let declarations = app.declarations();
+    let part = declarations.programme.report.as_ref().unwrap();
+    let fields = show(app, &clerk(&world), &late).await.unwrap().current.fields;
+    for (state, has_come) in [
+        ("writing", false),
+        ("awaiting-signature", false),
+        ("submitted", true),
+        ("returned", true),
+        ("accepted", true),
+        ("locked", true),
+        ("unreported", false),
+        ("withdrawn", false),
+    ] {
+        assert!(part.is_late(&fields));
+        assert_eq!(part.has_come_late(state, &fields), has_come, "{state}");
+    }
 }

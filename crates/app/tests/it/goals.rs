@@ -38,11 +38,19 @@ async fn rows(world: &World, indicator: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn the_county_begins_with_the_three_lists_of_its_plan() {
+async fn the_county_begins_with_the_three_lists_and_the_two_pools_of_its_plan() {
     let world = world().await;
     let found = goals(&world.app, &clerk(&world)).await.unwrap();
-    let told: Vec<(&str, i64)> = found.goals.iter().map(|goal| (goal.key.as_str(), goal.wanted)).collect();
-    assert_eq!(told, [("ip-enterprises", 30), ("ip-standard", 20), ("national-ip", 6)]);
+    let told: Vec<(&str, Option<i64>)> =
+        found.goals.iter().map(|goal| (goal.key.as_str(), goal.wanted)).collect();
+    let lists: [(&str, Option<i64>); 3] =
+        [("ip-enterprises", Some(30)), ("ip-standard", Some(20)), ("national-ip", Some(6))];
+    let pools: [(&str, Option<i64>); 2] = [("high-tech-pool", None), ("little-giant-pool", None)];
+    assert_eq!(told, [lists.as_slice(), &pools].concat());
+    let pool = goal(&world, &clerk(&world), "little-giant-pool").await;
+    // Of what the plan says of the firms of a pool, ledgers tell one thing, and of that there is no data yet.
+    assert_eq!(pool.by_hand, ["具有一定的成果转化能力", "成长性高"]);
+    assert!(pool.ready.is_empty() && pool.reached.is_none() && pool.unproved.is_empty(), "{pool:#?}");
     let national = goal(&world, &clerk(&world), "national-ip").await;
     let next = &national.candidates[0];
     // A certificate that holds meets the condition, although it counts for no list before its file is there.
@@ -105,10 +113,10 @@ async fn who_can_be_next_is_told_with_the_missing_condition() {
         [("goal", "ip-standard"), ("number", number), ("title", title), (field, value)]
     };
     for condition in [
-        condition("1", "高新技术企业（演示数据）", "segments", "high-tech"),
-        condition("2", "优势企业（演示数据）", "titles", "ip-advantage"),
-        condition("3", "已是培育企业（演示数据）", "on_list", "ip-enterprises"),
-        condition("4", "没有这个清单（演示数据）", "on_list", "nothing"),
+        condition("91", "高新技术企业（演示数据）", "segments", "high-tech"),
+        condition("92", "优势企业（演示数据）", "titles", "ip-advantage"),
+        condition("93", "已是培育企业（演示数据）", "on_list", "ip-enterprises"),
+        condition("94", "没有这个清单（演示数据）", "on_list", "nothing"),
     ] {
         create(&world, "goal-conditions", &condition).await;
     }
@@ -142,8 +150,62 @@ async fn who_can_be_next_is_told_with_the_missing_condition() {
     let met = [("高新技术企业（演示数据）", Some(date(2028, 1, 4))), ("已是培育企业（演示数据）", None)];
     assert_eq!(next.met, met.map(|(title, until)| (title.to_owned(), until)));
     assert_eq!(next.missing, ["优势企业（演示数据）"]);
-    assert_eq!(next.unknown, ["没有这个清单（演示数据）"]);
+    assert_eq!(next.unknown, ["有人取得内审员证书", "没有这个清单（演示数据）"]);
+    assert_eq!(next.by_hand, ["完成内部审核和管理评审"]);
     assert_eq!(next.next.as_deref(), Some("辅导贯标（演示数据）"));
+}
+
+/// S3.10, S3.15: whoever meets what ledgers can tell is named, though nobody builds them up yet; by street and park.
+#[tokio::test]
+async fn firms_that_meet_every_condition_and_are_in_no_cultivation_are_named() {
+    let world = world().await;
+    let clerk = clerk(&world);
+    let [first, second] = ["91430105DEM000065G", "91430105DEM000102N"];
+    let pool = [("id", "pool"), ("title", "演示培育库（演示数据）"), ("targets", "copyright-demonstration")];
+    create(&world, "goals", &pool).await;
+    assert!(goal(&world, &clerk, "pool").await.ready.is_empty(), "without a condition nobody is named");
+    let condition = |number, title, field, value| {
+        [("goal", "pool"), ("number", number), ("title", title), (field, value)]
+    };
+    for condition in [
+        condition("1", "贯标证书有效（演示数据）", "titles", "ip-standard"),
+        condition("2", "成长性高（演示数据）", "by_hand", "是"),
+    ] {
+        create(&world, "goal-conditions", &condition).await;
+    }
+    // That nobody has to look is no condition: it would be met by no firm.
+    let none = condition("4", "不用核对（演示数据）", "by_hand", "否");
+    assert!(say(&world, "goal-conditions", Said::Created { from: date(2026, 8, 1) }, &none).await.is_err());
+    let found = goal(&world, &clerk, "pool").await;
+    assert_eq!(
+        (found.ready, found.by_hand),
+        (vec![first.to_owned(), second.to_owned()], vec!["成长性高（演示数据）".to_owned()])
+    );
+
+    let all = goals(&world.app, &clerk).await.unwrap();
+    let places = all.places.clone();
+    let of_place = all.of_place(&places[first]);
+    let narrowed = of_place.goals.iter().find(|goal| goal.key == "pool").unwrap();
+    assert!(narrowed.ready.iter().all(|firm| places[firm] == places[first]), "{:?}", narrowed.ready);
+    let elsewhere = goals(&world.app, &clerk).await.unwrap().of_place("nowhere");
+    assert!(elsewhere.goals.iter().all(|goal| goal.ready.is_empty() && goal.candidates.is_empty()));
+
+    let condition = condition("3", "高新技术企业（演示数据）", "segments", "high-tech");
+    create(&world, "goal-conditions", &condition).await;
+    let both = goal(&world, &clerk, "pool").await.ready;
+    assert!(both.iter().all(|firm| [first, second].contains(&firm.as_str())), "{both:?}");
+    let taken_in = [
+        ("number", "2026-900"),
+        ("body", "market-supervision"),
+        ("enterprise", first),
+        ("target", "copyright-demonstration"),
+        ("entered_on", "2026-02-01"),
+    ];
+    create(&world, "cultivations", &taken_in).await;
+    let after = goal(&world, &clerk, "pool").await;
+    assert!(!after.ready.contains(&first.to_owned()), "{:?}", after.ready);
+    assert_eq!(after.candidates[0].firm, first);
+    assert_eq!(after.candidates[0].by_hand, ["成长性高（演示数据）"]);
 }
 
 #[tokio::test]

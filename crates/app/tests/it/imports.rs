@@ -1,6 +1,9 @@
 //! Files on their way into ledgers: as a clerk sends them, with all that is wrong with them.
 
 mod life;
+mod links;
+mod moves;
+mod order;
 mod published;
 mod tables;
 mod under_way;
@@ -196,7 +199,7 @@ async fn the_same_bytes_are_refused_by_name() {
 async fn secret_files_never_enter_and_leave_no_word() {
     let world = world().await;
     let marked = PATENTS.replace("演示方法乙", "机密★10年");
-    let about = PATENTS.replace("演示方法乙", "国防专利一种");
+    let about = PATENTS.replace("演示方法乙", "国防专利");
     for content in [&marked, &about] {
         let error = send(&world, &clerk(&world), &new("清单.csv"), content.as_bytes()).await.unwrap_err();
         assert_eq!(codes(error), ["marked-secret"]);
@@ -466,7 +469,7 @@ fn a_file_that_says_what_is_known_tells_that_a_fee_was_paid() {
 }
 
 /// What is tried, in the order of the letters of a row.
-pub(crate) const COLUMNS: [&str; 17] = [
+pub(crate) const COLUMNS: [&str; 21] = [
     "list",
     "upload",
     "take-in",
@@ -478,12 +481,16 @@ pub(crate) const COLUMNS: [&str; 17] = [
     "beside",
     "another",
     "effect",
+    "moves",
+    "later-file",
     "choose",
     "check",
     "confirm",
     "take-back",
     "waiting",
     "decide",
+    "unlinked",
+    "decide-holder",
 ];
 
 /// What somebody gets: `+` what was asked for or a word on what is wrong with it, `-` a refusal, `.` nothing to be found.
@@ -494,6 +501,7 @@ async fn row(world: &World, actor: &Actor, (open, loaded): (i64, i64)) -> String
         basis: "演示数据".to_owned(),
         ..attribution::Decision::default()
     };
+    let holder = attribution::Holder { basis: "演示数据".to_owned(), ..attribution::Holder::default() };
     let sent = match imports::upload(app, actor) {
         Ok(mut upload) => {
             upload.write(format!("申请号\n{}\n", actor.roles[0].role.id).as_bytes()).unwrap();
@@ -513,12 +521,16 @@ async fn row(world: &World, actor: &Actor, (open, loaded): (i64, i64)) -> String
         letter(&imports::beside(app, actor, open).await),
         letter(&imports::another(app, actor, open, 9).await),
         letter(&imports::effect(app, actor, loaded).await),
+        letter(&imports::moves(app, actor, loaded).await),
+        letter(&imports::later_file(app, actor, open).await),
         letter(&imports::choose(app, actor, open, &Choice { table: 9, ..Choice::default() }).await),
         letter(&imports::check(app, actor, loaded).await),
         letter(&imports::confirm(app, actor, loaded).await),
         letter(&imports::take_back(app, actor, open, "演示").await),
         letter(&attribution::waiting(app, actor, None).await.map(|it| it.into_iter().next().is_some())),
         letter(&attribution::decide(app, actor, "patents", "202410000001.X", &decision).await),
+        letter(&attribution::unlinked(app, actor, None).await),
+        letter(&attribution::decide_holder(app, actor, "patents", "202410000001.X", &holder).await),
     ]
     .into_iter()
     .collect();
@@ -544,20 +556,20 @@ async fn each_role_gets_what_the_pack_says() {
     let open = send(&world, &clerk(&world), &new("七月.csv"), "申请号\n1\n".as_bytes()).await.unwrap();
     let own = Some("street-dongfeng-road");
     let rows = [
-        ("stranger", None, "................-".to_owned()),
-        ("citizen", None, "................-".to_owned()),
-        ("firm-user", None, "................-".to_owned()),
-        ("agency", None, "................-".to_owned()),
-        ("clerk", None, "+++++++++++++++++".to_owned()),
-        ("liaison", own, "...............+-".to_owned()),
-        ("district-leader", None, "...............+-".to_owned()),
-        ("leader", None, "...............+-".to_owned()),
-        ("enforcement-officer", None, "................-".to_owned()),
-        ("mediator", None, "................-".to_owned()),
-        ("record-inspector", None, "...............+-".to_owned()),
-        ("system-administrator", None, "................-".to_owned()),
-        ("security-administrator", None, "................-".to_owned()),
-        ("audit-administrator", None, "................-".to_owned()),
+        ("stranger", None, "..................-.-".to_owned()),
+        ("citizen", None, "..................-.-".to_owned()),
+        ("firm-user", None, "..................-.-".to_owned()),
+        ("agency", None, "..................-.-".to_owned()),
+        ("clerk", None, "+++++++++++++++++++++".to_owned()),
+        ("liaison", own, ".................+-+-".to_owned()),
+        ("district-leader", None, ".................+-+-".to_owned()),
+        ("leader", None, ".................+-+-".to_owned()),
+        ("enforcement-officer", None, "..................-.-".to_owned()),
+        ("mediator", None, "..................-.-".to_owned()),
+        ("record-inspector", None, ".................+-+-".to_owned()),
+        ("system-administrator", None, "..................-.-".to_owned()),
+        ("security-administrator", None, "..................-.-".to_owned()),
+        ("audit-administrator", None, "..................-.-".to_owned()),
     ];
     let mut found = Vec::new();
     for (role, body, _) in &rows {

@@ -54,6 +54,8 @@ attestations::issue                 attestations issue
 attestations::names                 within
 attestations::preview               attestations preview
 attribution::decide                 imports decide
+attribution::decide_holder          imports decide-holder
+attribution::unlinked               imports unlinked
 attribution::waiting                imports waiting
 bodies::names                       everybody
 burden::burden                      everybody
@@ -151,7 +153,10 @@ imports::confirm                    imports confirm
 imports::drop_file                  imports choose
 imports::effect                     imports effect
 imports::heading                    imports heading
+imports::later_file                 imports later-file
 imports::list                       imports list
+imports::moves                      imports moves
+imports::present                    within
 imports::rows_aside                 imports set-aside
 imports::sample                     imports sample
 imports::see                        imports see
@@ -211,11 +216,13 @@ records::erase                      records erase
 records::export                     records export
 records::find                       records find
 records::held                       records held
+records::held_by                    records held-by
 records::history                    records history
 records::list                       records list
 records::propose                    records create
 records::sent_before                records sent-before
 records::show                       records show
+records::told                       within
 records::unmask                     records unmask
 rights::all                         rights all
 rights::entries                     people own-calendar

@@ -241,6 +241,6 @@ async fn what_needs_others_goes_to_the_office_with_who_could_settle_it() {
         (raised.current.state.as_str(), text("owner"), text("body")),
         ("raised", Some("finance"), Some(STREET))
     );
-    let assign = ["owner=finance", "due_date=2026-09-10"];
+    let assign = ["owner=finance", "dimension=protection", "due_date=2026-09-10"];
     assert_eq!(taken(&world, &clerk(&world), &problem, "assign", &assign).await, "assigned");
 }

@@ -2,7 +2,7 @@
 
 use app::cases::{Wanted, list, start, take};
 use app::duties::standings;
-use app::plans::stages;
+use app::plans::{self, stages};
 use app::quarters::{Minutes, Quarter, quarters};
 use app::records::{Given, Mode, Proposal, Said, When, propose, show};
 use app::{Actor, Error};
@@ -144,8 +144,9 @@ async fn the_next_plan_has_stages_of_its_own_and_the_old_quarters_stay() {
         let begun = start(app, &clerk, "stage", &taking("mobilize", &fields), Mode::Save).await;
         begun.map(|taken| taken.number.unwrap())
     };
-    let of_plan = async || {
-        let stages = stages(app, &clerk).await.unwrap();
+    let current = async || plans::current(app, &clerk).await.unwrap().unwrap();
+    let of_plan = async |standing: &plans::Standing| {
+        let stages = stages(app, &clerk, &standing.plan).await.unwrap();
         stages.into_iter().map(|(at, stage)| (at, stage.number)).collect::<Vec<(usize, String)>>()
     };
     let ids = async || {
@@ -155,7 +156,8 @@ async fn the_next_plan_has_stages_of_its_own_and_the_old_quarters_stay() {
     let first = begin("2024-2026").await.unwrap();
     let twice = begin("2024-2026").await;
     assert!(matches!(twice, Err(Error::Conflict(_))), "{twice:?}");
-    assert_eq!(of_plan().await, [(1, first)]);
+    let before_it = current().await.version.unwrap().number;
+    assert_eq!(of_plan(&current().await).await, [(1, first.clone())]);
 
     world.later("2026-12-31T09:00:00+08:00");
     let before = ids().await;
@@ -165,7 +167,9 @@ async fn the_next_plan_has_stages_of_its_own_and_the_old_quarters_stay() {
     world.issue_plan(&clerk, &next).await;
     assert_eq!(ids().await, before, "what was entered for them is still to be found");
     assert_eq!(app::duties::board(app, &clerk).await.unwrap().quarters, before);
-    assert!(of_plan().await.is_empty(), "the stages of the plan before are none of this one");
+    assert!(of_plan(&current().await).await.is_empty(), "the stages of the plan before are none of this one");
     let second = begin("2027-2029").await.unwrap();
-    assert_eq!(of_plan().await, [(1, second)]);
+    assert_eq!(of_plan(&current().await).await, [(1, second)]);
+    let old = plans::version(app, &clerk, &before_it).await.unwrap();
+    assert_eq!(of_plan(&old).await, [(1, first)], "the plan before keeps its own");
 }

@@ -94,6 +94,7 @@ async fn concluded(world: &World, clerk: &Actor) -> String {
     let fields = [
         "subject=软件正版化（演示数据）",
         "inspector=market-supervision",
+        "designation=1",
         "body=street-shaping",
         "scope=核对台账",
         "due_date=2026-12-31",

@@ -220,6 +220,71 @@ async fn days_that_follow_from_what_is_not_seen_are_not_shown() {
     assert!(totals(&world.app, &reader, &annuities).await.unwrap().0.is_empty());
 }
 
+/// The rules by which days follow that are listed for a firm, each with its ledger and whether it reads the record.
+async fn listed_for(world: &World, firm: &str) -> Vec<String> {
+    let mut actor = world.actor("firm-user", Some(firm));
+    actor.acting_for = Some(firm.to_owned());
+    let asked = Asked { days: 400, ..Asked::default() };
+    let listed = list(&world.app, &actor, &asked).await.unwrap();
+    let told = |row: &app::rights::RightDeadline| {
+        let reads = if listed.unread.contains(&row.ledger) { "unread" } else { "read" };
+        format!("{} {} {} {reads}", row.ledger, row.deadline.rule, row.deadline.due)
+    };
+    listed.rows.iter().map(told).collect()
+}
+
+#[test]
+fn a_firm_sees_when_its_loan_and_its_permit_end() {
+    on_both(own_days);
+}
+
+async fn own_days(database: Database) {
+    let world = world_on(database).await;
+    two_patents(&world).await;
+    let pledge = [
+        ("number", "2026-001"),
+        ("body", "market-supervision"),
+        ("pledgor", "演示企业001"),
+        ("enterprise", FIRM),
+        ("pledgee", "演示银行"),
+        ("pledgee_uscc", BANK),
+        ("status", "drawn"),
+        ("paid_out_on", "2026-02-03"),
+        ("paid_out_amount", "100万元"),
+        ("until", "2027-02-01"),
+    ];
+    say(&world, "pledges", date(2026, 2, 1), &pledge).await;
+    // A permit is of whom its producer is, who is known by the code.
+    let sign = [("number", "2024-001"), ("name", "演示绣（演示数据）"), ("body", STREET)];
+    say(&world, "geographical-indications", date(2024, 4, 14), &sign).await;
+    let producer = [
+        ("gi", "2024-001"),
+        ("number", "1"),
+        ("name", "演示企业001"),
+        ("uscc", FIRM),
+        ("body", STREET),
+        ("since", "2024-05-01"),
+    ];
+    say(&world, "gi-producers", date(2024, 5, 1), &producer).await;
+    let permit = [("producer", "2024-001~1"), ("approved_on", "2026-03-02"), ("until", "2027-03-01")];
+    say(&world, "gi-sign-permits", date(2026, 3, 2), &permit).await;
+    let own = listed_for(&world, FIRM).await;
+    assert!(own.contains(&"gi-sign-permits permit-end 2027-03-01 read".to_owned()), "{own:?}");
+    assert!(own.contains(&"pledges loan-due 2027-02-01 unread".to_owned()), "{own:?}");
+    assert!(own.iter().any(|row| row.starts_with("patents ") && row.ends_with(" read")), "{own:?}");
+    // Nothing else of the loan, and nobody else's: not even the lender is shown it in the place of the borrower.
+    let mut firm = world.actor("firm-user", Some(FIRM));
+    firm.acting_for = Some(FIRM.to_owned());
+    let shown = life(&world.app, &firm, "pledges", "2026-001").await;
+    assert!(matches!(shown, Err(app::Error::NotFound)), "{shown:?}");
+    for other in [SISTER, BANK] {
+        assert!(listed_for(&world, other).await.is_empty(), "{other}");
+    }
+    // Who works here and sees no loan sees no day of it.
+    let citizen = list(&world.app, &world.actor("citizen", None), &Asked::default()).await.unwrap();
+    assert!(citizen.rows.is_empty());
+}
+
 #[test]
 fn a_missed_fee_warns_whom_it_concerns_and_firms_are_reminded() {
     on_both(warned);
@@ -307,7 +372,9 @@ async fn warned(database: Database) {
     let alliance = [
         ("number", "2026-001"),
         ("name", "演示绣产业联盟（演示数据）"),
-        ("lead", "演示企业001"),
+        ("lead", "演示大学"),
+        ("members", "演示企业001；演示研究所"),
+        ("enterprises", FIRM),
         ("patents", INVENTION),
         ("formed_on", "2026-01-12"),
     ];
@@ -332,6 +399,13 @@ async fn warned(database: Database) {
     }
     let of_office = self::titles(&world, office).await;
     assert!(of_office.iter().any(|title| title.contains("质押的")), "{of_office:?}");
+    // Of an alliance also whom no message reaches: the firm has a user, the university and the institute have none.
+    let asked = "请另行告知：演示大学、演示研究所";
+    assert!(
+        of_office.iter().any(|title| title.contains("联盟核心") && title.ends_with(asked)),
+        "{of_office:?}"
+    );
+    assert!(titles.iter().all(|title| !title.contains("另行告知")), "{titles:?}");
     let of_lender = self::titles(&world, lender).await;
     assert!(of_lender.iter().any(|title| title.contains("质押的")), "{of_lender:?}");
     let before = titles.len();

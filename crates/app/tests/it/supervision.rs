@@ -1,7 +1,7 @@
 //! A supervision to its end: the body that inspects concludes and closes it, the body that is inspected reports and may ask for a review, and
 //! whoever concluded does not decide the review (政府督查工作条例, art. 17), on both databases.
 
-use app::cases::{Taking, start, take, tick};
+use app::cases::{Taking, document, start, take, tick};
 use app::records::{Given, Mode, Proposal, Said, propose};
 use app::{Actor, Error};
 use form::Input;
@@ -39,6 +39,7 @@ async fn notified(world: &World, subject: &str) -> String {
     let subject = format!("subject={subject}（演示数据）");
     let fields = [
         "inspector=market-supervision",
+        "designation=1",
         "body=street-shaping",
         &*subject,
         "scope=核对台账（演示数据）",
@@ -65,6 +66,11 @@ async fn lived(database: Database) {
     let (first, second) = (of(&world, "leader", OFFICE, 20), of(&world, "leader", OFFICE, 21));
     let (liaison, head) = (of(&world, "liaison", STREET, 8), of(&world, "leader", STREET, 9));
     let notice = notified(&world, "软件正版化").await;
+    // The document says by which document of the government the office inspects.
+    let issued = document(&world.app, &head, &notice, (1, "notice")).await.unwrap();
+    let basis =
+        "依据《政府督查工作条例》第七条和《关于指定开展督查的通知（演示数据）》（演示发〔2026〕1号），现由";
+    assert!(issued.content.text[0].starts_with(basis), "{:?}", issued.content.text);
     let elsewhere = of(&world, "liaison", "jinxia-park", 11);
     let report = taking("report", &["report=已核对台账（演示数据）"]);
     let unseen = take(&world.app, &elsewhere, &notice, &report, Mode::Save).await;

@@ -4,7 +4,9 @@
 use app::cases::{Taking, Wanted, late, list, show, start, take, tick};
 use app::duties::standings;
 use app::records::{Mode, When, show as record};
+use app::rounds::cut;
 use app::{Actor, Error};
+use jiff::civil::date;
 use plan::Light;
 use store::inbox::MessageKind;
 
@@ -42,13 +44,20 @@ async fn a_problem_that_nobody_answered_climbs_on_the_day_and_is_late_until_some
     let app = &world.app;
     let office = world.account("clerk", Some(OFFICE)).await;
     let head = world.account("leader", Some(FINANCE)).await;
+    let desk = world.account("liaison", Some(FINANCE)).await;
     let elsewhere = world.account("leader", Some("jinxia-park")).await;
     let (street, clerk) = (of(&world, "liaison", STREET, 80), clerk(&world));
     let raised =
         ["subject=线索无人受理（演示数据）", "body=street-shaping", "description=三家店铺被投诉（演示数据）"];
     let problem = start(app, &street, "problem", &taking("raise", &raised), Mode::Save).await;
     let problem = problem.unwrap().number.unwrap();
-    taken(&world, &clerk, &problem, &taking("assign", &["owner=finance", "due_date=2026-09-10"])).await;
+    taken(
+        &world,
+        &clerk,
+        &problem,
+        &taking("assign", &["owner=finance", "dimension=protection", "due_date=2026-09-10"]),
+    )
+    .await;
     let is_late = async || {
         let all = late(app, &clerk).await.unwrap();
         all.iter().flat_map(|late| &late.cases).any(|listed| listed.current.number == problem)
@@ -63,12 +72,20 @@ async fn a_problem_that_nobody_answered_climbs_on_the_day_and_is_late_until_some
     let climbed = ["逾期未答复，已上报：线索无人受理（演示数据）"];
     assert_eq!(to_dos(&world, office).await, climbed);
     assert_eq!(to_dos(&world, head).await, climbed, "the leader of the body that owes the answer is told");
+    let told = to_dos(&world, desk).await;
+    assert!(told.contains(&climbed[0].to_owned()), "and so is its liaison, who can answer: {told:?}");
     assert!(to_dos(&world, elsewhere).await.is_empty());
     assert!(!is_late().await, "two working days are given to settle what climbed");
 
     world.later("2026-09-18T09:00:00+08:00");
     assert!(is_late().await, "the cockpit lists it as long as nobody does");
-    taken(&world, &clerk, &problem, &taking("assign", &["owner=finance", "due_date=2026-09-25"])).await;
+    taken(
+        &world,
+        &clerk,
+        &problem,
+        &taking("assign", &["owner=finance", "dimension=protection", "due_date=2026-09-25"]),
+    )
+    .await;
     assert!(!is_late().await);
     let finance = of(&world, "liaison", FINANCE, 81);
     let answer = taking("answer", &["answer=已受理三件（演示数据）"]);
@@ -96,7 +113,11 @@ async fn a_report_that_comes_after_its_round_was_closed_is_signed_by_the_leader_
     assert_eq!(colour, Light::Red);
     assert!(why.contains(&"1份季度报告逾期未报".to_owned()), "{why:?}");
 
-    let said = ["judgement=behind", "measures=走访企业三家，逐户核对台账，当场答复所提的问题（演示数据）"];
+    let said = [
+        "judgement=behind",
+        "measures=走访企业三家，逐户核对台账，当场答复所提的问题（演示数据）",
+        "problems=联络员空缺（演示数据）",
+    ];
     for other in [clerk(&world), of(&world, "liaison", STREET, 8)] {
         let refused = take(app, &other, &report, &because("supplement", &said), Mode::Save).await;
         assert!(matches!(refused, Err(Error::NotAllowed(_))), "{}: {refused:?}", other.name);
@@ -106,6 +127,15 @@ async fn a_report_that_comes_after_its_round_was_closed_is_signed_by_the_leader_
     assert_eq!(told(silent), [("no-reason".to_owned(), "reason".to_owned())]);
     assert_eq!(taken(&world, &head, &report, &because("supplement", &said)).await, "supplemented");
 
+    // It is a late report from then on, wherever it is listed.
+    let shown = show(app, &clerk(&world), &report).await.unwrap();
+    assert_eq!(shown.current.fields["late_on"].as_date(), Some(date(2026, 9, 21)));
+    let board = app::duties::board(app, &clerk(&world)).await.unwrap();
+    assert!(board.reports[&(DUTY.to_owned(), "2026-q3".to_owned())][0].is_late);
+    let known = cut(app, &clerk(&world), &round).await.unwrap();
+    let of_street = known.bodies.iter().find(|body| body.id == STREET).unwrap();
+    assert_eq!((known.late, of_street.late), (1, 1));
+
     // It counts from then on, and its slip is answered by it; whoever sent that closes it.
     let (colour, why) = light(&world).await;
     assert_eq!(colour, Light::Yellow);
@@ -114,6 +144,10 @@ async fn a_report_that_comes_after_its_round_was_closed_is_signed_by_the_leader_
     let own = take(app, &head, &report, &taking("accept", &[]), Mode::Save).await;
     assert!(matches!(own, Err(Error::NotAllowed(_))), "{own:?}");
     assert_eq!(taken(&world, &clerk(&world), &report, &taking("accept", &[])).await, "accepted");
+    let told = cut(app, &clerk(&world), &round).await.unwrap();
+    let behind: Vec<(&str, bool)> =
+        told.behind.told.iter().map(|saying| (saying.text.as_str(), saying.late)).collect();
+    assert_eq!(behind, [("联络员空缺（演示数据）", true)], "the briefing says that it came late");
     assert_eq!(taken(&world, &clerk(&world), &slip, &taking("close", &[])).await, "closed");
     let (colour, why) = light(&world).await;
     assert_eq!(colour, Light::Yellow);

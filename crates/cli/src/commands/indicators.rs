@@ -135,12 +135,22 @@ fn cells(card: &Card, language: Language) -> [String; 6] {
         (Some(_), indicators::Light::Red) => language.pick("红", "red"),
         (Some(_), indicators::Light::Grey) => language.pick("灰", "grey"),
     };
+    let mut why = language.of(&card.judgement.sentence).to_owned();
+    for left_out in &card.unattributed {
+        let (title, records) = (language.of(&left_out.title), left_out.records);
+        why.push_str(&match language {
+            Language::Zh => format!("归属待判定、没有计入：{title}{records}条。"),
+            Language::En => {
+                format!(" Left out, because nobody has decided where they count: {title}, {records}.")
+            }
+        });
+    }
     [
         indicator.code.as_ref().map(|code| code.value.clone()).unwrap_or_default(),
         language.of(&indicator.title).to_owned(),
         value.to_owned(),
         language.of(&indicator.unit).to_owned(),
         light.to_owned(),
-        language.of(&card.judgement.sentence).to_owned(),
+        why,
     ]
 }

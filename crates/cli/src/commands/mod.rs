@@ -11,6 +11,7 @@ mod demo;
 mod health;
 mod identifier;
 mod import;
+mod imports;
 mod indicator;
 mod indicators;
 mod installation;
@@ -78,6 +79,7 @@ pub(crate) fn all(language: Language) -> Command {
         .subcommand(migrate::command(language))
         .subcommand(health::command(language))
         .subcommand(import::command(language))
+        .subcommand(imports::group(language))
         .subcommand(plan::group(language))
         .subcommand(deadline::command(language))
         .subcommand(rights::group(language))
@@ -112,6 +114,9 @@ pub(crate) fn run(path: &[&str]) -> Option<Run> {
         ["migrate"] => migrate::run,
         ["health"] => health::run,
         ["import"] => import::run,
+        ["imports", "rows"] => imports::rows::run,
+        ["imports", "take-back"] => imports::take_back::run,
+        ["imports", "drop"] => imports::drop::run,
         ["plan", "read"] => plan::read::run,
         ["plan", "check"] => plan::check::run,
         ["plan", "diff"] => plan::diff::run,

@@ -60,7 +60,7 @@ fn the_regimes_are_listed() {
     expect("regimes.zh.txt", &qiangxian(&["deadline", "--list-regimes"]).gives());
     let text = qiangxian(&["deadline", "--list-regimes", "--format", "json"]).gives();
     let regimes: serde_json::Value = serde_json::from_str(&text).unwrap();
-    assert_eq!((regimes.as_array().unwrap().len(), &regimes[0]["id"]), (13, &"civil".into()));
+    assert_eq!((regimes.as_array().unwrap().len(), &regimes[0]["id"]), (14, &"civil".into()));
 }
 
 const GOOD: &str = "\u{feff}case,event_date,amount,unit,regime,note\n\

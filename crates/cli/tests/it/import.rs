@@ -184,12 +184,65 @@ fn the_tables_of_a_workbook_are_loaded_one_by_one() {
         "{left}"
     );
     let second = county.import(&file, &["--table", "2"]);
-    let line = "import 2 loaded: 1 rows, 1 new, 0 changed, 0 the same, 0 set aside\n";
-    assert_eq!((second.code, second.stdout.as_str()), (0, line), "{}", second.stderr);
+    let lines = "import 2 loaded: 1 rows, 1 new, 0 changed, 0 the same, 0 set aside\n\
+        1 of its records wait to be attributed, and count nowhere until then: /workbench/attribution\n";
+    assert_eq!((second.code, second.stdout.as_str()), (0, lines), "{}", second.stderr);
     for more in [&["--table", "2"][..], &["--table", "1"], &[]] {
         let again = county.import(&file, more);
         assert!(again.stderr.contains("the same file is here already: import"), "{more:?}: {}", again.stderr);
     }
+}
+
+#[test]
+fn rows_set_aside_are_taken_along_and_files_taken_back_or_dropped() {
+    let county = County::made("import-back");
+    let list = county.file("june.csv", PATENTS.as_bytes());
+    assert_eq!(county.import(&list, &[]).code, 1, "one row is set aside");
+    let data = county.data.display().to_string();
+    let imports = |words: &[&str]| {
+        qiangxian(&[&["imports"][..], words, &["--data", data.as_str(), "--lang", "en"]].concat()).run()
+    };
+    let aside = county.files.join("aside.xlsx").display().to_string();
+    let written = imports(&["rows", "1", "-o", &aside]);
+    assert_eq!(written.code, 0, "{}", written.stderr);
+    let rows = documents::read_rows("aside.xlsx", &fs::read(&aside).unwrap()).unwrap();
+    let cells = rows[1].cells.join("|");
+    assert!(cells.starts_with("202410123457.0|") && cells.ends_with("|6"), "{cells}");
+
+    // A file of an earlier day comes after it: that is said, and the file that came before stays.
+    let may = PATENTS.replace("演示方法甲", "演示方法甲（五月）");
+    let may = county.file("may.csv", may.as_bytes());
+    let words = [
+        "import",
+        "patents",
+        may.as_str(),
+        "--data",
+        data.as_str(),
+        "--source",
+        "x",
+        "--as-of",
+        "2026-05-31",
+    ];
+    let late = qiangxian(&[&words[..], &["--lang", "en"]].concat()).run();
+    let line = "import 2 loaded: 4 rows, 0 new, 1 changed, 2 the same, 1 set aside";
+    assert_eq!(late.stdout.lines().next(), Some(line), "{}", late.stderr);
+    let told = "a file with a later day is loaded already: import 1, june.csv, as of 2026-06-30";
+    assert!(late.stderr.contains(told), "{}", late.stderr);
+
+    let dropped = imports(&["drop", "2"]);
+    assert_eq!(dropped.code, 1, "what is loaded is not dropped: {}", dropped.stderr);
+    let back = |number: &str| {
+        let back = imports(&["take-back", number, "--reason", "wrong file"]);
+        (back.code, back.stdout)
+    };
+    assert_eq!(back("2"), (0, "import 2 taken back: 1 records as they were before\n".to_owned()));
+    // Of one something else was said since: it stays, and is named.
+    let lines = "import 1 taken back: 2 records as they were before\nnot taken back: 202410000001.X\n";
+    assert_eq!(back("1"), (1, lines.to_owned()));
+    let again = imports(&["take-back", "1", "--reason", "wrong file"]);
+    assert_eq!(again.code, 1, "nothing is taken back twice: {}", again.stdout);
+    let none = imports(&["rows", "9"]);
+    assert!(none.code == 1 && none.stderr.contains("there is no import 9"), "{}", none.stderr);
 }
 
 /// An application number with its check character.

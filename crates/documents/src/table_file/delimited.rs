@@ -1,6 +1,5 @@
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
 
 use csv::StringRecord;
 
@@ -10,42 +9,48 @@ use super::feed::{Halt, Sink, TableRows};
 use super::guard::Guard;
 use super::line_ends::{END, LineEnds};
 use super::separator::Separator;
-use super::text::{self, Decoded};
+use super::text::{self, Decoded, Part};
 use crate::{Error, formula, limits};
 
 /// Characters of the file in which the separator is looked for.
 const HEAD_BYTES: u64 = 64 * 1024;
 
-type Text = Guard<LineEnds<Decoded<File>>>;
+type Text<'t> = Guard<LineEnds<Decoded<&'t mut dyn Read>>>;
 
 /// The separator of a file.
-pub(super) fn separator(path: &Path, encoding: &'static encoding_rs::Encoding) -> Result<Separator, Error> {
+pub(super) fn separator(
+    file: File,
+    part: Part,
+    encoding: &'static encoding_rs::Encoding,
+) -> Result<Separator, Error> {
     let mut head = Vec::new();
-    let text = Decoded::new(text::open(path)?, encoding);
-    text.take(HEAD_BYTES).read_to_end(&mut head).map_err(text::unreadable)?;
+    text::read(file, part, |bytes| {
+        Decoded::new(bytes, encoding).take(HEAD_BYTES).read_to_end(&mut head).map_err(text::unreadable)
+    })?;
     Ok(Separator::of(&String::from_utf8_lossy(&head)))
 }
 
 pub(super) fn rows(
-    path: &Path,
-    encoding: &'static encoding_rs::Encoding,
-    separator: Separator,
+    file: File,
+    part: Part,
+    (encoding, separator): (&'static encoding_rs::Encoding, Separator),
 ) -> Result<TableRows, Error> {
-    let file = text::open(path)?;
     TableRows::from_thread(move |sink| {
-        let text = Guard::new(LineEnds::new(Decoded::new(file, encoding)), limits::TABLE_ROW_BYTES_MAX);
-        let reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(separator.byte())
-            .terminator(csv::Terminator::Any(b'\n'))
-            .from_reader(text);
-        feed(reader, sink)
+        text::read(file, part, |bytes| {
+            let text = Guard::new(LineEnds::new(Decoded::new(bytes, encoding)), limits::TABLE_ROW_BYTES_MAX);
+            let reader = csv::ReaderBuilder::new()
+                .has_headers(false)
+                .flexible(true)
+                .delimiter(separator.byte())
+                .terminator(csv::Terminator::Any(b'\n'))
+                .from_reader(text);
+            feed(reader, sink)
+        })
     })
 }
 
 /// One row is held back until the next is there: only at the end is it known whether the last row is whole.
-fn feed(mut reader: csv::Reader<Text>, sink: &mut Sink) -> Result<(), Halt> {
+fn feed(mut reader: csv::Reader<Text<'_>>, sink: &mut Sink) -> Result<(), Halt> {
     let mut record = StringRecord::new();
     let mut held: Option<TableRow> = None;
     let mut width = 0;
@@ -87,7 +92,7 @@ fn row(record: &StringRecord, line_after: u64) -> Result<TableRow, Halt> {
 
 /// The last row, unless the file ends in the middle of it.
 fn end(
-    mut reader: csv::Reader<Text>,
+    mut reader: csv::Reader<Text<'_>>,
     last: Option<TableRow>,
     width: usize,
     sink: &mut Sink,

@@ -21,6 +21,11 @@ pub enum TableFault {
     Unknown,
     /// A workbook without a sheet, or an archive without the files that are looked for.
     NoTable,
+    /// An archive with several tables.
+    SeveralFiles {
+        /// How many they are.
+        count: usize,
+    },
     /// A part of an archive that unpacks to far more than it should, or to more than is kept in memory.
     Bomb {
         /// The part.
@@ -106,6 +111,7 @@ impl TableFault {
             TableFault::Foreign(_) => "format-not-read",
             TableFault::Unknown => "format-unknown",
             TableFault::NoTable => "file-without-table",
+            TableFault::SeveralFiles { .. } => "archive-of-tables",
             TableFault::Bomb { .. } => "archive-bomb",
             TableFault::TooManyCells { .. } => "table-too-large",
             TableFault::TooManyColumns { .. } => "row-too-wide",
@@ -140,6 +146,9 @@ impl TableFault {
                 "the file is neither text nor a known kind of table".to_owned(),
             ),
             TableFault::NoTable => ("文件里没有表格".to_owned(), "there is no table in the file".to_owned()),
+            TableFault::SeveralFiles { count } => {
+                (format!("压缩包里有 {count} 个表格文件"), format!("there are {count} tables in the archive"))
+            }
             TableFault::Bomb { part } => (
                 format!("文件内部的 {part} 解压后异常庞大，已停止读取"),
                 format!("the part {part} unpacks to more than is allowed"),
@@ -196,13 +205,16 @@ impl TableFault {
             ),
             TableFault::Foreign(format @ (ForeignFormat::Page | ForeignFormat::Pdf)) => format.remedy(),
             TableFault::Foreign(_) | TableFault::Unknown => Wording::new(
-                "可以读取 .csv、.xlsx、.xls、.ods、每行一个对象的 .json 和专利局、商标局的 .xml，请另存为其中一种",
-                "save it as .csv, .xlsx, .xls, .ods, JSON with one object on each line, or bring the .xml of the office",
+                "可以读取 .csv、.xlsx、.xls、.ods、.json（每行一个对象，或由对象组成的数组）和专利局、商标局的 .xml，请另存为其中一种",
+                "save it as .csv, .xlsx, .xls, .ods, JSON with one object on each line or a list of objects, or bring the .xml of the office",
             ),
             TableFault::NoTable => Wording::new(
-                "请确认选对了文件；压缩包里应直接是 .xml 文件，表格请先解压",
-                "check that this is the right file; an archive holds .xml files, tables are unpacked first",
+                "请确认选对了文件；压缩包里应是 .xml 文件，或者一个表格文件",
+                "check that this is the right file; an archive holds .xml files, or one table",
             ),
+            TableFault::SeveralFiles { .. } => {
+                Wording::new("请解压后逐个导入", "unpack it and bring one after the other")
+            }
             TableFault::Bomb { .. } => Wording::new(
                 "请确认文件来源；真是这么大的表，请另存为 CSV（UTF-8）",
                 "check where the file comes from; if the table is really that large, save it as CSV in UTF-8",

@@ -19,7 +19,7 @@ pub enum TableFormat {
     Xls,
     /// A workbook of OpenDocument.
     Ods,
-    /// Text with one JSON object on each line.
+    /// Text with one JSON object on each line, or with a list of objects.
     JsonLines,
     /// XML of an office, alone or in an archive.
     Xml(XmlLayout),
@@ -60,7 +60,7 @@ impl TableFormat {
                 Wording::new("旧版 Excel 工作簿（.xls）", "a workbook of the old format (.xls)")
             }
             TableFormat::Ods => Wording::new("OpenDocument 表格（.ods）", "an OpenDocument sheet (.ods)"),
-            TableFormat::JsonLines => Wording::new("每行一个 JSON 对象", "one JSON object on each line"),
+            TableFormat::JsonLines => Wording::new("JSON 对象", "JSON objects"),
             TableFormat::Xml(layout) => layout.wording(),
         }
     }

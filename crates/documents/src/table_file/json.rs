@@ -1,7 +1,6 @@
 use std::fmt;
 use std::fs::File;
-use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::io::{BufRead, BufReader, Read};
 
 use serde::Deserializer as _;
 use serde::de::{Error as _, MapAccess, Visitor};
@@ -11,28 +10,45 @@ use super::TableRow;
 use super::fault::TableFault;
 use super::feed::{Halt, Sink, TableRows};
 use super::guard::Guard;
-use super::text::{self, Decoded};
+use super::text::{self, Decoded, Part};
 use crate::{Error, limits};
 
 /// The fields of one line, in their order.
 type Object = Vec<(String, Value)>;
 
-type Text = BufReader<Guard<Decoded<File>>>;
+type Text<'t> = BufReader<Guard<Decoded<&'t mut dyn Read>>>;
 
-pub(super) fn rows(path: &Path, encoding: &'static encoding_rs::Encoding) -> Result<TableRows, Error> {
-    let file = text::open(path)?;
+/// One object on each line, or a list of objects, however it is laid out.
+pub(super) fn rows(
+    file: File,
+    part: Part,
+    (encoding, is_list): (&'static encoding_rs::Encoding, bool),
+) -> Result<TableRows, Error> {
     TableRows::from_thread(move |sink| {
-        let text = Guard::new(Decoded::new(file, encoding), limits::TABLE_ROW_BYTES_MAX);
-        Lines { text: BufReader::new(text), line: 0 }.feed(sink)
+        text::read(file, part, |bytes| {
+            let text = Guard::new(Decoded::new(bytes, encoding), limits::TABLE_ROW_BYTES_MAX);
+            let list = is_list.then_some(List::Before);
+            Objects { text: BufReader::new(text), line: 0, list }.feed(sink)
+        })
     })
 }
 
-struct Lines {
-    text: Text,
+struct Objects<'t> {
+    text: Text<'t>,
+    /// The line, or which object of the list it is.
     line: u64,
+    list: Option<List>,
 }
 
-impl Lines {
+/// Where in a list it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum List {
+    Before,
+    Inside,
+    Behind,
+}
+
+impl Objects<'_> {
     /// The first lines say which fields there are, in the order in which they come up.
     fn feed(mut self, sink: &mut Sink) -> Result<(), Halt> {
         let mut head: Vec<(u64, Object)> = Vec::new();
@@ -71,22 +87,82 @@ impl Lines {
         Ok(())
     }
 
-    /// The next line with an object; lines without a word are passed over.
     fn next(&mut self) -> Result<Option<Object>, TableFault> {
+        if self.list.is_some() { self.next_of_list() } else { self.next_line() }
+    }
+
+    /// The next line with an object; lines without a word are passed over.
+    fn next_line(&mut self) -> Result<Option<Object>, TableFault> {
         let mut text = String::new();
         loop {
             self.line += 1;
-            let line = self.line;
             text.clear();
             self.text.get_mut().start_again();
             match self.text.read_line(&mut text) {
                 Ok(0) => return Ok(None),
                 Ok(_) if text.trim().is_empty() => {}
                 Ok(_) => return self.object(&text).map(Some),
-                Err(_) if self.text.get_ref().is_exhausted() => return Err(TableFault::RowTooLarge { line }),
-                Err(error) => return Err(TableFault::Unreadable { detail: error.to_string() }),
+                Err(error) => return Err(self.failed(&error)),
             }
         }
+    }
+
+    /// The next object of a list. Objects are told apart by their brackets; what stands in them is read afterwards.
+    fn next_of_list(&mut self) -> Result<Option<Object>, TableFault> {
+        self.line += 1;
+        self.text.get_mut().start_again();
+        let line = self.line;
+        loop {
+            let Some(byte) = self.byte()? else {
+                let is_whole = self.list == Some(List::Behind);
+                return if is_whole { Ok(None) } else { Err(TableFault::Cut { line }) };
+            };
+            match (byte, self.list) {
+                (b'[', Some(List::Before)) => self.list = Some(List::Inside),
+                (b']', Some(List::Inside)) => self.list = Some(List::Behind),
+                (b'{', Some(List::Inside)) => break,
+                (b',', Some(List::Inside)) => {}
+                _ if byte.is_ascii_whitespace() => {}
+                _ => {
+                    let detail = "a list of objects is wanted".to_owned();
+                    return Err(TableFault::Damaged { line, detail });
+                }
+            }
+        }
+        let (mut text, mut depth) = (vec![b'{'], 1_usize);
+        let (mut is_quoted, mut is_escaped) = (false, false);
+        while depth > 0 {
+            let Some(byte) = self.byte()? else { return Err(TableFault::Cut { line }) };
+            text.push(byte);
+            match byte {
+                _ if is_escaped => is_escaped = false,
+                b'\\' if is_quoted => is_escaped = true,
+                b'"' => is_quoted = !is_quoted,
+                b'{' if !is_quoted => depth += 1,
+                b'}' if !is_quoted => depth -= 1,
+                _ => {}
+            }
+        }
+        self.object(&String::from_utf8_lossy(&text)).map(Some)
+    }
+
+    /// The next byte; none at the end.
+    fn byte(&mut self) -> Result<Option<u8>, TableFault> {
+        let next = self.text.fill_buf().map(|bytes| bytes.first().copied());
+        match next {
+            Ok(byte) => {
+                self.text.consume(usize::from(byte.is_some()));
+                Ok(byte)
+            }
+            Err(error) => Err(self.failed(&error)),
+        }
+    }
+
+    fn failed(&self, error: &std::io::Error) -> TableFault {
+        if self.text.get_ref().is_exhausted() {
+            return TableFault::RowTooLarge { line: self.line };
+        }
+        TableFault::Unreadable { detail: error.to_string() }
     }
 
     fn object(&self, text: &str) -> Result<Object, TableFault> {

@@ -35,7 +35,8 @@ use std::path::{Path, PathBuf};
 
 use recognize::Source;
 
-use crate::{Error, limits};
+use crate::inside::look_among;
+use crate::{Error, Inside, limits};
 
 /// A file of rows.
 #[derive(Debug, Clone)]
@@ -112,5 +113,19 @@ impl TableFile {
             return Err(Error::Table(TableFault::NoTable));
         }
         self.source.rows(&self.path, table)
+    }
+
+    /// Tells of an archive what its files are called, and what those say whose rows are not given: a remark beside the table. Of a file that
+    /// is no archive of files nothing; as [`look_inside`](crate::look_inside) otherwise.
+    ///
+    /// # Errors
+    /// That the file cannot be opened any more.
+    pub fn look_beside(&self, is_enough: &mut dyn FnMut(Inside<'_>) -> bool) -> Result<(), Error> {
+        let Some(table) = self.source.among_others() else { return Ok(()) };
+        let is_beside = |index: usize, name: &str| match table {
+            Some(table) => index != table,
+            None => !name.to_ascii_lowercase().ends_with(".xml"),
+        };
+        look_among(text::open(&self.path)?, &is_beside, is_enough)
     }
 }

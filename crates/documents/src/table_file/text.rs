@@ -5,6 +5,7 @@ use std::path::Path;
 use encoding_rs::Decoder;
 
 use super::fault::TableFault;
+use super::package;
 use crate::decode::Survey;
 use crate::{Encoding, Error, decode};
 
@@ -13,17 +14,33 @@ const CHUNK_BYTES: usize = 64 * 1024;
 
 /// How the characters of a text file are written, by looking at all of it. The answer is that of [`decode::decode`] for the
 /// same bytes.
-pub(super) fn encoding(path: &Path) -> Result<&'static encoding_rs::Encoding, Error> {
-    let mut file = open(path)?;
-    let mut chunk = vec![0; CHUNK_BYTES];
-    let mut survey = Survey::default();
-    loop {
-        match file.read(&mut chunk).map_err(unreadable)? {
-            0 => break,
-            read => survey.add(chunk.get(..read).unwrap_or_default()),
+pub(super) fn encoding(file: File, part: Part) -> Result<&'static encoding_rs::Encoding, Error> {
+    read(file, part, |bytes| {
+        let mut chunk = vec![0; CHUNK_BYTES];
+        let mut survey = Survey::default();
+        loop {
+            match bytes.read(&mut chunk).map_err(unreadable)? {
+                0 => break,
+                read => survey.add(chunk.get(..read).unwrap_or_default()),
+            }
         }
+        survey.encoding(None).ok_or(Error::Table(TableFault::Unknown))
+    })
+}
+
+/// Which file of an archive a table is; none: it is a file of its own.
+pub(super) type Part = Option<usize>;
+
+/// Reads the bytes of a file, or those of a file in an archive while it is unpacked.
+pub(super) fn read<T, E: From<Error>>(
+    mut file: File,
+    part: Part,
+    read: impl FnOnce(&mut dyn Read) -> Result<T, E>,
+) -> Result<T, E> {
+    match part {
+        None => read(&mut file),
+        Some(index) => package::unpacked(file, index, read),
     }
-    survey.encoding(None).ok_or(Error::Table(TableFault::Unknown))
 }
 
 /// The name of an encoding for people.

@@ -11,6 +11,7 @@ mod faces;
 mod fixtures;
 mod hostile;
 mod html;
+mod inside;
 mod official;
 mod page;
 mod pdf;

@@ -8,7 +8,7 @@ use kernel::Line;
 use pack::{Owner, Pack, SeedRow};
 
 /// The code tables with the number of their rows.
-const TABLES: [(&str, usize); 101] = [
+const TABLES: [(&str, usize); 112] = [
     ("abnormal-outcome", 4),
     ("advice-service", 4),
     ("agency-kind", 5),
@@ -17,9 +17,11 @@ const TABLES: [(&str, usize); 101] = [
     ("agreement-kind", 5),
     ("agreement-state", 5),
     ("application-outcome", 4),
+    ("audit-result", 3),
+    ("audit-step", 7),
     ("award-kind", 6),
     ("awareness-day", 8),
-    ("body-kind", 12),
+    ("body-kind", 13),
     ("brand-kind", 3),
     ("budget-scope", 2),
     ("campaign-kind", 5),
@@ -33,7 +35,7 @@ const TABLES: [(&str, usize); 101] = [
     ("coverage-kind", 4),
     ("credit-list", 5),
     ("cultivation-outcome", 4),
-    ("cultivation-target", 7),
+    ("cultivation-target", 8),
     ("dimension", 5),
     ("dispute-forum", 4),
     ("dispute-kind", 8),
@@ -42,11 +44,13 @@ const TABLES: [(&str, usize); 101] = [
     ("document-level", 5),
     ("duty-role", 2),
     ("engagement-kind", 6),
+    ("enterprise-found", 7),
     ("enterprise-status", 5),
     ("facility-kind", 14),
     ("facility-status", 5),
     ("fee-mode", 5),
     ("fee-reduction", 3),
+    ("firm-service", 3),
     ("foreign-right-kind", 4),
     ("frontier-field", 6),
     ("fund-source", 6),
@@ -60,6 +64,7 @@ const TABLES: [(&str, usize); 101] = [
     ("keeping-act", 3),
     ("ledger-group", 13),
     ("license-kind", 6),
+    ("machine-kind", 4),
     ("matter-kind", 8),
     ("matter-outcome", 8),
     ("mediator-kind", 3),
@@ -86,16 +91,22 @@ const TABLES: [(&str, usize); 101] = [
     ("publication-kind", 5),
     ("reading-verdict", 2),
     ("report-judgement", 5),
+    ("review-grade", 4),
+    ("review-kind", 4),
     ("rhythm", 10),
     ("right-kind", 8),
     ("right-status", 5),
+    ("risk-branch", 2),
     ("risk-question", 8),
     ("roster-role", 7),
     ("school-kind", 3),
     ("school-title", 4),
     ("segment", 9),
+    ("skill", 5),
     ("slip-colour", 3),
+    ("software-act", 5),
     ("software-class", 7),
+    ("software-finding", 5),
     ("staff-employment", 2),
     ("station-kind", 8),
     ("survey-kind", 2),
@@ -233,10 +244,10 @@ fn what_the_plan_is_quoted_for_stands_in_the_line_that_is_named() {
     let lines: Vec<&str> = text.lines().collect();
     let mut quoted = 0;
     for (ledger, field, rows) in [
-        ("goals", "basis", 3),
-        ("goal-conditions", "basis", 4),
+        ("goals", "basis", 5),
+        ("goal-conditions", "basis", 12),
         ("focus-industries", "source", 5),
-        ("facilities", "source", 9),
+        ("facilities", "source", 15),
         ("geographical-indications", "source", 1),
     ] {
         let seed = seed(&county, ledger);
@@ -258,6 +269,9 @@ fn what_the_plan_is_quoted_for_stands_in_the_line_that_is_named() {
         .iter()
         .flat_map(|ledger| seed(&county, ledger))
         .collect();
+    let (unnamed, named): (Vec<SeedRow>, Vec<SeedRow>) =
+        named.into_iter().partition(|row| row.text("name").unwrap().ends_with("（方案未点名）"));
+    assert_eq!(unnamed.len(), 6, "two bases, a park and three platforms of line 47 have no name in it");
     assert!(named.iter().all(|row| text.contains(row.text("name").unwrap())), "each is named by the plan");
     assert!(quoted >= 15, "{quoted}");
 }

@@ -66,6 +66,14 @@ fn steps_are_statements_that_indicators_share() {
     assert!(own.composed(rows).starts_with("with granted_ones as ("), "{}", own.composed(rows));
     assert!(own.ledgers().contains("patents") && !own.ledgers().contains("granted-ones"));
     assert!(own.definition.files.contains_key("steps/granted-ones.sql") && own.definition.is_whole());
+    // What looks at the rows that were counted is for checks: nothing was counted before.
+    world.write("steps/granted-ones.sql", "select key from rows\n");
+    check(&world, &["rows.sql:2 unknown-table"]);
+    world.write("indicators/granted/rows.sql", ROWS);
+    world.write("indicators/granted/checks.sql", "-- warn 演示 | example\nselect key\nfrom granted_ones\n");
+    check(&world, &[]);
+    std::fs::remove_file(world.folder.join("indicators/granted/checks.sql")).unwrap();
+    world.write("indicators/granted/rows.sql", rows);
     // What is wrong with a step is told where it stands; what it needs, where it is used.
     world.write("steps/granted-ones.sql", "select key from patent where granted_on <= $since\n");
     world.write("steps/patents.sql", "select * from patents\n");
@@ -129,6 +137,11 @@ fn a_promise_is_quoted_once_and_exactly() {
     check(&with("有效发明专利突破120件", "。"), &[]);
     check(&with("有效发明专利突破120件", "2"), &["bindings.toml:4 binding[1].quote quote-often"]);
     check(&with("\"granted\"", "\"grantde\""), &["bindings.toml:3 binding[1].indicator unknown-indicator"]);
+    let why = "comparator = \"more\"\nreading = { zh = \"演示\", en = \"example\" }\n";
+    let read = |more: &str| world(DECLARATION, ROWS, STORIES, &format!("{BINDINGS}{more}{why}"));
+    check(&read("parameter = \"much\"\n"), &["bindings.toml:5 binding[1].parameter not-decided"]);
+    check(&read("number = \"0\"\nrate = \"each-year\"\n"), &["bindings.toml:2 binding[1] no-growth"]);
+    check(&read("number = \"0\"\n"), &[]);
 }
 
 #[test]

@@ -155,6 +155,8 @@ fn a_rule_tells_which_fields_it_looks_at() {
     assert!(laws.reads("titles", "surveillance").contains(&("titles", "checked_on")));
     assert!(laws.reads("patents", "priority").contains(&("foreign-rights", "family")));
     assert!(laws.reads("patents", "priority").contains(&("patents", "family")));
+    // Also which of the records that settle it do so.
+    assert!(laws.reads("patents", "examination").contains(&("patent-events", "kind")));
     assert!(laws.reads("trademarks", "renewal").contains(&("trademark-events", "kind")));
     assert!(laws.reads("patents", "no-such").is_empty());
 }

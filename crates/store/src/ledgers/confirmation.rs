@@ -7,7 +7,9 @@ use jiff::civil::Date;
 use ledger::Ledger;
 use sha2::{Digest as _, Sha256};
 
+use super::load::batch_of;
 use crate::db::Row;
+use crate::imports::{self, DROPPED, TAKEN_BACK};
 use crate::sql::Sql;
 use crate::{Db, Error, Write, day};
 
@@ -76,22 +78,63 @@ pub async fn confirmed(
     Ok(days)
 }
 
+/// The other files of the ledger of an import that may have had its records, and are not taken back: also those that are being loaded, or
+/// stopped on the way. Until a file is loaded to its end, only its digest leads to what it has said so far.
+pub(super) async fn others(db: &impl Db, ledger: &Ledger, batch: i64) -> Result<Vec<i64>, Error> {
+    let mut others = Vec::new();
+    for import in imports::of_ledger(db, &ledger.id).await? {
+        if matches!(import.is.state.as_str(), TAKEN_BACK | DROPPED) {
+            continue;
+        }
+        others.extend(match import.is.batch {
+            Some(batch) => Some(batch),
+            None => batch_of(db, ledger, imports::loaded_as(&import)).await?,
+        });
+    }
+    others.retain(|other| *other != batch);
+    Ok(others)
+}
+
+/// Those of some records that one of these files had and said nothing new of, each with the last operation in which one did: it says the
+/// same of them as was known then.
+pub(super) async fn confirmed_in(
+    db: &impl Db,
+    files: &[i64],
+    keys: &[String],
+) -> Result<BTreeMap<String, i64>, Error> {
+    let keys: Vec<&String> = keys.iter().collect();
+    let mut confirmed: BTreeMap<String, i64> = BTreeMap::new();
+    for file in files {
+        for (key, seq) in had_in(db, *file, &keys).await? {
+            let last = confirmed.entry(key).or_default();
+            *last = seq.max(*last);
+        }
+    }
+    Ok(confirmed)
+}
+
 /// Those of some records that a file had and said nothing new of.
-async fn had(db: &impl Db, batch: i64, keys: &[&String]) -> Result<Vec<String>, Error> {
+pub(super) async fn had(db: &impl Db, batch: i64, keys: &[&String]) -> Result<Vec<String>, Error> {
+    Ok(had_in(db, batch, keys).await?.into_iter().map(|(key, _)| key).collect())
+}
+
+/// The same, each with the operation.
+async fn had_in(db: &impl Db, batch: i64, keys: &[&String]) -> Result<Vec<(String, i64)>, Error> {
     let (Some(least), Some(greatest)) = (keys.iter().min(), keys.iter().max()) else { return Ok(Vec::new()) };
-    let mut sql = Sql::new("select keys from confirmation where batch = ");
+    let mut sql = Sql::new("select seq, keys from confirmation where batch = ");
     sql.value(batch).text(" and last >= ").value(least.as_str());
     sql.text(" and first <= ").value(greatest.as_str());
     // Of far keys, only the rows that can have one of them are read.
     sql.text(" and exists (select 1 from ");
     sql.each_text(db.transaction().dialect(), keys.iter().map(|key| key.as_str()));
     sql.text(" where value between first and last)");
-    let read = |row: Row<'_>| row.get::<String>("keys");
-    let mut had: Vec<String> = Vec::new();
-    for json in db.transaction().all(&sql.text, sql.values, read).await? {
+    let read = |row: Row<'_>| Ok((row.get::<i64>("seq")?, row.get::<String>("keys")?));
+    let mut had: Vec<(String, i64)> = Vec::new();
+    for (seq, json) in db.transaction().all(&sql.text, sql.values, read).await? {
         let of_row: Vec<String> = serde_json::from_str(&json)
             .map_err(|error| Error::damaged(format!("a confirmation is no list of keys: {error}")))?;
-        had.extend(keys.iter().filter(|key| of_row.binary_search(key).is_ok()).map(|key| (*key).clone()));
+        let found = keys.iter().filter(|key| of_row.binary_search(key).is_ok());
+        had.extend(found.map(|key| ((*key).clone(), seq)));
     }
     Ok(had)
 }

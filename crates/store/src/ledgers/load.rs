@@ -7,6 +7,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::{JoinError, JoinSet};
 
 use super::history::{Said, known};
+use super::later::{Reads, Spoke};
 use super::line::Line;
 use super::parting::Records;
 use super::writer::{Part, Writer};
@@ -37,6 +38,8 @@ pub struct Load {
     last: i64,
     waiting: Vec<Line>,
     begun_after: i64,
+    /// Tells what files of later days speak of.
+    reads: Option<Reads>,
     /// Where lines are handed to who writes them, while the next are gathered.
     hand: mpsc::Sender<Part>,
     /// Gives word when the lines that were handed over last are committed.
@@ -93,12 +96,12 @@ impl Loaded {
     }
 
     /// What the lines of one record say that is new, in the order of their days, of one day the last; each with its line. `batch` is
-    /// the import they are of, to know which of its own lines are replaced.
+    /// the import they are of, to know which of its own lines are replaced; `spoke`, which files of later days had the record.
     pub(super) fn say(
         &mut self,
         ledger: &Ledger,
         (batch, known_at): (Option<i64>, i64),
-        before: &[Said],
+        (before, spoke): (&[Said], &[Spoke]),
         lines: Vec<Line>,
     ) -> Vec<(i64, Revision)> {
         let mut history = known(before);
@@ -123,7 +126,7 @@ impl Loaded {
             let replaced = before.iter().filter(is_replaced).filter_map(|said| said.line);
             let replaced: Vec<(i64, i64)> = replaced.map(|earlier| (earlier, line)).collect();
             let revised = match was_there {
-                true => said.revise(ledger, &history, day),
+                true => said.revise(ledger, &history, (day, spoke)),
                 false => said.begin(ledger, &history, known_at),
             };
             match revised {
@@ -177,7 +180,15 @@ impl Load {
         let (hand, parts) = mpsc::channel(1);
         let mut writing = JoinSet::new();
         writing.spawn(writer.write_all(parts));
-        Ok(Some(Load { last, waiting: Vec::new(), begun_after: last, hand, handed: None, writing }))
+        let waiting = Vec::new();
+        Ok(Some(Load { last, waiting, begun_after: last, reads: None, hand, handed: None, writing }))
+    }
+
+    /// Has files of later days stand that were loaded before: what they said of their days stays, as far as they spoke of it.
+    #[must_use]
+    pub fn minding(mut self, reads: Reads) -> Load {
+        self.reads = Some(reads);
+        self
     }
 
     /// Takes the next line. About [`GATHERED_MAX`] lines are written together, never some of one number without the others.
@@ -220,7 +231,7 @@ impl Load {
         self.committed().await?;
         let (written, handed) = oneshot::channel();
         let lines = std::mem::take(&mut self.waiting);
-        let part = Part { lines, last: self.last, is_last, written };
+        let part = Part { lines, last: self.last, is_last, reads: self.reads, written };
         self.handed = Some(handed);
         match self.hand.send(part).await {
             Ok(()) => Ok(()),

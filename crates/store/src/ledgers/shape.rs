@@ -75,6 +75,9 @@ async fn adapt(transaction: &Transaction, ledger: &Ledger, old: &Table, new: &Ta
     for number in 1..=old.naming.len() {
         transaction.define(&format!("drop index \"{}__naming{number}\"", new.name)).await?;
     }
+    if old.decided.is_some() {
+        transaction.define(&format!("drop index \"{}__decided\"", new.name)).await?;
+    }
     let views = new.create_indexes().split_off(2);
     let triggers = dialect.only_closed(&new.name, &new.all_columns());
     for sql in views.into_iter().chain(triggers) {

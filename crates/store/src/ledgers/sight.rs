@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use form::{Fields, Value};
 use ledger::Ledger;
 
-use super::table::Table;
+use super::table::{Table, are_few, few};
 use crate::Error;
 use crate::sql::Sql;
 
@@ -67,6 +67,10 @@ pub(super) fn one_of(sql: &mut Sql, table: &Table, field: &str, values: &[Value]
         return Ok(());
     }
     let column = table.column(field)?;
+    if table.decided.as_deref() == Some(field) && are_few(values) {
+        // As below: with these words the index over them serves.
+        sql.text(&format!("{} and ", few(field, "t.")));
+    }
     let values = values.iter().map(|value| column.kind.value(value)).collect::<Result<Vec<_>, _>>()?;
     if table.naming.iter().any(|naming| naming == field) {
         // Only with these words does the index over those that name any serve. What names nothing is asked for by `Filter::Empty`.

@@ -1,6 +1,6 @@
 use form::limits::FIELD_ID_CHARS_MAX;
 use form::{Field, Fields, Kind, Value};
-use ledger::{ID_CHARACTERS_MAX, Interval, Ledger, View};
+use ledger::{Found, ID_CHARACTERS_MAX, Interval, Ledger, View};
 use serde::{Deserialize, Serialize};
 
 use super::column::Type;
@@ -26,6 +26,10 @@ pub(super) struct Table {
     /// The fields that name a record, or have the number of one, and lead no view: each has an index of the records in which it is filled in.
     #[serde(default)]
     pub(super) naming: Vec<String>,
+    /// The field that says what was found of a name, if there is one: it has an index of the records that wait for people, or of whose name
+    /// they decided that it is nobody's here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) decided: Option<String>,
 }
 
 /// A field that is a column, or by which one is ordered.
@@ -51,7 +55,7 @@ impl Table {
     pub(super) fn of(ledger: &Ledger) -> Result<Table, Error> {
         let name = format!("l_{}", identifier(&ledger.id, ID_CHARACTERS_MAX)?);
         let (columns, many, indexes, naming) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut table = Table { name, columns, many, indexes, naming };
+        let mut table = Table { name, columns, many, indexes, naming, decided: None };
         for field in ledger.form.fields.iter().filter(|field| is_asked_for(ledger, field)) {
             // What is sealed has no column: its pseudonym has no order and cannot be asked for.
             let Some(kind) = Type::of(field) else { continue };
@@ -69,7 +73,9 @@ impl Table {
         let naming = ledger.form.fields.iter().filter(|field| field.tells_of().is_some() && !field.many);
         let naming = naming.map(|field| field.id.clone());
         let naming = naming.filter(|id| table.column(id).is_ok() && !leads(id)).collect();
-        Ok(Table { indexes, naming, ..table })
+        let found = ledger.link.as_ref().map(|link| link.found.clone());
+        let decided = found.filter(|id| table.column(id).is_ok() && !leads(id));
+        Ok(Table { indexes, naming, decided, ..table })
     }
 
     /// The columns of the index of a view. Behind the order come the key, which makes it total, and the days, so that the
@@ -154,7 +160,11 @@ impl Table {
             let index = format!("create index \"{table}__naming{number}\" on \"{table}\"");
             format!("{index} (\"f_{field}\", key, valid_from, valid_to) where seq_to = {still} and \"f_{field}\" <> ''")
         });
-        fixed.into_iter().chain(views).chain(naming).collect()
+        let decided = self.decided.iter().map(|field| {
+            let (index, few) = (format!("create index \"{table}__decided\" on \"{table}\""), few(field, ""));
+            format!("{index} (\"f_{field}\", key, valid_from, valid_to) where seq_to = {still} and {few}")
+        });
+        fixed.into_iter().chain(views).chain(naming).chain(decided).collect()
     }
 
     /// Statements that make the triggers.
@@ -213,14 +223,28 @@ impl Table {
     }
 }
 
-/// Whether lists may be narrowed down or ordered by a field: it stands in a view, names a record or has its number, is the name, or says for which county
-/// the record counts.
+/// The condition that people decide of a record what its name means, or have decided that it is nobody's here.
+pub(super) fn few(field: &str, table: &str) -> String {
+    let codes = FEW.map(|found| format!("'{}'", found.code())).join(", ");
+    format!("{table}\"f_{field}\" in ({codes})")
+}
+
+/// Whether all of these codes are such.
+pub(super) fn are_few(codes: &[Value]) -> bool {
+    codes.iter().all(|code| FEW.iter().any(|found| code.as_text() == Some(found.code())))
+}
+
+const FEW: [Found; 3] = [Found::Elsewhere, Found::Nobody, Found::Several];
+
+/// Whether lists may be narrowed down or ordered by a field: it stands in a view, names a record or has its number, is the name, says for which county
+/// the record counts, or what was found of a name.
 fn is_asked_for(ledger: &Ledger, field: &Field) -> bool {
     let is_of_place = ledger.attribution.as_ref().is_some_and(|of| of.division == field.id);
     let in_view =
         |view: &View| view.filters.contains(&field.id) || view.sort.iter().any(|sort| sort.field == field.id);
     let is_named = field.id == ledger.name || field.tells_of().is_some();
-    is_named || is_of_place || ledger.views.iter().any(in_view)
+    let is_found = ledger.link.as_ref().is_some_and(|link| link.found == field.id);
+    is_named || is_of_place || is_found || ledger.views.iter().any(in_view)
 }
 
 /// Whether what people write and say stands in a field; codes and identifiers are ordered as they are written.

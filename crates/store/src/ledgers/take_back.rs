@@ -1,5 +1,8 @@
+use std::collections::BTreeSet;
+
 use ledger::Ledger;
 
+use super::confirmation::{confirmed_in, others};
 use super::history::histories_of;
 use super::history::{NewlySaid, Said, known};
 use super::interval;
@@ -18,28 +21,44 @@ pub struct TakenBack {
     pub last: Option<String>,
     /// How many are again as they were known before.
     pub taken_back: u64,
-    /// Those of which something else was said since: they stay as they are.
+    /// Those of which something else was said since, or which another file had since: they stay as they are.
     pub left: Vec<String>,
 }
+
+/// By whom and by which act the rules of ledgers speak: what they have said since is nobody's word, and goes with what it followed from.
+pub type ByRule<'r> = (&'r str, &'r str);
 
 /// Says again what was known of the next records of an import before it: those behind a key, in the order of keys, at most
 /// [`BATCH_RECORDS_MAX`].
 ///
 /// # Errors
 /// If the database cannot.
-pub async fn take_back(write: &Write, ledger: &Ledger, batch: i64, after: &str) -> Result<TakenBack, Error> {
+pub async fn take_back(
+    write: &Write,
+    ledger: &Ledger,
+    (batch, by_rule): (i64, ByRule<'_>),
+    after: &str,
+) -> Result<TakenBack, Error> {
     let sql = "select distinct key from revision where ledger = $1 and batch = $2 and key > $3
       order by key limit $4";
     let values = [ledger.id.as_str().into(), batch.into(), after.into(), i64::from(BATCH_RECORDS_MAX).into()];
     let keys: Vec<String> = write.transaction().all(sql, values, |row| row.get("key")).await?;
     let mut done = TakenBack { last: keys.last().cloned(), ..TakenBack::default() };
     let table = Table::of(ledger)?;
+    let others = others(write, ledger, batch).await?;
+    let ruled = ruled_since(write, batch, by_rule).await?;
     for keys in keys.chunks(KEYS) {
         let histories = histories_of(write, ledger, keys.iter().map(String::as_str)).await?;
+        let confirmed = confirmed_in(write, &others, keys).await?;
         let mut rows = Rows::default();
         for (key, before) in &histories {
-            let is_of_batch = |seq| before.iter().any(|said| said.seq == seq && said.batch == Some(batch));
-            let Some(revisions) = ledger::take_back(&known(before), is_of_batch) else {
+            let is_of_batch =
+                |seq: i64| before.iter().any(|said| said.seq == seq && said.batch == Some(batch));
+            let first = before.iter().map(|said| said.seq).find(|seq| is_of_batch(*seq));
+            let is_ruled = |seq: i64| first.is_some_and(|first| first < seq) && ruled.contains(&seq);
+            let again = ledger::take_back(&known(before), |seq| is_of_batch(seq) || is_ruled(seq));
+            let is_confirmed = confirmed.get(key).zip(first).is_some_and(|(seq, first)| first < *seq);
+            let Some(revisions) = again.filter(|_| !is_confirmed) else {
                 done.left.push(key.clone());
                 continue;
             };
@@ -55,4 +74,12 @@ pub async fn take_back(write: &Write, ledger: &Ledger, batch: i64, after: &str) 
         rows.write(write, ledger, &table).await?;
     }
     Ok(done)
+}
+
+/// The operations behind an import in which rules spoke.
+async fn ruled_since(db: &impl Db, batch: i64, (actor, act): ByRule<'_>) -> Result<BTreeSet<i64>, Error> {
+    let sql = "select seq from operation where actor = $1 and act = $2 and seq > $3";
+    let ruled: Vec<i64> =
+        db.transaction().all(sql, [actor.into(), act.into(), batch.into()], |row| row.get("seq")).await?;
+    Ok(ruled.into_iter().collect())
 }

@@ -5,6 +5,7 @@ use form::{SEALED, Value};
 use ledger::Ledger;
 
 use super::history::Said;
+use super::later::{Reads, later, spoke};
 use super::line::Line;
 use super::load::{Loaded, by_record};
 use super::parting::{Parted, part};
@@ -24,6 +25,8 @@ pub struct Trial<'l> {
     /// Records that lines before were about: their line, by a hash of the key. Lines of one record that stand far apart are told so.
     seen: HashMap<u64, i64>,
     hasher: RandomState,
+    /// Tells what files of later days speak of.
+    reads: Option<Reads>,
     done: Loaded,
 }
 
@@ -31,7 +34,14 @@ impl<'l> Trial<'l> {
     /// Begins to look at a file.
     pub fn begin(store: &'l Store, ledger: &'l Ledger) -> Trial<'l> {
         let (waiting, seen, hasher) = (Vec::new(), HashMap::new(), RandomState::new());
-        Trial { store, ledger, waiting, seen, hasher, done: Loaded::default() }
+        Trial { store, ledger, waiting, seen, hasher, reads: None, done: Loaded::default() }
+    }
+
+    /// Has files of later days stand that were loaded before, as [`Load::minding`](super::Load::minding) does.
+    #[must_use]
+    pub fn minding(mut self, reads: Reads) -> Trial<'l> {
+        self.reads = Some(reads);
+        self
     }
 
     /// Takes the next line.
@@ -53,9 +63,16 @@ impl<'l> Trial<'l> {
     }
 
     async fn look(&mut self) -> Result<(), Error> {
-        let records = by_record(std::mem::take(&mut self.waiting));
+        let waiting = std::mem::take(&mut self.waiting);
+        let first = waiting.iter().map(|line| line.valid_from).min();
+        let records = by_record(waiting);
         let reader = self.store.reader().await?;
+        let later = match first.zip(self.reads) {
+            Some(minded) => later(&reader, self.ledger, minded).await?,
+            None => Vec::new(),
+        };
         let Parted { same, others, histories } = part(&reader, self.ledger, records).await?;
+        let spoke = spoke(&reader, &later, &histories).await?;
         for (key, lines) in same {
             if self.is_first(&key, &lines) {
                 self.done.same += 1;
@@ -67,7 +84,8 @@ impl<'l> Trial<'l> {
                 self.leave_sealed(line, before);
             }
             if self.is_first(&key, &lines) {
-                self.done.say(self.ledger, (None, i64::MAX), before, lines);
+                let spoke = spoke.get(&key).map(Vec::as_slice).unwrap_or_default();
+                self.done.say(self.ledger, (None, i64::MAX), (before, spoke), lines);
             }
         }
         Ok(())

@@ -12,6 +12,7 @@ use tokio::task::spawn_blocking;
 use super::confirmation::confirm;
 use super::history::{NewlySaid, Said};
 use super::interval;
+use super::later::{Later, Reads, Spoken, later, spoke};
 use super::line::Line;
 use super::load::{LINES_MAX, Loaded, by_record};
 use super::parting::{Parted, Records, part};
@@ -34,6 +35,8 @@ pub(super) struct Part {
     pub(super) last: i64,
     /// Whether the file ends with them.
     pub(super) is_last: bool,
+    /// Tells what files of later days speak of; none: these change nothing.
+    pub(super) reads: Option<Reads>,
     /// Hears when they are committed.
     pub(super) written: oneshot::Sender<()>,
 }
@@ -63,6 +66,8 @@ struct Task {
     next: i64,
     records: Records,
     histories: BTreeMap<String, Vec<Said>>,
+    /// Which files of later days had them.
+    spoke: Spoken,
     done: Loaded,
 }
 
@@ -97,8 +102,8 @@ impl Writer {
 
     /// Writes what is handed over until nothing comes any more, and tells what it did.
     pub(super) async fn write_all(mut self, mut parts: mpsc::Receiver<Part>) -> Result<Loaded, Error> {
-        while let Some(Part { lines, last, is_last, written }) = parts.recv().await {
-            self.write(lines, last, is_last).await?;
+        while let Some(Part { lines, last, is_last, reads, written }) = parts.recv().await {
+            self.write((lines, reads), last, is_last).await?;
             // Most do not wait for it.
             let _ = written.send(());
         }
@@ -107,12 +112,24 @@ impl Writer {
 
     /// Writes lines that were gathered, in operations. How far the import is, the last of them says: gone on with after a stop, the
     /// lines before say what is known already.
-    async fn write(&mut self, lines: Vec<Line>, last: i64, is_last: bool) -> Result<(), Error> {
+    async fn write(
+        &mut self,
+        (lines, reads): (Vec<Line>, Option<Reads>),
+        last: i64,
+        is_last: bool,
+    ) -> Result<(), Error> {
+        let first = lines.iter().map(|line| line.valid_from).min();
+        let minded = first.zip(reads);
         let mut records = by_record(lines);
         loop {
             let rest = records.split_off(operation_of(&records));
             let write = self.store.begin(self.operation.clone()).await?;
-            let (batch, left) = self.write_operation(&write, records).await?;
+            // Another file may be under way beside this one; whoever writes is alone.
+            let later = match minded {
+                Some(minded) => later(&write, &self.ledger, minded).await?,
+                None => Vec::new(),
+            };
+            let (batch, left) = self.write_operation(&write, &later, records).await?;
             let is_end = left.is_empty() && rest.is_empty();
             if is_end {
                 let sql = "update batch set line = $2, finished = $3 where id = $1";
@@ -129,7 +146,12 @@ impl Writer {
     }
 
     /// Writes some records as one operation; gives those for which there was no time, untouched: nothing was looked up of them yet.
-    async fn write_operation(&mut self, write: &Write, records: Records) -> Result<(i64, Records), Error> {
+    async fn write_operation(
+        &mut self,
+        write: &Write,
+        later: &[Later],
+        records: Records,
+    ) -> Result<(i64, Records), Error> {
         let begun = Instant::now();
         let batch = match self.batch {
             Some(batch) => batch,
@@ -149,7 +171,9 @@ impl Writer {
             self.done.same += same.len() as u64;
             unchanged.extend(same.into_iter().map(|(key, _)| key));
             if !others.is_empty() {
-                made = self.write_and_make(write, take(&mut made.rows), (others, histories)).await?;
+                let spoke = spoke(write, later, &histories).await?;
+                let task = self.task(write, (others, histories, spoke));
+                made = self.write_and_make(write, take(&mut made.rows), task).await?;
                 unchanged.append(&mut made.unchanged);
             }
             if begun.elapsed() >= OPERATION_TIME {
@@ -162,28 +186,33 @@ impl Writer {
     }
 
     /// Writes what was made before while it is worked out what the next records say.
-    async fn write_and_make(
-        &mut self,
-        write: &Write,
-        before: Rows,
-        (records, histories): (Records, BTreeMap<String, Vec<Said>>),
-    ) -> Result<Made, Error> {
-        let task = Task {
-            records,
-            histories,
-            ledger: Arc::clone(&self.ledger),
-            table: Arc::clone(&self.table),
-            batch: self.done.batch,
-            seq: write.seq(),
-            next: write.revisions_from(),
-            done: take(&mut self.done),
-        };
+    async fn write_and_make(&mut self, write: &Write, before: Rows, mut task: Task) -> Result<Made, Error> {
+        task.done = take(&mut self.done);
         let next = spawn_blocking(|| task.make());
         before.write(write, &self.ledger, &self.table).await?;
         let mut made = next.await.map_err(|error| Error::damaged(format!("lines of an import: {error}")))?;
         write.count_revisions(made.rows.revisions())?;
         self.done = take(&mut made.done);
         Ok(made)
+    }
+
+    /// Records that are to be worked out, with what was said of them and which files of later days had them.
+    fn task(
+        &self,
+        write: &Write,
+        (records, histories, spoke): (Records, BTreeMap<String, Vec<Said>>, Spoken),
+    ) -> Task {
+        Task {
+            records,
+            histories,
+            spoke,
+            ledger: Arc::clone(&self.ledger),
+            table: Arc::clone(&self.table),
+            batch: self.done.batch,
+            seq: write.seq(),
+            next: write.revisions_from(),
+            done: Loaded::default(),
+        }
     }
 
     async fn open_batch(&self, write: &Write) -> Result<i64, Error> {
@@ -215,8 +244,9 @@ impl Task {
         let mut made = Made::default();
         for (key, lines) in self.records {
             let before = self.histories.get(&key).map(Vec::as_slice).unwrap_or_default();
+            let spoke = self.spoke.get(&key).map(Vec::as_slice).unwrap_or_default();
             let same = self.done.same;
-            let said = self.done.say(&self.ledger, (Some(self.batch), self.seq), before, lines);
+            let said = self.done.say(&self.ledger, (Some(self.batch), self.seq), (before, spoke), lines);
             if self.done.same > same {
                 made.unchanged.push(key.clone());
             }

@@ -38,7 +38,8 @@ pub(crate) async fn list(
         problems.push(no_place());
     }
     query::answerable(problems)?;
-    let wanted = Wanted { state: state.map(str::to_owned), before: before.and_then(Result::ok) };
+    let (state, before) = (state.map(str::to_owned), before.and_then(Result::ok));
+    let wanted = Wanted { state, before, ..Wanted::default() };
     let list = cases::list(&site.app, page.actor(), &procedure, &wanted).await?;
     let item = |listed: &Listed| {
         let mut item = current(&listed.current);

@@ -1,6 +1,7 @@
-//! Files that programs load into ledgers, by the same steps as the pages: sent, read by columns, looked at, confirmed, taken back.
+//! Files that programs load into ledgers, by the same steps as the pages: sent, read by columns, looked at, confirmed, dropped, taken back.
 
-use app::imports::{self, Choice, NewFile, Seen};
+use app::imports::{self, Choice, Effect, NewFile, Seen};
+use app::indicators::Concerned;
 use axum::Json;
 use axum::extract::{Path, Request, State};
 use axum::http::header::LOCATION;
@@ -116,6 +117,40 @@ pub(crate) async fn rows(
     Ok(mark::answer(&headers, None, json!({ "items": items, "next_cursor": next })))
 }
 
+/// The rows that were set aside as a workbook, with why: to be put right and loaded as a file of their own.
+pub(crate) async fn rows_file(
+    page: Page,
+    State(site): State<Site>,
+    Path(id): Path<i64>,
+    Asked(input): Asked,
+) -> Result<Response, Error> {
+    nothing_asked(&input)?;
+    crate::pages::imports::rows::hand_out_aside(&page, &site, id).await
+}
+
+/// Which figures count from the ledger, and which closed periods count records that it changes: to be looked at before it is confirmed.
+pub(crate) async fn effect(
+    page: Page,
+    State(site): State<Site>,
+    Path(id): Path<i64>,
+    Asked(input): Asked,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let effect = imports::effect(&site.app, page.actor(), id).await?;
+    nothing_asked(&input)?;
+    let indicator = |concerned: &Concerned| {
+        let indicator = &concerned.indicator;
+        json!({ "id": indicator.id, "title": indicator.title, "closed": concerned.closed })
+    };
+    let indicators = effect.iter().flat_map(|effect| &effect.indicators).map(indicator);
+    let answer = json!({
+        "since": effect.as_ref().map(|effect| effect.since),
+        "closed": effect.as_ref().map(Effect::closed).unwrap_or_default(),
+        "indicators": indicators.collect::<Vec<Value>>(),
+    });
+    Ok(mark::answer(&headers, None, answer))
+}
+
 /// Begins to load another table of the same file.
 pub(crate) async fn another(
     page: Page,
@@ -172,6 +207,16 @@ pub(crate) async fn confirm(
     Path(id): Path<i64>,
 ) -> Result<Response, Error> {
     imports::confirm(&site.app, page.actor(), id).await?;
+    answer(&page, &site, id).await
+}
+
+/// Puts it aside, if it is not loaded.
+pub(crate) async fn drop(
+    page: Page,
+    State(site): State<Site>,
+    Path(id): Path<i64>,
+) -> Result<Response, Error> {
+    imports::drop_file(&site.app, page.actor(), id).await?;
     answer(&page, &site, id).await
 }
 

@@ -58,7 +58,6 @@ pub(crate) async fn show(
 
 /// The years of a growth; sums are whole numbers of smallest parts as text, as everywhere here.
 fn years(growth: &Growth) -> Vec<Value> {
-    let without_growth = growth.years_without_growth();
     let before = std::iter::once(None).chain(growth.years.iter().map(Some));
     let year = |(year, before): (&indicators::YearSum, Option<&indicators::YearSum>)| {
         json!({
@@ -66,7 +65,7 @@ fn years(growth: &Growth) -> Vec<Value> {
             "sum": year.sum.to_string(),
             "same_period": year.same_period.to_string(),
             "rate": before.and_then(|before| year.rate(before)),
-            "rises": before.map(|_| !without_growth.contains(&year.year)),
+            "rises": growth.rises(year.year),
         })
     };
     growth.years.iter().zip(before).map(year).collect()

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use app::records::{self, Found, ListRequest, Opened, When};
+use app::records::{self, Found, ListRequest, Opened, Told, When};
 use app::{App, day_of};
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
@@ -9,14 +9,14 @@ use axum::response::Response;
 use kernel::Problem;
 use ledger::{Interval, Past, Step, StepKind};
 use serde_json::{Value, json};
-use store::ledgers::Total;
+use store::ledgers::{Record, Total};
 
 use super::{mark, query};
 use crate::error::Error;
 use crate::input::{Asked, Input};
 use crate::page::Page;
 use crate::query::Query;
-use crate::records::{Moment, first_day, record_json};
+use crate::records::{Moment, first_day, record_json, told_json};
 use crate::site::Site;
 
 /// The names in a query that are not those of fields.
@@ -40,8 +40,10 @@ pub(crate) async fn list(
         Err(app::Error::Invalid(problems)) => return Err(Error::asked(problems)),
         list => list?,
     };
-    let items: Vec<Value> =
-        list.page.records.iter().map(|record| record_json(&list.opened, record)).collect();
+    let keys: Vec<&str> = list.page.records.iter().map(|record| record.key.as_str()).collect();
+    let told = records::told(&site.app, &list.opened, moment.when, &keys).await?;
+    let items = list.page.records.iter().map(|record| with_told(&list.opened, record, &told));
+    let items: Vec<Value> = items.collect();
     let (total, is_more) = match list.page.total {
         Total::Exact(total) => (total, false),
         Total::MoreThan(total) => (total, true),
@@ -109,8 +111,21 @@ pub(crate) async fn show(
     problems.extend(moment.problems.iter().cloned());
     query::answerable(problems)?;
     let found = records::find(&site.app, page.actor(), &ledger, &key, moment.when).await?;
-    let body = json_of(&found).ok_or(Error::NotFound)?;
+    let mut body = json_of(&found).ok_or(Error::NotFound)?;
+    let told = records::told(&site.app, &found.opened, moment.when, &[key.as_str()]).await?;
+    if let Some(told) = told_json(&told, &key) {
+        body["told"] = told;
+    }
     Ok(mark::answer(&headers, Some(found.newest), body))
+}
+
+/// A record with what other ledgers tell of it, if its own declares that they do.
+fn with_told(opened: &Opened, record: &Record, told: &Told) -> Value {
+    let mut body = record_json(opened, record);
+    if let Some(told) = told_json(told, &record.key) {
+        body["told"] = told;
+    }
+    body
 }
 
 /// A record as it is answered; none if nothing held at the past that was asked for.

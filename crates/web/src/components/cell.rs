@@ -20,9 +20,11 @@ pub(crate) enum Cell {
         href: String,
         text: String,
     },
-    /// Several of them.
+    /// Several of them; one without an address is words alone.
     Links(Vec<(String, String)>),
     Tag(Tag),
+    /// Several of them.
+    Tags(Vec<Tag>),
     /// Files.
     Files(Vec<FileLink>),
     /// What is missing, each with what to do about it.
@@ -82,6 +84,7 @@ impl Cell {
                 links.iter().map(|(_, text)| text.as_str()).collect::<Vec<&str>>().join("\n")
             }
             Cell::Tag(tag) => tag.text.clone(),
+            Cell::Tags(tags) => tags.iter().map(|tag| tag.text.as_str()).collect::<Vec<&str>>().join(" "),
             Cell::Files(files) => files.iter().flat_map(FileLink::lines).collect::<Vec<&str>>().join("\n"),
             Cell::Gaps(gaps) => {
                 gaps.iter().map(|(tag, text)| format!("{} {text}", tag.text)).collect::<Vec<_>>().join("\n")

@@ -23,6 +23,8 @@ pub(crate) struct Chart {
     levels: Vec<(f64, String)>,
     /// What is wanted, as a level with its label.
     wanted: Option<(f64, String)>,
+    /// Whether it is so small that only the line is drawn.
+    is_small: bool,
 }
 
 /// A point of the drawing.
@@ -84,7 +86,13 @@ impl Chart {
             points: series.iter().enumerate().filter_map(dot).collect(),
             levels,
             wanted: wanted.map(|(value, text)| (y(value), text)),
+            is_small: false,
         })
+    }
+
+    /// The same as a mere line beside a figure: what it says stands in its label.
+    pub(crate) fn small(self) -> Chart {
+        Chart { is_small: true, ..self }
     }
 
     /// The line through the points.
@@ -141,5 +149,9 @@ mod tests {
         assert!(chart.wanted.as_ref().is_some_and(|(y, _)| *y < chart.points[2].y));
         let html = chart.render().unwrap();
         assert!(html.contains("目标120") && html.contains("aria-label=\"近三月\""), "{html}");
+        // Beside a figure there is no room for words, and whoever does not see the line is told what it shows.
+        let html = chart.small().render().unwrap();
+        assert!(html.contains("<polyline") && html.contains("aria-label=\"近三月\""), "{html}");
+        assert!(!html.contains("<text") && !html.contains("<circle"), "{html}");
     }
 }

@@ -1,11 +1,14 @@
 //! For which county and which sub-district or park rights count, where the rule cannot tell: people decide, once for each place.
 
+pub(crate) mod holder;
+
 use app::attribution::{self, Decision, PageOf, Undecided, Waiting};
 use app::records::{self, When};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use form::Value;
+use ledger::Ledger;
 use store::ledgers::Total;
 
 use super::draw;
@@ -27,11 +30,17 @@ const BASIS: &str = "basis";
 const LEDGER: &str = "ledger";
 const AFTER: &str = "after";
 
+/// A ledger: what it is called, how many wait, some of them, and the way to the others.
+type Part = (String, String, Table, Pagination);
+
 #[derive(Template)]
 #[template(path = "pages/attribution.html")]
 struct Queue {
-    /// Each ledger: what it is called, how many wait, some of them, and the way to the others.
-    parts: Vec<(String, String, Table, Pagination)>,
+    /// Each ledger of which something waits.
+    parts: Vec<Part>,
+    /// What it is about, and the way to the other queue.
+    lead: &'static str,
+    other: (String, &'static str),
     empty: Empty,
     page: Page,
 }
@@ -46,26 +55,14 @@ pub(crate) async fn show(
     let (of, after) = (input.text(LEDGER), input.text(AFTER));
     let asked = (!after.is_empty()).then_some(PageOf { ledger: of, after });
     let waiting = attribution::waiting(&site.app, page.actor(), asked).await?;
-    let part = |waiting: &Waiting| {
-        let total = match waiting.total {
-            Total::Exact(count) => words.attribution_total(count),
-            Total::MoreThan(count) => words.attribution_more(count),
-        };
+    let one = |waiting: &Waiting| {
         let ledger = waiting.opened.ledger();
-        let to = |after: &String| {
-            Query::default().with(LEDGER, &*ledger.id).with(AFTER, &**after).after(&page.href(ALL))
-        };
-        let is_later = asked.is_some_and(|asked| asked.ledger == ledger.id);
-        let pagination = Pagination {
-            words,
-            first: is_later.then(|| page.href(ALL)),
-            previous: None,
-            next: waiting.next.as_ref().map(to),
-        };
-        (words.title(&ledger.title), total, table(&page, waiting), pagination)
+        part(&page, (ALL, asked), (ledger, waiting.total, waiting.next.as_ref()), table(&page, waiting))
     };
     draw(&Queue {
-        parts: waiting.iter().map(part).collect(),
+        parts: waiting.iter().map(one).collect(),
+        lead: words.attribution_what(),
+        other: (page.href(holder::HOLDERS), words.attribution_holders()),
         empty: Empty {
             title: words.attribution_none().to_owned(),
             text: words.attribution_none_what().to_owned(),
@@ -76,6 +73,27 @@ pub(crate) async fn show(
             .below("/workbench", words.navigation_workbench())
             .titled(words.attribution_title()),
     })
+}
+
+/// A part of a queue at an address, of which a page was asked for.
+fn part(
+    page: &Page,
+    (path, asked): (&str, Option<PageOf<'_>>),
+    (ledger, total, next): (&Ledger, Total, Option<&String>),
+    table: Table,
+) -> Part {
+    let words = page.words;
+    let total = match total {
+        Total::Exact(count) => words.attribution_total(count),
+        Total::MoreThan(count) => words.attribution_more(count),
+    };
+    let to = |after: &String| {
+        Query::default().with(LEDGER, &*ledger.id).with(AFTER, &**after).after(&page.href(path))
+    };
+    let is_later = asked.is_some_and(|asked| asked.ledger == ledger.id);
+    let pagination =
+        Pagination { words, first: is_later.then(|| page.href(path)), previous: None, next: next.map(to) };
+    (words.title(&ledger.title), total, table, pagination)
 }
 
 fn table(page: &Page, waiting: &Waiting) -> Table {

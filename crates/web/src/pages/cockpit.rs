@@ -13,12 +13,14 @@ use app::quarters::quarters;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use jiff::civil::Date;
 
 use self::targets::Indicator;
-use super::cases::{due as due_on, state};
+use super::cases::{due as due_on, states};
 use super::draw;
 use super::duties::{COLOURS, light, seen};
 use super::home::{Programme, programme};
+use super::indicators as figures;
 use crate::components::{Cell, Column, Light, Table};
 use crate::error::Error;
 use crate::page::Page;
@@ -27,7 +29,7 @@ use crate::records::Look;
 use crate::site::Site;
 
 /// Rows of what is red and late, together: what is more is a link, so that the page is printed on one sheet of A4.
-const ROWS_SHOWN: usize = 12;
+const ROWS_SHOWN: usize = 8;
 
 #[derive(Template)]
 #[template(path = "pages/cockpit.html")]
@@ -47,6 +49,10 @@ struct Cockpit {
     late_more: Vec<(String, String)>,
     /// The numbers that the plan in force wants reached.
     targets: Vec<Indicator>,
+    /// What their figures leave out, and where that is decided.
+    left_out: Option<(String, Option<String>)>,
+    /// The day of which all of this is told.
+    today: Date,
     page: Page,
 }
 
@@ -89,6 +95,9 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
         late: late_table,
         late_more,
         targets: questions.map(|(plan, all)| targets::of(&page, &plan, &all, &cockpit)).unwrap_or_default(),
+        left_out: figures::left_out(page.words, &cockpit.cards)
+            .map(|left_out| (left_out, figures::queue(&page, &cockpit.cards))),
+        today: site.app.today(),
         page: page.clone().titled(page.words.navigation_cockpit()),
     })
 }
@@ -190,7 +199,7 @@ fn late_rows(page: &Page, late: &Late, shown: usize) -> Vec<Vec<Cell>> {
             Cell::Text(page.words.title(&procedure.title)),
             Cell::Link { href: page.href(&cases::path(&current.number)), text: current.name.clone() },
             value.map_or(Cell::Nothing, |(field, value)| Cell::Text(look.text(field, value))),
-            Cell::Tag(state(page, procedure, &current.state)),
+            Cell::Tags(states(page, late.opened.declarations(), procedure, current)),
             due_on(page, *due, *overdue),
         ]
     };

@@ -7,20 +7,29 @@ use axum::response::Response;
 use form::BODIES;
 
 use super::draw;
-use crate::components::{Cell, Column, Empty, Table, Tag, Tone};
+use crate::components::{Cell, Choice, Column, Empty, Field, FieldControl, Table, Tag, Tone};
 use crate::error::Error;
+use crate::input::Asked;
 use crate::page::Page;
+use crate::query::Query;
 use crate::site::Site;
+
+const PATH: &str = "/workbench/goals";
 
 /// The ledger of firms, whose names stand in the place of their codes.
 const FIRMS: &str = "enterprises";
 /// The ledger by which firms are built up.
 const BUILT_UP: &str = "cultivations";
+/// The most firms that are named as ones that could be taken in; more are counted.
+const READY_MAX: usize = 50;
 
 #[derive(Template)]
 #[template(path = "pages/goals.html")]
 struct GoalsPage {
     parts: Vec<Part>,
+    /// The sub-district or park to which it is narrowed down.
+    places: Field,
+    here: String,
     empty: Empty,
     page: Page,
 }
@@ -31,21 +40,36 @@ struct Part {
     /// How many of how many.
     standing: String,
     /// Whom the indicator counts, and where it is.
-    counts: (Option<String>, String),
+    counts: Option<(Option<String>, String)>,
     /// How many of those that count the reader does not see by name.
     unseen: Option<String>,
     reached: Tag,
     counted: Option<Table>,
     unproved: Option<Table>,
     candidates: Option<Table>,
+    ready: Option<Table>,
+    /// How many more could be taken in than are named, and what nobody but people can tell of them.
+    ready_more: Option<String>,
+    by_hand: Option<String>,
 }
 
-/// The lists with who counts and who can be next.
-pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Response, Error> {
+/// The lists with who counts and who can be next, of the county or of one sub-district or park.
+pub(crate) async fn show(
+    page: Page,
+    State(site): State<Site>,
+    Asked(input): Asked,
+) -> Result<Response, Error> {
     let words = page.words;
-    let found = goals(&site.app, page.actor()).await?;
+    let mut found = goals(&site.app, page.actor()).await?;
+    let place = input.text("place").to_owned();
+    let places = places(&page, &found, &place);
+    if !place.is_empty() {
+        found = found.of_place(&place);
+    }
     draw(&GoalsPage {
-        parts: found.goals.iter().map(|goal| part(&page, &found, goal)).collect(),
+        parts: found.goals.iter().map(|goal| part(&page, &found, goal, &place)).collect(),
+        places,
+        here: page.href(PATH),
         empty: Empty {
             title: words.goals_none().to_owned(),
             text: words.goals_none_what().to_owned(),
@@ -55,35 +79,89 @@ pub(crate) async fn show(page: Page, State(site): State<Site>) -> Result<Respons
     })
 }
 
-fn part(page: &Page, found: &Goals, goal: &Goal) -> Part {
+/// The sub-districts and parks of the firms that are named.
+fn places(page: &Page, found: &Goals, chosen: &str) -> Field {
     let words = page.words;
-    let lacking = |reached: usize| (goal.wanted - i64::try_from(reached).unwrap_or(i64::MAX)).max(0);
-    let reached = match goal.reached.map(lacking) {
-        Some(0) => Tag { text: words.goals_reached().to_owned(), tone: Tone::Good },
-        Some(lacking) => Tag { text: words.goals_lacking(lacking), tone: Tone::Warning },
-        None => Tag { text: words.goals_no_figure().to_owned(), tone: Tone::Plain },
-    };
-    let standing = match goal.reached {
-        Some(reached) => words.goals_standing(reached, goal.wanted),
-        None => words.goals_wanted(goal.wanted),
-    };
-    let unseen = goal.reached.map_or(0, |reached| reached.saturating_sub(goal.counted.len()));
-    let counts = match &goal.counts {
-        Some(about) => {
-            (Some(page.href(&format!("/indicators/{}", goal.indicator))), words.of(about).to_owned())
+    let mut choices: Vec<Choice> = Vec::new();
+    for place in found.places.values() {
+        if choices.iter().all(|choice| choice.value != *place) {
+            choices.push(Choice { value: place.clone(), text: named(found, place) });
         }
-        None => (None, words.goals_no_indicator(&goal.indicator)),
+    }
+    choices.sort_by(|left, right| left.value.cmp(&right.value));
+    let control = FieldControl::Select { choices, none: words.filter_any() };
+    Field::new(words, "place", words.goals_place(), control).filled(&[chosen.to_owned()]).optional()
+}
+
+fn part(page: &Page, found: &Goals, goal: &Goal, place: &str) -> Part {
+    let words = page.words;
+    let unseen = goal.reached.map_or(0, |reached| reached.saturating_sub(goal.counted.len()));
+    let counts = match (&goal.counts, &goal.indicator) {
+        (Some(about), Some(id)) => {
+            Some((Some(page.href(&format!("/indicators/{id}"))), words.of(about).to_owned()))
+        }
+        (None, Some(id)) => Some((None, words.goals_no_indicator(id))),
+        _ => None,
     };
+    let more = goal.ready.len().saturating_sub(READY_MAX);
+    let by_hand = goal.by_hand.join(words.semicolon());
     Part {
         title: goal.title.clone(),
-        standing,
+        standing: standing(page, goal),
         counts,
-        unseen: (unseen > 0).then(|| words.goals_unseen(unseen)),
-        reached,
+        unseen: (unseen > 0 && place.is_empty()).then(|| words.goals_unseen(unseen)),
+        reached: reached(page, goal),
         counted: listed(page, found, &goal.counted, called(goal, words.goals_counted())),
         unproved: listed(page, found, &goal.unproved, called(goal, words.goals_unproved())),
         candidates: candidates(page, found, &goal.candidates, called(goal, words.goals_candidates())),
+        ready: ready(page, found, &goal.ready, called(goal, words.goals_ready())),
+        ready_more: (more > 0).then(|| words.goals_ready_more(more)),
+        by_hand: (!by_hand.is_empty() && !goal.ready.is_empty()).then(|| words.goals_by_hand_all(by_hand)),
     }
+}
+
+/// How many count of how many; of a pool, how many are in it.
+fn standing(page: &Page, goal: &Goal) -> String {
+    let words = page.words;
+    match (goal.reached, goal.wanted) {
+        (Some(reached), Some(wanted)) => words.goals_standing(reached, wanted),
+        (None, Some(wanted)) => words.goals_wanted(wanted),
+        (_, None) => words.goals_in_pool(goal.candidates.len()),
+    }
+}
+
+fn reached(page: &Page, goal: &Goal) -> Tag {
+    let words = page.words;
+    let Some(wanted) = goal.wanted else {
+        return Tag { text: words.goals_pool().to_owned(), tone: Tone::Plain };
+    };
+    let lacking = |reached: usize| (wanted - i64::try_from(reached).unwrap_or(i64::MAX)).max(0);
+    match goal.reached.map(lacking) {
+        Some(0) => Tag { text: words.goals_reached().to_owned(), tone: Tone::Good },
+        Some(lacking) => Tag { text: words.goals_lacking(lacking), tone: Tone::Warning },
+        None => Tag { text: words.goals_no_figure().to_owned(), tone: Tone::Plain },
+    }
+}
+
+/// Firms that meet what ledgers can tell and are not built up yet, with the form that takes them in.
+fn ready(page: &Page, found: &Goals, firms: &[String], caption: String) -> Option<Table> {
+    let words = page.words;
+    let form = page.href(&format!("/ledgers/{BUILT_UP}/new"));
+    let row = |of: &String| {
+        let href = Query::default().with("enterprise", of.as_str()).after(&form);
+        vec![
+            firm(page, found, of),
+            at(found, of),
+            Cell::Link { href, text: words.goals_take_in().to_owned() },
+        ]
+    };
+    let columns = vec![
+        Column::text(words.goals_firm()),
+        Column::text(words.goals_place()),
+        Column::text(words.goals_next()),
+    ];
+    let rows: Vec<Vec<Cell>> = firms.iter().take(READY_MAX).map(row).collect();
+    (!rows.is_empty()).then_some(Table { words, caption, columns, rows })
 }
 
 /// What a table of a list is called: no two of a page are called the same.
@@ -98,12 +176,14 @@ fn listed(page: &Page, found: &Goals, firms: &[Counted], caption: String) -> Opt
         let record = page.record(&counted.ledger, &counted.record);
         vec![
             firm(page, found, &counted.firm),
+            at(found, &counted.firm),
             Cell::Link { href: record, text: counted.record.clone() },
             until,
         ]
     };
     let columns = vec![
         Column::text(words.goals_firm()),
+        Column::text(words.goals_place()),
         Column::text(words.goals_record()),
         Column::text(words.goals_until()),
     ];
@@ -119,19 +199,23 @@ fn candidates(page: &Page, found: &Goals, candidates: &[Candidate], caption: Str
             None => condition.clone(),
         });
         let unknown = candidate.unknown.iter().map(|condition| words.goals_unknown(condition));
-        let missing = candidate.missing.iter().cloned().chain(candidate.also_missing.clone()).chain(unknown);
+        let by_hand = candidate.by_hand.iter().map(|condition| words.goals_by_hand(condition));
+        let also = candidate.also_missing.clone();
+        let missing = candidate.missing.iter().cloned().chain(also).chain(unknown).chain(by_hand);
         let href = page.record(BUILT_UP, &candidate.record);
         vec![
             firm(page, found, &candidate.firm),
+            at(found, &candidate.firm),
             lines(met.collect()),
             lines(missing.collect()),
             candidate.next.clone().map_or(Cell::Nothing, Cell::Text),
-            candidate.body.as_deref().map_or(Cell::Nothing, |body| helper(found, body)),
+            candidate.body.as_deref().map_or(Cell::Nothing, |body| Cell::Text(named(found, body))),
             Cell::Link { href, text: candidate.record.clone() },
         ]
     };
     let columns = vec![
         Column::text(words.goals_firm()),
+        Column::text(words.goals_place()),
         Column::text(words.goals_met()),
         Column::text(words.goals_missing()),
         Column::text(words.goals_next()),
@@ -146,10 +230,15 @@ fn lines(lines: Vec<String>) -> Cell {
     if lines.is_empty() { Cell::Nothing } else { Cell::Lines(lines) }
 }
 
-/// The body that helps, by its name.
-fn helper(found: &Goals, body: &str) -> Cell {
+/// A body by its name.
+fn named(found: &Goals, body: &str) -> String {
     let name = found.names.get(BODIES).and_then(|names| names.get(body));
-    Cell::Text(name.map_or(body, String::as_str).to_owned())
+    name.map_or(body, String::as_str).to_owned()
+}
+
+/// The sub-district or park of a firm.
+fn at(found: &Goals, firm: &str) -> Cell {
+    found.places.get(firm).map_or(Cell::Nothing, |place| Cell::Text(named(found, place)))
 }
 
 /// A firm by its name; what a title calls its holder, where that is no firm of the county.

@@ -12,6 +12,7 @@ mod problems;
 mod reference;
 mod start;
 mod timeline;
+mod told;
 
 pub(crate) use cell::{Look, Names, files, is_number, record_path};
 pub(crate) use day::{day_of, no_day, read_day};
@@ -23,3 +24,4 @@ pub(crate) use problems::{place_problems, sentence};
 pub(crate) use reference::{asks, offer, resolve, resolve_cell};
 pub(crate) use start::starts;
 pub(crate) use timeline::{differences, entries, steps, time};
+pub(crate) use told::{told_cell, told_json, told_lines, told_notices};

@@ -1,6 +1,8 @@
 //! Cases through their pages: started, answered, given back with everything at once, closed; and not there for others.
 
 use app::Actor;
+use app::cases::{Taking, start, take};
+use app::records::Mode;
 use axum::http::StatusCode;
 
 use crate::people::hidden;
@@ -150,4 +152,35 @@ async fn what_an_address_says_is_filled_in_and_nothing_is_sent() {
     }
     let queue = get_as(&world, &clerk, "/procedures/slip").await;
     assert!(!queue.main().contains("补报"), "{}", queue.main());
+}
+
+#[tokio::test]
+async fn problems_are_looked_at_by_dimension() {
+    let world = county().await;
+    let (clerk, liaison) = (of(&world, "clerk", "other", 7), of(&world, "liaison", "xinhe", 8));
+    let given = |pairs: &[(&str, &str)]| {
+        pairs.iter().map(|(id, text)| ((*id).to_owned(), vec![(*text).to_owned()])).collect::<form::Input>()
+    };
+    for (subject, dimension) in [("线索无人受理", "protection"), ("软件没有登记", "creation")] {
+        let raised = [("subject", subject), ("body", "xinhe"), ("description", "演示数据")];
+        let raised = Taking::new("raise", given(&raised));
+        let problem = start(world.app(), &liaison, "problem", &raised, Mode::Save).await.unwrap();
+        let assign = [("owner", "other"), ("dimension", dimension), ("due_date", "2099-01-09")];
+        let assign = Taking::new("assign", given(&assign));
+        take(world.app(), &clerk, &problem.number.unwrap(), &assign, Mode::Save).await.unwrap();
+    }
+    let desk = get_as(&world, &clerk, "/procedures/problem").await;
+    for text in ["按维度查看", "全部 2", "保护 1", "创造 1", "线索无人受理", "软件没有登记"]
+    {
+        assert!(desk.main().contains(text), "{text}: {}", desk.main());
+    }
+    let one = get_as(&world, &clerk, "/procedures/problem?group=protection").await;
+    assert!(one.main().contains("线索无人受理"), "{}", one.main());
+    assert!(!one.main().contains("软件没有登记"), "{}", one.main());
+    let english = get_as(&world, &clerk, "/en/procedures/problem?state=assigned&group=creation").await;
+    assert!(
+        english.main().contains("creation 1") && english.main().contains("软件没有登记"),
+        "{}",
+        english.main()
+    );
 }

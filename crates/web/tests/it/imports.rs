@@ -81,6 +81,11 @@ async fn a_file_is_read_by_columns_looked_at_confirmed_and_taken_back() {
     let list = shown(&world, "/workbench/imports").await;
     assert!(list.main().contains("企业.csv") && list.main().contains("已导入"), "{}", list.main());
 
+    let page = shown(&world, &here).await;
+    for told in ["归属待判定", "href=\"/workbench/attribution\">1</a>", "改变了哪些数"] {
+        assert!(page.main().contains(told), "{told}: {}", page.main());
+    }
+
     let path = format!("{here}/taking-back");
     let refused = post_as(&world, &clerk(&world), &path, "reason=").await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "nothing is taken back without a reason");
@@ -166,6 +171,38 @@ async fn a_second_table_is_named_and_loaded_without_sending_the_file_again() {
     );
 }
 
+#[tokio::test]
+async fn a_program_drops_a_file_and_is_told_of_one_with_a_later_day() {
+    let world = whole().await;
+    let sent = async |day: &str, list: &str| {
+        let source = encoded("演示平台");
+        let path = format!("/api/v1/imports?ledger=enterprises&name={day}.csv&as_of={day}&source={source}");
+        let (status, import) = call(&world, "POST", &path, "application/octet-stream", list).await;
+        assert_eq!(status, StatusCode::CREATED, "{import}");
+        let here = format!("/api/v1/imports/{}", import["id"]);
+        call(&world, "POST", &format!("{here}/check"), "application/json", "").await;
+        jobs::run_due(world.app()).await.unwrap();
+        let (_, import) = call(&world, "GET", &here, "application/json", "").await;
+        assert_eq!((&import["state"], &import["told"]["set_aside"]), (&json!("checked"), &json!(1)));
+        (here, import)
+    };
+    let (june, import) = sent("2026-06-30", LIST).await;
+    assert_eq!(import["told"]["later"], Value::Null);
+    call(&world, "POST", &format!("{june}/confirmation"), "application/json", "").await;
+    jobs::run_due(world.app()).await.unwrap();
+    let (may, import) = sent("2026-05-31", &LIST.replace("1号", "9号")).await;
+    assert_eq!(
+        (&import["told"]["later"]["name"], &import["told"]["later"]["as_of"]),
+        (&json!("2026-06-30.csv"), &json!("2026-06-30"))
+    );
+    let page = shown(&world, &may.replace("/api/v1", "/workbench")).await;
+    assert!(page.main().contains("已经导入过截止日期更晚的文件"), "{}", page.main());
+    let (status, import) = call(&world, "POST", &format!("{may}/dropping"), "application/json", "").await;
+    assert_eq!((status, &import["state"]), (StatusCode::ACCEPTED, &json!("dropped")));
+    let (status, _) = call(&world, "POST", &format!("{may}/dropping"), "application/json", "").await;
+    assert_eq!(status, StatusCode::CONFLICT, "what is dropped is not dropped again");
+}
+
 async fn call(world: &World, method: &str, path: &str, kind: &str, body: &str) -> (StatusCode, Value) {
     let request = Request::builder().method(method).uri(path).header("content-type", kind);
     let mut request = request.body(Body::from(body.to_owned())).unwrap();
@@ -194,15 +231,64 @@ async fn a_program_does_the_same_steps() {
     jobs::run_due(world.app()).await.unwrap();
     let (_, rows) = call(&world, "GET", &format!("{here}/rows"), "application/json", "").await;
     assert_eq!(rows["items"][0]["line"], 3, "{rows}");
+    let workbook = shown(&world, &format!("{here}/rows.xlsx")).await;
+    let rows = read_rows("待改.xlsx", &workbook.bytes).unwrap();
+    assert_eq!(rows[1].cells[1], "914301050000E+17", "the same file as by the page");
+    let (status, effect) = call(&world, "GET", &format!("{here}/effect"), "application/json", "").await;
+    assert_eq!((status, &effect["since"]), (StatusCode::OK, &json!("2026-06-30")), "{effect}");
+    let counting = effect["indicators"].as_array().unwrap();
+    assert!(!counting.is_empty() && counting.iter().all(|it| it["id"].is_string()), "{effect}");
+    assert_eq!(effect["closed"], json!([]), "nothing was closed so far");
     let (status, _) = call(&world, "POST", &format!("{here}/confirmation"), "application/json", "").await;
     assert_eq!(status, StatusCode::ACCEPTED);
     jobs::run_due(world.app()).await.unwrap();
     let (_, import) = call(&world, "GET", &here, "application/json", "").await;
     assert_eq!((&import["state"], &import["told"]["added"]), (&json!("loaded"), &json!(1)), "{import}");
+    assert_eq!(import["told"]["unattributed"], json!(1));
     let (status, _) = call(&world, "POST", &format!("{here}/confirmation"), "application/json", "").await;
     assert_eq!(status, StatusCode::CONFLICT, "nothing is loaded twice");
     let wrong = json!({ "columns": "name", "colour": 1 }).to_string();
     let (status, problem) =
         call(&world, "POST", &format!("{here}/mapping"), "application/json", &wrong).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
+}
+
+#[tokio::test]
+async fn a_holder_whom_no_firm_is_called_like_is_decided_on_a_page() {
+    let world = whole().await;
+    let patents = "申请号,发明名称,专利类型,申请人,申请日,当前法律状态\n\
+        202410123456.0,演示方法乙,发明,演示无名有限公司,2024-02-06,有效\n";
+    let fields = [("ledger", "patents"), ("source", "演示平台"), ("as_of", "2026-06-30")];
+    let file = ("file", "专利.csv", patents.as_bytes());
+    let answer = upload(&world, &clerk(&world), "/workbench/imports/new", &fields, file).await;
+    let mapping = answer.header("location").to_owned();
+    let here = mapping.trim_end_matches("/mapping").to_owned();
+    let form = "heading=0&blank=keeps&column-0=application_number&column-1=title&column-2=kind\
+                &column-3=applicants&column-4=filed_on&column-5=status";
+    assert_eq!(post_as(&world, &clerk(&world), &mapping, form).await.status, StatusCode::SEE_OTHER);
+    jobs::run_due(world.app()).await.unwrap();
+    post_as(&world, &clerk(&world), &format!("{here}/confirm"), "").await;
+    jobs::run_due(world.app()).await.unwrap();
+
+    let queue = "/workbench/attribution/holders";
+    let page = shown(&world, queue).await;
+    for told in ["演示无名有限公司", "没有企业叫这个名称", "1条待判定"] {
+        assert!(page.main().contains(told), "{told}: {}", page.main());
+    }
+    let path = "/workbench/attribution/patents/202410123456.0/holder";
+    assert!(page.main().contains(path), "{}", page.main());
+    let page = shown(&world, path).await;
+    assert!(page.main().contains("这个名称的全部权利"), "{}", page.main());
+    let refused = post_as(&world, &clerk(&world), path, "enterprise=&scope=every&basis=").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "nothing is decided without a basis");
+    let decided = format!("enterprise=&scope=every&basis={}", encoded("登记机关查询"));
+    let answer = post_as(&world, &clerk(&world), path, &decided).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.main());
+    jobs::run_due(world.app()).await.unwrap();
+    let page = shown(&world, queue).await;
+    assert!(!page.main().contains("演示无名有限公司"), "{}", page.main());
+    let names = shown(&world, "/ledgers/holder-names").await;
+    assert!(names.main().contains("演示无名有限公司"), "{}", names.main());
+    let liaison = get_as(&world, &world.person("liaison"), queue).await;
+    assert!(!liaison.main().contains("202410123456.0"), "{}", liaison.main());
 }

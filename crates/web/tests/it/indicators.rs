@@ -29,7 +29,7 @@ async fn counted() -> (World, Actor) {
 }
 
 /// An invention of the county, filed and granted on these days, of a street or not attributed.
-async fn invention(world: &World, number: &str, (filed_on, granted_on): (&str, &str), body: &str) {
+pub(crate) async fn invention(world: &World, number: &str, (filed_on, granted_on): (&str, &str), body: &str) {
     let fields = [
         ("application_number", number),
         ("kind", "invention"),
@@ -280,6 +280,31 @@ async fn a_slip_names_whole_rows_and_leads_to_all_of_them() {
 }
 
 #[tokio::test]
+async fn what_is_not_attributed_is_told_wherever_a_figure_leaves_it_out() {
+    let (world, clerk) = counted().await;
+    let number = number(7);
+    let fields = [
+        ("application_number", number.as_str()),
+        ("kind", "invention"),
+        ("title", "绣线张力检测方法（演示数据）"),
+        ("applicants", "演示企业001"),
+        ("filed_on", "2024-03-05"),
+        ("granted_on", "2025-06-17"),
+        ("status", "valid"),
+    ];
+    world.record("patents", "2025-06-17", &fields).await;
+    let (told, queue) = ("归属待判定，没有计入：专利1条", "href=\"/workbench/attribution\"");
+    for path in [DENSITY, "/indicators", "/cockpit"] {
+        let page = get_as(&world, &clerk, path).await;
+        assert!(page.main().contains(told), "{path}: no {told} in {}", page.main());
+        assert!(page.main().contains(queue), "{path}: no way to decide in {}", page.main());
+    }
+    // Everybody is told; the way to decide is for who may.
+    let open = get(&world, &format!("/open{DENSITY}")).await;
+    assert!(open.main().contains(told) && !open.main().contains(queue), "{}", open.main());
+}
+
+#[tokio::test]
 async fn a_definition_is_that_of_the_past_with_its_checks_and_method() {
     let (world, clerk) = counted().await;
     let page = get_as(&world, &clerk, &format!("{DENSITY}/definition?as-of=2026-01-01")).await;
@@ -341,4 +366,85 @@ async fn strangers_have_the_rows_and_files_with_their_digests() {
         assert!(page.main().contains(&line), "no {line} in {}", page.main());
         assert!(page.main().contains(&format!("{file}（")), "{}", page.main());
     }
+}
+
+#[tokio::test]
+async fn a_card_says_of_which_day_it_is_what_was_kept_before_and_who_acts_by_when() {
+    let (world, clerk) = counted().await;
+    let cockpit = get_as(&world, &clerk, "/cockpit").await;
+    let today = format!("截至{}", world.app().today());
+    for text in [&*today, "由区市场监督管理局（知识产权局）", "办，不晚于2026-12-31"] {
+        assert!(cockpit.main().contains(text), "no {text} in {}", cockpit.main());
+    }
+    assert!(!cockpit.main().contains("<polyline"), "nothing is kept yet: {}", cockpit.main());
+    app::indicators::close(world.app()).await.unwrap();
+    let cockpit = get_as(&world, &clerk, "/cockpit").await;
+    let line = "<svg class=\"chart trend\"";
+    assert!(cockpit.main().contains(line), "no {line} in {}", cockpit.main());
+    assert!(cockpit.main().contains("拥有量走势：20"), "{}", cockpit.main());
+}
+
+#[tokio::test]
+async fn words_that_are_read_as_numbers_have_their_cards() {
+    let (world, clerk) = counted().await;
+    let cockpit = get_as(&world, &clerk, "/cockpit").await;
+    let cards = [
+        "gi-protection-project",
+        "quarterly-meetings",
+        "plans-with-ip",
+        "assessments-with-ip",
+        "firms-without-invention",
+        "software-licensed",
+        "software-registrations-growth",
+        "patent-pledges-growth",
+        "trademark-pledges-growth",
+        "copyright-pledges-growth",
+    ];
+    for id in cards {
+        let link = format!("href=\"/indicators/{id}\"");
+        assert_eq!(cockpit.main().matches(&link).count(), 1, "{link} in {}", cockpit.main());
+    }
+    assert!(cockpit.main().contains("目标每年&#62; 0%") || cockpit.main().contains("目标每年> 0%"));
+    // 大幅 is no number before somebody has said how much it is.
+    let unsaid = "方案没有写是多少：答复以后即计数、亮灯";
+    assert_eq!(cockpit.main().matches(unsaid).count(), 2, "{}", cockpit.main());
+    assert!(!cockpit.main().contains("href=\"/indicators/plant-varieties-growth\""), "{}", cockpit.main());
+    let answer = [
+        ("number", "901"),
+        ("answer", "会议议定（演示数据）"),
+        ("decided_by", "演示县知识产权协调领导小组"),
+        ("decided_on", "2026-08-20"),
+        ("reason", "会议议定（演示数据）"),
+        ("finding", "much-plant-varieties"),
+        ("value", "50"),
+    ];
+    world.record("answers", "2026-08-20", &answer).await;
+    let cockpit = get_as(&world, &clerk, "/cockpit").await;
+    assert_eq!(cockpit.main().matches(unsaid).count(), 1, "{}", cockpit.main());
+    assert!(cockpit.main().contains("href=\"/indicators/plant-varieties-growth\""), "{}", cockpit.main());
+    let page = get_as(&world, &clerk, "/indicators/plant-varieties-growth").await;
+    assert!(page.main().contains("比基期≥ 50%"), "{}", page.main());
+}
+
+#[tokio::test]
+async fn the_sheet_of_an_indicator_is_printed() {
+    let (world, clerk) = counted().await;
+    let page = get_as(&world, &clerk, &format!("{DENSITY}/definition")).await;
+    assert!(page.main().contains(&format!("href=\"{DENSITY}/definition/printout\"")), "{}", page.main());
+    let open = format!("/open{DENSITY}/definition/printout");
+    for sheet in
+        [get_as(&world, &clerk, &format!("{DENSITY}/definition/printout")).await, get(&world, &open).await]
+    {
+        assert_eq!(sheet.status, StatusCode::OK);
+        let sheet = documents::read_text("a.pdf", &sheet.bytes).unwrap();
+        let sheet: String = sheet.lines.iter().map(|line| line.text.as_str()).collect();
+        for told in ["每万人有效发明专利拥有量", "0.02", "口径摘要", "各条的摘要", "走势", "rows.sql"]
+        {
+            assert!(sheet.contains(told), "no {told} in {sheet}");
+        }
+    }
+    assert_eq!(
+        get(&world, "/open/indicators/pledge-registered/definition/printout").await.status,
+        StatusCode::NOT_FOUND
+    );
 }

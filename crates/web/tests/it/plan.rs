@@ -273,6 +273,43 @@ async fn a_comment_on_a_clause_stands_with_it_and_with_its_answer() {
 }
 
 #[tokio::test]
+async fn a_plan_that_was_replaced_keeps_a_page_with_its_own_stages() {
+    let (world, clerk) = issued().await;
+    let app = world.app();
+    let first = app::plans::current(app, &clerk).await.unwrap().unwrap().version.unwrap().number;
+    let given = |pairs: &[(&str, &str)]| {
+        pairs.iter().map(|(id, text)| ((*id).to_owned(), vec![(*text).to_owned()])).collect::<Input>()
+    };
+    let begun = [("period", "2024-2026"), ("stage", "1"), ("title", "启动动员阶段"), ("until", "2024-04-30")];
+    let begun = Taking::new("mobilize", given(&begun));
+    start(app, &clerk, "stage", &begun, Mode::Save).await.unwrap();
+    let text = app.declarations().pack.plan_text().unwrap().unwrap().text;
+    let text = text.replace("（2024-2026年）", "（2027-2029年）");
+    let file = app::files::keep(app, &clerk, "text", ("方案.txt", text.as_bytes())).await.unwrap();
+    let load = Taking::new("load", given(&[("title", "下一个方案（演示数据）"), ("text", &file.reference)]));
+    let next = start(app, &clerk, "plan", &load, Mode::Save).await.unwrap().number.unwrap();
+    let issue = given(&[("document_number", "演示发〔2026〕2号"), ("issued_on", "2026-01-05")]);
+    take(app, &clerk, &next, &Taking::new("issue", issue), Mode::Save).await.unwrap();
+
+    let here = format!("/plan/versions/{first}");
+    let versions = get(&world, "/plan/versions").await;
+    assert!(versions.main().contains(&format!("href=\"{here}\"")), "{}", versions.main());
+    let now = get_as(&world, &clerk, "/plan?view=data").await;
+    assert!(now.main().contains("开办本阶段") && !now.main().contains("/cases/stage-"), "{}", now.main());
+    let old = get_as(&world, &clerk, &format!("{here}?view=data")).await;
+    for text in ["/cases/stage-", "已被替代", "现行的方案另见方案页", &format!("{here}?view=targets")]
+    {
+        assert!(old.main().contains(text), "{text}: {}", old.main());
+    }
+    assert!(!old.main().contains("开办本阶段"), "{}", old.main());
+    let tasks = get(&world, &here).await;
+    assert!(tasks.main().contains("健全行业管理体制"), "{}", tasks.main());
+    assert!(!tasks.main().contains("/plan/tasks/"), "the pages of tasks are those of the plan in force");
+    let current = get(&world, &format!("/plan/versions/{next}")).await;
+    assert!(current.main().contains("/plan/tasks/1.2"), "{}", current.main());
+}
+
+#[tokio::test]
 async fn what_the_ledgers_lack_is_told_with_the_form_that_closes_it() {
     let (world, clerk) = issued().await;
     let gaps = get_as(&world, &clerk, "/workbench/gaps").await;
@@ -293,6 +330,28 @@ async fn what_the_ledgers_lack_is_told_with_the_form_that_closes_it() {
     let form = get_as(&world, &clerk, "/ledgers/assessments/new?year=2026").await;
     assert!(form.main().contains("value=\"2026\""), "{}", form.main());
     assert_eq!(get(&world, "/workbench/gaps").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn who_can_be_next_is_told_by_sub_district_and_park() {
+    let world = whole().await;
+    let clerk = clerk(&world);
+    let all = get_as(&world, &clerk, "/workbench/goals").await;
+    for text in [
+        "高新技术企业培育库",
+        "小巨人”企业培育库",
+        "完成内部审核和管理评审：台账查不出，需人工核对",
+        "马栏山视频文创产业园",
+        "演示企业006（演示数据）",
+        "演示企业008（演示数据）",
+    ] {
+        assert!(all.main().contains(text), "{text}: {}", all.main());
+    }
+    let of_park = get_as(&world, &clerk, "/workbench/goals?place=malanshan-park").await;
+    assert!(of_park.main().contains("演示企业006（演示数据）"), "{}", of_park.main());
+    assert!(!of_park.main().contains("演示企业008（演示数据）"), "{}", of_park.main());
+    let english = get_as(&world, &clerk, "/en/workbench/goals").await;
+    assert!(english.main().contains("somebody has to look"), "{}", english.main());
 }
 
 #[tokio::test]

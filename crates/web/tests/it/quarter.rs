@@ -281,3 +281,52 @@ async fn what_waits_for_a_signature_is_signed_once_and_by_nobody_else() {
     assert!(signed.main().contains("已报送"), "{}", signed.main());
     assert_eq!(signed.main().matches(">签批<").count(), 1, "{}", signed.main());
 }
+
+#[tokio::test]
+async fn a_report_that_never_came_leads_to_the_form_of_a_late_one_that_is_marked_everywhere() {
+    let Asked { clock, world, clerk, street, round, .. } = asked().await;
+    let sheet = get_as(&world, &clerk, "/cases/duty-sheet-2026-0001").await;
+    assert!(sheet.main().contains("href=\"/duties/"), "each line leads to its duty: {}", sheet.main());
+    clock.advance_to("2026-09-28T09:00:00+08:00".parse().unwrap());
+    taken(&world, &clerk, &round, "close", &[]).await;
+    taken(&world, &clerk, &round, "brief", &[("briefing", "演示数据")]).await;
+    taken(&world, &clerk, &round, "archive", &[("minutes_number", "演示会纪〔2026〕4号")]).await;
+
+    let list = get_as(&world, &street, "/procedures/report?state=unreported").await;
+    let number = list.main().split('"').find_map(|part| part.strip_prefix("/cases/report-2026-")).unwrap();
+    let number = format!("report-2026-{number}");
+    let link = format!("/procedures/report/new?supplements={number}");
+    let seen = get_as(&world, &street, &format!("/cases/{number}")).await;
+    assert!(!seen.main().contains(&link), "who is asked does not open it: {}", seen.main());
+    let silent = get_as(&world, &clerk, &format!("/cases/{number}")).await;
+    assert!(silent.main().contains(&link) && silent.main().contains("开一份补报"), "{}", silent.main());
+    let form = get_as(&world, &clerk, &link).await;
+    for text in ["value=\"2026-q3\"", "(street-shaping)", &format!("value=\"{number}\"")] {
+        assert!(form.main().contains(text), "{text}: {}", form.main());
+    }
+
+    let missing = app::cases::show(world.app(), &clerk, &number).await.unwrap();
+    let known = app::cases::prefilled_late_report(&missing);
+    let mut fields: Vec<(&str, &str)> = Vec::new();
+    for (name, texts) in &known {
+        fields.extend(texts.iter().map(|text| (name.as_str(), text.as_str())));
+    }
+    fields.extend([("due_date", "2026-10-30"), ("start-by", "open")]);
+    let opened = post_as(&world, &clerk, "/procedures/report/new", &encoded(&fields)).await;
+    assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.main());
+    let late = opened.header("location").split('?').next().unwrap().to_owned();
+    let board = format!("{round}/board");
+    for (actor, path) in [
+        (&clerk, late.as_str()),
+        (&street, "/procedures/report"),
+        (&clerk, "/duties/board"),
+        (&clerk, board.as_str()),
+    ] {
+        let page = get_as(&world, actor, path).await;
+        assert!(page.main().contains("补报"), "{path}: {}", page.main());
+    }
+    let english = get_as(&world, &clerk, &format!("/en{late}")).await;
+    assert!(english.main().contains("late report"), "{}", english.main());
+    let silent = get_as(&world, &clerk, &format!("/cases/{number}")).await;
+    assert!(silent.main().contains(&late) && !silent.main().contains(&link), "{}", silent.main());
+}

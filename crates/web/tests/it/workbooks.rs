@@ -3,6 +3,7 @@
 use app::Clock;
 use documents::csv::CsvRow;
 
+use crate::indicators::invention;
 use crate::world::{World, get_as, whole_at};
 
 /// The rows of 指标完成情况表 with its heads, as a clerk takes it along.
@@ -14,27 +15,11 @@ async fn completion(world: &World, query: &str) -> Vec<CsvRow> {
     rows[from..].to_vec()
 }
 
-/// An invention that was granted on a day.
-async fn invention(world: &World, number: &str, granted: &str) {
-    let fields = [
-        ("application_number", number),
-        ("kind", "invention"),
-        ("title", "绣线张力检测方法（演示数据）"),
-        ("applicants", "演示企业001"),
-        ("division", "430105"),
-        ("body", "street-yuehu"),
-        ("filed_on", "2024-01-05"),
-        ("granted_on", granted),
-        ("status", "valid"),
-    ];
-    world.record("patents", granted, &fields).await;
-}
-
 #[tokio::test]
 async fn indicators_stand_beside_the_years_before_and_what_should_be_reached_by_now() {
     let world = whole_at(Clock::demonstration("2026-09-01T09:00:00+08:00".parse().unwrap())).await;
-    invention(&world, "202410123456.0", "2024-06-17").await;
-    invention(&world, "202410000001.X", "2026-02-03").await;
+    invention(&world, "202410123456.0", ("2024-01-05", "2024-06-17"), "street-yuehu").await;
+    invention(&world, "202410000001.X", ("2024-01-05", "2026-02-03"), "street-yuehu").await;
     let draft = completion(&world, "").await;
     assert_eq!(draft[0].cells[4], "目标", "no plan binds, so there are no years of one");
 

@@ -46,14 +46,42 @@ impl YearSum {
     }
 }
 
+/// A year beside the one before.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pair {
+    pub(crate) year: i16,
+    /// What is compared of the year before.
+    pub(crate) before: i128,
+    /// What is compared of the year.
+    pub(crate) after: i128,
+    /// Whether the year is over: then the whole of both is compared, otherwise both as far as the same day.
+    pub(crate) is_over: bool,
+}
+
 impl Growth {
-    /// The years that are not more than the one before: what is to rise every year (逐年上升) did not rise in these.
+    /// Each year beside the one before. What a year came to does not change with the day on which somebody looks.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = Pair> + '_ {
+        let last = self.years.last().map(|last| last.year);
+        self.years.iter().zip(self.years.iter().skip(1)).map(move |(before, after)| {
+            let is_over = !(self.is_running && last == Some(after.year));
+            let of = |year: &YearSum| if is_over { year.sum } else { year.same_period };
+            Pair { year: after.year, before: of(before), after: of(after), is_over }
+        })
+    }
+
+    /// The years that are over and not more than the one before: what is to rise every year (逐年上升) did not rise in these.
     pub fn years_without_growth(&self) -> Vec<i16> {
-        let pairs = self.years.iter().zip(self.years.iter().skip(1));
-        pairs
-            .filter(|(before, after)| after.same_period <= before.same_period)
-            .map(|(_, year)| year.year)
-            .collect()
+        let pairs = self.pairs().filter(|pair| pair.is_over && pair.after <= pair.before);
+        pairs.map(|pair| pair.year).collect()
+    }
+
+    /// Whether a year is more than the one before; none of the first, and of one that is not over and not more yet.
+    pub fn rises(&self, year: i16) -> Option<bool> {
+        let at = self.years.iter().position(|it| it.year == year)?;
+        let (before, after) = (self.years.get(at.checked_sub(1)?)?, self.years.get(at)?);
+        let is_over = !(self.is_running && at + 1 == self.years.len());
+        let is_more = after.sum > before.sum;
+        (is_more || is_over).then_some(is_more)
     }
 }
 

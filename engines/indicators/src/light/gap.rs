@@ -1,9 +1,9 @@
 use serde::Serialize;
 
 use crate::exact::Exact;
-use crate::figure::{Detail, Figure, Growth};
+use crate::figure::{Detail, Figure, Growth, YearSum};
 use crate::indicator::{Indicator, Kind};
-use crate::target::{Comparator, is_down};
+use crate::target::{Comparator, Rate, is_down};
 
 /// What is missing to a number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -18,19 +18,36 @@ pub struct Gap {
 pub(super) fn find(
     indicator: &Indicator,
     figure: &Figure,
-    comparator: Comparator,
+    (comparator, rate): (Comparator, Rate),
     number: &Exact,
 ) -> Option<Gap> {
-    let value = number - figure.value.as_ref()?;
     let is_down = is_down(indicator, comparator);
-    let parts = parts_at(indicator, figure, number).and_then(|parts| enough(comparator, is_down, &parts));
+    let value = number - &now(figure, rate)?;
+    if let (Detail::Growth(growth), Rate::EachYear) = (&figure.detail, rate)
+        && growth.years_short_of(comparator, number, is_down).iter().any(|year| !growth.is_last(*year))
+    {
+        // What was missing in a year that is over cannot be made up for.
+        return None;
+    }
+    let parts =
+        parts_at(indicator, figure, (rate, number)).and_then(|parts| enough(comparator, is_down, &parts));
     let things = parts.and_then(|parts| parts.checked_sub(figure.numerator));
     let things = things.map(|parts| Exact::scaled(parts, indicator.weight_decimals));
     Some(Gap { value, things })
 }
 
+/// What is compared with the number: the value, or of growth the rate that is meant.
+fn now(figure: &Figure, rate: Rate) -> Option<Exact> {
+    match (&figure.detail, rate) {
+        (Detail::Growth(growth), Rate::EachYear | Rate::SinceBase) => {
+            growth.years.last()?.rate(growth.base_of(rate)?)
+        }
+        _ => figure.value.clone(),
+    }
+}
+
 /// What the sum would be, in smallest parts, if the figure were this number; a fraction where no sum gives it.
-fn parts_at(indicator: &Indicator, figure: &Figure, number: &Exact) -> Option<Exact> {
+fn parts_at(indicator: &Indicator, figure: &Figure, (rate, number): (Rate, &Exact)) -> Option<Exact> {
     let scale = Exact::whole(10).to_the(indicator.weight_decimals);
     match (indicator.kind, &figure.detail) {
         (Kind::List, _) => Some(number.clone()),
@@ -42,7 +59,13 @@ fn parts_at(indicator: &Indicator, figure: &Figure, number: &Exact) -> Option<Ex
             };
             Some(&sum * &scale)
         }
-        (Kind::Growth, Detail::Growth(growth)) => grown(growth, number),
+        (Kind::Growth, Detail::Growth(growth)) => match rate {
+            Rate::Compound => grown(growth, number),
+            Rate::EachYear | Rate::SinceBase => {
+                let factor = (&Exact::whole(100) + number).over(&Exact::whole(100))?;
+                Some(&Exact::whole(growth.base_of(rate)?.same_period) * &factor)
+            }
+        },
         _ => None,
     }
 }
@@ -53,6 +76,20 @@ fn grown(growth: &Growth, rate: &Exact) -> Option<Exact> {
     let years = u32::try_from(last.year - first.year).ok()?;
     let factor = (&Exact::whole(100) + rate).over(&Exact::whole(100))?;
     Some(&Exact::whole(first.same_period) * &factor.to_the(years))
+}
+
+impl Growth {
+    /// From which year the last one is to have grown.
+    fn base_of(&self, rate: Rate) -> Option<&YearSum> {
+        match rate {
+            Rate::Compound | Rate::SinceBase => self.years.first(),
+            Rate::EachYear => self.years.iter().rev().nth(1),
+        }
+    }
+
+    fn is_last(&self, year: i16) -> bool {
+        self.years.last().is_some_and(|last| last.year == year)
+    }
 }
 
 /// The whole number that is just enough.

@@ -8,7 +8,7 @@ use super::{Gap, Judgement, Light};
 use crate::exact::Exact;
 use crate::figure::{Detail, Figure};
 use crate::indicator::{Indicator, Kind};
-use crate::target::{Target, is_down};
+use crate::target::{Rate, Target, is_down, year_behind};
 
 /// What it is, why it has this colour, and what would make it green.
 pub(super) fn sentence(
@@ -22,7 +22,11 @@ pub(super) fn sentence(
     let parts = [
         Some(what(indicator, figure)),
         target.map(|target| aim(indicator, target)),
-        Some(why(indicator, wanted, judgement, today)),
+        Some(
+            so_far(indicator, figure, target, judgement)
+                .unwrap_or_else(|| why(indicator, wanted, judgement, today)),
+        ),
+        target.and_then(|target| weak_years(indicator, figure, target)),
         judgement.gap.as_ref().map(|gap| remedy(indicator, gap)),
         target.and_then(|target| disagreement(figure, target)),
     ];
@@ -71,10 +75,45 @@ fn aim(indicator: &Indicator, target: &Target) -> Wording {
     }
     let words = target.comparator.wording();
     let (unit_zh, unit_en) = units(indicator);
+    let (of_zh, of_en) = match target.rate {
+        Rate::Compound => ("", ""),
+        Rate::EachYear => ("是每年比上年增长", " over the year before in each year"),
+        Rate::SinceBase => ("是比基期年份增长", " over the base year"),
+    };
     Wording::new(
-        format!("目标{}{}{unit_zh}{by_zh}", words.zh, target.number),
-        format!("the target is {} {}{unit_en}{by_en}", words.en, target.number),
+        format!("目标{of_zh}{}{}{unit_zh}{by_zh}", words.zh, target.number),
+        format!("the target is {} {}{unit_en}{of_en}{by_en}", words.en, target.number),
     )
+}
+
+/// The years in which what is to grow every year did not.
+fn weak_years(indicator: &Indicator, figure: &Figure, target: &Target) -> Option<Wording> {
+    let (Detail::Growth(growth), Rate::EachYear) = (&figure.detail, target.rate) else { return None };
+    let is_down = is_down(indicator, target.comparator);
+    let years = growth.years_short_of(target.comparator, &target.number, is_down);
+    let years: Vec<String> = years.iter().map(i16::to_string).collect();
+    (!years.is_empty()).then(|| {
+        Wording::new(
+            format!("没有做到的年份：{}", years.join("、")),
+            format!("it did not in {}", years.join(", ")),
+        )
+    })
+}
+
+/// That a year which is not over is behind so far: nobody can say yet that it was missed.
+fn so_far(
+    indicator: &Indicator,
+    figure: &Figure,
+    target: Option<&Target>,
+    judgement: &Judgement,
+) -> Option<Wording> {
+    let target = target?;
+    let year = year_behind(indicator, figure, (target.comparator, target.rate), &target.number)?;
+    let (light_zh, light_en) = judgement.light.words();
+    Some(Wording::new(
+        format!("{year}年尚未结束，与上年同期相比暂未做到，{light_zh}"),
+        format!("{year} is not over and behind the same days of the year before: {light_en}"),
+    ))
 }
 
 fn why(indicator: &Indicator, wanted: &Wanted<'_>, judgement: &Judgement, today: Date) -> Wording {
@@ -179,7 +218,7 @@ fn remedy(indicator: &Indicator, gap: &Gap) -> Wording {
 /// That both rates of growth say different things of the target.
 fn disagreement(figure: &Figure, target: &Target) -> Option<Wording> {
     let Detail::Growth(growth) = &figure.detail else { return None };
-    if !growth.disagree(target)? {
+    if target.rate != Rate::Compound || !growth.disagree(target)? {
         return None;
     }
     let mean = growth.mean.as_ref()?.rounded(1);
@@ -208,6 +247,16 @@ pub(super) fn rule(indicator: &Indicator, target: Option<&Target>, wanted: &Want
                 ),
             )
         }
+        _ if indicator.kind == Kind::Growth && wanted.rate() == Rate::EachYear => (
+            "每一年都与上年比较：已结束的年份按全年，未结束的按同期，落后的结束以前为黄".into(),
+            "each year is compared with the year before: as a whole where it is over, otherwise over the same \
+             period of each, and yellow where it is behind so far"
+                .into(),
+        ),
+        _ if indicator.kind == Kind::Growth && wanted.rate() == Rate::SinceBase => (
+            "比基期年份的增长与目标比较，按同期口径".into(),
+            "the growth over the base year is compared with the target, over the same period of each".into(),
+        ),
         _ if indicator.kind == Kind::Growth => (
             "与目标增长率比较，按同期口径".into(),
             "the rate is compared with that of the target, over the same period of each year".into(),

@@ -3,7 +3,7 @@ use jiff::civil::Date;
 use crate::exact::Exact;
 use crate::figure::Figure;
 use crate::indicator::{Indicator, Kind};
-use crate::target::{Comparator, Target, is_down};
+use crate::target::{Comparator, Rate, Target, by_year, is_down};
 
 /// What a figure should be by now.
 #[derive(Debug, Clone)]
@@ -39,6 +39,14 @@ impl Wanted<'_> {
             Wanted::Unknown | Wanted::NoTarget | Wanted::NotDue { .. } => None,
         }
     }
+
+    /// Which growth is wanted.
+    pub(super) fn rate(&self) -> Rate {
+        match self {
+            Wanted::Target { target } => target.rate,
+            _ => Rate::default(),
+        }
+    }
 }
 
 pub(super) fn find<'t>(
@@ -47,11 +55,14 @@ pub(super) fn find<'t>(
     target: Option<&'t Target>,
     today: Date,
 ) -> Wanted<'t> {
-    let Some(value) = &figure.value else { return Wanted::Unknown };
+    let is_judged_by_year = target.is_some_and(|target| by_year(figure, target.rate).is_some());
+    if figure.value.is_none() && !is_judged_by_year {
+        return Wanted::Unknown;
+    }
     let Some(target) = target else { return Wanted::NoTarget };
     if indicator.kind == Kind::Milestone {
         let is_over = target.by.is_some_and(|by| today > by);
-        return if is_over || value.is_positive() {
+        return if is_over || figure.value.as_ref().is_some_and(|value| value.is_positive()) {
             Wanted::Milestone { number: Exact::whole(1) }
         } else {
             Wanted::NotDue { on: target.by }

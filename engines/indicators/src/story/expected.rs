@@ -7,9 +7,9 @@ use super::fault::Fault;
 use super::{Block, ExpectedLight};
 use crate::exact::Exact;
 use crate::light::Light;
-use crate::target::{Comparator, Target};
+use crate::target::{Comparator, Rate, Target};
 
-const TARGET: [&str; 6] = ["comparator", "number", "unit", "by", "baseline", "baseline_on"];
+const TARGET: [&str; 7] = ["comparator", "number", "rate", "unit", "by", "baseline", "baseline_on"];
 /// What a story may say of a figure.
 pub(super) const FIGURE: [&str; 16] = [
     "value",
@@ -42,6 +42,13 @@ pub(super) fn target(file: &str, block: &Block, problems: &mut Vec<Problem>) -> 
         let known = Comparator::ALL.map(|(code, _)| code).join(", ");
         problems.push(Fault::Code { written: code, known: &known }.at(place.clone()));
     }
+    let rate = row.cell("rate").unwrap_or("compound");
+    let known = Rate::ALL.iter().find(|(code, _)| *code == rate).map(|(_, rate)| *rate);
+    if known.is_none() {
+        let codes = Rate::ALL.map(|(code, _)| code).join(", ");
+        problems.push(Fault::Code { written: rate, known: &codes }.at(place.clone()));
+    }
+    let rate = known.unwrap_or_default();
     let mut number = |column| {
         let written = row.cell(column)?;
         let number = Exact::parse(written);
@@ -62,6 +69,7 @@ pub(super) fn target(file: &str, block: &Block, problems: &mut Vec<Problem>) -> 
     let (by, since) = (day("by"), day("baseline_on"));
     Some(Target {
         comparator: comparator?,
+        rate,
         number: wanted.or_else(|| row.cell("number").is_none().then(|| Exact::whole(1)))?,
         unit: row.cell("unit").map(str::to_owned),
         by,

@@ -1,29 +1,62 @@
 use std::cmp::Ordering;
 
-use super::{Comparator, Target};
+use super::{Comparator, Rate, Target};
 use crate::exact::Exact;
-use crate::figure::{Detail, Figure, Growth};
+use crate::figure::{Detail, Figure, Growth, Pair};
 use crate::indicator::{Direction, Indicator, Kind};
 
 /// Whether a figure reaches its target, to the letter: 突破120 is not reached by 120.00 exactly, 50以上 is by 50.00. Decided
-/// on exact numbers, never on those that are shown. None if the figure is not known.
+/// on exact numbers, never on those that are shown. None if the figure is not known, or if nothing but a year that is not over is behind.
 pub fn reached(indicator: &Indicator, figure: &Figure, target: &Target) -> Option<bool> {
-    meets(indicator, figure, target.comparator, &target.number)
+    let meets = meets(indicator, figure, (target.comparator, target.rate), &target.number)?;
+    let is_open =
+        || year_behind(indicator, figure, (target.comparator, target.rate), &target.number).is_some();
+    (meets || !is_open()).then_some(meets)
 }
 
 /// The same for any number.
 pub(crate) fn meets(
     indicator: &Indicator,
     figure: &Figure,
-    comparator: Comparator,
+    (comparator, rate): (Comparator, Rate),
     number: &Exact,
 ) -> Option<bool> {
+    let is_down = is_down(indicator, comparator);
+    if let Some(growth) = by_year(figure, rate) {
+        return Some(growth.pairs().all(|pair| keeps_up(&pair, comparator, number, is_down)));
+    }
     let value = figure.value.as_ref()?;
-    let ordering = match &figure.detail {
-        Detail::Growth(growth) => compare_growth(growth, number)?,
+    let ordering = match (&figure.detail, rate) {
+        (Detail::Growth(growth), Rate::SinceBase) => {
+            let (first, last) = (growth.years.first()?, growth.years.last()?);
+            compare_sums(first.same_period, last.same_period, number)
+        }
+        (Detail::Growth(growth), Rate::Compound) => compare_growth(growth, number)?,
         _ => value.cmp(number),
     };
-    Some(holds(comparator, ordering, is_down(indicator, comparator)))
+    Some(holds(comparator, ordering, is_down))
+}
+
+/// The growth whose years are judged one by one. That needs no base year: any two years that follow each other say something.
+pub(crate) fn by_year(figure: &Figure, rate: Rate) -> Option<&Growth> {
+    match (&figure.detail, rate) {
+        (Detail::Growth(growth), Rate::EachYear) => Some(growth).filter(|growth| growth.years.len() > 1),
+        _ => None,
+    }
+}
+
+/// The year that is not over and so far not as it is wanted, where every year before it was.
+pub(crate) fn year_behind(
+    indicator: &Indicator,
+    figure: &Figure,
+    (comparator, rate): (Comparator, Rate),
+    number: &Exact,
+) -> Option<i16> {
+    let growth = by_year(figure, rate)?;
+    let is_down = is_down(indicator, comparator);
+    let is_short = |pair: &Pair| !keeps_up(pair, comparator, number, is_down);
+    let pair = growth.pairs().find(is_short)?;
+    (!pair.is_over).then_some(pair.year)
 }
 
 /// Whether less is better: the target says so, or else the indicator; of a rank it always is.
@@ -67,7 +100,24 @@ fn compare_growth(growth: &Growth, rate: &Exact) -> Option<Ordering> {
     Some(grown.cmp(&wanted))
 }
 
+/// A sum beside what it would be if it had grown by this rate from another, in percent: V·100 beside V₀·(100 + r).
+fn compare_sums(before: i128, after: i128, rate: &Exact) -> Ordering {
+    let grown = &Exact::whole(after) * &Exact::whole(100);
+    grown.cmp(&(&Exact::whole(before) * &(&Exact::whole(100) + rate)))
+}
+
+/// Whether the growth of a year over the one before is as it is wanted.
+fn keeps_up(pair: &Pair, comparator: Comparator, rate: &Exact, is_down: bool) -> bool {
+    holds(comparator, compare_sums(pair.before, pair.after, rate), is_down)
+}
+
 impl Growth {
+    /// The years that are over and whose growth over the year before was not as it is wanted.
+    pub(crate) fn years_short_of(&self, comparator: Comparator, rate: &Exact, is_down: bool) -> Vec<i16> {
+        let is_short = |pair: &Pair| pair.is_over && !keeps_up(pair, comparator, rate, is_down);
+        self.pairs().filter(is_short).map(|pair| pair.year).collect()
+    }
+
     /// Whether one of the two rates reaches the target and the other does not; none if one of them is not known.
     pub fn disagree(&self, target: &Target) -> Option<bool> {
         self.compound.as_ref()?;

@@ -1,6 +1,6 @@
 //! Promises of the plan, as `bindings.toml` declares them.
 
-use indicators::{Binding, Comparator};
+use indicators::{Binding, Comparator, Exact, Rate, ReadNumber};
 
 fn check(text: &str, expected: &[&str]) {
     let problems = Binding::read("bindings.toml", text).err().unwrap_or_default();
@@ -37,7 +37,10 @@ fn a_reading_has_its_number_its_comparison_and_why() {
     let why = "reading = { zh = \"一家不剩\", en = \"none is left\" }\n";
     let read = Binding::read("bindings.toml", &format!("{start}{number}{comparator}{why}")).unwrap();
     let reading = read[0].reading.as_ref().unwrap();
-    assert_eq!((reading.comparator, reading.number.to_string().as_str()), (Comparator::Exactly, "0"));
+    assert_eq!(
+        (reading.comparator, &reading.number, reading.rate),
+        (Comparator::Exactly, &ReadNumber::Number(Exact::whole(0)), Rate::Compound)
+    );
     check(
         &format!("{start}{number}"),
         &[

@@ -1,6 +1,6 @@
 //! Forecasts, and how well they would have done.
 
-use indicators::{Comparator, Exact, Target, back_test, forecast};
+use indicators::{Comparator, Exact, Rate, Target, back_test, forecast};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
@@ -48,6 +48,7 @@ fn scattered_points_have_a_wider_interval() {
 fn target(number: i128) -> Target {
     Target {
         comparator: Comparator::AtLeast,
+        rate: Rate::Compound,
         number: Exact::whole(number),
         unit: None,
         by: Some(date(2024, 12, 31)),

@@ -1,6 +1,6 @@
 //! What is told with a light.
 
-use indicators::{Comparator, Exact, Figure, Light, Target, light, measure};
+use indicators::{Comparator, Exact, Figure, Light, Rate, Target, light, measure};
 use jiff::civil::date;
 
 use crate::world::{indicator, table, year};
@@ -12,6 +12,7 @@ fn a_card_says_what_is_missing_now_and_to_the_target() {
     let figure = measure(&indicator, &rows, None, &year()).unwrap();
     let target = Target {
         comparator: Comparator::More,
+        rate: Rate::Compound,
         number: Exact::whole(100),
         unit: None,
         by: Some(date(2026, 12, 31)),
@@ -50,6 +51,7 @@ fn a_figure_that_is_withheld_is_grey_and_says_why() {
     let why = kernel::Wording::new("校验未通过：数了未授权的", "a check failed: counts what is not granted");
     let target = Target {
         comparator: Comparator::AtLeast,
+        rate: Rate::Compound,
         number: Exact::whole(1),
         unit: None,
         by: None,

@@ -1,7 +1,7 @@
 //! Laws that hold for any rows.
 
 use indicators::{
-    By, Cell, Column, Comparator, Exact, RowSet, Target, Type, breakdown, bridge, count, measure,
+    By, Cell, Column, Comparator, Exact, Rate, RowSet, Target, Type, breakdown, bridge, count, measure,
     merge_small, reached, rows_digest, sql,
 };
 use proptest::prelude::*;
@@ -81,6 +81,7 @@ proptest! {
         let figure = measure(&indicator, &rows, None, &year()).unwrap();
         let target = Target {
             comparator: Comparator::AtLeast,
+            rate: Rate::Compound,
             number: Exact::whole(rate),
             unit: None,
             by: None,

@@ -114,6 +114,6 @@ fn an_unknown_regime_names_the_known_ones() {
     assert_eq!(
         REGIMES.get("civl").unwrap_err().to_string(),
         "find the regime \"civl\"; write one of: civil, civil-procedure, penalty, coercion, review, licence, patent, \
-         trademark, trademark-term, transfer, patent-term, layout-term, plant-term"
+         trademark, trademark-term, transfer, patent-term, layout-term, plant-term, pct"
     );
 }

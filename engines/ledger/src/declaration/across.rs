@@ -5,8 +5,9 @@ use kernel::declaration::nearest;
 use kernel::{Place, Problem};
 
 use super::fault::Fault;
-use super::{Ledger, Number, Reference};
+use super::{Ledger, Number, Reference, View, tellings};
 use crate::gap::{Gap, GapKind, Owner};
+use crate::link::Found;
 use crate::rule::{Rule, RuleKind};
 use crate::total::Total;
 
@@ -23,7 +24,9 @@ pub fn check_all(ledgers: &[Ledger]) -> Vec<Problem> {
     problems.extend(ledgers.iter().flat_map(|ledger| &ledger.gaps).filter_map(|gap| other(gap, ledgers)));
     problems.extend(ledgers.iter().flat_map(|ledger| apart(ledger, ledgers)));
     problems.extend(ledgers.iter().flat_map(|ledger| clear_of(ledger, ledgers)));
+    problems.extend(ledgers.iter().filter_map(|ledger| linked(ledger, ledgers)));
     problems.extend(ledgers.iter().flat_map(|ledger| &ledger.totals).filter_map(|it| covered(it, ledgers)));
+    problems.extend(ledgers.iter().flat_map(|ledger| tellings::across(ledger, ledgers)));
     problems.extend(twice("id", ledgers, |ledger| &ledger.id));
     problems.extend(twice("title", ledgers, |ledger| &ledger.title.zh));
     problems.extend(twice("title", ledgers, |ledger| &ledger.title.en));
@@ -63,7 +66,9 @@ fn other(gap: &Gap, ledgers: &[Ledger]) -> Option<Problem> {
     let wanted: Vec<&str> = match &gap.kind {
         GapKind::EachMemberOf { only, .. } => only.iter().map(|(field, _)| field.as_str()).collect(),
         GapKind::EachPeriod { .. } => vec!["months", "since"],
-        GapKind::NamedIs { only: (field, _), .. } | GapKind::ToldOf { by: field, .. } => vec![field],
+        GapKind::NamedIs { only: (field, _), .. }
+        | GapKind::NoneNamedIs { only: (field, _), .. }
+        | GapKind::ToldOf { by: field, .. } => vec![field],
         _ => Vec::new(),
     };
     let missing = wanted.into_iter().find(|field| other.form.field(field).is_none())?;
@@ -113,6 +118,19 @@ fn clear_of(ledger: &Ledger, ledgers: &[Ledger]) -> Vec<Problem> {
     ledger.rules.iter().filter_map(fault).collect()
 }
 
+/// What is wrong with names that mean records of another ledger: that these are not found by their names. That there is no such ledger is
+/// told at the field.
+fn linked(ledger: &Ledger, ledgers: &[Ledger]) -> Option<Problem> {
+    let link = ledger.link.as_ref()?;
+    let target = ledger.form.field(&link.field)?.kind.ledger()?;
+    let target = ledgers.iter().find(|ledger| ledger.id == target)?;
+    let is_by_name = |view: &View| {
+        view.filters.is_empty() && view.sort.first().is_some_and(|sort| sort.field == target.name)
+    };
+    let is_found = target.views.iter().any(is_by_name);
+    (!is_found).then(|| Fault::NotByName { id: &target.id }.at(link.place.clone().at_field("link.field")))
+}
+
 /// What is wrong with a sum that another ledger covers: that there is no such ledger, or that it has not the fields.
 fn covered(total: &Total, ledgers: &[Ledger]) -> Option<Problem> {
     let id = &total.covered_by.as_ref()?.ledger;
@@ -144,7 +162,11 @@ impl Ledger {
         let steps = self.import.steps.iter().flat_map(|step| step.is.iter().map(move |is| (is, &step.place)));
         let of_steps =
             steps.filter_map(|((field, code), place)| unknown_code(form, codes, field, code, place));
-        of_rules.chain(of_steps).collect()
+        let of_links = self.link.iter().flat_map(|link| {
+            let codes_of = Found::ALL.into_iter().map(|found| Value::Text(found.code().to_owned()));
+            codes_of.filter_map(move |code| unknown_code(form, codes, &link.found, &code, &link.place))
+        });
+        of_rules.chain(of_steps).chain(of_links).collect()
     }
 }
 

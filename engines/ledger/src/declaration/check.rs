@@ -66,6 +66,16 @@ pub(super) fn totals(root: &Table<'_>, max: usize) {
     titles(&tables);
 }
 
+/// There are few other ledgers that tell of the records, and what they tell can be told apart.
+pub(super) fn tellings(root: &Table<'_>, max: usize) {
+    let tables = root.tables("telling");
+    if tables.len() > max {
+        root.problem(Fault::TooMany { list: "telling", max }.at(tables[max].place()));
+    }
+    unique(&tables, "id", |table| text(table, "id"));
+    titles(&tables);
+}
+
 /// A time for which records can be kept.
 pub(super) fn years(table: &Table<'_>, years: Option<u32>) {
     if years.is_some_and(|years| !(1..=RETENTION_YEARS_MAX).contains(&years)) {

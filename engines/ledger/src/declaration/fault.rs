@@ -27,6 +27,7 @@ pub(crate) enum Fault<'f> {
     OfOtherKind { id: &'f str, key: &'static str },
     UnknownLedger { id: &'f str, meant: Option<&'f str> },
     NotByNumber { id: &'f str },
+    NotByName { id: &'f str },
     UnknownCode { code: &'f str, table: &'f str, meant: Option<&'f str> },
     InTwoFiles { written: &'f str, file: &'f str },
 }
@@ -91,6 +92,7 @@ impl Fault<'_> {
             Fault::OfOtherKind { .. } => "other-kind",
             Fault::UnknownLedger { .. } => "unknown-ledger",
             Fault::NotByNumber { .. } => "not-by-number",
+            Fault::NotByName { .. } => "not-by-name",
             Fault::UnknownCode { .. } => "unknown-code",
             Fault::InTwoFiles { .. } => "in-two-files",
         }

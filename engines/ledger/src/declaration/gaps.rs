@@ -18,6 +18,7 @@ enum Code {
     EachPeriod,
     EachCell,
     NamedIs,
+    NoneNamedIs,
     ToldOf,
     NotSince,
     DayNear,
@@ -28,12 +29,13 @@ enum Code {
     IsNo,
 }
 
-const KINDS: [(&str, Code); 13] = [
+const KINDS: [(&str, Code); 14] = [
     ("each-member-of", Code::EachMemberOf),
     ("each-year", Code::EachYear),
     ("each-period", Code::EachPeriod),
     ("each-cell", Code::EachCell),
     ("named-is", Code::NamedIs),
+    ("none-named-is", Code::NoneNamedIs),
     ("told-of", Code::ToldOf),
     ("not-since", Code::NotSince),
     ("day-near", Code::DayNear),
@@ -118,11 +120,12 @@ fn kind(table: &Table<'_>, names: &Names<'_>, code: Code) -> Option<GapKind> {
             Some(GapKind::EachCell { by: by?, year: year?, dates: dates?, having })
         }
         Code::NamedIs => {
-            let field = required(table, names, ("field", |field| field.kind.ledger().is_some()));
-            let only = table.required_table("only").and_then(|table| only(&table));
-            let field = field?;
-            let ledger = names.field(&field)?.kind.ledger()?.to_owned();
-            Some(GapKind::NamedIs { field, ledger, only: only? })
+            let (field, ledger, only) = named(table, names)?;
+            Some(GapKind::NamedIs { field, ledger, only })
+        }
+        Code::NoneNamedIs => {
+            let (field, ledger, only) = named(table, names)?;
+            Some(GapKind::NoneNamedIs { field, ledger, only })
         }
         Code::ToldOf => {
             let (ledger, by) = (table.required("ledger"), table.required("by"));
@@ -168,6 +171,15 @@ fn kind(table: &Table<'_>, names: &Names<'_>, code: Code) -> Option<GapKind> {
             Some(GapKind::DayPassed { field: field?, unless })
         }
     }
+}
+
+/// A field that names records of another ledger, that ledger, and what is looked for there.
+fn named(table: &Table<'_>, names: &Names<'_>) -> Option<(String, String, (String, Vec<String>))> {
+    let field = required(table, names, ("field", |field| field.kind.ledger().is_some()));
+    let only = table.required_table("only").and_then(|table| only(&table));
+    let field = field?;
+    let ledger = names.field(&field)?.kind.ledger()?.to_owned();
+    Some((field, ledger, only?))
 }
 
 fn is_integer(field: &Field) -> bool {

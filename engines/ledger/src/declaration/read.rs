@@ -6,10 +6,12 @@ use super::check;
 use super::gaps::gaps;
 use super::lists::{self, Names};
 use super::rules::rules;
+use super::tellings::tellings;
 use super::totals::totals;
 use super::{Ledger, Number, Reference, Retention, View};
 use crate::attribution::Attribution;
 use crate::import::importing;
+use crate::link::Linking;
 
 impl Ledger {
     /// Reads `ledger.toml`.
@@ -47,7 +49,9 @@ fn ledger(root: &Table<'_>) -> Option<Ledger> {
     let gaps = gaps(root, &names);
     let import = importing(root, &names);
     let attribution = Attribution::declared(root, &names);
+    let link = Linking::declared(root, &names);
     let totals = totals(root, &names);
+    let tellings = tellings(root);
     let retention = root.required_table("retention").map(|table| retention(&table));
     Some(Ledger {
         id: id?.value,
@@ -65,7 +69,9 @@ fn ledger(root: &Table<'_>) -> Option<Ledger> {
         gaps,
         import,
         attribution,
+        link,
         totals,
+        tellings,
         attestation,
         retention: retention??,
         place: Place::default(),

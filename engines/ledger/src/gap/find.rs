@@ -33,6 +33,7 @@ pub fn find(gap: &Gap, look: &Look<'_>) -> Vec<Missing> {
         }
         GapKind::EachCell { by, year, dates, having } => cells(look, (by, year), dates, having),
         GapKind::NamedIs { .. }
+        | GapKind::NoneNamedIs { .. }
         | GapKind::ToldOf { .. }
         | GapKind::NotSince { .. }
         | GapKind::DayNear { .. }
@@ -159,9 +160,10 @@ fn records(gap: &Gap, look: &Look<'_>) -> Vec<Missing> {
 fn judge(kind: &GapKind, (key, fields): (&str, &Fields), look: &Look<'_>) -> Option<Option<Date>> {
     let today = look.today;
     match kind {
-        GapKind::NamedIs { field, only, .. } => {
-            let named = |key: &str| look.others.iter().find(|(other, _)| other == key);
-            texts(fields, field).filter_map(named).any(|(_, other)| has_one(other, only)).then_some(None)
+        GapKind::NamedIs { field, only, .. } => named_is(look, (fields, field), only).then_some(None),
+        GapKind::NoneNamedIs { field, only, .. } => {
+            let lacks = fields.contains_key(field) && !named_is(look, (fields, field), only);
+            lacks.then_some(None)
         }
         GapKind::ToldOf { by, unless, .. } => {
             let is_told = || look.others.iter().any(|(_, other)| texts(other, by).any(|text| text == key));
@@ -198,6 +200,12 @@ fn judge(kind: &GapKind, (key, fields): (&str, &Fields), look: &Look<'_>) -> Opt
         | GapKind::EachPeriod { .. }
         | GapKind::EachCell { .. } => None,
     }
+}
+
+/// Whether a record that a field names has one of some values.
+fn named_is(look: &Look<'_>, (fields, field): (&Fields, &str), only: &(String, Vec<String>)) -> bool {
+    let named = |key: &str| look.others.iter().find(|(other, _)| other == key);
+    texts(fields, field).filter_map(named).any(|(_, other)| has_one(other, only))
 }
 
 /// Whether one of these fields says that it was answered.

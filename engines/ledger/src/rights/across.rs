@@ -42,8 +42,10 @@ impl<'c> Checked<'c> {
         let rule = self.rule;
         let Some(own) = self.ledger(&rule.ledger) else { return };
         self.applies(own, &rule.applies);
-        for link in &rule.settled_by {
-            self.link(own, link);
+        for (link, applies) in &rule.settled_by {
+            if let Some(other) = self.link(own, link) {
+                self.applies(other, applies);
+            }
         }
         match &rule.kind {
             RuleKind::Term(term) => self.term(own, term),

@@ -11,7 +11,7 @@ use kernel::period::{Due, Event, Period as Length, Regimes, due, explain};
 use super::deadline::Deadline;
 use super::facts::{Facts, applies};
 use super::law::{Governing, RightLaws};
-use super::rule::{RightRule, RuleKind};
+use super::rule::{Applies, Link, RightRule, RuleKind};
 use super::words;
 
 /// What deadlines rest on beside the record.
@@ -75,7 +75,7 @@ impl<'r> Asked<'r, '_> {
 
     /// Whether the rule applies to the right, and nothing has settled it.
     fn holds(&self, rule: &RightRule) -> bool {
-        let settles = |link| self.facts.related.get(link).is_some_and(|related| !related.is_empty());
+        let settles = |(link, fits): &(Link, Applies)| self.facts.related(link, fits).next().is_some();
         applies(&rule.applies, self.facts.record) && !rule.settled_by.iter().any(settles)
     }
 

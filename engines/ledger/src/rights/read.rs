@@ -90,7 +90,8 @@ fn rule(table: &Table<'_>, file: &File, read: ReadKind) -> Option<RightRule> {
     }
     let (title, ledger) = (table.required("title"), table.required("ledger"));
     let applies = applies(table);
-    let settled_by: Option<Vec<Link>> = table.tables("settled_by").iter().map(link).collect();
+    let settled_by: Option<Vec<(Link, Applies)>> =
+        table.tables("settled_by").iter().map(settled_by).collect();
     let (basis, consequence) = (basis(table, &file.statute), table.required("consequence"));
     let remind: Option<Vec<u32>> = table.optional("remind");
     let is_optional = table.optional("optional").unwrap_or(false);
@@ -129,6 +130,12 @@ fn values(table: &Table<'_>, key: &'static str) -> BTreeMap<String, Vec<String>>
         Some((field.to_owned(), kernel::declaration::Value::read(&item)?))
     };
     entries.into_iter().filter_map(read).collect()
+}
+
+/// Which records of another ledger settle a rule.
+fn settled_by(table: &Table<'_>) -> Option<(Link, Applies)> {
+    let (link, applies) = (link(table), applies(table));
+    Some((link?, applies))
 }
 
 /// Where records of another ledger are.

@@ -14,8 +14,8 @@ pub struct RightRule {
     pub ledger: String,
     /// The records to which it applies.
     pub applies: Applies,
-    /// What makes it done, where records of other ledgers do: one is enough.
-    pub settled_by: Vec<Link>,
+    /// What makes it done, where records of other ledgers do, and which of them: one is enough.
+    pub settled_by: Vec<(Link, Applies)>,
     /// What follows.
     pub kind: RuleKind,
     /// The article.
@@ -283,7 +283,7 @@ pub struct Payments {
 impl RightRule {
     /// The records of other ledgers that it looks at.
     pub fn links(&self) -> Vec<&Link> {
-        let mut links: Vec<&Link> = self.settled_by.iter().collect();
+        let mut links: Vec<&Link> = self.settled_by.iter().map(|(link, _)| link).collect();
         match &self.kind {
             RuleKind::Annuity(annuity) => {
                 links.push(&annuity.payments.link);
@@ -302,6 +302,9 @@ impl RightRule {
         for link in self.links() {
             read.insert((link.ledger.as_str(), link.by.as_str()));
             own.extend(link.own.as_deref());
+        }
+        for (link, applies) in &self.settled_by {
+            read.extend(of(link, applies.fields()));
         }
         match &self.kind {
             RuleKind::Term(term) => own.extend(term.fields()),

@@ -100,7 +100,9 @@ fn breaches<'b>(ledger: &Ledger, rule: &'b Rule, fields: &'b Fields) -> Vec<Brea
             filled.map(|field| Breach::NotEmpty { field, unmet, found }).collect()
         }
         RuleKind::OneOf { fields: asked } => {
-            let filled: Vec<&str> = present(asked, fields).collect();
+            // A flag that says no is not the one thing that holds.
+            let is_no = |field: &&str| fields.get(*field).and_then(Value::as_flag) == Some(false);
+            let filled: Vec<&str> = present(asked, fields).filter(|field| !is_no(field)).collect();
             if filled.len() == 1 { Vec::new() } else { vec![Breach::NotOne { asked, filled }] }
         }
         RuleKind::YearOf { number, day, earlier, later } => {

@@ -166,6 +166,21 @@ fn what_is_named_may_have_ended() {
 }
 
 #[test]
+fn one_that_is_named_may_have_to_hold() {
+    let lines = "kind = 'none-named-is'\nfield = 'body'\nowner = 'body'\nonly = { field = 'kind', values = ['valid'] }\n";
+    let others = ["a kind=ended", "b kind=valid", "c kind=pending"];
+    // One that is valid is enough; what has ended, what is not yet valid and what is not there are none. That nothing is named is
+    // another gap.
+    let records = ["1 body=a|b", "2 body=a|c", "3 body=c", "4 body=d", "5"];
+    check(lines, &records, &others, date(2026, 9, 1), &["2 2", "3 3", "4 4"]);
+    let without = Ledger::read(
+        "works.toml",
+        &format!("{WORKS}kind = 'none-named-is'\nfield = 'body'\nowner = 'body'\n"),
+    );
+    assert_eq!(without.unwrap_err().len(), 1);
+}
+
+#[test]
 fn a_day_is_too_long_ago_or_near() {
     let ago = "kind = 'not-since'\nfield = 'held_on'\notherwise = 'begun_on'\nmonths = 12\nowner_role = 'clerk'\n\
                only = { field = 'sort', values = ['running'] }\nunless = ['done']\n";

@@ -207,6 +207,16 @@ fn one_of_some_fields_is_filled_in() {
     check(lines, "note=y", &[]);
     check(lines, "state=valid", &["reason: “原因”“备注”都没有填写 / none of reason, note is filled in"]);
     check(lines, "reason=x note=y", &["note: “原因”“备注”同时填写了 / reason, note are filled in together"]);
+    // That a flag says no is none of them.
+    let breaks = |flag: bool, more: &str| {
+        let mut fields = record(more);
+        fields.insert("reason".to_owned(), Value::Flag(flag));
+        !judge(&rights(lines), &fields, None).is_empty()
+    };
+    assert!(!breaks(true, ""));
+    assert!(breaks(false, ""));
+    assert!(breaks(true, "note=y"));
+    assert!(!breaks(false, "note=y"));
 }
 
 #[test]

@@ -1,8 +1,3 @@
--- warn 归属待判定的有效发明专利，没有计入 | valid inventions that no county has been found for; they are not counted
-select key
-from patents
-where kind = 'invention' and division is null and granted_on <= $as_of and status = 'valid'
-
 -- fail 状态为有效却没有授权公告日 | valid without a day of grant
 select key
 from patents

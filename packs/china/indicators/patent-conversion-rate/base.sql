@@ -1,9 +1,2 @@
-select
-  patents.key,
-  patents.title as name,
-  patents.body,
-  patents.kind,
-  patent_applicants.kind as holder_kind
-from patents_in_force as patents
-left join patent_applicants on patent_applicants.patent = patents.key and patent_applicants.number = 1
-where patents.division = $division
+select key, name, body, kind, holder_kind
+from county_patents

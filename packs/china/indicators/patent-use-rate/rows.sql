@@ -5,14 +5,12 @@ with modes as (
   group by patent
 )
 select
-  patents.key,
-  patents.title as name,
-  patents.body,
-  nullif(patents.holder, '个人') as owner,
+  county_patents.key,
+  county_patents.name,
+  county_patents.body,
+  nullif(county_patents.holder, '个人') as owner,
   modes.reasons,
-  patents.kind,
-  patent_applicants.kind as holder_kind
-from patents_in_force as patents
-join modes on modes.patent = patents.key
-left join patent_applicants on patent_applicants.patent = patents.key and patent_applicants.number = 1
-where patents.division = $division
+  county_patents.kind,
+  county_patents.holder_kind
+from county_patents
+join modes on modes.patent = county_patents.key

@@ -29,6 +29,7 @@ async fn a_quarter_is_lived_through_on_telephones_without_scripts() {
         head: world.session("street-leader").await,
         leader: world.session("leader").await,
     };
+    commented(&browser, &world, &people).await;
     let round = issue(&browser, &world, &people).await;
     let before = lights(&browser, &world, &people).await;
 
@@ -42,6 +43,16 @@ async fn a_quarter_is_lived_through_on_telephones_without_scripts() {
     brief(&browser, &world, (&people, &round)).await;
     print(&browser, &world, (&people, &report)).await;
     browser.close().await;
+}
+
+/// What the street said of the draft of the plan stands with its task, and so does the answer.
+async fn commented(browser: &Browser, world: &World, people: &People) {
+    browser.be(world, &people.clerk).await;
+    browser.open(&world.url("/plan/tasks/1.2")).await;
+    for text in ["建议明确街道兼职人员的经费渠道", "部分采纳", "经费渠道另文明确，方案不作改动"]
+    {
+        browser.reads(text).await;
+    }
 }
 
 /// The clerk issues the round of a quarter of the next year.

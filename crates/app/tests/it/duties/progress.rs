@@ -49,7 +49,9 @@ async fn a_stage_closes_with_its_four_proofs_and_on_the_day_on_which_it_really_d
     let proofs: Vec<&str> = proofs.iter().map(String::as_str).collect();
     take(&world.app, &clerk, &number, &taking("add-to-mobilization", &proofs), Mode::Save).await.unwrap();
     take(&world.app, &clerk, &number, &taking("close-mobilization", &[]), Mode::Save).await.unwrap();
-    let stages = plans::stages(&world.app, &stranger(&world)).await.unwrap();
+    let stranger = stranger(&world);
+    let current = plans::current(&world.app, &stranger).await.unwrap().unwrap();
+    let stages = plans::stages(&world.app, &stranger, &current.plan).await.unwrap();
     assert_eq!(stages[&1].closed_on, Some(date(2026, 9, 1)), "late, as it was");
 }
 
@@ -65,7 +67,7 @@ async fn the_working_days_to_answer_are_counted_by_body() {
         let raised = [&*subject, "body=street-shaping", "description=演示数据"];
         let number = start(&world.app, &street, "problem", &taking("raise", &raised), Mode::Save).await;
         let number = number.unwrap().number.unwrap();
-        let assign = taking("assign", &["owner=finance", "due_date=2026-12-31"]);
+        let assign = taking("assign", &["owner=finance", "dimension=protection", "due_date=2026-12-31"]);
         take(&world.app, &clerk, &number, &assign, Mode::Save).await.unwrap();
         if let Some(day) = answered {
             world.later(day);

@@ -83,7 +83,7 @@ async fn a_draft_and_the_lights_are_seen_by_who_works_in_the_programme() {
             letter(&plans::comments(app, &actor, &number).await),
             letter(&app::duties::reported(app, &actor).await),
             letter(&app::gaps::gaps(app, &actor).await),
-            letter(&plans::stages(app, &actor).await),
+            letter(&plans::stages(app, &actor, &draft.plan).await),
             letter(&app::answers::answers(app, &actor).await),
             letter(&board(app, &actor).await),
             letter(&kept(app, &actor).await),

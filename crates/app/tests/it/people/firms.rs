@@ -167,6 +167,13 @@ async fn the_document_of_a_claim_is_there_and_for_those_who_decide() {
         assert_eq!(shown(&refused), "unknown-file");
     }
     let document = stage.document(&who).await;
+    // What a firm is called passes the gate as all that is typed.
+    let marked =
+        NewClaim {
+            code: code.clone(), name: "密级：机密".to_owned(), document: Ok(Some(document.clone()))
+        };
+    let refused = firms::claim(&stage.app, &who, &marked, None).await.unwrap_err();
+    assert_eq!(shown(&refused), "marked-secret");
     let new = NewClaim { code, name: "演示数据".to_owned(), document: Ok(Some(document.clone())) };
     let claim = firms::claim(&stage.app, &who, &new, None).await.unwrap();
     for (name, may_read) in [("owner", true), ("clerk", true), ("bystander", false), ("leader", false)] {

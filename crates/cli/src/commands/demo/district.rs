@@ -16,8 +16,8 @@ use crate::commands::synth;
 /// From where the files come, as the pages tell it.
 const SOURCE: &str = "qiangxian synth（演示数据）";
 
-/// How often one looks how far a file is.
-const PAUSE: Duration = Duration::from_millis(300);
+/// How often one looks how far a file is: many are small and done at once.
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// Bytes that are read at once.
 const PART: usize = 256 * 1024;

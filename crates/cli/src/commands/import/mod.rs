@@ -4,11 +4,11 @@ use std::ffi::OsString;
 use std::io::{Read as _, Write};
 use std::path::Path;
 
-use app::imports::{self, Effect, NewFile, Other, Seen, State, Told};
+use app::imports::{self, Effect, LaterFile, NewFile, Other, Seen, State, Told};
 use app::{Actor, App, jobs};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use jiff::civil::Date;
-use kernel::{Place, Problem, Wording};
+use kernel::{Place, Problem, Severity, Wording};
 use store::files::{self, Upload};
 
 use reading::Reading;
@@ -24,6 +24,9 @@ use crate::session::Session;
 /// Bytes that are read at once.
 const PART: usize = 256 * 1024;
 
+/// The code of what is said of closed periods whose records change.
+const CLOSED: &str = "closed-periods";
+
 /// Rows that were set aside and are told; the page of the import has all.
 const ROWS_TOLD: u32 = 200;
 
@@ -37,9 +40,13 @@ pub(super) fn command(language: Language) -> Command {
         .after_help(language.pick(
             "与页面 /workbench/imports 的步骤相同：认列、逐行校验、写入；--dry-run 只校验\n\
              有错的行搁置，其余写入；中断以后再执行同一命令，接着导入\n\
+             已存定各期的依据会变的，先列出，加 --yes 才写入\n\
+             搁置的行和撤回见 qiangxian imports\n\
              服务器运行时请用页面或接口 POST /api/v1/imports",
             "The same steps as the page /workbench/imports: columns, a look at every row, loading; --dry-run only looks\n\
              Rows with errors are set aside and the others loaded; broken off, the same command goes on\n\
+             Where records of closed periods change, these are told, and it is loaded with --yes only\n\
+             For the rows set aside and to take a file back, see qiangxian imports\n\
              While a server runs, use the page or POST /api/v1/imports",
         ))
         .arg(file("ledger", "LEDGER", language.pick("台账，如 patents", "the ledger, such as patents")))
@@ -62,6 +69,10 @@ pub(super) fn command(language: Language) -> Command {
         .arg(Arg::new("clear").long("clear").action(ArgAction::SetTrue).help(
             language.pick("空白单元格清空原来的内容", "empty cells clear what is there"),
         ))
+        .arg(Arg::new("yes").long("yes").action(ArgAction::SetTrue).help(language.pick(
+            "依据会变的已存定各期已看过，照样导入",
+            "load it although records of closed periods change",
+        )))
         .arg(Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue).help(
             language.pick("只校验，不写入", "only look, write nothing"),
         ))
@@ -75,7 +86,7 @@ fn text(name: &'static str, value_name: &'static str, help: &'static str) -> Arg
 pub(super) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, Failure> {
     let reading = Reading::of(matches)?;
     let county = County::at(&data_of(matches).unwrap_or_default(), &flags(matches)?, session)?;
-    let (seen, others, problems) = server::wait_for(async {
+    let Outcome { seen, others, problems } = server::wait_for(async {
         let app = county.open(None).await?;
         let mut console = imports::console(&app);
         console.language = session.language.of_forms();
@@ -100,6 +111,9 @@ pub(super) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, F
     for line in others.iter().filter(|other| other.import.is_none()).map(not_loaded) {
         writeln!(session.output, "{}", language.pick(&line.zh, &line.en))?;
     }
+    if let Some(line) = told.unattributed.and_then(waiting) {
+        writeln!(session.output, "{}", language.pick(&line.zh, &line.en))?;
+    }
     // A job that could not be done now is tried again later, and so is the import not over.
     let is_over = !seen.state.goes_on();
     if !is_over {
@@ -109,16 +123,27 @@ pub(super) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, F
              Give the same command again then; the page of the job says why",
         )?;
     }
-    Ok(if told.set_aside > 0 || told.broken.is_some() || !is_over { Exit::Found } else { Exit::Fine })
+    let waits = problems.iter().any(|problem| problem.severity == Severity::Error && problem.code == CLOSED);
+    let is_sound = told.set_aside == 0 && told.broken.is_none() && is_over && !waits;
+    Ok(if is_sound { Exit::Fine } else { Exit::Found })
 }
 
-/// Does all steps of an import; gives what came of it, the other tables of the file, and what there is to say of its rows.
+/// What came of an import.
+struct Outcome {
+    seen: Seen,
+    /// The other tables of the file.
+    others: Vec<Other>,
+    /// What there is to say of its rows.
+    problems: Vec<Problem>,
+}
+
+/// Does all steps of an import.
 async fn load(
     app: &App,
     console: &Actor,
     matches: &ArgMatches,
     reading: &Reading,
-) -> Result<(Seen, Vec<Other>, Vec<Problem>), Failure> {
+) -> Result<Outcome, Failure> {
     let path = Path::new(file_of(matches, "file"));
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let ledger = ledger_of(matches);
@@ -137,12 +162,28 @@ async fn load(
         (None, None) => imports::take_in(app, console, &new, upload).await.map_err(server::failure)?,
     };
     reading.choose(app, console, id).await?;
-    let seen = done(app, console, (id, before.is_none()), matches.get_flag("dry-run")).await?;
+    let how = How { is_dry: matches.get_flag("dry-run"), is_sure: matches.get_flag("yes") };
+    let seen = done(app, console, (id, before.is_none()), how).await?;
     let others = imports::beside(app, console, id).await.map_err(server::failure)?;
     let mut problems = said_of_rows(app, console, &seen, path).await?;
     let effect = imports::effect(app, console, id).await.map_err(server::failure)?;
-    problems.extend(effect.as_ref().and_then(of_closed_periods));
-    Ok((seen, others, problems))
+    let waits = seen.state == State::Checked && !how.is_dry && !how.is_sure;
+    problems.extend(effect.as_ref().and_then(|effect| of_closed_periods(effect, waits.then_some(id))));
+    problems.extend(seen.told.as_ref().and_then(|told| told.later.as_ref()).map(LaterFile::warning));
+    Ok(Outcome { seen, others, problems })
+}
+
+/// That records wait until somebody decides where they count.
+fn waiting(records: u64) -> Option<Wording> {
+    (records > 0).then(|| {
+        Wording::new(
+            format!("其中{records}条记录归属待判定，判定以前指标不计入：/workbench/attribution"),
+            format!(
+                "{records} of its records wait to be attributed, and count nowhere until then: \
+                 /workbench/attribution"
+            ),
+        )
+    })
 }
 
 /// That another table of the file is not loaded, and how it is.
@@ -156,29 +197,46 @@ fn not_loaded(other: &Other) -> Wording {
     )
 }
 
-/// That records change from which periods were closed.
-fn of_closed_periods(effect: &Effect) -> Option<Problem> {
+/// That records change from which periods were closed; of an import that waits for a word on it, how to say that.
+fn of_closed_periods(effect: &Effect, waiting: Option<i64>) -> Option<Problem> {
     let closed = effect.closed();
     let (first, last) = (closed.first()?, closed.last()?);
     let (since, count) = (effect.since, closed.len());
-    Some(Problem::warning(
-        "closed-periods",
-        Place::default(),
-        Wording::new(
-            format!("有记录从{since}起变化，已存定的{count}期用到它们（{first}至{last}）"),
-            format!(
-                "records change from {since} on, and {count} closed periods count them ({first} to {last})"
-            ),
-        ),
-        Wording::new(
+    let what = Wording::new(
+        format!("有记录从{since}起变化，已存定的{count}期用到它们（{first}至{last}）"),
+        format!("records change from {since} on, and {count} closed periods count them ({first} to {last})"),
+    );
+    let Some(id) = waiting else {
+        let remedy = Wording::new(
             "存定的数不会变，重算的数列在指标页上它的旁边；请核对文件的截止日期和内容",
             "what was closed stays, with what is known now beside it; look at the day of the file and at its rows",
+        );
+        return Some(Problem::warning(CLOSED, Place::default(), what, remedy));
+    };
+    let remedy = Wording::new(
+        format!(
+            "还没有导入；核对截止日期和内容后，加 --yes 再执行同一命令，不导入的执行 qiangxian imports drop {id}"
         ),
-    ))
+        format!(
+            "nothing is loaded yet: look at the day of the file and at its rows, then give the same command with --yes, \
+             or qiangxian imports drop {id}"
+        ),
+    );
+    Some(Problem::error(CLOSED, Place::default(), what, remedy))
 }
 
-/// Has the rows looked at and, unless it is dry, loaded.
-async fn done(app: &App, console: &Actor, (id, is_new): (i64, bool), is_dry: bool) -> Result<Seen, Failure> {
+/// What a command says of loading.
+#[derive(Clone, Copy)]
+struct How {
+    /// It only looks.
+    is_dry: bool,
+    /// Closed periods that are concerned keep it from nothing.
+    is_sure: bool,
+}
+
+/// Has the rows looked at and, unless it is dry or closed periods are concerned, loaded.
+async fn done(app: &App, console: &Actor, (id, is_new): (i64, bool), how: How) -> Result<Seen, Failure> {
+    let How { is_dry, is_sure } = how;
     let mut seen = imports::see(app, console, id).await.map_err(server::failure)?;
     // Who only wants to look does not go on with loading.
     if seen.state == State::Checking || (seen.state == State::Loading && !is_dry) {
@@ -189,6 +247,12 @@ async fn done(app: &App, console: &Actor, (id, is_new): (i64, bool), is_dry: boo
         seen = worked(app, console, id).await?;
     }
     let is_of_use = seen.told.as_ref().is_some_and(Told::is_of_use);
+    if seen.state == State::Checked && !is_dry && !is_sure {
+        let effect = imports::effect(app, console, id).await.map_err(server::failure)?;
+        if effect.is_some_and(|effect| !effect.closed().is_empty()) {
+            return Ok(seen);
+        }
+    }
     if matches!(seen.state, State::Checked | State::Stopped) && !is_dry && is_of_use {
         imports::confirm(app, console, id).await.map_err(server::failure)?;
         seen = worked(app, console, id).await?;

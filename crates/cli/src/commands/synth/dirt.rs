@@ -7,7 +7,7 @@ use kernel::identifier::check;
 use super::output::{Form, Output};
 use super::patent::{Patent, patent};
 use super::world::World;
-use super::{enterprise, right};
+use super::{enterprise, right, training};
 use crate::failure::Failure;
 
 /// Rows of each file.
@@ -21,13 +21,36 @@ const NUMBER: usize = 0;
 const TITLE: usize = 2;
 const FILED_ON: usize = 9;
 
+/// Rows of the list of trainings, and where the day and the number of those who came stand in one.
+const TRAININGS: u64 = 20;
+const DATE: usize = 5;
+const CAME: usize = 10;
+
 pub(super) fn write(world: &World, output: &mut Output<'_>) -> Result<(), Failure> {
     lost_digits(world, output)?;
     two_headers(world, output)?;
     patents(world, output, "问题-五种日期", date_styles)?;
     patents(world, output, "问题-校验位错误", |_, index, row| wrong_check(index, row))?;
     patents(world, output, "问题-重复", |_, index, row| repeated(index, row))?;
+    trainings(world, output)?;
     cut(world, output)
+}
+
+/// A list that bodies fill in by hand: months instead of days, and guesses instead of numbers.
+fn trainings(world: &World, output: &mut Output<'_>) -> Result<(), Failure> {
+    let mut table = output.begin("问题-手工填写", &training::TRAININGS, Form::Utf8)?;
+    let year = world.as_of.year() - 1;
+    let held = (0..TRAININGS).filter_map(|index| training::training(world, year, index));
+    for (index, training) in (0..).zip(held) {
+        let mut row = training.row;
+        match index % EVERY {
+            0 => row[DATE] = format!("{year}年{}月", index % 12 + 1),
+            5 => row[CAME] = format!("约{}人", row[CAME]),
+            _ => {}
+        }
+        table.row(row)?;
+    }
+    output.end(table)
 }
 
 fn rows(world: &World) -> u64 {

@@ -41,6 +41,9 @@ const SIGNS: [char; 20] = [
 /// Signs by which invented persons are told apart; they are no names.
 const PERSONS: [char; 10] = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'];
 
+/// How a natural person is written where everybody reads it.
+pub(super) const PERSON: &str = "个人";
+
 /// Universities and institutes.
 const ORGANIZATIONS: u64 = 24;
 
@@ -147,11 +150,16 @@ fn organization(world: &World, index: u64) -> Holder {
     }
 }
 
-fn person(world: &World, random: &mut Random) -> Holder {
+/// What tells an invented person.
+pub(super) fn person_name(random: &mut Random) -> String {
     let signs: String = [*random.pick(&PERSONS), *random.pick(&PERSONS)].iter().collect();
+    format!("演示{signs}")
+}
+
+fn person(world: &World, random: &mut Random) -> Holder {
     Holder {
-        name: "个人".to_owned(),
-        person: format!("演示{signs}"),
+        name: PERSON.to_owned(),
+        person: person_name(random),
         kind: "individual",
         uscc: String::new(),
         address: world.address(random.skewed(100), None),

@@ -8,6 +8,7 @@ use super::naming;
 use super::output::Columns;
 use super::random::{Random, later, scattered};
 use super::right::day;
+use super::subject::{Right, Subject};
 use super::world::World;
 
 pub(super) const MARKS: Columns = Columns {
@@ -54,7 +55,10 @@ const CLASSES: [(&str, &str); 10] = [
 ];
 
 /// Years for which marks run here before they are renewed or end.
-const YEARS: i16 = 10;
+pub(super) const YEARS: i16 = 10;
+
+/// Marks that are looked at for one that is registered.
+const LOOKED_AT_MAX: u64 = 12;
 
 /// The life of a mark.
 struct Mark {
@@ -68,8 +72,16 @@ struct Mark {
     events: Vec<(Date, &'static str, String, String)>,
 }
 
-/// The rows of the mark with this number, and those of its events.
-pub(super) fn rows(world: &World, index: u64) -> (Vec<String>, Vec<Vec<String>>) {
+/// A mark in a class.
+struct Told {
+    mark: Mark,
+    class: &'static str,
+    goods: &'static str,
+    name: String,
+    holders: Vec<Holder>,
+}
+
+fn told(world: &World, index: u64) -> Told {
     // Every tenth number is asked for in two classes: the row after it has the same number, and all else but the class.
     let number = if index % 10 == 1 { index - 1 } else { index };
     let mut random = Random::of(world.seed, "mark", number);
@@ -77,6 +89,31 @@ pub(super) fn rows(world: &World, index: u64) -> (Vec<String>, Vec<Vec<String>>)
     let name = naming::of_mark(&mut random);
     let (class, goods) = CLASSES[((number / 7 + index) % CLASSES.len() as u64) as usize];
     let mark = mark(world, number, &holders, &mut random);
+    Told { mark, class, goods, name, holders }
+}
+
+/// Some mark with which somebody can deal.
+pub(super) fn any_subject(world: &World, random: &mut Random) -> Option<Subject> {
+    (0..LOOKED_AT_MAX).find_map(|_| subject(world, random.below(world.size.marks)))
+}
+
+/// The mark with this number, if it is registered.
+fn subject(world: &World, index: u64) -> Option<Subject> {
+    let Told { mark, class, name, mut holders, .. } = told(world, index);
+    let since = mark.registered_on.filter(|_| mark.status == "valid")?;
+    Some(Subject {
+        right: Right::Mark,
+        key: format!("{}~{class}", mark.number),
+        title: name,
+        holder: holders.swap_remove(0),
+        since,
+        until: mark.until,
+    })
+}
+
+/// The rows of the mark with this number, and those of its events.
+pub(super) fn rows(world: &World, index: u64) -> (Vec<String>, Vec<Vec<String>>) {
+    let Told { mark, class, goods, name, holders } = told(world, index);
     let row = vec![
         mark.number.clone(),
         class.to_owned(),
@@ -163,6 +200,6 @@ fn register(world: &World, mark: &mut Mark, registered_on: Date, holders: &[Hold
 }
 
 /// The day before the one that comes so many years later.
-fn last_day(from: Date, years: i16) -> Date {
+pub(super) fn last_day(from: Date, years: i16) -> Date {
     from.saturating_add(i64::from(years).years()).saturating_sub(1.day())
 }

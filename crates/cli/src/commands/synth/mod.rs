@@ -6,17 +6,26 @@ mod abroad;
 mod certificate;
 mod dirt;
 mod enterprise;
+mod facility;
 mod fund;
 mod holder;
+mod layout;
+mod license;
 mod mark;
 mod naming;
+mod origin;
 mod output;
 mod patent;
 mod pledge;
+mod producer;
 mod random;
 mod readme;
 mod right;
 mod size;
+mod subject;
+mod training;
+mod valuation;
+mod variety;
 mod work;
 mod world;
 mod write;
@@ -52,11 +61,12 @@ pub(super) fn command(language: Language) -> Command {
         ))
         .before_help("qiangxian synth --out DIR\nqiangxian synth --scale city --seed 7 --out DIR --dirt")
         .after_help(language.pick(
-            "全部是演示数据：企业、专利、商标、作品、软件、质押、称号、预算和支付；文件名和名称都注明\n\
+            "全部是演示数据：企业、专利、商标、作品、软件、新品种、布图设计、地理标志、许可、质押、评估、称号、培训、\n\
+             平台载体、预算和支付；文件名和名称都注明\n\
              种子和日期相同，文件逐字节相同；地名取自 --pack，默认用内置演示区县",
-            "All of it is invented: firms, patents, marks, works, software, pledges, titles, budgets and payments; names of files\n\
-             and records say so. The same seed and day give the same bytes; places are those of --pack, the built-in demonstration\n\
-             by default",
+            "All of it is invented: firms, patents, marks, works, software, plant varieties, layout designs, indications, licenses,\n\
+             pledges, valuations, titles, trainings, facilities, budgets and payments; names of files and records say so. The same\n\
+             seed and day give the same bytes; places are those of --pack, the built-in demonstration by default",
         ))
         .arg(
             Arg::new("scale")
@@ -89,8 +99,8 @@ pub(super) fn command(language: Language) -> Command {
                 .long("dirt")
                 .action(ArgAction::SetTrue)
                 .help(language.pick(
-                    "另写几份有问题的文件：十五位受损、表头不同、日期写法不一、校验位错误、断尾、重复",
-                    "also files with faults: lost digits, different headers, dates in many styles, wrong checks, a cut end, repeats",
+                    "另写几份有问题的文件：十五位受损、表头不同、日期写法不一、校验位错误、断尾、重复、手工填写",
+                    "also files with faults: lost digits, different headers, dates in many styles, wrong checks, a cut end, repeats, guesses",
                 )),
         )
         .arg(

@@ -66,3 +66,22 @@ pub(super) fn of_work(random: &mut Random) -> String {
 pub(super) fn of_software(random: &mut Random) -> String {
     format!("演示{}{}软件（演示数据）", random.pick(&OBJECTS), random.pick(&PROGRAMS))
 }
+
+/// An indication for a product, such as tea.
+pub(super) fn of_origin(product: &str, random: &mut Random) -> String {
+    format!("演示{}{product}（演示数据）", random.pick(&SIGNS))
+}
+
+pub(super) fn of_variety(plant: &str, random: &mut Random) -> String {
+    format!("演示{}{plant}{}号（演示数据）", random.pick(&SIGNS), random.between(1, 100))
+}
+
+pub(super) fn of_layout(random: &mut Random) -> String {
+    format!("演示{}{}芯片（演示数据）", random.pick(&MANNERS), random.pick(&OBJECTS))
+}
+
+/// A place where firms work together, such as an incubator.
+pub(super) fn of_facility(what: &str, random: &mut Random) -> String {
+    let signs: String = (0..2).map(|_| *random.pick(&SIGNS)).collect();
+    format!("演示{signs}{what}（演示数据）")
+}

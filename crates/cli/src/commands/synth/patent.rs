@@ -4,7 +4,7 @@ use kernel::identifier::check;
 
 use super::holder::Holder;
 use super::naming;
-use super::random::{Random, scattered};
+use super::random::{Random, earlier, later, scattered};
 use super::world::World;
 
 /// A patent with its life.
@@ -33,6 +33,19 @@ pub(super) enum Kind {
     Invention,
     UtilityModel,
     Design,
+}
+
+impl Patent {
+    /// Whether it has been in force for a month: somebody can lend on it or use it.
+    pub(super) fn is_in_force(&self, world: &World) -> bool {
+        self.status == "valid" && self.granted_on.is_some_and(|day| later(day, 30) < world.as_of)
+    }
+
+    /// The last day for which it can be kept.
+    pub(super) fn last_day(&self) -> Date {
+        let years: i64 = if self.kind == Kind::Invention { 20 } else { 10 };
+        earlier(self.filed_on.saturating_add(years.years()), 1)
+    }
 }
 
 impl Kind {
@@ -109,6 +122,19 @@ const OTHERS_LEFT: u64 = 170;
 /// Years after which utility models and designs are left at the latest here.
 const OTHERS_YEARS_MAX: i16 = 8;
 
+/// Patents that are looked at for one that is wanted.
+const LOOKED_AT_MAX: u64 = 60;
+
+/// The patent that the record `index` of `count` is about, each from another part of them; none where none near its place is wanted.
+pub(super) fn one_for(
+    world: &World,
+    (index, count): (u64, u64),
+    is_wanted: impl Fn(&Patent) -> bool,
+) -> Option<Patent> {
+    let stride = world.size.patents / count.max(1);
+    (0..LOOKED_AT_MAX.min(stride)).map(|step| patent(world, index * stride + step)).find(is_wanted)
+}
+
 /// The patent with this number.
 pub(super) fn patent(world: &World, index: u64) -> Patent {
     let mut random = Random::of(world.seed, "patent", index);
@@ -129,7 +155,7 @@ pub(super) fn patent(world: &World, index: u64) -> Patent {
         title: naming::of_patent(kind, &mut random),
         classes: classes(kind, &mut random),
         filed_on,
-        priority_on: random.happens(60).then(|| before(filed_on, random.between(60, 360))),
+        priority_on: random.happens(60).then(|| earlier(filed_on, random.between(60, 360))),
         published_on: None,
         granted_on: None,
         ended_on: None,
@@ -159,10 +185,6 @@ fn number(world: &World, index: u64, kind: Kind, filed_on: Date) -> String {
 fn publication(world: &World, patent: &Patent, letter: char) -> String {
     let serial = scattered(patent.index, 100_000_000, world.seed);
     format!("CN{}{serial:08}{letter}", patent.kind.digit())
-}
-
-fn before(day: Date, days: u64) -> Date {
-    day.saturating_sub((days as i64).days())
 }
 
 fn classes(kind: Kind, random: &mut Random) -> Vec<&'static str> {
@@ -247,7 +269,7 @@ fn keep(world: &World, patent: &mut Patent, random: &mut Random) {
             }
             return;
         }
-        let paid_on = before(due_on, random.below(45));
+        let paid_on = earlier(due_on, random.below(45));
         if due_on.year() >= world.as_of.year() - 1 && paid_on > granted_on {
             patent.events.push(Event { year: Some(year + 1), ..Event::new(paid_on, "fee-payment") });
         }

@@ -3,9 +3,9 @@
 use jiff::civil::{Date, date};
 
 use super::output::Columns;
-use super::patent::{Patent, patent};
+use super::patent::{self, Patent};
 use super::random::{Random, later};
-use super::right::day;
+use super::right::{day, dealt_row};
 use super::world::World;
 
 pub(super) const PLEDGES: Columns = Columns {
@@ -40,11 +40,13 @@ pub(super) const PLEDGED_RIGHTS: Columns = Columns {
 /// The first day on which a loan is contracted.
 const FIRST: Date = date(2022, 1, 10);
 
-/// Patents that are looked at for one that can be pledged.
-const LOOKED_AT_MAX: u64 = 60;
-
 /// A loan with its rows: the loan, what secures it, and the events of these patents.
 pub(super) struct Pledge {
+    /// What secures it.
+    pub(super) patent: Patent,
+    pub(super) contracted_on: Date,
+    /// In ten thousands of yuan.
+    pub(super) amount: u64,
     pub(super) row: Vec<String>,
     pub(super) rights: Vec<Vec<String>>,
     pub(super) events: Vec<Vec<String>>,
@@ -53,9 +55,8 @@ pub(super) struct Pledge {
 /// The loan with this number; none where no patent near its place can be pledged.
 pub(super) fn pledge(world: &World, index: u64) -> Option<Pledge> {
     let mut random = Random::of(world.seed, "pledge", index);
-    let stride = world.size.patents / world.size.pledges.max(1);
-    let near = (0..LOOKED_AT_MAX.min(stride)).map(|step| patent(world, index * stride + step));
-    let pledged = near.into_iter().find(|patent| can_be_pledged(world, patent))?;
+    let pledged =
+        patent::one_for(world, (index, world.size.pledges), |patent| can_be_pledged(world, patent))?;
     let earliest = pledged.granted_on.unwrap_or(pledged.filed_on).max(FIRST);
     let days = u64::from((world.as_of - earliest).get_days().unsigned_abs());
     let contracted_on = later(earliest, random.between(10, days.max(11)));
@@ -69,7 +70,8 @@ pub(super) fn pledge(world: &World, index: u64) -> Option<Pledge> {
         (_, _, None) => "drawn",
         _ => "repaid",
     };
-    let amount = format!("{}0000", random.between(50, 2_000));
+    let ten_thousands = random.between(50, 2_000);
+    let amount = format!("{ten_thousands}0000");
     let if_told = |day: Option<Date>| if day.is_some() { amount.clone() } else { String::new() };
     let number = format!("演示质{:05}", index + 1);
     let holder = &pledged.holders[0];
@@ -105,27 +107,11 @@ pub(super) fn pledge(world: &World, index: u64) -> Option<Pledge> {
     let told = [(registered_on, "pledge"), (released_on, "pledge-end")];
     let events = told
         .into_iter()
-        .filter_map(|(date, kind)| date.map(|date| event(&pledged, date, kind, &registration)));
-    Some(Pledge { row, rights: vec![right], events: events.collect() })
-}
-
-fn event(patent: &Patent, date: Date, kind: &str, registration: &str) -> Vec<String> {
-    let none = String::new;
-    let (date, kind) = (date.to_string(), kind.to_owned());
-    vec![
-        patent.number.clone(),
-        date,
-        kind,
-        none(),
-        none(),
-        none(),
-        registration.to_owned(),
-        none(),
-        "演示数据".to_owned(),
-    ]
+        .filter_map(|(date, kind)| date.map(|date| dealt_row(&pledged, date, (kind, "", &registration))));
+    let events = events.collect();
+    Some(Pledge { patent: pledged, contracted_on, amount: ten_thousands, row, rights: vec![right], events })
 }
 
 fn can_be_pledged(world: &World, patent: &Patent) -> bool {
-    let is_granted = patent.granted_on.is_some_and(|day| later(day, 30) < world.as_of);
-    is_granted && patent.status == "valid" && patent.holders[0].kind == "company"
+    patent.is_in_force(world) && patent.holders[0].kind == "company"
 }

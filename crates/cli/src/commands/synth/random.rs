@@ -64,6 +64,12 @@ impl Random {
         later(day, self.between(from, end))
     }
 
+    /// A day from `from` to `end`; `from` where the end comes first.
+    pub(super) fn within(&mut self, from: Date, end: Date) -> Date {
+        let days = if from < end { u64::from((end - from).get_days().unsigned_abs()) } else { 0 };
+        later(from, self.below(days + 1))
+    }
+
     /// A day from `from` to before `end`, more often near the end: filings grow. The end where it comes first.
     pub(super) fn growing(&mut self, from: Date, end: Date) -> Date {
         let from = from.min(end);
@@ -77,6 +83,11 @@ impl Random {
 /// A day so many days later.
 pub(super) fn later(day: Date, days: u64) -> Date {
     day.saturating_add((days as i64).days())
+}
+
+/// A day so many days earlier.
+pub(super) fn earlier(day: Date, days: u64) -> Date {
+    day.saturating_sub((days as i64).days())
 }
 
 fn mixed(state: u64) -> u64 {

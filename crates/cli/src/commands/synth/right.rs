@@ -118,6 +118,18 @@ pub(super) fn applicant_rows(patent: &Patent) -> Vec<Vec<String>> {
     patent.holders.iter().enumerate().map(row).collect()
 }
 
+/// An event of a patent that another table tells of, too: it was pledged, or licensed to somebody.
+pub(super) fn dealt_row(
+    patent: &Patent,
+    date: Date,
+    (kind, after, number): (&str, &str, &str),
+) -> Vec<String> {
+    let none = String::new;
+    let (date, kind) = (date.to_string(), kind.to_owned());
+    let (after, number) = (after.to_owned(), number.to_owned());
+    vec![patent.number.clone(), date, kind, none(), none(), after, number, none(), SOURCE.to_owned()]
+}
+
 pub(super) fn event_rows(patent: &Patent) -> Vec<Vec<String>> {
     let row = |event: &super::patent::Event| {
         vec![

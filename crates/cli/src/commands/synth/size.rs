@@ -8,6 +8,14 @@ pub(super) struct Size {
     pub(super) software: u64,
     pub(super) pledges: u64,
     pub(super) payments_a_year: u64,
+    pub(super) origins: u64,
+    pub(super) varieties: u64,
+    pub(super) layouts: u64,
+    pub(super) licenses: u64,
+    pub(super) open_licenses: u64,
+    pub(super) valuations: u64,
+    pub(super) trainings_a_year: u64,
+    pub(super) facilities: u64,
 }
 
 /// The scales by name.
@@ -22,10 +30,18 @@ const DISTRICT: Size = Size {
     software: 30_000,
     pledges: 240,
     payments_a_year: 400,
+    origins: 12,
+    varieties: 160,
+    layouts: 90,
+    licenses: 180,
+    open_licenses: 120,
+    valuations: 60,
+    trainings_a_year: 30,
+    facilities: 40,
 };
 
 impl Size {
-    /// A sample has a hundredth of a district, a city ten times and a province fifteen times as much.
+    /// A sample has a hundredth of a district, of what is rare a tenth; a city ten times and a province fifteen times as much.
     pub(super) fn of(scale: &str) -> Self {
         match scale {
             "sample" => DISTRICT.times(1, 100),
@@ -37,6 +53,8 @@ impl Size {
 
     fn times(self, times: u64, part: u64) -> Self {
         let scaled = |count: u64| (count * times / part).max(1);
+        // Of what a district has little, a sample has a tenth: a hundredth would show nothing.
+        let few = |count: u64| (count * times / part.min(10)).max(1);
         Size {
             firms: scaled(self.firms),
             patents: scaled(self.patents),
@@ -45,6 +63,14 @@ impl Size {
             software: scaled(self.software),
             pledges: scaled(self.pledges),
             payments_a_year: scaled(self.payments_a_year),
+            origins: few(self.origins),
+            varieties: few(self.varieties),
+            layouts: few(self.layouts),
+            licenses: few(self.licenses),
+            open_licenses: few(self.open_licenses),
+            valuations: few(self.valuations),
+            trainings_a_year: few(self.trainings_a_year),
+            facilities: few(self.facilities),
         }
     }
 }

@@ -6,6 +6,7 @@ use super::holder::{Holder, names, persons};
 use super::naming;
 use super::output::Columns;
 use super::random::{Random, later, scattered};
+use super::subject::{Right, Subject};
 use super::world::World;
 
 pub(super) const WORKS: Columns = Columns {
@@ -45,28 +46,84 @@ pub(super) const SOFTWARE: Columns = Columns {
 /// Classes of works, of a thousand.
 const CLASSES: [(&str, u64); 5] = [("F", 560), ("A", 170), ("G", 120), ("L", 90), ("C", 60)];
 
+/// What is registered: a work or a program.
+struct Registered {
+    number: String,
+    title: String,
+    /// The class of a work, the version of a program.
+    detail: String,
+    holder: Holder,
+    completed_on: Date,
+    registered_on: Date,
+}
+
+impl Registered {
+    fn row(self) -> Vec<String> {
+        let mut row = vec![self.number, self.title, self.detail];
+        row.extend(common(&[self.holder], self.completed_on, self.registered_on));
+        row
+    }
+
+    fn subject(self, right: Right) -> Subject {
+        Subject {
+            right,
+            key: self.number,
+            title: self.title,
+            holder: self.holder,
+            since: self.registered_on,
+            until: None,
+        }
+    }
+}
+
 pub(super) fn work_row(world: &World, index: u64) -> Vec<String> {
-    let mut random = Random::of(world.seed, "work", index);
-    let holders = [Holder::any(world, &mut random)];
-    let class = random.weighted(&CLASSES);
-    let (completed_on, registered_on) = days(world, &holders[0], &mut random, date(2015, 2, 2));
-    let serial = scattered(index, 100_000_000, world.seed);
-    let number = format!("国作登字-{}-{class}-{serial:08}", registered_on.year());
-    let mut row = vec![number, naming::of_work(&mut random), class.to_owned()];
-    row.extend(common(&holders, completed_on, registered_on));
-    row
+    work(world, index).row()
 }
 
 pub(super) fn software_row(world: &World, index: u64) -> Vec<String> {
+    software(world, index).row()
+}
+
+/// A work with which somebody deals.
+pub(super) fn work_subject(world: &World, index: u64) -> Subject {
+    work(world, index).subject(Right::Work)
+}
+
+/// A program with which somebody deals.
+pub(super) fn software_subject(world: &World, index: u64) -> Subject {
+    software(world, index).subject(Right::Software)
+}
+
+fn work(world: &World, index: u64) -> Registered {
+    let mut random = Random::of(world.seed, "work", index);
+    let holder = Holder::any(world, &mut random);
+    let class = random.weighted(&CLASSES);
+    let (completed_on, registered_on) = days(world, &holder, &mut random, date(2015, 2, 2));
+    let serial = scattered(index, 100_000_000, world.seed);
+    Registered {
+        number: format!("国作登字-{}-{class}-{serial:08}", registered_on.year()),
+        title: naming::of_work(&mut random),
+        detail: class.to_owned(),
+        holder,
+        completed_on,
+        registered_on,
+    }
+}
+
+fn software(world: &World, index: u64) -> Registered {
     let mut random = Random::of(world.seed, "software", index);
-    let holders = [Holder::any(world, &mut random)];
-    let (completed_on, registered_on) = days(world, &holders[0], &mut random, date(2012, 2, 2));
+    let holder = Holder::any(world, &mut random);
+    let (completed_on, registered_on) = days(world, &holder, &mut random, date(2012, 2, 2));
     let serial = scattered(index, 10_000_000, world.seed);
     let version = format!("V{}.{}", random.between(1, 5), random.below(3));
-    let mut row =
-        vec![format!("{}SR{serial:07}", registered_on.year()), naming::of_software(&mut random), version];
-    row.extend(common(&holders, completed_on, registered_on));
-    row
+    Registered {
+        number: format!("{}SR{serial:07}", registered_on.year()),
+        title: naming::of_software(&mut random),
+        detail: version,
+        holder,
+        completed_on,
+        registered_on,
+    }
 }
 
 fn days(world: &World, holder: &Holder, random: &mut Random, first: Date) -> (Date, Date) {

@@ -1,7 +1,10 @@
 use super::output::{Form, Output, Table};
 use super::patent::{Kind, patent};
 use super::world::World;
-use super::{abnormal, abroad, certificate, enterprise, fund, mark, pledge, right, work, xml};
+use super::{
+    abnormal, abroad, certificate, enterprise, facility, fund, layout, license, mark, origin, pledge,
+    producer, right, training, valuation, variety, work, xml,
+};
 use crate::failure::Failure;
 
 /// Writes all tables.
@@ -21,7 +24,50 @@ pub(super) fn write(world: &World, output: &mut Output<'_>) -> Result<(), Failur
         (0..world.size.payments_a_year).filter_map(move |index| fund::payment_row(world, year, index))
     });
     whole(output, "支付", &fund::PAYMENTS, Form::Utf8, payments)?;
+    rare(world, output)?;
     xml::write(world, output)
+}
+
+/// What a district has dozens of, or some hundreds.
+fn rare(world: &World, output: &mut Output<'_>) -> Result<(), Failure> {
+    let varieties = (0..world.size.varieties).map(|index| variety::row(world, index));
+    whole(output, "植物新品种", &variety::VARIETIES, Form::Gb18030, varieties)?;
+    let layouts = (0..world.size.layouts).map(|index| layout::row(world, index));
+    whole(output, "集成电路布图设计", &layout::LAYOUTS, Form::Utf8, layouts)?;
+    let of_loans = (0..world.size.pledges).filter_map(|index| valuation::of_loan(world, index));
+    let others = (0..world.size.valuations).filter_map(|index| valuation::other(world, index));
+    whole(output, "价值评估", &valuation::VALUATIONS, Form::Gb18030, of_loans.chain(others))?;
+    let facilities = (0..world.size.facilities).map(|index| facility::row(world, index));
+    whole(output, "平台载体", &facility::FACILITIES, Form::Utf8, facilities)?;
+    origins(world, output)?;
+    trainings(world, output)
+}
+
+/// Indications, who may use them, and who may print the sign: one workbook.
+fn origins(world: &World, output: &mut Output<'_>) -> Result<(), Failure> {
+    let all = || 0..world.size.origins;
+    let mut table = output.begin("地理标志", &origin::ORIGINS, Form::Workbook)?;
+    table.rows(all().map(|index| origin::row(world, index)))?;
+    let mut table = output.next_sheet(table, "生产者", &producer::PRODUCERS)?;
+    table.rows(all().flat_map(|index| producer::rows(world, index)))?;
+    let mut table = output.next_sheet(table, "专用标志许可", &producer::PERMITS)?;
+    table.rows(all().flat_map(|index| producer::permit_rows(world, index)))?;
+    output.end(table)
+}
+
+/// Trainings and who came to those of firms, in one workbook.
+fn trainings(world: &World, output: &mut Output<'_>) -> Result<(), Failure> {
+    let held = || {
+        training::years(world).flat_map(|year| {
+            let all = 0..world.size.trainings_a_year;
+            all.filter_map(move |index| training::training(world, year, index))
+        })
+    };
+    let mut table = output.begin("培训", &training::TRAININGS, Form::Workbook)?;
+    table.rows(held().map(|training| training.row))?;
+    let mut table = output.next_sheet(table, "培训到场", &training::ATTENDANCES)?;
+    table.rows(held().flat_map(|training| training::attendances(world, &training)))?;
+    output.end(table)
 }
 
 /// A file of one table.
@@ -87,6 +133,7 @@ impl<'l> Patents<'l> {
             self.abnormal.rows(abnormal::row(world, &patent))?;
         }
         self.pledges(world, output)?;
+        self.licenses(world, output)?;
         let [inventions, utility_models, designs] = self.rights;
         for table in [inventions, utility_models, designs, self.applicants, self.events] {
             output.end(table)?;
@@ -107,6 +154,22 @@ impl<'l> Patents<'l> {
         table.rows(pledges().flat_map(|pledge| pledge.rights))?;
         output.end(table)
     }
+
+    /// Licenses, in one workbook with the open licenses out of which some came; those on record are events of the patents, too.
+    fn licenses(&mut self, world: &World, output: &mut Output<'l>) -> Result<(), Failure> {
+        let size = world.size;
+        let licenses = (0..size.licenses).filter_map(|index| license::license(world, index));
+        let of_open = (0..size.open_licenses).filter_map(|index| license::license_of_open(world, index));
+        let mut table = output.begin("许可", &license::LICENSES, Form::Workbook)?;
+        for license in licenses.chain(of_open) {
+            table.row(license.row)?;
+            self.events.rows(license.event)?;
+        }
+        let open = (0..size.open_licenses).filter_map(|index| license::open_license(world, index));
+        let mut table = output.next_sheet(table, "开放许可", &license::OPEN_LICENSES)?;
+        table.rows(open.map(|open| open.row))?;
+        output.end(table)
+    }
 }
 
 fn marks(world: &World, output: &mut Output<'_>) -> Result<(), Failure> {
@@ -115,6 +178,12 @@ fn marks(world: &World, output: &mut Output<'_>) -> Result<(), Failure> {
     for index in 0..world.size.marks {
         let (row, told) = mark::rows(world, index);
         marks.row(row)?;
+        events.rows(told)?;
+    }
+    // Some indications are marks, too.
+    for index in 0..world.size.origins {
+        let (row, told) = origin::mark_rows(world, index);
+        marks.rows(row)?;
         events.rows(told)?;
     }
     output.end(marks)?;

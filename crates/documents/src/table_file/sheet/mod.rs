@@ -8,11 +8,12 @@ mod xlsx;
 
 pub(crate) use xlsx::Workbook;
 
-use std::io::BufReader;
-use std::path::Path;
+use std::fs::File;
+use std::io::{BufReader, Cursor, Read, Seek};
 
-use super::feed::TableRows;
-use super::{TableFormat, TableName, text};
+use super::feed::{Halt, Sink, TableRows};
+use super::text::Part;
+use super::{TableFormat, TableName, package};
 use crate::Error;
 
 /// A format of workbooks.
@@ -34,25 +35,35 @@ impl Book {
 }
 
 /// The sheets of a workbook.
-pub(super) fn tables(book: Book, path: &Path) -> Result<Vec<TableName>, Error> {
-    let file = BufReader::new(text::open(path)?);
-    let names = match book {
-        Book::Xlsx => Workbook::open(file)?.sheets(),
-        Book::Xls => xls::sheets(file)?,
-        Book::Ods => ods::sheets(file)?,
+pub(super) fn tables(book: Book, file: File, part: Part) -> Result<Vec<TableName>, Error> {
+    let names = match part {
+        None => names(book, BufReader::new(file))?,
+        Some(index) => names(book, Cursor::new(package::whole(file, index)?))?,
     };
     Ok(names.into_iter().map(|name| TableName { name, ledger: None }).collect())
 }
 
+fn names<R: Read + Seek>(book: Book, file: R) -> Result<Vec<String>, Error> {
+    match book {
+        Book::Xlsx => Ok(Workbook::open(file)?.sheets()),
+        Book::Xls => xls::sheets(file),
+        Book::Ods => ods::sheets(file),
+    }
+}
+
 /// The rows of a sheet.
-pub(super) fn rows(book: Book, path: &Path, table: usize) -> Result<TableRows, Error> {
-    let file = BufReader::new(text::open(path)?);
-    TableRows::from_thread(move |sink| {
-        let each = &mut |row| sink.push(row);
-        match book {
-            Book::Xlsx => Workbook::open(file)?.rows(table, each),
-            Book::Xls => xls::rows(file, table, each),
-            Book::Ods => ods::rows(file, table, each),
-        }
+pub(super) fn rows(book: Book, file: File, part: Part, table: usize) -> Result<TableRows, Error> {
+    TableRows::from_thread(move |sink| match part {
+        None => feed(book, BufReader::new(file), table, sink),
+        Some(index) => feed(book, Cursor::new(package::whole(file, index)?), table, sink),
     })
+}
+
+fn feed<R: Read + Seek>(book: Book, file: R, table: usize, sink: &mut Sink) -> Result<(), Halt> {
+    let each = &mut |row| sink.push(row);
+    match book {
+        Book::Xlsx => Workbook::open(file)?.rows(table, each),
+        Book::Xls => xls::rows(file, table, each),
+        Book::Ods => ods::rows(file, table, each),
+    }
 }

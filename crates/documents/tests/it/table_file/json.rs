@@ -34,3 +34,37 @@ fn what_is_no_row_is_told_with_its_line() {
     let late = format!("{}{{\"b\":1}}\n", "{\"a\":1}\n".repeat(limits::JSON_HEAD_LINES_MAX));
     assert!(rows(late.as_bytes()).last().unwrap().contains("b: a field that the first lines do not have"));
 }
+
+#[test]
+fn a_list_of_objects_is_read_one_by_one() {
+    let pretty = "\u{feff}[\n  {\n    \"号\": \"1\",\n    \"名\": \"甲}\\\"{\"\n  },\n  {\"号\": \"2\", \"文\": [\"a\", \"b\"]}\n]\n";
+    assert_eq!(opened(pretty.as_bytes()).1.format(), TableFormat::JsonLines);
+    let expected = ["0|号|名|文", "1|1|甲}\"{|", "2|2||a；b"];
+    assert_eq!(rows(pretty.as_bytes()), expected);
+    // Without line ends, and in UTF-16.
+    let flat: String = pretty.chars().filter(|c| !c.is_whitespace()).collect();
+    assert_eq!(rows(flat.as_bytes()), expected);
+    let wide: Vec<u8> = pretty.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(rows(&wide), expected);
+    // Whatever else begins with a bracket is a table.
+    assert_eq!(rows("[2026]1号,甲\n[2026]2号,乙\n".as_bytes()), ["1|[2026]1号|甲", "2|[2026]2号|乙"]);
+}
+
+#[test]
+fn what_is_wrong_in_a_list_is_told_with_the_object() {
+    for (text, expected) in [
+        ("[{\"a\":1},{\"a\":", "ends in the middle"),
+        ("[{\"a\":1}", "ends in the middle"),
+        ("[{\"a\":1},2]", "line 2: it is damaged here: a list of objects is wanted"),
+        ("[{\"a\":1}] {\"a\":2}", "line 2"),
+        ("[{\"a\":1},{\"a\":1,\"a\":2}]", "stands there twice"),
+        ("[{\"a\":1},{\"a\":{\"b\":1}}]", "an object in a field"),
+    ] {
+        let rows = rows(text.as_bytes());
+        assert_eq!(rows[..2], ["0|a", "1|1"], "{text}");
+        assert!(rows[2].contains(expected), "{text}: {}", rows[2]);
+    }
+    // An object without an end is not gathered in memory.
+    let large = format!("[{{\"a\":1}},{{\"a\":\"{}\"}}]", "字".repeat(3 * 1024 * 1024));
+    assert!(rows(large.as_bytes())[2].contains("far too large"));
+}

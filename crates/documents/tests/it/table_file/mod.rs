@@ -3,6 +3,7 @@
 mod json;
 mod sheets;
 mod text;
+mod wrapped;
 mod xml;
 
 use std::io::Write;

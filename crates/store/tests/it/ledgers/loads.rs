@@ -1,5 +1,5 @@
 use ledger::Change;
-use store::ledgers::{Line, Load, Loaded, Sight, Trial, history, prepare, rebuild, show};
+use store::ledgers::{Line, Load, Loaded, Sight, Trial, called, history, prepare, rebuild, show};
 use store::{NewOperation, Store, operations};
 
 use super::recorded::record;
@@ -148,4 +148,25 @@ fn a_file_is_loaded_once_and_its_last_line_of_a_day_counts() {
 #[test]
 fn a_stopped_import_goes_on_where_it_stopped() {
     on_both(stopped);
+}
+
+/// More records of one name than one question gives, one of which had the name on several days.
+async fn many(world: World) {
+    let (store, ledger) = (world.create().await, bodies());
+    prepare(&store, &ledger).await.unwrap();
+    let mut lines: Vec<Line> =
+        (1..=5_050).map(|number| line(number, 1, &format!("id=n{number:04} name=同名"))).collect();
+    lines.extend((2..=9).map(|day| line(5_050 + i64::from(day), day, &format!("id=n0001 staff={day}"))));
+    lines.push(line(6_000, 1, "id=z name=别名"));
+    assert!(load(&store, 1, &lines).await.unwrap().refused.is_empty());
+    let reader = store.reader().await.unwrap();
+    let found = called(&reader, &ledger, &["同名"]).await.unwrap();
+    assert_eq!(found.len(), 5_050);
+    assert_eq!(found.last(), Some(&("n5050".to_owned(), "同名".to_owned())));
+    assert_eq!(called(&reader, &ledger, &["同名", "别名"]).await.unwrap().len(), 5_051);
+}
+
+#[test]
+fn of_a_name_that_very_many_have_none_is_left_out() {
+    on_both(many);
 }

@@ -42,6 +42,13 @@ pub(super) fn paths() -> Map<String, Value> {
             "parameters": [query("after", "上一次回答里的 next_cursor / the next_cursor of the answer before")],
             "responses": read(&items("import.row")),
         } },
+        "/imports/{import}/rows.xlsx": { "parameters": [id], "get": rows_file() },
+        "/imports/{import}/effect": { "parameters": [id], "get": {
+            "operationId": "import.effect",
+            "summary": "校验以后、确认以前：从该台账取数的指标，依据会变的已存定各期 / once its rows were looked at: the indicators that count from the ledger, and the closed periods whose records it changes",
+            "security": [{ "key": [] }],
+            "responses": read(&schema("import.effect")),
+        } },
         "/imports/{import}/tables": { "parameters": [id], "post": another() },
         "/imports/{import}/mapping": {
             "parameters": [id], "post": deed("import.choose", "认列 / which column is which field", Some(&choice)),
@@ -51,6 +58,9 @@ pub(super) fn paths() -> Map<String, Value> {
         },
         "/imports/{import}/confirmation": {
             "parameters": [id], "post": deed("import.confirm", "确认导入 / loads it", None),
+        },
+        "/imports/{import}/dropping": {
+            "parameters": [id], "post": deed("import.drop", "放弃还没有导入的文件 / drops a file that is not loaded", None),
         },
         "/imports/{import}/taking-back": {
             "parameters": [id], "post": deed("import.take-back", "撤回 / takes back what it said", Some(&reason)),
@@ -64,6 +74,26 @@ pub(super) fn paths() -> Map<String, Value> {
 
 fn query(name: &str, description: &str) -> Value {
     json!({ "name": name, "in": "query", "schema": { "type": "string" }, "description": description })
+}
+
+/// A file, not JSON: it has no mark.
+fn rows_file() -> Value {
+    let workbook = json!({ "schema": {} });
+    json!({
+        "operationId": "import.rows-file",
+        "summary": "搁置和需要留意的行，附原因，改好可再导入 / the rows that were set aside or are to be looked at, with why, to be put right and loaded",
+        "security": [{ "key": [] }],
+        "responses": {
+            "200": {
+                "description": "Excel 工作簿 / a workbook",
+                "content": { "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": workbook },
+            },
+            "401": response("problem"),
+            "404": response("not_found"),
+            "422": response("invalid"),
+            "default": response("problem"),
+        },
+    })
 }
 
 fn take_in() -> Value {
@@ -147,9 +177,13 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
         "properties": {
             "rows": count, "added": count, "changed": count, "same": count, "set_aside": count, "replaced": count,
             "since": { "type": "string", "format": "date" },
+            "later": { "type": "object", "description": "已经导入过的截止日期更晚的文件 / a file with a later day that was loaded before", "properties": {
+                "import": { "type": "integer" }, "name": text, "as_of": { "type": "string", "format": "date" },
+            } },
             "beside": { "type": "array", "items": { "type": "object", "properties": {
                 "index": count, "name": text, "ledger": text, "is_headed": { "type": "boolean" },
             } } },
+            "unattributed": { "type": "integer", "minimum": 0, "description": "导入完成时归属待判定的记录数 / how many of its records waited to be attributed when it was loaded" },
             "taken_back": count, "left": { "type": "array", "items": text }, "broken": { "type": "object" },
         },
     });
@@ -171,5 +205,19 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
         "properties": { "line": { "type": "integer" }, "problems": { "type": "array", "items": { "type": "object" } } },
         "required": ["line", "problems"],
     });
-    vec![("import", import), ("import.row", row)]
+    let days = json!({ "type": "array", "items": { "type": "string", "format": "date" } });
+    let effect = json!({
+        "type": "object",
+        "properties": {
+            "since": { "type": ["string", "null"], "format": "date" },
+            "closed": days,
+            "indicators": { "type": "array", "items": {
+                "type": "object",
+                "properties": { "id": text, "title": { "type": "object" }, "closed": days },
+                "required": ["id", "title", "closed"],
+            } },
+        },
+        "required": ["since", "closed", "indicators"],
+    });
+    vec![("import", import), ("import.row", row), ("import.effect", effect)]
 }

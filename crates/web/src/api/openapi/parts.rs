@@ -187,6 +187,11 @@ pub(super) fn record(ledger: &str) -> Value {
             "known_from": { "type": "integer" },
             "fields": { "$ref": format!("#/components/schemas/{ledger}.seen") },
             "merged_into": { "type": ["string", "null"] },
+            "told": {
+                "description": "其他台账今天对它所说的，按声明的名称；没有声明则没有这一项 / what other ledgers say of it today, by the name of the declaration; absent where none is declared",
+                "type": "object",
+                "additionalProperties": { "type": "array", "items": { "type": "object" } },
+            },
         },
         "required": ["key", "valid_from", "valid_to", "known_from", "fields"],
     })

@@ -91,6 +91,10 @@ fn indicator() -> Value {
             "unknown": { "type": "array", "items": wording, "description": "为什么没有数 / why there is no value" },
             "warnings": { "type": "array", "items": wording },
             "in_part": { "type": "array", "items": { "type": "string" }, "description": "正在导入或撤回文件的台账，数字可能只含一部分 / ledgers with a file on its way: the figure may have only a part of it" },
+            "unattributed": {
+                "type": "array", "description": "归属待判定、没有计入的记录 / records left out, because it is not decided for which county they count",
+                "items": { "type": "object", "properties": { "ledger": { "type": "string" }, "records": { "type": "integer" } } },
+            },
             "target": { "type": ["object", "null"] },
             "quote": text,
             "reading": { "anyOf": [wording, { "type": "null" }], "description": "原文没有这个数的，为什么这样理解 / why words without this number are read so" },

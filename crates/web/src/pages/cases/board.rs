@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use jiff::civil::Date;
 
-use super::{Mark, mark};
+use super::{Mark, is_late, mark};
 use crate::components::{Notice, Tab, Tabs, Tone};
 use crate::error::Error;
 use crate::page::Page;
@@ -51,7 +51,9 @@ fn compose(page: &Page, board: &Board, kept: Option<Date>) -> BoardPage {
         name.cloned().unwrap_or_else(|| body.to_owned())
     };
     let marked = |current: &store::cases::Current| {
-        mark(page, board.opened.procedure(), &current.number, &current.state)
+        let procedure = board.opened.procedure();
+        let is_late = is_late(board.opened.declarations(), procedure, current);
+        mark(page, procedure, (&current.number, &current.state), is_late)
     };
     let row =
         |(body, cells): (&String, &std::collections::BTreeMap<usize, Vec<store::cases::Current>>)| BoardRow {

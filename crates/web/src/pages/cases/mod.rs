@@ -19,7 +19,9 @@ pub(crate) mod step;
 pub(crate) use clock::clock;
 
 use ::cases::Procedure;
+use app::Declarations;
 use jiff::civil::Date;
+use store::cases::Current;
 
 use crate::components::{Cell, Tag, Tone};
 use crate::page::Page;
@@ -40,6 +42,24 @@ pub(crate) fn state(page: &Page, procedure: &Procedure, id: &str) -> Tag {
     Tag { text: state.map_or_else(|| id.to_owned(), |state| page.words.title(&state.title)), tone }
 }
 
+/// The state of a case in words, and beside it that it is a late report, if it is one.
+pub(crate) fn states(
+    page: &Page,
+    declarations: &Declarations,
+    procedure: &Procedure,
+    current: &Current,
+) -> Vec<Tag> {
+    let late = || Tag { text: page.words.cases_late_report().to_owned(), tone: Tone::Warning };
+    let late = is_late(declarations, procedure, current).then(late);
+    [state(page, procedure, &current.state)].into_iter().chain(late).collect()
+}
+
+/// Whether a case is a late report.
+pub(crate) fn is_late(declarations: &Declarations, procedure: &Procedure, current: &Current) -> bool {
+    let part = declarations.programme.report.as_ref().filter(|part| part.procedure == procedure.id);
+    part.is_some_and(|part| part.is_late(&current.fields))
+}
+
 /// A case on a board: its state in a word, and where it is.
 pub(crate) struct Mark {
     pub(crate) href: String,
@@ -47,9 +67,10 @@ pub(crate) struct Mark {
     pub(crate) class: &'static str,
 }
 
-/// How a case in this state stands on a board.
-pub(crate) fn mark(page: &Page, procedure: &Procedure, number: &str, id: &str) -> Mark {
+/// How a case in this state stands on a board; that it is a late report is said with it.
+pub(crate) fn mark(page: &Page, procedure: &Procedure, (number, id): (&str, &str), is_late: bool) -> Mark {
     let Tag { text, tone } = state(page, procedure, id);
+    let text = if is_late { page.words.cases_late_state(text) } else { text };
     let class = if tone == Tone::Good { "good" } else { "information" };
     Mark { href: page.href(&app::cases::path(number)), text, class }
 }

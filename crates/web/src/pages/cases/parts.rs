@@ -1,6 +1,6 @@
 use app::cases::{self, Part, Shown};
 
-use super::state;
+use super::states;
 use crate::components::{Cell, Column, Notice, Table, Tone};
 use crate::error::Error;
 use crate::page::Page;
@@ -39,7 +39,7 @@ pub(super) async fn parts(page: &Page, site: &Site, shown: &Shown) -> Result<Opt
                 href: page.href(&cases::path(&part.current.number)),
                 text: part.current.number.clone(),
             },
-            Cell::Tag(state(page, opened.procedure(), &part.current.state)),
+            Cell::Tags(states(page, opened.declarations(), opened.procedure(), &part.current)),
         ]
     };
     let table = Table {

@@ -27,7 +27,12 @@ pub(crate) async fn show(
     let words = page.words;
     let lines = vec![
         format!("{}{}{number}", words.title(&shown.procedure.title), words.cases_colon()),
-        format!("{}{}{}", words.cases_state(), words.cases_colon(), composed.state.text),
+        format!(
+            "{}{}{}",
+            words.cases_state(),
+            words.cases_colon(),
+            Cell::Tags(composed.states.clone()).text()
+        ),
     ];
     let sections = sections(&page, &composed);
     hand_out(paper(&page, title, lines, sections), &number).await

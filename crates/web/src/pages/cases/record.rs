@@ -1,5 +1,5 @@
 use ::cases::{Happening, Mode, Procedure};
-use app::cases::{self, Shown, Told};
+use app::cases::{self, LateReport, Shown, Told};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -9,7 +9,7 @@ use super::figures::{files, files_by};
 use super::named::named;
 use super::parts::parts;
 use super::receipt::receipt_path;
-use super::{below, clock, state};
+use super::{below, clock, state, states};
 use crate::components::{
     Cell, Clock, Confirmation, Difference, Entry, Notice, Step, Summary, SummaryRow, Table, Tag, Timeline,
     Tone,
@@ -19,6 +19,7 @@ use crate::input::{Asked, Input};
 use crate::page::Page;
 use crate::pages::draw;
 use crate::pages::ledgers::record::erased;
+use crate::query::Query;
 use crate::records::{Doers, Look};
 use crate::site::Site;
 
@@ -26,12 +27,13 @@ use crate::site::Site;
 #[template(path = "pages/cases/record.html")]
 pub(super) struct CasePage {
     number: String,
-    pub(super) state: Tag,
+    /// Its state, and that it is a late report.
+    pub(super) states: Vec<Tag>,
     confirmation: Option<Confirmation>,
     /// What has to be put right, field by field.
     defects: Vec<(String, String)>,
     pub(super) clocks: Vec<Clock>,
-    /// The steps that the reader may take.
+    /// The steps that the reader may take, and the late report in its place.
     steps: Vec<(String, String)>,
     printout: String,
     annulment: Option<String>,
@@ -102,7 +104,7 @@ pub(super) fn compose(page: &Page, input: &Input, shown: &Shown, doers: &Doers) 
     };
     CasePage {
         number: shown.current.number.clone(),
-        state: state(page, procedure, &shown.current.state),
+        states: states(page, &shown.declarations, procedure, &shown.current),
         confirmation: confirmation(page, input, shown),
         defects: defects(page, shown),
         clocks: shown.clocks.iter().map(|one| clock(page, &shown.declarations, one)).collect(),
@@ -110,6 +112,7 @@ pub(super) fn compose(page: &Page, input: &Input, shown: &Shown, doers: &Doers) 
             .steps
             .iter()
             .map(|step| (format!("{here}/steps/{}", step.id), words.title(&step.title)))
+            .chain(late_report(page, shown))
             .collect(),
         printout: format!("{here}/printout"),
         annulment: shown.annullable.map(|_| format!("{here}/annulment")),
@@ -142,6 +145,21 @@ pub(super) fn compose(page: &Page, input: &Input, shown: &Shown, doers: &Doers) 
         children: if opens_many { Vec::new() } else { children(page, shown) },
         page: below(page, procedure).titled(opened(&shown.current.number, &shown.current.name).1),
     }
+}
+
+/// Where the late report is that came in the place of one that was archived without an answer, or where it is opened, with all that was
+/// asked filled in.
+fn late_report(page: &Page, shown: &Shown) -> Option<(String, String)> {
+    let words = page.words;
+    Some(match shown.late_report.as_ref()? {
+        LateReport::Opened(number) => (page.href(&cases::path(number)), words.cases_late_opened(number)),
+        LateReport::Open => {
+            let part = shown.declarations.programme.report.as_ref()?;
+            let query = Query::default().with(&part.supplements, shown.current.number.as_str());
+            let form = page.href(&format!("/procedures/{}/new", part.procedure));
+            (query.after(&form), words.cases_late_open().to_owned())
+        }
+    })
 }
 
 /// By whose competence a case is handled. What the reader does not see of it is left out.

@@ -69,7 +69,29 @@ pub(crate) async fn ask_start(
     Path(id): Path<String>,
     Asked(input): Asked,
 ) -> Result<Response, Error> {
+    let input = in_its_place(&page, &site, &id, input).await?;
     Attempt::starting(page, site, &id, input)?.show().await
+}
+
+/// What the address says; where it says in the place of which report a late one comes, with all that was asked there.
+async fn in_its_place(page: &Page, site: &Site, id: &str, mut input: Input) -> Result<Input, Error> {
+    let declarations = site.app.declarations();
+    let part = declarations.programme.report.as_ref().filter(|part| part.procedure == id);
+    let number = part.map(|part| input.text(&part.supplements).to_owned()).unwrap_or_default();
+    if number.is_empty() {
+        return Ok(input);
+    }
+    let shown = match cases::show(&site.app, page.actor(), &number).await {
+        // That it is no such report is told when the form is sent.
+        Err(app::Error::NotFound) => return Ok(input),
+        shown => shown?,
+    };
+    for (name, texts) in cases::prefilled_late_report(&shown) {
+        if input.texts(&name).is_empty() {
+            input.put(&name, texts);
+        }
+    }
+    Ok(input)
 }
 
 /// Starts a case.

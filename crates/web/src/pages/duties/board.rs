@@ -1,4 +1,4 @@
-use app::duties::{self, Board, Standing};
+use app::duties::{self, Board, BoardReport, Standing};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -89,7 +89,10 @@ fn row(page: &Page, board: &Board, standing: &Standing) -> Row {
         let Some(opened) = &board.opened else { return Vec::new() };
         let reports = board.reports.get(&(duty.id.clone(), quarter.clone()));
         let reports = reports.into_iter().flatten();
-        reports.map(|(number, state)| mark(page, opened.procedure(), number, state)).collect()
+        let marked = |report: &BoardReport| {
+            mark(page, opened.procedure(), (&report.number, &report.state), report.is_late)
+        };
+        reports.map(marked).collect()
     };
     Row {
         href: page.href(&path(&duty.id)),

@@ -1,13 +1,12 @@
 //! What was done about a duty: its evidence, its reports, its slips and whatever else names it, kind by kind.
 
-use ::cases::Procedure;
 use app::cases::{self, Listed, Naming, naming};
 use form::{Field, Kind};
 
 use crate::components::{Cell, Column, Table};
 use crate::error::Error;
 use crate::page::Page;
-use crate::pages::cases::{due, state};
+use crate::pages::cases::{due, states};
 use crate::records::Look;
 use crate::site::Site;
 
@@ -40,7 +39,7 @@ fn of_kind(page: &Page, naming: &Naming) -> CasesOf {
             words,
             caption: title.clone(),
             columns,
-            rows: naming.cases.iter().map(|listed| row(&look, procedure, &fields, listed)).collect(),
+            rows: naming.cases.iter().map(|listed| row(&look, naming, &fields, listed)).collect(),
         },
         cut: naming.is_cut.then(|| words.duties_cases_cut(naming.cases.len())),
         title,
@@ -58,13 +57,14 @@ fn is_shown(naming: &Naming, field: &Field) -> bool {
     is_short && naming.cases.iter().any(|listed| listed.current.fields.contains_key(&field.id))
 }
 
-fn row(look: &Look<'_>, procedure: &Procedure, fields: &[&Field], listed: &Listed) -> Vec<Cell> {
+fn row(look: &Look<'_>, naming: &Naming, fields: &[&Field], listed: &Listed) -> Vec<Cell> {
+    let opened = &naming.opened;
     let current = &listed.current;
     let name = if current.name.is_empty() { &current.number } else { &current.name };
     let mut cells =
         vec![Cell::Link { href: look.page.href(&cases::path(&current.number)), text: name.clone() }];
     cells.extend(fields.iter().map(|field| look.cell(field, current.fields.get(&field.id))));
-    cells.push(Cell::Tag(state(look.page, procedure, &current.state)));
+    cells.push(Cell::Tags(states(look.page, opened.declarations(), opened.procedure(), current)));
     cells.push(due(look.page, listed.due, listed.overdue));
     cells
 }

@@ -4,7 +4,7 @@ use axum::response::Response;
 use form::Field as Declared;
 use ledger::{Blank, Columns};
 
-use super::{below, path};
+use super::{below, later, path};
 use crate::components::{Choice, Field, FieldControl, Notice, Tone};
 use crate::error::{Error, see_other};
 use crate::input::{Input, Sent};
@@ -64,6 +64,7 @@ pub(crate) async fn send(
 async fn form(page: Page, site: &Site, id: i64, input: Option<&Input>) -> Result<Form, Error> {
     let words = page.words;
     let seen = imports::see(&site.app, page.actor(), id).await?;
+    let later_file = imports::later_file(&site.app, page.actor(), id).await?;
     let samples = imports::sample(&site.app, page.actor(), id).await?;
     let sample = samples.get(seen.table.0).cloned().unwrap_or_default();
     let opened = app::records::open(&site.app, page.actor(), &seen.ledger)?;
@@ -106,11 +107,12 @@ async fn form(page: Page, site: &Site, id: i64, input: Option<&Input>) -> Result
     let has_none = |field: &&Declared| seen.columns.of_field(&field.id).is_none();
     let missing = declared.iter().filter(|field| field.required).filter(has_none);
     let missing: Vec<String> = missing.map(|field| words.title(&field.title)).collect();
-    form.notice = (!missing.is_empty()).then(|| Notice {
+    let notice = (!missing.is_empty()).then(|| Notice {
         tone: Tone::Warning,
         title: words.imports_missing(missing.join(words.comma())),
         text: words.imports_missing_what().to_owned(),
     });
+    form.notice = notice.or(later_file.map(|file| later(&form.page, &file)));
     Ok(form)
 }
 

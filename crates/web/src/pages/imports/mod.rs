@@ -8,7 +8,7 @@ pub(crate) mod rows;
 pub(crate) mod show;
 pub(crate) mod tables;
 
-use app::imports::{State, UnderWay};
+use app::imports::{LaterFile, State, UnderWay};
 
 use crate::components::{Notice, Tag, Tone};
 use crate::page::Page;
@@ -36,6 +36,12 @@ pub(crate) fn under_way(page: &Page, file: &UnderWay, what: &str) -> Notice {
     };
     let tone = if file.state == State::Stopped { Tone::Bad } else { Tone::Information };
     Notice { tone, title, text: what.to_owned() }
+}
+
+/// That a file with a later day was loaded before one that is on its way, and what that means for it.
+fn later(page: &Page, file: &LaterFile) -> Notice {
+    let (words, warning) = (page.words, file.warning());
+    Notice { tone: Tone::Warning, title: words.title(&warning.what), text: words.title(&warning.remedy) }
 }
 
 /// How far one is.

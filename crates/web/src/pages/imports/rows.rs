@@ -52,6 +52,11 @@ pub(crate) async fn workbook(
     State(site): State<Site>,
     Path(id): Path<i64>,
 ) -> Result<Response, Error> {
+    hand_out_aside(&page, &site, id).await
+}
+
+/// The same for whoever asks for it, also a program.
+pub(crate) async fn hand_out_aside(page: &Page, site: &Site, id: i64) -> Result<Response, Error> {
     let words = page.words;
     let (seen, rows) = imports::rows_aside(&site.app, page.actor(), id).await?;
     let opened = app::records::open(&site.app, page.actor(), &seen.ledger)?;

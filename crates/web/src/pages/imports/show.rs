@@ -1,4 +1,5 @@
-use app::imports::{self, Finding, Seen, SetAside, State as Standing, Told};
+use app::imports::{self, Finding, LaterFile, Seen, SetAside, State as Standing, Told};
+use app::indicators::attributes;
 use app::jobs;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -6,7 +7,7 @@ use axum::response::Response;
 use documents::record::{Paper, Record, Section};
 use kernel::{Problem, Severity};
 
-use super::{below, effect, path, tables, tag};
+use super::{below, effect, later, path, tables, tag};
 use crate::components::{Cell, Column, Notice, Summary, SummaryRow, Table, Tag, Tone};
 use crate::error::{Error, see_other};
 use crate::input::Sent;
@@ -16,6 +17,9 @@ use crate::pages::form::{Form, REASON};
 use crate::pages::print::{fields, hand_out, paper, printed};
 use crate::records::{Doers, time};
 use crate::site::Site;
+
+/// Where people decide for which county, sub-district or park records count.
+const ATTRIBUTION: &str = "/workbench/attribution";
 
 /// Rows that were set aside and are shown on the page; the file of them has all.
 const ROWS_SHOWN: u32 = 50;
@@ -28,6 +32,8 @@ const ROWS_PRINTED: u32 = 500;
 struct Show {
     state: Tag,
     notice: Option<Notice>,
+    /// That a file with a later day was loaded before.
+    later: Option<Notice>,
     /// That it changes records from which periods were closed.
     warning: Option<Notice>,
     goes_on: bool,
@@ -45,6 +51,8 @@ struct Show {
     printout: Option<String>,
     /// What it does to figures: how many indicators count from its ledger, and each of them.
     effect: Option<(String, Table)>,
+    /// What it has changed of figures.
+    changed: Option<effect::Changed>,
     /// The tables of the file beside the one that is loaded.
     beside: Option<Table>,
     /// What can be done: the address, the words, whether it is the one that one came for, and whether it is a page of its own.
@@ -100,6 +108,12 @@ pub(crate) async fn show(
         Standing::Checked => imports::effect(&site.app, page.actor(), id).await?,
         _ => None,
     };
+    let present = match &effect {
+        Some(effect) => imports::present(&site.app, effect).await?,
+        None => Vec::new(),
+    };
+    let moves = imports::moves(&site.app, page.actor(), id).await?;
+    let later_file = later_file(&page, &site, &seen).await?;
     let job = match seen.job.filter(|_| seen.state.goes_on()) {
         Some(job) => jobs::see(&site.app, page.actor(), job).await.ok(),
         None => None,
@@ -111,6 +125,7 @@ pub(crate) async fn show(
     draw(&Show {
         state: tag(&page, seen.state),
         notice: notice(&page, &seen).or_else(|| tables::notice(&page, &seen, &others)),
+        later: later_file.map(|file| later(&page, &file)),
         warning: effect.as_ref().and_then(|effect| effect::warning(&page, effect)),
         goes_on: seen.state.goes_on(),
         progress,
@@ -120,7 +135,8 @@ pub(crate) async fn show(
         printout: seen.told.is_some().then(|| page.href(&format!("{}/printout", path(id)))),
         workbook: table.is_some().then(|| page.href(&format!("{}/rows", path(id)))),
         rows: table,
-        effect: effect.as_ref().map(|effect| effect::table(&page, effect)),
+        effect: effect.as_ref().map(|effect| effect::table(&page, effect, &present)),
+        changed: moves.as_ref().map(|moves| effect::changed(&page, moves)),
         beside: tables::table(&page, &seen, &others),
         deeds: deeds(&page, &seen),
         page: below(page).titled(seen.name.clone()),
@@ -143,6 +159,10 @@ pub(crate) async fn print(
         sections.push(Section::Heading(figures.caption.clone()));
         sections.push(Section::Table(printed(&figures)));
     }
+    if let Some(file) = later_file(&page, &site, &seen).await? {
+        let Notice { title, text, .. } = later(&page, &file);
+        sections.push(Section::Paragraph(words.problem_sentence(title, text)));
+    }
     if let Some(table) = table {
         sections.push(Section::Heading(table.caption.clone()));
         sections.push(Section::Table(printed(&table)));
@@ -153,6 +173,15 @@ pub(crate) async fn print(
     let lines = vec![words.imports_report(id, words.title(&seen.state.title()))];
     let name = words.imports_report_file(&seen.name);
     hand_out(Record { paper: Paper::Landscape, ..paper(&page, seen.name, lines, sections) }, &name).await
+}
+
+/// A file with a later day that was loaded before; of a file that was put aside or taken back it is of no use to know.
+async fn later_file(page: &Page, site: &Site, seen: &Seen) -> Result<Option<LaterFile>, Error> {
+    Ok(match (seen.state, &seen.told) {
+        (Standing::Dropped | Standing::TakenBack, _) => None,
+        (_, Some(told)) => told.later.clone(),
+        (_, None) => imports::later_file(&site.app, page.actor(), seen.id).await?,
+    })
 }
 
 fn notice(page: &Page, seen: &Seen) -> Option<Notice> {
@@ -231,8 +260,25 @@ fn figures(page: &Page, seen: &Seen, told: &Told) -> Table {
             Column::number(words.imports_rows_count()),
             Column::text(words.imports_meaning()),
         ],
-        rows: rows.into_iter().map(cells).collect(),
+        rows: rows
+            .into_iter()
+            .map(cells)
+            .chain(told.unattributed.map(|it| waiting(page, seen, it)))
+            .collect(),
     }
+}
+
+/// How many of its records waited until somebody decides where they count when it was loaded, with the way there for whoever may.
+fn waiting(page: &Page, seen: &Seen, records: u64) -> Vec<Cell> {
+    let words = page.words;
+    let count = records.to_string();
+    let leads = records > 0 && attributes(&page.site.app, page.actor(), [seen.ledger.as_str()]);
+    let count = match leads {
+        true => Cell::Link { href: page.href(ATTRIBUTION), text: count },
+        false => Cell::Figure(count),
+    };
+    let [term, what] = [words.imports_unattributed(), words.imports_unattributed_what()];
+    vec![Cell::Text(term.to_owned()), count, Cell::Text(what.to_owned())]
 }
 
 fn rows_table(page: &Page, id: i64, rows: &[SetAside], title: impl Fn(&str) -> Option<String>) -> Table {

@@ -1,6 +1,9 @@
 //! What an indicator counts, to the letter: its definition, its values with their sources, its statements.
 
+mod printout;
+
 use app::DIMENSION;
+use app::indicators::Opened;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -12,11 +15,17 @@ use crate::error::Error;
 use crate::input::Asked;
 use crate::page::Page;
 use crate::pages::draw;
+use crate::query::Query;
+use crate::records::Moment;
 use crate::site::Site;
+
+pub(crate) use printout::show as print;
 
 #[derive(Template)]
 #[template(path = "pages/indicators/definition.html")]
 struct DefinitionPage {
+    /// The same on paper.
+    printout: String,
     about: String,
     draft: Option<Tag>,
     past: Option<Notice>,
@@ -36,11 +45,15 @@ pub(crate) async fn show(
     Path(id): Path<String>,
     Asked(input): Asked,
 ) -> Result<Response, Error> {
-    let words = page.words;
     let moment = asked(&site, &input)?;
     let opened = app::indicators::open(&site.app, page.actor(), &id, moment.when, is_open(&page)).await?;
+    draw(&definition(&page, &moment, &opened))
+}
+
+fn definition(page: &Page, moment: &Moment, opened: &Opened) -> DefinitionPage {
+    let words = page.words;
     let indicator = &opened.card.indicator;
-    let declarations = site.app.declarations();
+    let declarations = page.site.app.declarations();
     let ledger = |id: &String| {
         let title = declarations.ledgers.get(id).map(|ledger| words.title(&ledger.title));
         (page.href(&format!("/ledgers/{id}")), title.unwrap_or_else(|| id.clone()))
@@ -103,10 +116,12 @@ pub(crate) async fn show(
     // What a check finds makes the figure grey, or warns beside it.
     let checks = indicator.definition.files.get_key_value("checks.sql");
     statements.extend(checks.map(|(name, sql)| (name.clone(), sql.clone())));
-    draw(&DefinitionPage {
+    let here = page.href(&format!("{}/definition/printout", path(page, indicator)));
+    DefinitionPage {
+        printout: moment.add_to(Query::default()).after(&here),
         about: words.of(&indicator.about).to_owned(),
         draft: draft(words, indicator),
-        past: past(&page, &moment),
+        past: past(page, moment),
         summary: Summary { rows },
         parameters: table(
             words.indicators_parameters(),
@@ -137,8 +152,8 @@ pub(crate) async fn show(
             earlier,
         ),
         statements,
-        page: below(&page)
-            .below(path(&page, indicator), titled(words, indicator))
+        page: below(page)
+            .below(path(page, indicator), titled(words, indicator))
             .titled(words.indicators_definition()),
-    })
+    }
 }

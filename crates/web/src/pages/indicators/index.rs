@@ -7,14 +7,14 @@ use axum::response::Response;
 use indicators::Kind;
 
 use super::{
-    Times, all, asked, draft, in_part, is_open, known_value, light, past, path, then, titled, value, why,
+    Times, all, asked, draft, in_part, is_open, known_value, left_out, light, past, path, then, titled,
+    unattributed, value, wanted, why,
 };
 use crate::components::{Cell, Column, Notice, Table};
 use crate::error::Error;
 use crate::input::Asked;
 use crate::page::Page;
 use crate::pages::draw;
-use crate::pages::plan::wanted;
 use crate::records::Moment;
 use crate::site::Site;
 
@@ -25,6 +25,8 @@ struct Index {
     past: Option<Notice>,
     /// That a file is on its way, and figures have only a part of it.
     in_part: Option<Notice>,
+    /// That they leave records out, and where that is decided.
+    unattributed: Option<(Notice, Option<String>)>,
     times: Times,
     parts: Vec<(String, Table)>,
     /// Files with all of it: address and name.
@@ -64,6 +66,7 @@ pub(crate) async fn show(
         lead: words.indicators_lead(as_of),
         past: past(&page, &moment),
         in_part: in_part(&page, &cards),
+        unattributed: unattributed(&page, &cards.iter().collect::<Vec<&Card>>()),
         times: Times::of(&page, &moment),
         parts,
         questions: page.reader.is_staff().then(|| page.href("/indicators/questions")),
@@ -83,21 +86,22 @@ fn table((page, moment): (&Page, &Moment), caption: &str, cards: &[&Card]) -> Ta
         let shown = known_value(words, card).unwrap_or_else(|| value(words, card));
         let is_known = known_value(words, card).is_some();
         let state = match (draft(words, indicator), card.bound.is_some()) {
-            (None, true) if is_known => Cell::Light(light(words, card.judgement.light)),
+            (None, true) if card.is_judged() => Cell::Light(light(words, card.judgement.light)),
             (Some(draft), _) => Cell::Tag(draft),
             (None, _) => Cell::Nothing,
         };
         // What the plan does not want is not judged: then it says what is counted.
-        let told = match is_known && card.bound.is_none() {
-            true => words.of(&indicator.about).to_owned(),
-            false => why(words, card),
+        let told = match (is_known && card.bound.is_none(), left_out(words, [*card])) {
+            (true, Some(left_out)) => Cell::Lines(vec![words.of(&indicator.about).to_owned(), left_out]),
+            (true, None) => Cell::Text(words.of(&indicator.about).to_owned()),
+            (false, _) => Cell::Text(why(words, card)),
         };
         let mut cells = vec![
             Cell::Link { href: then(page, moment, &path(page, indicator)), text: titled(words, indicator) },
             Cell::Figure(shown),
-            card.bound.as_ref().map_or(Cell::Nothing, |bound| Cell::Text(wanted(&bound.said))),
+            card.bound.as_ref().map_or(Cell::Nothing, |bound| Cell::Text(wanted(words, bound))),
             state,
-            Cell::Text(told),
+            told,
         ];
         if !is_wanted {
             cells.remove(TARGET);

@@ -11,21 +11,22 @@ mod show;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::indicators::Card;
+use app::indicators::{Bound, Card, Point, Unattributed, attributes};
 use askama::Template;
 use form::{CodeTable, Context};
-use indicators::{Cell as RowCell, GroupName, Indicator, Light as Colour, RowSet, State};
+use indicators::{Cell as RowCell, Exact, GroupName, Indicator, Kind, Light as Colour, Rate, RowSet, State};
 
-use crate::components::{Field, Light, Notice, Tag, Tone, component};
+use crate::components::{Chart, Field, Light, Notice, Tag, Tone, component};
 use crate::error::Error;
 use crate::input::Input;
 use crate::page::Page;
+use crate::pages::plan;
 use crate::query::{Query, encode};
 use crate::records::Moment;
 use crate::site::Site;
 use crate::words::Words;
 
-pub(crate) use definition::show as show_definition;
+pub(crate) use definition::{print as print_definition, show as show_definition};
 pub(crate) use file::{completion, records as records_file};
 pub(crate) use index::show as show_index;
 pub(crate) use proof::{show as show_proof, snapshot};
@@ -35,6 +36,9 @@ pub(crate) use show::show;
 
 /// Where the pages of indicators are that everybody may see.
 const OPEN: &str = "/open";
+
+/// Where people decide for which county records count.
+const ATTRIBUTION: &str = "/workbench/attribution";
 
 /// Whether a page is one for everybody.
 fn is_open(page: &Page) -> bool {
@@ -65,6 +69,31 @@ fn in_part<'c>(page: &Page, cards: impl IntoIterator<Item = &'c Card>) -> Option
         title: words.under_way_figures(titles.join(words.comma())),
         text: words.under_way_figures_what().to_owned(),
     })
+}
+
+/// What these figures leave out, because it is not decided for which county it counts: how many records of which ledger.
+pub(crate) fn left_out<'c>(words: Words, cards: impl IntoIterator<Item = &'c Card>) -> Option<String> {
+    let mut ledgers: BTreeMap<&str, &Unattributed> = BTreeMap::new();
+    for unattributed in cards.into_iter().flat_map(|card| &card.unattributed) {
+        ledgers.entry(&unattributed.ledger).or_insert(unattributed);
+    }
+    let told = |it: &&Unattributed| words.indicators_unattributed_of(words.of(&it.title), it.records);
+    let told: Vec<String> = ledgers.values().map(told).collect();
+    (!told.is_empty()).then(|| words.indicators_unattributed(told.join(words.comma())))
+}
+
+/// Where that is decided, for whoever may.
+pub(crate) fn queue<'c>(page: &Page, cards: impl IntoIterator<Item = &'c Card>) -> Option<String> {
+    let ledgers = cards.into_iter().flat_map(|card| &card.unattributed).map(|it| it.ledger.as_str());
+    attributes(&page.site.app, page.actor(), ledgers).then(|| page.href(ATTRIBUTION))
+}
+
+/// That figures leave records out, with the way to decide about these for whoever may.
+fn unattributed(page: &Page, cards: &[&Card]) -> Option<(Notice, Option<String>)> {
+    let words = page.words;
+    let title = left_out(words, cards.iter().copied())?;
+    let text = words.indicators_unattributed_what().to_owned();
+    Some((Notice { tone: Tone::Warning, title, text }, queue(page, cards.iter().copied())))
 }
 
 /// The past that an address asks for.
@@ -152,7 +181,7 @@ fn draft(words: Words, indicator: &Indicator) -> Option<Tag> {
 }
 
 /// The value as it is shown, without its unit, or what stands in its place, such as `+3 (no base)`.
-fn value(words: Words, card: &Card) -> String {
+pub(crate) fn value(words: Words, card: &Card) -> String {
     let text = card.computed.figure().map(|figure| words.of(&figure.text));
     text.unwrap_or_else(|| words.indicators_no_data()).to_owned()
 }
@@ -163,17 +192,50 @@ pub(crate) fn known_value(words: Words, card: &Card) -> Option<String> {
     Some(format!("{} {}", words.of(&figure.text), words.of(&card.indicator.unit)))
 }
 
-/// How a figure is judged, and until when it is not final; or why there is none.
+/// What a target of the plan wants of a figure.
+pub(crate) fn wanted(words: Words, bound: &Bound) -> String {
+    let wanted = plan::wanted(&bound.said);
+    match bound.target.rate {
+        Rate::Compound => wanted,
+        Rate::EachYear => words.indicators_each_year(wanted),
+        Rate::SinceBase => words.indicators_since_base(wanted),
+    }
+}
+
+/// A series of a figure as a line, with the level that is wanted; none of what has no course. Where the growth that is wanted is not that
+/// of the series, there is no such level.
+pub(crate) fn line(words: Words, card: &Card, label: String, series: &[Point]) -> Option<Chart> {
+    if matches!(card.indicator.kind, Kind::Milestone | Kind::Rank) {
+        return None;
+    }
+    let drawn: Vec<_> = series
+        .iter()
+        .map(|point| {
+            let day = point.as_of.strftime("%y-%m").to_string();
+            (day, point.value.as_ref().map(Exact::to_f64), words.of(&point.text).to_owned())
+        })
+        .collect();
+    let bound = card.bound.as_ref().filter(|bound| bound.target.rate == Rate::Compound);
+    let level =
+        bound.map(|bound| (bound.target.number.to_f64(), words.indicators_wanted_line(wanted(words, bound))));
+    Chart::new(label, &drawn, level)
+}
+
+/// How a figure is judged, and until when it is not final, or why there is none; and what it leaves out.
 pub(crate) fn why(words: Words, card: &Card) -> String {
-    match card.computed.why_not() {
-        why if why.is_empty() => {
-            let judged = words.of(&card.judgement.sentence);
-            match &card.provisional {
-                Some(provisional) => format!("{judged} {}", words.of(&provisional.sentence)),
-                None => judged.to_owned(),
-            }
+    let told = if card.is_judged() {
+        let judged = words.of(&card.judgement.sentence);
+        match &card.provisional {
+            Some(provisional) => format!("{judged} {}", words.of(&provisional.sentence)),
+            None => judged.to_owned(),
         }
-        why => why.iter().map(|why| words.of(why)).collect::<Vec<&str>>().join(words.semicolon()),
+    } else {
+        let why = card.computed.why_not();
+        why.iter().map(|why| words.of(why)).collect::<Vec<&str>>().join(words.semicolon())
+    };
+    match left_out(words, [card]) {
+        Some(left_out) => format!("{told} {}", words.sentence(left_out)),
+        None => told,
     }
 }
 

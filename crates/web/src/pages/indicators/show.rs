@@ -8,15 +8,15 @@ use indicators::{Detail, Group, GroupName, Indicator, Kind, YearSum};
 
 use super::records::what_is_missing;
 use super::{
-    Names, Times, amount, asked, below, column_title, draft, in_part, is_open, light, past, path, then,
-    titled, value,
+    Names, Times, amount, asked, below, column_title, draft, in_part, is_open, light, line, past, path, then,
+    titled, unattributed, value, wanted,
 };
 use crate::components::{Cell, Chart, Column, Light, Notice, Summary, SummaryRow, Table, Tag, Tone};
 use crate::error::Error;
 use crate::input::Asked;
 use crate::page::Page;
 use crate::pages::draw;
-use crate::pages::plan::{title_of_task, wanted};
+use crate::pages::plan::title_of_task;
 use crate::query::Query;
 use crate::records::{AS_OF, Moment};
 use crate::site::Site;
@@ -33,6 +33,8 @@ struct ShowPage {
     sentence: Option<String>,
     rule: Option<String>,
     notices: Vec<Notice>,
+    /// That it leaves records out, and where that is decided.
+    unattributed: Option<(Notice, Option<String>)>,
     past: Option<Notice>,
     times: Times,
     questions: Vec<String>,
@@ -106,11 +108,13 @@ pub(crate) async fn show(
         about: words.of(&indicator.about).to_owned(),
         value: value(words, card),
         unit: if is_known { words.of(&indicator.unit).to_owned() } else { String::new() },
-        light: card.bound.as_ref().filter(|_| is_known).map(|_| light(words, card.judgement.light)),
+        light: card.bound.as_ref().filter(|_| card.is_judged()).map(|_| light(words, card.judgement.light)),
         draft: draft(words, indicator),
-        sentence: (is_known && card.bound.is_some()).then(|| words.of(&card.judgement.sentence).to_owned()),
+        sentence: (card.is_judged() && card.bound.is_some())
+            .then(|| words.of(&card.judgement.sentence).to_owned()),
         rule: card.bound.as_ref().map(|_| words.of(&card.judgement.rule).to_owned()),
         notices: in_part(&page, [card]).into_iter().chain(notices(words, &shown)).collect(),
+        unattributed: unattributed(&page, &[card]),
         questions: indicator.open.iter().map(|open| words.of(&open.question).to_owned()).collect(),
         answers: page.reader.is_staff().then(|| page.href("/indicators/questions")),
         past: past(&page, &moment),
@@ -161,7 +165,7 @@ fn facts(look: &Look<'_>) -> Summary {
     row(words.indicators_as_of(), Cell::Figure(card.computed.window.as_of.to_string()));
     if let Some(bound) = &card.bound {
         let by = bound.said.by.as_ref().map(|by| words.cockpit_target_by(by)).unwrap_or_default();
-        row(words.indicators_target(), Cell::Text(format!("{}{by}", wanted(&bound.said))));
+        row(words.indicators_target(), Cell::Text(format!("{}{by}", wanted(words, bound))));
         row(words.indicators_quote(), Cell::Text(words.indicators_quoted(&bound.quote)));
         if let Some(reading) = &bound.reading {
             row(words.indicators_reading(), Cell::Text(words.of(reading).to_owned()));
@@ -249,26 +253,12 @@ fn denominator(look: &Look<'_>, parts: i128) -> Cell {
 }
 
 fn chart(words: Words, shown: &Shown) -> Option<Chart> {
-    let indicator = &shown.opened.card.indicator;
-    if indicator.kind == Kind::Milestone || indicator.kind == Kind::Rank {
-        return None;
-    }
-    let drawn: Vec<_> = shown
-        .series
-        .iter()
-        .map(|point| {
-            let day = point.as_of.strftime("%y-%m").to_string();
-            (day, point.value.as_ref().map(indicators::Exact::to_f64), words.of(&point.text).to_owned())
-        })
-        .collect();
-    let wanted = shown.opened.card.bound.as_ref().map(|bound| {
-        let number = &bound.target.number;
-        (number.to_f64(), words.indicators_wanted_line(wanted(&bound.said)))
-    });
-    Chart::new(words.indicators_series_of(words.title(&indicator.title), drawn.len()), &drawn, wanted)
+    let card = &shown.opened.card;
+    let label = words.indicators_series_of(words.title(&card.indicator.title), shown.series.len());
+    line(words, card, label, &shown.series)
 }
 
-fn series(words: Words, shown: &Shown) -> Table {
+pub(super) fn series(words: Words, shown: &Shown) -> Table {
     let row = |point: &app::indicators::Point| {
         vec![Cell::Figure(point.as_of.to_string()), Cell::Figure(words.of(&point.text).to_owned())]
     };
@@ -285,17 +275,16 @@ fn years(words: Words, shown: &Shown) -> Option<Table> {
     let indicator = &shown.opened.card.indicator;
     let figure = shown.opened.card.computed.figure()?;
     let Detail::Growth(growth) = &figure.detail else { return None };
-    let without_growth = growth.years_without_growth();
     let sum = |parts: i128| Cell::Figure(amount(parts, indicator.weight_decimals));
     let row = |(year, before): (&YearSum, Option<&YearSum>)| {
         let rate = before.and_then(|before| year.rate(before));
         let rate = rate.map_or(Cell::Nothing, |rate| Cell::Figure(format!("{}%", rate.rounded(2))));
-        let rises = match before {
+        let rises = match growth.rises(year.year) {
             None => Cell::Nothing,
-            Some(_) if without_growth.contains(&year.year) => {
+            Some(false) => {
                 Cell::Tag(Tag { text: words.indicators_not_risen().to_owned(), tone: Tone::Warning })
             }
-            Some(_) => Cell::Text(words.indicators_risen().to_owned()),
+            Some(true) => Cell::Text(words.indicators_risen().to_owned()),
         };
         let mut cells = vec![Cell::Figure(year.year.to_string()), sum(year.sum)];
         cells.extend(growth.is_running.then(|| sum(year.same_period)));
@@ -310,7 +299,10 @@ fn years(words: Words, shown: &Shown) -> Option<Table> {
     columns.extend(
         growth.is_running.then(|| Column::number(words.indicators_same_period(to.month(), to.day()))),
     );
-    columns.push(Column::number(words.indicators_rate()));
+    columns.push(Column::number(match growth.is_running {
+        true => words.indicators_rate_same_period(),
+        false => words.indicators_rate(),
+    }));
     columns.push(Column::text(words.indicators_rises()));
     Some(Table { words, caption: words.indicators_years().to_owned(), columns, rows })
 }

@@ -5,12 +5,13 @@ mod basis;
 
 use std::io;
 
-use app::records::{self, Export, ListRequest};
+use app::records::{self, Export, ListRequest, Told, When};
 use axum::body::{Body, Bytes};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use documents::csv::CsvWriter;
-use documents::{Column, Sheet, WorkbookWriter};
+use documents::{CellKind, Column, Sheet, WorkbookWriter};
+use ledger::Telling;
 use store::ledgers::Record;
 use tokio::sync::mpsc::{Sender, channel};
 use tokio_stream::wrappers::ReceiverStream;
@@ -19,7 +20,7 @@ use super::list::grouped;
 use crate::error::Error;
 use crate::page::Page;
 use crate::query::encode;
-use crate::records::{Doers, Look, Names, column, record_json, table_cell};
+use crate::records::{Doers, Look, Names, column, record_json, table_cell, told_json, told_lines};
 use crate::site::Site;
 
 /// How many pieces wait for a slow reader before the database is asked for more.
@@ -88,7 +89,9 @@ pub(super) async fn export(
     let by = doers.who(page, &page.actor().name);
     let disposition = format!("attachment; filename=\"{ledger}.{}\"; filename*=UTF-8''{name}", format.end());
     let (pieces, body) = channel(PIECES_WAITING);
-    let file = File { page: page.clone(), by, format, export, pieces };
+    let when = request.when;
+    let tellings = records::tellings(&site.app, &export.opened, when);
+    let file = File { page: page.clone(), by, format, when, tellings, export, pieces };
     tokio::spawn(async move {
         let pieces = file.pieces.clone();
         if let Err(error) = file.write().await {
@@ -101,12 +104,19 @@ pub(super) async fn export(
     Ok((headers, Body::from_stream(ReceiverStream::new(body))).into_response())
 }
 
+/// Some records with the names of what they refer to, and what other ledgers tell of them.
+type Piece = (Vec<Record>, Names, Told);
+
 /// A file that is being written.
 struct File {
     page: Page,
     /// Who takes it out.
     by: String,
     format: Format,
+    /// The past that was asked for.
+    when: When,
+    /// What other ledgers tell of the records.
+    tellings: Vec<Telling>,
     export: Export,
     pieces: Sender<io::Result<Bytes>>,
 }
@@ -127,8 +137,8 @@ impl File {
         writer.header(columns.iter().map(|column| column.title.as_str()))?;
         writer.finish()?;
         self.send(bytes).await?;
-        while let Some((records, names)) = self.next().await? {
-            self.send(csv(&self.rows(&records, &names))?).await?;
+        while let Some(piece) = self.next().await? {
+            self.send(csv(&self.rows(&piece))?).await?;
         }
         if let Some(limit) = self.export.cut_at() {
             // A table of this kind has no other place in which to say it.
@@ -146,12 +156,12 @@ impl File {
             Sheet { name: words.export_sheet().to_owned(), title: Some(title), ..Sheet::default() };
         sheet.columns = self.columns();
         // The first rows are given with the sheet, because the widths of its columns are taken from them.
-        if let Some((records, names)) = self.next().await? {
-            sheet.rows = self.rows(&records, &names);
+        if let Some(piece) = self.next().await? {
+            sheet.rows = self.rows(&piece);
         }
         writer.begin(&sheet).map_err(io::Error::other)?;
-        while let Some((records, names)) = self.next().await? {
-            for row in self.rows(&records, &names) {
+        while let Some(piece) = self.next().await? {
+            for row in self.rows(&piece) {
                 writer.row(&row).map_err(io::Error::other)?;
             }
         }
@@ -167,11 +177,15 @@ impl File {
     async fn write_json(mut self) -> io::Result<()> {
         self.send(format!("{{\n\"basis\": {},\n\"items\": [", basis::json(&self)).into()).await?;
         let mut comma = "\n";
-        while let Some((records, _)) = self.next().await? {
+        while let Some((records, _, told)) = self.next().await? {
             let mut text = String::new();
             for record in &records {
+                let mut json = record_json(&self.export.opened, record);
+                if let Some(told) = told_json(&told, &record.key) {
+                    json["told"] = told;
+                }
                 text.push_str(comma);
-                text.push_str(&record_json(&self.export.opened, record).to_string());
+                text.push_str(&json.to_string());
                 comma = ",\n";
             }
             self.send(text.into_bytes()).await?;
@@ -180,8 +194,13 @@ impl File {
         self.send(format!("\n],\n\"count\": {count},\n\"is_cut\": {is_cut}\n}}\n").into()).await
     }
 
-    async fn next(&mut self) -> io::Result<Option<(Vec<Record>, Names)>> {
-        self.export.next().await.map_err(io::Error::other)
+    async fn next(&mut self) -> io::Result<Option<Piece>> {
+        let Some((records, names)) = self.export.next().await.map_err(io::Error::other)? else {
+            return Ok(None);
+        };
+        let keys: Vec<&str> = records.iter().map(|record| record.key.as_str()).collect();
+        let told = records::told(&self.page.site.app, &self.export.opened, self.when, &keys).await;
+        Ok(Some((records, names, told.map_err(io::Error::other)?)))
     }
 
     async fn send(&self, bytes: Vec<u8>) -> io::Result<()> {
@@ -189,14 +208,27 @@ impl File {
     }
 
     fn columns(&self) -> Vec<Column> {
-        self.export.opened.fields().map(|field| column(&self.page, field)).collect()
+        let opened = &self.export.opened;
+        let told =
+            self.tellings.iter().map(|it| Column::new(self.page.words.title(&it.title), CellKind::Text));
+        opened.fields().map(|field| column(&self.page, field)).chain(told).collect()
     }
 
-    fn rows(&self, records: &[Record], names: &Names) -> Vec<Vec<documents::Cell>> {
-        let look = Look { page: &self.page, codes: &self.export.opened.declarations().codes, names };
+    fn rows(&self, (records, names, told): &Piece) -> Vec<Vec<documents::Cell>> {
+        let (page, opened) = (&self.page, &self.export.opened);
+        let look = Look { page, codes: &opened.declarations().codes, names };
         let row = |record: &Record| {
-            let fields = self.export.opened.fields();
-            fields.map(|field| table_cell(&look, field, record.fields.get(&field.id))).collect()
+            let fields = opened.fields();
+            let cells = fields.map(|field| table_cell(&look, field, record.fields.get(&field.id)));
+            let tellings = self.tellings.iter().map(|telling| {
+                let lines = told_lines(page, opened, told, (&record.key, telling));
+                if lines.is_empty() {
+                    documents::Cell::Empty
+                } else {
+                    documents::Cell::text(lines.join(page.words.semicolon()))
+                }
+            });
+            cells.chain(tellings).collect()
         };
         records.iter().map(row).collect()
     }

@@ -1,7 +1,10 @@
-//! All that is kept of a record: of a firm its rights, titles, money, disputes and the rest, in the groups of the pack.
+//! All that is kept of a record: of a firm its rights, titles, money, disputes and the rest, in the groups of the pack. Of each ledger
+//! the first; `all.rs` has the others.
+
+pub(crate) mod all;
 
 use app::Act;
-use app::records::{self, Held, Referrers};
+use app::records::{self, Found, Held, Names, Referrers};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -24,6 +27,8 @@ struct HeldPage {
     errors: ErrorSummary,
     day: Field,
     here: String,
+    /// Where all that is public of it is attested, for who may.
+    attestation: Option<String>,
     groups: Vec<Group>,
     page: Page,
 }
@@ -39,8 +44,8 @@ struct Group {
 struct Part {
     title: String,
     table: Table,
-    /// That these are not all, in words, and where all of them are, if there is a place that the reader may go to.
-    all: Option<(Option<String>, String)>,
+    /// That these are not all, in words, and where all of them are.
+    all: Option<(String, String)>,
 }
 
 /// What refers to a record on a day.
@@ -58,12 +63,9 @@ pub(crate) async fn show(
 
 fn compose(page: &Page, moment: &Moment, held: &Held, key: &str) -> HeldPage {
     let words = page.words;
-    let ledger = held.found.opened.ledger();
-    let path = record_path(&ledger.id, key);
-    let above = page.clone().below("/ledgers", words.navigation_ledgers());
-    let above = above.below(format!("/ledgers/{}", ledger.id), words.title(&ledger.title));
-    let name = name(page, held, key);
-    let mut titled = above.below(path.clone(), name.as_str()).titled(words.record_held());
+    let path = record_path(&held.found.opened.ledger().id, key);
+    let name = name(page, &held.found, &held.names, key);
+    let mut titled = below(page, &held.found, &name, key).titled(words.record_held());
     titled.has_problems = !moment.problems.is_empty();
     let mut day = moment.day_field(page);
     let errors = place_problems(page, &moment.problems, &mut [&mut day]);
@@ -72,18 +74,36 @@ fn compose(page: &Page, moment: &Moment, held: &Held, key: &str) -> HeldPage {
         errors,
         day,
         here: page.href(&format!("{path}/held")),
+        attestation: attestation(page, moment, held, key),
         groups: groups(page, moment, held, key),
         page: titled,
     }
 }
 
-/// What the record is called on that day, or its key.
-fn name(page: &Page, held: &Held, key: &str) -> String {
+/// The page with those above it: the ledgers, that of the record, the record.
+fn below(page: &Page, found: &Found, name: &str, key: &str) -> Page {
+    let (words, ledger) = (page.words, found.opened.ledger());
+    let above = page.clone().below("/ledgers", words.navigation_ledgers());
+    let above = above.below(format!("/ledgers/{}", ledger.id), words.title(&ledger.title));
+    above.below(record_path(&ledger.id, key), name)
+}
+
+/// Where the paper about it is issued, by whoever may take records out: it has what is public of it alone.
+fn attestation(page: &Page, moment: &Moment, held: &Held, key: &str) -> Option<String> {
     let opened = &held.found.opened;
     let ledger = opened.ledger();
-    let named = held.found.record.as_ref().and_then(|record| {
+    let may = ledger.attestation.is_some() && opened.may(page.actor(), Act::Export);
+    let path = format!("{}/attestation", page.record(&ledger.id, key));
+    (may && held.found.record.is_some()).then(|| moment.add_to(Query::default()).after(&path))
+}
+
+/// What the record is called on that day, or its key.
+fn name(page: &Page, found: &Found, names: &Names, key: &str) -> String {
+    let opened = &found.opened;
+    let ledger = opened.ledger();
+    let named = found.record.as_ref().and_then(|record| {
         let (field, value) = (ledger.form.field(&ledger.name)?, record.fields.get(&ledger.name)?);
-        let look = Look { page, codes: &opened.declarations().codes, names: &held.names };
+        let look = Look { page, codes: &opened.declarations().codes, names };
         Some(look.text(field, value))
     });
     named.unwrap_or_else(|| key.to_owned())
@@ -115,13 +135,13 @@ fn part(page: &Page, moment: &Moment, (held, key): (&Held, &str), referrers: &Re
     let (declarations, of) = (opened.declarations(), opened.ledger());
     let ledger = declarations.ledgers.get(&referrers.ledger)?;
     let query = moment.add_to(Query::default());
-    // What no list can be narrowed down to stands on the statement.
-    let all = if referrers.is_listed {
-        let query = query.with(&referrers.field, key);
-        Some(query.after(&page.href(&format!("/ledgers/{}", ledger.id))))
-    } else {
-        let may = of.attestation.is_some() && opened.may(page.actor(), Act::Export);
-        may.then(|| query.after(&format!("{}/attestation", page.record(&of.id, key))))
+    // Where the list of that ledger can be narrowed down by the field, it also sorts and exports.
+    let all = match referrers.is_listed {
+        true => query.with(&referrers.field, key).after(&page.href(&format!("/ledgers/{}", ledger.id))),
+        false => {
+            let path = all::path(page, (&of.id, key), (&ledger.id, &referrers.field));
+            query.after(&path)
+        }
     };
     let total = list::total(page, referrers.total);
     Some(Part {

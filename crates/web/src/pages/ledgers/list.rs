@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use app::records::{self, List, ListRequest, Opened};
+use app::records::{self, List, ListRequest, Opened, Told};
 use app::totals;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -20,7 +20,7 @@ use crate::error::Error;
 use crate::input::{Asked, Input};
 use crate::page::Page;
 use crate::query::Query;
-use crate::records::{Look, Moment, ask, is_number, offer, place_problems, resolve};
+use crate::records::{Look, Moment, ask, is_number, offer, place_problems, resolve, told_cell};
 use crate::site::Site;
 
 /// How many records one page shows.
@@ -88,7 +88,9 @@ pub(crate) async fn show(
         }
         Err(error) => return Err(error.into()),
     };
-    let mut list = compose(page.clone(), &input, &moment, &list, &problems);
+    let keys: Vec<&str> = list.page.records.iter().map(|record| record.key.as_str()).collect();
+    let told = records::told(&site.app, &opened, moment.when, &keys).await?;
+    let mut list = compose(page.clone(), &input, &moment, (&list, &told), &problems);
     let has_totals = !totals::seen(&site.app, page.actor(), &opened).is_empty();
     list.totals = has_totals.then(|| page.href(&format!("/ledgers/{id}/totals")));
     offer(&page, &mut list.filters).await?;
@@ -115,7 +117,13 @@ fn request(opened: &Opened, input: &Input, moment: &Moment) -> ListRequest {
     }
 }
 
-fn compose(page: Page, input: &Input, moment: &Moment, list: &List, problems: &[Problem]) -> ListPage {
+fn compose(
+    page: Page,
+    input: &Input,
+    moment: &Moment,
+    (list, told): (&List, &Told),
+    problems: &[Problem],
+) -> ListPage {
     let (words, opened) = (page.words, &list.opened);
     let ledger = opened.ledger();
     let path = page.href(&format!("/ledgers/{}", ledger.id));
@@ -153,7 +161,7 @@ fn compose(page: Page, input: &Input, moment: &Moment, list: &List, problems: &[
         new: (list.may_create && !moment.is_past()).then(|| format!("{path}/new")),
         comparison: may_compare,
         totals: None,
-        table: (!list.page.records.is_empty()).then(|| table(&look, list, &order)),
+        table: (!list.page.records.is_empty()).then(|| table(&look, (list, told), &order)),
         empty: empty(&page, &path, is_narrowed, list.may_create),
         pagination: Pagination {
             words,
@@ -251,7 +259,7 @@ pub(super) fn columns(opened: &Opened) -> Vec<&Declared> {
     columns
 }
 
-fn table(look: &Look<'_>, list: &List, order: &ListOrder<'_>) -> Table {
+fn table(look: &Look<'_>, (list, told): (&List, &Told), order: &ListOrder<'_>) -> Table {
     let opened = &list.opened;
     let (page, ledger) = (look.page, opened.ledger());
     let fields = columns(opened);
@@ -266,6 +274,7 @@ fn table(look: &Look<'_>, list: &List, order: &ListOrder<'_>) -> Table {
     if !is_named {
         columns.insert(0, Column::text(page.words.list_key()));
     }
+    columns.extend(told.tellings.iter().map(|telling| Column::text(page.words.title(&telling.title))));
     let is_marked = !list.under_way.is_empty();
     if is_marked {
         columns.push(Column::text(page.words.under_way_column()));
@@ -278,6 +287,7 @@ fn table(look: &Look<'_>, list: &List, order: &ListOrder<'_>) -> Table {
         let others = fields.iter().skip(usize::from(is_named));
         std::iter::once(link)
             .chain(others.map(|field| look.cell(field, record.fields.get(&field.id))))
+            .chain(told.tellings.iter().map(|it| told_cell(page, opened, told, (&record.key, it))))
             .chain(is_marked.then(|| mark(page, list, record)))
             .collect()
     };

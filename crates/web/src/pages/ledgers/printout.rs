@@ -1,6 +1,6 @@
 //! A record on paper: what its page shows, as of the same day and as it was known then.
 
-use app::records::{self, Entry, Shown};
+use app::records::{self, Entry, Shown, Told};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use documents::record::{Record, Section};
@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::input::Asked;
 use crate::page::Page;
 use crate::pages::print::{hand_out, paper};
-use crate::records::{Doers, Look, Moment, entries, time};
+use crate::records::{Doers, Look, Moment, entries, time, told_lines};
 use crate::site::Site;
 
 /// The newest operations that are printed, some twenty pages of them.
@@ -28,12 +28,13 @@ pub(crate) async fn show(
     let opened = records::open(&site.app, page.actor(), &ledger)?;
     let moment = Moment::read(&input, opened.context(&site.app)).readable()?;
     let shown = records::show(&site.app, page.actor(), &ledger, &key, moment.when).await?;
-    let record = compose(&page, &shown, &doers(&page, &shown).await?);
+    let told = records::told(&site.app, &shown.opened, moment.when, &[key.as_str()]).await?;
+    let record = compose(&page, (&shown, &told), &doers(&page, &shown).await?);
     let name = format!("{}-{}", record.title, shown.past.as_of);
     hand_out(record, &name).await
 }
 
-fn compose(page: &Page, shown: &Shown, doers: &Doers) -> Record {
+fn compose(page: &Page, (shown, told): (&Shown, &Told), doers: &Doers) -> Record {
     let (words, past) = (page.words, shown.past);
     let look = Look::of(page, shown);
     let known = shown.entries.iter().filter(|entry| entry.operation.seq <= past.known);
@@ -48,19 +49,23 @@ fn compose(page: &Page, shown: &Shown, doers: &Doers) -> Record {
             .map(|newest| words.printout_newest(newest.operation.seq, time(newest.operation.recorded_at))),
     );
     lines.extend(shown.merged_into.as_ref().map(|into| words.record_merged_into(into)));
-    let sections = [vec![fields(&look, shown)], history(&look, shown, &known, doers)].concat();
+    let sections = [vec![fields(&look, shown, told)], history(&look, shown, &known, doers)].concat();
     paper(page, name(&look, shown), lines, sections)
 }
 
-/// What the reader sees of it, or that nothing of it held.
-fn fields(look: &Look<'_>, shown: &Shown) -> Section {
+/// What the reader sees of it, with what other ledgers tell of it, or that nothing of it held.
+fn fields(look: &Look<'_>, shown: &Shown, told: &Told) -> Section {
     let words = look.page.words;
     let Some(record) = &shown.record else { return Section::Paragraph(words.record_nothing().to_owned()) };
     let row = |field: &form::Field| {
         let value = record.fields.get(&field.id).map(|value| look.text(field, value));
         (words.title(&field.title), value.unwrap_or_default())
     };
-    Section::Fields(shown.opened.fields().map(row).collect())
+    let tellings = told.tellings.iter().filter_map(|telling| {
+        let lines = told_lines(look.page, &shown.opened, told, (&shown.key, telling));
+        (!lines.is_empty()).then(|| (words.title(&telling.title), lines.join("\n")))
+    });
+    Section::Fields(shown.opened.fields().map(row).chain(tellings).collect())
 }
 
 fn history(look: &Look<'_>, shown: &Shown, known: &[Entry], doers: &Doers) -> Vec<Section> {

@@ -18,7 +18,7 @@ use crate::input::{Asked, Input};
 use crate::page::Page;
 use crate::pages::rights::{Part, part};
 use crate::query::Query;
-use crate::records::{Doers, Look, Moment, entries, files, record_path, starts};
+use crate::records::{Doers, Look, Moment, entries, files, record_path, starts, told_notices};
 use crate::site::Site;
 
 /// How many operations the page shows; the rest is on the page of the history.
@@ -36,6 +36,8 @@ struct RecordPage {
     notice: Option<Notice>,
     /// The files of which the ledger holds only a part, where the record is of one.
     under_way: Vec<Notice>,
+    /// What other ledgers tell of it today.
+    told: Vec<Notice>,
     summary: Option<Summary>,
     /// If nothing holds at the past that was asked for.
     empty: Empty,
@@ -80,6 +82,10 @@ pub(crate) async fn show(
     let shown = records::show(&site.app, page.actor(), &ledger, &key, moment.when).await?;
     let doers = doers(&page, &shown).await?;
     let mut composed = compose(&page, &input, &moment, &shown, &doers);
+    if shown.record.is_some() {
+        let told = records::told(&site.app, &shown.opened, moment.when, &[key.as_str()]).await?;
+        composed.told = told_notices(&page, &shown.opened, &told, &key);
+    }
     if shown.record.is_some() && !moment.is_past() {
         composed.starts = starts(&page, &site, (&ledger, &key), &[]);
         composed.life = part(&page, &site, &ledger, &key).await?;
@@ -126,6 +132,7 @@ fn compose(page: &Page, input: &Input, moment: &Moment, shown: &Shown, doers: &D
             let of = shown.under_way.iter().filter(|it| it.records.contains(&shown.key));
             of.map(|it| under_way(page, it, words.under_way_record())).collect()
         },
+        told: Vec::new(),
         summary: summary(&look, shown, &here),
         empty: Empty {
             title: words.record_nothing().to_owned(),

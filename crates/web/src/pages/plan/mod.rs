@@ -29,13 +29,15 @@ fn state(page: &Page, standing: &Standing) -> Tag {
     Tag { text, tone: if standing.binds() { Tone::Good } else { Tone::Warning } }
 }
 
-/// That nobody is bound yet is said above everything that looks like a task.
+/// That nobody is bound yet, or any more, is said above everything that looks like a task.
 fn draft(page: &Page, standing: &Standing) -> Option<Notice> {
     let words = page.words;
+    let is_over = standing.version.as_ref().is_some_and(|version| version.ended);
+    let text = if is_over { words.plan_binds_no_more_what() } else { words.plan_binds_nobody_what() };
     (!standing.binds()).then(|| Notice {
         tone: Tone::Warning,
         title: words.plan_binds_nobody().to_owned(),
-        text: words.plan_binds_nobody_what().to_owned(),
+        text: text.to_owned(),
     })
 }
 

@@ -25,7 +25,7 @@ pub(super) async fn tables(
 
 async fn stages(page: &Page, site: &Site, standing: &Standing) -> Result<Table, Error> {
     let words = page.words;
-    let cases = plans::stages(&site.app, page.actor()).await?;
+    let cases = plans::stages(&site.app, page.actor(), &standing.plan).await?;
     let declarations = site.app.declarations();
     let part = declarations.programme.stage.as_ref().filter(|_| standing.binds());
     let may_begin = |part: &programme::Stage| {

@@ -6,7 +6,7 @@ use app::indicators::{Card, cards};
 use app::plans::{self, Standing};
 use app::records::When;
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::response::Response;
 use plan::{Deadline, Frequency, Target, Task, numbers};
 
@@ -21,7 +21,7 @@ use crate::page::Page;
 use crate::pages::draw;
 use crate::pages::duties::light;
 use crate::pages::indicators;
-use crate::query::Query;
+use crate::query::{Query, encode};
 use crate::site::Site;
 
 /// The four views of one plan: 表格、项目、指标、数据.
@@ -38,6 +38,8 @@ enum View {
 struct Show {
     state: Tag,
     notice: Option<Notice>,
+    /// Whether it is the plan that counts: others have no tasks with pages of their own, and no file.
+    is_current: bool,
     figures: Vec<(usize, &'static str)>,
     tabs: Tabs,
     table: Option<Table>,
@@ -60,9 +62,9 @@ struct Project {
     tasks: Vec<Line>,
 }
 
-/// A task of a project: its address, what it is called, who leads, what it says.
+/// A task of a project: its address, if it has one, what it is called, who leads, what it says.
 struct Line {
-    href: String,
+    href: Option<String>,
     number: String,
     title: String,
     lead: String,
@@ -77,10 +79,36 @@ pub(crate) async fn show(
     State(site): State<Site>,
     Asked(input): Asked,
 ) -> Result<Response, Error> {
-    let words = page.words;
     let standing = plans::current(&site.app, page.actor()).await?.ok_or(Error::NotFound)?;
+    let page = page.clone().below("/", page.words.navigation_home());
+    compose(&page, &site, &standing, ("/plan", true), view(&input)).await
+}
+
+/// What a version says, in force or not: with the stages that are its own.
+pub(crate) async fn version(
+    page: Page,
+    State(site): State<Site>,
+    Path(number): Path<String>,
+    Asked(input): Asked,
+) -> Result<Response, Error> {
+    let standing = plans::version(&site.app, page.actor(), &number).await?;
+    let current = plans::current(&site.app, page.actor()).await?.and_then(|current| current.version);
+    let is_current = current.is_some_and(|current| current.number == number);
+    let here = format!("/plan/versions/{}", encode(&number));
+    let page = page.clone().below("/plan", page.words.navigation_plan());
+    let page = page.clone().below("/plan/versions", page.words.plan_versions());
+    compose(&page, &site, &standing, (&here, is_current), view(&input)).await
+}
+
+async fn compose(
+    page: &Page,
+    site: &Site,
+    standing: &Standing,
+    (here, is_current): (&str, bool),
+    view: View,
+) -> Result<Response, Error> {
+    let words = page.words;
     let plan = &standing.plan;
-    let view = view(&input);
     let figures = vec![
         (plan.task_groups.len(), words.home_groups()),
         (plan.tasks.len(), words.home_tasks()),
@@ -88,11 +116,12 @@ pub(crate) async fn show(
         (plan.stages.len(), words.home_stages()),
     ];
     let look = Look {
-        page: &page,
-        standing: &standing,
+        page,
+        standing,
+        is_current,
         progress: if standing.binds() { progress(&site.app).await? } else { BTreeMap::new() },
         dimensions: standing.dimensions(&site.app.declarations().codes),
-        cards: if view == View::Targets { cards_of_targets(&page, &site).await? } else { Vec::new() },
+        cards: if view == View::Targets { cards_of_targets(page, site).await? } else { Vec::new() },
     };
     let table = match view {
         View::Tasks => Some(tasks(&look)),
@@ -101,19 +130,20 @@ pub(crate) async fn show(
         View::Data => Some(data(&look)),
     };
     let more = match view {
-        View::Data => schedule::tables(&page, &site, &standing).await?,
+        View::Data => schedule::tables(page, site, standing).await?,
         _ => Vec::new(),
     };
     let corrections = match view {
-        View::Tasks | View::Projects => corrections::of_tasks(&page, &standing),
-        View::Targets => corrections::of_targets(&page, &standing),
-        View::Data => corrections::of_schedule(&page, &standing),
+        View::Tasks | View::Projects => corrections::of_tasks(page, standing),
+        View::Targets => corrections::of_targets(page, standing),
+        View::Data => corrections::of_schedule(page, standing),
     };
     draw(&Show {
-        state: state(&page, &standing),
-        notice: draft(&page, &standing),
+        state: state(page, standing),
+        notice: draft(page, standing),
+        is_current,
         figures: figures.into_iter().filter(|(count, _)| *count > 0).collect(),
-        tabs: tabs(&page, view),
+        tabs: tabs(page, here, view),
         table: table.filter(|table| !table.rows.is_empty()),
         corrections,
         more,
@@ -124,7 +154,7 @@ pub(crate) async fn show(
             text: words.plan_nothing_what().to_owned(),
             action: None,
         },
-        page: page.clone().below("/", words.navigation_home()).titled(title(&page, &standing)),
+        page: page.clone().titled(title(page, standing)),
     })
 }
 
@@ -132,6 +162,8 @@ pub(crate) async fn show(
 struct Look<'l> {
     page: &'l Page,
     standing: &'l Standing,
+    /// Whether it is the plan that counts, whose tasks have pages of their own.
+    is_current: bool,
     /// How far each task is; nothing for a plan that binds nobody.
     progress: BTreeMap<String, Progress>,
     /// The dimension of each task.
@@ -164,6 +196,14 @@ fn counted(look: &Look<'_>, at: usize) -> Cell {
 }
 
 impl Look<'_> {
+    /// A task of the plan, leading to its page if it has one.
+    fn task(&self, number: &str, text: String) -> Cell {
+        match self.is_current {
+            true => Cell::Link { href: self.page.href(&format!("/plan/tasks/{number}")), text },
+            false => Cell::Text(text),
+        }
+    }
+
     /// What the dimension of a task is called.
     fn dimension(&self, number: &str) -> Option<String> {
         let code = self.dimensions.get(number)?.as_ref()?;
@@ -198,9 +238,9 @@ fn view(input: &Input) -> View {
     VIEWS.iter().find(|(_, id)| *id == wanted).map_or(View::Tasks, |(view, _)| *view)
 }
 
-fn tabs(page: &Page, now: View) -> Tabs {
+fn tabs(page: &Page, here: &str, now: View) -> Tabs {
     let words = page.words;
-    let here = page.href("/plan");
+    let here = page.href(here);
     let tab = |(view, id): &(View, &str)| Tab {
         href: Query::default().with("view", if *view == View::Tasks { "" } else { id }).after(&here),
         text: match view {
@@ -223,10 +263,7 @@ fn tasks(look: &Look<'_>) -> Table {
     let row = |((task, original), number): ((&Task, &Task), &String)| {
         let names = |names: &[String]| names.join(words.comma());
         let mut cells = vec![
-            Cell::Link {
-                href: page.href(&format!("/plan/tasks/{number}")),
-                text: format!("{number} {}", title_of_task(task)),
-            },
+            look.task(number, format!("{number} {}", title_of_task(task))),
             was(words, names(&task.lead), names(&original.lead)),
             was(words, names(&task.responsible), names(&original.responsible)),
         ];
@@ -257,7 +294,7 @@ fn projects(look: &Look<'_>) -> Vec<Project> {
         let title = task.group.clone().unwrap_or_default();
         let progress = look.progress.get(&number).copied();
         let line = Line {
-            href: look.page.href(&format!("/plan/tasks/{number}")),
+            href: look.is_current.then(|| look.page.href(&format!("/plan/tasks/{number}"))),
             number,
             title: title_of_task(task),
             lead: task.lead.join(words.comma()),
@@ -291,8 +328,8 @@ async fn cards_of_targets(page: &Page, site: &Site) -> Result<Vec<Card>, Error> 
 }
 
 fn targets(look: &Look<'_>) -> Table {
-    let Look { page, standing, .. } = look;
-    let words = page.words;
+    let standing = look.standing;
+    let words = look.page.words;
     let (plan, read) = (&standing.plan, &standing.read);
     let numbers = numbers(plan);
     let row = |(at, (target, original)): (usize, (&Target, &Target))| {
@@ -302,10 +339,7 @@ fn targets(look: &Look<'_>) -> Table {
             cells[1] = Cell::Lines(vec![wanted(target), words.plan_reading().to_owned()]);
         }
         cells.push(Cell::Text(target.sentence.clone()));
-        cells.push(task.map_or(Cell::Nothing, |at| Cell::Link {
-            href: page.href(&format!("/plan/tasks/{}", numbers[at])),
-            text: numbers[at].clone(),
-        }));
+        cells.push(task.map_or(Cell::Nothing, |at| look.task(&numbers[at], numbers[at].clone())));
         cells.extend(standing.binds().then(|| counted(look, at)));
         cells
     };

@@ -61,7 +61,10 @@ fn row(page: &Page, version: &Version, earlier: Option<&Version>) -> Vec<Cell> {
         }
     };
     let mut cells = vec![
-        Cell::Text(version.title.clone()),
+        Cell::Link {
+            href: page.href(&format!("/plan/versions/{}", encode(&version.number))),
+            text: version.title.clone(),
+        },
         Cell::Tag(Tag { text: words.title(&version.state), tone }),
         text("document_number").map_or(Cell::Nothing, Cell::Text),
         text("issued_on").map_or(Cell::Nothing, Cell::Figure),

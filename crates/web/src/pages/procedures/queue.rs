@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use ::cases::Procedure;
-use app::cases::{self, Counted, Listed, Wanted};
+use app::cases::{self, Counted, Groups, Listed, Opened, Wanted};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -11,11 +11,14 @@ use crate::components::{Cell, Column, Empty, Pagination, Tab, Table, Tabs};
 use crate::error::Error;
 use crate::input::Asked;
 use crate::page::Page;
-use crate::pages::cases::{due, state};
+use crate::pages::cases::{due, states};
 use crate::pages::draw;
 use crate::query::Query;
 use crate::records::Look;
 use crate::site::Site;
+
+/// The code by which the cases are grouped, in the address.
+const GROUP: &str = "group";
 
 #[derive(Template)]
 #[template(path = "pages/procedures/queue.html")]
@@ -25,6 +28,8 @@ struct Queue {
     /// The steps that can be taken in many cases by one sheet, each with the address of that.
     sheets: Vec<(String, String)>,
     tabs: Tabs,
+    /// The codes by which they are grouped.
+    groups: Option<Tabs>,
     table: Option<Table>,
     empty: Empty,
     pagination: Pagination,
@@ -41,7 +46,8 @@ pub(crate) async fn show(
     let words = page.words;
     let state = Some(input.text("state")).filter(|state| !state.is_empty()).map(str::to_owned);
     let before = input.text("before").parse().ok();
-    let wanted = Wanted { state: state.clone(), before };
+    let group = Some(input.text(GROUP)).filter(|group| !group.is_empty()).map(str::to_owned);
+    let wanted = Wanted { state: state.clone(), group: group.clone(), before };
     let list = cases::list(&site.app, page.actor(), &id, &wanted).await?;
     let procedure = list.opened.procedure();
     if state.as_ref().is_some_and(|state| procedure.state(state).is_none()) {
@@ -51,7 +57,7 @@ pub(crate) async fn show(
     let look = Look { page: &page, codes: &list.opened.declarations().codes, names: &list.names };
     let opened_by = list.opened_by.as_ref();
     let rows: Vec<Vec<Cell>> =
-        list.cases.iter().map(|listed| row(&look, procedure, listed, opened_by)).collect();
+        list.cases.iter().map(|listed| row(&look, &list.opened, listed, opened_by)).collect();
     let title = words.title(&procedure.title);
     let new = list.opened.may_start.then(|| format!("{here}/new"));
     let table = (!rows.is_empty()).then(|| Table {
@@ -60,17 +66,15 @@ pub(crate) async fn show(
         columns: columns(&page, procedure, opened_by.is_some()),
         rows,
     });
-    let next = list.next.map(|next| {
-        let query = Query::default().with("state", state.clone().unwrap_or_default());
-        query.with("before", next.to_string()).after(&here)
-    });
-    let of_state =
-        |query: &Query| query.clone().with("state", state.clone().unwrap_or_default()).after(&here);
+    let chosen = Query::default().with("state", state.clone().unwrap_or_default());
+    let chosen = chosen.with(GROUP, group.clone().unwrap_or_default());
+    let next = list.next.map(|next| chosen.clone().with("before", next.to_string()).after(&here));
     let sheet = |step: &::cases::Step| (format!("{here}/steps/{}", step.id), words.title(&step.title));
     let queue = Queue {
         sheets: list.by_sheet.iter().map(sheet).collect(),
         about: words.of(&procedure.about).to_owned(),
-        tabs: tabs(&page, procedure, &list.totals, state.as_deref(), &here),
+        tabs: tabs(&page, procedure, &list.totals, (state.as_deref(), &chosen), &here),
+        groups: list.groups.as_ref().and_then(|it| groups(&look, procedure, it, &chosen, &here)),
         table,
         empty: Empty {
             title: words.cases_nothing().to_owned(),
@@ -79,7 +83,7 @@ pub(crate) async fn show(
         },
         pagination: Pagination {
             words,
-            first: before.map(|_: i64| of_state(&Query::default())),
+            first: before.map(|_: i64| chosen.after(&here)),
             previous: None,
             next,
         },
@@ -94,25 +98,54 @@ fn tabs(
     page: &Page,
     procedure: &Procedure,
     totals: &[(String, i64)],
-    state: Option<&str>,
+    (state, chosen): (Option<&str>, &Query),
     here: &str,
 ) -> Tabs {
     let words = page.words;
+    let of = |state: &str| chosen.clone().without("state").with("state", state).after(here);
     let count = |id: &str| totals.iter().find(|(state, _)| state == id).map_or(0, |(_, count)| *count);
     let open: i64 = procedure.states.iter().filter(|state| !state.end).map(|state| count(&state.id)).sum();
     let mut tabs = vec![Tab {
-        href: here.to_owned(),
+        href: of(""),
         text: words.cases_tab(words.cases_under_way(), open),
         is_current: state.is_none(),
     }];
     for it in procedure.states.iter().filter(|it| count(&it.id) > 0 || state == Some(it.id.as_str())) {
         tabs.push(Tab {
-            href: Query::default().with("state", it.id.as_str()).after(here),
+            href: of(&it.id),
             text: words.cases_tab(words.of(&it.title), count(&it.id)),
             is_current: state == Some(it.id.as_str()),
         });
     }
     Tabs { label: words.cases_states().to_owned(), tabs }
+}
+
+/// All of the state, and each code of the table that any of them has, in the order of the table; none where no case has any.
+fn groups(
+    look: &Look<'_>,
+    procedure: &Procedure,
+    groups: &Groups,
+    chosen: &Query,
+    here: &str,
+) -> Option<Tabs> {
+    let words = look.page.words;
+    let field = procedure.form.field(&groups.field)?;
+    let table = look.codes.get(field.kind.table()?)?;
+    let group = chosen.pairs().find(|(name, _)| *name == GROUP).map_or("", |(_, code)| code);
+    let tab = |code: &str, title: &str, count: i64| Tab {
+        href: chosen.clone().without(GROUP).with(GROUP, code).after(here),
+        text: words.cases_tab(title, count),
+        is_current: code == group,
+    };
+    let count = |code: &str| groups.counts.iter().find(|(it, _)| it == code).map_or(0, |(_, count)| *count);
+    let known = table.rows().iter().filter(|row| count(&row.code) > 0 || row.code == group);
+    let known: Vec<Tab> = known.map(|row| tab(&row.code, words.of(&row.title), count(&row.code))).collect();
+    if known.is_empty() {
+        return None;
+    }
+    let all = tab("", words.cases_groups_all(), groups.counts.iter().map(|(_, count)| count).sum());
+    let label = words.cases_groups(words.of(&field.title));
+    Some(Tabs { label, tabs: [all].into_iter().chain(known).collect() })
 }
 
 /// Of a procedure that opens cases for many at once, also how far these are.
@@ -138,10 +171,11 @@ fn card(procedure: &Procedure) -> impl Iterator<Item = &form::Field> {
 
 fn row(
     look: &Look<'_>,
-    procedure: &Procedure,
+    opened: &Opened,
     listed: &Listed,
     opened_by: Option<&BTreeMap<String, Counted>>,
 ) -> Vec<Cell> {
+    let procedure = opened.procedure();
     let current = &listed.current;
     let name = if current.name.is_empty() { &current.number } else { &current.name };
     let mut cells =
@@ -150,7 +184,7 @@ fn row(
         Some(value) => look.brief(field, value),
         None => Cell::Nothing,
     }));
-    cells.push(Cell::Tag(state(look.page, procedure, &current.state)));
+    cells.push(Cell::Tags(states(look.page, opened.declarations(), procedure, current)));
     cells.extend(opened_by.into_iter().flat_map(|all| counted(look.page, current, all)));
     cells.push(due(look.page, listed.due, listed.overdue));
     cells

@@ -68,7 +68,7 @@ pub(crate) fn table(page: &Page, list: &List, caption: &str) -> Option<Table> {
         let body = row.body.as_ref().map(|key| list.names.bodies.get(key).unwrap_or(key));
         let whose: Vec<String> = owner.into_iter().chain(body).cloned().collect();
         vec![
-            Cell::Link { href: page.record(&row.ledger, &row.key), text: row.name.clone() },
+            right(page, list, row),
             if whose.is_empty() { Cell::Nothing } else { Cell::Lines(whose) },
             Cell::Text(words.title(&deadline.title)),
             Cell::Lines(days(page, row)),
@@ -86,6 +86,14 @@ pub(crate) fn table(page: &Page, list: &List, caption: &str) -> Option<Table> {
     ];
     let rows: Vec<Vec<Cell>> = list.rows.iter().map(row).collect();
     (!rows.is_empty()).then(|| Table { words, caption: caption.to_owned(), columns, rows })
+}
+
+/// The right, which opens for whoever sees its record.
+fn right(page: &Page, list: &List, row: &RightDeadline) -> Cell {
+    if list.unread.contains(&row.ledger) {
+        return Cell::Text(row.name.clone());
+    }
+    Cell::Link { href: page.record(&row.ledger, &row.key), text: row.name.clone() }
 }
 
 /// The last day with its weekday, and what else is to be known of it.

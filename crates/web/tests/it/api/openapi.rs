@@ -153,7 +153,7 @@ async fn every_route_is_in_the_document() {
     let (source, _) = source.split_once("#[cfg(test)]").unwrap();
     let literals = source.split('"').filter(|literal| literal.starts_with("/api/"));
     let routes: BTreeSet<&str> = literals.filter_map(|literal| literal.strip_prefix("/api/v1")).collect();
-    assert_eq!(routes.len(), 30);
+    assert_eq!(routes.len(), 33);
     for (route, ledger) in routes.iter().flat_map(|route| [(route, "bodies"), (route, "ip-staff")]) {
         let path = route.replace("{ledger}", ledger);
         for method in [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
@@ -166,7 +166,7 @@ async fn every_route_is_in_the_document() {
         }
     }
     let described = document["paths"].as_object().unwrap().len();
-    assert_eq!(described, 2 * (routes.len() - 20) + 20, "and nothing else does");
+    assert_eq!(described, 2 * (routes.len() - 23) + 23, "and nothing else does");
 }
 
 #[tokio::test]
@@ -179,7 +179,9 @@ async fn every_operation_answers_as_the_document_says() {
             _ if method == Method::GET => StatusCode::OK,
             // What a file needs to be read again or looked at it has already; then it is under way, and nothing else fits.
             "/imports/{import}/check" => StatusCode::ACCEPTED,
-            "/imports/{import}/confirmation" | "/imports/{import}/mapping" => StatusCode::CONFLICT,
+            "/imports/{import}/confirmation" | "/imports/{import}/dropping" | "/imports/{import}/mapping" => {
+                StatusCode::CONFLICT
+            }
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
         // To end a merger or to say that nothing ever was needs no more than a reason; that is missing too.
@@ -192,6 +194,9 @@ async fn every_operation_answers_as_the_document_says() {
         let kind = answer.header("content-type");
         let schema = &response["content"][kind]["schema"];
         assert!(schema.is_object(), "{method} {path}: {kind} is not described");
+        if !kind.ends_with("json") {
+            continue;
+        }
         assert_eq!(
             faults(&resolved(&document, schema), &answer.json()),
             Vec::<String>::new(),

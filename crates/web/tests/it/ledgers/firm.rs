@@ -44,7 +44,10 @@ async fn the_page_of_a_firm_holds_its_rights_money_disputes_and_penalties_as_of_
     }
     // The first of many, and all of them one step away.
     assert_eq!(page.main().matches("/ledgers/software-copyrights/records/").count(), 5, "{}", page.main());
-    assert!(page.main().contains(&format!("{FIRM}/attestation")) && page.main().contains("查看全部"));
+    let all = format!("href=\"{FIRM}/held/software-copyrights/enterprise\"");
+    assert!(page.main().contains(&all) && page.main().contains("查看全部"), "{}", page.main());
+    // What is public of it is attested elsewhere, under its own name.
+    assert!(page.main().contains(&format!("href=\"{FIRM}/attestation\"")), "{}", page.main());
 
     let then = get_as(&world, &clerk, &format!("{held}?as-of=2025-10-01")).await;
     assert!(then.main().contains("专利许可合同纠纷（演示数据）"), "{}", then.main());
@@ -65,6 +68,79 @@ async fn the_page_of_a_firm_holds_its_rights_money_disputes_and_penalties_as_of_
     for said in ["侵害发明专利权纠纷（演示数据）", "销售侵犯注册商标专用权的商品（演示数据）"]
     {
         assert!(statement.main().contains(said), "{said}: {}", statement.main());
+    }
+}
+
+/// S1.12, S2.8: whoever may see the records of a ledger reads all of a firm, page by page, also where no list is narrowed down to it and
+/// where no statement has them.
+#[tokio::test]
+async fn all_records_of_one_ledger_that_name_a_firm_are_read_page_by_page() {
+    let world = whole_at(Clock::demonstration("2026-09-01T12:00:00+08:00".parse().unwrap())).await;
+    let (clerk, liaison, firm) = (world.person("clerk"), world.person("liaison"), world.person("firm-user"));
+    let code = FIRM.rsplit('/').next().unwrap();
+    for at in 1..=53 {
+        let number = format!("2024SR00002{at:02}");
+        let software = [
+            ("number", number.as_str()),
+            ("title", "演示软件（演示数据）"),
+            ("holders", "演示企业001"),
+            ("enterprise", code),
+            ("registered_on", "2024-05-06"),
+        ];
+        world.record("software-copyrights", "2024-05-06", &software).await;
+    }
+    let matter = [
+        ("number", "演示裁字〔2026〕30号"),
+        ("subject", "侵害外观设计专利权（演示数据）"),
+        ("kind", "adjudication"),
+        ("body", "market-supervision"),
+        ("right_kind", "design"),
+        ("infringement", "是"),
+        ("respondent", code),
+        ("claimant_type", "private"),
+        ("claimant_origin", "local"),
+        ("accepted_on", "2026-03-02"),
+        ("due_on", "2026-06-02"),
+        ("limit_basis", "专利行政裁决的办理期限（演示）"),
+        ("source", "演示办案系统"),
+    ];
+    world.record("matters", "2026-03-02", &matter).await;
+
+    let path = format!("{FIRM}/held/software-copyrights/enterprise");
+    let count = |main: &str| main.matches("href=\"/ledgers/software-copyrights/records/").count();
+    for reader in [&clerk, &liaison, &firm] {
+        let first = get_as(&world, reader, &path).await;
+        assert_eq!(first.status, StatusCode::OK);
+        assert!(first.main().contains("共 53 条"), "{}", first.main());
+        assert_eq!(count(first.main()), 50, "{}", first.main());
+        let next = first.main().split(" rel=\"next\"").next().unwrap();
+        let next = next.rsplit("href=\"").next().unwrap().trim_end_matches('"').replace("&#38;", "&");
+        let second = get_as(&world, reader, &next).await;
+        assert_eq!(count(second.main()), 3, "{next}: {}", second.main());
+        assert!(second.main().contains("rel=\"prev\""), "{}", second.main());
+    }
+    let before = get_as(&world, &clerk, &format!("{path}?as-of=2024-01-01")).await;
+    assert!(before.main().contains("共 0 条") && count(before.main()) == 0, "{}", before.main());
+    // The cursor of another list is said to be one, and the list begins anew.
+    let strange = get_as(&world, &clerk, &format!("{path}?cursor=00")).await;
+    assert_eq!(count(strange.main()), 50, "{}", strange.main());
+    let english = get_as(&world, &clerk, &format!("/en{path}")).await;
+    assert!(english.main().contains("software"), "{}", english.main());
+
+    // What runs against it stands there for the office, and for nobody who may not see it.
+    let against = format!("{FIRM}/held/matters/respondent");
+    assert!(get_as(&world, &clerk, &format!("{FIRM}/held")).await.main().contains("演示裁字〔2026〕30号"));
+    assert!(get_as(&world, &clerk, &against).await.main().contains("侵害外观设计专利权（演示数据）"));
+    for reader in [&liaison, &firm] {
+        let seen = get_as(&world, reader, &against).await;
+        assert!(!seen.body.contains("侵害外观设计专利权"), "{}", seen.body);
+    }
+    for strange in [&against, &format!("{FIRM}/held/penalties/enterprise")] {
+        assert_eq!(get(&world, strange).await.status, StatusCode::NOT_FOUND, "{strange}");
+    }
+    for wrong in ["held/nothing/enterprise", "held/patents/title", "held/patents/nothing"] {
+        let wrong = get_as(&world, &clerk, &format!("{FIRM}/{wrong}")).await;
+        assert_eq!(wrong.status, StatusCode::NOT_FOUND);
     }
 }
 
@@ -114,6 +190,30 @@ async fn what_has_the_code_of_a_firm_stands_on_its_page_and_on_its_statement() {
     // Everybody takes the directory along, and nothing else.
     let directory = get(&world, "/ledgers/agencies.csv").await;
     assert_eq!(directory.status, StatusCode::OK);
+    // That it was penalized it says to everybody, although nobody copied it and strangers see no list of penalties.
+    let page = format!("/ledgers/agencies/records/{code}");
+    for path in ["/ledgers/agencies", "/ledgers/agencies.csv", "/ledgers/agencies.json", page.as_str()] {
+        let seen = get(&world, path).await;
+        for said in ["演示市监处罚〔2026〕12号", "演示市场监督管理局"] {
+            assert!(seen.body.contains(said), "{path} {said}: {}", seen.body);
+        }
+    }
+    assert!(directory.body.contains("行政处罚"), "{}", directory.body);
+    for path in [format!("/api/v1{page}"), "/api/v1/ledgers/agencies/records".to_owned()] {
+        let seen = get(&world, &path).await;
+        assert!(seen.body.contains("\"told\":{\"penalties\":[{"), "{path}: {}", seen.body);
+    }
+    // Of another day nothing is told, nor as it was known once.
+    let newest = store::operations::newest(&world.app().store().reader().await.unwrap()).await.unwrap();
+    let known = format!("known={newest}");
+    for path in ["/ledgers/agencies", "/ledgers/agencies.csv", "/ledgers/agencies.json", page.as_str()] {
+        for past in ["as-of=2026-08-31", known.as_str()] {
+            let then = get(&world, &format!("{path}?{past}")).await;
+            assert!(!then.body.contains("演示市监处罚〔2026〕12号"), "{path} {past}: {}", then.body);
+        }
+    }
+    let directory = get(&world, &format!("/ledgers/agencies.csv?{known}")).await;
+    assert!(directory.body.contains(code), "it was known then: {}", directory.body);
     assert!(get(&world, "/ledgers/agencies").await.main().contains("agencies.csv"));
     assert_ne!(get(&world, "/ledgers/enterprises.csv").await.status, StatusCode::OK);
 }

@@ -83,6 +83,10 @@ impl Fault<'_> {
                 "请改为以这种号码为唯一标识的台账，或删去 ledger".into(),
                 "name a ledger whose only key is a number of this kind, or leave ledger out".into(),
             ),
+            Fault::NotByName { .. } => (
+                "请在那个台账声明一个没有筛选、按名称排序的 [[view]]".into(),
+                "declare a [[view]] there with no filters and its name first in sort".into(),
+            ),
             Fault::OfOtherKind { .. } => (
                 "请另选类型合适的字段；各种规则和缺口要哪一类，见台账说明".into(),
                 "choose a field of a fitting kind; the guide to ledgers says which each kind of rule and gap takes"

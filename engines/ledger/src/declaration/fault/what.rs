@@ -68,6 +68,12 @@ impl Fault<'_> {
                 format!("台账“{id}”不以这种号码为标识"),
                 format!("records of {id} are not kept by numbers of this kind"),
             ),
+            Fault::NotByName { id } => (
+                format!("台账“{id}”没有按名称排列的视图，无法按名称查找"),
+                format!(
+                    "{id} has no view without filters in the order of its names, so none is found by its name"
+                ),
+            ),
             Fault::InTwoFiles { written, file } => {
                 (format!("“{written}”重复，{file} 中已有"), format!("{written} stands already in {file}"))
             }

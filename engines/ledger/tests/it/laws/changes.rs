@@ -2,11 +2,11 @@
 
 use form::{Fields, Value};
 use jiff::civil::Date;
-use ledger::{Change, History, Known, Patch, Statement, merged_into, revise};
+use ledger::{Change, History, Known, Patch, Statement, merged_into, revise, revise_until};
 use proptest::prelude::*;
 
 use super::days::{all_said, day, days};
-use super::random::{append, change, changes, fields, histories, lived};
+use super::random::{append, change, changes, fields, histories, lived, patch, some_day};
 use crate::bodies::bodies;
 
 proptest! {
@@ -16,6 +16,30 @@ proptest! {
         if let Ok(revisions) = revise(&bodies(), &history, &change) {
             let before = all_said(&history, Known::MAX);
             let expected = told(&history, &before, &change);
+            prop_assert_eq!(revisions.is_empty(), before == expected, "equal facts, and only they, are nothing new");
+            let mut after = history.clone();
+            append(&mut after, NOW, revisions);
+            prop_assert_eq!(all_said(&after, NOW), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_said_until_a_day_changes_nothing_from_it_on(
+        changes in changes(), from in some_day(), fields in patch(), until in some_day()
+    ) {
+        prop_assume!(from < until);
+        let history = lived(&changes);
+        let bounds = fields.keys().map(|id| (id.clone(), until)).collect();
+        let change = Change::Became { from, fields };
+        if let Ok((revisions, _)) = revise_until(&bodies(), &history, &change, &bounds) {
+            let before = all_said(&history, Known::MAX);
+            let mut expected = told(&history, &before, &change);
+            let is_there = days().iter().zip(&before).any(|(day, said)| *day == from && said.fields().is_some());
+            for ((day, said), before) in days().iter().zip(&mut expected).zip(&before) {
+                if is_there && until <= *day {
+                    said.clone_from(before);
+                }
+            }
             prop_assert_eq!(revisions.is_empty(), before == expected, "equal facts, and only they, are nothing new");
             let mut after = history.clone();
             append(&mut after, NOW, revisions);

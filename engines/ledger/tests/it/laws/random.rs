@@ -74,7 +74,7 @@ pub(crate) fn fields() -> impl Strategy<Value = Fields> {
 }
 
 /// Some fields, now and then such as cannot be.
-fn patch() -> impl Strategy<Value = Patch> {
+pub(crate) fn patch() -> impl Strategy<Value = Patch> {
     let id = prop_oneof![
         10 => Just("name"), 10 => Just("kind"), 10 => Just("street"), 1 => Just("number"), 1 => Just("stranger")
     ];
@@ -86,6 +86,6 @@ fn value() -> impl Strategy<Value = Value> {
     prop_oneof![Just("a"), Just("b"), Just("c")].prop_map(|text| Value::Text(text.into()))
 }
 
-fn some_day() -> impl Strategy<Value = Date> {
+pub(crate) fn some_day() -> impl Strategy<Value = Date> {
     (1..=DAYS).prop_map(day)
 }

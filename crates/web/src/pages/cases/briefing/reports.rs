@@ -7,12 +7,20 @@ use crate::page::Page;
 
 /// How many were asked, how far they are, how the bodies judge themselves, and how each body stands.
 pub(super) fn all(page: &Page, cut: &Cut) -> Vec<Block> {
-    vec![
-        Block::Heading(Level::First, page.words.briefing_reports().to_owned()),
-        asked(page, cut),
-        judged(page, cut),
-        Block::Table(bodies(page, cut)),
-    ]
+    let mut blocks =
+        vec![Block::Heading(Level::First, page.words.briefing_reports().to_owned()), asked(page, cut)];
+    blocks.extend(late(page, cut));
+    blocks.push(judged(page, cut));
+    blocks.push(Block::Table(bodies(page, cut)));
+    blocks
+}
+
+/// How many reports came after the round was closed; nothing where none did.
+pub(super) fn late(page: &Page, cut: &Cut) -> Option<Block> {
+    let words = page.words;
+    let mut sentence = Sentence::default();
+    let count = sentence.figure("reports.late", words.briefing_late_reports(), &cut.late.to_string());
+    (cut.late > 0).then(|| sentence.told(&words.briefing_late_told(count)))
 }
 
 /// How many bodies were asked for how many reports, and in which states these are.
@@ -58,16 +66,19 @@ fn bodies(page: &Page, cut: &Cut) -> Printed {
     let mut columns = vec![TableColumn::new(words.cases_body(), 3)];
     let state = |state: &Tally| TableColumn::new(words.of(&state.title), 1).aligned(Align::Right);
     columns.extend(cut.states.iter().map(state));
+    let late = (cut.late > 0).then(|| words.briefing_late_reports());
+    columns.extend(late.map(|title| TableColumn::new(title, 1).aligned(Align::Right)));
     let mut table = Printed { columns, ..Printed::default() };
     for body in &cut.bodies {
         let mut row = vec![body.name.clone()];
-        for (state, count) in cut.states.iter().zip(&body.counts) {
-            let id = format!("reports.body.{}.{}", body.id, state.id);
-            let title = words.briefing_of(&body.name, words.of(&state.title));
-            let figure = Figure::new(id, title, &count.to_string());
+        let counts = cut.states.iter().zip(&body.counts);
+        let counts = counts.map(|(state, count)| (state.id.as_str(), words.of(&state.title), *count));
+        for (what, title, count) in counts.chain(late.map(|title| ("late-reports", title, body.late))) {
+            let id = format!("reports.body.{}.{what}", body.id);
+            let figure = Figure::new(id, words.briefing_of(&body.name, title), &count.to_string());
             let at = (table.rows.len(), row.len());
-            table.figures.extend(figure.filter(|_| *count > 0).map(|figure| (at, figure)));
-            row.push(if *count == 0 { String::new() } else { count.to_string() });
+            table.figures.extend(figure.filter(|_| count > 0).map(|figure| (at, figure)));
+            row.push(if count == 0 { String::new() } else { count.to_string() });
         }
         table.rows.push(row);
     }
@@ -85,7 +96,11 @@ pub(super) fn told(page: &Page, heading: &str, column: &str, sayings: &Sayings) 
         TableColumn::new(words.cases_body(), 2),
         TableColumn::new(column, 6),
     ];
-    let row = |it: &Saying| vec![it.task.clone(), it.body.clone(), it.text.clone()];
+    let body = |it: &Saying| match it.late {
+        true => words.briefing_late_body(&it.body),
+        false => it.body.clone(),
+    };
+    let row = |it: &Saying| vec![it.task.clone(), body(it), it.text.clone()];
     let rows = sayings.told.iter().map(row).collect();
     let mut blocks = vec![
         Block::Heading(Level::First, heading.to_owned()),

@@ -6,8 +6,7 @@ use super::Attempt;
 use crate::components::{Cell, Column, Light, Summary, SummaryRow, Table};
 use crate::page::Page;
 use crate::pages::duties::{light, proof_named};
-use crate::pages::indicators::{known_value, light as indicator_light, path, titled, why};
-use crate::pages::plan::wanted;
+use crate::pages::indicators::{known_value, light as indicator_light, path, titled, wanted, why};
 use crate::records::Look;
 
 /// What is known already of the duty that a case is about.
@@ -78,7 +77,7 @@ fn figures(page: &Page, cards: &[Card]) -> Option<Table> {
         vec![
             Cell::Link { href: page.href(&here), text: titled(words, &card.indicator) },
             Cell::Figure(figure),
-            card.bound.as_ref().map_or(Cell::Nothing, |bound| Cell::Text(wanted(&bound.said))),
+            card.bound.as_ref().map_or(Cell::Nothing, |bound| Cell::Text(wanted(words, bound))),
             Cell::Light(indicator_light(words, card.judgement.light)),
             Cell::Text(why(words, card)),
             Cell::Link {

@@ -14,8 +14,7 @@ use super::{definitions, demonstration};
 use crate::error::Error;
 use crate::input::Asked;
 use crate::page::Page;
-use crate::pages::indicators::{asked, is_open, light, titled, value, why};
-use crate::pages::plan::wanted;
+use crate::pages::indicators::{asked, is_open, light, titled, value, wanted, why};
 use crate::pages::print::hand_out_sheets;
 use crate::site::Site;
 
@@ -154,7 +153,7 @@ impl<'p> Beside<'p> {
         let is_at_end = bound.target.by.map(Date::year) == self.last;
         let by = bound.said.by.as_ref().filter(|_| !is_at_end);
         let by = by.map(|by| self.page.words.cockpit_target_by(by)).unwrap_or_default();
-        format!("{}{by}", wanted(&bound.said))
+        format!("{}{by}", wanted(self.page.words, bound))
     }
 
     /// How much it is more or less than on the same day a year before. Of growth, a milestone or a place among others that says nothing.

@@ -1,0 +1,3 @@
+select key, name
+from bodies
+where kind in ('party', 'department', 'street', 'town')
