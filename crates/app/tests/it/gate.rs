@@ -6,7 +6,7 @@ use std::path::Path;
 use app::cases::{start, take};
 use app::imports::{self, NewFile};
 use app::records::{Given, Mode, Proposal, Said, propose};
-use app::{Error, files, gate};
+use app::{Actor, Error, files, gate};
 use jiff::civil::date;
 use store::operations;
 
@@ -112,7 +112,7 @@ async fn a_mark_inside_an_archive_is_found() {
 #[tokio::test]
 async fn a_mark_beside_a_table_that_is_loaded_is_found() {
     let world = world().await;
-    let clerk = world.actor("clerk", Some("market-supervision"));
+    let clerk = Actor { account: None, ..world.actor("clerk", Some("market-supervision")) };
     let table = format!("申请号,发明名称\n202410000001.X,{CONTENT}\n");
     let remark = format!("密级：秘密\n{CONTENT}\n");
     let send = async |files: &[(&str, &[u8])]| {

@@ -210,7 +210,7 @@ async fn a_code_in_the_file_and_a_firm_in_a_form_are_not_looked_up() {
 
     // Also where the name is that of another firm alone: a code is worth more than a name.
     let row = format!("{NEEDLE},演示方法甲,发明,演示银针（集团）有限公司,{},2024-01-05,有效\n", code(701));
-    load(&world, "patents", JULY, &format!("{heads}{row}")).await;
+    load(&world, "patents", AUGUST, &format!("{heads}{row}")).await;
     assert_eq!(linked(&world, NEEDLE).await, to(701, Found::Given));
     patents(&world, AUGUST, &PATENTS.replace("演示方法甲", "演示方法甲改")).await;
     assert_eq!(says(&world, NEEDLE, "title").await.as_deref(), Some("演示方法甲改"));
