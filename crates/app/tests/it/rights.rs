@@ -242,7 +242,7 @@ async fn own_days(database: Database) {
     let world = world_on(database).await;
     two_patents(&world).await;
     let pledge = [
-        ("number", "2026-001"),
+        ("number", "2026-901"),
         ("body", "market-supervision"),
         ("pledgor", "演示企业001"),
         ("enterprise", FIRM),
@@ -255,10 +255,10 @@ async fn own_days(database: Database) {
     ];
     say(&world, "pledges", date(2026, 2, 1), &pledge).await;
     // A permit is of whom its producer is, who is known by the code.
-    let sign = [("number", "2024-001"), ("name", "演示绣（演示数据）"), ("body", STREET)];
+    let sign = [("number", "2024-901"), ("name", "演示绣（演示数据）"), ("body", STREET)];
     say(&world, "geographical-indications", date(2024, 4, 14), &sign).await;
     let producer = [
-        ("gi", "2024-001"),
+        ("gi", "2024-901"),
         ("number", "1"),
         ("name", "演示企业001"),
         ("uscc", FIRM),
@@ -266,7 +266,7 @@ async fn own_days(database: Database) {
         ("since", "2024-05-01"),
     ];
     say(&world, "gi-producers", date(2024, 5, 1), &producer).await;
-    let permit = [("producer", "2024-001~1"), ("approved_on", "2026-03-02"), ("until", "2027-03-01")];
+    let permit = [("producer", "2024-901~1"), ("approved_on", "2026-03-02"), ("until", "2027-03-01")];
     say(&world, "gi-sign-permits", date(2026, 3, 2), &permit).await;
     let own = listed_for(&world, FIRM).await;
     assert!(own.contains(&"gi-sign-permits permit-end 2027-03-01 read".to_owned()), "{own:?}");
@@ -275,7 +275,7 @@ async fn own_days(database: Database) {
     // Nothing else of the loan, and nobody else's: not even the lender is shown it in the place of the borrower.
     let mut firm = world.actor("firm-user", Some(FIRM));
     firm.acting_for = Some(FIRM.to_owned());
-    let shown = life(&world.app, &firm, "pledges", "2026-001").await;
+    let shown = life(&world.app, &firm, "pledges", "2026-901").await;
     assert!(matches!(shown, Err(app::Error::NotFound)), "{shown:?}");
     for other in [SISTER, BANK] {
         assert!(listed_for(&world, other).await.is_empty(), "{other}");

@@ -11,7 +11,7 @@ use crate::world::world;
 const ROUTER: &str = include_str!("../../../../crates/web/src/router.rs");
 
 /// What answers with a file of somebody and not with a page.
-const FILES: [&str; 26] = [
+const FILES: [&str; 28] = [
     "/attestations/{number}/{code}/printout",
     "/calendar/{file}",
     "/cases/{number}/briefing/{format}",
