@@ -13,47 +13,17 @@ firms as (
   where enterprise is not null and (status is null or status <> 'closed')
 ),
 rights as (
-  select kind as right_kind, 'patents' as ledger, key as record, title as name, body, enterprise
-  from patents_in_force
+  select right_kind, ledger, record, name, body, enterprise
+  from rights_in_force
   where enterprise is not null
   union
   select
-    patents_in_force.kind as right_kind, 'patents' as ledger, patents_in_force.key as record, patents_in_force.title as name, patents_in_force.body,
+    rights_in_force.right_kind, rights_in_force.ledger, rights_in_force.record, rights_in_force.name, rights_in_force.body,
     patent_applicants.uscc as enterprise
-  from patents_in_force
-  join patent_applicants on patent_applicants.patent = patents_in_force.key
-  where patent_applicants.uscc is not null
-  union
-  select 'trademark' as right_kind, 'trademarks' as ledger, key as record, name as name, body, enterprise
-  from trademarks
-  where enterprise is not null
-    and registered_on <= $as_of
-    and coalesce(ended_on > $as_of, status = 'valid')
-    and (until is null or until >= $as_of)
-  union
-  select 'software' as right_kind, 'software-copyrights' as ledger, key as record, title as name, body, enterprise
-  from software_copyrights
-  where enterprise is not null
-    and registered_on <= $as_of
-    and (revoked_on is null or revoked_on > $as_of)
-  union
-  select 'work' as right_kind, 'works' as ledger, key as record, title as name, body, enterprise
-  from works
-  where enterprise is not null
-    and registered_on <= $as_of
-    and (revoked_on is null or revoked_on > $as_of)
-  union
-  select 'plant-variety' as right_kind, 'plant-varieties' as ledger, key as record, name as name, body, enterprise
-  from plant_varieties
-  where enterprise is not null
-    and granted_on <= $as_of
-    and coalesce(ended_on > $as_of, status = 'valid')
-  union
-  select 'layout-design' as right_kind, 'layout-designs' as ledger, key as record, title as name, body, enterprise
-  from layout_designs
-  where enterprise is not null
-    and registered_on <= $as_of
-    and coalesce(ended_on > $as_of, status = 'valid')
+  from rights_in_force
+  join patent_applicants on patent_applicants.patent = rights_in_force.record
+  where rights_in_force.ledger = 'patents'
+    and patent_applicants.uscc is not null
 ),
 held as (
   select distinct

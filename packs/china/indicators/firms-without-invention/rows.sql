@@ -1,12 +1,5 @@
 -- What is pending counts as an invention as well.
-with members as (
-  select enterprise, string_agg(segment, ',' order by segment) as reasons
-  from enterprise_segments
-  where since <= $as_of
-    and (until is null or until >= $as_of)
-  group by enterprise
-),
-helped as (
+with helped as (
   select enterprise, max(date) as visited_on
   from visits
   where purpose = 'zero-invention' and date <= $as_of
@@ -20,7 +13,7 @@ select
   enterprises.industry,
   helped.visited_on
 from enterprises
-join members on members.enterprise = enterprises.key
+join firm_segments as members on members.enterprise = enterprises.key
 left join invention_owners as owners on owners.enterprise = enterprises.key
 left join helped on helped.enterprise = enterprises.key
 where owners.enterprise is null

@@ -1,12 +1,5 @@
 -- Each service is a row, of whichever ledger; the segments are those of the firm on the day of the figure.
-with members as (
-  select enterprise, string_agg(segment, ',' order by segment) as reasons
-  from enterprise_segments
-  where since <= $as_of
-    and (until is null or until >= $as_of)
-  group by enterprise
-),
-served as (
+with served as (
   select 'visits' as ledger, key as record, enterprise, date as served_on, 'visit' as service
   from visits
   where enterprise is not null
@@ -31,6 +24,6 @@ select
   served.service,
   served.enterprise
 from served
-join members on members.enterprise = served.enterprise
+join firm_segments as members on members.enterprise = served.enterprise
 left join enterprises on enterprises.key = served.enterprise
 where served.served_on between $from and $to

@@ -1,10 +1,3 @@
-with licensed as (
-  select body, class, product, cast(sum(seats) as bigint) as seats
-  from software_entitlements
-  where since <= $as_of
-    and (until is null or until >= $as_of)
-  group by body, class, product
-)
 select
   software_installations.key,
   software_installations.product as name,
@@ -14,7 +7,7 @@ select
   coalesce(licensed.seats, 0) as seats,
   software_installations.installed - coalesce(licensed.seats, 0) as missing
 from software_installations
-left join licensed
+left join licensed_software as licensed
   on licensed.body = software_installations.body
   and licensed.class = software_installations.class
   and licensed.product = software_installations.product

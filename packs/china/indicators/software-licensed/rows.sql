@@ -1,11 +1,4 @@
 -- What is installed, as far as entitlements of the same body, class and product that hold on the day cover it.
-with licensed as (
-  select body, class, product, cast(sum(seats) as bigint) as seats
-  from software_entitlements
-  where since <= $as_of
-    and (until is null or until >= $as_of)
-  group by body, class, product
-)
 select
   software_installations.key,
   case
@@ -17,7 +10,7 @@ select
   software_installations.body,
   software_installations.class
 from software_installations
-left join licensed
+left join licensed_software as licensed
   on licensed.body = software_installations.body
   and licensed.class = software_installations.class
   and licensed.product = software_installations.product

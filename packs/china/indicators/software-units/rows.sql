@@ -1,17 +1,10 @@
 -- The newest check of each body within a year; what it lacks on the day follows from installations and entitlements.
-with licensed as (
-  select body, class, product, cast(sum(seats) as bigint) as seats
-  from software_entitlements
-  where since <= $as_of
-    and (until is null or until >= $as_of)
-  group by body, class, product
-),
-gaps as (
+with gaps as (
   select
     software_installations.body,
     cast(sum(case when software_installations.installed > coalesce(licensed.seats, 0) then 1 else 0 end) as bigint) as products
   from software_installations
-  left join licensed
+  left join licensed_software as licensed
     on licensed.body = software_installations.body
     and licensed.class = software_installations.class
     and licensed.product = software_installations.product
