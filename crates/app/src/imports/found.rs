@@ -17,6 +17,7 @@ pub(super) struct Found {
     /// By line; at most [`LINES_TOLD_MAX`].
     pub(super) problems: BTreeMap<i64, Vec<Finding>>,
     broken: Option<Problem>,
+    is_publication: bool,
 }
 
 impl Found {
@@ -37,6 +38,7 @@ impl Found {
         match row {
             Ok(Said { row, follows, is_publication }) => {
                 let Life { since, before } = row.life;
+                self.is_publication |= is_publication;
                 Some(Line {
                     line,
                     key: row.key,
@@ -83,6 +85,7 @@ impl Found {
             replaced: loaded.replaced.len() as u64,
             since: loaded.since,
             broken: self.broken.clone(),
+            is_publication: self.is_publication,
             ..Told::default()
         }
     }

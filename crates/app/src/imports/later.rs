@@ -1,6 +1,5 @@
 //! Files of later days that were loaded before one that is on its way: what they said of their days stays.
 
-use documents::table_file::{TableFormat, XmlLayout};
 use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
 use serde::{Deserialize, Serialize};
@@ -10,12 +9,8 @@ use store::ledgers::Speaks;
 
 use super::rows::reading;
 use super::state::is_half_taken_back;
-use super::{State, open_for};
+use super::{State, Told, open_for};
 use crate::{Actor, App, Error};
-
-/// Documents that tell how things were when they were published, and nothing of the day on which they are loaded.
-const PUBLICATIONS: [XmlLayout; 4] =
-    [XmlLayout::PatentSt96, XmlLayout::PatentChina, XmlLayout::PatentChinaFormer, XmlLayout::TrademarkSt96];
 
 /// A file that speaks for a later day and was loaded before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,16 +68,10 @@ pub(super) async fn later_of(db: &impl Db, import: &Import) -> Result<Option<Lat
 pub(super) fn speaks(import: &Import) -> Option<Speaks> {
     let state = State::of(&import.is.state)?;
     let is_loaded = matches!(state, State::Loading | State::Loaded | State::Stopped);
-    if !is_loaded || is_half_taken_back(&import.is) || is_publication(import) {
+    if !is_loaded || is_half_taken_back(&import.is) || Told::of(&import.is).is_publication {
         return None;
     }
     let (columns, blank) = reading(&import.is).ok()?;
     let fields = columns.0.into_iter().flatten().collect();
     Some(Speaks { fields, clears: blank == ledger::Blank::Clears })
-}
-
-/// Whether a file is documents that an office published: what it is was kept in words.
-fn is_publication(import: &Import) -> bool {
-    let words = |layout| serde_json::to_string(&TableFormat::Xml(layout).wording());
-    PUBLICATIONS.into_iter().any(|layout| words(layout).is_ok_and(|words| words == import.format))
 }

@@ -117,6 +117,9 @@ pub struct Told {
     /// The first day for which it says something new.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<Date>,
+    /// Whether its rows tell how things were when they were published, and nothing of the day for which the file speaks.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_publication: bool,
     /// A file with a later day that was loaded before: what it said of its day stays.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub later: Option<LaterFile>,
@@ -138,6 +141,11 @@ pub struct Told {
 }
 
 impl Told {
+    /// What was found in an import, or done with it; nothing of one that nobody has looked at.
+    pub(super) fn of(is: &store::imports::Standing) -> Told {
+        is.told.as_deref().and_then(|told| serde_json::from_str(told).ok()).unwrap_or_default()
+    }
+
     /// Whether it says anything new.
     pub fn is_new(&self) -> bool {
         self.added + self.changed > 0

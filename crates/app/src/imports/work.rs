@@ -196,8 +196,7 @@ impl Work {
     }
 
     pub(super) fn told(&self) -> Told {
-        let told = self.is.told.as_deref().and_then(|told| serde_json::from_str(told).ok());
-        told.unwrap_or_default()
+        Told::of(&self.is)
     }
 
     /// Says how far it is, of the rows that were counted when they were looked at.

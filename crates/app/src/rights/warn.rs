@@ -1,19 +1,20 @@
+mod tell;
+
 use std::collections::BTreeSet;
 
 use form::{Fields, Value};
 use jiff::civil::Date;
 use kernel::Wording;
 use ledger::{DeadlineKind, Past, Standing};
-use store::inbox::{MessageKind, is_told};
+use store::Db;
 use store::ledgers::{self, NOW};
 use store::rights::{self as rows, Query, Scope};
-use store::{Db, firms, grants};
 
+use self::tell::{Concerned, tell, unreached};
 use super::compute::unsealed;
 use super::sight::known_rules;
 use crate::duties::{all, records_where, text};
-use crate::firms::clerks;
-use crate::{Actor, App, Declarations, Error, inbox, sight};
+use crate::{Actor, App, Declarations, Error, sight};
 
 // The ledgers of the china pack by which rights hang together with loans and alliances. A pack that declares them otherwise has
 // no such warnings.
@@ -25,10 +26,6 @@ const PLEDGED_FIELDS: [(&str, &str); 2] = [("patent", "patents"), ("trademark", 
 const CORE: (&str, &str) = ("patents", "patents");
 /// The field with the firms that are members of an alliance, and the ledger of these.
 const MEMBERS: (&str, &str) = ("enterprises", "enterprises");
-/// The fields with members by their names: whoever leads it, universities, institutes, firms elsewhere.
-const NAMED_MEMBERS: [&str; 2] = ["lead", "members"];
-/// So many of the members whom no message reaches are named in one to the office; the others stand in the record of the alliance.
-const UNREACHED_NAMED_MAX: usize = 20;
 /// The states of a loan that is over.
 const LOAN_OVER: [&str; 2] = ["repaid", "cancelled"];
 /// The field with the day on which a right ended.
@@ -37,9 +34,6 @@ const ENDED: &str = "ended_on";
 const STATUS: &str = "status";
 const OVER: [&str; 7] =
     ["lapsed", "expired", "abandoned", "invalidated", "cancelled", "surrendered", "ended"];
-
-/// The act as the trail names it.
-const ACT: &str = "warn";
 
 /// A loan or an alliance that hangs on a right of which something was missed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -318,103 +312,4 @@ pub async fn warn(app: &App) -> Result<u32, Error> {
 
 fn texts<'f>(fields: &'f Fields, field: &str) -> impl Iterator<Item = &'f str> {
     fields.get(field).map(Value::values).unwrap_or_default().iter().filter_map(Value::as_text)
-}
-
-/// The members of an alliance whom no message reaches: firms for which nobody has an account, and whoever is known by name alone.
-async fn unreached(
-    db: &impl Db,
-    declarations: &Declarations,
-    (fields, members): (&Fields, &BTreeSet<String>),
-    today: Date,
-) -> Result<Vec<String>, Error> {
-    let (mut unreached, mut of_firms) = (Vec::new(), BTreeSet::new());
-    for firm in members {
-        let name = match declarations.ledgers.get(MEMBERS.1) {
-            Some(ledger) => {
-                let past = Past { as_of: today, known: NOW };
-                let record = ledgers::show(db, ledger, firm, past, &unsealed(ledger)).await?;
-                record.and_then(|record| text(&record.fields, &ledger.name))
-            }
-            None => None,
-        };
-        let name = name.unwrap_or_else(|| firm.clone());
-        if firms::users(db, firm).await?.is_empty() {
-            unreached.push(name.clone());
-        }
-        of_firms.insert(name);
-    }
-    for name in NAMED_MEMBERS.into_iter().flat_map(|field| texts(fields, field)) {
-        if !of_firms.contains(name) && !unreached.iter().any(|it| it == name) {
-            unreached.push(name.to_owned());
-        }
-    }
-    Ok(unreached)
-}
-
-/// Whom a warning concerns beside the office.
-struct Concerned {
-    firms: BTreeSet<String>,
-    body: Option<String>,
-    /// Whom it concerns and no message reaches, by their names: the office and the body have to tell them.
-    unreached: Vec<String>,
-}
-
-impl Concerned {
-    /// What is said to those who have to tell others.
-    fn to_tell(&self, warning: &Warning) -> Wording {
-        let said = warning.wording();
-        let named = &self.unreached[..self.unreached.len().min(UNREACHED_NAMED_MAX)];
-        let more = match self.unreached.len() - named.len() {
-            0 => Wording::new("", ""),
-            more => Wording::new(format!("等{}家", named.len() + more), format!(" and {more} more")),
-        };
-        Wording::new(
-            format!("{}。以下成员没有账号，请另行告知：{}{}", said.zh, named.join("、"), more.zh),
-            format!(
-                "{}. These members have no account and have to be told: {}{}",
-                said.en,
-                named.join(", "),
-                more.en
-            ),
-        )
-    }
-}
-
-async fn tell(app: &App, warnings: &[Warning], concerned: &Concerned) -> Result<u32, Error> {
-    let mut told = 0;
-    for warning in warnings {
-        let id = format!("{}/{}", warning.ledger, warning.key);
-        let write = app.begin(&Actor::system(), ACT, ("right", &id), None).await?;
-        let mut keepers: BTreeSet<i64> = clerks(app, &write).await?.into_iter().collect();
-        if let Some(body) = &concerned.body {
-            let held = grants::of_body_in_use(&write, body).await?.into_iter();
-            keepers.extend(held.filter(|grant| grant.holds_on(app.today())).map(|grant| grant.account));
-        }
-        let mut accounts = keepers.clone();
-        for firm in &concerned.firms {
-            accounts.extend(firms::users(&write, firm).await?.iter().map(|user| user.account));
-        }
-        // Who was told that there is grace is told again when it is over, and when the right has ended.
-        let stage = warning.warned.stage();
-        let page = format!("/ledgers/{}/records/{}", warning.ledger, warning.key);
-        let before = told;
-        for account in accounts {
-            // Whoever has to tell others is told so even if they were warned of the same right because of a loan.
-            let (path, said) = match &warning.why {
-                Why::Alliance(number) if keepers.contains(&account) && !concerned.unreached.is_empty() => {
-                    (format!("{page}?alliance={number}#{stage}"), concerned.to_tell(warning))
-                }
-                _ => (format!("{page}#{stage}"), warning.wording()),
-            };
-            if !is_told(&write, account, MessageKind::Notice, (&path, warning.day())).await? {
-                let draft = inbox::Draft::notice(said).leading_to(&path).due(warning.day());
-                inbox::put(app, &write, account, draft).await?;
-                told += 1;
-            }
-        }
-        if told > before {
-            write.commit().await?;
-        }
-    }
-    Ok(told)
 }

@@ -4,9 +4,9 @@ use app::imports::{self, NewFile, State, Told};
 use app::records::{self, When};
 use jiff::civil::{Date, date};
 
-use super::{checked, clerk, loaded, new, send, worked};
+use super::{checked, clerk, load_as, loaded, new, send, worked};
 use crate::county::on_both;
-use crate::world::{World, world_on};
+use crate::world::{World, world, world_on};
 
 const A: &str = "202410123456.0";
 const B: &str = "202410000001.X";
@@ -192,4 +192,13 @@ fn what_a_file_on_its_way_has_confirmed_is_not_taken_back() {
         assert_eq!((told.taken_back, told.left), (1, vec![A.to_owned()]));
         assert_eq!(says(&world, A, "title", [JULY]).await, ["方法"]);
     });
+}
+
+#[tokio::test]
+async fn documents_of_publication_speak_of_no_day() {
+    let world = world().await;
+    let documents = include_bytes!("../../../../documents/tests/data/table_file/patents-st96.xml");
+    load_as(&world, &clerk(&world), "patents", documents).await;
+    let (_, told) = load(&world, JUNE, &list(&[(A, "方法", "演示甲公司")])).await;
+    assert_eq!(told.later, None);
 }

@@ -177,6 +177,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
         "properties": {
             "rows": count, "added": count, "changed": count, "same": count, "set_aside": count, "replaced": count,
             "since": { "type": "string", "format": "date" },
+            "is_publication": { "type": "boolean", "description": "公布文献：写的是公布时的情况 / documents of how things were when they were published" },
             "later": { "type": "object", "description": "已经导入过的截止日期更晚的文件 / a file with a later day that was loaded before", "properties": {
                 "import": { "type": "integer" }, "name": text, "as_of": { "type": "string", "format": "date" },
             } },

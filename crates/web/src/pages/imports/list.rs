@@ -75,7 +75,7 @@ fn row(page: &Page, doers: &Doers, seen: &Seen) -> Vec<Cell> {
     vec![
         Cell::Link { href: page.href(&path(seen.id)), text: seen.name.clone() },
         Cell::Text(page.words.title(&seen.title)),
-        Cell::Text(seen.as_of.to_string()),
+        Cell::Figure(seen.as_of.to_string()),
         told.map_or(Cell::Nothing, |told| figure(told.rows)),
         told.map_or(Cell::Nothing, |told| figure(told.set_aside)),
         Cell::Tag(tag(page, seen.state)),
