@@ -6,8 +6,9 @@ mod cases;
 use std::collections::BTreeSet;
 
 use form::{Class, Fields, Value};
+use jiff::civil::Date;
 use kernel::Wording;
-use ledger::Ledger;
+use ledger::{Ledger, Shown};
 use pack::{Act, Permission, Rows, body_field};
 
 use crate::actor::{Actor, Granted};
@@ -42,6 +43,8 @@ pub struct Sight {
     pub everywhere: BTreeSet<String>,
     /// Fields that are seen masked only.
     pub masked: BTreeSet<String>,
+    /// The days between which records are seen by who sees only what is public of them; none: always.
+    shown: Vec<Shown>,
 }
 
 /// What one role shows.
@@ -55,6 +58,11 @@ struct Part {
 }
 
 impl Part {
+    /// Whether it shows nothing but what is public.
+    fn is_outside(&self) -> bool {
+        self.classes.iter().all(|class| *class == Class::Public)
+    }
+
     fn covers(&self, record: &Fields) -> bool {
         self.only
             .as_ref()
@@ -78,15 +86,28 @@ impl Sight {
         self.parts.iter().filter_map(|part| part.only.as_ref())
     }
 
-    /// What the store is told to leave out; what depends on the record is left out by [`Sight::of`].
-    pub(crate) fn in_store(&self, fields: &BTreeSet<String>) -> store::ledgers::Sight {
-        let only: Option<Vec<&(String, String)>> = self.parts.iter().map(|part| part.only.as_ref()).collect();
-        let rows = only.map_or(store::ledgers::Rows::All, |only| {
-            let is = |(field, value): &(String, String)| (field.clone(), vec![Value::Text(value.clone())]);
-            store::ledgers::Rows::Where(only.into_iter().map(is).collect())
-        });
+    /// What the store is told to leave out on a day that is today; what depends on the record is left out by [`Sight::of`].
+    pub(crate) fn in_store(&self, fields: &BTreeSet<String>, today: Date) -> store::ledgers::Sight {
+        let all = rows_of(self.parts.iter());
+        let inside = rows_of(self.parts.iter().filter(|part| !part.is_outside()));
+        let rows = match inside {
+            store::ledgers::Rows::Where(also) if !self.shown.is_empty() => {
+                let by = self.shown.clone();
+                store::ledgers::Rows::Shown { of: Box::new(all), by, today, also }
+            }
+            _ => all,
+        };
         store::ledgers::Sight { rows, fields: fields.clone() }
     }
+}
+
+/// The records that some of these show.
+fn rows_of<'p>(parts: impl Iterator<Item = &'p Part>) -> store::ledgers::Rows {
+    let only: Option<Vec<&(String, String)>> = parts.map(|part| part.only.as_ref()).collect();
+    only.map_or(store::ledgers::Rows::All, |only| {
+        let is = |(field, value): &(String, String)| (field.clone(), vec![Value::Text(value.clone())]);
+        store::ledgers::Rows::Where(only.into_iter().map(is).collect())
+    })
 }
 
 /// Whether an actor may do something.
@@ -132,15 +153,22 @@ pub(crate) fn works_here(actor: &Actor) -> bool {
 pub fn sight(actor: &Actor, ledger: &Ledger) -> Option<Sight> {
     let readable = actor.roles.iter().filter(|granted| sees(actor, granted, ledger));
     let parts: Vec<Part> = readable.filter_map(|granted| part(granted, ledger)).collect();
+    // Who sees only what is public sees of some records alone what is shown for a time.
+    let for_a_time: BTreeSet<&String> = ledger.shown.iter().flat_map(|shown| &shown.fields).collect();
+    let always = |part: &Part| -> BTreeSet<String> {
+        let fields = part.fields.iter().filter(|id| !part.is_outside() || !for_a_time.contains(id));
+        fields.cloned().collect()
+    };
     // A ledger of which nothing is seen is one that nobody needs to know of.
-    let everywhere = parts.iter().map(|part| part.fields.clone()).reduce(|all, more| &all & &more)?;
-    let of_all = parts.iter().filter(|part| part.only.is_none()).flat_map(|part| part.fields.clone());
+    let everywhere = parts.iter().map(&always).reduce(|all, more| &all & &more)?;
+    let of_all = parts.iter().filter(|part| part.only.is_none()).flat_map(&always);
     let everywhere = everywhere.into_iter().chain(of_all).collect();
     let masked = ledger.form.fields.iter().filter(|field| field.class >= Class::Personal);
     Some(Sight {
         fields: parts.iter().flat_map(|part| part.fields.clone()).collect(),
         everywhere,
         masked: masked.map(|field| field.id.clone()).collect(),
+        shown: ledger.shown_whole().cloned().collect(),
         parts,
     })
 }

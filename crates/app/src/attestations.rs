@@ -9,7 +9,7 @@ use kernel::Wording;
 use ledger::{Ledger, Past};
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use store::ledgers::{self, Filter, ListQuery, PAGE_MAX, Rows, Sight};
+use store::ledgers::{self, Filter, ListQuery, PAGE_MAX, Record, Rows, Sight};
 use store::{Db, operations};
 
 use crate::access::body_for;
@@ -177,6 +177,7 @@ async fn compose(
     let declared = declarations.ledgers.get(ledger).ok_or(Error::NotFound)?;
     let title = declared.attestation.clone().ok_or(Error::NotFound)?;
     let record = ledgers::show(db, declared, key, past, &public(declared)).await?.ok_or(Error::NotFound)?;
+    let fields = declared.published(record.fields, past.as_of).ok_or(Error::NotFound)?;
     let mut parts = Vec::new();
     for other in declarations.ledgers.values() {
         for field in other.telling_of(declared).filter(|field| field.class == Class::Public) {
@@ -186,7 +187,7 @@ async fn compose(
             }
         }
     }
-    let (ledger, key, fields) = (ledger.to_owned(), key.to_owned(), record.fields);
+    let (ledger, key) = (ledger.to_owned(), key.to_owned());
     let mut attested = Attested { title, ledger, key, fields, past, parts, digest: String::new() };
     attested.digest = digest(&attested);
     Ok(attested)
@@ -209,7 +210,9 @@ async fn records(
     let mut found = Vec::new();
     loop {
         let (records, next) = ledgers::go_on(db, ledger, &query).await?;
-        found.extend(records.into_iter().map(|record| (record.key, record.fields)));
+        // What was no longer published on that day is attested of nobody.
+        let shown = |record: Record| Some((record.key, ledger.published(record.fields, past.as_of)?));
+        found.extend(records.into_iter().filter_map(shown));
         query.after = next;
         if query.after.is_none() || found.len() >= RECORDS_MAX {
             // By key, whatever order a view gave them.

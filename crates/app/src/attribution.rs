@@ -99,7 +99,7 @@ pub async fn decide(
     let history = ledgers::known(&ledgers::history(&write, opened.ledger(), key).await?);
     let now = Past { as_of: app.today(), known: NOW };
     let mut record = ledger::at(&history, now).cloned().ok_or(Error::NotFound)?;
-    opened.narrow(&mut record);
+    opened.narrow(&mut record, true);
     if record.is_empty() {
         return Err(Error::NotFound);
     }

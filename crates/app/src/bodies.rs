@@ -22,5 +22,5 @@ pub async fn names(app: &App, keys: BTreeSet<String>) -> Result<BTreeMap<String,
     let keys: Vec<String> = keys.into_iter().collect();
     let past = Past { as_of: app.today(), known: NOW };
     let reader = app.store().reader().await?;
-    Ok(ledgers::names(&reader, ledger, &keys, past, &seen.in_store(&seen.fields)).await?)
+    Ok(ledgers::names(&reader, ledger, &keys, past, &seen.in_store(&seen.fields, past.as_of)).await?)
 }

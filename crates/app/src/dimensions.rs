@@ -1,6 +1,6 @@
 //! How the work is spread over its dimensions. A task is of the one that its heading names or that somebody said; a duty is of the one that it
-//! says itself, otherwise of that of its task; an amount of money is of that of its task, a case of that of its duty or task, or of the one that
-//! it says; an indicator says its own. Each is counted once: the dimensions and what is of none together are all there is.
+//! says itself, otherwise of that of its task; an amount of money is of that of its task, a case of that of its duty or task, otherwise of the one
+//! that it says; an indicator says its own. Each is counted once: the dimensions and what is of none together are all there is.
 
 use std::collections::BTreeMap;
 
@@ -194,25 +194,27 @@ async fn cases(app: &App, actor: &Actor, standings: &Standings) -> Result<Spread
     let reader = app.store().reader().await?;
     let mut spread = Spread::new(What::Cases);
     for procedure in declarations.procedures.values() {
-        let Some((field, names)) = about(&declarations.programme, procedure) else { continue };
+        let Some(((field, names), own)) = about(&declarations.programme, procedure) else { continue };
         let sight = sight_of_cases(actor, procedure);
         if sight.is_nothing() {
             continue;
         }
         let query = Query { procedure: &procedure.id, ..Query::default() };
-        let counts = rows::counts_seen(&reader, &query, &sight, [field]).await?;
-        let named: Vec<&str> = counts.iter().map(|([named], _)| named.as_str()).collect();
+        let counts = rows::counts_seen(&reader, &query, &sight, [field, own.unwrap_or(field)]).await?;
+        let named: Vec<&str> = counts.iter().map(|([named, _], _)| named.as_str()).collect();
         let of_duties = match names {
             Names::Duty => dimensions_of(app, &reader, standings, &named).await?,
             Names::Task | Names::Dimension => BTreeMap::new(),
         };
         let mut without = 0;
-        for ([named], count) in &counts {
-            let dimension = match names {
+        for ([named, said], count) in &counts {
+            let of_named = match names {
                 Names::Duty => of_duties.get(named).map(String::as_str),
                 Names::Task => dimension_of(standings, named),
-                Names::Dimension => Some(named.as_str()).filter(|code| !code.is_empty()),
+                Names::Dimension => None,
             };
+            let says = || Some(said.as_str()).filter(|code| own.is_some() && !code.is_empty());
+            let dimension = of_named.or_else(says);
             without += if dimension.is_none() { *count } else { 0 };
             spread.add(dimension, *count);
         }
@@ -220,6 +222,9 @@ async fn cases(app: &App, actor: &Actor, standings: &Standings) -> Result<Spread
     }
     Ok(spread)
 }
+
+/// What a field names, and which field that is.
+type Named<'p> = (&'p str, Names);
 
 /// What the field names by which cases are of a dimension.
 #[derive(Clone, Copy)]
@@ -229,15 +234,18 @@ enum Names {
     Dimension,
 }
 
-/// The field by which cases of a procedure are of a dimension, and what it names.
-fn about<'p>(programme: &'p Programme, procedure: &'p Procedure) -> Option<(&'p str, Names)> {
+/// The field by which cases of a procedure are of a dimension, and the one in which a case says it itself where that names nothing.
+fn about<'p>(programme: &'p Programme, procedure: &'p Procedure) -> Option<(Named<'p>, Option<&'p str>)> {
     let fields = &procedure.form.fields;
     let duty = fields.iter().find(|field| field.kind.ledger() == Some(DUTIES) && !field.many);
     let question = programme.question.as_ref().filter(|part| part.procedure == procedure.id);
     let is_own = |field: &&Field| field.kind.table() == Some(DIMENSION) && !field.many;
-    duty.map(|field| (field.id.as_str(), Names::Duty))
+    let own = fields.iter().find(is_own).map(|field| field.id.as_str());
+    let named = duty
+        .map(|field| (field.id.as_str(), Names::Duty))
         .or_else(|| Some((question?.task.as_str(), Names::Task)))
-        .or_else(|| Some((fields.iter().find(is_own)?.id.as_str(), Names::Dimension)))
+        .or_else(|| Some((own?, Names::Dimension)))?;
+    Some((named, own))
 }
 
 /// The dimension of each of some duties that is of one, also of those that are owed no longer: of all of these in one question.

@@ -2,8 +2,9 @@
 //! program sends.
 //!
 //! Files pass in `files.rs` and `imports/`. Fields pass where they come in: [`pass`] is called by whoever takes what was given for a record
-//! (`records/propose.rs`), for a step of a case (`cases/take.rs`), for a draft (`cases/drafts.rs`), or as what a firm, an account or a key is
-//! called (`firms/`, `accounts/profile.rs`, `api_keys/make.rs`). The reason of any operation passes in [`App::begin`].
+//! (`records/propose.rs`), for all rows of a file (`imports/choose.rs`), for a step of a case (`cases/take.rs`), for a draft
+//! (`cases/drafts.rs`), or as what a firm, an account or a key is called (`firms/`, `accounts/profile.rs`, `api_keys/make.rs`). The reason of
+//! any operation passes in [`App::begin`].
 
 use documents::table_file::TableFile;
 use documents::{Inside, look_inside};

@@ -170,7 +170,7 @@ impl Known<'_> {
     /// What the actor sees of a record of a ledger; none if they do not see it.
     fn seen(&self, ledger: &str, record: &Fields) -> Option<Fields> {
         let mut record = record.clone();
-        self.opened.get(ledger)?.narrow(&mut record);
+        self.opened.get(ledger)?.narrow(&mut record, true);
         Some(record).filter(|record| !record.is_empty())
     }
 

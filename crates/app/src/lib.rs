@@ -23,6 +23,7 @@ pub mod bodies;
 pub mod burden;
 pub mod calendar;
 pub mod cases;
+mod cautions;
 mod clock;
 pub mod county;
 mod declarations;

@@ -95,7 +95,7 @@ pub(crate) async fn records(
     loop {
         let (records, next) = rows::go_on(db, opened.ledger(), &query).await?;
         for mut record in records {
-            opened.narrow(&mut record.fields);
+            opened.narrow_record(&mut record);
             found.push((record.key, record.fields));
         }
         query.after = next;

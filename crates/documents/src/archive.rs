@@ -1,7 +1,8 @@
-use std::io::{Cursor, Read, Seek};
+use std::io::{Cursor, Read, Seek, Write as _};
 
-use zip::ZipArchive;
 use zip::read::ZipFile;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::error::Unit;
 use crate::{Error, limits};
@@ -19,6 +20,24 @@ pub fn read_archive(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Error> {
         return Err(Error::NotAnArchive);
     }
     Archive::open(bytes)?.files()
+}
+
+/// Files as a zip archive, in their order. Times inside it are those of its format's beginning, so the same files give the same bytes.
+///
+/// # Errors
+/// [`Error::Layout`] when they are more than an archive holds, or two have one name.
+pub fn write_archive(files: &[(&str, &[u8])]) -> Result<Vec<u8>, Error> {
+    let failed = |error: &dyn std::fmt::Display| Error::Layout { detail: error.to_string() };
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files {
+        // OpenDocument wants this one as it is: its kind is seen without unpacking.
+        let method =
+            if *name == "mimetype" { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        let options = SimpleFileOptions::default().compression_method(method);
+        archive.start_file(*name, options).map_err(|error| failed(&error))?;
+        archive.write_all(content).map_err(|error| failed(&error))?;
+    }
+    Ok(archive.finish().map_err(|error| failed(&error))?.into_inner())
 }
 
 /// A zip archive, opened with limits. Names inside it are only looked up, never used as paths.

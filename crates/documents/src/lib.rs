@@ -9,8 +9,8 @@
 //! * [`look_inside`] tells every name and line of an archive, an office file or a collection, for whoever looks for words in it.
 //! * [`read_rows`] reads a table that somebody sent back, [`csv::CsvReader`] one row after the other, [`read_archive`] the files of a zip archive, such as a pack in one file.
 //! * [`table_file::TableFile`] gives the rows of what a district gets, however large: text, workbooks, JSON lines, XML of offices.
-//! * [`write_workbook`] and [`WorkbookWriter`] write XLSX, [`csv::CsvWriter`] CSV: one kind of [`Cell`] for both, and no
-//!   text that a program takes for a formula.
+//! * [`write_workbook`] and [`WorkbookWriter`] write XLSX, [`write_ods`] ODS, [`csv::CsvWriter`] CSV: one kind of [`Cell`] for all, and
+//!   no text that a program takes for a formula. [`write_archive`] packs files.
 //! * [`official::pdf`] and [`official::docx`] print one model of an official document in the layout of GB/T 9704,
 //!   [`record::pdf`] a record or a list. The same content gives the same bytes.
 //!
@@ -46,11 +46,13 @@ mod text;
 pub mod upload;
 mod workbook;
 
-pub use archive::read_archive;
+pub use archive::{read_archive, write_archive};
 pub use document::{Encoding, Format, TextDocument};
 pub use error::Error;
 pub use inside::{Inside, look_inside};
 pub use print::{Align, Faces, Printed, Table, TableColumn};
 pub use read::read_text;
 pub use recognize::ForeignFormat;
-pub use workbook::{Cell, CellKind, Column, Sheet, Workbook, WorkbookWriter, read_rows, write_workbook};
+pub use workbook::{
+    Cell, CellKind, Column, Sheet, Workbook, WorkbookWriter, read_rows, write_ods, write_workbook,
+};

@@ -229,7 +229,7 @@ pub(crate) enum Fault {
     NotDecided {
         parameter: String,
     },
-    /// A promise that means the growth of what does not grow.
+    /// A promise that means the growth of what does not grow, or that it is better every year where no two years are compared.
     NoGrowth,
     /// An answer to a finding that no rule and no watched word gives.
     UnknownFinding {

@@ -207,8 +207,8 @@ impl Fault {
                 format!("no open question of the indicator decides the parameter {parameter}"),
             ),
             Fault::NoGrowth => (
-                "这个指标不是增长（growth），没有增长率可比".into(),
-                "the indicator is no growth, so there is no rate to compare".into(),
+                "这个指标不是增长（growth），没有这样的增长率可比".into(),
+                "the indicator is no growth, so there is no such rate to compare".into(),
             ),
             Fault::UnknownFinding { written, .. } => {
                 (format!("没有代码为“{written}”的问题"), format!("no finding has the code {written}"))
@@ -314,7 +314,10 @@ impl Fault {
                 "请写 [[open]] 中以 parameter 决定的参数，或改写 number",
                 "name the parameter of an [[open]], or write the number",
             ),
-            Fault::NoGrowth => ("请删去 rate", "take the rate away"),
+            Fault::NoGrowth => (
+                "请删去 rate；逐年与上年比较写 rate = \"each-year\" 和 number = \"0\"（level、flow、coverage、score）",
+                "take the rate away; what is to be better every year has rate = \"each-year\" and number = \"0\" (level, flow, coverage, score)",
+            ),
             Fault::QuoteOften { .. } => {
                 ("请多抄几个字，使其只出现一次", "copy more words, so that they stand there once")
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use form::Codes;
 use indicators::sql::{self, Allowed, Source};
-use indicators::{Binding, Block, Indicator, Kind, Known, Rate, ReadNumber, Sql, Story, check_all};
+use indicators::{Binding, Block, Indicator, Known, ReadNumber, Sql, Story, check_all};
 use kernel::Problem;
 use kernel::declaration::nearest;
 use ledger::Ledger;
@@ -225,8 +225,12 @@ fn reading(binding: &Binding, indicator: &Indicator) -> Vec<Problem> {
         }
         _ => None,
     };
-    let is_rate = reading.rate == Rate::Compound || indicator.kind == Kind::Growth;
-    let no_growth = (!is_rate).then(|| Fault::NoGrowth.at(binding.place.clone()));
+    let number = match &reading.number {
+        ReadNumber::Number(number) => Some(number),
+        ReadNumber::Answered(_) => None,
+    };
+    let no_growth =
+        (!reading.rate.is_of(indicator.kind, number)).then(|| Fault::NoGrowth.at(binding.place.clone()));
     undecided.into_iter().chain(no_growth).collect()
 }
 

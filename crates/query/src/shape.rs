@@ -18,7 +18,7 @@ pub struct Shape {
     pub key: Vec<String>,
     /// The columns of its fields.
     pub columns: Vec<Column>,
-    /// The fields that everybody may see.
+    /// The fields that everybody may see at any time.
     public: Vec<String>,
 }
 
@@ -55,7 +55,9 @@ pub enum Holds {
 impl Shape {
     /// The table of a ledger with all its fields.
     pub fn of(ledger: &Ledger) -> Shape {
-        let public = ledger.form.fields.iter().filter(|field| field.class == Class::Public);
+        // A snapshot has the records of all times, so what is shown for a time alone is not in a public one.
+        let is_public = |field: &&Field| field.class == Class::Public && !ledger.is_for_a_time(&field.id);
+        let public = ledger.form.fields.iter().filter(is_public);
         Shape {
             ledger: ledger.id.clone(),
             digest: ledger.digest.clone(),
@@ -85,7 +87,7 @@ impl Shape {
         Some(Shape { columns, ..self.clone() })
     }
 
-    /// Whether everybody may see a field.
+    /// Whether everybody may see a field at any time.
     pub fn is_public(&self, field: &str) -> bool {
         self.public.iter().any(|public| public == field)
     }

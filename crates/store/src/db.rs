@@ -115,9 +115,33 @@ impl Transaction {
 
     /// Adds rows as [`Transaction::insert`] does; the end of the statement says what to do where one is there already.
     pub(crate) async fn insert_or(&self, into: &str, rows: Vec<Vec<Value>>, end: &str) -> Result<(), Error> {
-        for (sql, values) in insertions(self.dialect(), into, rows, end) {
-            self.run(&sql, values).await?;
+        self.insert_all([NewRows { into, rows, end }]).await
+    }
+
+    /// Adds rows to several tables, in their order. What few rows there are goes to the database together: between two threads
+    /// a question and its answer cost more than a row.
+    pub(crate) async fn insert_all<'r>(
+        &self,
+        tables: impl IntoIterator<Item = NewRows<'r>>,
+    ) -> Result<(), Error> {
+        let most = self.dialect().values_together();
+        let (mut together, mut all_values) = (String::new(), Vec::new());
+        for NewRows { into, rows, end } in tables {
+            for (sql, values) in insertions(self.dialect(), into, rows, end) {
+                if !together.is_empty() && all_values.len() + values.len() > most {
+                    self.run(&std::mem::take(&mut together), std::mem::take(&mut all_values)).await?;
+                }
+                if !together.is_empty() {
+                    together.push_str("; ");
+                }
+                together.push_str(&sql);
+                all_values.extend(values);
+            }
         }
+        if together.is_empty() {
+            return Ok(());
+        }
+        self.run(&together, all_values).await?;
         Ok(())
     }
 
@@ -159,6 +183,16 @@ impl Transaction {
             other => other,
         })
     }
+}
+
+/// Rows that are to be added to a table.
+pub(crate) struct NewRows<'r> {
+    /// The table and its columns, such as `session (token, account)`.
+    pub(crate) into: &'r str,
+    /// The rows, each with a value for each column.
+    pub(crate) rows: Vec<Vec<Value>>,
+    /// How the statement ends: what to do where a row is there already.
+    pub(crate) end: &'r str,
 }
 
 /// Rows that one statement adds: more bring nothing, and the statement is kept prepared.

@@ -46,6 +46,14 @@ impl Dialect {
         }
     }
 
+    /// The most values of several statements that go to the database together. A prepared statement of PostgreSQL is one only.
+    pub(crate) fn values_together(self) -> usize {
+        match self {
+            Dialect::Sqlite => 256,
+            Dialect::Postgres => 0,
+        }
+    }
+
     /// The text of a field in a column with an object of JSON, whose name is a parameter; a number as it is written.
     pub(crate) fn field(self, column: &str, name: &str) -> String {
         match self {

@@ -62,6 +62,12 @@ impl Grant {
     pub fn holds_on(&self, day: Date) -> bool {
         self.ended_by.is_none() && self.from <= day && self.until.is_none_or(|until| day < until)
     }
+
+    /// Whether it held when an operation was done on this day, whatever has become of it since.
+    pub fn held_at(&self, day: Date, operation: i64) -> bool {
+        let was_in_use = self.made_by <= operation && self.ended_by.is_none_or(|ended| operation < ended);
+        was_in_use && self.from <= day && self.until.is_none_or(|until| day < until)
+    }
 }
 
 /// Gives a role.

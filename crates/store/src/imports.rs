@@ -228,7 +228,8 @@ pub async fn remembered(db: &impl Db, ledger: &str, heads: &str) -> Result<Optio
     db.transaction().one(sql, [ledger.into(), heads.into()], |row| row.get("columns")).await
 }
 
-/// Puts what is wrong with lines in the place of what was found before.
+/// Puts what is wrong with lines in the place of what was found before. A row may be about several lines, as the caller writes it; then it
+/// is at the last of them.
 ///
 /// # Errors
 /// If the database cannot.
@@ -239,7 +240,7 @@ pub async fn find(db: &impl DbMut, id: i64, problems: &[(i64, String)]) -> Resul
     db.transaction().insert("import_problem (import, line, problems)", rows.collect()).await
 }
 
-/// What is wrong with the next lines behind a line.
+/// What is wrong with the next lines behind a line: so many rows of what was found.
 ///
 /// # Errors
 /// If the database cannot answer.

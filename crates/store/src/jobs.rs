@@ -92,6 +92,17 @@ pub async fn is_waiting(db: &impl Db, kind: &str) -> Result<bool, Error> {
     Ok(db.transaction().one(sql, [kind.into()], |row| row.get::<i64>("id")).await?.is_some())
 }
 
+/// For when the last job of this kind was that is done, as far as it is kept. It began then or later: what came to be while it was at work
+/// it has perhaps not seen.
+///
+/// # Errors
+/// If the database cannot answer.
+pub async fn last_done(db: &impl Db, kind: &str) -> Result<Option<Timestamp>, Error> {
+    let sql = "select max(run_after) as run_after from job where kind = $1 and done_at is not null";
+    let read = |row: Row<'_>| row.get::<Option<i64>>("run_after")?.map(time).transpose();
+    db.transaction().just(sql, [kind.into()], read).await
+}
+
 /// Takes the job that has waited longest, for so long; none if nothing is due.
 ///
 /// # Errors

@@ -1,7 +1,5 @@
 //! Operations: everything that was ever done, in order. The audit trail and the queue of the notary in one.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use jiff::{Timestamp, tz};
 use sea_orm::Value;
@@ -9,7 +7,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::db::{Row, time};
-use crate::{Db, Error, Transaction, random};
+use crate::{Db, Error, Transaction, day, random};
 
 /// The day of an operation is the day in China.
 const CHINA: tz::Offset = tz::Offset::constant(8);
@@ -205,31 +203,58 @@ pub async fn list(db: &impl Db, asked: &Asked) -> Result<Vec<Operation>, Error> 
     db.transaction().all(&sql, values, read).await
 }
 
-/// How many operations each actor did on each kind of subject.
+/// How many operations each actor did on each kind of subject, day by day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Done {
     /// The last operation that is counted.
     pub last: i64,
-    /// By actor and kind of subject.
-    pub counts: BTreeMap<(String, String), u64>,
+    /// By actor, kind of subject and day.
+    pub counts: Vec<DoneOnDay>,
 }
+
+/// How many operations an actor did on a kind of subject on one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoneOnDay {
+    /// Who did it.
+    pub actor: String,
+    /// The kind of subject.
+    pub kind: String,
+    /// The day in China on which they were recorded.
+    pub day: Date,
+    /// The first of them.
+    pub first: i64,
+    /// How many.
+    pub count: u64,
+}
+
+/// Microseconds of a day, and by how many a day begins earlier in China than the time of the database.
+const DAY_MICROSECONDS: i64 = 86_400_000_000;
+const CHINA_MICROSECONDS: i64 = 8 * 3_600_000_000;
 
 /// Counts the operations after one, so that what is only ever added is counted once.
 ///
 /// # Errors
 /// If the database cannot answer.
 pub async fn done_after(db: &impl Db, after: i64) -> Result<Done, Error> {
-    let sql = "select actor, subject_kind, count(*) as number, max(seq) as last
-      from operation where seq > $1 group by actor, subject_kind";
+    let on = format!("(recorded_at + {CHINA_MICROSECONDS}) / {DAY_MICROSECONDS}");
+    let sql = format!(
+        "select actor, subject_kind, {on} as on_day, count(*) as number, min(seq) as first, max(seq) as last
+      from operation where seq > $1 group by actor, subject_kind, {on}"
+    );
     let read = |row: Row<'_>| {
-        let (actor, kind): (String, String) = (row.get("actor")?, row.get("subject_kind")?);
         let (number, last): (i64, i64) = (row.get("number")?, row.get("last")?);
-        Ok(((actor, kind), number, last))
+        let done = DoneOnDay {
+            actor: row.get("actor")?,
+            kind: row.get("subject_kind")?,
+            day: day::date(row.get("on_day")?)?,
+            first: row.get("first")?,
+            count: number.unsigned_abs(),
+        };
+        Ok((done, last))
     };
-    let rows = db.transaction().all(sql, [after.into()], read).await?;
-    let last = rows.iter().map(|(_, _, last)| *last).max().unwrap_or(after);
-    let counts = rows.into_iter().map(|(key, number, _)| (key, number.unsigned_abs()));
-    Ok(Done { last, counts: counts.collect() })
+    let rows: Vec<(DoneOnDay, i64)> = db.transaction().all(&sql, [after.into()], read).await?;
+    let last = rows.iter().map(|(_, last)| *last).max().unwrap_or(after);
+    Ok(Done { last, counts: rows.into_iter().map(|(done, _)| done).collect() })
 }
 
 /// The numbers of operations that are missing, go back in time, or are not as they were committed; none if all is well.

@@ -65,6 +65,7 @@ fn page_routes() -> Vec<Route> {
         ),
         route("/attestations/{number}/{code}", Everyone, get(pages::attestations::show)),
         route("/attestations/{number}/{code}/printout", Everyone, get(pages::attestations::printout)),
+        route("/attestations/{number}/{code}/workbook", Everyone, get(pages::attestations::workbook)),
         route(
             "/ledgers/{ledger}/records/{key}/unmasking",
             SignedIn,

@@ -50,19 +50,26 @@ pub(crate) struct Head {
     pub(crate) id: String,
     /// What it is called.
     pub(crate) title: Wording,
+    /// Whether a table may do without it.
+    pub(crate) is_optional: bool,
 }
 
 impl Head {
     /// A column that pages call so.
     pub(crate) fn new(id: &str, pick: fn(Words) -> &'static str) -> Head {
         let [zh, en] = [Language::Zh, Language::En].map(|language| pick(Words::new(language)));
-        Head { id: id.to_owned(), title: Wording::new(zh, en) }
+        Head { id: id.to_owned(), title: Wording::new(zh, en), is_optional: false }
+    }
+
+    /// The same, without which a table is read as well.
+    pub(crate) fn optional(self) -> Head {
+        Head { is_optional: true, ..self }
     }
 
     /// The column of a field.
     pub(crate) fn of(id: &str, title: &Wording) -> Head {
         let [zh, en] = [Language::Zh, Language::En].map(|language| Words::new(language).title(title));
-        Head { id: id.to_owned(), title: Wording::new(zh, en) }
+        Head { id: id.to_owned(), title: Wording::new(zh, en), is_optional: false }
     }
 
     fn is_called(&self, cell: &str) -> bool {
@@ -79,7 +86,7 @@ pub(crate) struct Below<'r> {
 
 impl<'r> Below<'r> {
     /// Looks for the heads of one of several tables: the first row that has those that tell it apart; tells which it is. All its heads have to
-    /// be there.
+    /// be there, but for those that it may do without.
     pub(crate) fn find_one(
         rows: &'r [CsvRow],
         tables: &[(&[&'r Head], [&str; 2])],
@@ -96,7 +103,8 @@ impl<'r> Below<'r> {
         });
         let Some((table, at)) = found else { return Err(vec![no_heads(&telling)]) };
         let found = tables[table].0.iter().map(|head| (head, place(&rows[at], head)));
-        let (there, missing): (Vec<_>, Vec<_>) = found.partition(|(_, place)| place.is_some());
+        let (there, mut missing): (Vec<_>, Vec<_>) = found.partition(|(_, place)| place.is_some());
+        missing.retain(|(head, _)| !head.is_optional);
         if !missing.is_empty() {
             return Err(missing.into_iter().map(|(head, _)| no_column(rows[at].line, head)).collect());
         }

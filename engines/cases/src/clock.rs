@@ -12,6 +12,8 @@
 //! stops = ["answer", "withdrawal"]               # the steps that end it
 //! pauses = [{ opens = ["ask"], closes = ["arrive"], document = "notice", article = "第十八条" }]
 //! extensions = [{ step = "extend", amount = 5, unit = "working-day", times = 1, document = "approval", article = "…" }]
+//!                                                # of the text that sets the limit; otherwise each with in_force and source, or
+//!                                                #   of_plan = true, and with statute where that is not the one of the length
 //! consequence = { zh = "…", en = "…" }           # left out: that of the law, or none
 //! remind = [5, 1]                                # working days before the end on which people are told; 0: on its day
 //! reminds = ["liaison@body"]                     # who is told; left out: those who can then end it
@@ -33,8 +35,8 @@ use crate::Who;
 
 pub use days::{CountedDay, days};
 pub use explain::explain;
-pub use project::project;
 pub(crate) use project::times;
+pub use project::{counts_working, project};
 
 /// A clock as a procedure declares it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -120,8 +122,9 @@ pub struct Pausing {
     pub closes: Vec<String>,
     /// The field of kind file that proves it; without the document the clock does not stand still.
     pub document: Option<String>,
-    /// The article that allows it.
-    pub article: String,
+    /// What allows it.
+    #[serde(flatten)]
+    pub ground: Ground,
 }
 
 /// What can be granted beyond the length of a clock.
@@ -137,8 +140,59 @@ pub struct Extension {
     pub times: Option<u32>,
     /// The field of kind file that proves it; without the document nothing is granted.
     pub document: Option<String>,
-    /// The article that allows it.
+    /// What allows it.
+    #[serde(flatten)]
+    pub ground: Ground,
+}
+
+/// The article that lets a clock stand still, or lets something be granted beyond its length. What is not said is left out of the canonical
+/// form, so that procedures from before there was such a thing keep their digest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Ground {
+    /// The article.
     pub article: String,
+    /// The statute or document in which it stands; none where that is the one by which the clock runs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub statute: Option<String>,
+    /// The day it took effect; none where the limit of the law says it, and for the plan of the county itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_force: Option<Date>,
+    /// Where it was read; none as above.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Whether it is the plan of the county itself, or what the county decided for it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub of_plan: bool,
+}
+
+impl Clock {
+    /// The statute of the first pause or extension of which nobody knows since when its article holds and where it was read: it says so
+    /// itself, or it stands in the text of the law that sets the limit, which has both.
+    pub(crate) fn undated(&self) -> Option<&str> {
+        let (own, is_law) = match &self.length {
+            Length::Own { statute, .. } => (statute.as_str(), false),
+            Length::Limit { statute, .. } => (statute.as_str(), true),
+            Length::Field(_) => ("", false),
+        };
+        let mut grounds =
+            self.pauses.iter().map(|it| &it.ground).chain(self.extensions.iter().map(|it| &it.ground));
+        let undated = grounds.find(|it| !(it.is_dated() || is_law && it.statute.is_none()))?;
+        Some(undated.statute.as_deref().unwrap_or(own))
+    }
+}
+
+impl Ground {
+    fn is_dated(&self) -> bool {
+        self.of_plan || self.in_force.is_some() && self.source.is_some()
+    }
+
+    /// The article as people cite it, with its statute where that is another one.
+    fn cited(&self) -> String {
+        match &self.statute {
+            Some(statute) => format!("《{statute}》{}", self.article),
+            None => self.article.clone(),
+        }
+    }
 }
 
 /// A clock that events of a case set running: what happened, and no date that was computed.

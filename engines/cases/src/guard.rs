@@ -18,6 +18,9 @@ pub struct Guard {
     /// Only asked where none of these fields is filled in. Left out of the canonical form where there are none, as above.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub without: Vec<String>,
+    /// Only asked until this clock has run out. Left out of the canonical form where there is none, as above.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until_overdue: Option<String>,
     /// What to say when it does not hold; none for the sentence of the rule.
     pub message: Option<Wording>,
 }
@@ -189,7 +192,7 @@ pub enum Rule {
         #[serde(skip_serializing_if = "Option::is_none")]
         length: Option<Length>,
     },
-    /// The case was entered before a day was over: what is entered after it was asked of nobody in time.
+    /// A day was entered before it was over: what is entered after it was asked of nobody in time.
     AskedInTime {
         /// The field of kind date.
         field: String,

@@ -33,8 +33,8 @@ mod story;
 
 pub use case::{Case, Damaged, Returned, Taken};
 pub use clock::{
-    Clock, CountedDay, Extended, Extension, Length, Other, Pausing, Projection, Running, Standing, Start,
-    Still, days, explain, project,
+    Clock, CountedDay, Extended, Extension, Ground, Length, Other, Pausing, Projection, Running, Standing,
+    Start, Still, counts_working, days, explain, project,
 };
 pub use command::{
     Actor, CHILDREN, Command, Facts, Found, Holding, LIGHT, What, earlier, light, parts, recorded,
@@ -44,8 +44,9 @@ pub use event::{Defect, Event, Happening};
 pub use guard::{Guard, Rule, When};
 pub use law::{Law, Laws, Limit, LimitExtension, Transition};
 pub use procedure::{
-    Basis, Child, DayOfQuarter, Document, Each, Effect, FormPage, Keep, Kept, LookUp, Mode, Move, Moved,
-    Notice, Preset, PresetValue, Procedure, Relation, Reply, Source, State, Step, Who, check_all, fill,
+    Alike, Basis, Child, DayOfQuarter, Document, Each, Effect, FormPage, Keep, Kept, LookUp, Mode, Move,
+    Moved, Notice, Preset, PresetValue, Procedure, Relation, Reply, Source, State, Step, Untouched, Who,
+    check_all, fill,
 };
 pub use refusal::{Refusal, Uncounted};
 pub use rules::Rules;

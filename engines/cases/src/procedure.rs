@@ -27,6 +27,7 @@
 //! title = { zh = "待办", en = "open" }
 //! end = true                                     # left out: false
 //! frees = true                                   # of an end that settles nothing: another case may begin for the same values
+//! untouched = { title = { zh = "未开始", en = "not begun" }, without = "answer" } # what it is called while this field says nothing and nobody keeps a draft
 //!
 //! [[step]]                                       # verbs
 //! id = "answer"
@@ -43,6 +44,7 @@
 //! final = true                                   # cannot be annulled
 //! keeps = { duties = "text" }                    # brings the duties up to date, by the plan in this field
 //! guards = [{ rule = "two-persons", step = "issue", when = { colour = ["red"] }, given = ["evidence"], without = ["records"] }]
+//!                                                # with until_overdue = "clock", not asked any more once that clock has run out
 //!
 //! [[step.page]]                                  # of a step that starts a case, in place of asks: it is filled in page by page
 //! id = "what"                                    # part of the address; not check
@@ -116,7 +118,9 @@ pub use across::{Kept, check_all};
 pub use document::{Document, fill};
 pub use preset::{DayOfQuarter, Moved, Preset, PresetValue};
 pub use reply::Reply;
-pub use step::{Child, Each, Effect, FormPage, Keep, LookUp, Move, Notice, Relation, Source, Step, Who};
+pub use step::{
+    Alike, Child, Each, Effect, FormPage, Keep, LookUp, Move, Notice, Relation, Source, Step, Who,
+};
 
 use crate::Clock;
 use crate::guard::text_of;
@@ -219,6 +223,19 @@ pub struct State {
     /// where it does not, so that procedures from before there was such a thing keep their digest.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub frees: bool,
+    /// What it is called as long as nobody has begun to work on the case. Left out of the canonical form where it is always called the
+    /// same, so that procedures from before there was such a thing keep their digest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub untouched: Option<Untouched>,
+}
+
+/// What a state is called as long as nobody has begun to work on the case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Untouched {
+    /// What it is called on a page.
+    pub title: Wording,
+    /// The field with which work begins: as long as it says nothing, and nobody keeps a draft, nobody has begun.
+    pub without: String,
 }
 
 /// The most bytes of a claim as it stands; PostgreSQL finds up to some 2,700 by an index.
@@ -270,6 +287,13 @@ impl Procedure {
     /// Whether a case in this state lets go of what no two cases share.
     pub fn frees(&self, state: &str) -> bool {
         self.state(state).is_some_and(|state| state.frees)
+    }
+
+    /// What a case in this state is called of which these fields are all that is said, if nobody has begun to work on it. Whether somebody
+    /// keeps a draft is for the caller to know.
+    pub fn untouched(&self, state: &str, fields: &Fields) -> Option<&Wording> {
+        let untouched = self.state(state)?.untouched.as_ref()?;
+        (!fields.contains_key(&untouched.without)).then_some(&untouched.title)
     }
 
     /// Whether more follows from a step than its own case holds; then it cannot be annulled, because the rest goes its own way.

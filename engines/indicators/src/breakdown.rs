@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::exact::Exact;
-use crate::figure::{Counted, CountedRow, sum};
+use crate::figure::{Counted, CountedRow, is_too_few, sum};
 use crate::indicator::{Indicator, Kind};
 use crate::rows::RowSet;
 
@@ -31,6 +31,44 @@ pub struct Group {
     pub rows: usize,
     /// The same part of the denominator, if its rows can be told apart in the same way.
     pub whole: Option<Whole>,
+    /// Whose its rows are; nobody who reads the groups is told.
+    #[serde(skip)]
+    pub owners: Owners,
+}
+
+/// Whose the rows of a group are. Rows that name no owner are taken for those of one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Owners {
+    /// There are no rows, or they have no owners.
+    #[default]
+    Untold,
+    /// All are of this one.
+    One(Option<String>),
+    /// They are of several.
+    Several,
+}
+
+impl Owners {
+    /// Whether all rows are known to be of one.
+    pub fn is_one(&self) -> bool {
+        matches!(self, Owners::One(_))
+    }
+
+    fn add(&mut self, owner: Option<&str>) {
+        match self {
+            Owners::Untold => *self = Owners::One(owner.map(str::to_owned)),
+            Owners::One(one) if one.as_deref() != owner => *self = Owners::Several,
+            Owners::One(_) | Owners::Several => {}
+        }
+    }
+
+    fn and(self, other: Owners) -> Owners {
+        match (self, other) {
+            (Owners::Untold, told) | (told, Owners::Untold) => told,
+            (Owners::One(left), Owners::One(right)) if left == right => Owners::One(left),
+            _ => Owners::Several,
+        }
+    }
 }
 
 /// A part of a denominator.
@@ -60,11 +98,15 @@ pub fn breakdown(counted: &Counted<'_>, by: By<'_>) -> Option<Vec<Group>> {
     counted.set.column(column_of(by))?;
     let base = counted.base_set.filter(|base| by != By::Year && base.column(column_of(by)).is_some());
     let whole = base.map(|_| Whole::default());
+    let has_owners = counted.set.column("owner").is_some();
     let mut groups: BTreeMap<GroupName, Group> = BTreeMap::new();
     for row in counted.counting() {
         let group = group_of(&mut groups, name_of(counted.set, row, by), whole);
         group.sum += i128::from(row.weight);
         group.rows += 1;
+        if has_owners {
+            group.owners.add(row.owner);
+        }
     }
     if let Some((set, rows)) = base.zip(counted.base.as_deref()) {
         for row in rows {
@@ -101,32 +143,30 @@ fn name_of(set: &RowSet, row: &CountedRow<'_>, by: By<'_>) -> GroupName {
 }
 
 fn group_of(groups: &mut BTreeMap<GroupName, Group>, name: GroupName, whole: Option<Whole>) -> &mut Group {
-    groups.entry(name.clone()).or_insert_with(|| Group { name, sum: 0, rows: 0, whole })
+    let owners = Owners::default();
+    groups.entry(name.clone()).or_insert_with(|| Group { name, sum: 0, rows: 0, whole, owners })
 }
 
 impl Group {
-    /// What this part comes to by itself, such as a percentage; none without its part of the denominator, or where that has fewer rows
-    /// than a part may have to be judged by itself.
+    /// What this part comes to by itself, such as a percentage; none without its part of the denominator, or where that is less than a
+    /// ratio needs.
     pub fn value(&self, indicator: &Indicator) -> Option<Exact> {
         let whole = self.whole.as_ref()?;
-        let small = indicator.small.map_or(0, |small| usize::try_from(small).unwrap_or(usize::MAX));
-        if whole.rows < small {
-            return None;
-        }
         let above = Exact::scaled(self.sum, indicator.weight_decimals);
-        let below = Exact::scaled(whole.sum, indicator.base_weight_decimals);
-        Some(&above.over(&below)? * &Exact::whole(indicator.per.into()))
+        of(indicator, &above, &Exact::scaled(whole.sum, indicator.base_weight_decimals))
     }
 }
 
-/// Groups as the public may see them: those with fewer rows are merged into one. Where that one alone could still be told
-/// from the total, the next smallest goes with it.
+/// Groups as the public may see them: those with fewer rows, and those whose rows are all of one owner, are merged into one. Where that
+/// one alone could still be told from the total, the next smallest goes with it.
 pub fn merge_small(groups: Vec<Group>, small: u32) -> Vec<Group> {
     let small = usize::try_from(small).unwrap_or(usize::MAX);
     let (mut kept, mut merged): (Vec<Group>, Vec<Group>) =
-        groups.into_iter().partition(|group| group.rows >= small);
-    let is_hidden =
-        |merged: &[Group]| merged.len() >= 2 && merged.iter().map(|group| group.rows).sum::<usize>() >= small;
+        groups.into_iter().partition(|group| group.rows >= small && !group.owners.is_one());
+    let is_hidden = |merged: &[Group]| {
+        let rows: usize = merged.iter().map(|group| group.rows).sum();
+        merged.len() >= 2 && rows >= small && !owners(merged).is_one()
+    };
     while !merged.is_empty() && !is_hidden(&merged) && !kept.is_empty() {
         let least = kept.iter().enumerate().min_by_key(|(_, group)| group.rows).map(|(at, _)| at);
         merged.extend(least.map(|at| kept.remove(at)));
@@ -137,9 +177,14 @@ pub fn merge_small(groups: Vec<Group>, small: u32) -> Vec<Group> {
         let wholes = merged.iter().filter_map(|group| group.whole);
         let whole =
             wholes.reduce(|left, right| Whole { sum: left.sum + right.sum, rows: left.rows + right.rows });
-        kept.push(Group { name: GroupName::Merged, sum, rows, whole });
+        let owners = owners(&merged);
+        kept.push(Group { name: GroupName::Merged, sum, rows, whole, owners });
     }
     kept
+}
+
+fn owners(groups: &[Group]) -> Owners {
+    groups.iter().map(|group| group.owners.clone()).fold(Owners::Untold, Owners::and)
 }
 
 /// A figure with and without its largest owner.
@@ -182,13 +227,17 @@ fn value(indicator: &Indicator, counted: &Counted<'_>, numerator: i128) -> Optio
     match (indicator.kind, &counted.base) {
         (Kind::Level | Kind::Flow | Kind::List, None) => Some(above),
         (Kind::Level | Kind::Flow, Some(base)) => {
-            let below = Exact::scaled(sum(base), indicator.base_weight_decimals);
-            Some(&above.over(&below)? * &Exact::whole(indicator.per.into()))
+            of(indicator, &above, &Exact::scaled(sum(base), indicator.base_weight_decimals))
         }
         (Kind::Coverage, Some(base)) => {
-            let below = Exact::whole(i128::try_from(base.len()).ok()?);
-            Some(&above.over(&below)? * &Exact::whole(indicator.per.into()))
+            of(indicator, &above, &Exact::whole(i128::try_from(base.len()).ok()?))
         }
         _ => None,
     }
+}
+
+/// One of the other, where there is enough to divide by.
+fn of(indicator: &Indicator, above: &Exact, below: &Exact) -> Option<Exact> {
+    let ratio = above.over(below).filter(|_| !is_too_few(indicator, below))?;
+    Some(&ratio * &Exact::whole(indicator.per.into()))
 }

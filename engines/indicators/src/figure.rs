@@ -18,8 +18,8 @@ use crate::exact::Exact;
 
 pub(crate) use count::sum;
 pub use count::{Counted, CountedRow, count};
-pub(crate) use growth::Pair;
 pub use growth::{Growth, YearSum};
+pub(crate) use level::is_too_few;
 pub use measure::measure;
 pub use rank::Rank;
 

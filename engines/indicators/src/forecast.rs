@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::exact::Exact;
+use crate::indicator::Indicator;
 use crate::target::Target;
 use back_test::misses;
 use trend::Trend;
@@ -36,9 +37,8 @@ pub struct Forecast {
 
 impl Forecast {
     /// By how much a target is missed if the series goes on as it did, in the unit of the figure; none if it is not.
-    pub fn lacks(&self, target: &Target) -> Option<f64> {
-        let number = target.number.to_f64();
-        misses(target.comparator, self.value, number).then(|| (number - self.value).abs())
+    pub fn lacks(&self, indicator: &Indicator, target: &Target) -> Option<f64> {
+        misses(indicator, target, self.value).then(|| (target.number.to_f64() - self.value).abs())
     }
 }
 

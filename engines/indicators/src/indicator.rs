@@ -73,7 +73,8 @@ pub struct Indicator {
     pub base_year: Option<i16>,
     /// How many others a rank needs.
     pub peers_min: Option<u32>,
-    /// Cells of public breakdowns with fewer rows are merged.
+    /// Cells of public breakdowns with fewer rows are merged, and of less than this there is no percentage or the like (`per` above 1); 5
+    /// where it is public and says nothing.
     pub small: Option<u32>,
     /// Whether everybody may see it.
     pub public: bool,
@@ -339,6 +340,11 @@ impl Indicator {
     /// One of its statements as engines run it: with the steps that it names.
     pub fn composed(&self, sql: &str) -> String {
         crate::sql::composed(sql, &self.steps)
+    }
+
+    /// Whether a day has the method of today: a series never mixes two.
+    pub fn is_measured_alike(&self, day: Date) -> bool {
+        self.method.is_none() || self.earlier.is_empty() || day >= self.in_force
     }
 
     /// In what its rows are counted.

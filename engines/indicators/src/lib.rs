@@ -35,7 +35,7 @@ mod window;
 
 pub use across::{Known, check_all};
 pub use binding::{Binding, ReadNumber, Reading};
-pub use breakdown::{By, Group, GroupName, Largest, Whole, breakdown, largest_owner, merge_small};
+pub use breakdown::{By, Group, GroupName, Largest, Owners, Whole, breakdown, largest_owner, merge_small};
 pub use bridge::{Bridge, bridge};
 pub use digest::{canonical_csv, rows_digest};
 pub use exact::{DECIMALS_MAX, Exact};
@@ -50,4 +50,4 @@ pub use light::{Gap, Judgement, Light, light};
 pub use proof::{BaseRow, Difference, PROOF_FORMAT, Proof, SnapshotDigest};
 pub use rows::{Cell, Column, RowSet, Type};
 pub use story::{Block, ExpectedLight, Story};
-pub use target::{Comparator, Rate, Target, reached};
+pub use target::{Comparator, Rate, Target, YearBeside, reached};

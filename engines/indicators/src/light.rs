@@ -11,10 +11,9 @@ use serde::{Deserialize, Serialize};
 use crate::exact::Exact;
 use crate::figure::{Detail, Figure};
 use crate::indicator::{Indicator, Kind};
-use crate::target::{Comparator, Rate, Target, is_down, meets, reached, year_behind};
+use crate::target::{Asked, Comparator, Rate, Target, is_down, meets, reached, year_behind};
 
 pub use gap::Gap;
-use wanted::Wanted;
 
 /// The colour of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -84,21 +83,18 @@ pub(crate) fn yellow_from() -> Exact {
 pub fn light(indicator: &Indicator, figure: &Figure, target: Option<&Target>, today: Date) -> Judgement {
     let wanted = wanted::find(indicator, figure, target, today);
     let reached = target.and_then(|target| reached(indicator, figure, target));
-    let progress = wanted
-        .number()
-        .filter(|_| wanted.rate() == Rate::Compound)
-        .and_then(|number| progress(indicator, figure, wanted.comparator()?, number));
-    let light = colour(indicator, figure, &wanted, progress.as_ref());
+    let asked = wanted.asked();
+    let progress = asked
+        .filter(|asked| asked.rate == Rate::Compound)
+        .and_then(|asked| progress(indicator, figure, asked.comparator, asked.number));
+    let light = colour(indicator, figure, asked, progress.as_ref());
     let is_open = matches!(light, Light::Yellow | Light::Red);
-    let gap_to = |comparator, rate, number| gap::find(indicator, figure, (comparator, rate), number);
-    let gap = wanted.comparator().zip(wanted.number()).filter(|_| is_open);
-    let gap = gap.and_then(|(comparator, number)| gap_to(comparator, wanted.rate(), number));
-    let gap_to_target = target
-        .filter(|_| reached == Some(false))
-        .and_then(|target| gap_to(target.comparator, target.rate, &target.number));
+    let gap_to = |asked: Asked<'_>| gap::find(indicator, figure, asked, today.year());
+    let gap = asked.filter(|_| is_open).and_then(gap_to);
+    let gap_to_target = target.filter(|_| reached == Some(false)).and_then(|target| gap_to(target.asked()));
     let mut judgement = Judgement {
         light,
-        wanted_now: wanted.number().cloned(),
+        wanted_now: asked.and_then(|asked| gap::number(figure, asked, today.year())),
         progress: progress.map(|share| &share * &Exact::whole(100)),
         reached,
         gap,
@@ -110,27 +106,24 @@ pub fn light(indicator: &Indicator, figure: &Figure, target: Option<&Target>, to
     judgement
 }
 
-fn colour(indicator: &Indicator, figure: &Figure, wanted: &Wanted<'_>, progress: Option<&Exact>) -> Light {
-    let (comparator, number) = match wanted {
-        Wanted::Unknown | Wanted::NoTarget | Wanted::NotDue { .. } => return Light::Grey,
-        Wanted::Line { .. } | Wanted::Target { .. } | Wanted::Milestone { .. } => {
-            match (wanted.comparator(), wanted.number()) {
-                (Some(comparator), Some(number)) => (comparator, number),
-                _ => return Light::Grey,
-            }
-        }
-    };
-    let rate = wanted.rate();
-    if meets(indicator, figure, (comparator, rate), number) == Some(true) {
+fn colour(
+    indicator: &Indicator,
+    figure: &Figure,
+    asked: Option<Asked<'_>>,
+    progress: Option<&Exact>,
+) -> Light {
+    let Some(asked) = asked else { return Light::Grey };
+    if meets(indicator, figure, asked) == Some(true) {
         return Light::Green;
     }
-    if year_behind(indicator, figure, (comparator, rate), number).is_some() {
+    if year_behind(indicator, figure, asked).is_some() {
         return Light::Yellow;
     }
     let is_near = match &figure.detail {
-        Detail::Growth(_) if number.is_positive() && !is_down(indicator, comparator) => {
-            let near = number * &yellow_from();
-            meets(indicator, figure, (Comparator::AtLeast, rate), &near) == Some(true)
+        Detail::Growth(_) if asked.number.is_positive() && !is_down(indicator, asked.comparator) => {
+            let near = asked.number * &yellow_from();
+            let near = Asked { comparator: Comparator::AtLeast, number: &near, ..asked };
+            meets(indicator, figure, near) == Some(true)
         }
         Detail::Growth(_) | Detail::Milestone { .. } => false,
         _ => progress.is_some_and(|share| *share >= yellow_from()),

@@ -7,9 +7,10 @@ use kernel::Wording;
 use serde::{Deserialize, Serialize};
 
 use crate::exact::Exact;
+use crate::indicator::Kind;
 
 pub use reached::reached;
-pub(crate) use reached::{by_year, is_down, meets, year_behind};
+pub(crate) use reached::{JudgedYear, by_year, is_down, meets, year_behind};
 
 /// How a figure is compared with the number of its target, as `packs/china/codes/comparators.csv` names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,13 +54,27 @@ impl Comparator {
         Wording::new(zh, en)
     }
 
+    /// What is wanted of each year beside the one before, in words.
+    pub fn each_year(self) -> Wording {
+        let (zh, en) = match self {
+            Comparator::More => ("每年高于上年", "more each year than in the year before"),
+            Comparator::AtLeast => ("每年不低于上年", "each year at least as much as in the year before"),
+            Comparator::Exactly => ("每年与上年相同", "each year as much as in the year before"),
+            Comparator::AtMost => ("每年不高于上年", "each year at most as much as in the year before"),
+            Comparator::Less => ("每年低于上年", "less each year than in the year before"),
+            Comparator::About => ("每年与上年大致相同", "each year about as much as in the year before"),
+        };
+        Wording::new(zh, en)
+    }
+
     /// The comparator of this code.
     pub fn of_code(code: &str) -> Option<Comparator> {
         Comparator::ALL.iter().find(|(known, _)| *known == code).map(|(_, comparator)| *comparator)
     }
 }
 
-/// Which growth the number of a target means. Of what does not grow it says nothing.
+/// Which growth the number of a target means. Of what is no growth only [`Rate::EachYear`] says something: by how much each year is to be
+/// beyond the one before, which is nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rate {
@@ -76,6 +91,18 @@ impl Rate {
     /// All of them by their codes.
     pub const ALL: [(&'static str, Rate); 3] =
         [("compound", Rate::Compound), ("each-year", Rate::EachYear), ("since-base", Rate::SinceBase)];
+
+    /// Whether a kind of indicator can be compared so: what is no growth only with the year before, and by nothing more than that it is
+    /// beyond it.
+    pub fn is_of(self, kind: Kind, number: Option<&Exact>) -> bool {
+        match (self, kind) {
+            (Rate::Compound, _) | (_, Kind::Growth) => true,
+            (Rate::EachYear, Kind::Level | Kind::Flow | Kind::Coverage | Kind::Score) => {
+                number.is_some_and(Exact::is_zero)
+            }
+            (Rate::EachYear | Rate::SinceBase, _) => false,
+        }
+    }
 }
 
 /// A number to be reached, for a day.
@@ -94,4 +121,36 @@ pub struct Target {
     pub by: Option<Date>,
     /// From which value and day the straight line to the target begins.
     pub baseline: Option<(Exact, Date)>,
+    /// Of what is no growth and to get better every year: each year beside the one before, the earliest first; see
+    /// [`crate::Window::years_beside`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub years: Vec<YearBeside>,
+}
+
+/// A year of a figure beside the one before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YearBeside {
+    /// The year.
+    pub year: i16,
+    /// What it came to in the year before.
+    pub before: Exact,
+    /// What it came to in the year, as far as that goes.
+    pub after: Exact,
+    /// Whether the year is over.
+    pub is_over: bool,
+}
+
+/// What is asked of a figure: its target, or what it should be by now.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asked<'t> {
+    pub(crate) comparator: Comparator,
+    pub(crate) rate: Rate,
+    pub(crate) number: &'t Exact,
+    pub(crate) years: &'t [YearBeside],
+}
+
+impl Target {
+    pub(crate) fn asked(&self) -> Asked<'_> {
+        Asked { comparator: self.comparator, rate: self.rate, number: &self.number, years: &self.years }
+    }
 }

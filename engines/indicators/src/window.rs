@@ -1,5 +1,7 @@
 //! The days for which an indicator is computed.
 
+use std::ops::RangeInclusive;
+
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
@@ -28,6 +30,23 @@ impl Window {
         }
         ends.reverse();
         ends
+    }
+
+    /// The days whose figures say how an indicator did in each of these years, as far as they have come, beside the year before, the day in
+    /// that one first: of what there is on a day the ends of both years or the last day that is known; of what happens in a year, while
+    /// that is not over, the same day of both. Two methods are never compared.
+    pub fn years_beside(indicator: &Indicator, years: RangeInclusive<i16>, as_of: Date) -> Vec<(Date, Date)> {
+        let days = years.take_while(|year| *year <= as_of.year()).filter_map(|year| {
+            let end = |year| Date::new(year, 12, 31).ok();
+            let after = end(year)?.min(as_of);
+            let is_running = Some(after) != end(year);
+            let before = match indicator.kind {
+                Kind::Flow if is_running => after.checked_sub(1.year()).ok()?,
+                _ => end(year - 1)?,
+            };
+            Some((before, after))
+        });
+        days.filter(|(before, _)| indicator.is_measured_alike(*before)).collect()
     }
 
     /// The last day of the period to which a day belongs; none at the end of the calendar.

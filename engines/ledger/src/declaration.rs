@@ -39,7 +39,10 @@
 //! ledger = "penalties"
 //! by = "enterprise"
 //! shows = ["number", "decided_on"]
-//! until = ["shown_until"]                     # once such a day is over, nothing is shown; left out: none
+//!
+//! [[shown]]                                   # when records, or some of their fields, are shown publicly; see `shown.rs`
+//! since = "published_on"                      # left out: from the beginning
+//! until = ["shown_until", "repaired_on"]      # once such a day is over, nothing is shown; left out: none
 //!
 //! [[gap]]                                     # what it should hold and does not; see `gap.rs`
 //! id = "unled"
@@ -63,6 +66,7 @@ mod gaps;
 mod lists;
 mod read;
 mod rules;
+mod shown;
 mod tellings;
 mod totals;
 
@@ -77,6 +81,7 @@ use crate::gap::Gap;
 use crate::import::Importing;
 use crate::link::Linking;
 use crate::rule::Rule;
+use crate::shown::Shown;
 use crate::telling::Telling;
 use crate::total::Total;
 
@@ -127,6 +132,9 @@ pub struct Ledger {
     /// What records of other ledgers say of one here; at most [`TELLINGS_MAX`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tellings: Vec<Telling>,
+    /// When records, or some of their fields, are shown publicly; at most [`SHOWN_MAX`]. Left out: always.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub shown: Vec<Shown>,
     /// What a paper is called that attests, as of a day, what all ledgers say of a record of this one; none: there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attestation: Option<Wording>,
@@ -229,6 +237,8 @@ pub const TOTAL_FIELDS_MAX: usize = 3;
 pub const TELLINGS_MAX: usize = 2;
 /// The most fields of another record that are shown with one.
 pub const TELLING_FIELDS_MAX: usize = 6;
+/// The most times at which something of a record is shown publicly.
+pub const SHOWN_MAX: usize = 4;
 /// The longest time after which something counts as too long ago, in months.
 pub const MONTHS_MAX: u32 = 120;
 /// The longest time before a day at which it counts as near, in days.

@@ -35,6 +35,7 @@ mod link;
 mod revise;
 mod rights;
 mod rule;
+mod shown;
 mod take_back;
 mod telling;
 mod timeline;
@@ -45,16 +46,16 @@ pub use change::{Change, Patch};
 pub use declaration::{
     CARD_FIELDS_MAX, CONDITIONS_MAX, DAYS_MAX, GAPS_MAX, GROUPS, ID_CHARACTERS_MAX, KEY_FIELDS_MAX, Ledger,
     MONTHS_MAX, Number, RESERVED, RETENTION_YEARS_MAX, RULE_FIELDS_MAX, RULES_MAX, Reference, Retention,
-    Sort, TELLING_FIELDS_MAX, TELLINGS_MAX, TOTAL_FIELDS_MAX, TOTALS_MAX, VIEW_FIELDS_MAX, VIEWS_MAX, View,
-    YEARS_APART_MAX, check_all,
+    SHOWN_MAX, Sort, TELLING_FIELDS_MAX, TELLINGS_MAX, TOTAL_FIELDS_MAX, TOTALS_MAX, VIEW_FIELDS_MAX,
+    VIEWS_MAX, View, YEARS_APART_MAX, check_all,
 };
 pub use difference::{Difference, DifferenceKind, ListDifference, compare, compare_lists};
 pub use digest::{canonical, digest};
 pub use gap::{Gap, GapKind, Having, Look, Missing, Of, Owner, Urgency, find};
 pub use history::{History, Known, Revision, Statement, merged_into};
 pub use import::{
-    Blank, Columns, DatedStep, HEADING_ROWS_MAX, Heading, ImportRow, Importing, Life, RowReader, fill_in,
-    letters,
+    Blank, Columns, DatedStep, Fixed, HEADING_ROWS_MAX, Heading, ImportRow, Importing, Life, RowReader,
+    fill_in, fixed_values, letters,
 };
 pub use interval::{Interval, Past, Supersession, at, intervals, is_there, supersede};
 pub use key::key_of;
@@ -67,6 +68,7 @@ pub use rights::{
     Start, Surcharge, Term, applies, check_rights, deadlines, linked, yuan,
 };
 pub use rule::{Condition, Referred, Rule, RuleKind, apart, judge};
+pub use shown::Shown;
 pub use take_back::take_back;
 pub use telling::Telling;
 pub use timeline::{Step, StepKind, timeline};

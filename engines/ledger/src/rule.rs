@@ -2,6 +2,7 @@
 
 mod judge;
 mod times;
+mod traces;
 mod words;
 
 use std::collections::BTreeMap;
@@ -61,6 +62,16 @@ pub enum RuleKind {
     },
     /// One of these is filled in, and no more.
     OneOf {
+        /// The fields.
+        fields: Vec<String>,
+    },
+    /// Fields of which no two have a value in common, such as who does something and who checks it.
+    Differ {
+        /// The fields.
+        fields: Vec<String>,
+    },
+    /// Texts in which no telephone number, no identity number and no e-mail address stands.
+    Anonymous {
         /// The fields.
         fields: Vec<String>,
     },
@@ -124,9 +135,11 @@ impl Rule {
     /// The fields here at which it looks: nothing is judged anew where none of them changes.
     pub fn fields(&self) -> Vec<&str> {
         match &self.kind {
-            RuleKind::Order { fields } | RuleKind::AtMost { fields } | RuleKind::OneOf { fields } => {
-                fields.iter().map(String::as_str).collect()
-            }
+            RuleKind::Order { fields }
+            | RuleKind::AtMost { fields }
+            | RuleKind::OneOf { fields }
+            | RuleKind::Differ { fields }
+            | RuleKind::Anonymous { fields } => fields.iter().map(String::as_str).collect(),
             RuleKind::Requires { when, needs, one_of } => {
                 let conditions = when.iter().map(|condition| &condition.field);
                 conditions.chain(needs).chain(one_of).map(String::as_str).collect()

@@ -6,6 +6,8 @@ use jiff::civil::Date;
 use kernel::{Place, Wording};
 use serde::Serialize;
 
+use crate::Ledger;
+
 /// What another ledger tells of the records here, as `[[telling]]` declares it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Telling {
@@ -19,7 +21,7 @@ pub struct Telling {
     pub by: String,
     /// The fields there that are shown, all of them public.
     pub shows: Vec<String>,
-    /// Fields there with a last day: once one of them is over, nothing is shown.
+    /// Fields there with a last day, as packs say it that are older than `[[shown]]`: once one of them is over, nothing is told.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub until: Vec<String>,
     /// Where it is declared.
@@ -38,14 +40,15 @@ impl Telling {
         other.get(&self.by).map(Value::values).unwrap_or_default().iter().filter_map(Value::as_text)
     }
 
-    /// What a record of the other ledger says on a day, if it still does.
-    pub fn said(&self, other: &Fields, day: Date) -> Option<Fields> {
+    /// What a record of the other ledger says on a day, as far as it is shown publicly then.
+    pub fn said(&self, ledger: &Ledger, other: Fields, day: Date) -> Option<Fields> {
         let is_over =
             |field: &String| other.get(field).and_then(Value::as_date).is_some_and(|last| last < day);
         if self.until.iter().any(is_over) {
             return None;
         }
-        let shown = other.iter().filter(|(id, _)| self.shows.contains(id));
-        Some(shown.map(|(id, value)| (id.clone(), value.clone())).collect())
+        let mut said = ledger.published(other, day)?;
+        said.retain(|id, _| self.shows.contains(id));
+        Some(said)
     }
 }

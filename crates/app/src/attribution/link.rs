@@ -265,7 +265,7 @@ pub async fn decide_holder(
     let history = ledgers::known(&ledgers::history(&write, opened.ledger(), key).await?);
     let now = Past { as_of: app.today(), known: NOW };
     let mut record = ledger::at(&history, now).cloned().ok_or(Error::NotFound)?;
-    opened.narrow(&mut record);
+    opened.narrow(&mut record, true);
     let name = link.name(&record).ok_or(Error::NotFound)?.to_owned();
     if basis.is_empty() {
         return Err(Error::Invalid(vec![not_given(BASIS, ("没有填写依据", "there is no basis"))]));

@@ -1,7 +1,7 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cases::{Case, Procedure, Projection, Running};
-use form::Kind;
+use form::{Field, Kind, Value};
 use store::Write;
 use store::cases::{self as rows, NewCase, NewCases};
 
@@ -23,8 +23,8 @@ pub(super) struct By<'b> {
 /// What was looked up for cases that begin together, so that it is not asked for each of them.
 #[derive(Default)]
 pub(super) struct Known {
-    /// Records that there are: ledger and key.
-    pub(super) records: BTreeSet<(String, String)>,
+    /// Records that there are, by ledger and key, with what they are called today.
+    pub(super) records: BTreeMap<(String, String), String>,
     /// Who holds each role.
     pub(super) holders: Holders,
     /// Files that the case names which opens them: they may be named here, whoever sent them.
@@ -38,6 +38,13 @@ impl Known {
         let values = fields.filter_map(|field| parent.fields.get(&field.id));
         let files = values.flat_map(|value| value.values()).filter_map(|value| value.as_text());
         Known { files: files.map(str::to_owned).collect(), ..Known::default() }
+    }
+
+    /// What the records are called today that the value of a field names, in their order; none if one of them was not looked up.
+    pub(super) fn names(&self, field: &Field, value: &Value) -> Option<Vec<String>> {
+        let ledger = field.kind.ledger()?;
+        let named = field.write(value).into_iter();
+        named.map(|key| self.records.get(&(ledger.to_owned(), key)).cloned()).collect()
     }
 }
 

@@ -14,6 +14,7 @@ use store::cases::{self as rows, IssuedDocument, NewDocument};
 use store::ledgers::{self, NOW};
 use store::{Db, Reader};
 
+use super::begin::Known;
 use super::follow::{Following, step_of};
 use super::named::read_out;
 use super::opened::{load, pinned};
@@ -82,6 +83,7 @@ pub(super) async fn issue(
     case: &Case,
     event: &Event,
     clocks: &[(&Running, Projection)],
+    known: &Known,
 ) -> Result<(), Error> {
     let step = step_of(event);
     for document in at.procedure.documents.iter().filter(|it| Some(it.step.as_str()) == step) {
@@ -89,7 +91,7 @@ pub(super) async fn issue(
         let day = event.happened.date();
         let (mark, office) = office_of(at.write, at.declarations, office, day).await?;
         let mark = format!("{mark}{}", document.mark);
-        let content = written(at, case, (document, office, day), clocks).await?;
+        let content = written(at, case, (document, office, day), clocks, known).await?;
         let content = serde_json::to_string(&content).map_err(|error| Error::broken(error.to_string()))?;
         let new = NewDocument {
             seq: event.seq,
@@ -109,13 +111,14 @@ async fn written(
     case: &Case,
     (document, office, day): (&Document, String, Date),
     clocks: &[(&Running, Projection)],
+    known: &Known,
 ) -> Result<Content, Error> {
     let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let named: BTreeSet<String> = named_in(at.procedure, document).collect();
     for field in at.procedure.form.fields.iter().filter(|field| named.contains(&field.id)) {
         let Some(value) = case.fields.get(&field.id) else { continue };
         let shown = match (field.kind.ledger(), value.as_date()) {
-            (Some(_), _) => cited(at.write, at.declarations, (field, value), day).await?,
+            (Some(_), _) => cited(at, (field, value), day, known).await?,
             (None, Some(date)) if field.kind == Kind::Date => vec![in_words(date)],
             _ => vec![field.show(value, Language::Zh, &at.declarations.codes)],
         };
@@ -136,12 +139,17 @@ async fn written(
 /// The records that a field names, as an official document cites them: what is a document itself by its title and its number. It is one if
 /// it cannot be recorded without the number of a document.
 async fn cited(
-    db: &impl Db,
-    declarations: &Declarations,
+    at: &Following<'_>,
     (field, value): (&Field, &Value),
     day: Date,
+    known: &Known,
 ) -> Result<Vec<String>, Error> {
-    let names = read_out(db, declarations, (field, value), day).await?;
+    let (db, declarations) = (at.write, at.declarations);
+    // What was looked up for the step itself is not asked again, unless the step happened on another day.
+    let names = match known.names(field, value).filter(|_| day == at.app.today()) {
+        Some(names) => names,
+        None => read_out(db, declarations, (field, value), day).await?,
+    };
     let ledger = field.kind.ledger().and_then(|id| declarations.ledgers.get(id));
     let is_number = |field: &&Field| field.required && field.kind == Kind::Identifier(Scheme::DocumentNumber);
     let Some((ledger, number)) =

@@ -22,7 +22,7 @@ pub(super) fn values_of_duty(duty: &Duty) -> Option<Values> {
 }
 
 /// A duty in the words in which it is signed for.
-pub(super) fn line(declarations: &Declarations, duty: &Duty) -> String {
+pub(crate) fn line(declarations: &Declarations, duty: &Duty) -> String {
     let role = declarations.ledgers.get(LEDGER).and_then(|ledger| ledger.form.field("role"));
     let id = Value::Text(duty.role.id().to_owned());
     let role = role.map(|field| field.show(&id, Language::Zh, &declarations.codes)).unwrap_or_default();

@@ -69,7 +69,7 @@ pub(super) async fn beyond(
 ) -> Result<(), Error> {
     let event = last(case)?;
     tell(at, case, event, clocks, known).await?;
-    documents::issue(at, case, event, clocks).await?;
+    documents::issue(at, case, event, clocks, known).await?;
     let Some(step) = step_of(event).and_then(|id| at.procedure.step(id)) else { return Ok(()) };
     keep(at, step, event.happened.date()).await?;
     let round = at.declarations.programme.round.as_ref();

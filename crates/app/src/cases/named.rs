@@ -33,7 +33,7 @@ pub(super) async fn check_named(
                 problems.extend(files::check(db, actor, &field.id, file.digest).await?);
             }
         } else if let Some(ledger) = field.kind.ledger().and_then(|id| declarations.ledgers.get(id)) {
-            let is_new = |key: &&str| !known.records.contains(&(ledger.id.clone(), (*key).to_owned()));
+            let is_new = |key: &&str| !known.records.contains_key(&(ledger.id.clone(), (*key).to_owned()));
             let keys: Vec<String> =
                 value.values().iter().filter_map(Value::as_text).filter(is_new).map(str::to_owned).collect();
             if keys.is_empty() {
@@ -42,7 +42,7 @@ pub(super) async fn check_named(
             let there = names_on(db, ledger, &keys, today).await?;
             let missing: BTreeSet<&String> = keys.iter().filter(|key| !there.contains_key(*key)).collect();
             problems.extend(missing.into_iter().map(|key| no_record(field, key)));
-            known.records.extend(there.into_keys().map(|key| (ledger.id.clone(), key)));
+            known.records.extend(there.into_iter().map(|(key, name)| ((ledger.id.clone(), key), name)));
         }
     }
     Ok(problems)
@@ -63,7 +63,7 @@ pub(super) async fn look_ahead(
         let keys: Vec<String> = keys.into_iter().cloned().collect();
         if !keys.is_empty() {
             let there = names_on(db, ledger, &keys, today).await?;
-            known.records.extend(there.into_keys().map(|key| (ledger.id.clone(), key)));
+            known.records.extend(there.into_iter().map(|(key, name)| ((ledger.id.clone(), key), name)));
         }
     }
     Ok(())

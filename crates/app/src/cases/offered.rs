@@ -11,7 +11,7 @@ use crate::access::{narrow_case, works_here};
 use crate::duties::{self, Duty, text};
 use crate::error::seen;
 use crate::indicators::bound_to_plan;
-use crate::{Actor, App, Error};
+use crate::{Actor, App, Error, plans};
 
 /// Pieces of evidence offered at most, the newest first: a duty has some a year.
 const EVIDENCE_MAX: u32 = 100;
@@ -26,7 +26,8 @@ pub struct Offered {
 }
 
 /// What can be chosen in fields of a procedure, by the field: those that list for what cases are opened, in the order of the plan; the
-/// indicators that a round asks about; the evidence that a report names. The case is none for one that is about to begin.
+/// indicators that a round asks about; the versions that are or once were out for comment, with their clauses; the evidence that a report names. The case
+/// is none for one that is about to begin.
 ///
 /// # Errors
 /// If the database cannot answer.
@@ -66,6 +67,34 @@ pub async fn offered(
         };
         let choices = bound_to_plan(app, actor).await?.into_iter().map(called).collect();
         offered.insert(part.indicators.clone(), Offered { choices, all: true });
+    }
+    let comment = programme.comment.as_ref().filter(|part| part.procedure == procedure.id);
+    if let Some(part) = comment.filter(|_| shown.is_none()) {
+        let out = plans::ever_out(app, &reader, &declarations).await?;
+        let (mut versions, mut clauses) = (Offered::default(), Offered::default());
+        let called = |it: &plans::Version| {
+            let called = format!("{}（{}）", it.title, it.number);
+            let state = match actor.language {
+                Language::Zh => &it.state.zh,
+                Language::En => &it.state.en,
+            };
+            (it.number.clone(), if it.is_out { called } else { format!("{called} {state}") })
+        };
+        for standing in &out {
+            versions.choices.extend(standing.version.as_ref().map(called));
+            for clause in plans::clauses(standing) {
+                // Of several versions a clause is offered once; whether the chosen one has it is checked.
+                if clauses.choices.iter().all(|(name, _)| *name != clause.name) {
+                    let called = format!("{} {}", clause.name, clause.title);
+                    clauses.choices.push((clause.name, called.trim_end().to_owned()));
+                }
+            }
+        }
+        // Where none ever was out the fields are written, and told what is wrong with them.
+        if !out.is_empty() {
+            offered.insert(part.version.clone(), versions);
+            offered.insert(part.clause.clone(), clauses);
+        }
     }
     if let (Some(part), Some(shown)) =
         (programme.report.as_ref().filter(|part| part.procedure == procedure.id), shown)

@@ -113,7 +113,7 @@ pub(super) async fn load_any(app: &App, db: &impl Db, number: &str) -> Result<Lo
 }
 
 /// The procedure by which a case began, by its id and digest: that in force, or an earlier one that the database kept.
-pub(super) async fn pinned(
+pub(crate) async fn pinned(
     declarations: &Declarations,
     db: &impl Db,
     (id, digest): (&str, &str),

@@ -54,7 +54,7 @@ async fn name_of_body(app: &App, actor: &Actor, db: &impl Db, body: &str) -> Res
     let seen = declarations.ledgers.get("bodies").and_then(|ledger| Some((ledger, sight(actor, ledger)?)));
     let Some((ledger, sight)) = seen else { return Ok(body.to_owned()) };
     let past = Past { as_of: app.today(), known: NOW };
-    let sight = sight.in_store(&sight.everywhere);
+    let sight = sight.in_store(&sight.everywhere, past.as_of);
     let names = ledgers::names(db, ledger, &[body.to_owned()], past, &sight).await?;
     Ok(names.get(body).cloned().unwrap_or_else(|| body.to_owned()))
 }

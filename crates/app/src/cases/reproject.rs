@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use cases::{Procedure, project};
@@ -7,6 +7,7 @@ use kernel::Wording;
 use store::cases::{self as rows, Moving, OpenClock};
 use store::{Write, inbox as messages};
 
+use super::news::{MovedClock, News, joined, reason_of};
 use super::opened::{pinned, rules};
 use super::path;
 use crate::{Actor, App, Error, inbox};
@@ -24,13 +25,14 @@ pub struct Reprojected {
 }
 
 /// Computes the end of every clock that has not ended anew, and writes those that moved with the reason: after a decree, or
-/// another text of a law. What is to be done by one of them has its new day in the inboxes as well. Clocks of one chunk are one
-/// operation; asked again, it moves nothing.
+/// another text of a law; of all that is new, whatever concerns the clock. What is to be done by one of them has its new day in the
+/// inboxes as well. Clocks of one chunk are one operation; asked again, it moves nothing.
 ///
 /// # Errors
 /// If the database cannot.
-pub async fn reproject(app: &App, actor: &Actor, reason: &Wording) -> Result<Reprojected, Error> {
+pub async fn reproject(app: &App, actor: &Actor, news: &[News]) -> Result<Reprojected, Error> {
     let mut done = Reprojected::default();
+    let all = joined(news.iter());
     let mut procedures: BTreeMap<String, Arc<Procedure>> = BTreeMap::new();
     let mut after = (0, String::new());
     loop {
@@ -47,28 +49,30 @@ pub async fn reproject(app: &App, actor: &Actor, reason: &Wording) -> Result<Rep
             }
             let running = &clock.clock.running;
             let Some(declared) = procedures[&clock.digest].clock(&running.clock) else { continue };
-            let projected = project(rules(&declarations), declared, running, app.today());
+            let (rules, today) = (rules(&declarations), app.today());
+            let projected = project(rules, declared, running, today);
             let Ok(projection) = projected else { continue };
             let due = projection.due.map(|due| due.date);
             let provisional = projection.due.is_some_and(|due| due.provisional);
             if due != clock.clock.due || provisional != clock.clock.provisional {
+                let moved = MovedClock { clock: declared, running, before: clock.clock.due, after: due };
                 moving.push(Moving {
                     case: clock.case,
                     running: running.clone(),
                     before: clock.clock.due,
                     after: due,
                     provisional,
-                    reason: reason.clone(),
+                    reason: reason_of(news, rules, moved, today),
                 });
             }
         }
         drop(reader);
         done.looked_at += open.len() as u64;
         if !moving.is_empty() {
-            let write = app.begin(actor, ACT, ("clocks", ""), Some(&reason.zh)).await?;
+            let write = app.begin(actor, ACT, ("clocks", ""), Some(&all.zh)).await?;
             let moved = rows::move_clocks(&write, &moving).await?;
             done.moved += moved.len() as u64;
-            tell(app, &write, &open, &moved, reason).await?;
+            tell(app, &write, &open, &moved).await?;
             write.commit().await?;
         }
     }
@@ -78,24 +82,23 @@ pub async fn reproject(app: &App, actor: &Actor, reason: &Wording) -> Result<Rep
 const CLOCKS_MAX: u32 = 100;
 
 /// Gives the tasks that lead to the cases of these clocks the day by which they have to be done now, and tells those who have them.
-async fn tell(
-    app: &App,
-    write: &Write,
-    open: &[OpenClock],
-    moved: &[&Moving],
-    reason: &Wording,
-) -> Result<(), Error> {
+async fn tell(app: &App, write: &Write, open: &[OpenClock], moved: &[&Moving]) -> Result<(), Error> {
     let numbers: BTreeMap<i64, &str> = open.iter().map(|it| (it.case, it.number.as_str())).collect();
-    let mut before: BTreeMap<String, (i64, BTreeSet<Date>)> = BTreeMap::new();
+    let mut before: BTreeMap<String, (i64, BTreeMap<Date, &Wording>)> = BTreeMap::new();
     for it in moved.iter().filter(|it| it.before != it.after) {
         if let (Some(number), Some(day)) = (numbers.get(&it.case), it.before) {
-            before.entry(path(number)).or_insert_with(|| (it.case, BTreeSet::new())).1.insert(day);
+            before
+                .entry(path(number))
+                .or_insert_with(|| (it.case, BTreeMap::new()))
+                .1
+                .insert(day, &it.reason);
         }
     }
     let paths: Vec<&str> = before.keys().map(String::as_str).collect();
     for task in messages::to_do(write, &paths).await? {
         let (Some(path), Some(day)) = (task.path, task.due) else { continue };
-        let Some((case, _)) = before.get(&path).filter(|(_, days)| days.contains(&day)) else { continue };
+        let Some((case, days)) = before.get(&path) else { continue };
+        let Some(reason) = days.get(&day) else { continue };
         // As a task has it when it is put there: the first day on which a clock of the case ends.
         let clocks = rows::open_clocks(write, (*case, ""), CLOCKS_MAX).await?.into_iter();
         let first = clocks.filter(|it| it.case == *case).filter_map(|it| it.clock.due).min();

@@ -261,6 +261,8 @@ pub(super) async fn decided(
     );
     problems.extend(check_chosen(app, actor, write, declarations, procedure, (&fields, &all)).await?);
     problems.extend(plans::check(app, procedure, &fields).await?);
+    let said = (&fields, happened.date());
+    problems.extend(plans::check_comment(app, write, declarations, procedure, said).await?);
     let mut facts = look_up(write, declarations, procedure, step, (number, &all), happened.date()).await?;
     facts.extend(lights(app, actor, step, (&all, happened.date())).await?);
     let what = What::Step {

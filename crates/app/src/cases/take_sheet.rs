@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cases::{Case, Happening, Step};
 use form::{Fields, Input};
+use jiff::civil::Date;
+use kernel::period::Event as Moment;
 use kernel::{Place, Problem, Wording};
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +23,8 @@ pub mod sheet_column {
     pub const SEEN: &str = "seen-events";
     /// Why the step is taken.
     pub const REASON: &str = "said-because";
+    /// On which day it happened.
+    pub const HAPPENED: &str = "happened-on";
     /// Whether it is to be taken.
     pub const WANTED: &str = "take-it";
 }
@@ -40,6 +44,9 @@ pub struct CaseRow {
     pub cells: BTreeMap<String, String>,
     /// Why, where the step asks for a reason.
     pub reason: String,
+    /// The day on which the step happened, where another than that on which the row is taken is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub happened: Option<Date>,
 }
 
 /// What becomes of a sheet that was sent back.
@@ -192,6 +199,8 @@ impl At<'_> {
             given: Given::Cells(cells.clone()),
             reason: Some(row.reason.trim().to_owned()).filter(|reason| step.reason && !reason.is_empty()),
             seen: Some(row.seen),
+            // As on the page of the case: what happened today happened now.
+            happened: row.happened.filter(|day| *day != self.app.today()).map(Moment::Date),
             ..Taking::new(&step.id, Input::new())
         };
         let said = read(self.app, &loaded.declarations, procedure, step, (&taking, &then, &BTreeSet::new()));
@@ -200,7 +209,8 @@ impl At<'_> {
             Err(_) => !cells[id].trim().is_empty(),
         };
         let changed: Vec<String> = cells.keys().filter(|id| is_changed(id)).cloned().collect();
-        let is_wanted = row.wanted.unwrap_or(!changed.is_empty() || taking.reason.is_some());
+        let is_wanted =
+            row.wanted.unwrap_or(!changed.is_empty() || taking.reason.is_some() || row.happened.is_some());
         let is_now = loaded.current.events == row.seen;
         let outcome = match &said {
             _ if !is_wanted => RowOutcome::PassedOver,
@@ -218,7 +228,8 @@ impl At<'_> {
         let counts = case.taken.iter().any(|taken| taken.seq == row.seen + 1);
         next.filter(|_| counts).is_some_and(|event| match &event.what {
             Happening::Step { step, fields, .. } => {
-                let is_same = self.step.asks.iter().all(|id| fields.get(id) == said.get(id));
+                let is_same = self.step.asks.iter().all(|id| fields.get(id) == said.get(id))
+                    && row.happened.is_none_or(|day| event.happened.date() == day);
                 *step == self.step.id && event.actor == self.actor.name && is_same
             }
             Happening::Annulment { .. } => false,
@@ -233,8 +244,10 @@ impl At<'_> {
             problem.remedy = by_page();
         }
         let is_asked = self.step.asks.iter().any(|id| id == "reason");
-        if problem.place.field.as_deref() == Some("reason") && !is_asked {
-            problem.place.field = Some(sheet_column::REASON.to_owned());
+        match problem.place.field.as_deref() {
+            Some("reason") if !is_asked => problem.place.field = Some(sheet_column::REASON.to_owned()),
+            Some("happened") => problem.place.field = Some(sheet_column::HAPPENED.to_owned()),
+            _ => {}
         }
         problem
     }

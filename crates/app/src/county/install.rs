@@ -1,5 +1,5 @@
 use jiff::SignedDuration;
-use kernel::{Problem, Severity, Wording};
+use kernel::{Problem, Severity};
 use ledger::Ledger;
 use pack::Pack;
 use store::cases as rows;
@@ -88,9 +88,9 @@ pub(super) async fn keep(app: &App, declarations: &Declarations, actor: &Actor) 
         packs::install(&write, name, &digest, files).await?;
         // Ends of clocks rest on the calendar and the law; each chunk says why they moved.
         if !rows::open_clocks(&write, (0, ""), 1).await?.is_empty() {
-            let Wording { zh, en } = what_is_new(&app.declarations(), declarations, name);
+            let news = what_is_new(&app.declarations(), declarations, name);
             let at = app.now().saturating_add(REPROJECT_AFTER).unwrap_or(app.now());
-            jobs::make_at(app, &write, &Work::Reproject { zh, en }, None, at).await?;
+            jobs::make_at(app, &write, &Work::reproject(news), None, at).await?;
         }
         write.commit().await?;
     }

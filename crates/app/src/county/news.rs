@@ -1,5 +1,5 @@
-//! What of a pack can move the ends of clocks, beside the one that was in force before: in the words that every moved day keeps as its
-//! reason.
+//! What of a pack can move the ends of clocks, beside the one that was in force before: in the words that every day which it moves keeps as
+//! its reason.
 
 use cases::{Law, Limit};
 use jiff::ToSpan as _;
@@ -9,22 +9,24 @@ use kernel::calendar::{Calendar, Knowledge};
 use kernel::period::Regime;
 
 use crate::Declarations;
+use crate::cases::{News, NewsOf};
 
 /// Days that are named one by one; of more it is said how many there are.
 const DAYS_NAMED: usize = 5;
 
 /// What is new of the calendar, of the ways in which periods are counted, and of the law.
-pub(super) fn what_is_new(before: &Declarations, now: &Declarations, pack: &str) -> Wording {
+pub(super) fn what_is_new(before: &Declarations, now: &Declarations, pack: &str) -> Vec<News> {
     let years = Calendar::FIRST.year()..=Calendar::LAST.year();
-    let mut news: Vec<Wording> =
+    let mut news: Vec<News> =
         years.filter_map(|year| of_year(&before.calendar, &now.calendar, year)).collect();
     for regime in now.regimes.iter() {
         if before.regimes.iter().any(|known| known.id == regime.id && !counts_as(known, regime)) {
             let Wording { zh, en } = &regime.title;
-            news.push(Wording::new(
+            let what = Wording::new(
                 format!("“{zh}”的计算规则有改动"),
                 format!("the rule of counting {en} is another"),
-            ));
+            );
+            news.push(News::new(what, NewsOf::Regime(regime.id.clone())));
         }
     }
     for law in now.laws.ids().flat_map(|id| now.laws.versions(id)) {
@@ -40,11 +42,10 @@ pub(super) fn what_is_new(before: &Declarations, now: &Declarations, pack: &str)
         }
     }
     if news.is_empty() {
-        return Wording::new(format!("数据包“{pack}”已更新"), format!("the pack {pack} is a newer one"));
+        let what = Wording::new(format!("数据包“{pack}”已更新"), format!("the pack {pack} is a newer one"));
+        news.push(News::of_everything(what));
     }
-    let join =
-        |text: fn(&Wording) -> &str, comma: &str| news.iter().map(text).collect::<Vec<&str>>().join(comma);
-    Wording::new(join(|it| &it.zh, "；"), join(|it| &it.en, "; "))
+    news
 }
 
 /// Whether periods are counted alike by two declarations of a regime.
@@ -57,13 +58,14 @@ fn counts_as(one: &Regime, other: &Regime) -> bool {
 }
 
 /// What became of a year: it is published now, or days of it are working days that were none, or the other way round.
-fn of_year(before: &Calendar, now: &Calendar, year: i16) -> Option<Wording> {
+fn of_year(before: &Calendar, now: &Calendar, year: i16) -> Option<News> {
     let is_published = |calendar: &Calendar| calendar.knowledge(year) == Knowledge::Published;
     if is_published(now) && !is_published(before) {
-        return Some(Wording::new(
+        let what = Wording::new(
             format!("{year}年放假安排已公布"),
             format!("the arrangement for {year} is published"),
-        ));
+        );
+        return Some(News::new(what, NewsOf::Year(year)));
     }
     let moved = moved_days(before, now, year);
     if moved.is_empty() && is_published(now) == is_published(before) {
@@ -73,7 +75,7 @@ fn of_year(before: &Calendar, now: &Calendar, year: i16) -> Option<Wording> {
         moved.iter().take(DAYS_NAMED).map(|(day, works)| of_day(*day, *works)).collect();
     let zh = named.iter().map(|it| it.zh.as_str()).collect::<Vec<&str>>().join("、");
     let en = named.iter().map(|it| it.en.as_str()).collect::<Vec<&str>>().join(", ");
-    Some(match moved.len() {
+    let what = match moved.len() {
         0 => Wording::new(
             format!("{year}年放假安排改为待公布"),
             format!("the arrangement for {year} is no longer taken as published"),
@@ -86,7 +88,11 @@ fn of_year(before: &Calendar, now: &Calendar, year: i16) -> Option<Wording> {
             format!("{year}年放假安排有更正：{zh}"),
             format!("the arrangement for {year} is corrected: {en}"),
         ),
-    })
+    };
+    let days: Vec<Date> = moved.into_iter().map(|(day, _)| day).collect();
+    // Whether the days of a year are provisional concerns all that runs in it.
+    let is_of_days = is_published(now) == is_published(before);
+    Some(News::new(what, if is_of_days { NewsOf::Days(days) } else { NewsOf::Year(year) }))
 }
 
 /// The days of a year on which people work now and did not before, or the other way round.
@@ -106,15 +112,16 @@ fn of_day(day: Date, works: bool) -> Wording {
 }
 
 /// A text of a statute, and what became of it.
-fn text_is(law: &Law, zh: &str, en: &str) -> Wording {
-    Wording::new(
+fn text_is(law: &Law, zh: &str, en: &str) -> News {
+    let what = Wording::new(
         format!("《{}》{}起施行的文本{zh}", law.title.zh, law.in_force),
         format!("the text of {} in force from {} {en}", law.title.en, law.in_force),
-    )
+    );
+    News::new(what, NewsOf::Statute(law.id.clone()))
 }
 
 /// What was put right in a text that was on record: which limits, and to what; or which running periods it governs.
-fn corrected(before: &Law, now: &Law) -> Option<Wording> {
+fn corrected(before: &Law, now: &Law) -> Option<News> {
     let mut what: Vec<Wording> = Vec::new();
     if before.transition != now.transition {
         what.push(Wording::new("过渡规则", "the rule of transition"));

@@ -34,6 +34,8 @@ pub struct BoardReport {
     pub state: String,
     /// Whether it is a late report.
     pub is_late: bool,
+    /// Whether nobody has begun to write it, where its procedure has a word for that.
+    pub is_untouched: bool,
 }
 
 /// How each duty stands, and what became of its report in each quarter, for who works here. However many reports there are, they are one
@@ -47,20 +49,26 @@ pub async fn board(app: &App, actor: &Actor) -> Result<Board, Error> {
         begun_quarters(app, actor).await?.into_iter().map(|quarter| quarter.id).collect();
     let (opened, found) = reports(app, actor).await?;
     let mut reports: BTreeMap<(String, String), Vec<BoardReport>> = BTreeMap::new();
-    for Outline { number, state, texts: [duty, quarter, late, supplements] } in found {
+    for Outline { number, state, is_drafted, texts: [duty, quarter, late, supplements, begun] } in found {
+        let is_untouched = begun.is_empty() && !is_drafted;
         let is_late = !late.is_empty() || !supplements.is_empty();
         if !quarter.is_empty() && !quarters.contains(&quarter) {
             quarters.push(quarter.clone());
         }
-        reports.entry((duty, quarter)).or_default().push(BoardReport { number, state, is_late });
+        reports.entry((duty, quarter)).or_default().push(BoardReport {
+            number,
+            state,
+            is_late,
+            is_untouched,
+        });
     }
     // As they are written, their order is that of time.
     quarters.sort_unstable_by(|one, other| other.cmp(one));
     Ok(Board { standings, quarters, opened, reports })
 }
 
-/// Every report that the actor sees: the duty, the quarter of which it is, and what makes it a late one.
-async fn reports(app: &App, actor: &Actor) -> Result<(Option<Opened>, Vec<Outline<4>>), Error> {
+/// Every report that the actor sees: the duty, the quarter of which it is, what makes it a late one, and with what its writing begins.
+async fn reports(app: &App, actor: &Actor) -> Result<(Option<Opened>, Vec<Outline<5>>), Error> {
     let declarations = app.declarations();
     let Some(part) = &declarations.programme.report else { return Ok((None, Vec::new())) };
     let opened = match open(app, actor, &part.procedure) {
@@ -70,7 +78,10 @@ async fn reports(app: &App, actor: &Actor) -> Result<(Option<Opened>, Vec<Outlin
     let Some(quarter) = quarter_of(opened.procedure()) else { return Ok((Some(opened), Vec::new())) };
     let reader = app.store().reader().await?;
     let query = Query { procedure: &part.procedure, limit: REPORTS_MAX, ..Query::default() };
-    let fields = [part.duty.as_str(), quarter, &part.late, &part.supplements];
+    // Where no state has a word for what nobody has begun, every report counts as begun: each says its duty.
+    let untouched = opened.procedure().states.iter().find_map(|state| state.untouched.as_ref());
+    let begun = untouched.map_or(&part.duty, |untouched| &untouched.without);
+    let fields = [part.duty.as_str(), quarter, &part.late, &part.supplements, begun];
     let found = outlines(&reader, &query, fields, opened.sight()).await?;
     Ok((Some(opened), found))
 }

@@ -3,13 +3,16 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use form::{Fields, Value};
 use jiff::civil::Date;
+use ledger::Past;
 use pack::programme::{Evidence, Report, Slip};
-use plan::{Known, Light, Proof};
+use plan::{Known, Proof};
 use store::cases::{self as rows, Current, Query, Sight};
+use store::ledgers::NOW;
 use store::{Db, operations};
 
 use super::Duty;
 use super::names::{all, text};
+use crate::cautions::{DUTY, cautions};
 use crate::{Declarations, Error};
 
 /// Reports read in one go: those of the newest round, mostly.
@@ -57,8 +60,12 @@ impl Facts {
         if let Some(part) = &programme.slip {
             facts.read_slips(db, part).await?;
         }
-        for (_, fields) in all(db, declarations, "cautions", today).await? {
-            facts.read_caution(&fields, today);
+        let past = Past { as_of: today, known: NOW };
+        for (duty, cautions) in cautions(db, declarations, DUTY, past).await? {
+            let told = cautions
+                .into_iter()
+                .map(|it| (it.light, format!("{}（{}，至{}）", it.reason, it.by, it.until)));
+            facts.said.entry(duty).or_default().cautions.extend(told);
         }
         Ok(facts)
     }
@@ -139,22 +146,6 @@ impl Facts {
             self.said.entry(duty).or_default().open_slips = saturated(count);
         }
         Ok(())
-    }
-
-    fn read_caution(&mut self, fields: &Fields, today: Date) {
-        let until = fields.get("until").and_then(Value::as_date);
-        let light = match fields.get("light").and_then(Value::as_text) {
-            Some("yellow") => Light::Yellow,
-            Some("red") => Light::Red,
-            _ => return,
-        };
-        if until.is_some_and(|until| today <= until)
-            && let Some(duty) = text(fields, "duty")
-        {
-            let by = text(fields, "by").unwrap_or_default();
-            let reason = format!("{}（{by}）", text(fields, "reason").unwrap_or_default());
-            self.said.entry(duty).or_default().cautions.push((light, reason));
-        }
     }
 
     /// What is known of one duty.

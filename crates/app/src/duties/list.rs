@@ -1,11 +1,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use cases::{Event, Happening};
+use form::Value;
 use jiff::civil::Date;
 use kernel::Wording;
 use ledger::Past;
+use pack::programme;
 use plan::{Judged, Known, Light, Proof, judge};
 use store::Db;
-use store::cases::{self as rows, Query, Sight};
+use store::cases::{self as rows, Current, Query, Sight};
 use store::ledgers::{self, NOW};
 
 use super::Duty;
@@ -13,6 +16,7 @@ use super::known::Facts;
 use super::names::text;
 use super::owed::{bodies, owed};
 use crate::access::works_here;
+use crate::cases::line;
 use crate::{Actor, App, Declarations, Error, plans};
 
 /// Sheets read at most, the newest first: a body has one for each version of the plan.
@@ -29,8 +33,43 @@ pub struct Standings {
     pub ended: BTreeSet<String>,
     /// The dimension of the work of each task, by its number.
     pub dimensions: BTreeMap<String, Option<String>>,
-    /// The newest duty sheet of each body: its number, and what its state is called.
-    pub sheets: BTreeMap<String, (String, Wording)>,
+    /// The newest duty sheet of each body.
+    pub sheets: BTreeMap<String, DutySheet>,
+}
+
+/// The duty sheet of a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DutySheet {
+    /// The number of its case.
+    pub number: String,
+    /// What its state is called.
+    pub state: Wording,
+    /// Who signed it; none as long as nobody has.
+    pub signature: Option<Signature>,
+}
+
+/// Who signed, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signature {
+    /// Who, as the trail names them.
+    pub by: String,
+    /// For whom, if they stood in for somebody.
+    pub deputy_for: Option<String>,
+    /// The day.
+    pub on: Date,
+    /// How many duties were signed for.
+    pub duties: usize,
+    /// The duties that are owed today and were not signed for, by their ids.
+    pub unsigned: BTreeSet<String>,
+    /// How many of those that were signed for are not owed any more.
+    pub over: usize,
+}
+
+impl Signature {
+    /// Whether what was signed for is what is owed today.
+    pub fn is_of_today(&self) -> bool {
+        self.unsigned.is_empty() && self.over == 0
+    }
 }
 
 /// How a duty stands.
@@ -94,19 +133,58 @@ pub async fn standings(app: &App, actor: &Actor) -> Result<Standings, Error> {
     let named = duties.iter().filter_map(|standing| standing.duty.body.as_ref());
     let ended: BTreeSet<String> = named.filter(|body| !bodies.contains_key(*body)).cloned().collect();
     bodies.extend(last_names(&reader, &declarations, ended.iter().cloned().collect(), today).await?);
-    let mut sheets = BTreeMap::new();
-    if let Some(part) = &declarations.programme.duty_sheet
-        && let Some(procedure) = declarations.procedures.get(&part.procedure)
-    {
-        let query = Query { procedure: &part.procedure, limit: SHEETS_MAX, ..Query::default() };
-        for (current, _) in rows::list(&reader, &query, &Sight::All).await? {
-            let (body, state) = (text(&current.fields, &part.body), procedure.state(&current.state));
-            if let (Some(body), Some(state)) = (body, state) {
-                sheets.entry(body).or_insert((current.number, state.title.clone()));
-            }
+    let sheets = match &declarations.programme.duty_sheet {
+        Some(part) => sheets(&reader, &declarations, part, &duties).await?,
+        None => BTreeMap::new(),
+    };
+    Ok(Standings { duties, bodies, dimensions, ended, sheets })
+}
+
+/// The newest duty sheet of each body, with who signed it, and how what they signed for differs from what is owed now.
+async fn sheets(
+    db: &impl Db,
+    declarations: &Declarations,
+    part: &programme::DutySheet,
+    owed: &[Standing],
+) -> Result<BTreeMap<String, DutySheet>, Error> {
+    let Some(procedure) = declarations.procedures.get(&part.procedure) else { return Ok(BTreeMap::new()) };
+    let query = Query { procedure: &part.procedure, limit: SHEETS_MAX, ..Query::default() };
+    let mut newest: BTreeMap<String, Current> = BTreeMap::new();
+    for (current, _) in rows::list(db, &query, &Sight::All).await? {
+        if let Some(body) = text(&current.fields, &part.body) {
+            newest.entry(body).or_insert(current);
         }
     }
-    Ok(Standings { duties, bodies, dimensions, ended, sheets })
+    let signed = procedure.step(&part.sign).and_then(|step| step.to.as_deref());
+    let is_signed = |current: &&Current| Some(current.state.as_str()) == signed;
+    let ids: Vec<i64> = newest.values().filter(is_signed).map(|current| current.id).collect();
+    let events = rows::events_of(db, &ids).await?;
+    let is_signature =
+        |event: &Event| matches!(&event.what, Happening::Step { step, .. } if *step == part.sign);
+    let signature = |body: &str, current: &Current| {
+        let (_, event) = events.get(&current.id)?.iter().rev().find(|(_, event)| is_signature(event))?;
+        let signed = current.fields.get(&part.duties).map(Value::values).unwrap_or_default();
+        let signed: BTreeSet<&str> = signed.iter().filter_map(Value::as_text).collect();
+        let of_body = owed.iter().filter(|it| it.duty.body.as_deref() == Some(body));
+        let owed: BTreeMap<&str, String> =
+            of_body.map(|it| (it.duty.id.as_str(), line(declarations, &it.duty))).collect();
+        let unsigned = owed.iter().filter(|(_, line)| !signed.contains(line.as_str()));
+        let is_over = |signed: &&&str| owed.values().all(|line| line != **signed);
+        Some(Signature {
+            by: event.actor.clone(),
+            deputy_for: event.deputy_for.clone(),
+            on: event.happened.date(),
+            duties: signed.len(),
+            unsigned: unsigned.map(|(id, _)| (*id).to_owned()).collect(),
+            over: signed.iter().filter(is_over).count(),
+        })
+    };
+    let sheet = |(body, current): (String, Current)| {
+        let state = procedure.state(&current.state)?.title.clone();
+        let signature = signature(&body, &current);
+        Some((body, DutySheet { number: current.number, state, signature }))
+    };
+    Ok(newest.into_iter().filter_map(sheet).collect())
 }
 
 /// What bodies are or were called.

@@ -67,7 +67,17 @@ pub(crate) async fn all(
     ledger: &str,
     day: Date,
 ) -> Result<Vec<(String, Fields)>, Error> {
-    let records = listed(db, declarations, ledger, Vec::new(), day).await?.into_iter();
+    all_then(db, declarations, ledger, Past { as_of: day, known: NOW }).await
+}
+
+/// Every record of a ledger in a past: key and fields.
+pub(crate) async fn all_then(
+    db: &impl Db,
+    declarations: &Declarations,
+    ledger: &str,
+    past: Past,
+) -> Result<Vec<(String, Fields)>, Error> {
+    let records = listed(db, declarations, ledger, Vec::new(), past).await?.into_iter();
     Ok(records.map(|record| (record.key, record.fields)).collect())
 }
 
@@ -80,7 +90,7 @@ pub(crate) async fn records_where(
     day: Date,
 ) -> Result<Vec<Record>, Error> {
     let filter = Filter::Is(field.to_owned(), vec![Value::Text(value.to_owned())]);
-    listed(db, declarations, ledger, vec![filter], day).await
+    listed(db, declarations, ledger, vec![filter], Past { as_of: day, known: NOW }).await
 }
 
 async fn listed(
@@ -88,7 +98,7 @@ async fn listed(
     declarations: &Declarations,
     ledger: &str,
     filters: Vec<Filter>,
-    day: Date,
+    past: Past,
 ) -> Result<Vec<Record>, Error> {
     let Some(ledger) = declarations.ledgers.get(ledger) else { return Ok(Vec::new()) };
     let mut query = ListQuery {
@@ -96,7 +106,7 @@ async fn listed(
         sort: Vec::new(),
         after: None,
         limit: PAGE_MAX,
-        past: Past { as_of: day, known: NOW },
+        past,
         sight: Sight::everything(ledger),
     };
     let mut found = Vec::new();

@@ -47,7 +47,7 @@ pub(super) async fn read(
     let firms: Vec<String> = firms(goals).into_iter().map(str::to_owned).collect();
     for firms in firms.chunks(FIRMS_MAX) {
         for mut record in ledgers::show_all(db, ledger, firms, past, &sight).await? {
-            opened.narrow(&mut record.fields);
+            opened.narrow_record(&mut record);
             let named = text(&record.fields, &ledger.name);
             if let Some(place) = text(&record.fields, "body") {
                 places.insert(record.key.clone(), place);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use ledger::Ledger;
+use ledger::{Fixed, Ledger};
 use serde::{Deserialize, Serialize};
 use store::Db;
 use store::imports::{self, Import, NewImport};
@@ -61,7 +61,7 @@ pub(super) fn tables_beside(
 pub(super) fn is_headed(table: &Sample, ledger: &Ledger) -> bool {
     let Some(heading) = table.heading(ledger) else { return false };
     let mut required = ledger.form.fields.iter().filter(|field| field.required);
-    heading.columns.check(ledger).is_empty()
+    heading.columns.check(ledger, &Fixed::new()).is_empty()
         && required.all(|field| heading.columns.of_field(&field.id).is_some())
 }
 

@@ -1,20 +1,24 @@
 //! What people do with a file that was taken in.
 
+use std::collections::BTreeMap;
+
+use form::{Context, Value};
 use kernel::{Place, Problem, Wording};
-use ledger::{Blank, Columns};
+use ledger::{Blank, Columns, Fixed, Ledger, Patch, fixed_values};
 use store::Db;
 use store::imports::{self, Import, Standing};
 use store::ledgers::batch_of;
 
 use super::beside::counting;
 use super::look::read_samples;
-use super::rows::blank_name;
+use super::rows::{Reading, blank_name, mapping, reading};
 use super::state::is_half_taken_back;
 use super::take_in::{SUBJECT, put_heading, sent_before};
 use super::{State, open_for};
+use crate::duties::Names;
 use crate::jobs::{Work, make};
 use crate::records::check_reason;
-use crate::{Actor, App, Error};
+use crate::{Actor, App, Error, gate};
 
 /// How a file is to be read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,6 +29,8 @@ pub struct Choice {
     pub heading: usize,
     /// Which column is which field; none: as the heads say, or as it was taken last.
     pub columns: Option<Columns>,
+    /// The values that all rows have, by field; none: as they were taken last, or none at all where the columns are said.
+    pub fixed: Option<Fixed>,
     /// What an empty cell says.
     pub blank: Blank,
 }
@@ -36,6 +42,9 @@ pub struct Choice {
 /// worked on, [`Error::Invalid`] with every problem of the columns.
 pub async fn choose(app: &App, actor: &Actor, id: i64, choice: &Choice) -> Result<(), Error> {
     let import = open_import(app, actor, id, &[State::TakenIn, State::Checked]).await?;
+    // What is typed passes as what stands in a file.
+    let typed = choice.fixed.iter().flatten().map(|(field, value)| (field.as_str(), value.as_str()));
+    gate::pass(app, actor, typed.collect()).await?;
     let declarations = app.declarations();
     let ledger = super::run::ledger_of(&declarations, &import)?;
     let tables = read_samples(app, &import).await?;
@@ -54,14 +63,44 @@ pub async fn choose(app: &App, actor: &Actor, id: i64, choice: &Choice) -> Resul
         ..import.is.clone()
     };
     put_heading(app, ledger, &mut is, table, row, None).await?;
-    if let Some(columns) = &choice.columns {
-        let problems = columns.check(ledger);
-        if !problems.is_empty() {
-            return Err(Error::Invalid(problems));
-        }
-        is.columns = serde_json::to_string(columns).expect("texts always serialize");
+    if choice.columns.is_some() || choice.fixed.is_some() {
+        let taken = reading(&is)?;
+        let is_said = choice.columns.is_some();
+        let columns = choice.columns.clone().unwrap_or(taken.columns);
+        let mut fixed = choice.fixed.clone().unwrap_or(if is_said { Fixed::new() } else { taken.fixed });
+        fixed.retain(|_, value| !value.trim().is_empty());
+        let fixed = check_mapping(app, ledger, (&columns, &fixed)).await?;
+        is.columns = mapping(&columns, &fixed);
     }
     keep(app, &import.is.state, id, &is).await
+}
+
+/// Whether the columns and the values that all rows are to have can be taken; gives these values as they are read, codes by their ids.
+async fn check_mapping(
+    app: &App,
+    ledger: &Ledger,
+    (columns, fixed): (&Columns, &Fixed),
+) -> Result<Fixed, Error> {
+    let mut problems = columns.check(ledger, fixed);
+    let mut read = Patch::new();
+    if !fixed.is_empty() {
+        let declarations = app.declarations();
+        let names = Names::read(&app.store().reader().await?, &declarations, app.today()).await?;
+        let names = BTreeMap::from([(form::BODIES.to_owned(), names.into_bodies())]);
+        let context = Context { today: app.today(), codes: &declarations.codes };
+        match fixed_values(ledger, fixed, &names, context) {
+            Ok(values) => read = values,
+            Err(more) => problems.extend(more),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    let written = |(id, value): (String, Option<Value>)| {
+        let text = ledger.form.field(&id)?.write_cell(&value?);
+        Some((id, text))
+    };
+    Ok(read.into_iter().filter_map(written).collect())
 }
 
 /// Has every row looked at, beside the pages.
@@ -71,11 +110,9 @@ pub async fn choose(app: &App, actor: &Actor, id: i64, choice: &Choice) -> Resul
 pub async fn check(app: &App, actor: &Actor, id: i64) -> Result<(), Error> {
     let import = open_import(app, actor, id, &[State::TakenIn, State::Checked]).await?;
     let declarations = app.declarations();
-    let (columns, _) = super::rows::reading(&import.is)?;
-    let problems = columns.check(super::run::ledger_of(&declarations, &import)?);
-    if !problems.is_empty() {
-        return Err(Error::Invalid(problems));
-    }
+    let Reading { columns, fixed, .. } = reading(&import.is)?;
+    let ledger = super::run::ledger_of(&declarations, &import)?;
+    check_mapping(app, ledger, (&columns, &fixed)).await?;
     put_down(app, (import, State::Checking), Work::CheckImport { import: id }).await
 }
 

@@ -1,11 +1,12 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use kernel::{Place, Problem, Wording};
+use kernel::{Place, Problem, Severity, Wording};
 use ledger::Life;
-use store::ledgers::{LINES_TOLD_MAX, Line, Loaded};
+use store::ledgers::{Further, LINES_TOLD_MAX, Line, Loaded};
 
 use super::Told;
+use super::kept;
 use super::rows::{Handed, ReadRow, Said};
 use super::state::Finding;
 
@@ -14,8 +15,14 @@ use super::state::Finding;
 pub(super) struct Found {
     pub(super) rows: u64,
     unread: u64,
-    /// By line; at most [`LINES_TOLD_MAX`].
-    pub(super) problems: BTreeMap<i64, Vec<Finding>>,
+    /// Lines that are set aside, with everything that is to be said of them; at most [`LINES_TOLD_MAX`].
+    aside: BTreeMap<i64, Vec<Finding>>,
+    /// Those beyond: none is left out.
+    further: Further,
+    /// Lines that are said and are worth a look; at most [`LINES_TOLD_MAX`], so that they take the place of none that is set aside.
+    noted: BTreeMap<i64, Vec<Finding>>,
+    /// How many more of these there were.
+    notes_left_out: u64,
     broken: Option<Problem>,
     is_publication: bool,
 }
@@ -59,30 +66,70 @@ impl Found {
 
     pub(super) fn refuse(&mut self, line: i64, findings: Vec<Finding>) {
         self.unread += 1;
-        self.note(line, findings);
+        self.set_aside(line, findings);
     }
 
-    pub(super) fn note(&mut self, line: i64, problems: Vec<Finding>) {
-        if self.problems.len() < LINES_TOLD_MAX {
-            self.problems.entry(line).or_default().extend(problems);
+    fn set_aside(&mut self, line: i64, findings: Vec<Finding>) {
+        if self.aside.len() < LINES_TOLD_MAX || self.aside.contains_key(&line) {
+            self.aside.entry(line).or_default().extend(findings);
+        } else {
+            self.further.push(line, findings.into_iter().map(|finding| finding.problem).collect());
         }
+    }
+
+    /// Notes what is worth a look of a line that is said.
+    pub(super) fn note(&mut self, line: i64, findings: Vec<Finding>) {
+        if self.noted.len() < LINES_TOLD_MAX || self.noted.contains_key(&line) {
+            self.noted.entry(line).or_default().extend(findings);
+        } else {
+            self.notes_left_out += 1;
+        }
+    }
+
+    /// Takes over what was found of a line before, unless something was found of it now.
+    pub(super) fn remember(&mut self, line: i64, findings: Vec<Finding>) {
+        if self.aside.contains_key(&line) || self.noted.contains_key(&line) {
+            return;
+        }
+        match findings.iter().any(|finding| finding.problem.severity == Severity::Error) {
+            true => self.set_aside(line, findings),
+            false => self.note(line, findings),
+        }
+    }
+
+    /// What there is to say of the lines, as it is kept.
+    pub(super) fn into_kept(self) -> Vec<(i64, String)> {
+        let mut told = self.aside;
+        for (line, findings) in self.noted {
+            told.entry(line).or_default().extend(findings);
+        }
+        kept::written(told, &self.further)
     }
 
     /// The sums, with what the ledger refused among the problems of the lines.
     pub(super) fn told(&mut self, loaded: &Loaded) -> Told {
-        for (line, problems) in loaded.refused.iter().chain(&loaded.warned) {
-            self.note(*line, problems.iter().cloned().map(Finding::from).collect());
+        let findings =
+            |problems: &[Problem]| -> Vec<Finding> { problems.iter().cloned().map(Finding::from).collect() };
+        for (line, problems) in &loaded.refused {
+            self.set_aside(*line, findings(problems));
+        }
+        self.further.append(&loaded.refused_further);
+        for (line, problems) in &loaded.warned {
+            self.note(*line, findings(problems));
         }
         for (earlier, later) in &loaded.replaced {
             self.note(*earlier, vec![replaced(*later).into()]);
         }
+        self.notes_left_out += loaded.warned_count - loaded.warned.len() as u64;
+        self.notes_left_out += loaded.replaced_count - loaded.replaced.len() as u64;
         Told {
             rows: self.rows,
             added: loaded.added,
             changed: loaded.changed,
             same: loaded.same,
             set_aside: self.unread + loaded.refused_count,
-            replaced: loaded.replaced.len() as u64,
+            replaced: loaded.replaced_count,
+            notes_left_out: self.notes_left_out,
             since: loaded.since,
             broken: self.broken.clone(),
             is_publication: self.is_publication,

@@ -7,7 +7,7 @@ use store::Db;
 use store::imports::{self, Import};
 use store::ledgers::Speaks;
 
-use super::rows::reading;
+use super::rows::{Reading, reading};
 use super::state::is_half_taken_back;
 use super::{State, Told, open_for};
 use crate::{Actor, App, Error};
@@ -71,7 +71,7 @@ pub(super) fn speaks(import: &Import) -> Option<Speaks> {
     if !is_loaded || is_half_taken_back(&import.is) || Told::of(&import.is).is_publication {
         return None;
     }
-    let (columns, blank) = reading(&import.is).ok()?;
-    let fields = columns.0.into_iter().flatten().collect();
+    let Reading { columns, fixed, blank } = reading(&import.is).ok()?;
+    let fields = columns.0.into_iter().flatten().chain(fixed.into_keys()).collect();
     Some(Speaks { fields, clears: blank == ledger::Blank::Clears })
 }

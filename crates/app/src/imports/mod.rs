@@ -7,7 +7,8 @@
 //! ```
 //!
 //! A row that cannot be read or said is set aside with its problems, and the others are loaded; the rows that were set aside are taken along
-//! as a file, put right, and loaded as a file of their own. What was loaded names its import and its line for ever; the file is kept.
+//! as a file, put right, and loaded as a file of their own; none of them is left out, however many they are. What was loaded names its import
+//! and its line for ever; the file is kept.
 //!
 //! A file may have several tables. Its bytes and the table together are what is loaded once: the same bytes again are taken for the next table
 //! that can be loaded, and the result names those that are not loaded yet.
@@ -17,10 +18,12 @@
 //!
 //! Begin with [`take_in`].
 
+mod aside;
 mod beside;
 mod choose;
 mod effect;
 mod found;
+mod kept;
 mod later;
 mod look;
 mod rows;
@@ -32,15 +35,14 @@ mod unattributed;
 mod under_way;
 mod work;
 
+pub use aside::{RowsAside, rows_aside};
 pub use beside::{Beside, Other, another, another_as, beside};
 pub use choose::{Choice, check, choose, confirm, drop_file, take_back};
 pub use effect::{Effect, Move, Moves, effect, moves, present};
 pub use later::{LaterFile, later_file};
 pub use look::Sample;
 pub(crate) use run::{check_file, give_up, load_file, take_back_file};
-pub use see::{
-    LIST_MAX, Seen, SetAside, SourceRow, heading, list, rows_aside, sample, see, set_aside, source_row,
-};
+pub use see::{LIST_MAX, Seen, SetAside, SourceRow, heading, list, sample, see, set_aside, source_row};
 pub use state::{Finding, State, Told};
 pub use take_in::{FILE_BYTES_MAX, NewFile, SUBJECT, ledgers, take_in, upload};
 pub use under_way::UnderWay;

@@ -8,7 +8,8 @@ use documents::table_file::{TableFile, TableRow};
 use form::Context;
 use jiff::civil::Date;
 use kernel::{Place, Problem};
-use ledger::{Area, Blank, Columns, ImportRow, Ledger, Patch, RowReader};
+use ledger::{Area, Blank, Columns, Fixed, ImportRow, Ledger, Patch, RowReader, fixed_values};
+use serde::{Deserialize, Serialize};
 use store::imports::{Import, Standing};
 use store::ledgers::Follows;
 use tokio::sync::mpsc;
@@ -48,6 +49,7 @@ pub(super) struct Task {
     pub(super) table: usize,
     pub(super) heading: usize,
     pub(super) columns: Columns,
+    pub(super) fixed: Fixed,
     pub(super) blank: Blank,
     /// The keys of bodies by their names.
     pub(super) names: BTreeMap<String, BTreeMap<String, String>>,
@@ -59,12 +61,44 @@ pub(super) struct Task {
     pub(super) as_of: Date,
 }
 
+/// How a file is read.
+pub(super) struct Reading {
+    pub(super) columns: Columns,
+    /// The values that all rows have.
+    pub(super) fixed: Fixed,
+    pub(super) blank: Blank,
+}
+
+/// What stands for the columns where all rows have values, too.
+#[derive(Serialize, Deserialize)]
+struct Mapped {
+    columns: Columns,
+    fixed: Fixed,
+}
+
 /// How a file is read, from what was kept of it.
-pub(super) fn reading(standing: &Standing) -> Result<(Columns, Blank), Error> {
-    let columns = serde_json::from_str(&standing.columns);
-    let columns = columns.map_err(|error| Error::broken(format!("columns of an import: {error}")))?;
+pub(super) fn reading(standing: &Standing) -> Result<Reading, Error> {
+    let mapped = read_mapping(&standing.columns);
+    let (columns, fixed) = mapped.map_err(|error| Error::broken(format!("columns of an import: {error}")))?;
     let blank = if standing.blank == blank_name(Blank::Clears) { Blank::Clears } else { Blank::Keeps };
-    Ok((columns, blank))
+    Ok(Reading { columns, fixed, blank })
+}
+
+/// What is kept of the columns: their fields alone, where no value is for all rows.
+pub(super) fn mapping(columns: &Columns, fixed: &Fixed) -> String {
+    let written = match fixed.is_empty() {
+        true => serde_json::to_string(columns),
+        false => serde_json::to_string(&Mapped { columns: columns.clone(), fixed: fixed.clone() }),
+    };
+    written.expect("texts always serialize")
+}
+
+pub(super) fn read_mapping(kept: &str) -> Result<(Columns, Fixed), serde_json::Error> {
+    if kept.starts_with('[') {
+        return Ok((serde_json::from_str(kept)?, Fixed::new()));
+    }
+    let Mapped { columns, fixed } = serde_json::from_str(kept)?;
+    Ok((columns, fixed))
 }
 
 /// The name under which it is kept what an empty cell says.
@@ -82,7 +116,7 @@ impl Task {
         (names, areas): (BTreeMap<String, String>, Vec<Area>),
         (path, today): (PathBuf, Date),
     ) -> Result<Task, Error> {
-        let (columns, blank) = reading(&import.is)?;
+        let Reading { columns, fixed, blank } = reading(&import.is)?;
         Ok(Task {
             declarations,
             ledger: import.ledger.clone(),
@@ -90,6 +124,7 @@ impl Task {
             table: import.is.table.0 as usize,
             heading: import.is.heading as usize,
             columns,
+            fixed,
             blank,
             names: BTreeMap::from([(form::BODIES.to_owned(), names)]),
             areas,
@@ -133,7 +168,15 @@ impl Task {
         let Some(ledger) = self.declarations.ledgers.get(&self.ledger) else { return };
         let context = Context { today: self.today, codes: &self.declarations.codes };
         let (columns, blank, names) = (&self.columns, self.blank, &self.names);
-        let reader = RowReader { ledger, columns, blank, as_of: self.as_of, names, context };
+        let fixed = match fixed_values(ledger, &self.fixed, names, context) {
+            Ok(fixed) => fixed,
+            Err(problems) => {
+                // They could be read when they were given: a code or a body is gone since.
+                let _ = problems.into_iter().next().map(|problem| hand.blocking_send(Err(problem)));
+                return;
+            }
+        };
+        let reader = RowReader { ledger, columns, fixed: &fixed, blank, as_of: self.as_of, names, context };
         let mut waiting: Vec<ReadRow> = Vec::with_capacity(ROWS);
         // What is wrong with one row alone is followed by others; what ends the file is not.
         let mut last: Option<Problem> = None;

@@ -1,16 +1,14 @@
 //! The work on a file, beside the pages: looking at every row, loading, taking back. Each can be stopped at any moment and gone on with.
 
-use std::collections::btree_map::Entry;
-
 use kernel::{Severity, Wording};
 use ledger::Ledger;
 use store::DbMut;
 use store::imports::{self, Import, Standing};
-use store::ledgers::{LINES_TOLD_MAX, Load, Trial, batch_of, take_back};
+use store::ledgers::{Load, Trial, batch_of, take_back};
 
 use super::found::Found;
+use super::kept;
 use super::later::{later_of, speaks};
-use super::state::findings;
 use super::unattributed::unattributed;
 use super::work::{Work, written};
 use super::{State, Told};
@@ -20,6 +18,9 @@ use crate::{Actor, App, Declarations, Error, attribution};
 /// The acts by which the trail names what is loaded and taken back.
 const LOAD: &str = "import";
 const TAKE_BACK: &str = "take-back-import";
+
+/// Lines of which it is read at once what was found.
+const LINES_TOGETHER: u32 = 1_000;
 
 /// Records named one by one that stayed when an import was taken back.
 const LEFT_TOLD_MAX: usize = 100;
@@ -45,7 +46,7 @@ pub(crate) async fn check_file(app: &App, id: i64, progress: Option<Progress<'_>
     let loaded = trial.finish().await?;
     let later = later_of(&app.store().reader().await?, &work.import).await?;
     let told = Told { beside: work.beside(app, ledger).await?, later, ..found.told(&loaded) };
-    work.end(app, State::Checked, told, Some(&found.problems)).await
+    work.end(app, State::Checked, told, Some(found.into_kept())).await
 }
 
 /// Loads a file, or goes on with loading it.
@@ -84,22 +85,24 @@ pub(crate) async fn load_file(app: &App, id: i64, progress: Option<Progress<'_>>
     let unattributed = unattributed(app, &app.store().reader().await?, (ledger, work.is.batch)).await?;
     let told = Told { beside: work.told().beside, later, unattributed, ..found.told(&loaded) };
     if !loaded.went_on {
-        return work.end(app, State::Loaded, told, Some(&found.problems)).await;
+        return work.end(app, State::Loaded, told, Some(found.into_kept())).await;
     }
     // What the ledger said of the lines before the stop was told when they were looked at.
-    let limit = u32::try_from(LINES_TOLD_MAX).unwrap_or(u32::MAX);
-    for (line, problems) in imports::problems(&app.store().reader().await?, id, 0, limit).await? {
-        let looked = findings(&problems)?;
-        // Of lines behind, some were written before the stop and say nothing new by now: what they were warned of stays.
-        let is_warned = looked.iter().all(|finding| finding.problem.severity != Severity::Error);
-        if (line <= loaded.begun_after || is_warned)
-            && let Entry::Vacant(place) = found.problems.entry(line)
-        {
-            place.insert(looked);
+    let mut after = 0;
+    loop {
+        let looked = kept::lines(&app.store().reader().await?, id, (after, LINES_TOGETHER)).await?;
+        let Some((last, _)) = looked.last() else { break };
+        after = *last;
+        for (line, findings) in looked {
+            // Of lines behind, some were written before the stop and say nothing new by now: what they were warned of stays.
+            let is_warned = findings.iter().all(|finding| finding.problem.severity != Severity::Error);
+            if line <= loaded.begun_after || is_warned {
+                found.remember(line, findings);
+            }
         }
     }
     let told = gone_on(&work.told(), told);
-    work.end(app, State::Loaded, told, Some(&found.problems)).await
+    work.end(app, State::Loaded, told, Some(found.into_kept())).await
 }
 
 /// Takes back what a file said, record by record; or goes on with it.

@@ -1,17 +1,16 @@
-use documents::limits::CELL_UNITS_MAX;
 use documents::table_file::TableFile;
 use form::{Field, Value};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use kernel::Wording;
-use ledger::{Blank, Columns};
+use ledger::{Blank, Columns, Fixed};
 use store::files;
 use store::imports::{self, Import};
-use store::ledgers::LINES_TOLD_MAX;
 
-use super::look::{Sample, cut, read_samples};
-use super::rows::reading;
-use super::state::{Finding, findings, is_half_taken_back};
+use super::kept;
+use super::look::{Sample, read_samples};
+use super::rows::{Reading, reading};
+use super::state::{Finding, is_half_taken_back};
 use super::{State, Told, file_problem, open_for};
 use crate::{Actor, App, Error};
 
@@ -20,9 +19,6 @@ pub const LIST_MAX: u32 = 50;
 
 /// Rows of one document of XML that are shown together.
 const SOURCE_ROWS_MAX: usize = 100;
-
-/// Bytes of rows that were set aside and are handed out together: 64 MiB.
-const ASIDE_BYTES_MAX: usize = 64 * 1024 * 1024;
 
 /// A file on its way into a ledger, or there.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,6 +57,8 @@ pub struct Seen {
     pub heads: Vec<String>,
     /// Which column is which field.
     pub columns: Columns,
+    /// The values that all rows have, by field.
+    pub fixed: Fixed,
     /// What an empty cell says.
     pub blank: Blank,
     /// What was found or done.
@@ -152,9 +150,8 @@ pub async fn set_aside(
     (after, limit): (i64, u32),
 ) -> Result<Vec<SetAside>, Error> {
     import(app, actor, id).await?;
-    let reader = app.store().reader().await?;
-    let lines = imports::problems(&reader, id, after, limit).await?.into_iter();
-    lines.map(|(line, problems)| Ok(SetAside { line, findings: findings(&problems)? })).collect()
+    let lines = kept::lines(&app.store().reader().await?, id, (after, limit)).await?.into_iter();
+    Ok(lines.map(|(line, findings)| SetAside { line, findings }).collect())
 }
 
 /// What stands in a line of a file, for whoever wants to see where a value comes from; personal values in full only for who sent it.
@@ -183,62 +180,23 @@ pub async fn source_row(app: &App, actor: &Actor, id: i64, line: i64) -> Result<
     Ok(SourceRow { line, rows: rows.into_iter().map(|cells| heads().zip(cells).collect()).collect(), import })
 }
 
-/// The rows of which there is something to say, as they stand in the file; personal values in full only for who sent it. What a
-/// workbook cannot hold is cut, and rows behind [`ASIDE_BYTES_MAX`] come without their cells.
-///
-/// # Errors
-/// As [`see`]; [`Error::Invalid`] if the file cannot be read any more.
-pub async fn rows_aside(
-    app: &App,
-    actor: &Actor,
-    id: i64,
-) -> Result<(Seen, Vec<(SetAside, Vec<String>)>), Error> {
-    let import = import(app, actor, id).await?;
-    let limit = u32::try_from(LINES_TOLD_MAX).unwrap_or(u32::MAX);
-    let aside = set_aside(app, actor, id, (0, limit)).await?;
-    let file = app.store().files().local(&import.file).await?.ok_or(Error::NotFound)?;
-    let (path, table) = (file.path().to_owned(), import.is.table.0 as usize);
-    let shown = Shown::of(app, actor, &import)?;
-    let seen = seen(app, import)?;
-    let width = seen.heads.len();
-    let read = tokio::task::spawn_blocking(move || {
-        let rows = TableFile::open(&path)?.rows(table)?.filter_map(Result::ok);
-        let mut rows = rows.map(|row| (i64::try_from(row.line).unwrap_or(i64::MAX), row.cells)).peekable();
-        let (mut found, mut bytes) = (Vec::new(), 0);
-        for aside in aside {
-            while rows.next_if(|(line, _)| *line < aside.line).is_some() {}
-            let row = rows.next_if(|(line, _)| *line == aside.line && bytes < ASIDE_BYTES_MAX);
-            let mut cells = row.map(|(_, cells)| cells).unwrap_or_default();
-            cells.truncate(width);
-            cells.iter_mut().for_each(|cell| cut(cell, CELL_UNITS_MAX / 2));
-            shown.mask(&mut cells);
-            bytes += cells.iter().map(String::len).sum::<usize>();
-            found.push((aside, cells));
-        }
-        Ok::<_, documents::Error>(found)
-    });
-    let rows = read.await.map_err(|error| Error::broken(error.to_string()))?;
-    let rows = rows.map_err(|error| Error::invalid(file_problem(&error, &seen.name)))?;
-    Ok((seen, rows))
-}
-
 /// What is seen of the cells of a file: all by who sent it, and by others of personal values what a mask leaves.
-struct Shown {
+pub(super) struct Shown {
     masked: Vec<(usize, Field)>,
 }
 
 impl Shown {
-    fn of(app: &App, actor: &Actor, import: &Import) -> Result<Shown, Error> {
+    pub(super) fn of(app: &App, actor: &Actor, import: &Import) -> Result<Shown, Error> {
         let declarations = app.declarations();
         let ledger = super::run::ledger_of(&declarations, import)?;
-        let (columns, _) = reading(&import.is)?;
+        let Reading { columns, .. } = reading(&import.is)?;
         let sealed = ledger.form.fields.iter().filter(|field| field.class.is_sealed());
         let sealed = sealed.filter_map(|field| Some((columns.of_field(&field.id)?, field.clone())));
         let is_theirs = import.actor == actor.name;
         Ok(Shown { masked: if is_theirs { Vec::new() } else { sealed.collect() } })
     }
 
-    fn mask(&self, cells: &mut [String]) {
+    pub(super) fn mask(&self, cells: &mut [String]) {
         for (column, field) in &self.masked {
             if let Some(cell) = cells.get_mut(*column).filter(|cell| !cell.is_empty()) {
                 *cell = field.mask(&Value::Text(std::mem::take(cell)));
@@ -247,14 +205,14 @@ impl Shown {
     }
 }
 
-async fn import(app: &App, actor: &Actor, id: i64) -> Result<Import, Error> {
+pub(super) async fn import(app: &App, actor: &Actor, id: i64) -> Result<Import, Error> {
     let import = imports::get(&app.store().reader().await?, id).await?.ok_or(Error::NotFound)?;
     open_for(app, actor, &import.ledger).map_err(|_| Error::NotFound)?;
     Ok(import)
 }
 
-fn seen(app: &App, import: Import) -> Result<Seen, Error> {
-    let (columns, blank) = reading(&import.is)?;
+pub(super) fn seen(app: &App, import: Import) -> Result<Seen, Error> {
+    let Reading { columns, fixed, blank } = reading(&import.is)?;
     let declarations = app.declarations();
     let ledger = super::run::ledger_of(&declarations, &import)?;
     let wording = serde_json::from_str(&import.format);
@@ -281,6 +239,7 @@ fn seen(app: &App, import: Import) -> Result<Seen, Error> {
         note: import.note,
         made_at: import.made_at,
         columns,
+        fixed,
         blank,
     })
 }

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 use store::imports::{DROPPED, TAKEN_BACK};
 
 use super::{Beside, LaterFile};
-use crate::Error;
 
 /// How far a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,11 +93,6 @@ impl From<kernel::Problem> for Finding {
     }
 }
 
-/// What there is to say of a line, as it is kept.
-pub(super) fn findings(kept: &str) -> Result<Vec<Finding>, Error> {
-    serde_json::from_str(kept).map_err(|error| Error::broken(format!("problems of an import: {error}")))
-}
-
 /// What was found in a file, or done with it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Told {
@@ -114,6 +108,9 @@ pub struct Told {
     pub set_aside: u64,
     /// Rows for which a later one of the same record counts.
     pub replaced: u64,
+    /// How many rows more than are told are worth a look. Of rows that were set aside none is left out.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub notes_left_out: u64,
     /// The first day for which it says something new.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<Date>,
@@ -138,6 +135,10 @@ pub struct Told {
     /// Records that stayed, because something else was said of them since; the first hundred.
     #[serde(default)]
     pub left: Vec<String>,
+}
+
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 impl Told {

@@ -3,13 +3,14 @@ use std::path::PathBuf;
 use documents::table_file::TableFormat;
 use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
-use ledger::{Columns, Ledger};
+use ledger::{Columns, Fixed, Ledger};
 use store::files::{self, NewFile as Kept, Upload};
 use store::imports::{self, NewImport, Standing};
 use tokio::task::spawn_blocking;
 
 use super::beside::{counting, is_headed};
 use super::look::{Looked, Sample, look, meant};
+use super::rows::{mapping, read_mapping};
 use super::{State, file_problem, may_load, open_for};
 use crate::gate;
 use crate::records::{self, Opened};
@@ -156,7 +157,7 @@ async fn standing(
     Ok(Some(standing))
 }
 
-/// Takes a row of a table for its heading, with the columns as they were taken last for the same heads.
+/// Takes a row of a table for its heading, with the columns as they were taken last for the same heads, and the values that all rows had then.
 pub(super) async fn put_heading(
     app: &App,
     ledger: &Ledger,
@@ -168,16 +169,17 @@ pub(super) async fn put_heading(
     let heads: &[String] = table.rows.get(row as usize).map_or(&[], |(_, cells)| cells.as_slice());
     let heads_json = serde_json::to_string(heads).expect("texts always serialize");
     let remembered = imports::remembered(&app.store().reader().await?, &ledger.id, &heads_json).await?;
-    let remembered: Option<Columns> = remembered.and_then(|columns| serde_json::from_str(&columns).ok());
+    let remembered = remembered.and_then(|kept| read_mapping(&kept).ok());
     // What was remembered before the ledger was declared otherwise is of no use.
-    let remembered = remembered.filter(|columns| columns.check(ledger).is_empty());
+    let remembered = remembered.filter(|(columns, fixed)| columns.check(ledger, fixed).is_empty());
     let found = || {
         let heading = ledger::Heading::find(ledger, std::iter::once(heads));
         heading.map(|heading| heading.columns)
     };
-    let columns = remembered.or(columns).or_else(found).unwrap_or_default();
+    let recognized = || (columns.or_else(found).unwrap_or_default(), Fixed::new());
+    let (columns, fixed) = remembered.unwrap_or_else(recognized);
     (standing.heading, standing.heads) = (row, heads_json);
-    standing.columns = serde_json::to_string(&columns).expect("texts always serialize");
+    standing.columns = mapping(&columns, &fixed);
     Ok(())
 }
 

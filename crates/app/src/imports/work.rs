@@ -224,7 +224,7 @@ impl Work {
         app: &App,
         state: State,
         told: Told,
-        problems: Option<&BTreeMap<i64, Vec<Finding>>>,
+        kept: Option<Vec<(i64, String)>>,
     ) -> Result<(), Error> {
         let of_rights = match state {
             State::Loaded => rights::after_file(app, &self.import.ledger, self.import.as_of),
@@ -242,12 +242,8 @@ impl Work {
         let is =
             Standing { state: state.name().to_owned(), told: Some(written(&told)), job: None, ..self.is };
         let housekeeping = app.store().housekeeping().await?;
-        if let Some(problems) = problems {
-            let json =
-                |problems: &Vec<Finding>| serde_json::to_string(problems).expect("texts always serialize");
-            let rows: Vec<(i64, String)> =
-                problems.iter().map(|(line, problems)| (*line, json(problems))).collect();
-            imports::find(&housekeeping, self.import.id, &rows).await?;
+        if let Some(kept) = kept {
+            imports::find(&housekeeping, self.import.id, &kept).await?;
         }
         imports::keep(&housekeeping, self.import.id, &is, app.now()).await?;
         // Names are looked up first: the days of rights go to whose they are.

@@ -20,7 +20,7 @@ pub struct Bound {
     pub said: plan::Target,
     /// Why its words are read so, where their number is not that of the indicator.
     pub reading: Option<Wording>,
-    /// How a figure is compared with it.
+    /// How a figure is compared with it. What each year is to be better than is put in with the figure.
     pub target: Target,
 }
 
@@ -58,6 +58,7 @@ fn find(standing: &Standing, (binding, indicator): (&Binding, &Indicator), last_
         unit: Some(said.unit.clone()).filter(|unit| !unit.is_empty()),
         by: said.by.as_deref().and_then(last_day).or_else(|| Date::new(last_year, 12, 31).ok()),
         baseline: binding.baseline.as_ref().map(|(number, on, _)| (number.clone(), *on)),
+        years: Vec::new(),
     };
     let reading = binding.reading.as_ref().map(|reading| reading.why.clone());
     Some(Bound { at, quote: quote.to_owned(), said, reading, target })

@@ -1,9 +1,13 @@
 //! All indicators at once: what each comes to, against what the plan wants, and how that is judged.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use indicators::{Detail, Exact, Indicator, Judgement, Kind, Light, Provisional, State, light, provisional};
+use indicators::{
+    Detail, Exact, Indicator, Judgement, Kind, Light, Provisional, Rate, State, Window, YearBeside, light,
+    provisional,
+};
 use jiff::civil::Date;
 use kernel::Wording;
 use ledger::{Known, Past};
@@ -13,7 +17,9 @@ use store::figures;
 use super::answers::{All, indicators};
 use super::at_hand::Seen;
 use super::bound::{Bound, bound, undecided};
-use super::compute::{Computed, compute};
+use super::compute::{Computed, compute, value};
+use super::foreseen::{Foreseen, foreseen};
+use super::lowered::{Lowered, Lowerings};
 use super::seen::{is_public, may_know};
 use super::show::{Point, point};
 use super::tasks::related;
@@ -39,8 +45,10 @@ pub struct Card {
     pub bound: Option<Bound>,
     /// The places of further targets of the plan that promise the same.
     pub also: Vec<usize>,
-    /// How the figure is judged.
+    /// How the figure is judged; the light is the one that somebody holds it to have, where that is worse.
     pub judgement: Judgement,
+    /// Who holds it to be worse, and what the light is by the rule.
+    pub lowered: Option<Lowered>,
     /// That it can be proved and is not final yet.
     pub provisional: Option<Provisional>,
     /// The ledgers that have only a part of a file, because that is being loaded or taken back.
@@ -55,10 +63,17 @@ impl Card {
         self.bound.as_ref().is_some_and(|bound| bound.at == Some(at)) || self.also.contains(&at)
     }
 
-    /// Whether its light says something: it has a value, or is judged without one, as what is to rise every year is by its years.
+    /// Whether its light by the rule says something: it has a value, or is judged without one, as what is to rise every year is by its years.
     pub fn is_judged(&self) -> bool {
         let is_known = self.computed.figure().is_some_and(|figure| figure.unknown.is_none());
-        is_known || self.judgement.light != Light::Grey
+        let light = self.lowered.as_ref().map_or(self.judgement.light, |lowered| lowered.computed);
+        is_known || light != Light::Grey
+    }
+
+    /// Its light, where that says something: the plan wants something of it and it is judged, or somebody holds it to be worse.
+    pub fn light(&self) -> Option<Light> {
+        let is_told = self.lowered.is_some() || self.bound.is_some() && self.is_judged();
+        is_told.then_some(self.judgement.light)
     }
 
     /// The day of which the figure tells: of a score that of its measurement.
@@ -98,6 +113,7 @@ impl Card {
             "quote": self.bound.as_ref().map(|bound| &bound.quote),
             "reading": self.bound.as_ref().and_then(|bound| bound.reading.as_ref()),
             "judgement": self.judgement,
+            "lowered": self.lowered,
             "provisional": self.provisional,
         })
     }
@@ -134,7 +150,8 @@ pub async fn some(
         return Err(Error::NotFound);
     }
     let standing = plans::current(app, actor).await?;
-    of(app, all, standing.as_ref(), past).await
+    let is_told = !public && works_here(actor);
+    of(app, all, standing.as_ref(), (past, is_told)).await
 }
 
 /// What the cockpit shows of figures.
@@ -144,11 +161,14 @@ pub struct Cockpit {
     pub cards: Vec<Card>,
     /// The places of targets that only drafts measure which an answer approves.
     pub waiting: BTreeSet<usize>,
-    /// What is settled and waits for the number that its words mean, with these words.
+    /// What waits for an answer and has no number in the plan, with the words that promise it: what is settled for the number that
+    /// these mean, a draft for what it counts.
     pub undecided: Vec<(Arc<Indicator>, String)>,
     /// What the cards came to at the ends of closed periods, and what they come to now, oldest first, by their indicators. Nothing is
     /// counted for it, so what nobody has closed is not there.
     pub trends: BTreeMap<String, Vec<Point>>,
+    /// Where these lead by the day of the target, by their indicators; of a figure that is not known there is nothing to tell.
+    pub foreseen: BTreeMap<String, Foreseen>,
     /// Who leads the tasks of each card, by its indicator: whoever acts where it is not green.
     pub leads: BTreeMap<String, Vec<String>>,
 }
@@ -168,22 +188,38 @@ pub async fn of_cockpit(app: &App, actor: &Actor) -> Result<Cockpit, Error> {
     let settled = || all.by_id.values().filter(|indicator| indicator.state == State::Approved);
     let is_bound =
         |indicator: &&Arc<Indicator>| !bound(&declarations, standing.as_ref(), indicator).is_empty();
-    let cards = of(app, settled().filter(is_bound).cloned().collect(), standing.as_ref(), past).await?;
+    let cards =
+        of(app, settled().filter(is_bound).cloned().collect(), standing.as_ref(), (past, true)).await?;
     let mut waits: Vec<(Arc<Indicator>, String)> = settled()
         .filter(|indicator| !is_bound(indicator))
         .filter_map(|it| Some((Arc::clone(it), undecided(&declarations, standing.as_ref(), it)?)))
         .collect();
-    waits.sort_by_cached_key(|(indicator, _)| order(indicator));
     let drafts =
-        all.by_id.values().filter(|indicator| indicator.state == State::Draft && indicator.is_asked());
-    let waiting = drafts.flat_map(|indicator| bound(&declarations, standing.as_ref(), indicator));
+        || all.by_id.values().filter(|indicator| indicator.state == State::Draft && indicator.is_asked());
+    // A draft stands at the target whose number it measures; where its words have none, it stands by itself.
+    waits.extend(drafts().filter_map(|it| {
+        let mut read = bound(&declarations, standing.as_ref(), it).into_iter();
+        let quote = read.find(|bound| bound.at.is_none()).map(|bound| bound.quote);
+        let quote = quote.or_else(|| undecided(&declarations, standing.as_ref(), it))?;
+        Some((Arc::clone(it), quote))
+    }));
+    waits.sort_by_cached_key(|(indicator, _)| order(indicator));
+    let waiting = drafts().flat_map(|indicator| bound(&declarations, standing.as_ref(), indicator));
     let waiting =
         waiting.filter_map(|bound| bound.at).filter(|at| !cards.iter().any(|card| card.measures(*at)));
     let leads = cards.iter().map(|card| (card.indicator.id.clone(), leads(app, standing.as_ref(), card)));
+    let trends = trends(app, &cards).await?;
+    let foreseen = cards.iter().filter_map(|card| {
+        let id = &card.indicator.id;
+        let now = [point(card.computed.window.as_of, card.computed.figure())];
+        let series = trends.get(id).map_or(&now[..], Vec::as_slice);
+        Some((id.clone(), foreseen(card, series).filter(|_| now[0].value.is_some())?))
+    });
     Ok(Cockpit {
         waiting: waiting.collect(),
         undecided: waits,
-        trends: trends(app, &cards).await?,
+        foreseen: foreseen.collect(),
+        trends,
         leads: leads.collect(),
         cards,
     })
@@ -234,18 +270,20 @@ pub(crate) async fn past(app: &App, when: When) -> Result<Past, Error> {
     when.past(app, &app.store().reader().await?).await
 }
 
+/// Some indicators in a past; `is_told`: who holds one to be worse, and why, is told as well.
 pub(super) async fn of(
     app: &App,
     mut all: Vec<Arc<Indicator>>,
     standing: Option<&Standing>,
-    past: Past,
+    (past, is_told): (Past, bool),
 ) -> Result<Vec<Card>, Error> {
     all.sort_by_cached_key(|indicator| order(indicator));
+    let lowerings = Lowerings::read(app, past, is_told).await?;
     let ledgers = all.iter().flat_map(|indicator| indicator.ledgers()).cloned().collect();
     let seen = app.indicators().at_hand.see(app, &ledgers).await?;
     let mut cards = Vec::new();
     for indicator in all {
-        cards.push(card(app, &seen, indicator, standing, past).await?);
+        cards.push(card(app, &seen, indicator, (standing, &lowerings), past).await?);
     }
     Ok(cards)
 }
@@ -271,17 +309,18 @@ pub(crate) async fn card(
     app: &App,
     seen: &Seen,
     indicator: Arc<Indicator>,
-    standing: Option<&Standing>,
+    (standing, lowerings): (Option<&Standing>, &Lowerings),
     past: Past,
 ) -> Result<Card, Error> {
     let computed = compute(app, seen, &indicator, past).await?;
-    let mut bound = bound(&app.declarations(), standing, &indicator).into_iter();
+    let mut bound = bound_beside(app, seen, &indicator, standing, past).await?.into_iter();
     let (bound, also) = (bound.next(), bound.filter_map(|bound| bound.at).collect());
     let target = bound.as_ref().map(|bound| &bound.target);
-    let judgement = match &computed.figure {
+    let mut judgement = match &computed.figure {
         Ok(figure) => light(&indicator, figure, target, past.as_of),
         Err(problems) => Judgement::unknown(problems),
     };
+    let lowered = lowerings.apply(&indicator.id, &mut judgement);
     let by = target.and_then(|target| target.by);
     let provisional = computed
         .figure()
@@ -289,7 +328,58 @@ pub(crate) async fn card(
     let in_part = seen.in_part_of(indicator.ledgers());
     let known = seen.last_known(past.known);
     let unattributed = unattributed(app, seen, &indicator, (&computed.window, past.known)).await?;
-    Ok(Card { indicator, computed, known, bound, also, judgement, provisional, in_part, unattributed })
+    Ok(Card {
+        indicator,
+        computed,
+        known,
+        bound,
+        also,
+        judgement,
+        lowered,
+        provisional,
+        in_part,
+        unattributed,
+    })
+}
+
+/// The targets that an indicator is bound to; that by which it is judged with what it came to in each year of the plan, where each is to be
+/// better than the one before.
+pub(super) async fn bound_beside(
+    app: &App,
+    seen: &Seen,
+    indicator: &Indicator,
+    standing: Option<&Standing>,
+    past: Past,
+) -> Result<Vec<Bound>, Error> {
+    let mut all = bound(&app.declarations(), standing, indicator);
+    if let Some((bound, standing)) = all.first_mut().zip(standing)
+        && bound.target.rate == Rate::EachYear
+        && indicator.kind != Kind::Growth
+    {
+        let years = standing.years(indicator.in_force.year());
+        bound.target.years = years_beside(app, seen, indicator, years, past).await?;
+    }
+    Ok(all)
+}
+
+/// What an indicator came to in each of these years and in the year before, as far as both are known.
+async fn years_beside(
+    app: &App,
+    seen: &Seen,
+    indicator: &Indicator,
+    years: RangeInclusive<i16>,
+    past: Past,
+) -> Result<Vec<YearBeside>, Error> {
+    let mut beside = Vec::new();
+    for (first, last) in Window::years_beside(indicator, years, past.as_of) {
+        let before = value(app, seen, indicator, Past { as_of: first, ..past }).await?;
+        let after = value(app, seen, indicator, Past { as_of: last, ..past }).await?;
+        if let Some((before, after)) = before.zip(after) {
+            let is_over = (last.month(), last.day()) == (12, 31);
+            beside.push(YearBeside { year: last.year(), before, after, is_over });
+        }
+    }
+    Ok(beside)
 }
 
 /// Lists behind figures; `D2` before `D10`; what has no code behind what has.

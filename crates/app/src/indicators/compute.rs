@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use indicators::{Cell, Figure, Indicator, ParameterValue, RowSet, Window, measure};
+use indicators::{Cell, Exact, Figure, Indicator, ParameterValue, RowSet, Window, measure};
 use jiff::civil::Date;
 use kernel::{Place, Problem, Severity, Wording};
 use ledger::{Known, Past};
@@ -38,6 +38,11 @@ impl Computed {
     /// The figure, if there is one.
     pub fn figure(&self) -> Option<&Figure> {
         self.figure.as_ref().ok()
+    }
+
+    /// Its value, if it has one.
+    pub(crate) fn value(&self) -> Option<Exact> {
+        self.figure().and_then(|figure| figure.value.clone())
     }
 
     /// Why there is no value: what is missing, or what is wrong.
@@ -92,6 +97,34 @@ pub(crate) async fn compute(
         app.indicators().put(key, &computed);
     }
     Ok(computed)
+}
+
+/// The value of an indicator as [`compute`] finds it, of which nobody opens the rows: they are not kept.
+///
+/// # Errors
+/// As [`compute`].
+pub(crate) async fn value(
+    app: &App,
+    seen: &Seen,
+    indicator: &Indicator,
+    past: Past,
+) -> Result<Option<Exact>, Error> {
+    let window = window(app, indicator, past.as_of);
+    let known = seen.last_known(past.known);
+    let key = Key::of(indicator, &window, known, seen);
+    if let Some(value) = app.indicators().value(&key) {
+        return Ok(value);
+    }
+    let _turn = app.indicators().turn().await?;
+    if let Some(value) = app.indicators().value(&key) {
+        return Ok(value);
+    }
+    let computed = counted(indicator, &seen.snapshots, window, known).await;
+    let value = computed.value();
+    if !computed.is_passing {
+        app.indicators().keep_value(key, value.clone());
+    }
+    Ok(value)
 }
 
 /// The days for which an indicator is computed on a day.

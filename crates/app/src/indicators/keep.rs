@@ -9,9 +9,10 @@ use store::ledgers::NOW;
 use store::operations;
 
 use super::answers::indicators;
+use super::cards::bound_beside;
 use super::compute::compute;
 use super::unattributed::unattributed;
-use crate::{App, Error};
+use crate::{App, Error, imports, plans};
 
 /// How often one looks whether anything was recorded. Figures follow when nothing more came for so long: while a file is loaded they
 /// wait, and whoever asks meanwhile counts for themselves.
@@ -61,8 +62,11 @@ async fn count(app: &App) -> Result<Known, Error> {
     let all = indicators(app, NOW).await?;
     let ledgers = all.by_id.values().flat_map(|indicator| indicator.ledgers()).cloned().collect();
     let seen = app.indicators().at_hand.see(app, &ledgers).await?;
+    let standing = plans::current(app, &imports::console(app)).await?;
+    let past = Past { as_of: app.today(), known: NOW };
     for indicator in all.by_id.values() {
-        let computed = compute(app, &seen, indicator, Past { as_of: app.today(), known: NOW }).await?;
+        let computed = compute(app, &seen, indicator, past).await?;
+        bound_beside(app, &seen, indicator, standing.as_ref(), past).await?;
         unattributed(app, &seen, indicator, (&computed.window, NOW)).await?;
     }
     Ok(seen.known)
@@ -73,9 +77,12 @@ mod tests {
     use std::time::Duration;
 
     use jiff::civil::{Date, date};
+    use ledger::Past;
     use pack::Pack;
+    use store::ledgers::NOW;
     use store::{Database, FileSettings, MasterKey, Settings};
 
+    use super::super::compute::{compute, value};
     use super::keep;
     use crate::records::{Given, Mode, Proposal, Said, propose};
     use crate::{App, Clock, Surroundings, county, imports};
@@ -126,19 +133,49 @@ mod tests {
         until(app, date(2026, 9, 2), all + 1).await;
     }
 
-    #[tokio::test]
-    async fn figures_of_today_are_at_hand_before_anybody_asks() {
-        let folder = tempfile::tempdir().unwrap();
+    /// A new county in a folder.
+    async fn created(folder: &tempfile::TempDir, clock: &Clock) -> App {
         let settings = Settings {
             database: Database::Sqlite,
             folder: folder.path().join("data"),
             files: FileSettings::Folder,
             master_key: MasterKey::File,
         };
-        let clock = Clock::demonstration("2026-09-01T12:00:00+08:00".parse().unwrap());
         let pack = Pack::built_in("kaifu").unwrap();
-        let app =
-            county::create(&settings, pack, true, clock.clone(), Surroundings::default()).await.unwrap();
+        county::create(&settings, pack, true, clock.clone(), Surroundings::default()).await.unwrap()
+    }
+
+    fn noon() -> Clock {
+        Clock::demonstration("2026-09-01T12:00:00+08:00".parse().unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_value_is_kept_without_the_rows_of_its_figure() {
+        let folder = tempfile::tempdir().unwrap();
+        let app = created(&folder, &noon()).await;
+        let day = date(2025, 12, 31);
+        let at_hand = || (app.indicators().count_of(day), app.indicators().values_of(day));
+        let declarations = app.declarations();
+        let indicator = &declarations.indicators["share-of-inventions"];
+        let seen = app.indicators().at_hand.see(&app, indicator.ledgers()).await.unwrap();
+        let past = Past { as_of: day, known: NOW };
+        let alone = value(&app, &seen, indicator, past).await.unwrap();
+        assert_eq!(at_hand(), (0, 1));
+        // Once the figure is at hand with its rows, it is asked first.
+        let computed = compute(&app, &seen, indicator, past).await.unwrap();
+        assert_eq!((computed.value(), at_hand()), (alone.clone(), (1, 1)));
+        assert_eq!(value(&app, &seen, indicator, past).await.unwrap(), alone);
+        let other = Past { as_of: date(2024, 12, 31), ..past };
+        compute(&app, &seen, indicator, other).await.unwrap();
+        value(&app, &seen, indicator, other).await.unwrap();
+        assert_eq!(app.indicators().values_of(other.as_of), 0);
+    }
+
+    #[tokio::test]
+    async fn figures_of_today_are_at_hand_before_anybody_asks() {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = noon();
+        let app = created(&folder, &clock).await;
         tokio::select! {
             () = keep(&app, std::future::pending()) => panic!("nobody has stopped it"),
             () = watched(&app, &clock) => {}

@@ -6,6 +6,7 @@ use ledger::Past;
 use super::answers::indicators;
 use super::at_hand::Seen;
 use super::cards::{Card, card, find, past};
+use super::lowered::Lowerings;
 use super::seen::{Reach, RowsSeen, Touched, reach, rows_seen, takes_whole, touched};
 use crate::access::works_here;
 use crate::records::When;
@@ -43,7 +44,8 @@ pub async fn open(app: &App, actor: &Actor, id: &str, when: When, public: bool) 
     let indicator = find(&all, actor, id, is_public)?;
     let standing = plans::current(app, actor).await?;
     let seen = app.indicators().at_hand.see(app, indicator.ledgers()).await?;
-    let card = card(app, &seen, indicator, standing.as_ref(), past).await?;
+    let lowerings = Lowerings::read(app, past, !is_public).await?;
+    let card = card(app, &seen, indicator, (standing.as_ref(), &lowerings), past).await?;
     let touched = touched(app, &card.indicator, &seen, &card.computed).await;
     let window = &card.computed.window;
     let rows = rows_seen(app, actor, (&card.indicator, &touched), &seen, (window, past.known)).await;

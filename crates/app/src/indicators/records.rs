@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use indicators::{Cell, CountedRow, Indicator, Kind, RowSet, bridge};
+use indicators::{Cell, CountedRow, GroupName, Indicator, Kind, RowSet, breakdown, bridge, merge_small};
 use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
 
@@ -11,7 +11,7 @@ use super::compute::Computed;
 use super::open::{Opened, open};
 use super::published::as_known;
 use super::seen::{Reach, RowsSeen, may_take, rows_seen};
-use super::show::{before, counted, counted_of, missing, opens_its_base};
+use super::show::{before, by_column, counted, counted_of, missing, opens_its_base};
 use crate::records::{RECORDS_MAX, When};
 use crate::{Act, Actor, App, Error};
 
@@ -30,6 +30,10 @@ pub struct Narrowed {
     pub since: Option<Date>,
     /// Not what counts, but what of the denominator does not.
     pub missing: bool,
+    /// Not what counts, but the denominator.
+    pub base: bool,
+    /// Of a growth, only as far into each year as the last one has come.
+    pub same_period: bool,
 }
 
 /// What became of rows since the end of the period before, or since less was known.
@@ -104,8 +108,8 @@ impl ShownRows<'_> {
 /// The rows of an indicator that are asked for.
 ///
 /// # Errors
-/// [`Error::NotFound`] if there is no such indicator, the actor sees none of its rows, or what is missing is asked for where there is no
-/// denominator; [`Error::Invalid`] if it cannot be narrowed down like that; what the store says.
+/// [`Error::NotFound`] if there is no such indicator, the actor sees none of its rows, or a denominator or what is missing of it is asked for
+/// where there is none; [`Error::Invalid`] if it cannot be narrowed down like that; what the store says.
 pub async fn records(
     app: &App,
     actor: &Actor,
@@ -123,7 +127,7 @@ pub async fn records(
     {
         return Err(Error::Invalid(vec![not_by(column)]));
     }
-    if narrowed.missing && opened.card.indicator.base_sql.is_none() {
+    if (narrowed.missing || narrowed.base) && opened.card.indicator.base_sql.is_none() {
         return Err(Error::NotFound);
     }
     let mut computed = Arc::clone(&opened.card.computed);
@@ -185,13 +189,29 @@ pub async fn take(
 }
 
 impl Records {
-    /// What the statement returned: for what counts, or for the denominator where what is missing is asked for.
+    /// What the statement returned: for what counts, or for the denominator where that or what is missing of it is asked for.
     pub fn set(&self) -> &RowSet {
-        let base = self.computed.base.as_deref().filter(|_| self.narrowed.missing);
+        let base = self.computed.base.as_deref().filter(|_| self.are_of_base());
         base.unwrap_or(&self.computed.rows)
     }
 
-    /// Those that were asked for: of what counts, or of what is missing.
+    /// Whether they are rows of the denominator.
+    pub fn are_of_base(&self) -> bool {
+        self.narrowed.missing || self.narrowed.base
+    }
+
+    /// How many digits of a weight of theirs are after its point.
+    pub fn weight_decimals(&self) -> u32 {
+        let indicator = &self.opened.card.indicator;
+        match indicator.kind {
+            // It counts things, whatever they weigh.
+            Kind::Coverage if self.are_of_base() => 0,
+            _ if self.are_of_base() => indicator.base_weight_decimals,
+            _ => indicator.weight_decimals,
+        }
+    }
+
+    /// Those that were asked for: of what counts, of the denominator, or of what is missing of it.
     pub fn rows(&self) -> ShownRows<'_> {
         let indicator = &self.opened.card.indicator;
         let set = self.set();
@@ -199,10 +219,15 @@ impl Records {
         // Rows that cannot be added up are no figure, and the card says so.
         let Some(counted) = counted_of(indicator, &self.computed) else { return shown };
         // A place is among all, and none of them is a part of it.
-        let stands = |row: &&CountedRow<'_>| row.counts || indicator.kind == Kind::Rank;
-        let rows: Vec<CountedRow<'_>> = match self.narrowed.missing {
-            true => missing(indicator, &counted),
-            false => counted.rows.iter().filter(stands).copied().collect(),
+        let to = self.computed.window.to;
+        let stands = |row: &&CountedRow<'_>| {
+            let is_of_year = || self.are_of_a_year() && row.on.is_some_and(|on| on <= to);
+            row.counts || indicator.kind == Kind::Rank || is_of_year()
+        };
+        let rows: Vec<CountedRow<'_>> = match (self.narrowed.missing, self.narrowed.base) {
+            (true, _) => missing(indicator, &counted),
+            (false, true) => counted.base.clone().unwrap_or_default(),
+            (false, false) => counted.rows.iter().filter(stands).copied().collect(),
         };
         for row in rows.iter().filter(|row| self.is_asked(set, row)) {
             let row = shown_row(self.ledger(), set, row);
@@ -218,13 +243,13 @@ impl Records {
     /// The ledger whose records the rows open, unless they name another.
     fn ledger(&self) -> Option<&str> {
         let indicator = &self.opened.card.indicator;
-        let ledger = if self.narrowed.missing { &indicator.base_record } else { &indicator.record };
+        let ledger = if self.are_of_base() { &indicator.base_record } else { &indicator.record };
         ledger.as_ref().map(|ledger| ledger.value.as_str())
     }
 
     /// Who sees the rows that open some records sees of the denominator what opens records of the same ledger, and nothing else.
     fn is_seen(&self, row: &ShownRow<'_>) -> bool {
-        let is_told = !self.narrowed.missing || opens_its_base(&self.opened.card.indicator);
+        let is_told = !self.are_of_base() || opens_its_base(&self.opened.card.indicator);
         (is_told || self.rows_seen == RowsSeen::All) && self.rows_seen.covers(row.record)
     }
 
@@ -237,7 +262,16 @@ impl Records {
                 written == *value
             }
         });
-        by && self.keys.as_ref().is_none_or(|keys| keys.contains(row.key))
+        let to = self.computed.window.to;
+        let in_time = !self.narrowed.same_period
+            || row.on.is_some_and(|on| (on.month(), on.day()) <= (to.month(), to.day()));
+        by && in_time && self.keys.as_ref().is_none_or(|keys| keys.contains(row.key))
+    }
+
+    /// Whether they are the rows of one of the years whose sums a growth compares, and not only of the last.
+    fn are_of_a_year(&self) -> bool {
+        let is_by_year = self.narrowed.by.as_ref().is_some_and(|(column, _)| column == "year");
+        is_by_year && self.opened.card.indicator.kind == Kind::Growth
     }
 
     /// What is too small to be shown to everybody as a part is not shown by asking for it either.
@@ -245,11 +279,34 @@ impl Records {
         let Some(small) = self.opened.card.indicator.small.filter(|_| self.opened.is_public) else {
             return Ok(());
         };
-        let is_part = self.narrowed != Narrowed::default();
-        if is_part && self.rows().all < usize::try_from(small).unwrap_or(usize::MAX) {
-            return Err(Error::NotFound);
+        // The whole denominator is no part of anything.
+        let is_part = Narrowed { base: false, ..self.narrowed.clone() } != Narrowed::default();
+        if !is_part {
+            return Ok(());
         }
-        Ok(())
+        let rows = self.rows();
+        let first = rows.rows.first().and_then(owner);
+        let is_of_one =
+            self.set().column("owner").is_some() && rows.rows.iter().all(|row| owner(row) == first);
+        let is_large = rows.all >= usize::try_from(small).unwrap_or(usize::MAX);
+        let stands = is_large && !is_of_one && self.stands_alone(small);
+        if stands { Ok(()) } else { Err(Error::NotFound) }
+    }
+
+    /// Whether a part is one of those that everybody is shown by themselves: what was merged with others so that these cannot be told from
+    /// the total is not shown either.
+    fn stands_alone(&self, small: u32) -> bool {
+        let Some((column, value)) = &self.narrowed.by else { return true };
+        if self.narrowed.missing || self.are_of_a_year() {
+            return true;
+        }
+        let counted = counted_of(&self.opened.card.indicator, &self.computed);
+        let groups = counted.as_ref().and_then(|counted| breakdown(counted, by_column(column)));
+        let name = match value.as_str() {
+            "" => GroupName::Undecided,
+            value => GroupName::Value(value.to_owned()),
+        };
+        groups.is_some_and(|groups| merge_small(groups, small).iter().any(|group| group.name == name))
     }
 
     /// What is taken along, as the trail says it: the same words as in the address.
@@ -264,6 +321,8 @@ impl Records {
         words.extend(self.narrowed.change.map(|change| format!("change={}", change.id())));
         words.extend(self.narrowed.since.map(|day| format!("since={day}")));
         words.extend(self.narrowed.missing.then(|| "missing=1".to_owned()));
+        words.extend(self.narrowed.base.then(|| "base=1".to_owned()));
+        words.extend(self.narrowed.same_period.then(|| "same=1".to_owned()));
         words.join("; ")
     }
 }
@@ -282,6 +341,11 @@ impl Change {
     pub fn parse(id: &str) -> Option<Change> {
         [Change::Came, Change::Went, Change::Revalued].into_iter().find(|change| change.id() == id)
     }
+}
+
+/// Whose a row is, if it says so.
+fn owner<'r>(row: &ShownRow<'r>) -> Option<&'r str> {
+    row.cell("owner")?.as_text()
 }
 
 fn changed(opened: &Opened, opening: &Computed, change: Change) -> Option<BTreeSet<String>> {

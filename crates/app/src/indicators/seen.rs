@@ -119,7 +119,7 @@ pub(crate) async fn rows_seen(
         }
         let some = match opened.store_sight().rows {
             Rows::All => continue,
-            Rows::Nothing => return RowsSeen::None,
+            Rows::Nothing | Rows::Shown { .. } => return RowsSeen::None,
             Rows::Where(some) => some,
         };
         let opens = indicator.record.as_ref().is_some_and(|record| record.value == *ledger);

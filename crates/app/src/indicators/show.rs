@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use indicators::{
-    BackTest, Bridge, By, Counted, CountedRow, Direction, Exact, Figure, Forecast, Group, GroupName,
-    Indicator, Kind, Largest, Rate, Window, back_test, breakdown, bridge, count, forecast, largest_owner,
-    merge_small,
+    BackTest, Bridge, By, Counted, CountedRow, Direction, Exact, Figure, Group, GroupName, Indicator, Kind,
+    Largest, Owners, Window, back_test, breakdown, bridge, count, largest_owner, merge_small,
 };
 use jiff::civil::Date;
 use kernel::Wording;
@@ -17,10 +16,12 @@ use store::figures::{self, ClosedFigure};
 use super::answers::indicators;
 use super::cards::{Card, find};
 use super::compute::{Computed, compute};
+use super::foreseen::{self, Foreseen};
 use super::open::{Opened, open};
 use super::published::{Published, published};
 use super::seen::RowsSeen;
 use super::tasks::{RelatedTasks, related};
+use crate::cautions::may_lower;
 use crate::records::When;
 use crate::{Actor, App, Error, plans};
 
@@ -39,7 +40,7 @@ pub struct Shown {
     /// What it came to at the ends of the periods before, oldest first; the last is the figure itself.
     pub series: Vec<Point>,
     /// Where it may go, for the day of the target.
-    pub forecast: Option<Forecast>,
+    pub foreseen: Option<Foreseen>,
     /// How well such forecasts would have done before.
     pub tested: Option<BackTest>,
     /// The figure by each column by which it is broken down, `body` first; by `owner` for those who see all rows.
@@ -60,6 +61,8 @@ pub struct Shown {
     pub lists: Vec<Arc<Indicator>>,
     /// Figures of closed periods, as they were when they were closed.
     pub closed: Vec<ClosedFigure>,
+    /// The ledger in which the actor may record that it is worse than its rule says, with the field that names it.
+    pub may_lower: Option<(&'static str, &'static str)>,
 }
 
 /// That a ratio got worse in a year.
@@ -113,19 +116,13 @@ pub async fn show(app: &App, actor: &Actor, id: &str, when: When, public: bool) 
         }),
         None => None,
     };
-    let target = card.bound.as_ref().map(|bound| &bound.target);
-    let points: Vec<(Date, Exact)> =
-        series.iter().filter_map(|point| Some((point.as_of, point.value.clone()?))).collect();
-    // Sums of a year begin anew with it, and milestones and ranks are no course.
-    let has_course = matches!(indicator.kind, Kind::Level | Kind::Coverage | Kind::Score | Kind::Growth);
-    // The line is that of the compound rate; what is to rise every year is no point of it.
-    let meant = target.filter(|target| has_course && target.rate == Rate::Compound);
-    let by = meant.and_then(|target| target.by);
+    let wanted = foreseen::wanted(card).filter(|target| target.by.is_some());
     Ok(Shown {
         falls: falls(app, &opened).await?,
         published: published(app, actor, &opened).await?,
-        forecast: by.and_then(|by| forecast(&points, by)),
-        tested: by.and_then(|_| back_test(&points, target)),
+        foreseen: foreseen::foreseen(card, &series),
+        tested: wanted.and_then(|target| back_test(indicator, &foreseen::points(&series), Some(target))),
+        may_lower: may_lower(app, actor).filter(|_| !opened.is_public),
         closed: figures::closed(&app.store().reader().await?, &indicator.id).await?,
         tasks: match &card.bound {
             Some(_) => related(app, plans::current(app, actor).await?.as_ref(), card),
@@ -188,8 +185,7 @@ pub(super) fn opens_its_base(indicator: &Indicator) -> bool {
 
 /// Whether a day has the method of today: a series never mixes two.
 fn is_same(card: &Card, day: Date) -> bool {
-    let indicator = &card.indicator;
-    indicator.method.is_none() || indicator.earlier.is_empty() || day >= indicator.in_force
+    card.indicator.is_measured_alike(day)
 }
 
 /// The years in which a ratio that should get better got worse, the newest first, and whether what is counted did it or what it is divided by.
@@ -275,12 +271,7 @@ fn parts(
     let columns = indicator.columns.iter().filter(|column| column.by).map(|column| column.id.as_str());
     let by = ["body", "year"].into_iter().chain(columns).chain(may_name.then_some("owner"));
     let part = |id: &str| {
-        let by = match id {
-            "body" => By::Body,
-            "year" => By::Year,
-            column => By::Column(column),
-        };
-        let groups = breakdown(counted, by)?;
+        let groups = breakdown(counted, by_column(id))?;
         let groups = match indicator.small.filter(|_| public) {
             Some(small) => merge_small(groups, small),
             None if id == "owner" => largest(groups),
@@ -291,6 +282,15 @@ fn parts(
     by.filter_map(part).collect()
 }
 
+/// By what a column breaks a figure down.
+pub(super) fn by_column(id: &str) -> By<'_> {
+    match id {
+        "body" => By::Body,
+        "year" => By::Year,
+        column => By::Column(column),
+    }
+}
+
 /// The largest parts by themselves, and all others as one; those without a name stay.
 fn largest(groups: Vec<Group>) -> Vec<Group> {
     let (named, without): (Vec<Group>, Vec<Group>) =
@@ -298,8 +298,10 @@ fn largest(groups: Vec<Group>) -> Vec<Group> {
     if named.len() <= OWNERS {
         return named.into_iter().chain(without).collect();
     }
-    let (mut shown, mut others) =
-        (Vec::new(), Group { name: GroupName::Merged, sum: 0, rows: 0, whole: None });
+    let (mut shown, mut others) = (
+        Vec::new(),
+        Group { name: GroupName::Merged, sum: 0, rows: 0, whole: None, owners: Owners::Several },
+    );
     for group in named {
         if shown.len() < OWNERS {
             shown.push(group);

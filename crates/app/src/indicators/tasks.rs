@@ -11,6 +11,7 @@ use super::answers::indicators;
 use super::bound::bound;
 use super::cards::{Card, of, order, past};
 use super::seen::may_know;
+use crate::access::works_here;
 use crate::plans::{self, Standing};
 use crate::records::When;
 use crate::{Actor, App, Error};
@@ -66,7 +67,8 @@ pub(crate) async fn of_task(
             false => asked.is_empty() && is_of_task,
         }
     };
-    of(app, all.into_iter().filter(is_meant).collect(), Some(&standing), past).await
+    let all = all.into_iter().filter(is_meant).collect();
+    of(app, all, Some(&standing), (past, works_here(actor))).await
 }
 
 /// The indicators that are bound to any target of the plan, of those that an actor may know of: the id of each, and what it is called.

@@ -9,7 +9,10 @@ use store::{DbMut, jobs};
 
 use super::tidy::tidy;
 use super::{Failure, Progress};
-use crate::{Actor, App, Error, attribution, cases, deputies, gaps, imports, indicators, mail, rights};
+use crate::cases::News;
+use crate::{
+    Actor, App, Error, attribution, cases, day_of, deputies, gaps, imports, indicators, mail, rights,
+};
 
 /// What can be done beside the pages: the closed list. Nothing personal stands in it, only numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +25,8 @@ pub enum Work {
     },
     /// Removes what is kept no longer.
     Tidy,
-    /// Takes the steps that follow when a clock has run out, and hands over where somebody begins or ends to stand in.
+    /// Moves the clocks of a law of which another text has come into force, takes the steps that follow when a clock has run out, and hands
+    /// over where somebody begins or ends to stand in.
     RunClocks,
     /// Reminds those who can end a clock that its last day is near.
     Remind,
@@ -37,11 +41,16 @@ pub enum Work {
         /// The day for which it spoke.
         as_of: Date,
     },
-    /// Computes the end of every open clock anew, for this reason.
+    /// Computes the end of every open clock anew.
     Reproject {
-        /// Why, in Chinese.
+        /// Because of this.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        news: Vec<News>,
+        /// Of a job that was made before it was told what concerns which clock: because of what, in Chinese.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
         zh: String,
-        /// Why, in English.
+        /// The same in English.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
         en: String,
     },
     /// Looks at every row of a file that is to be loaded.
@@ -69,6 +78,11 @@ pub enum Work {
 pub(crate) const RIGHTS_OF_FILE: &str = "rights-of-file";
 
 impl Work {
+    /// Computes the end of every open clock anew because of this.
+    pub(crate) fn reproject(news: Vec<News>) -> Work {
+        Work::Reproject { news, zh: String::new(), en: String::new() }
+    }
+
     /// Its name in the database and in logs.
     pub fn name(&self) -> &'static str {
         match self {
@@ -145,6 +159,8 @@ impl Work {
             Work::SendLetter { letter } => mail::send(app, *letter).await,
             Work::Tidy => tidy(app, progress).await,
             Work::RunClocks => {
+                let last = jobs::last_done(&app.store().reader().await?, self.name()).await?;
+                cases::come_into_force(app, last.map(day_of)).await?;
                 cases::tick(app).await?;
                 Ok(deputies::turn(app).await.map(drop)?)
             }
@@ -159,9 +175,10 @@ impl Work {
             Work::Rights => Ok(rights::rebuild(app).await.map(drop)?),
             Work::ClosePeriods => Ok(indicators::close(app).await.map(drop)?),
             Work::RightsOfFile { ledger, as_of } => Ok(rights::refresh_of_file(app, ledger, *as_of).await?),
-            Work::Reproject { zh, en } => {
-                let reason = Wording::new(zh.as_str(), en.as_str());
-                Ok(cases::reproject(app, &Actor::system(), &reason).await.map(drop)?)
+            Work::Reproject { news, zh, en } => {
+                let of_all = [News::of_everything(Wording::new(zh, en))];
+                let news: &[News] = if news.is_empty() { &of_all } else { news };
+                Ok(cases::reproject(app, &Actor::system(), news).await.map(drop)?)
             }
             Work::Attribute => Ok(attribution::attribute(app).await?),
             Work::Link => Ok(attribution::link(app).await?),
@@ -234,8 +251,17 @@ mod tests {
                 r#"{"kind":"rights-of-file","ledger":"patents","as_of":"2026-06-30"}"#,
             ),
             (
-                Work::Reproject { zh: "放假安排".to_owned(), en: "a decree".to_owned() },
-                r#"{"kind":"reproject","zh":"放假安排","en":"a decree"}"#,
+                Work::reproject(vec![News::of_everything(Wording::new("放假安排", "a decree"))]),
+                r#"{"kind":"reproject","news":[{"zh":"放假安排","en":"a decree","of":"everything"}]}"#,
+            ),
+            (
+                // As it was made before it was told what concerns which clock.
+                Work::Reproject {
+                    news: Vec::new(),
+                    zh: "放假安排（演示数据）".to_owned(),
+                    en: "a decree (invented)".to_owned(),
+                },
+                r#"{"kind":"reproject","zh":"放假安排（演示数据）","en":"a decree (invented)"}"#,
             ),
             (Work::Attribute, r#"{"kind":"attribute"}"#),
             (Work::Link, r#"{"kind":"link"}"#),

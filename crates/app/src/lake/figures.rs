@@ -295,8 +295,9 @@ impl Work {
         for (county, place) in counties.iter_mut().zip(places) {
             county.place = place;
         }
-        // A growth that begins with nothing has no rate and is part of the sum all the same.
-        let adds = |of: &&OfCounty| of.counts() || indicator.kind == Kind::Growth;
+        // A growth that begins with nothing has no rate and is part of the sum all the same; so are numbers too small for a ratio.
+        let is_of_few = |of: &OfCounty| of.figure.as_ref().is_some_and(|figure| figure.is_of_few(indicator));
+        let adds = |of: &&OfCounty| of.counts() || indicator.kind == Kind::Growth || is_of_few(of);
         let figures: Vec<&Figure> =
             counties.iter().filter(adds).filter_map(|of| of.figure.as_ref()).collect();
         let whole = whole(indicator, &figures, self.as_of);

@@ -104,8 +104,8 @@ fn not_public(id: &str) -> Problem {
         "not-public",
         Place::file("lake.toml"),
         Wording::new(
-            format!("台账“{id}”的主键不是公开字段，不能发布"),
-            format!("the key of the ledger {id} is not public, so it cannot be published"),
+            format!("台账“{id}”的主键不是一直公开的字段，不能发布"),
+            format!("the key of the ledger {id} is not public at all times, so it cannot be published"),
         ),
         Wording::new("请从 lake.toml 去掉它", "take it out of lake.toml"),
     )

@@ -2,7 +2,7 @@ use form::Fields;
 use kernel::Wording;
 use store::cases::{self as rows, Query, Sight};
 
-use super::version;
+use super::{Part, clauses, version};
 use crate::access::narrow_case;
 use crate::duties::text;
 use crate::{Actor, App, Error};
@@ -17,6 +17,8 @@ pub struct Comment {
     pub number: String,
     /// The clause.
     pub clause: String,
+    /// What that is; none if the version has it no more.
+    pub part: Option<Part>,
     /// What was said, in short.
     pub subject: String,
     /// What its state is called.
@@ -30,7 +32,7 @@ pub struct Comment {
 /// # Errors
 /// [`Error::NotFound`] for a version that the actor may not see.
 pub async fn comments(app: &App, actor: &Actor, number: &str) -> Result<Vec<Comment>, Error> {
-    version(app, actor, number).await?;
+    let clauses = clauses(&version(app, actor, number).await?);
     let declarations = app.declarations();
     let Some(part) = &declarations.programme.comment else { return Ok(Vec::new()) };
     let Some(procedure) = declarations.procedures.get(&part.procedure) else { return Ok(Vec::new()) };
@@ -39,9 +41,12 @@ pub async fn comments(app: &App, actor: &Actor, number: &str) -> Result<Vec<Comm
     let found = rows::list(&reader, &query, &Sight::All).await?.into_iter().map(|(current, _)| current);
     let of_version = found.filter(|it| text(&it.fields, &part.version).as_deref() == Some(number));
     let seen = of_version.filter_map(|mut it| narrow_case(actor, procedure, &mut it).then_some(it));
+    let place = |clause: &str| clauses.iter().position(|it| it.name == clause);
     let comment = |it: rows::Current| {
+        let clause = text(&it.fields, &part.clause)?;
         Some(Comment {
-            clause: text(&it.fields, &part.clause)?,
+            part: place(&clause).map(|at| clauses[at].part),
+            clause,
             subject: it.name,
             state: procedure.state(&it.state)?.title.clone(),
             fields: it.fields,
@@ -49,12 +54,10 @@ pub async fn comments(app: &App, actor: &Actor, number: &str) -> Result<Vec<Comm
         })
     };
     let mut comments: Vec<Comment> = seen.filter_map(comment).collect();
-    comments.sort_by_cached_key(|comment| (order(&comment.clause), comment.number.clone()));
+    // What the version has no more stands behind all that it has.
+    comments.sort_by_cached_key(|comment| {
+        let place = place(&comment.clause).unwrap_or(clauses.len());
+        (place, comment.clause.clone(), comment.number.clone())
+    });
     Ok(comments)
-}
-
-/// Clauses that are numbers in the order of the plan, 1.2 before 1.10; others after them, by their words.
-fn order(clause: &str) -> (Vec<u32>, String) {
-    let numbers = clause.split('.').map(|number| number.parse().unwrap_or(u32::MAX)).collect();
-    (numbers, clause.to_owned())
 }

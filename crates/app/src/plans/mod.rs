@@ -11,8 +11,10 @@
 mod cache;
 mod chain;
 mod check;
+mod clauses;
 mod comments;
 mod compare;
+mod consultation;
 mod dimensions;
 mod questions;
 mod readings;
@@ -32,10 +34,13 @@ pub(crate) use cache::Cache;
 pub use chain::FirstVersion;
 pub(crate) use chain::first_version;
 pub(crate) use check::check;
+pub use clauses::{Clause, Part, clauses};
 pub use comments::{Comment, comments};
 pub use compare::{Compared, compare};
+use consultation::is_out;
+pub(crate) use consultation::{check_comment, ever_out};
 pub(crate) use dimensions::dimensions;
-pub use questions::{Answer, Question, questions};
+pub use questions::{Answer, Put, Question, questions};
 pub use readings::{
     NOTHING, NewReading, Reading, ReadingRow, Readings, SafeguardRow, StageRow, TargetRow, check_safeguards,
     check_stages, check_targets, check_tasks, pending,
@@ -67,6 +72,8 @@ pub struct Version {
     pub binds: bool,
     /// Whether it is over: replaced or dropped.
     pub ended: bool,
+    /// Whether it is out for comment.
+    pub is_out: bool,
     /// What is known of it: the number of the document, the day of issue.
     pub fields: Fields,
 }
@@ -204,9 +211,8 @@ fn binds(procedure: &Procedure, state: &str) -> bool {
 fn is_published(procedure: &Procedure, current: &Current) -> bool {
     let state = &current.state;
     let mut leading = procedure.steps.iter().filter(|step| step.to.as_ref() == Some(state));
-    let is_draft = leading.clone().any(|step| step.from.is_empty());
     let was_in_force = leading.any(|step| step.from.iter().any(|from| binds(procedure, from)));
-    binds(procedure, state) || was_in_force || !current.ended && !is_draft
+    binds(procedure, state) || was_in_force || is_out(procedure, state)
 }
 
 fn version_of(declarations: &Declarations, current: Current) -> Option<Version> {
@@ -214,6 +220,7 @@ fn version_of(declarations: &Declarations, current: Current) -> Option<Version> 
     let state = procedure.state(&current.state)?;
     Some(Version {
         binds: binds(procedure, &state.id),
+        is_out: is_out(procedure, &state.id),
         state: state.title.clone(),
         number: current.number,
         title: current.name,

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use cases::{Event, Happening};
-use form::Fields;
+use form::{Fields, Value};
 use jiff::civil::Date;
 use kernel::{Place, Wording};
 use pack::{SeedRow, Seeds, programme, settle};
@@ -28,8 +28,8 @@ pub struct Question {
     pub name: String,
     /// What was decided.
     pub answer: Option<Answer>,
-    /// The question that was put: its number, and what its state is called.
-    pub put: Option<(String, Wording)>,
+    /// The question that was put.
+    pub put: Option<Put>,
     /// Whether that came to an end which settles nothing.
     was_dropped: bool,
     /// Who is asked, where the ledgers know the body by the name that the plan gives it: its key.
@@ -38,6 +38,19 @@ pub struct Question {
     pub tasks: Vec<usize>,
     /// The targets on which it bears, by their places in the plan.
     pub targets: Vec<usize>,
+}
+
+/// A question that was put to somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Put {
+    /// The number of its case.
+    pub number: String,
+    /// What its state is called.
+    pub state: Wording,
+    /// What the body is called that has to answer: the one to which it was passed on last.
+    pub owner: Option<String>,
+    /// Until when.
+    pub due: Option<Date>,
 }
 
 /// What was decided, by whom, and on which day.
@@ -74,9 +87,10 @@ pub async fn questions(app: &App, actor: &Actor) -> Result<Option<(Standing, Vec
     let held = held(app, &reader, &declarations).await?;
     let part = declarations.programme.question.as_ref();
     let (mut put, mut answered) = (BTreeMap::new(), BTreeMap::new());
+    let bodies = bodies(app, &reader, &declarations).await?;
     if let Some(part) = part {
         put = put_by(&reader, part).await?;
-        answered = answered_by(&reader, part, &put, &bodies(app, &reader, &declarations).await?).await?;
+        answered = answered_by(&reader, part, &put, &bodies).await?;
     }
     let procedure = part.and_then(|part| declarations.procedures.get(&part.procedure));
     let names = Names::read(&reader, &declarations, app.today()).await?;
@@ -88,14 +102,21 @@ pub async fn questions(app: &App, actor: &Actor) -> Result<Option<(Standing, Vec
             by: answer.decided_by.clone(),
             on: Some(answer.decided_on),
         });
-        let state = put.and_then(|current| {
-            Some((current.number.clone(), procedure?.state(&current.state)?.title.clone()))
-        });
+        let as_put = |current: &Current| {
+            let (part, state) = (part?, procedure?.state(&current.state)?);
+            let owner = text(&current.fields, &part.body);
+            Some(Put {
+                number: current.number.clone(),
+                state: state.title.clone(),
+                owner: owner.map(|owner| bodies.get(&owner).cloned().unwrap_or(owner)),
+                due: current.fields.get(&part.due).and_then(Value::as_date),
+            })
+        };
         let lines: Vec<usize> =
             [finding.line].into_iter().chain(finding.related.iter().map(|quote| quote.line)).collect();
         Question {
             answer: decided.or_else(|| answered.get(&name).cloned()),
-            put: state,
+            put: put.and_then(as_put),
             was_dropped: put.is_some_and(|put| procedure.is_some_and(|it| it.frees(&put.state))),
             owner: finding.owner.as_ref().and_then(|owner| match names.meant(owner) {
                 Meant::Body(body) => Some(body),

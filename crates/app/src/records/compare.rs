@@ -49,7 +49,11 @@ pub async fn compare(
             break;
         }
         narrow(&opened, &mut difference);
-        if matches!(&difference.kind, DifferenceKind::Changed(seen) if seen.is_empty()) {
+        let is_seen = match &difference.kind {
+            DifferenceKind::Changed(seen) => !seen.is_empty(),
+            DifferenceKind::Added(seen) | DifferenceKind::Removed(seen) => !seen.is_empty(),
+        };
+        if !is_seen {
             continue;
         }
         differences.push(difference);
@@ -59,7 +63,7 @@ pub async fn compare(
     let changed: Vec<&Difference> = differences.iter().flat_map(changes).collect();
     let mut names = names_around(app, actor, &reader, opened.ledger(), now, &changed).await?;
     let keys: Vec<String> = differences.iter().map(|difference| difference.key.clone()).collect();
-    let sight = opened.sight.in_store(&opened.sight.everywhere);
+    let sight = opened.names_sight();
     let own = ledgers::names(&reader, opened.ledger(), &keys, now, &sight).await?;
     names.entry(ledger.to_owned()).or_default().extend(own);
     Ok(Comparison { left, right, differences, names, has_more, opened })
@@ -74,7 +78,7 @@ fn changes(difference: &ListDifference) -> &[Difference] {
 
 fn narrow(opened: &Opened, difference: &mut ListDifference) {
     match &mut difference.kind {
-        DifferenceKind::Added(fields) | DifferenceKind::Removed(fields) => opened.narrow(fields),
+        DifferenceKind::Added(fields) | DifferenceKind::Removed(fields) => opened.narrow(fields, false),
         // Which record it is of cannot be told from what differs; so only what is seen of every record is told.
         DifferenceKind::Changed(differences) => {
             differences.retain(|difference| opened.sight.everywhere.contains(&difference.field));

@@ -103,9 +103,7 @@ impl Export {
         let ledger = self.opened.ledger();
         let reader = self.app.store().reader().await?;
         let (mut records, next) = ledgers::go_on(&reader, ledger, &self.query).await?;
-        for record in &mut records {
-            self.opened.narrow(&mut record.fields);
-        }
+        self.opened.narrow_all(&mut records);
         let fields = records.iter().map(|record| &record.fields);
         let names = names(&self.app, &self.actor, &reader, ledger, self.past, fields).await?;
         self.taken += records.len();

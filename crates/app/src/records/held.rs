@@ -70,14 +70,14 @@ pub async fn held(
     let past = Past { known: NOW, ..past };
     let (mut parts, mut keys) = (Vec::new(), Keys::default());
     for (opened, field) in naming(app, actor, app.declarations().as_ref(), ledger) {
-        let query = query(&opened, (&field, key), (None, FIRST), past);
+        let query = query(&opened, (&field, &[key]), (None, FIRST), past);
         let page = ledgers::list(&reader, opened.ledger(), &query).await?;
-        if page.records.is_empty() {
+        let mut first = page.records;
+        opened.narrow_all(&mut first);
+        if first.is_empty() {
             continue;
         }
-        let mut first = page.records;
-        for record in &mut first {
-            opened.narrow(&mut record.fields);
+        for record in &first {
             keys.add_all(&opened.ledger().form, &record.fields);
         }
         let is_listed = opened.filters().any(|filter| filter.id == field);
@@ -138,11 +138,9 @@ pub async fn held_by(
     let found = found(&reader, of, key, past).await?;
     let past = Past { known: NOW, ..past };
     let place = (request.cursor.clone(), request.limit.clamp(1, ROWS_MAX));
-    let query = query(&opened, (&field, key), place, past);
+    let query = query(&opened, (&field, &[key]), place, past);
     let mut page = ledgers::list(&reader, opened.ledger(), &query).await?;
-    for record in &mut page.records {
-        opened.narrow(&mut record.fields);
-    }
+    opened.narrow_all(&mut page.records);
     let fields = page.records.iter().map(|record| &record.fields);
     let names = names(app, actor, &reader, opened.ledger(), past, fields).await?;
     let under_way = match request.as_of {
@@ -155,15 +153,16 @@ pub async fn held_by(
     Ok(HeldBy { found, opened, as_of: past.as_of, page, names, under_way })
 }
 
-/// The records that name a key in a field, from a place on.
-fn query(
+/// The records that name one of some keys in a field, from a place on.
+pub(super) fn query(
     opened: &Opened,
-    (field, key): (&str, &str),
+    (field, keys): (&str, &[&str]),
     (after, limit): (Option<String>, u16),
     past: Past,
 ) -> ListQuery {
+    let keys = keys.iter().map(|key| Value::Text((*key).to_owned())).collect();
     ListQuery {
-        filters: vec![Filter::Is(field.to_owned(), vec![Value::Text(key.to_owned())])],
+        filters: vec![Filter::Is(field.to_owned(), keys)],
         sort: Vec::new(),
         after,
         limit,
@@ -179,7 +178,12 @@ pub(super) fn can_be_held(app: &App, actor: &Actor, declarations: &Declarations,
 
 /// The fields by which records of this ledger are told, by name or by number, of each ledger as the actor sees it: those by which they may
 /// look for records.
-fn naming(app: &App, actor: &Actor, declarations: &Declarations, ledger: &str) -> Vec<(Opened, String)> {
+pub(super) fn naming(
+    app: &App,
+    actor: &Actor,
+    declarations: &Declarations,
+    ledger: &str,
+) -> Vec<(Opened, String)> {
     let Some(of) = declarations.ledgers.get(ledger) else { return Vec::new() };
     let others = declarations.ledgers.values();
     let others = others.filter(|other| other.telling_of(of).next().is_some());

@@ -8,6 +8,7 @@ use store::ledgers::{self, Line, NOW};
 
 use super::files::check_files;
 use super::named::check_apart;
+use crate::cautions::check_indicator;
 use crate::plans::check_written;
 use crate::{Actor, Declarations, Error};
 
@@ -24,8 +25,11 @@ pub(crate) async fn check_lines(
     ledger: &Ledger,
     lines: &[Line],
 ) -> Result<Vec<Vec<Problem>>, Error> {
-    let mut problems: Vec<Vec<Problem>> =
-        lines.iter().map(|line| check_written(ledger, &line.fields)).collect();
+    let written = |line: &Line| {
+        let named = check_indicator(declarations, ledger, &line.fields);
+        check_written(ledger, &line.fields).into_iter().chain(named).collect::<Vec<Problem>>()
+    };
+    let mut problems: Vec<Vec<Problem>> = lines.iter().map(written).collect();
     let looks_beside = |rule: &Rule| matches!(rule.kind, RuleKind::Apart { .. } | RuleKind::ClearOf { .. });
     let looks_beside = ledger.rules.iter().any(looks_beside);
     let is_looked_at = |at: &usize| looks_beside || has_file(ledger, &lines[*at]);

@@ -63,9 +63,7 @@ pub async fn list(app: &App, actor: &Actor, ledger: &str, request: &ListRequest)
     let past = request.when.past(app, &reader).await?;
     let query = query(app, &opened, request, past)?;
     let mut page = ledgers::list(&reader, opened.ledger(), &query).await?;
-    for record in &mut page.records {
-        opened.narrow(&mut record.fields);
-    }
+    opened.narrow_all(&mut page.records);
     let fields = page.records.iter().map(|record| &record.fields);
     let names = names(app, actor, &reader, opened.ledger(), past, fields).await?;
     let under_way = match request.when.is_now() {

@@ -5,6 +5,7 @@
 
 mod actions;
 mod compare;
+mod dossier;
 mod erase;
 mod export;
 mod files;
@@ -27,6 +28,7 @@ mod when;
 pub use crate::once::Once;
 pub use actions::Actions;
 pub use compare::{Comparison, DIFFERENCES_MAX, compare};
+pub use dossier::{Belonging, DOSSIER_MAX, DOSSIER_OF_LEDGER_MAX, Dossier, dossier};
 pub use erase::erase;
 pub use export::{Export, RECORDS_MAX, export};
 pub use given::Given;

@@ -7,14 +7,14 @@ use jiff::civil::Date;
 use kernel::{Place, Problem, Severity, Wording};
 use ledger::{History, Ledger, Past, Patch, Referred, Revision, RuleKind, apart};
 use store::Db;
-use store::ledgers::{self, Filter, ListQuery, NOW, Sight};
+use store::ledgers::{self, Filter, ListQuery, NOW, Record, Sight};
 
 use super::Opened;
 use super::propose::{Said, last_held};
 use super::references::texts;
 use crate::{Declarations, Error};
 
-/// The most records that are looked at which tell of what a record names: one is enough to say so.
+/// How many records that tell of what a record names are looked for: one is enough to say so.
 const TELLING_MAX: u16 = 20;
 
 /// Every record that is named exists and has not ended on the day from which the change speaks, whether or not the actor sees
@@ -156,7 +156,7 @@ async fn telling(
     as_of: Date,
 ) -> Result<Referred, Error> {
     let Some((ledger, named)) = declarations.ledgers.get(of).zip(named) else { return Ok(Referred::new()) };
-    let query = ListQuery {
+    let mut query = ListQuery {
         filters: vec![Filter::Is(by.to_owned(), named.values().to_vec())],
         sort: Vec::new(),
         after: None,
@@ -164,8 +164,17 @@ async fn telling(
         past: Past { as_of, known: NOW },
         sight: Sight::everything(ledger),
     };
-    let (records, _) = ledgers::go_on(db, ledger, &query).await?;
-    Ok(records.into_iter().map(|record| ((of.to_owned(), record.key), record.fields)).collect())
+    // What is not shown publicly any more is held against nobody.
+    let shown = |record: Record| Some(((of.to_owned(), record.key), ledger.published(record.fields, as_of)?));
+    let mut told = Referred::new();
+    loop {
+        let (records, next) = ledgers::go_on(db, ledger, &query).await?;
+        told.extend(records.into_iter().filter_map(shown));
+        if next.is_none() || told.len() >= usize::from(TELLING_MAX) {
+            return Ok(told);
+        }
+        query.after = next;
+    }
 }
 
 /// That a record had ended.

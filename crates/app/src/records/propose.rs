@@ -15,6 +15,7 @@ use super::named::{check_apart, check_references};
 use super::once;
 use super::references::{Names, names_around};
 use super::{Given, Opened, open};
+use crate::cautions::check_indicator;
 use crate::once::{Once, keep};
 use crate::plans::check_written;
 use crate::{Actor, App, Error, Subject, gate, may};
@@ -174,7 +175,8 @@ async fn decide(
     let history = ledgers::known(&ledgers::history(write, ledger, key).await?);
     guard(actor, opened, proposal, &history)?;
     check_patch(opened, proposal, &patch)?;
-    let problems = check_written(ledger, &patch);
+    let mut problems = check_written(ledger, &patch);
+    problems.extend(check_indicator(opened.declarations(), ledger, &patch));
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }

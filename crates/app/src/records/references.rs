@@ -86,7 +86,7 @@ impl Keys {
         for (target, keys) in self.0 {
             let Ok(opened) = open(app, actor, &target) else { continue };
             let keys: Vec<String> = keys.into_iter().collect();
-            let sight = opened.sight.in_store(&opened.sight.everywhere);
+            let sight = opened.names_sight();
             let found = ledgers::names(db, opened.ledger(), &keys, past, &sight).await?;
             names.insert(target, found);
         }

@@ -81,10 +81,8 @@ pub async fn find(app: &App, actor: &Actor, ledger: &str, key: &str, when: When)
 pub(super) async fn found(db: &impl Db, opened: Opened, key: &str, past: Past) -> Result<Found, Error> {
     let history = ledgers::known(&ledgers::history(db, opened.ledger(), key).await?);
     let newest = newest(&opened, &history).ok_or(Error::NotFound)?;
-    let mut record = ledgers::show(db, opened.ledger(), key, past, &opened.store_sight()).await?;
-    if let Some(record) = &mut record {
-        opened.narrow(&mut record.fields);
-    }
+    let record = ledgers::show(db, opened.ledger(), key, past, &opened.store_sight()).await?;
+    let record = record.and_then(|record| opened.narrowed(record));
     let merged_into = merged_into(&history, ledgers::NOW).map(str::to_owned);
     Ok(Found { opened, record, newest, merged_into })
 }
@@ -92,7 +90,8 @@ pub(super) async fn found(db: &impl Db, opened: Opened, key: &str, past: Past) -
 /// The newest operation on a record, if it is one that the actor may see.
 fn newest(opened: &Opened, history: &History) -> Option<Known> {
     let held = super::propose::last_held(history)?;
-    let is_seen = !opened.sight.of(held).is_empty();
+    let now = ledger::at(history, Past { as_of: opened.today(), known: ledgers::NOW });
+    let is_seen = !opened.sight.of(held).is_empty() && opened.may_know(now.unwrap_or(held), now.is_some());
     history.last().map(|(known, _)| *known).filter(|_| is_seen)
 }
 
@@ -108,14 +107,13 @@ pub async fn show(app: &App, actor: &Actor, ledger: &str, key: &str, when: When)
     let history = ledgers::known(&said);
     let newest = newest(&opened, &history).ok_or(Error::NotFound)?;
     let held = super::propose::last_held(&history);
-    let seen = held.map(|fields| opened.sight.of(fields)).unwrap_or_default();
+    // The history tells nothing of what is shown for a time to who sees only what is public.
+    let seen = held.map(|fields| opened.seen(fields, false)).unwrap_or_default();
     let former = held.map(|fields| opened.former_of(fields)).unwrap_or_default();
-    let mut record = ledgers::show(&reader, opened.ledger(), key, past, &opened.store_sight()).await?;
+    let record = ledgers::show(&reader, opened.ledger(), key, past, &opened.store_sight()).await?;
     let actions =
         record.as_ref().map(|record| Actions::of(&opened, actor, &record.fields)).unwrap_or_default();
-    if let Some(record) = &mut record {
-        opened.narrow(&mut record.fields);
-    }
+    let record = record.and_then(|record| opened.narrowed(record));
     let periods = periods(&opened, &history);
     let mut fields: Vec<&Fields> = periods.iter().map(|period| &period.fields).collect();
     fields.extend(record.as_ref().map(|record| &record.fields));
@@ -147,7 +145,11 @@ pub async fn show(app: &App, actor: &Actor, ledger: &str, key: &str, when: When)
 fn periods(opened: &Opened, history: &History) -> Vec<Period> {
     let period = |interval: Interval| {
         let mut fields = interval.fields(history)?.clone();
-        opened.narrow(&mut fields);
+        let stands = opened.stands((interval.valid_from, interval.valid_to), interval.known_to);
+        if !opened.may_know(&fields, stands) {
+            return None;
+        }
+        opened.narrow(&mut fields, stands);
         Some(Period { interval, said_by: history[interval.revision].0, fields })
     };
     ledger::intervals(history).into_iter().filter_map(period).collect()

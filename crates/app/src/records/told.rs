@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use form::{Fields, Value};
-use ledger::{Past, Telling};
+use ledger::{Past, Shown, Telling};
 use store::ledgers::{self, Filter, ListQuery, NOW, PAGE_MAX, Rows, Sight};
 
 use super::{Opened, When};
@@ -47,6 +47,7 @@ pub async fn told(app: &App, opened: &Opened, when: When, keys: &[&str]) -> Resu
     let reader = app.store().reader().await?;
     for telling in &tellings {
         let Some(other) = opened.declarations().ledgers.get(&telling.ledger) else { continue };
+        let looked_at = telling.fields().chain(other.shown.iter().flat_map(Shown::days));
         let named: Vec<Value> = keys.iter().map(|key| Value::Text((*key).to_owned())).collect();
         let mut query = ListQuery {
             filters: vec![Filter::Is(telling.by.clone(), named)],
@@ -54,15 +55,16 @@ pub async fn told(app: &App, opened: &Opened, when: When, keys: &[&str]) -> Resu
             after: None,
             limit: PAGE_MAX,
             past: Past { as_of: today, known: NOW },
-            sight: Sight { rows: Rows::All, fields: telling.fields().cloned().collect() },
+            sight: Sight { rows: Rows::All, fields: looked_at.cloned().collect() },
         };
         loop {
             let (records, next) = ledgers::go_on(&reader, other, &query).await?;
             for record in records {
-                let Some(said) = telling.said(&record.fields, today) else { continue };
-                for key in telling.names(&record.fields).filter(|key| keys.contains(key)) {
-                    let of = (key.to_owned(), telling.id.clone());
-                    all.entry(of).or_default().push(said.clone());
+                let names = telling.names(&record.fields).filter(|key| keys.contains(key));
+                let names: Vec<String> = names.map(str::to_owned).collect();
+                let Some(said) = telling.said(other, record.fields, today) else { continue };
+                for key in names {
+                    all.entry((key, telling.id.clone())).or_default().push(said.clone());
                 }
             }
             if next.is_none() {

@@ -249,7 +249,8 @@ async fn names(app: &App, actor: &Actor, found: &[RightDeadline]) -> Result<Stan
     };
     let past = Past { as_of: app.today(), known: NOW };
     let reader = app.store().reader().await?;
-    let enterprises = ledgers::names(&reader, ledger, &keys, past, &seen.in_store(&seen.fields)).await?;
+    let sight = seen.in_store(&seen.fields, past.as_of);
+    let enterprises = ledgers::names(&reader, ledger, &keys, past, &sight).await?;
     Ok(Standings { bodies: of_bodies, enterprises })
 }
 

@@ -67,7 +67,8 @@ pub(super) fn scopes(app: &App, actor: &Actor, whose: &Whose) -> Vec<Scope> {
     for id in declarations.right_laws.ledgers() {
         let Some(ledger) = declarations.ledgers.get(id) else { continue };
         let seen = sight(actor, ledger);
-        let sees_some_rows = seen.as_ref().is_some_and(|it| it.in_store(&it.fields).rows != Rows::All);
+        let rows = seen.as_ref().map(|it| it.in_store(&it.fields, app.today()).rows);
+        let sees_some_rows = rows.is_some_and(|rows| rows != Rows::All);
         // What is kept of its loans a firm does not read, but when they end it is told.
         if matches!(whose, Whose::Firm(_)) && !sees_some_rows {
             scopes.push(Scope { ledger: id.to_owned(), body: None, rules: None });

@@ -3,7 +3,7 @@
 mod table;
 
 use app::cases::{
-    Shown, Taken, Taking, Wanted, annul, board, list, remind, reproject, show, start, take, tick,
+    News, Shown, Taken, Taking, Wanted, annul, board, list, remind, reproject, show, start, take, tick,
 };
 use app::records::{Given, Mode, Proposal, Said, propose};
 use app::{Actor, Error, county, jobs};
@@ -34,12 +34,13 @@ fn running(shown: &Shown) -> Vec<&str> {
     open.map(|clock| clock.running.clock.as_str()).collect()
 }
 
-const SLIP: [&str; 5] = [
+const SLIP: [&str; 6] = [
     "subject=补齐培训记录",
     "body=street-shaping",
     "colour=blue",
     "demand=补报三季度培训签到表",
     "due_date=2026-09-04",
+    "dimension=management",
 ];
 
 async fn slip(world: &World) -> String {
@@ -122,7 +123,7 @@ async fn everything_that_is_wrong_is_told_at_once_and_leaves_no_trace() {
         panic!("it was taken")
     };
     let fields: Vec<&str> = problems.iter().filter_map(|it| it.place.field.as_deref()).collect();
-    for field in ["colour", "due_date", "subject", "demand"] {
+    for field in ["colour", "due_date", "subject", "demand", "dimension"] {
         assert_eq!(fields.iter().filter(|it| **it == field).count(), 1, "{field}: {fields:?}");
     }
     let checked =
@@ -234,8 +235,8 @@ async fn a_decree_moves_the_days_that_rest_on_it_and_each_says_why() {
     world.later("2026-12-30T09:01:00+08:00");
     jobs::run_due(&world.app).await.unwrap();
     assert_eq!(due().await, (date(2027, 1, 6), false, vec!["2027年放假安排已公布".to_owned()]));
-    let reason = Wording::new("再算一次", "once more");
-    assert_eq!(reproject(&world.app, &Actor::system(), &reason).await.unwrap().moved, 0);
+    let again = [News::of_everything(Wording::new("再算一次", "once more"))];
+    assert_eq!(reproject(&world.app, &Actor::system(), &again).await.unwrap().moved, 0);
 }
 
 #[tokio::test]
@@ -292,6 +293,7 @@ async fn a_round_asks_each_body_for_each_of_its_duties_once() {
     assert_eq!(board.nobodys.len(), 1, "the members whom nobody has listed are nobody's to ask");
     let undone = annul(&world.app, &clerk, &round, 2, "下发有误").await;
     assert!(matches!(undone, Err(Error::Invalid(_))), "171 reports would not know of it: {undone:?}");
+    world.later("2026-09-28T09:00:00+08:00");
     step(&world, &clerk, &round, taking("close", &[])).await.unwrap();
     let page = list(&world.app, &clerk, "report", &Wanted::default()).await.unwrap();
     assert_eq!(page.totals, [("missing".to_owned(), 171)]);
@@ -352,8 +354,8 @@ async fn a_supervision_needs_a_designation_that_is_valid_on_its_day() {
     let issue = async |number: i64, day: Option<Date>| {
         let designation = format!("designation={number}");
         let fields = ["inspector=market-supervision", "body=street-shaping", "due_date=2026-09-30"];
-        let fields =
-            [&fields[..], &["subject=软件正版化（演示数据）", "scope=核对台账", &*designation]].concat();
+        let about = ["subject=软件正版化（演示数据）", "scope=核对台账", "dimension=creation", &*designation];
+        let fields = [&fields[..], &about].concat();
         let taking = Taking { happened: day.map(Event::Date), ..taking("issue", &fields) };
         start(&world.app, &clerk, "supervision-notice", &taking, Mode::Save).await
     };

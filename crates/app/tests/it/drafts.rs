@@ -91,6 +91,7 @@ async fn of_a_step_of_a_case_there_is_one_draft_of_each_person() {
         "body=street-shaping",
         "colour=blue",
         "demand=补报",
+        "dimension=management",
         "due_date=2026-09-04",
     ];
     let slip = start(app, &clerk.actor, "slip", &taking("issue", &slip), Mode::Save).await.unwrap();
@@ -190,4 +191,36 @@ async fn drafts_belong_to_what_is_kept_of_a_person() {
     accounts::close(&stage.app, &who, password("clerk")).await.unwrap();
     let reader = stage.app.store().reader().await.unwrap();
     assert_eq!(store::drafts::list(&reader, account).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_report_counts_as_begun_once_somebody_keeps_a_draft_of_it() {
+    let world = world().await;
+    let app = &world.app;
+    let (clerk, liaison) =
+        (person(&world, "clerk", Some(OFFICE)).await, person(&world, "liaison", Some(STREET)).await);
+    let plan = world.load_plan(&clerk.actor, &world.text_of_plan()).await.unwrap();
+    world.issue_plan(&clerk.actor, &plan).await;
+    let round = ["quarter=2026-q3", "title=三季度（演示数据）", "due_date=2026-09-25"];
+    let round = start(app, &clerk.actor, "round", &taking("draft", &round), Mode::Save).await.unwrap();
+    take(app, &clerk.actor, &round.number.unwrap(), &taking("issue", &[]), Mode::Save).await.unwrap();
+    let report = async || {
+        let board = app::duties::board(&world.app, &clerk.actor).await.unwrap();
+        board.reports[&("1.2_street-shaping_share".to_owned(), "2026-q3".to_owned())][0].clone()
+    };
+    let first = report().await;
+    assert!(first.is_untouched, "{first:?}");
+    // That it was prompted is nothing that its body did.
+    take(app, &clerk.actor, &first.number, &taking("prompt", &[]), Mode::Save).await.unwrap();
+    assert!(report().await.is_untouched);
+    let send = Of { procedure: "report", step: "send", number: Some(&first.number) };
+    let kept = drafts::keep(app, &liaison, send, None, &texts(&[("measures", "走访")])).await.unwrap();
+    let begun = report().await;
+    assert!(!begun.is_untouched && begun.state == first.state, "{begun:?}");
+    drafts::remove(app, &liaison, &kept.code).await.unwrap();
+    assert!(report().await.is_untouched);
+    let send =
+        ["judgement=on-course", "measures=走访十二家，逐户核对台账并当场答复企业所提的问题（演示数据）"];
+    take(app, &liaison.actor, &first.number, &taking("send", &send), Mode::Save).await.unwrap();
+    assert!(!report().await.is_untouched);
 }

@@ -297,6 +297,7 @@ async fn a_round_that_is_entered_late_asks_as_of_the_day_it_was_issued() {
     let event = &report.told[0].event;
     assert_eq!((event.happened.date(), event.recorded.date()), (date(2026, 10, 9), date(2026, 11, 2)));
     assert_eq!(report.clocks[0].running.start.date(), date(2026, 10, 9));
+    world.later("2026-11-23T09:00:00+08:00");
     take(&world.app, &clerk, &round, &taking("close", &[]), Mode::Save).await.unwrap();
 }
 
@@ -337,7 +338,7 @@ async fn each_body_signs_for_what_it_owes_and_a_new_version_asks_again() {
     let bodies = i64::try_from(bodies).unwrap();
     assert_eq!(count().await, [("open".to_owned(), bodies)], "one sheet for each body that owes something");
     let head = world.actor("leader", Some(STREET));
-    let sheet = standings(&world.app, &clerk).await.unwrap().sheets[STREET].0.clone();
+    let sheet = standings(&world.app, &clerk).await.unwrap().sheets[STREET].number.clone();
     let unproved = Actor { second_factor: false, ..head.clone() };
     let early = take(&world.app, &unproved, &sheet, &taking("sign", &[]), Mode::Save).await;
     assert!(matches!(early, Err(Error::NotFound)), "{early:?}");
@@ -370,7 +371,7 @@ async fn reading(world: &World, clerk: &Actor, number: &str, title: &str) -> Rea
 #[tokio::test]
 async fn duties_that_change_are_signed_for_again_by_whom_they_concern_and_by_no_other() {
     let (world, clerk) = issued().await;
-    let newest = async || standings(&world.app, &clerk).await.unwrap().sheets[STREET].0.clone();
+    let newest = async || standings(&world.app, &clerk).await.unwrap().sheets[STREET].number.clone();
     let lines = async |sheet: &str| -> Vec<String> {
         let shown = app::cases::show(&world.app, &clerk, sheet).await.unwrap();
         let duties = shown.current.fields["duties"].values().to_vec();

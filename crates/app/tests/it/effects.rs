@@ -148,7 +148,7 @@ async fn an_instruction_becomes_a_slip_and_is_done_when_the_slip_is_closed() {
 fn slip(subject: &str) -> Taking {
     let subject = format!("subject={subject}");
     let fields = ["body=street-shaping", "colour=blue", "demand=请补报（演示数据）", "due_date=2026-12-18"];
-    taking("issue", &[&[&*subject][..], &fields].concat())
+    taking("issue", &[&[&*subject, "dimension=management"][..], &fields].concat())
 }
 
 #[tokio::test]

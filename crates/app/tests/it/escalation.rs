@@ -194,6 +194,78 @@ async fn a_report_that_is_late_becomes_a_blue_slip_by_itself_then_yellow_and_red
 }
 
 #[tokio::test]
+async fn what_was_given_back_and_does_not_come_again_is_reminded_of_and_becomes_a_slip_by_itself() {
+    let world = in_force().await;
+    let app = &world.app;
+    let liaison = world.account("liaison", Some(STREET)).await;
+    let round = asked(&world, "2026-09-18").await;
+    let number = report(&world, &round, DUTY).await;
+    answer(&world, &number, "on-course", MEASURES, true).await;
+    let returned = async |reason: &str| {
+        let defects = vec![Defect { field: "measures".to_owned(), reason: reason.to_owned() }];
+        let back = Taking { defects, ..taking("return", &[]) };
+        take(app, &clerk(&world), &number, &back, Mode::Save).await.unwrap();
+    };
+    let slips = async || show(app, &clerk(&world), &number).await.unwrap().children;
+    // Five working days from Monday the 12th.
+    world.later("2026-10-12T09:00:00+08:00");
+    returned("请写明结果（演示数据）").await;
+    let known = show(app, &clerk(&world), &number).await.unwrap();
+    assert_eq!(known.current.fields["returned_on"].as_date(), Some(date(2026, 10, 12)));
+    world.later("2026-10-19T09:00:00+08:00");
+    tick(app).await.unwrap();
+    assert!(slips().await.is_empty(), "its last day is not over");
+    world.later("2026-10-20T09:00:00+08:00");
+    tick(app).await.unwrap();
+    let told = to_dos(&world, liaison, &number).await;
+    let subject = &known.current.name;
+    assert_eq!(told, [format!("补正期限2026-10-19已过，尚未重新报送：{subject}")]);
+    let open = slips().await;
+    let [slip] = open.as_slice() else { panic!("{open:?}") };
+    let fields = show(app, &clerk(&world), &slip.number).await.unwrap().current.fields;
+    assert_eq!(fields["due_date"].as_date(), Some(date(2026, 10, 21)), "yellow on the third working day");
+    assert_eq!(fields["origin"].as_text(), Some(&*format!("逾期未补正（{number}）")));
+    tick(app).await.unwrap();
+    assert_eq!(slips().await.len(), 1, "one for each time that it was given back");
+    let again = "走访企业三家，答复问题九个，其中四个当场解决，其余转交办理";
+    answer(&world, &number, "behind", again, true).await;
+    assert_eq!(slips().await[0].state, "answered", "what comes after all answers its slip");
+
+    // Given back once more, the days run anew.
+    returned("仍没有结果（演示数据）").await;
+    world.later("2026-10-28T09:00:00+08:00");
+    tick(app).await.unwrap();
+    assert_eq!(slips().await.len(), 2);
+}
+
+#[tokio::test]
+async fn what_was_given_back_and_is_entered_late_sends_nobody_a_slip_by_itself() {
+    let world = in_force().await;
+    let app = &world.app;
+    let liaison = world.account("liaison", Some(STREET)).await;
+    let round = asked(&world, "2026-09-18").await;
+    let number = report(&world, &round, DUTY).await;
+    answer(&world, &number, "on-course", MEASURES, true).await;
+    // Given back on the 12th on paper; entered when the five working days are over, the day before a slip would end.
+    world.later("2026-10-20T09:00:00+08:00");
+    let defects =
+        vec![Defect { field: "measures".to_owned(), reason: "请写明结果（演示数据）".to_owned() }];
+    let happened = Some(Event::Date(date(2026, 10, 12)));
+    let back = Taking { defects, happened, ..taking("return", &[]) };
+    take(app, &clerk(&world), &number, &back, Mode::Save).await.unwrap();
+    let known = show(app, &clerk(&world), &number).await.unwrap();
+    assert_eq!(known.current.fields["returned_on"].as_date(), Some(date(2026, 10, 12)));
+    tick(app).await.unwrap();
+    let slips = async || show(app, &clerk(&world), &number).await.unwrap().children;
+    assert!(slips().await.is_empty(), "it was opened in time, but given back late");
+    let told = to_dos(&world, liaison, &number).await;
+    assert!(told.iter().all(|it| !it.contains("已过")), "{told:?}");
+    // Whoever gave it back may still send one.
+    taken(&world, &clerk(&world), &number, "chase-correction", &["slip_due_date=2026-10-26"]).await;
+    assert_eq!(slips().await.len(), 1);
+}
+
+#[tokio::test]
 async fn a_round_that_is_entered_late_sends_nobody_a_slip() {
     let world = in_force().await;
     world.later("2026-11-02T09:00:00+08:00");

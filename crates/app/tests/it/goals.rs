@@ -15,6 +15,13 @@ fn clerk(world: &World) -> Actor {
     world.actor("clerk", Some("market-supervision"))
 }
 
+/// The firm with a title, decided to be one of the county.
+async fn of_the_county(world: &World) {
+    titled(world).await;
+    let decided = Said::Became { key: FIRM.to_owned(), from: date(2026, 8, 1) };
+    say(world, "enterprises", decided, &[("division", "430105")]).await.unwrap();
+}
+
 async fn create(world: &World, ledger: &str, fields: &[(&str, &str)]) {
     say(world, ledger, Said::Created { from: date(2026, 8, 1) }, fields).await.unwrap();
 }
@@ -69,7 +76,7 @@ async fn the_county_begins_with_the_three_lists_and_the_two_pools_of_its_plan() 
 #[tokio::test]
 async fn the_page_and_the_indicator_give_one_number() {
     let world = world().await;
-    titled(&world).await;
+    of_the_county(&world).await;
     let clerk = clerk(&world);
     // The title is there, and its file is not: it does not count.
     let before = goal(&world, &clerk, "national-ip").await;
@@ -211,7 +218,7 @@ async fn firms_that_meet_every_condition_and_are_in_no_cultivation_are_named() {
 #[tokio::test]
 async fn how_many_count_is_the_same_for_all_who_work_here_and_their_names_are_not() {
     let world = world().await;
-    titled(&world).await;
+    of_the_county(&world).await;
     let file = proof(&world).await;
     for (number, body, enterprise) in
         [("2026-900", "street-shaping", FIRM), ("2026-901", "street-xinhe", OTHER)]

@@ -1,5 +1,7 @@
 //! Files on their way into ledgers: as a clerk sends them, with all that is wrong with them.
 
+mod facts;
+mod fixed;
 mod life;
 mod links;
 mod moves;
@@ -314,10 +316,50 @@ async fn a_row_of_lost_characters_stands_beside_the_others() {
     let id = load_as(&world, &clerk(&world), "patents", &bytes).await;
     let told = imports::see(&world.app, &clerk(&world), id).await.unwrap().told.unwrap();
     assert_eq!((told.rows, told.added, told.set_aside, told.broken), (5, 3, 2, None));
-    let (_, rows) = imports::rows_aside(&world.app, &clerk(&world), id).await.unwrap();
+    let mut aside = imports::rows_aside(&world.app, &clerk(&world), id).await.unwrap();
+    let rows = aside.next().await.unwrap().unwrap();
+    assert!(aside.next().await.unwrap().is_none());
     let lines: Vec<(i64, &str)> =
         rows.iter().map(|(aside, cells)| (aside.line, cells.first().map_or("", String::as_str))).collect();
     assert_eq!(lines, [(5, ""), (7, "202410123457.0")], "the row behind it is in the file of rows to mend");
+}
+
+#[tokio::test]
+async fn every_row_that_is_set_aside_comes_back_however_many_they_are() {
+    const SAME: usize = 10_050;
+    const WRONG: usize = 10_030;
+    let world = world().await;
+    let head = "申请号,发明名称,专利类型,申请人,申请日,当前法律状态\n";
+    let same = "202410000001.X,演示方法甲,发明,演示甲公司,2024-01-05,有效\n".repeat(SAME);
+    let wrong = "202410123457.0,演示方法丁,发明,演示甲公司,2024/5/9,有效\n".repeat(WRONG);
+    let last = "202410123456.0,演示方法乙,发明,演示甲公司,2024年13月9日,有效\n";
+    let list = format!("{head}{same}{wrong}{last}");
+    let id = send(&world, &clerk(&world), &new("清单.csv"), list.as_bytes()).await.unwrap();
+    let told = checked(&world, id).await;
+    assert_eq!(told[4], WRONG as u64 + 1, "{told:?}");
+    let seen = imports::see(&world.app, &clerk(&world), id).await.unwrap();
+    let left_out = seen.told.unwrap().notes_left_out;
+    assert_eq!(left_out, SAME as u64 - 1 - 10_000, "of rows that are only worth a look, some are left out");
+
+    // What is worth a look takes the place of nothing that is set aside.
+    let mut aside = imports::rows_aside(&world.app, &clerk(&world), id).await.unwrap();
+    let mut rows = Vec::new();
+    while let Some(piece) = aside.next().await.unwrap() {
+        rows.extend(piece);
+    }
+    let is_wrong = |aside: &imports::SetAside| {
+        aside.findings.iter().any(|finding| finding.problem.severity == kernel::Severity::Error)
+    };
+    let lines: Vec<i64> = rows.iter().filter(|(row, _)| is_wrong(row)).map(|(row, _)| row.line).collect();
+    let first = SAME as i64 + 2;
+    assert_eq!(lines, (first..=first + WRONG as i64).collect::<Vec<_>>());
+    let (row, cells) = rows.last().unwrap();
+    assert_eq!(row.findings[0].problem.place.field.as_deref(), Some("filed_on"), "with why");
+    assert_eq!(cells[4], "2024年13月9日", "as it stands in the file");
+    // Pages take them from any line on.
+    let next = imports::set_aside(&world.app, &clerk(&world), id, (first + 10_010, 3)).await.unwrap();
+    let lines: Vec<i64> = next.iter().map(|row| row.line).collect();
+    assert_eq!(lines, [first + 10_011, first + 10_012, first + 10_013]);
 }
 
 #[tokio::test]

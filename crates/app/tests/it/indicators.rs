@@ -1,6 +1,7 @@
 //! Figures of a county: counted from its records, against what its plan wants, seen by whom they concern, proved to strangers.
 
 mod counted;
+mod lowered;
 mod proof;
 mod published;
 mod questions;

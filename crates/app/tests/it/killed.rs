@@ -29,8 +29,14 @@ const ROUND: &str = "QIANGXIAN_TEST_ISSUER_ROUND";
 const KILLS: usize = 6;
 
 const OFFICE: &str = "market-supervision";
-const SLIP: [&str; 5] =
-    ["subject=补报（演示数据）", "body=street-shaping", "colour=blue", "demand=补报", "due_date=2099-01-09"];
+const SLIP: [&str; 6] = [
+    "subject=补报（演示数据）",
+    "body=street-shaping",
+    "dimension=management",
+    "colour=blue",
+    "demand=补报",
+    "due_date=2099-01-09",
+];
 
 fn kills() -> usize {
     std::env::var("QIANGXIAN_KILLS").map_or(KILLS, |kills| kills.parse().unwrap())

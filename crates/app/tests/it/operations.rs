@@ -63,8 +63,10 @@ calendar::end                       people end-calendar
 calendar::own                       people own-calendar
 calendar::reader                    visitor
 calendar::renew                     people renew-calendar
+cases::alike                        within
 cases::annul                        cases annul
 cases::board                        cases board
+cases::come_into_force              machine
 cases::context                       within
 cases::document                     cases document
 cases::erase                        cases erase
@@ -78,6 +80,7 @@ cases::preview                      cases preview
 cases::receipt                      cases receipt
 cases::register                     cases register
 cases::remind                       machine
+cases::repeated                     within
 cases::reproject                    machine
 cases::sent_before                  people sent-case-before
 cases::sheet                        cases sheet
@@ -212,6 +215,7 @@ readings::check_tasks               duties check
 readings::pending                   duties pending
 records::check_named                within
 records::compare                    records compare
+records::dossier                    records dossier
 records::erase                      records erase
 records::export                     records export
 records::find                       records find

@@ -122,7 +122,7 @@ async fn what_the_office_owes_itself_is_put_before_whoever_can_accept_it() {
     let piece = start(app, &lead, "evidence", &taking("offer", &piece), Mode::Save).await.unwrap();
     let leader = of(&world, "district-leader", "leading-group", 23);
     let slip = ["subject=核对（演示数据）", &*body, "colour=blue", "demand=请核对（演示数据）"];
-    let slip = taking("issue", &[&slip[..], &["due_date=2026-09-30"]].concat());
+    let slip = taking("issue", &[&slip[..], &["dimension=management", "due_date=2026-09-30"]].concat());
     let slip = start(app, &leader, "slip", &slip, Mode::Save).await.unwrap().number.unwrap();
     taken(&world, &lead, &slip, "answer", &["answer=已核对（演示数据）"]).await;
     let mut found = to_dos(&world, leaders).await;

@@ -127,7 +127,7 @@ async fn a_clerk_who_withdraws_the_slip_of_a_leader_makes_nothing_done() {
     let clerk = of(&world, "clerk", OFFICE, 7);
     let leader = of(&world, "district-leader", "leading-group", 10);
     let words = ["subject=补走访（演示数据）", "body=street-shaping", "text=请按期走访。（演示数据）"];
-    let words = [&words[..], &["colour=yellow", "due_date=2026-10-16"]].concat();
+    let words = [&words[..], &["dimension=management", "colour=yellow", "due_date=2026-10-16"]].concat();
     let number = begun(&world, &leader, "instruction", &taking("give", &words)).await;
     let slip = show(&world.app, &leader, &number).await.unwrap().children[0].number.clone();
     let reason = Some("演示：以为已报".to_owned());
@@ -152,6 +152,7 @@ async fn who_commented_on_a_clause_is_told_of_the_reply() {
     let street = world.account("liaison", Some(STREET)).await;
     let other = world.account("liaison", Some(OTHER)).await;
     let plan = world.load_plan(&clerk, &world.text_of_plan()).await.unwrap();
+    taken(&world, &clerk, &plan, &taking("consult", &["comments_until=2026-09-30"])).await;
     let version = format!("version={plan}");
     let said =
         ["clause=1.2", "subject=经费渠道（演示数据）", "text=请明确。（演示数据）", "body=street-shaping"];
@@ -164,8 +165,9 @@ async fn who_commented_on_a_clause_is_told_of_the_reply() {
         let all = store::inbox::list(&reader, account, true, None, 100).await.unwrap();
         all.into_iter().map(|it| it.title_zh).collect::<Vec<String>>()
     };
-    assert_eq!(told(street).await, ["意见已答复：经费渠道（演示数据）"]);
-    assert!(told(other).await.is_empty());
+    let asked = "请于2026年9月30日前对实施方案（演示数据）提出意见";
+    assert_eq!(told(street).await, ["意见已答复：经费渠道（演示数据）", asked]);
+    assert_eq!(told(other).await, [asked], "of the reply nobody else is told");
     let listed = app::plans::comments(&world.app, &clerk, &plan).await.unwrap();
     assert_eq!(listed[0].clause, "1.2", "it stands with its task");
 }
@@ -293,7 +295,7 @@ async fn a_round_is_not_issued_twice_and_a_slip_is_not_answered_by_another() {
     assert_eq!(reports.totals, [("writing".to_owned(), 171)], "nothing is doubled");
     let slip =
         ["subject=核对（演示数据）", "body=street-shaping", "colour=blue", "demand=请核对（演示数据）"];
-    let slip = [&slip[..], &["due_date=2026-09-30"]].concat();
+    let slip = [&slip[..], &["dimension=management", "due_date=2026-09-30"]].concat();
     let slip = begun(&world, &clerk, "slip", &taking("issue", &slip)).await;
     let other = of(&world, "liaison", OTHER, 11);
     let answered = take(&world.app, &other, &slip, &taking("answer", &["answer=已办"]), Mode::Save).await;

@@ -83,9 +83,32 @@ async fn what_was_dropped_is_asked_again_and_taking_the_drop_back_finds_the_plac
 
     let second = put(&world, &clerk, &question).await;
     assert_ne!(first, second);
-    assert_eq!(asked().await.put.unwrap().0, second, "the newest is shown");
+    assert_eq!(asked().await.put.unwrap().number, second, "the newest is shown");
     let refused = annul(&world.app, &clerk, &first, 4, "仍要答复（演示数据）").await;
     assert!(matches!(refused, Err(Error::Conflict(why)) if why.zh.contains(&second)));
+}
+
+#[tokio::test]
+async fn a_question_stands_with_the_body_and_the_day_of_its_case_also_after_it_was_passed_on() {
+    let world = world().await;
+    let clerk = world.actor("clerk", Some("market-supervision"));
+    let number = world.load_plan(&clerk, &world.text_of_plan()).await.unwrap();
+    world.issue_plan(&clerk, &number).await;
+    let question = questions(&world, &clerk).await.swap_remove(0);
+    assert!(question.put.is_none());
+    let number = put(&world, &clerk, &question).await;
+    // Everybody may know who has to answer, and until when.
+    let stranger = Actor::stranger(None);
+    let shown = async || {
+        let all = questions(&world, &stranger).await;
+        let put = all.into_iter().find(|it| it.name == question.name).unwrap().put.unwrap();
+        (put.owner.unwrap(), put.due.unwrap())
+    };
+    assert_eq!(shown().await, ("区财政局".to_owned(), date(2026, 9, 30)));
+    let mut passed = taking("pass-on", &["owner=market-supervision", "due_date=2026-10-15"]);
+    passed.reason = Some("属知识产权管理部门职责（演示数据）".to_owned());
+    take(&world.app, &clerk, &number, &passed, Mode::Save).await.unwrap();
+    assert_eq!(shown().await, ("区市场监督管理局（知识产权局）".to_owned(), date(2026, 10, 15)));
 }
 
 /// A question about this, answered; gives its number.

@@ -1,10 +1,10 @@
-//! A decree, and a law that was put right, move the days that rest on them: each says why, on both databases, and once, however often
-//! the computing was cut off.
+//! A decree, a law that was put right, and another text that comes into force move the days that rest on them: each says why, on both
+//! databases, and once, however often the computing was cut off.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use app::cases::{Wanted, list, show, start, take, tick};
+use app::cases::{Wanted, come_into_force, list, show, start, take, tick};
 use app::records::Mode;
 use app::{Actor, county, jobs};
 use jiff::civil::{Date, date};
@@ -68,7 +68,8 @@ async fn last_day(world: &World, who: &Actor, number: &str) -> (Date, bool, Vec<
 
 /// Fifty slips whose first day ran out: three working days more, over the turn of the year.
 async fn slips(world: &World, clerk: &Actor) -> Vec<String> {
-    let fields = ["body=street-shaping", "colour=blue", "demand=补报（演示数据）", "due_date=2026-12-29"];
+    let fields = ["body=street-shaping", "dimension=management", "colour=blue", "demand=补报（演示数据）"];
+    let fields = [&fields[..], &["due_date=2026-12-29"]].concat();
     for number in 1..=SLIPS {
         let subject = format!("subject=补报第{number}项（演示数据）");
         let fields = [&fields[..], &[subject.as_str()]].concat();
@@ -97,6 +98,7 @@ async fn concluded(world: &World, clerk: &Actor) -> String {
         "designation=1",
         "body=street-shaping",
         "scope=核对台账",
+        "dimension=creation",
         "due_date=2026-12-31",
     ];
     let begun = start(&world.app, clerk, "supervision-notice", &taking("issue", &fields), Mode::Save).await;
@@ -162,7 +164,8 @@ async fn moved(database: Database) {
     install(&world, files).await;
     world.later("2026-12-31T09:00:00+08:00");
     jobs::run_due(&world.app).await.unwrap();
-    let corrected = "2027年放假安排有更正：2027-01-04改为工作日、2027-01-05改为休息日；《政府督查工作条例》2021-02-01起施行的文本有更正：“申请复核期限”由30日改为31日";
+    // Whether people work on 4 and 5 January matters nothing to a period that ends weeks later: the law alone moved it.
+    let corrected = "《政府督查工作条例》2021-02-01起施行的文本有更正：“申请复核期限”由30日改为31日";
     let (day, provisional, reasons) = last_day(&world, &clerk, &notice).await;
     assert_eq!((day, provisional), (date(2027, 2, 1), false), "31 days lead to a Saturday");
     assert_eq!(reasons, [decree, corrected]);
@@ -181,4 +184,74 @@ async fn moved(database: Database) {
 #[test]
 fn fifty_days_move_with_a_decree_and_one_with_a_law_that_is_put_right_and_each_says_why() {
     on_both(moved);
+}
+
+/// Another text of the law, made up for this test, in which 35 days are given to ask for a review; it governs what still runs.
+const IN_FORCE: &str = "law/government-supervision/2027-01-15.toml";
+
+fn another_text() -> String {
+    let text = LAW.replacen("in_force = 2021-02-01", "in_force = 2027-01-15", 1);
+    let text = text.replacen("amount = 30", "amount = 35", 1);
+    let transition = text.lines().find(|line| line.starts_with("transition = ")).unwrap().to_owned();
+    text.replacen(&transition, "transition = \"in-force\"", 1)
+}
+
+/// Puts down what is done every hour, for now; gives the number of the job.
+async fn hourly(world: &World) -> i64 {
+    let housekeeping = world.app.store().housekeeping().await.unwrap();
+    let payload = r#"{"kind":"run-clocks"}"#;
+    let new = store::jobs::NewJob { account: None, kind: "run-clocks", payload, run_after: world.app.now() };
+    let job = store::jobs::make(&housekeeping, &new, world.app.now()).await.unwrap();
+    housekeeping.commit().await.unwrap();
+    job
+}
+
+/// What is done every hour, now.
+async fn run_clocks(world: &World) {
+    hourly(world).await;
+    jobs::run_due(&world.app).await.unwrap();
+}
+
+async fn came_into_force(database: Database) {
+    let world = world_on(database).await;
+    world.later("2026-12-28T09:00:00+08:00");
+    world.account("clerk", Some(OFFICE)).await;
+    let street = world.account("liaison", Some("street-shaping")).await;
+    let clerk = world.actor("clerk", Some(OFFICE));
+    let notice = concluded(&world, &clerk).await;
+    let (before, after) = (date(2027, 1, 27), date(2027, 2, 1));
+    assert_eq!(last_day(&world, &clerk, &notice).await, (before, true, Vec::new()));
+    install(&world, [(IN_FORCE, another_text())]).await;
+    world.later("2027-01-14T09:00:00+08:00");
+    run_clocks(&world).await;
+    assert_eq!(last_day(&world, &clerk, &notice).await, (before, true, Vec::new()), "it is not in force yet");
+
+    // What began on the eve and ended on the day itself has not seen it.
+    world.later("2027-01-14T23:59:00+08:00");
+    let eve = hourly(&world).await;
+    world.later("2027-01-15T00:01:00+08:00");
+    let eve = store::jobs::get(&world.app.store().reader().await.unwrap(), eve).await.unwrap().unwrap();
+    let housekeeping = world.app.store().housekeeping().await.unwrap();
+    assert!(store::jobs::done(&housekeeping, &eve, world.app.now()).await.unwrap());
+    housekeeping.commit().await.unwrap();
+
+    // In the first hour of its day, or as soon as the server runs again.
+    world.later("2027-01-16T00:00:00+08:00");
+    run_clocks(&world).await;
+    let because = "《政府督查工作条例》新文本自2027-01-15起施行";
+    let moved = (after, true, vec![because.to_owned()]);
+    assert_eq!(last_day(&world, &clerk, &notice).await, moved);
+    let (tasks, told) = inbox_of(&world, street).await;
+    assert!(tasks.iter().any(|(_, day)| *day == Some(after)), "{tasks:?}");
+    assert_eq!(told, [format!("期限由{before}改为{after}：软件正版化（演示数据）（{because}）")]);
+    let looked_at = async |since: Date| come_into_force(&world.app, Some(since)).await.unwrap().looked_at;
+    assert_eq!(looked_at(date(2027, 1, 15)).await, 0, "the clocks were run since");
+    assert!(looked_at(date(2027, 1, 14)).await > 0);
+    run_clocks(&world).await;
+    assert_eq!(last_day(&world, &clerk, &notice).await, moved, "it moves once");
+}
+
+#[test]
+fn on_the_day_on_which_another_text_of_a_law_comes_into_force_what_it_governs_moves_and_says_why() {
+    on_both(came_into_force);
 }

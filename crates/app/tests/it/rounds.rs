@@ -114,6 +114,34 @@ async fn another_round_makes_nothing_better() {
 }
 
 #[tokio::test]
+async fn a_round_is_closed_when_its_day_is_over_or_nothing_of_it_waits_any_more() {
+    let world = in_force().await;
+    let (clerk, app) = (clerk(&world), &world.app);
+    let chosen = ["quarter=2026-q3", "due_date=2026-09-25", "tasks=1.2", &format!("bodies={STREET}")];
+    let round = draft(&world, &chosen).await.unwrap();
+    take(app, &clerk, &round, &taking("issue", &[]), Mode::Save).await.unwrap();
+    let number = report(&world, &round, DUTY).await;
+    let before = lights(&world).await;
+    // Whoever has time left is not late because a clerk closes too soon: neither the round nor the report alone.
+    let refused = take(app, &clerk, &round, &taking("close", &[]), Mode::Save).await;
+    let Err(Error::Invalid(problems)) = refused else { panic!("{refused:?}") };
+    let [problem] = problems.as_slice() else { panic!("{problems:?}") };
+    assert_eq!(problem.code, "children-ended");
+    assert!(problem.what.zh.contains(&number), "{problem:?}");
+    assert!(problem.remedy.zh.ends_with("或等到“报送截止”过后"), "{problem:?}");
+    let refused = take(app, &clerk, &number, &taking("close", &[]), Mode::Save).await;
+    assert_eq!(told(refused), [("not-running".to_owned(), String::new())]);
+    assert_eq!(lights(&world).await, before);
+
+    answer(&world, &number, "on-course", "走访企业三家，逐户核对台账，当场答复所提的问题", false).await;
+    let unsigned = take(app, &clerk, &round, &taking("close", &[]), Mode::Save).await;
+    assert_eq!(told(unsigned), [("children-ended".to_owned(), String::new())], "it waits for its leader");
+    take(app, &of(&world, "leader", STREET, 9), &number, &taking("sign", &[]), Mode::Save).await.unwrap();
+    close(&world, &round).await;
+    assert_eq!(show(app, &clerk, &number).await.unwrap().current.state, "submitted", "all have reported");
+}
+
+#[tokio::test]
 async fn an_old_round_entered_late_changes_no_light_and_no_word() {
     let world = in_force().await;
     let third = issue(&world, "2026-q3", date(2026, 9, 25), None).await;

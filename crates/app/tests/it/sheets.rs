@@ -8,6 +8,7 @@ use app::cases::{
 };
 use app::records::Mode;
 use app::{Actor, Error};
+use jiff::civil::date;
 use kernel::Problem;
 
 use crate::world::{World, taking, world};
@@ -144,6 +145,44 @@ async fn a_liaison_answers_a_quarter_with_one_sheet_and_may_send_it_twice() {
     assert_eq!(outcomes(&sent(&world, &street, "send", &rows, true).await), "ddt..");
     assert_eq!(outcomes(&sent(&world, &street, "send", &rows, true).await), "ddd..");
     assert_eq!(sheet(&world.app, &street, "report", "send").await.unwrap().cases.len(), 2);
+}
+
+#[tokio::test]
+async fn what_is_entered_late_says_in_its_row_on_which_day_it_happened() {
+    let (world, _) = asked().await;
+    let street = of(&world, "liaison", STREET, 8);
+    let mut rows = rows(&sheet(&world.app, &street, "report", "send").await.unwrap());
+    world.later("2026-09-10T09:00:00+08:00");
+    for row in &mut rows[..4] {
+        fill(row, &[("judgement", "达进度"), ("measures", "走访，逐户核对台账并当场答复问题（演示数据）")]);
+    }
+    rows[0].happened = Some(date(2026, 9, 3));
+    rows[1].happened = Some(date(2026, 8, 31));
+    rows[2].happened = Some(date(2026, 9, 11));
+    let refused = sent(&world, &street, "send", &rows, true).await;
+    assert_eq!(wrong(&refused), [(5, "before-the-last", "happened-on"), (6, "future", "happened-on")]);
+    (rows[1].happened, rows[2].happened) = (Some(date(2026, 9, 10)), None);
+    assert_eq!(outcomes(&sent(&world, &street, "send", &rows, true).await), "tttt.");
+    let days = async |at: usize| {
+        let shown = show(&world.app, &street, &rows[at].number).await.unwrap();
+        let event = shown.told.last().unwrap().event.clone();
+        (event.happened.date(), event.recorded.date())
+    };
+    assert_eq!(days(0).await, (date(2026, 9, 3), date(2026, 9, 10)), "both days stand in the case");
+    assert_eq!(days(1).await, (date(2026, 9, 10), date(2026, 9, 10)));
+    assert_eq!(days(2).await, (date(2026, 9, 10), date(2026, 9, 10)));
+
+    // Sent again on another day it is done; with another day it says something else, and nothing is written over.
+    world.later("2026-09-11T09:00:00+08:00");
+    assert_eq!(outcomes(&sent(&world, &street, "send", &rows, true).await), "dddd.");
+    rows[0].happened = Some(date(2026, 9, 4));
+    assert_eq!(outcomes(&sent(&world, &street, "send", &rows, true).await), "oddd.");
+    // A day alone is something that was filled in, where a step asks for nothing else.
+    let head = of(&world, "leader", STREET, 10);
+    let signed = sheet(&world.app, &head, "report", "sign").await.unwrap();
+    let mut signed = self::rows(&signed);
+    signed[0].happened = Some(date(2026, 9, 10));
+    assert_eq!(outcomes(&sent(&world, &head, "sign", &signed, true).await), "t...");
 }
 
 #[tokio::test]

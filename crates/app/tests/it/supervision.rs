@@ -1,7 +1,7 @@
 //! A supervision to its end: the body that inspects concludes and closes it, the body that is inspected reports and may ask for a review, and
 //! whoever concluded does not decide the review (政府督查工作条例, art. 17), on both databases.
 
-use app::cases::{Taking, document, start, take, tick};
+use app::cases::{Taking, alike, document, repeated, start, take, tick};
 use app::records::{Given, Mode, Proposal, Said, propose};
 use app::{Actor, Error};
 use form::Input;
@@ -10,7 +10,7 @@ use store::Database;
 
 use crate::county::on_both;
 use crate::rounds::{OFFICE, STREET, clerk, of};
-use crate::world::{World, taking, told, world_on};
+use crate::world::{World, taking, told, world, world_on};
 
 /// The government names the office as one that inspects.
 pub(crate) async fn designate(world: &World) {
@@ -43,6 +43,7 @@ async fn notified(world: &World, subject: &str) -> String {
         "body=street-shaping",
         &*subject,
         "scope=核对台账（演示数据）",
+        "dimension=creation",
         "due_date=2026-09-25",
     ];
     let (clerk, taking) = (clerk(world), taking("issue", &fields));
@@ -121,4 +122,52 @@ async fn lived(database: Database) {
 #[test]
 fn a_supervision_is_concluded_reviewed_and_closed_by_whoever_the_law_says() {
     on_both(lived);
+}
+
+#[tokio::test]
+async fn whoever_begins_an_inspection_is_told_which_others_of_the_body_there_are() {
+    let world = world().await;
+    designate(&world).await;
+    let clerk = clerk(&world);
+    let another = |body: &str| {
+        let body = format!("body={body}");
+        taking("issue", &["inspector=market-supervision", "designation=1", "dimension=creation", &*body])
+    };
+    let others = async |body: &str| {
+        let found =
+            alike(&world.app, &clerk, "supervision-notice", &another(body)).await.unwrap().into_iter();
+        found.map(|it| (it.number, it.state.zh, it.began)).collect::<Vec<_>>()
+    };
+    assert_eq!(others(STREET).await, [], "there is none");
+    let first = notified(&world, "软件正版化").await;
+    let began = date(2026, 9, 1);
+    assert_eq!(others(STREET).await, [(first.clone(), "整改中".to_owned(), began)]);
+    assert_eq!(others("jinxia-park").await, [], "it is about another body");
+    let mistaken = notified(&world, "商标使用").await;
+    let withdraw =
+        Taking { reason: Some("单位写错（演示数据）".to_owned()), ..taking("withdraw", &[]) };
+    taken(&world, &clerk, &mistaken, &withdraw).await;
+    assert_eq!(others(STREET).await.len(), 1, "what was taken back is none");
+    let second = notified(&world, "专利标识").await;
+
+    // What has ended counts for its year, what is under way as long as it is.
+    let head = of(&world, "leader", OFFICE, 20);
+    taken(&world, &head, &first, &taking("conclude", &["conclusion=整改到位（演示数据）"])).await;
+    world.later("2026-10-20T09:00:00+08:00");
+    assert_eq!(taken(&world, &clerk, &first, &taking("close", &[])).await, "closed");
+    let mut numbers: Vec<String> = others(STREET).await.into_iter().map(|(number, ..)| number).collect();
+    numbers.sort();
+    assert_eq!(numbers, [first, second.clone()]);
+    world.later("2027-01-05T09:00:00+08:00");
+    assert_eq!(others(STREET).await, [(second.clone(), "整改中".to_owned(), began)]);
+
+    // The same is counted by body and year, of those that somebody sees.
+    let counted = repeated(&world.app, &clerk).await.unwrap();
+    assert_eq!((counted.len(), counted[0].years.as_slice()), (1, &[2026][..]));
+    let times = &counted[0].bodies[STREET];
+    assert_eq!((times.years[&2026], times.open.as_slice()), (2, &[second][..]));
+    let elsewhere = of(&world, "liaison", "jinxia-park", 11);
+    assert!(repeated(&world.app, &elsewhere).await.unwrap().is_empty(), "it sees none");
+    let refused = alike(&world.app, &elsewhere, "supervision-notice", &another(STREET)).await;
+    assert!(matches!(refused, Err(Error::NotFound)), "{refused:?}");
 }

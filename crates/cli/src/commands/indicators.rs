@@ -3,10 +3,11 @@
 use std::io::Write;
 
 use app::accounts;
-use app::indicators::{Card, cards};
+use app::indicators::{Card, Lowered, cards};
 use app::records::When;
 use clap::{Arg, ArgMatches, Command};
 use documents::csv::CsvWriter;
+use indicators::{Indicator, Light, State};
 use jiff::civil::Date;
 use kernel::{Place, Wording};
 use serde_json::Value;
@@ -64,13 +65,14 @@ pub(super) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, F
             writer.finish()?;
         }
         _ => {
-            let [code, title, value, unit, light, why] = titles(language);
+            let [code, title, value, unit, light, state, why] = titles(language);
             let mut table = Table::new(vec![
                 Column::fit(code),
                 Column::flow(title, 12, 2),
                 Column::fit(value).right(),
                 Column::fit(unit),
                 Column::fit(light),
+                Column::fit(state),
                 Column::flow(why, 16, 2),
             ]);
             for card in &cards {
@@ -113,29 +115,59 @@ fn no_day(name: &str, written: &str) -> Failure {
     )
 }
 
-fn titles(language: Language) -> [&'static str; 6] {
+fn titles(language: Language) -> [&'static str; 7] {
     [
         language.pick("代号", "code"),
         language.pick("指标", "indicator"),
         language.pick("现值", "value"),
         language.pick("单位", "unit"),
         language.pick("灯", "light"),
+        language.pick("状态", "state"),
         language.pick("说明", "explanation"),
     ]
 }
 
-fn cells(card: &Card, language: Language) -> [String; 6] {
+/// Whether a definition is settled: no report rests on a draft.
+fn state(indicator: &Indicator, language: Language) -> &'static str {
+    match indicator.state {
+        State::Draft => language.pick("拟定", "draft"),
+        State::Approved => language.pick("已核定", "approved"),
+    }
+}
+
+fn light(light: Light, language: Language) -> &'static str {
+    match light {
+        Light::Green => language.pick("绿", "green"),
+        Light::Yellow => language.pick("黄", "yellow"),
+        Light::Red => language.pick("红", "red"),
+        Light::Grey => language.pick("灰", "grey"),
+    }
+}
+
+fn cells(card: &Card, language: Language) -> [String; 7] {
     let indicator = &card.indicator;
     let figure = card.computed.figure();
     let value = figure.map_or(language.pick("未取数", "no data"), |figure| language.of(&figure.text));
-    let light = match (&card.bound, card.judgement.light) {
-        (None, _) => "",
-        (Some(_), indicators::Light::Green) => language.pick("绿", "green"),
-        (Some(_), indicators::Light::Yellow) => language.pick("黄", "yellow"),
-        (Some(_), indicators::Light::Red) => language.pick("红", "red"),
-        (Some(_), indicators::Light::Grey) => language.pick("灰", "grey"),
-    };
+    let is_lit = card.bound.is_some() || card.lowered.is_some();
+    let lit = if is_lit { light(card.judgement.light, language) } else { "" };
     let mut why = language.of(&card.judgement.sentence).to_owned();
+    if let Some(Lowered { computed, until, said }) = &card.lowered {
+        let computed = light(*computed, language);
+        let (reason, by) = said.as_ref().map_or(("", ""), |said| (said.reason.as_str(), said.by.as_str()));
+        why.push_str(&match language {
+            Language::Zh => format!("提级：{reason}（{by}，至{until}）；按规则为{computed}。"),
+            Language::En => {
+                format!(" Held to be worse: {reason} ({by}, until {until}); by the rule it is {computed}.")
+            }
+        });
+    }
+    for warning in &card.computed.warnings {
+        let warning = language.of(warning);
+        why.push_str(&match language {
+            Language::Zh => format!("检查提示：{warning}。"),
+            Language::En => format!(" A check warns: {warning}."),
+        });
+    }
     for left_out in &card.unattributed {
         let (title, records) = (language.of(&left_out.title), left_out.records);
         why.push_str(&match language {
@@ -150,7 +182,8 @@ fn cells(card: &Card, language: Language) -> [String; 6] {
         language.of(&indicator.title).to_owned(),
         value.to_owned(),
         language.of(&indicator.unit).to_owned(),
-        light.to_owned(),
+        lit.to_owned(),
+        state(indicator, language).to_owned(),
         why,
     ]
 }

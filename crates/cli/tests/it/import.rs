@@ -78,9 +78,14 @@ fn a_file_is_looked_at_loaded_put_right_and_never_loaded_twice() {
     for number in [1, 2] {
         let looked = county.import(&list, &["--dry-run"]);
         let line =
-            format!("import {number} to be confirmed: 4 rows, 3 new, 0 changed, 0 the same, 1 set aside\n");
-        assert_eq!((looked.code, looked.stdout.as_str()), (1, line.as_str()), "{}", looked.stderr);
+            format!("import {number} to be confirmed: 4 rows, 3 new, 0 changed, 0 the same, 1 set aside");
+        let mut lines = looked.stdout.lines();
+        assert_eq!((looked.code, lines.next()), (1, Some(line.as_str())), "{}", looked.stderr);
+        let concerned = lines.next().unwrap_or_default();
+        assert!(concerned.contains("indicators count from the ledger: "), "{}", looked.stdout);
+        assert!(concerned.contains("inventions-per-10000"), "{concerned}");
         assert!(looked.stderr.contains("patents.csv:6"), "it names the line: {}", looked.stderr);
+        assert!(looked.stderr.contains("202410123457.0"), "and what stands there: {}", looked.stderr);
     }
     let loaded = county.tells(&list, &[]);
     let line = "import 3 loaded: 4 rows, 3 new, 0 changed, 0 the same, 1 set aside";
@@ -150,6 +155,42 @@ fn columns_are_said_by_their_heads_or_letters() {
 }
 
 #[test]
+fn the_heading_and_what_all_rows_say_are_given() {
+    let county = County::made("import-fixed");
+    // The row that looks most like a heading is none; the list says its kind and state in its title.
+    let list =
+        "申请号,发明名称,申请人,申请日\n编号,题目,单位,日期\n202410000001.X,演示方法,演示甲公司,2024-01-05\n";
+    let list = county.file("kind.csv", list.as_bytes());
+    let no_row = county.import(&list, &["--heading", "9"]);
+    assert!(no_row.code == 1 && no_row.stderr.contains("line 9"), "{}", no_row.stderr);
+    let words = [
+        "--heading",
+        "2",
+        "--column",
+        "编号=application_number",
+        "--column",
+        "题目=title",
+        "--column",
+        "单位=applicants",
+        "--column",
+        "日期=filed_on",
+    ];
+    let unknown = county.import(&list, &[&words[..], &["--value", "colour=red"]].concat());
+    assert!(unknown.code == 1 && unknown.stderr.contains("colour"), "{}", unknown.stderr);
+    let no_sign = county.import(&list, &["--value", "kind"]);
+    assert_eq!(no_sign.code, 2, "{}", no_sign.stderr);
+    let fixed = ["--value", "kind=发明", "--value", "status=有效"];
+    let loaded = county.import(&list, &[&words[..], &fixed].concat());
+    assert_eq!(loaded.code, 0, "{}", loaded.stderr);
+    assert!(loaded.stdout.contains("1 rows, 1 new"), "{}", loaded.stdout);
+    assert!(
+        loaded.stdout.contains("the same in all rows: kind=invention, status=valid"),
+        "{}",
+        loaded.stdout
+    );
+}
+
+#[test]
 fn the_tables_of_a_workbook_are_loaded_one_by_one() {
     let county = County::made("import-tables");
     let sheet = |name: &str, heads: [&str; 6], row: [&str; 6]| Sheet {
@@ -186,7 +227,7 @@ fn the_tables_of_a_workbook_are_loaded_one_by_one() {
     let second = county.import(&file, &["--table", "2"]);
     let lines = "import 2 loaded: 1 rows, 1 new, 0 changed, 0 the same, 0 set aside\n\
         1 of its records wait to be attributed, and count nowhere until then: /workbench/attribution\n";
-    assert_eq!((second.code, second.stdout.as_str()), (0, lines), "{}", second.stderr);
+    assert!(second.code == 0 && second.stdout.starts_with(lines), "{}{}", second.stdout, second.stderr);
     for more in [&["--table", "2"][..], &["--table", "1"], &[]] {
         let again = county.import(&file, more);
         assert!(again.stderr.contains("the same file is here already: import"), "{more:?}: {}", again.stderr);

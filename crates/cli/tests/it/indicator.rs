@@ -42,6 +42,8 @@ fn figures_are_told_as_of_a_day_and_as_known_on_one() {
             "{more:?}: {line}"
         );
     }
+    let warned = d1(&["--as-of", "2026-06-30"]);
+    assert!(warned.contains("检查提示：人口数据早于两年前，比率可能不准。"), "{warned}");
     let json = qiangxian(&["indicators", "--data", &data, "--as-of", "2026-06-30", "--format", "json"]);
     let json: Value = serde_json::from_str(&json.exits(0).stdout).unwrap();
     let all = json.as_array().unwrap();

@@ -23,6 +23,10 @@ fn what_has_no_base_to_grow_from_is_told_in_a_file_as_on_its_page() {
     assert!(csv.contains("+1（无基数）"), "{csv}");
     let english = line(&["--format", "csv", "--lang", "en"], "D10,");
     assert!(english.contains("+1 (no base)"), "{english}");
+    // What is not settled is told, because no report rests on it.
+    let whole = qiangxian(&["indicators", "--data", &data, "--format", "csv"]).exits(0).stdout;
+    assert!(whole.contains("代号,指标,现值,单位,灯,状态,说明"), "{whole}");
+    assert!(whole.contains(",拟定,") && whole.contains(",已核定,"), "{whole}");
     // What nobody has recorded is no data, and no zero.
     let missing = line(&["--format", "csv"], "D13,");
     assert!(missing.contains(",未取数,"), "{missing}");

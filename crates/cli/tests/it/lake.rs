@@ -50,6 +50,7 @@ fn a_county_publishes_and_is_counted_and_who_is_missing_is_named() {
     let csv = ["lake", "indicators", "--lake", &lake_name, "--indicator", "D1", "--format", "csv"];
     let csv = qiangxian(&csv).exits(1).stdout;
     assert_eq!(csv.lines().count(), 3, "{csv}");
+    assert!(csv.contains("indicator,code,is_draft,as_of,") && csv.contains(",D1,false,"), "{csv}");
     assert!(csv.contains(",430102,Furong,,,,,,not-published,尚未发布"), "{csv}");
     let json = ["lake", "indicators", "--lake", &lake_name, "--indicator", "D38", "--format", "json"];
     let json: serde_json::Value = serde_json::from_str(&qiangxian(&json).exits(1).stdout).unwrap();

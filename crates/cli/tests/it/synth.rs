@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use documents::table_file::{TableFile, TableRow};
+use documents::table_file::{TableFile, TableFormat, TableRow, XmlLayout};
 use form::{Codes, Context, Fields, Value};
 use jiff::civil::{Date, date};
 use kernel::Place;
@@ -43,7 +43,7 @@ const RENAMED: [(&str, &str); 21] = [
 ];
 
 /// The names of ledgers by what their files are called.
-const FILES: [(&str, &[&str]); 24] = [
+const FILES: [(&str, &[&str]); 25] = [
     ("企业名录.csv", &["enterprises"]),
     ("企业类别.xlsx", &["enterprise-segments"]),
     ("发明专利.csv", &["patents"]),
@@ -63,11 +63,12 @@ const FILES: [(&str, &[&str]); 24] = [
     ("预算.csv", &["budgets"]),
     ("地理标志.xlsx", &["geographical-indications", "gi-producers", "gi-sign-permits"]),
     ("植物新品种.csv", &["plant-varieties"]),
-    ("集成电路布图设计.csv", &["layout-designs"]),
+    ("集成电路布图设计.jsonl", &["layout-designs"]),
     ("许可.xlsx", &["licenses", "open-licenses"]),
     ("价值评估.csv", &["valuations"]),
     ("培训.xlsx", &["trainings", "training-attendances"]),
-    ("平台载体.csv", &["facilities"]),
+    ("平台载体.ods", &["facilities"]),
+    ("知识产权办件.csv", &["matters"]),
 ];
 
 /// Ledgers of which a district has dozens of records, or some hundreds.
@@ -94,18 +95,26 @@ struct Read {
 
 struct County {
     folder: TempDir,
+    day: Date,
     ledgers: Vec<Ledger>,
     codes: Codes,
 }
 
 impl County {
     fn written(words: &[&str]) -> Self {
+        County::written_as_of(AS_OF, words)
+    }
+
+    fn written_as_of(day: Date, words: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().display().to_string();
-        let outcome = qiangxian(&[&["synth", "--scale", "sample", "--out", &out], words].concat()).run();
+        let as_of = day.to_string();
+        let outcome =
+            qiangxian(&[&["synth", "--scale", "sample", "--as-of", &as_of, "--out", &out], words].concat())
+                .run();
         assert_eq!(outcome.code, 0, "{}", outcome.stderr);
         let pack = Pack::built_in("china").unwrap();
-        County { folder, ledgers: pack.ledgers().unwrap(), codes: pack.codes().unwrap() }
+        County { folder, day, ledgers: pack.ledgers().unwrap(), codes: pack.codes().unwrap() }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -142,7 +151,7 @@ impl County {
     fn read_row(&self, ledger: &Ledger, fields: &[String], row: TableRow, read: &mut Read) {
         let cells: BTreeMap<String, String> =
             fields.iter().cloned().zip(row.cells).filter(|(_, cell)| !cell.is_empty()).collect();
-        let context = Context { today: AS_OF, codes: &self.codes };
+        let context = Context { today: self.day, codes: &self.codes };
         match ledger.form.read_cells(&cells, &Place::default(), context) {
             Ok(record) => read.records.push(record),
             Err(problems) => {
@@ -196,12 +205,27 @@ fn every_record_is_accepted_is_there_once_and_refers_to_records_that_are_there()
         }
     }
     lives_are_in_order(&records["patents"]);
-    for id in RARE {
+    for id in RARE.into_iter().chain(["matters"]) {
         let broken = |record: &Fields| ledger::judge(county.ledger(id), record, None);
         let broken: Vec<_> = records[id].iter().flat_map(broken).collect();
         assert!(broken.is_empty(), "{id}: {:?}", broken.first());
     }
     numbers_are_not_guessed_at(&records);
+    matters_are_nearly_all_closed_in_time(&records["matters"]);
+}
+
+/// As a county sees it: a few are late, a few are open on the day of the file, and a bureau that is late with many is no demonstration.
+fn matters_are_nearly_all_closed_in_time(matters: &[Fields]) {
+    assert_eq!(matters.len(), 500);
+    let is_late = |matter: &&Fields| {
+        let due = text(matter, "extended_to").or(text(matter, "due_on"));
+        text(matter, "closed_on") > due
+    };
+    let open = matters.iter().filter(|matter| text(matter, "closed_on").is_none()).count();
+    assert!(matters.iter().filter(is_late).count() <= 10 && open <= 10, "{open} are open");
+    assert!(matters.iter().all(|matter| text(matter, "subject").unwrap().ends_with("（演示数据）")));
+    let kinds: BTreeSet<&str> = matters.iter().filter_map(|matter| text(matter, "kind")).collect();
+    assert!(kinds.len() >= 5, "{kinds:?}");
 }
 
 /// What people know of a right by its number is read by its scheme.
@@ -250,32 +274,95 @@ fn the_same_seed_gives_the_same_bytes_and_another_seed_others() {
     assert!(first.iter().all(|(name, _)| name.to_string_lossy().starts_with("演示数据-")));
 }
 
+/// A file of the next year adds to what was there: nothing comes again under another key, and what was told of its days and rights stays.
+#[test]
+fn files_of_a_later_day_move_nothing_that_was_there() {
+    let counties = [County::written(&[]), County::written_as_of(date(2027, 6, 30), &[])];
+    for (name, ledgers) in FILES.into_iter().chain([("支付.csv", &["payments"][..])]) {
+        for (table, id) in ledgers.iter().enumerate() {
+            let ledger = counties[0].ledger(id);
+            let [known, later]: [BTreeMap<String, Fields>; 2] = counties.each_ref().map(|county| {
+                let read = county.read(name, table, id);
+                assert!(read.problems.is_empty(), "{name}: {:?}", read.problems.first());
+                read.records.into_iter().map(|record| (key_of(ledger, &record), record)).collect()
+            });
+            for (key, record) in &known {
+                // Payments of long ago are not told.
+                if text(record, "kind") == Some("fee-payment") {
+                    continue;
+                }
+                assert!(later.contains_key(key), "{id} {key} is not there any more");
+                for (field, value) in record {
+                    // A renewal moves the end of a mark.
+                    let is_fixed =
+                        value.as_date().is_some() && (*id, field.as_str()) != ("trademarks", "until");
+                    let names = ledger.references.iter().any(|reference| reference.field == *field);
+                    if is_fixed || names {
+                        assert_eq!(later[key].get(field), Some(value), "{id} {key} {field}");
+                    }
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn samples_in_xml_say_the_same_as_the_tables() {
     let county = County::written(&[]);
-    let path = county.path("专利样本-ST96.xml");
-    let samples = county.read_file(&path, 0, "patents");
-    assert!(samples.problems.is_empty(), "{:?}", samples.problems);
-    assert_eq!(samples.records.len(), 40);
     let tables = ["发明专利.csv", "实用新型专利.csv", "外观设计专利.xlsx"];
     let known: BTreeMap<String, Fields> = tables
         .iter()
         .flat_map(|name| county.read(name, 0, "patents").records)
         .map(|patent| (text(&patent, "application_number").unwrap().to_owned(), patent))
         .collect();
-    for sample in &samples.records {
-        let other = &known[text(sample, "application_number").unwrap()];
-        for field in ["title", "applicants", "filed_on", "granted_on", "ipc_main", "locarno"] {
-            assert_eq!(sample.get(field), other.get(field), "{field}");
+    let files = [
+        ("专利样本-ST96.xml", XmlLayout::PatentSt96, 40),
+        ("专利样本-现行公开文本.zip", XmlLayout::PatentChina, 20),
+        ("专利样本-原公开文本.zip", XmlLayout::PatentChinaFormer, 20),
+    ];
+    for (name, layout, at_least) in files {
+        let path = county.path(name);
+        assert_eq!(TableFile::open(&path).unwrap().format(), TableFormat::Xml(layout));
+        let samples = county.read_file(&path, 0, "patents");
+        assert!(samples.problems.is_empty(), "{name}: {:?}", samples.problems);
+        assert!((at_least..=40).contains(&samples.records.len()), "{name}: {}", samples.records.len());
+        for sample in &samples.records {
+            let other = &known[text(sample, "application_number").unwrap()];
+            for field in
+                ["title", "applicants", "filed_on", "granted_on", "ipc_main", "ipc_further", "locarno"]
+            {
+                assert_eq!(sample.get(field), other.get(field), "{name}: {field}");
+            }
+            // The addresses of persons end with the county where it is no sub-district that they name.
+            let is_shortened = |address: &str| text(other, "address").unwrap().starts_with(address);
+            assert!(is_shortened(text(sample, "address").unwrap()));
         }
-        // The addresses of persons end with the county where it is no sub-district that they name.
-        let is_shortened = |address: &str| text(other, "address").unwrap().starts_with(address);
-        assert!(is_shortened(text(sample, "address").unwrap()));
+        for (table, ledger) in [(1, "patent-applicants"), (2, "patent-events")] {
+            let read = county.read_file(&path, table, ledger);
+            assert!(read.problems.is_empty() && !read.records.is_empty(), "{ledger}: {:?}", read.problems);
+        }
     }
-    for (table, ledger) in [(1, "patent-applicants"), (2, "patent-events")] {
-        let read = county.read_file(&path, table, ledger);
-        assert!(read.problems.is_empty() && !read.records.is_empty(), "{ledger}: {:?}", read.problems);
+}
+
+#[test]
+fn samples_of_marks_say_the_same_as_the_table() {
+    let county = County::written(&[]);
+    let path = county.path("商标样本-ST96.xml");
+    assert_eq!(TableFile::open(&path).unwrap().format(), TableFormat::Xml(XmlLayout::TrademarkSt96));
+    let samples = county.read_file(&path, 0, "trademarks");
+    assert!(samples.problems.is_empty(), "{:?}", samples.problems);
+    assert_eq!(samples.records.len(), 40);
+    let key = |mark: &Fields| key_of(county.ledger("trademarks"), mark);
+    let marks = county.read("商标.csv", 0, "trademarks").records;
+    let known: BTreeMap<String, Fields> = marks.into_iter().map(|mark| (key(&mark), mark)).collect();
+    let fields = ["name", "kind", "holders", "persons", "goods", "filed_on", "published_on", "registered_on"];
+    for sample in &samples.records {
+        for field in fields.into_iter().chain(["until", "status"]) {
+            assert_eq!(sample.get(field), known[&key(sample)].get(field), "{field}");
+        }
     }
+    let events = county.read_file(&path, 1, "trademark-events");
+    assert!(events.problems.is_empty() && !events.records.is_empty(), "{:?}", events.problems);
 }
 
 #[test]

@@ -65,6 +65,20 @@ pub enum TableFault {
         /// What is wrong there.
         detail: String,
     },
+    /// This line, or this one of a list, is no object as JSON writes it. Those after it are read.
+    Object {
+        /// The line, or which of the list.
+        line: u64,
+        /// What is wrong there.
+        detail: String,
+    },
+    /// An object has a field that none of the first objects has. Those after it are read.
+    LateField {
+        /// The line, or which of the list.
+        line: u64,
+        /// The field.
+        field: String,
+    },
     /// XML that declares entities, with which a few bytes could stand for very many.
     Entities {
         /// The document.
@@ -97,6 +111,8 @@ impl TableFault {
             | TableFault::Undecodable { line, .. }
             | TableFault::Cut { line }
             | TableFault::Damaged { line, .. }
+            | TableFault::Object { line, .. }
+            | TableFault::LateField { line, .. }
             | TableFault::Entities { line }
             | TableFault::TooDeep { line }
             | TableFault::OtherLayout { line } => Some(*line),
@@ -119,6 +135,8 @@ impl TableFault {
             TableFault::Undecodable { .. } => "row-undecodable",
             TableFault::Cut { .. } => "file-cut",
             TableFault::Damaged { .. } => "row-damaged",
+            TableFault::Object { .. } => "row-no-object",
+            TableFault::LateField { .. } => "row-late-field",
             TableFault::Entities { .. } => "xml-entities",
             TableFault::TooDeep { .. } => "xml-too-deep",
             TableFault::Layout { .. } => "xml-layout-unknown",
@@ -175,6 +193,17 @@ impl TableFault {
             TableFault::Damaged { detail, .. } => {
                 (format!("这里已损坏（{detail}）"), format!("it is damaged here: {detail}"))
             }
+            TableFault::Object { detail, .. } => (
+                format!("这里不是完整的 JSON 对象（{detail}）"),
+                format!("this is no whole JSON object: {detail}"),
+            ),
+            TableFault::LateField { field, .. } => (
+                format!("字段“{field}”在前 {} 个对象里都没有", limits::JSON_HEAD_LINES_MAX),
+                format!(
+                    "{field}: a field that none of the first {} objects has",
+                    limits::JSON_HEAD_LINES_MAX
+                ),
+            ),
             TableFault::Entities { .. } => (
                 "XML 里自行定义了实体，可能会无限膨胀，不予读取".to_owned(),
                 "the XML declares entities, which may grow without end, and is not read".to_owned(),
@@ -238,6 +267,14 @@ impl TableFault {
             TableFault::Damaged { .. } => Wording::new(
                 "请用原软件重新导出这个文件",
                 "export the file again from the program that made it",
+            ),
+            TableFault::Object { .. } => Wording::new(
+                "其余各行照常读取；请照原文件改好这一行，单独存成文件再导入",
+                "the others are read; put this one right by the file itself, and load it as a file of its own",
+            ),
+            TableFault::LateField { .. } => Wording::new(
+                "其余各行照常读取；请在第一个对象里补上这个字段（值写 null），或把这些行单独存成文件再导入",
+                "the others are read; add the field to the first object with the value null, or load these lines as a file of their own",
             ),
             TableFault::Entities { .. } | TableFault::TooDeep { .. } => Wording::new(
                 "请确认文件来自专利局或商标局；正式数据没有这种内容",

@@ -19,8 +19,8 @@ const BUNDLE_ROWS: usize = 256;
 const BUNDLE_BYTES: usize = 256 * 1024;
 
 /// The rows of a table, one after the other. Errors stand among them: after a row of which characters are lost
-/// ([`TableFault::Undecodable`]), and after a document of an archive that cannot be read, the next rows follow; after any
-/// other error there are none.
+/// ([`TableFault::Undecodable`]), after an object of JSON that cannot be read, and after a document of an archive that cannot be, the next
+/// rows follow; after any other error there are none.
 pub struct TableRows {
     bundles: Receiver<Bundle>,
     bundle: std::vec::IntoIter<Result<TableRow, Error>>,

@@ -16,6 +16,9 @@ use crate::{Error, limits};
 /// The fields of one line, in their order.
 type Object = Vec<(String, Value)>;
 
+/// An object, or what is wrong with it while others behind it can be read.
+type ReadObject = Result<Object, TableFault>;
+
 type Text<'t> = BufReader<Guard<Decoded<&'t mut dyn Read>>>;
 
 /// One object on each line, or a list of objects, however it is laid out.
@@ -49,24 +52,25 @@ enum List {
 }
 
 impl Objects<'_> {
-    /// The first lines say which fields there are, in the order in which they come up.
+    /// The first lines say which fields there are, in the order in which they come up. What is no object, or has a field that none of them
+    /// has, is told in its place, and the others are read.
     fn feed(mut self, sink: &mut Sink) -> Result<(), Halt> {
-        let mut head: Vec<(u64, Object)> = Vec::new();
+        let mut head: Vec<(u64, ReadObject)> = Vec::new();
         let mut fields: Vec<String> = Vec::new();
-        let mut fault = None;
+        let mut end = None;
         while head.len() < limits::JSON_HEAD_LINES_MAX {
             match self.next() {
-                Ok(Some(object)) => {
-                    for (name, _) in &object {
+                Ok(Some(read)) => {
+                    for (name, _) in read.iter().flatten() {
                         if !fields.contains(name) {
                             fields.push(name.clone());
                         }
                     }
-                    head.push((self.line, object));
+                    head.push((self.line, read));
                 }
                 Ok(None) => break,
                 Err(error) => {
-                    fault = Some(error);
+                    end = Some(error);
                     break;
                 }
             }
@@ -74,25 +78,32 @@ impl Objects<'_> {
         if fields.len() > limits::TABLE_COLUMNS_MAX {
             return Err(TableFault::TooManyColumns { line: self.line }.into());
         }
-        sink.push(TableRow::new(0, fields.clone()))?;
-        for (line, object) in head {
-            sink.push(row(line, object, &fields)?)?;
+        // Where nothing can be read, the first thing that is wrong says why.
+        if fields.is_empty()
+            && let Some((_, Err(fault))) = head.iter().find(|(_, read)| read.is_err())
+        {
+            return Err(fault.clone().into());
         }
-        if let Some(fault) = fault {
+        sink.push(TableRow::new(0, fields.clone()))?;
+        for (line, read) in head {
+            put(sink, (line, read), &fields)?;
+        }
+        if let Some(fault) = end {
             return Err(fault.into());
         }
-        while let Some(object) = self.next()? {
-            sink.push(row(self.line, object, &fields)?)?;
+        while let Some(read) = self.next()? {
+            put(sink, (self.line, read), &fields)?;
         }
         Ok(())
     }
 
-    fn next(&mut self) -> Result<Option<Object>, TableFault> {
+    /// The next object, or what is wrong with it alone; none at the end.
+    fn next(&mut self) -> Result<Option<ReadObject>, TableFault> {
         if self.list.is_some() { self.next_of_list() } else { self.next_line() }
     }
 
     /// The next line with an object; lines without a word are passed over.
-    fn next_line(&mut self) -> Result<Option<Object>, TableFault> {
+    fn next_line(&mut self) -> Result<Option<ReadObject>, TableFault> {
         let mut text = String::new();
         loop {
             self.line += 1;
@@ -101,14 +112,22 @@ impl Objects<'_> {
             match self.text.read_line(&mut text) {
                 Ok(0) => return Ok(None),
                 Ok(_) if text.trim().is_empty() => {}
-                Ok(_) => return self.object(&text).map(Some),
+                Ok(_) => {
+                    return match object(&text) {
+                        // Of the last line, the rest may be lost.
+                        Err(error) if error.is_eof() && !text.ends_with('\n') => {
+                            Err(TableFault::Cut { line: self.line })
+                        }
+                        read => Ok(Some(read.map_err(|error| self.wrong(&error)))),
+                    };
+                }
                 Err(error) => return Err(self.failed(&error)),
             }
         }
     }
 
     /// The next object of a list. Objects are told apart by their brackets; what stands in them is read afterwards.
-    fn next_of_list(&mut self) -> Result<Option<Object>, TableFault> {
+    fn next_of_list(&mut self) -> Result<Option<ReadObject>, TableFault> {
         self.line += 1;
         self.text.get_mut().start_again();
         let line = self.line;
@@ -143,7 +162,7 @@ impl Objects<'_> {
                 _ => {}
             }
         }
-        self.object(&String::from_utf8_lossy(&text)).map(Some)
+        Ok(Some(object(&String::from_utf8_lossy(&text)).map_err(|error| self.wrong(&error))))
     }
 
     /// The next byte; none at the end.
@@ -165,18 +184,16 @@ impl Objects<'_> {
         TableFault::Unreadable { detail: error.to_string() }
     }
 
-    fn object(&self, text: &str) -> Result<Object, TableFault> {
-        let line = self.line;
-        let mut deserializer = serde_json::Deserializer::from_str(text.trim());
-        let object = deserializer.deserialize_map(Fields).and_then(|object| {
-            deserializer.end()?;
-            Ok(object)
-        });
-        object.map_err(|error| match error.is_eof() && !text.ends_with('\n') {
-            true => TableFault::Cut { line },
-            false => TableFault::Damaged { line, detail: error.to_string() },
-        })
+    fn wrong(&self, error: &serde_json::Error) -> TableFault {
+        TableFault::Object { line: self.line, detail: error.to_string() }
     }
+}
+
+fn object(text: &str) -> Result<Object, serde_json::Error> {
+    let mut deserializer = serde_json::Deserializer::from_str(text.trim());
+    let object = deserializer.deserialize_map(Fields)?;
+    deserializer.end()?;
+    Ok(object)
 }
 
 /// Reads an object with its fields in order, each once.
@@ -201,13 +218,25 @@ impl<'de> Visitor<'de> for Fields {
     }
 }
 
+/// Puts an object as a row, or what is wrong with it.
+fn put(sink: &mut Sink, (line, read): (u64, ReadObject), fields: &[String]) -> Result<(), Halt> {
+    match read.and_then(|object| row(line, object, fields)) {
+        Ok(row) => sink.push(row),
+        Err(fault) => sink.fault(fault),
+    }
+}
+
 fn row(line: u64, object: Object, fields: &[String]) -> Result<TableRow, TableFault> {
     let mut cells = vec![String::new(); fields.len()];
     for (name, value) in object {
-        let damaged = |detail: &str| TableFault::Damaged { line, detail: format!("{name}: {detail}") };
-        let at = fields.iter().position(|field| *field == name);
-        let at = at.ok_or_else(|| damaged("a field that the first lines do not have"))?;
-        cells[at] = cell(&value).ok_or_else(|| damaged("an object in a field, where a text is wanted"))?;
+        let Some(at) = fields.iter().position(|field| *field == name) else {
+            return Err(TableFault::LateField { line, field: name });
+        };
+        let nested = || TableFault::Object {
+            line,
+            detail: format!("{name}: an object in a field, where a text is wanted"),
+        };
+        cells[at] = cell(&value).ok_or_else(nested)?;
     }
     Ok(TableRow::new(line, cells))
 }

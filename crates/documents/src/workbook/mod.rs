@@ -3,11 +3,13 @@
 mod cell;
 mod check;
 mod format;
+mod ods;
 mod read;
 mod width;
 mod write;
 
 pub(crate) use cell::{MONEY_DECIMALS, pointed};
+pub use ods::write_ods;
 pub use read::read_rows;
 pub use write::{WorkbookWriter, write_workbook};
 

@@ -15,6 +15,8 @@ pub struct Question {
     pub quote: String,
     /// Who has to answer.
     pub body: String,
+    /// Until when.
+    pub due: String,
     /// The version of the plan.
     pub version: String,
     /// The task that it is about.
@@ -41,6 +43,7 @@ impl Question {
             question: part.field("question"),
             quote: part.field("quote"),
             body: part.body("body"),
+            due: part.date("due"),
             version: part.field("version"),
             task: part.field("task"),
             target: part.field("target"),

@@ -134,10 +134,17 @@ pub struct DutySheet {
     pub body: String,
     /// What is signed for, a line of words for each duty.
     pub duties: String,
+    /// The step by which it is signed.
+    pub sign: String,
 }
 
 impl DutySheet {
     pub(super) fn read(part: &mut Part<'_, '_>) -> DutySheet {
-        DutySheet { procedure: part.procedure(), body: part.body("body"), duties: part.field("duties") }
+        DutySheet {
+            procedure: part.procedure(),
+            body: part.body("body"),
+            duties: part.field("duties"),
+            sign: part.step("sign"),
+        }
     }
 }

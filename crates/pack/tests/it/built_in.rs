@@ -8,7 +8,7 @@ use kernel::Line;
 use pack::{Owner, Pack, SeedRow};
 
 /// The code tables with the number of their rows.
-const TABLES: [(&str, usize); 112] = [
+const TABLES: [(&str, usize); 113] = [
     ("abnormal-outcome", 4),
     ("advice-service", 4),
     ("agency-kind", 5),
@@ -25,7 +25,7 @@ const TABLES: [(&str, usize); 112] = [
     ("brand-kind", 3),
     ("budget-scope", 2),
     ("campaign-kind", 5),
-    ("caution", 2),
+    ("caution", 3),
     ("comment-outcome", 4),
     ("comparator", 6),
     ("conversion-direction", 2),
@@ -102,6 +102,7 @@ const TABLES: [(&str, usize); 112] = [
     ("school-kind", 3),
     ("school-title", 4),
     ("segment", 9),
+    ("service-channel", 4),
     ("skill", 5),
     ("slip-colour", 3),
     ("software-act", 5),

@@ -140,7 +140,11 @@ fn a_promise_is_quoted_once_and_exactly() {
     let why = "comparator = \"more\"\nreading = { zh = \"演示\", en = \"example\" }\n";
     let read = |more: &str| world(DECLARATION, ROWS, STORIES, &format!("{BINDINGS}{more}{why}"));
     check(&read("parameter = \"much\"\n"), &["bindings.toml:5 binding[1].parameter not-decided"]);
-    check(&read("number = \"0\"\nrate = \"each-year\"\n"), &["bindings.toml:2 binding[1] no-growth"]);
+    // What is no growth is compared with the year before, and with no rate.
+    for growth in ["number = \"0\"\nrate = \"since-base\"\n", "number = \"1\"\nrate = \"each-year\"\n"] {
+        check(&read(growth), &["bindings.toml:2 binding[1] no-growth"]);
+    }
+    check(&read("number = \"0\"\nrate = \"each-year\"\n"), &[]);
     check(&read("number = \"0\"\n"), &[]);
 }
 

@@ -104,6 +104,30 @@ fn what_a_procedure_names_is_there_and_its_stories_hold() {
         STORY,
         &[&format!("{file} declared-elsewhere")],
     );
+    // An article by which more time is granted, or none counts, is dated like any other: by the text of the limit, or by itself.
+    let undated = format!("{file} clock time undated");
+    let more = "[[step]]\nid = \"stretch\"\ntitle = { zh = \"延长\", en = \"stretch\" }\nfrom = [\"open\"]\nby = [\"clerk\"]\n";
+    let extended = |own: &str| {
+        let extension = "step = \"stretch\", amount = 2, unit = \"working-day\", article = \"第三条\"";
+        format!("{PROCEDURE}extensions = [{{ {extension}{own} }}]\n{more}")
+    };
+    let paused = |own: &str| {
+        let pause = "opens = [\"stretch\"], closes = [\"finish\"], article = \"第四条\"";
+        format!("{PROCEDURE}pauses = [{{ {pause}{own} }}]\n{more}")
+    };
+    let dated = ", statute = \"演示办法\", in_force = 2020-01-01, source = \"演示\"";
+    let length = "length = { amount = 5, unit = \"working-day\", regime = \"civil\", statute = \"演示方案\", article = \"第一条\", of_plan = true }";
+    let with_own_length = |text: String| text.replace("limit = \"errands/time\"", length);
+    let texts: [&dyn Fn(&str) -> String; 2] = [&extended, &paused];
+    for text in texts {
+        check(&text(""), LAW, STORY, &[]);
+        check(&text(", statute = \"演示办法\""), LAW, STORY, &[&undated]);
+        check(&text(", statute = \"演示办法\", in_force = 2020-01-01"), LAW, STORY, &[&undated]);
+        check(&text(dated), LAW, STORY, &[]);
+        check(&with_own_length(text("")), LAW, STORY, &[&undated]);
+        check(&with_own_length(text(", of_plan = true")), LAW, STORY, &[]);
+        check(&with_own_length(text(dated)), LAW, STORY, &[]);
+    }
     // A clock opens nothing in the place of people.
     let late = "[[step]]\nid = \"late\"\ntitle = { zh = \"逾期\", en = \"late\" }\nfrom = [\"open\"]\nwhen_overdue = \"time\"\n\
                 [[step.opens]]\nprocedure = \"errand\"\nstep = \"start\"\nfields = { what = \"$what\" }\n";

@@ -165,3 +165,17 @@ fn the_public_shape_has_what_everybody_may_see_and_none_if_the_key_is_not() {
     let declaration = include_str!("works.toml").replacen("class = \"public\"\n", "", 1);
     assert_eq!(Shape::of(&crate::world::read(&declaration)).public(), None);
 }
+
+/// A snapshot has the records of all times, also those that are shown no longer.
+#[test]
+fn what_is_shown_for_a_time_alone_is_in_no_public_shape() {
+    let read = |lines: &str| {
+        let declaration = include_str!("works.toml");
+        Shape::of(&crate::world::read(&format!("{declaration}\n[[shown]]\n{lines}\nuntil = ['made_on']\n")))
+    };
+    let shape = read("fields = ['title', 'made_on']");
+    assert!(!shape.is_public("title") && shape.columns.iter().any(|column| column.field == "title"));
+    let names: Vec<String> = shape.public().unwrap().columns.iter().map(|column| column.name()).collect();
+    assert_eq!(names, ["number", "pieces", "known_in", "is_joint", "places"]);
+    assert_eq!(read("").public(), None);
+}

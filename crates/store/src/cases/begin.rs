@@ -7,6 +7,7 @@ use sea_orm::Value as Parameter;
 use super::bodies::body_rows;
 use super::clocks::clock_rows;
 use super::events::event_row;
+use crate::db::NewRows;
 use crate::seals::{self, Sealing};
 use crate::{Db, Error, Write};
 
@@ -115,9 +116,12 @@ pub async fn begin(
         clocks.extend(clock_rows(id, &case.clocks));
         opened.push((id, number));
     }
-    transaction.insert(super::events::INTO, events).await?;
-    transaction.insert_or(super::bodies::INTO, bodies, " on conflict do nothing").await?;
-    transaction.insert(super::clocks::INTO, clocks).await?;
+    let new = [
+        NewRows { into: super::events::INTO, rows: events, end: "" },
+        NewRows { into: super::bodies::INTO, rows: bodies, end: super::bodies::ONCE },
+        NewRows { into: super::clocks::INTO, rows: clocks, end: "" },
+    ];
+    transaction.insert_all(new).await?;
     Ok(opened)
 }
 

@@ -60,6 +60,8 @@ pub struct Current {
     pub opener: String,
     /// The last operation on it.
     pub changed_by: i64,
+    /// Whether somebody keeps a draft of a step of it.
+    pub is_drafted: bool,
 }
 
 impl Current {
@@ -69,8 +71,19 @@ impl Current {
     }
 }
 
-const COLUMNS: &str = "c.id, c.number, c.procedure, c.digest, c.state, c.ended, c.name, c.parent, c.fields, c.events, c.opened_by, c.changed_by,
- (select o.actor from operation o where o.seq = c.opened_by) as opener";
+/// Whether there is a draft of a step of the case; who keeps it, and what it says, is nobody else's.
+macro_rules! is_drafted {
+    () => {
+        "cast(case when c.number in (select d.number from draft d where d.number is not null) then 1 else 0 end as bigint) as is_drafted"
+    };
+}
+const IS_DRAFTED: &str = is_drafted!();
+
+const COLUMNS: &str = concat!(
+    "c.id, c.number, c.procedure, c.digest, c.state, c.ended, c.name, c.parent, c.fields, c.events, c.opened_by, c.changed_by,
+ (select o.actor from operation o where o.seq = c.opened_by) as opener, ",
+    is_drafted!()
+);
 
 /// The next number of a series. The operation that takes it keeps all others waiting, so that there is no gap.
 ///
@@ -185,6 +198,7 @@ fn current(row: Row<'_>) -> Result<Current, Error> {
         opened_by: row.get("opened_by")?,
         opener: row.get::<Option<String>>("opener")?.unwrap_or_default(),
         changed_by: row.get("changed_by")?,
+        is_drafted: row.get::<i64>("is_drafted")? != 0,
         number,
     })
 }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::IS_DRAFTED;
 use super::list::{Query, Sight, says, wanted};
 use crate::db::Row;
 use crate::sql::Sql;
@@ -54,6 +55,8 @@ pub struct Outline<const N: usize> {
     pub number: String,
     /// Its state.
     pub state: String,
+    /// Whether somebody keeps a draft of a step of it.
+    pub is_drafted: bool,
     /// What the fields say, in the order in which they were asked for; an empty text where one says nothing.
     pub texts: [String; N],
 }
@@ -69,7 +72,7 @@ pub async fn outlines<const N: usize>(
     sight: &Sight,
 ) -> Result<Vec<Outline<N>>, Error> {
     let dialect = db.transaction().dialect();
-    let mut sql = Sql::new("select c.number, c.state");
+    let mut sql = Sql::new(format!("select c.number, c.state, {IS_DRAFTED}"));
     for (at, field) in fields.iter().enumerate() {
         let text = says(&mut sql, dialect, "c", field);
         sql.text(&format!(", coalesce({text}, '') as field_{at}"));
@@ -82,7 +85,8 @@ pub async fn outlines<const N: usize>(
         for (at, text) in texts.iter_mut().enumerate() {
             *text = row.get(&format!("field_{at}"))?;
         }
-        Ok(Outline { number: row.get("number")?, state: row.get("state")?, texts })
+        let is_drafted = row.get::<i64>("is_drafted")? != 0;
+        Ok(Outline { number: row.get("number")?, state: row.get("state")?, is_drafted, texts })
     };
     db.transaction().all(&sql.text, sql.values, read).await
 }

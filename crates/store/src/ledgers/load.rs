@@ -6,6 +6,7 @@ use ledger::{Ledger, Revision, is_there};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::{JoinError, JoinSet};
 
+use super::further::Further;
 use super::history::{Said, known};
 use super::later::{Reads, Spoke};
 use super::line::Line;
@@ -25,7 +26,8 @@ pub(super) const LINES_MAX: usize = 4_000;
 /// Keys whose histories one question asks for.
 pub(super) const KEYS: usize = 1_000;
 
-/// Lines that are told one by one; of further ones only how many there are.
+/// Lines of which everything is kept that is to be said of them: of those that were refused, and of those that are worth a look. Of further
+/// ones that were refused it is kept what is wrong with many, and of those worth a look how many there are.
 pub const LINES_TOLD_MAX: usize = 10_000;
 
 /// An import of one file into one ledger, in several operations.
@@ -65,25 +67,38 @@ pub struct Loaded {
     pub same: u64,
     /// The first day for which something new was said.
     pub since: Option<Date>,
-    /// Lines that count for nothing because a later one is about the same record and day: their number and that of the later; at most
-    /// [`LINES_TOLD_MAX`].
+    /// How many lines count for nothing because a later one is about the same record and day.
+    pub replaced_count: u64,
+    /// Their number and that of the later; at most [`LINES_TOLD_MAX`].
     pub replaced: Vec<(i64, i64)>,
-    /// Lines that were said and are worth a look, and why; at most [`LINES_TOLD_MAX`].
+    /// How many lines were said and are worth a look.
+    pub warned_count: u64,
+    /// These lines, and why; at most [`LINES_TOLD_MAX`].
     pub warned: Vec<(i64, Vec<Problem>)>,
     /// How many lines were refused.
     pub refused_count: u64,
     /// Lines that cannot be, and why; at most [`LINES_TOLD_MAX`].
     pub refused: Vec<(i64, Vec<Problem>)>,
+    /// Those beyond.
+    pub refused_further: Further,
 }
 
 impl Loaded {
-    fn replace(&mut self, lines: impl IntoIterator<Item = (i64, i64)>) {
-        let room = LINES_TOLD_MAX.saturating_sub(self.replaced.len());
-        self.replaced.extend(lines.into_iter().take(room));
+    pub(super) fn replace(&mut self, lines: impl IntoIterator<Item = (i64, i64)>) {
+        for line in lines {
+            self.replaced_count += 1;
+            if self.replaced.len() < LINES_TOLD_MAX {
+                self.replaced.push(line);
+            }
+        }
     }
 
     fn warn(&mut self, line: i64, warnings: Vec<Problem>) {
-        if !warnings.is_empty() && self.warned.len() < LINES_TOLD_MAX {
+        if warnings.is_empty() {
+            return;
+        }
+        self.warned_count += 1;
+        if self.warned.len() < LINES_TOLD_MAX {
             self.warned.push((line, warnings));
         }
     }
@@ -92,6 +107,8 @@ impl Loaded {
         self.refused_count += 1;
         if self.refused.len() < LINES_TOLD_MAX {
             self.refused.push((line, problems));
+        } else {
+            self.refused_further.push(line, problems);
         }
     }
 

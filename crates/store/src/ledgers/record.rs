@@ -21,6 +21,8 @@ pub struct Record {
     pub valid_to: Date,
     /// The operation from which on this was known.
     pub known_from: Known,
+    /// The operation from which on something else was known; `Interval::STILL` if this is known still.
+    pub known_to: Known,
     /// The revision that said it.
     pub revision: i64,
     /// What holds, as far as it is seen.
@@ -72,7 +74,7 @@ pub async fn show_all(
 /// Begins a statement that asks for records; what [`read`] reads.
 pub(super) fn select(table: &Table) -> Sql {
     Sql::new(format!(
-        "select {} t.key, t.valid_from, t.valid_to, t.seq_from, t.revision, r.body{}
+        "select {} t.key, t.valid_from, t.valid_to, t.seq_from, t.seq_to, t.revision, r.body{}
          from \"{}\" t join revision r on r.id = t.revision",
         table.types(),
         table.names(),
@@ -86,6 +88,7 @@ pub(super) fn read(row: Row<'_>) -> Result<Record, Error> {
         valid_from: day::date(row.get("valid_from")?)?,
         valid_to: day::date(row.get("valid_to")?)?,
         known_from: row.get("seq_from")?,
+        known_to: row.get("seq_to")?,
         revision: row.get("revision")?,
         fields: fields(&row.get::<String>("body")?)?,
     })

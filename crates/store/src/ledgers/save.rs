@@ -5,6 +5,7 @@ use sea_orm::Value;
 use super::history::{NewlySaid, Said, history};
 use super::interval::{self, Changed};
 use super::table::Table;
+use crate::db::NewRows;
 use crate::sql::Sql;
 use crate::{Db, Error, Transaction, Write, day, seals};
 
@@ -103,10 +104,14 @@ impl Rows {
             write.wrote(&["revision", &ledger.id, key, &valid_from.to_string(), says], digest);
         }
         let transaction = write.transaction();
-        transaction.insert(INTO, self.revisions).await?;
         close(transaction, table, write.seq(), &self.closed).await?;
-        transaction.insert(&table.target(), self.opened).await?;
-        transaction.insert(&table.target_of_references(), self.several).await
+        let (records, references) = (table.target(), table.target_of_references());
+        let new = [
+            NewRows { into: INTO, rows: self.revisions, end: "" },
+            NewRows { into: &records, rows: self.opened, end: "" },
+            NewRows { into: &references, rows: self.several, end: "" },
+        ];
+        transaction.insert_all(new).await
     }
 }
 

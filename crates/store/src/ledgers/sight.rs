@@ -1,11 +1,13 @@
 use std::collections::BTreeSet;
 
 use form::{Fields, Value};
-use ledger::Ledger;
+use jiff::civil::Date;
+use ledger::{Ledger, Past, Shown};
 
+use super::past::{NOW, holds};
 use super::table::{Table, are_few, few};
-use crate::Error;
 use crate::sql::Sql;
+use crate::{Error, day};
 
 /// What somebody sees of a ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +25,18 @@ pub enum Rows {
     All,
     /// Those that have one of the values in one of the fields.
     Where(Vec<(String, Vec<Value>)>),
+    /// What is shown publicly, and what somebody sees beside it. Of whatever past is asked for, it is what holds today as it is known now:
+    /// what was put right or is over is not dug up.
+    Shown {
+        /// Of these.
+        of: Box<Rows>,
+        /// The days between which it is shown, all of them.
+        by: Vec<Shown>,
+        /// The day that is today.
+        today: Date,
+        /// Those that are seen as well, whether they are shown or not: that have one of the values in one of the fields.
+        also: Vec<(String, Vec<Value>)>,
+    },
     /// None.
     Nothing,
 }
@@ -53,6 +67,37 @@ pub(super) fn seen(sql: &mut Sql, table: &Table, rows: &Rows) -> Result<(), Erro
                 one_of(sql, table, field, values)?;
             }
             sql.text(")");
+        }
+        Rows::Shown { of, by, today, also } => {
+            sql.text(" and (");
+            shown(sql, table, by, *today)?;
+            seen(sql, table, of)?;
+            for (field, values) in also {
+                sql.text(" or ");
+                one_of(sql, table, field, values)?;
+            }
+            sql.text(")");
+        }
+    }
+    Ok(())
+}
+
+/// Goes on with the condition that a row holds today, as it is known now, and is shown publicly.
+fn shown(sql: &mut Sql, table: &Table, by: &[Shown], today: Date) -> Result<(), Error> {
+    holds(sql, Past { as_of: today, known: NOW });
+    let today = day::number(today);
+    for shown in by {
+        if let Some(since) = &shown.since {
+            let column = table.column(since)?;
+            let name = column.name();
+            sql.text(&format!(" and t.\"{name}\" > ")).value(column.kind.kept(None));
+            sql.text(&format!(" and t.\"{name}\" <= ")).value(today);
+        }
+        for until in &shown.until {
+            let column = table.column(until)?;
+            let name = column.name();
+            sql.text(&format!(" and (t.\"{name}\" = ")).value(column.kind.kept(None));
+            sql.text(&format!(" or t.\"{name}\" >= ")).value(today).text(")");
         }
     }
     Ok(())

@@ -1,6 +1,6 @@
 use form::limits::FIELD_ID_CHARS_MAX;
 use form::{Field, Fields, Kind, Value};
-use ledger::{Found, ID_CHARACTERS_MAX, Interval, Ledger, View};
+use ledger::{Found, ID_CHARACTERS_MAX, Interval, Ledger, Shown, View};
 use serde::{Deserialize, Serialize};
 
 use super::column::Type;
@@ -237,14 +237,15 @@ pub(super) fn are_few(codes: &[Value]) -> bool {
 const FEW: [Found; 3] = [Found::Elsewhere, Found::Nobody, Found::Several];
 
 /// Whether lists may be narrowed down or ordered by a field: it stands in a view, names a record or has its number, is the name, says for which county
-/// the record counts, or what was found of a name.
+/// the record counts, what was found of a name, or when the record is shown publicly.
 fn is_asked_for(ledger: &Ledger, field: &Field) -> bool {
     let is_of_place = ledger.attribution.as_ref().is_some_and(|of| of.division == field.id);
     let in_view =
         |view: &View| view.filters.contains(&field.id) || view.sort.iter().any(|sort| sort.field == field.id);
     let is_named = field.id == ledger.name || field.tells_of().is_some();
     let is_found = ledger.link.as_ref().is_some_and(|link| link.found == field.id);
-    is_named || is_of_place || is_found || ledger.views.iter().any(in_view)
+    let is_day_of_shown = ledger.shown_whole().flat_map(Shown::days).any(|id| *id == field.id);
+    is_named || is_of_place || is_found || is_day_of_shown || ledger.views.iter().any(in_view)
 }
 
 /// Whether what people write and say stands in a field; codes and identifiers are ordered as they are written.

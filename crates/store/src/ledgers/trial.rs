@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
+use std::iter::once;
 
 use form::{SEALED, Value};
 use ledger::Ledger;
@@ -95,7 +96,10 @@ impl<'l> Trial<'l> {
     fn is_first(&mut self, key: &str, lines: &[Line]) -> bool {
         let last = lines.last().map_or(0, |line| line.line);
         let earlier = self.seen.insert(self.hasher.hash_one(key), last);
-        self.done.replaced.extend(earlier.map(|earlier| (earlier, last)));
+        let others = lines.iter().map(|line| line.line).filter(|line| *line != last);
+        let replaced = earlier.into_iter().flat_map(|earlier| once(earlier).chain(others.clone()));
+        let replaced: Vec<(i64, i64)> = replaced.map(|line| (line, last)).collect();
+        self.done.replace(replaced);
         earlier.is_none()
     }
 

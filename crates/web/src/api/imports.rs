@@ -1,7 +1,6 @@
 //! Files that programs load into ledgers, by the same steps as the pages: sent, read by columns, looked at, confirmed, dropped, taken back.
 
 use app::imports::{self, Choice, Effect, NewFile, Seen};
-use app::indicators::Concerned;
 use axum::Json;
 use axum::extract::{Path, Request, State};
 use axum::http::header::LOCATION;
@@ -35,6 +34,8 @@ const AFTER: &str = "after";
 const NUMBER: (&str, &str) = ("从0起的序号", "a number from 0 on");
 const COLUMNS: (&str, &str) =
     ("字段编号的列表，不要的列写 null", "a list of ids of fields, null for what is left out");
+const FIXED: (&str, &str) =
+    ("对象：字段编号和各行相同的值", "an object of ids of fields, each with the value that all rows have");
 const BLANK: (&str, &str) = ("keeps 或 clears", "keeps or clears");
 
 /// Rows of one answer.
@@ -128,7 +129,8 @@ pub(crate) async fn rows_file(
     crate::pages::imports::rows::hand_out_aside(&page, &site, id).await
 }
 
-/// Which figures count from the ledger, and which closed periods count records that it changes: to be looked at before it is confirmed.
+/// Which figures count from the ledger, what they come to now or came to before and after, and which closed periods count records that it
+/// changes: to be looked at before it is confirmed, and once it is loaded.
 pub(crate) async fn effect(
     page: Page,
     State(site): State<Site>,
@@ -138,14 +140,32 @@ pub(crate) async fn effect(
 ) -> Result<Response, Error> {
     let effect = imports::effect(&site.app, page.actor(), id).await?;
     nothing_asked(&input)?;
-    let indicator = |concerned: &Concerned| {
-        let indicator = &concerned.indicator;
-        json!({ "id": indicator.id, "title": indicator.title, "closed": concerned.closed })
+    let moves = imports::moves(&site.app, page.actor(), id).await?;
+    let present = match (&effect, &moves) {
+        (Some(effect), None) => imports::present(&site.app, effect).await?,
+        _ => Vec::new(),
     };
-    let indicators = effect.iter().flat_map(|effect| &effect.indicators).map(indicator);
+    let concerned = effect.iter().flat_map(|effect| &effect.indicators);
+    let indicators = concerned.enumerate().map(|(at, concerned)| {
+        let now = present.get(at).and_then(Option::as_ref);
+        let moved = moves.as_ref().and_then(|moves| moves.moves.get(at)).and_then(|it| it.figures.as_ref());
+        let indicator = &concerned.indicator;
+        json!({
+            "id": indicator.id,
+            "title": indicator.title,
+            "closed": concerned.closed,
+            "unit": indicator.unit,
+            "now": now.and_then(|told| told.text.as_ref()),
+            "before": moved.and_then(|(before, _)| before.text.as_ref()),
+            "after": moved.and_then(|(_, after)| after.text.as_ref()),
+            "is_counting": now.is_none() && moved.is_none(),
+        })
+    });
     let answer = json!({
         "since": effect.as_ref().map(|effect| effect.since),
         "closed": effect.as_ref().map(Effect::closed).unwrap_or_default(),
+        "as_of": moves.as_ref().map(|moves| moves.as_of),
+        "known": moves.as_ref().map(|moves| json!({ "before": moves.known.0, "after": moves.known.1 })),
         "indicators": indicators.collect::<Vec<Value>>(),
     });
     Ok(mark::answer(&headers, None, answer))
@@ -183,6 +203,7 @@ pub(crate) async fn choose(
         table: body.taken("table", NUMBER, &mut problems).unwrap_or(now.table.0),
         heading: body.taken("heading", NUMBER, &mut problems).unwrap_or(now.heading),
         columns: body.taken("columns", COLUMNS, &mut problems),
+        fixed: body.taken("fixed", FIXED, &mut problems),
         blank: body.taken("blank", BLANK, &mut problems).unwrap_or(Blank::Keeps),
     };
     body.end(problems)?;
@@ -257,6 +278,7 @@ fn of(seen: &Seen) -> Value {
         "heading": seen.heading,
         "heads": seen.heads,
         "columns": seen.columns,
+        "fixed": seen.fixed,
         "blank": seen.blank,
         "told": seen.told,
         "job": seen.job,

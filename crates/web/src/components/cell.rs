@@ -35,6 +35,8 @@ pub(crate) enum Cell {
         lines: Vec<String>,
     },
     Light(Light),
+    /// The light of what is not settled, behind the word for that.
+    TaggedLight(Tag, Light),
     /// Something that can be done: a form of one button.
     Deed {
         /// The whole address to which it is sent.
@@ -91,6 +93,7 @@ impl Cell {
             }
             Cell::Details { summary, lines } => format!("{summary}\n{}", lines.join("\n")),
             Cell::Light(light) => light.word().to_owned(),
+            Cell::TaggedLight(tag, light) => format!("{} {}", tag.text, light.word()),
             Cell::Masked { shown, .. } => shown.clone(),
         }
     }

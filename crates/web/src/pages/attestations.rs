@@ -6,12 +6,12 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use documents::record::Section;
-use documents::{Table as Printed, TableColumn};
+use documents::{CellKind, Column, Sheet, Table as Printed, TableColumn, Workbook};
 use form::{Class, Field as Declared, Fields};
 use ledger::Ledger;
 
 use super::draw;
-use super::print::{fields as printed_fields, hand_out, paper};
+use super::print::{fields as printed_fields, hand_out, hand_out_sheets, paper};
 use crate::components::{Cell, ErrorSummary, Field, Notice, Summary, SummaryRow, Table, Tone};
 use crate::error::{Error, see_other};
 use crate::input::{Asked, Sent};
@@ -19,8 +19,14 @@ use crate::page::Page;
 use crate::records::{Look, Moment, Names, naming, place_problems, record_path, time};
 use crate::site::Site;
 
-/// The most records of one ledger that a page or a paper lists; all of them are counted and covered by the digest.
+/// The most records of one ledger that a page lists; all of them are counted, covered by the digest and in the workbook.
 const LISTED_MAX: usize = 300;
+
+/// The most that a paper lists: some seventy pages. Longer lists are for the workbook alone.
+const PRINTED_MAX: usize = 2_000;
+
+/// The most characters of the name of a sheet.
+const SHEET_CHARACTERS_MAX: usize = 31;
 
 /// A line to write on.
 const BLANK: &str = "＿＿＿＿＿＿＿＿＿＿＿＿";
@@ -43,6 +49,7 @@ struct Show {
     verdict: Notice,
     content: Content,
     printout: String,
+    workbook: String,
     page: Page,
 }
 
@@ -81,7 +88,7 @@ pub(crate) async fn ask(
         errors,
         times,
         here: page.href(&format!("{path}/attestation")),
-        content: content(&page, (&site, &names), &attested, Vec::new()),
+        content: content(&page, (&site, &names), &attested, (Vec::new(), LISTED_MAX)),
         hidden: ["as-of", "known"].map(|id| (id, input.text(id).to_owned())).to_vec(),
         page,
     })
@@ -112,8 +119,9 @@ pub(crate) async fn show(
     let names = attestations::names(&site.app, page.actor(), &checked.attested).await?;
     draw(&Show {
         verdict: verdict(&page, &checked),
-        content: content(&page, (&site, &names), &checked.attested, facts(&page, &checked)),
+        content: content(&page, (&site, &names), &checked.attested, (facts(&page, &checked), LISTED_MAX)),
         printout: page.href(&format!("{}/printout", address(&checked))),
+        workbook: page.href(&format!("{}/workbook", address(&checked))),
         page: page.clone().titled(title),
     })
 }
@@ -127,7 +135,8 @@ pub(crate) async fn printout(
     let checked = attestations::check(&site.app, number, &code).await?;
     let words = page.words;
     let names = attestations::names(&site.app, page.actor(), &checked.attested).await?;
-    let content = content(&page, (&site, &names), &checked.attested, facts(&page, &checked));
+    let told = (facts(&page, &checked), PRINTED_MAX);
+    let content = content(&page, (&site, &names), &checked.attested, told);
     let mut sections = vec![printed_fields(&content.facts), printed_fields(&content.own)];
     for (title, count, table) in &content.parts {
         sections.push(Section::Heading(title.clone()));
@@ -149,6 +158,45 @@ pub(crate) async fn printout(
     let lines =
         vec![words.attestations_number(number), words.attestations_where(where_to_check(&page, &checked))];
     hand_out(paper(&page, title.clone(), lines, sections), &format!("{title}-{number}")).await
+}
+
+/// All of its records, ledger by ledger, to calculate with.
+pub(crate) async fn workbook(
+    page: Page,
+    State(site): State<Site>,
+    Path((number, code)): Path<(i64, String)>,
+) -> Result<Response, Error> {
+    let checked = attestations::check(&site.app, number, &code).await?;
+    let words = page.words;
+    let names = attestations::names(&site.app, page.actor(), &checked.attested).await?;
+    let told = (facts(&page, &checked), usize::MAX);
+    let content = content(&page, (&site, &names), &checked.attested, told);
+    let title = words.of(&checked.attested.title).to_owned();
+    let rows = content.facts.rows.iter().chain(&content.own.rows);
+    let mut basis: Vec<(String, String)> = rows.map(|row| (row.term.clone(), row.value.text())).collect();
+    basis.push((words.export_at().to_owned(), time(site.app.now())));
+    let mark = page.site.is_demonstration.then(|| words.demonstration().to_owned());
+    let sheet = |(at, (title, count, table)): (usize, &(String, String, Table))| Sheet {
+        name: sheet_name(at + 1, title),
+        title: Some(title.clone()),
+        notes: mark.iter().chain([count]).cloned().collect(),
+        columns: table.columns.iter().map(|it| Column::new(it.title.clone(), CellKind::Text)).collect(),
+        rows: table
+            .rows
+            .iter()
+            .map(|row| row.iter().map(|it| documents::Cell::text(it.text())).collect())
+            .collect(),
+        closing: Vec::new(),
+    };
+    let mut sheets: Vec<Sheet> = content.parts.iter().enumerate().map(sheet).collect();
+    sheets.push(Sheet::basis(words.export_basis(), [words.export_item(), words.export_content()], &basis));
+    hand_out_sheets(Workbook { sheets }, &format!("{title}-{number}")).await
+}
+
+/// What the sheet of a ledger is called: no two are alike, and some signs stand in none.
+fn sheet_name(at: usize, title: &str) -> String {
+    let fits = |character: &char| !"[]:*?/\\".contains(*character);
+    format!("{at} {title}").chars().filter(fits).take(SHEET_CHARACTERS_MAX).collect()
 }
 
 fn address(checked: &Checked) -> String {
@@ -186,7 +234,7 @@ fn content(
     page: &Page,
     (site, names): (&Site, &Names),
     attested: &Attested,
-    more: Vec<(String, String)>,
+    (more, listed_max): (Vec<(String, String)>, usize),
 ) -> Content {
     let words = page.words;
     let declarations = site.app.declarations();
@@ -201,9 +249,12 @@ fn content(
     let part = |part: &Part| {
         let ledger = declarations.ledgers.get(&part.ledger)?;
         let of = declarations.ledgers.get(&attested.ledger)?;
-        let count = words.attestations_count(part.records.len());
+        let count = match part.records.len() {
+            all if all > listed_max => words.attestations_first(listed_max, all),
+            all => words.attestations_count(all),
+        };
         let title = naming::part_title(page, ledger, &part.field, of);
-        Some((title, count, table(&look, ledger, part)))
+        Some((title, count, table(&look, ledger, part, listed_max)))
     };
     Content {
         facts: Summary { rows: facts.into_iter().map(row).collect() },
@@ -223,9 +274,9 @@ fn own(look: &Look<'_>, ledger: &Ledger, fields: &Fields) -> Vec<SummaryRow> {
 }
 
 /// The name of each record, and what a card shows of it and is public.
-fn table(look: &Look<'_>, ledger: &Ledger, part: &Part) -> Table {
+fn table(look: &Look<'_>, ledger: &Ledger, part: &Part, listed_max: usize) -> Table {
     let shown = naming::Shown::of(ledger, &part.field, |field| field.class == Class::Public);
-    let records = part.records.iter().take(LISTED_MAX).map(|(key, fields)| (key.as_str(), fields));
+    let records = part.records.iter().take(listed_max).map(|(key, fields)| (key.as_str(), fields));
     let name = |_: &str, text: String| Cell::Text(text);
     shown.table(look, records, name, |field, value| match value {
         Some(value) => look.brief(field, value),

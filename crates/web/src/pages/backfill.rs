@@ -111,6 +111,16 @@ fn decided(page: &Page, meeting: &Meeting) -> Table {
     }
 }
 
+/// Days after the end of a quarter by which a round asks for answers, where its procedure does not say when.
+const DUE_AFTER_DAYS: i64 = 10;
+
+/// Whether the procedure of rounds says by itself until when answers are due.
+fn has_due_date(site: &Site, part: &programme::Round) -> bool {
+    let declarations = site.app.declarations();
+    let start = declarations.procedures.get(&part.procedure).and_then(|it| it.starting().next());
+    start.is_some_and(|step| step.presets.iter().any(|preset| preset.field == part.due))
+}
+
 /// Where what is missing can be entered by the reader, with what is known filled in.
 fn missing(page: &Page, site: &Site, programme: &Programme, quarter: &Quarter) -> Cell {
     let words = page.words;
@@ -136,12 +146,14 @@ fn missing(page: &Page, site: &Site, programme: &Programme, quarter: &Quarter) -
         }
     }
     if let Some(part) = programme.round.as_ref().filter(|part| quarter.round.is_none() && starts(part)) {
-        let due = quarter.to + 10.days();
         let number = (quarter.from.month() + 2) / 3;
         let query = Query::default()
             .with(&part.quarter, quarter.id.as_str())
-            .with(&part.title, words.backfill_round_of(quarter.from.year(), number))
-            .with(&part.due, due.to_string());
+            .with(&part.title, words.backfill_round_of(quarter.from.year(), number));
+        let query = match has_due_date(site, part) {
+            true => query,
+            false => query.with(&part.due, (quarter.to + DUE_AFTER_DAYS.days()).to_string()),
+        };
         let new = page.href(&format!("/procedures/{}/new", part.procedure));
         links.push((query.after(&new), words.backfill_add_round().to_owned()));
     }

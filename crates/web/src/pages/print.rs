@@ -168,7 +168,8 @@ pub(crate) fn hand_out_csv(
     Ok((headers, bytes).into_response())
 }
 
-fn attached(name: &str, format: Format, bytes: Vec<u8>) -> Response {
+/// A file under a name.
+pub(crate) fn attached(name: &str, format: Format, bytes: Vec<u8>) -> Response {
     let (ending, file) = (format.ending(), encode(&format!("{name}.{}", format.ending())));
     let disposition = format!("attachment; filename=\"document.{ending}\"; filename*=UTF-8''{file}");
     ([(CONTENT_TYPE, format.mime().to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response()

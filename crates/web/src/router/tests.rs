@@ -25,6 +25,7 @@ const OPEN: &[&str] = &[
     "/api/v1/procedures/{procedure}/schema",
     "/attestations/{number}/{code}",
     "/attestations/{number}/{code}/printout",
+    "/attestations/{number}/{code}/workbook",
     "/burden",
     "/calendar/{file}",
     "/cases/{number}",

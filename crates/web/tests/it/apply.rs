@@ -96,6 +96,7 @@ async fn a_form_is_put_aside_and_gone_on_with() {
         ("body", "沙坪街道 (street-shaping)"),
         ("colour", "blue"),
         ("demand", "补报签到表（演示数据）"),
+        ("dimension", "management"),
         ("due_date", "2099-12-31"),
     ];
     let token = hidden(&clerk.get(&world, &draft).await, "sent-once");
@@ -122,4 +123,47 @@ async fn a_form_is_put_aside_and_gone_on_with() {
     let removal = removal.split_once("action=\"").unwrap().1.split('"').next().unwrap().to_owned();
     assert_eq!(goes_to(&street.post(&world, &removal, &[]).await), "/my/drafts");
     assert!(!read(&world, &mut street, &answer).await.contains("正在补"));
+}
+
+#[tokio::test]
+async fn a_second_inspection_of_a_body_is_told_before_it_is_sent_and_keeps_nobody_from_it() {
+    const NOTICE: &str = "/procedures/supervision-notice/new";
+    let world = whole().await;
+    let mut clerk = world.person("clerk");
+    clerk.roles[0].body = Some("market-supervision".to_owned());
+    world.issue_plan(&clerk).await;
+    let designation = [
+        ("number", "1"),
+        ("title", "关于指定开展督查的通知（演示数据）"),
+        ("document_number", "演示发〔2020〕1号"),
+        ("designated_by", "区人民政府"),
+        ("body", "market-supervision"),
+        ("scope", "软件正版化（演示数据）"),
+        ("begins_on", "2020-01-01"),
+        ("ends_on", "2099-12-31"),
+    ];
+    world.record("designations", "2020-01-01", &designation).await;
+    let mut office = staff_of(&world, "office", "clerk", "market-supervision").await;
+    let whom = [("inspector", "market-supervision"), ("designation", "1"), ("body", STREET)];
+    let what = [
+        ("subject", "软件正版化（演示数据）"),
+        ("dimension", "creation"),
+        ("scope", "核对台账（演示数据）"),
+        ("due_date", "2099-12-31"),
+    ];
+    let number = |number: u8| format!("supervision-notice-{}-000{number}", world.app().today().year());
+    for is_second in [false, true] {
+        let next = goes_to(&office.post(&world, NOTICE, &whom).await);
+        let check = goes_to(&office.post(&world, &next, &what).await);
+        let looked_at = office.get(&world, &check).await;
+        assert!(!looked_at.main().contains("error-summary"), "{}", looked_at.main());
+        assert_eq!(looked_at.main().contains("同类的已有1件"), is_second, "{}", looked_at.main());
+        if is_second {
+            says(looked_at.main(), &[&number(1), "整改中", "还没有办结"]);
+        }
+        let token = hidden(&looked_at, "sent-once");
+        goes_to(&office.post(&world, &check, &[("sent-once", &token)]).await);
+    }
+    let load = read(&world, &mut office, "/duties/load").await;
+    says(&load, &["督查通知书：各单位次数", "沙坪街道", &number(1), &number(2)]);
 }

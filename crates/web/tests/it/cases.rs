@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use crate::people::hidden;
 use crate::world::{World, get, get_as, post_as, settings, site};
 
-const ISSUE: &str = "subject=%E8%A1%A5%E9%BD%90%E5%9F%B9%E8%AE%AD%E8%AE%B0%E5%BD%95&body=xinhe&colour=blue&demand=%E8%A1%A5%E6%8A%A5&due_date=2099-01-09";
+const ISSUE: &str = "subject=%E8%A1%A5%E9%BD%90%E5%9F%B9%E8%AE%AD%E8%AE%B0%E5%BD%95&body=xinhe&dimension=management&colour=blue&demand=%E8%A1%A5%E6%8A%A5&due_date=2099-01-09";
 
 /// Somebody with a role for one body.
 fn of(world: &World, role: &str, body: &str, account: i64) -> Actor {
@@ -106,7 +106,7 @@ async fn every_problem_of_a_step_is_said_at_once_beside_its_field() {
     let form = "body=nowhere&colour=green&due_date=soon&happened-on=2099-01-01&start-by=issue";
     let answer = post_as(&world, &clerk, "/procedures/slip/new", form).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for field in ["subject", "demand", "colour", "due_date", "happened-on"] {
+    for field in ["subject", "demand", "dimension", "colour", "due_date", "happened-on"] {
         assert!(answer.main().contains(&format!("<a href=\"#{field}\">")), "{field}: {}", answer.main());
         assert!(answer.main().contains(&format!("id=\"{field}-problem\"")), "{field}");
     }

@@ -66,6 +66,7 @@ async fn what_is_of_the_own_competence_says_that() {
         ("body", "street-shaping"),
         ("colour", "blue"),
         ("demand", "补报"),
+        ("dimension", "management"),
         ("due_date", "2099-01-09"),
     ];
     let given = fields.map(|(id, text)| (id.to_owned(), vec![text.to_owned()]));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use app::cases::{Taking, start};
+use app::cases::{Taking, start, take};
 use app::records::Mode;
 use app::{Actor, Clock};
 use axum::http::StatusCode;
@@ -48,9 +48,8 @@ async fn a_duty_whose_body_nobody_has_listed_says_so_wherever_it_stands() {
     assert_eq!(rows.count(), 1);
 }
 
-#[tokio::test]
-async fn every_link_to_a_task_leads_to_one_and_what_minutes_decided_to_its_own_page() {
-    let (world, clerk, clock) = in_force().await;
+/// What minutes decided: the street has a part in it; gives the number of the case.
+async fn decided(world: &World, clerk: &Actor) -> String {
     let decision = [
         ("meeting", "2026-02"),
         ("number", "9"),
@@ -62,8 +61,43 @@ async fn every_link_to_a_task_leads_to_one_and_what_minutes_decided_to_its_own_p
     ];
     let decision = decision.map(|(id, text)| (id.to_owned(), vec![text.to_owned()]));
     let assign = Taking::new("assign", Input::from(decision));
-    let taken = start(world.app(), &clerk, "decision", &assign, Mode::Save).await.unwrap();
-    let lead = format!("/duties/{}_lead", taken.number.unwrap());
+    start(world.app(), clerk, "decision", &assign, Mode::Save).await.unwrap().number.unwrap()
+}
+
+#[tokio::test]
+async fn a_signature_says_for_what_it_is_once_something_else_is_owed() {
+    let (world, clerk, _) = in_force().await;
+    let app = world.app();
+    let number = app::duties::standings(app, &clerk).await.unwrap().sheets["street-shaping"].number.clone();
+    let mut head = world.person("leader");
+    (head.account, head.name) = (Some(9), "account:9".to_owned());
+    head.roles[0].body = Some("street-shaping".to_owned());
+    take(app, &head, &number, &Taking::new("sign", Input::new()), Mode::Save).await.unwrap();
+    let address = "/duties/sheets/street-shaping";
+    let signed = get_as(&world, &clerk, address).await;
+    assert!(signed.main().contains(&number) && !signed.main().contains("未签"), "{}", signed.main());
+
+    // No other sheet is opened for what minutes decide.
+    decided(&world, &clerk).await;
+    let sheet = get_as(&world, &clerk, address).await;
+    let before = format!("所签为{number}所列5项，此后增减的未签");
+    for text in [&*before, "明确兼职人员经费渠道（演示数据）（未签）"] {
+        assert!(sheet.main().contains(text), "{text}: {}", sheet.main());
+    }
+    assert_eq!(sheet.main().matches("（未签）").count(), 1, "the others are signed for: {}", sheet.main());
+    let english = get_as(&world, &clerk, &format!("/en{address}")).await;
+    for text in [&*format!("The 5 duties in {number}"), "(not signed for)"] {
+        assert!(english.main().contains(text), "{text}: {}", english.main());
+    }
+    for path in [format!("{address}/printout"), "/duties/sheets".to_owned()] {
+        assert_eq!(get_as(&world, &clerk, &path).await.status, StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn every_link_to_a_task_leads_to_one_and_what_minutes_decided_to_its_own_page() {
+    let (world, clerk, clock) = in_force().await;
+    let lead = format!("/duties/{}_lead", decided(&world, &clerk).await);
     clock.advance_to("2026-10-08T09:00:00+08:00".parse().unwrap());
     for path in ["/cockpit", "/duties/board", &lead] {
         let page = get_as(&world, &clerk, path).await;

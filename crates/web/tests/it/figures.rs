@@ -3,24 +3,21 @@
 use app::Actor;
 use axum::http::StatusCode;
 
-use crate::people::{hidden, upload};
-use crate::world::{Answer, World, get_as, post_as, whole};
+use crate::people::upload;
+use crate::quarter::{Asked, asked, taken};
+use crate::world::{Answer, World, get_as, post_as};
 
-/// A round that is closed.
-async fn closed(world: &World, clerk: &Actor) -> String {
-    let form = get_as(world, clerk, "/procedures/round/new").await;
-    let round = format!(
-        "quarter=2099-q1&title=%E6%BC%94%E7%A4%BA&due_date=2099-04-10&start-by=draft&sent-once={}",
-        hidden(&form, "sent-once")
-    );
-    let round = post_as(world, clerk, "/procedures/round/new", &round).await;
-    let case = round.header("location").split('?').next().unwrap().to_owned();
-    for (step, seen) in [("issue", 1), ("close", 2)] {
-        let taken = format!("seen-events={seen}");
-        let taken = post_as(world, clerk, &format!("{case}/steps/{step}"), &taken).await;
-        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{step}: {}", taken.main());
+/// A round that is closed, on the first working day after its last.
+async fn closed() -> (World, Actor, String) {
+    let Asked { clock, world, clerk, round, .. } = asked().await;
+    let early = post_as(&world, &clerk, &format!("{round}/steps/close"), "seen-events=2").await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "171 reports may still come");
+    for text in ["等171件还没有办结", "或等到“报送截止”过后"] {
+        assert!(early.main().contains(text), "{text}: {}", early.main());
     }
-    case
+    clock.advance_to("2026-09-20T09:00:00+08:00".parse().unwrap());
+    taken(&world, &clerk, &round, "close", &[]).await;
+    (world, clerk, round)
 }
 
 async fn brief(world: &World, clerk: &Actor, case: &str, file: &[u8]) -> Answer {
@@ -30,10 +27,7 @@ async fn brief(world: &World, clerk: &Actor, case: &str, file: &[u8]) -> Answer 
 
 #[tokio::test]
 async fn figures_that_were_changed_by_hand_are_told_where_the_briefing_is_shown() {
-    let world = whole().await;
-    let clerk = world.person("clerk");
-    world.issue_plan(&clerk).await;
-    let case = closed(&world, &clerk).await;
+    let (world, clerk, case) = closed().await;
     let docx = get_as(&world, &clerk, &format!("{case}/briefing/docx")).await.bytes;
     let figures = documents::official::figures(&docx).unwrap().unwrap();
     let counted = |id: &str| figures.found.iter().find(|found| found.id == id).unwrap().counted.clone();
@@ -60,10 +54,7 @@ async fn figures_that_were_changed_by_hand_are_told_where_the_briefing_is_shown(
 
 #[tokio::test]
 async fn a_briefing_as_it_was_counted_says_so() {
-    let world = whole().await;
-    let clerk = world.person("clerk");
-    world.issue_plan(&clerk).await;
-    let case = closed(&world, &clerk).await;
+    let (world, clerk, case) = closed().await;
     let docx = get_as(&world, &clerk, &format!("{case}/briefing/docx")).await.bytes;
     assert_eq!(brief(&world, &clerk, &case, &docx).await.status, StatusCode::SEE_OTHER);
     let page = get_as(&world, &clerk, &case).await;

@@ -239,18 +239,65 @@ async fn a_program_does_the_same_steps() {
     let counting = effect["indicators"].as_array().unwrap();
     assert!(!counting.is_empty() && counting.iter().all(|it| it["id"].is_string()), "{effect}");
     assert_eq!(effect["closed"], json!([]), "nothing was closed so far");
+    assert!(
+        counting.iter().all(|it| it["unit"]["zh"].is_string() && it["is_counting"].is_boolean()),
+        "{effect}"
+    );
+    assert!(effect["known"].is_null() && counting.iter().all(|it| it["after"].is_null()), "it is not loaded");
     let (status, _) = call(&world, "POST", &format!("{here}/confirmation"), "application/json", "").await;
     assert_eq!(status, StatusCode::ACCEPTED);
     jobs::run_due(world.app()).await.unwrap();
     let (_, import) = call(&world, "GET", &here, "application/json", "").await;
     assert_eq!((&import["state"], &import["told"]["added"]), (&json!("loaded"), &json!(1)), "{import}");
     assert_eq!(import["told"]["unattributed"], json!(1));
+    let (_, effect) = call(&world, "GET", &format!("{here}/effect"), "application/json", "").await;
+    let (before, after) = (effect["known"]["before"].as_i64(), effect["known"]["after"].as_i64());
+    assert!(
+        before.is_some() && before < after,
+        "what came of it is told as known before and after: {effect}"
+    );
+    assert!(effect["indicators"].as_array().unwrap().iter().all(|it| it["now"].is_null()), "{effect}");
     let (status, _) = call(&world, "POST", &format!("{here}/confirmation"), "application/json", "").await;
     assert_eq!(status, StatusCode::CONFLICT, "nothing is loaded twice");
     let wrong = json!({ "columns": "name", "colour": 1 }).to_string();
     let (status, problem) =
         call(&world, "POST", &format!("{here}/mapping"), "application/json", &wrong).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
+}
+
+#[tokio::test]
+async fn what_a_list_says_in_its_title_is_given_once_by_page_and_program() {
+    let world = whole().await;
+    let list = "企业名称,统一社会信用代码\n演示企业甲（演示数据）,91430105DEM009019Q\n";
+    let answer = sent(&world, list).await;
+    let mapping = answer.header("location").to_owned();
+    let here = mapping.trim_end_matches("/mapping").to_owned();
+    let page = shown(&world, &mapping).await;
+    assert!(page.main().contains("登记状态（各行相同）"), "{}", page.main());
+    let form = "heading=0&blank=keeps&column-0=name&column-1=uscc&fixed-status=none-such";
+    let refused = post_as(&world, &clerk(&world), &mapping, form).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.main());
+    assert!(refused.main().contains("#fixed-status"), "it stands at its field: {}", refused.main());
+    let form = format!("heading=0&blank=keeps&column-0=name&column-1=uscc&fixed-status={}", encoded("存续"));
+    let answer = post_as(&world, &clerk(&world), &mapping, &form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.main());
+    jobs::run_due(world.app()).await.unwrap();
+    let page = shown(&world, &here).await;
+    assert!(page.main().contains("各行相同的值") && page.main().contains("待确认"), "{}", page.main());
+    let api = here.replace("/workbench", "/api/v1");
+    let (_, import) = call(&world, "GET", &api, "application/json", "").await;
+    assert_eq!(
+        (&import["fixed"], &import["told"]["set_aside"]),
+        (&json!({ "status": "operating" }), &json!(0))
+    );
+    let choice = json!({ "columns": ["name", "uscc"], "fixed": { "status": "存续", "colour": "red" } });
+    let (status, problem) =
+        call(&world, "POST", &format!("{api}/mapping"), "application/json", &choice.to_string()).await;
+    assert_eq!(
+        (status, &problem["errors"][0]["code"]),
+        (StatusCode::UNPROCESSABLE_ENTITY, &json!("unknown-field")),
+        "{problem}"
+    );
 }
 
 #[tokio::test]

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use app::Actor;
+use app::{Actor, Clock};
 use axum::http::StatusCode;
 use sha2::{Digest, Sha256};
 
-use crate::world::{World, get, get_as, whole};
+use crate::world::{World, get, get_as, whole, whole_at};
 
 const FIRST: &str = "202410123456.0";
 const SECOND: &str = "202410000001.X";
@@ -75,6 +75,12 @@ async fn from_the_cockpit_to_the_record_in_three_clicks() {
     let (world, clerk) = counted().await;
     let cockpit = get_as(&world, &clerk, "/cockpit").await;
     assert!(cockpit.main().contains(&format!("href=\"{DENSITY}\"")), "{}", cockpit.main());
+    // What its checks warn of stands beside it wherever it is shown.
+    let warned = "检查提示：人口数据早于两年前，比率可能不准。";
+    for path in ["/cockpit", "/indicators"] {
+        let page = get_as(&world, &clerk, path).await;
+        assert!(page.main().contains(warned), "{path}: {}", page.main());
+    }
     let page = get_as(&world, &clerk, DENSITY).await;
     let told =
         ["0.02", "“每万人有效发明专利拥有量突破120件”", "820,790（2020）", "月湖街道", "待判定", "滞后"];
@@ -94,6 +100,14 @@ async fn from_the_cockpit_to_the_record_in_three_clicks() {
     assert!(rows.main().contains("共2条，合计2 件"), "{}", rows.main());
     assert!(rows.main().contains("与指标一致"), "{}", rows.main());
     assert!(rows.main().contains(&format!("href=\"/ledgers/patents/records/{FIRST}\"")));
+    // Each figure of the series opens the rows of its day, and so does the denominator.
+    assert!(page.main().matches("/records?as-of=").count() >= 2, "{}", page.main());
+    let base = get_as(&world, &clerk, &format!("{DENSITY}/records?base=1")).await;
+    for text in
+        ["分母：共1条，合计820,790", "与指标的分母一致", "href=\"/ledgers/population/records/2020~resident\""]
+    {
+        assert!(base.main().contains(text), "no {text} in {}", base.main());
+    }
     let part = get_as(&world, &clerk, &format!("{DENSITY}/records?by=body&none=1")).await;
     assert!(part.main().contains(SECOND) && !part.main().contains(FIRST), "{}", part.main());
     let past = get_as(&world, &clerk, &format!("{DENSITY}?as-of=2025-06-16")).await;
@@ -239,6 +253,14 @@ async fn a_growth_is_told_year_by_year_and_leads_to_who_has_to_act() {
         assert!(main.contains(text), "no {text} in {main}");
     }
     assert_eq!(main.matches("▼ 没有上升").count(), 1, "{main}");
+    // Each year opens its rows, also those that are not of the last.
+    let year = "/indicators/pledge-growth/records?by=year&#38;value=2023&#38;as-of=2026-12-31";
+    assert!(main.contains(&format!("href=\"{year}\"")), "no {year} in {main}");
+    let rows = get_as(&world, &clerk, &year.replace("&#38;", "&")).await;
+    for text in ["共1条，合计100.00", "2023-001", "增长率由各年的合计比出来"] {
+        assert!(rows.main().contains(text), "no {text} in {}", rows.main());
+    }
+    assert!(!rows.main().contains("2026-001"), "{}", rows.main());
     let found = get_as(&world, &clerk, "/api/v1/indicators/D13?as_of=2026-12-31").await;
     let found: serde_json::Value = serde_json::from_str(&found.body).unwrap();
     let years: Vec<(i64, &str, Option<bool>)> = found["years"]
@@ -271,7 +293,9 @@ async fn a_slip_names_whole_rows_and_leads_to_all_of_them() {
         invention(&world, number, ("2024-03-05", "2025-06-17"), "").await;
     }
     let rows = get_as(&world, &clerk, &format!("{DENSITY}/records")).await;
-    let form = get_as(&world, &clerk, &link(rows.main(), "/procedures/slip/new?")).await;
+    let link = link(rows.main(), "/procedures/slip/new?");
+    assert!(link.contains("dimension=creation"), "a slip without a duty says the dimension: {link}");
+    let form = get_as(&world, &clerk, &link).await;
     let main = form.main();
     assert!(main.contains("请办理以下25条："), "{main}");
     assert!(main.contains(&numbers[19]) && !main.contains(&numbers[20]), "{main}");
@@ -404,10 +428,15 @@ async fn words_that_are_read_as_numbers_have_their_cards() {
         let link = format!("href=\"/indicators/{id}\"");
         assert_eq!(cockpit.main().matches(&link).count(), 1, "{link} in {}", cockpit.main());
     }
-    assert!(cockpit.main().contains("目标每年&#62; 0%") || cockpit.main().contains("目标每年> 0%"));
+    assert!(cockpit.main().contains("目标每年高于上年"), "{}", cockpit.main());
     // 大幅 is no number before somebody has said how much it is.
     let unsaid = "方案没有写是多少：答复以后即计数、亮灯";
-    assert_eq!(cockpit.main().matches(unsaid).count(), 2, "{}", cockpit.main());
+    assert_eq!(cockpit.main().matches(unsaid).count(), 5, "{}", cockpit.main());
+    // Drafts whose words have no number stand beside them until an answer approves them.
+    for words in ["在全省各区县中处于领先地位", "知识产权纠纷非诉机构覆盖面进一步拓宽"]
+    {
+        assert!(cockpit.main().contains(words), "no {words} in {}", cockpit.main());
+    }
     assert!(!cockpit.main().contains("href=\"/indicators/plant-varieties-growth\""), "{}", cockpit.main());
     let answer = [
         ("number", "901"),
@@ -420,7 +449,7 @@ async fn words_that_are_read_as_numbers_have_their_cards() {
     ];
     world.record("answers", "2026-08-20", &answer).await;
     let cockpit = get_as(&world, &clerk, "/cockpit").await;
-    assert_eq!(cockpit.main().matches(unsaid).count(), 1, "{}", cockpit.main());
+    assert_eq!(cockpit.main().matches(unsaid).count(), 4, "{}", cockpit.main());
     assert!(cockpit.main().contains("href=\"/indicators/plant-varieties-growth\""), "{}", cockpit.main());
     let page = get_as(&world, &clerk, "/indicators/plant-varieties-growth").await;
     assert!(page.main().contains("比基期≥ 50%"), "{}", page.main());
@@ -447,4 +476,79 @@ async fn the_sheet_of_an_indicator_is_printed() {
         get(&world, "/open/indicators/pledge-registered/definition/printout").await.status,
         StatusCode::NOT_FOUND
     );
+}
+
+/// A county on the first of September 2026.
+async fn in_september() -> World {
+    whole_at(Clock::demonstration("2026-09-01T09:00:00+08:00".parse().unwrap())).await
+}
+
+#[tokio::test]
+async fn a_part_of_one_firm_does_not_stand_alone_before_everybody() {
+    let world = in_september().await;
+    let clerk = clerk(&world);
+    for serial in 200..206 {
+        invention(&world, &number(serial), ("2024-03-05", "2025-06-17"), "street-yuehu").await;
+    }
+    invention(&world, FIRST, ("2024-03-05", "2025-06-17"), "").await;
+    let open = get(&world, &format!("/open{DENSITY}")).await;
+    assert!(open.main().contains("其他（合并）") && !open.main().contains("月湖街道"), "{}", open.main());
+    let part = format!("{DENSITY}/records?by=body&value=street-yuehu");
+    assert_eq!(get(&world, &format!("/open{part}")).await.status, StatusCode::NOT_FOUND);
+    let own = get_as(&world, &clerk, &part).await;
+    assert!(own.main().contains("共6条"), "{}", own.main());
+    // All rows are everybody's, and the residents by which they are divided.
+    for path in ["records", "records?base=1"] {
+        assert_eq!(get(&world, &format!("/open{DENSITY}/{path}")).await.status, StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_card_says_both_lights_where_somebody_holds_it_to_be_worse() {
+    let world = in_september().await;
+    let clerk = clerk(&world);
+    invention(&world, FIRST, ("2024-03-05", "2025-06-17"), "street-yuehu").await;
+    let form =
+        format!("href=\"/ledgers/cautions/new?indicator={}\"", DENSITY.trim_start_matches("/indicators/"));
+    let page = get_as(&world, &clerk, DENSITY).await;
+    assert!(page.main().contains(&form), "no {form} in {}", page.main());
+    let caution = [
+        ("number", "2026-01"),
+        ("indicator", "inventions-per-10000"),
+        ("light", "red"),
+        ("reason", "抽查二十件，三件权利人地址不在本区（演示数据）"),
+        ("by", "演示检查组"),
+        ("decided_on", "2026-08-31"),
+        ("until", "2026-12-31"),
+    ];
+    world.record("cautions", "2026-08-31", &caution).await;
+    let said =
+        "提级为滞后：抽查二十件，三件权利人地址不在本区（演示数据）（演示检查组，至2026-12-31）；按规则为";
+    for path in [DENSITY, "/indicators"] {
+        let page = get_as(&world, &clerk, path).await;
+        assert!(page.main().contains(said), "{path}: no {said} in {}", page.main());
+    }
+    // No plan binds, so nothing else has a light; a draft that nobody can count yet has it behind its tag, with what is missing.
+    let draft = [("number", "2026-02"), ("indicator", "mediation-coverage")];
+    world.record("cautions", "2026-08-31", &[&draft[..], &caution[2..]].concat()).await;
+    let index = get_as(&world, &clerk, "/indicators").await;
+    assert_eq!(index.main().matches("class=\"light red\"").count(), 2, "{}", index.main());
+    let own = get_as(&world, &clerk, "/indicators/mediation-coverage").await;
+    assert!(own.main().contains("class=\"light red\""), "{}", own.main());
+    let open = get(&world, &format!("/open{DENSITY}")).await;
+    assert!(open.main().contains("提级为滞后，至2026-12-31；按规则为"), "{}", open.main());
+    assert!(!open.main().contains("抽查二十件") && !open.main().contains("cautions/new"), "{}", open.main());
+}
+
+#[tokio::test]
+async fn a_miss_is_foretold_on_the_cockpit() {
+    let world = in_september().await;
+    let clerk = clerk(&world);
+    world.issue_plan(&clerk).await;
+    invention(&world, FIRST, ("2024-03-05", "2025-06-17"), "street-yuehu").await;
+    let cockpit = get_as(&world, &clerk, "/cockpit").await;
+    assert!(cockpit.main().contains("点数不足5个，不作推算"), "{}", cockpit.main());
+    app::indicators::close(world.app()).await.unwrap();
+    let cockpit = get_as(&world, &clerk, "/cockpit").await;
+    assert!(cockpit.main().contains("照此到2026-12-31达不到目标，差1"), "{}", cockpit.main());
 }

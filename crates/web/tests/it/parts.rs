@@ -37,7 +37,7 @@ async fn the_lead_sees_who_has_answered_and_names_who_has_not() {
     }
     assert!(!own.is_empty(), "{}", board.main());
     let page = get_as(&world, &lead, &own).await;
-    for text in ["所承担的部分尚未被采纳", "沙坪街道", "填写中"] {
+    for text in ["所承担的部分尚未被采纳", "沙坪街道", "未开始"] {
         assert!(page.main().contains(text), "{text}: {}", page.main());
     }
     let said =

@@ -1,12 +1,12 @@
 //! The plan and the duties through their pages: what everybody reads, what who works here sees, and what they take with them.
 
-use app::Actor;
 use app::cases::{Taking, start, take};
 use app::records::Mode;
+use app::{Actor, Clock};
 use axum::http::StatusCode;
 use form::Input;
 
-use crate::world::{World, get, get_as, post_as, whole};
+use crate::world::{World, get, get_as, post_as, whole, whole_at};
 
 const DUTY: &str = "/duties/1.2_street-shaping_share";
 
@@ -204,6 +204,8 @@ async fn quarters_systems_and_the_burden_stand_on_pages_of_their_own() {
     {
         assert!(quarters.main().contains(text), "{text}: {}", quarters.main());
     }
+    // Until when answers are due is left to the procedure: the 25th of the last month, or the next working day.
+    assert!(!quarters.main().contains("due_date="), "{}", quarters.main());
     let matrix = get_as(&world, &clerk, "/duties/matrix").await;
     assert!(matrix.main().contains("60处空缺"), "{}", matrix.main());
     let cover =
@@ -237,22 +239,190 @@ async fn what_waits_for_somebody_goes_into_their_calendar() {
     assert!(!other.body.contains("BEGIN:VEVENT"), "{}", other.body);
 }
 
-#[tokio::test]
-async fn a_comment_on_a_clause_stands_with_it_and_with_its_answer() {
+/// A step with its fields.
+fn step(name: &str, pairs: &[(&str, &str)]) -> Taking {
+    let given = pairs.iter().map(|(id, text)| ((*id).to_owned(), vec![(*text).to_owned()]));
+    Taking::new(name, given.collect())
+}
+
+/// Loads a text as a version of the plan; gives its number.
+async fn loaded(world: &World, clerk: &Actor, text: &str) -> String {
+    let app = world.app();
+    let file = app::files::keep(app, clerk, "text", ("方案.txt", text.as_bytes())).await.unwrap();
+    let load = step("load", &[("title", "方案（演示数据）"), ("text", &file.reference)]);
+    start(app, clerk, "plan", &load, Mode::Save).await.unwrap().number.unwrap()
+}
+
+/// A version that is out for comment.
+async fn out_for_comment() -> (World, Actor, String) {
     let world = whole().await;
     let clerk = clerk(&world);
+    let text = world.app().declarations().pack.plan_text().unwrap().unwrap().text.into_owned();
+    let number = loaded(&world, &clerk, &text).await;
+    let consult = step("consult", &[("comments_until", "2099-01-30")]);
+    take(world.app(), &clerk, &number, &consult, Mode::Save).await.unwrap();
+    (world, clerk, number)
+}
+
+#[tokio::test]
+async fn the_comparison_of_two_versions_says_which_field_changed() {
+    let (world, clerk) = issued().await;
     let app = world.app();
-    let text = app.declarations().pack.plan_text().unwrap().unwrap().text.into_owned();
-    let file = app::files::keep(app, &clerk, "text", ("方案.txt", text.as_bytes())).await.unwrap();
-    let load = |step: &str, pairs: &[(&str, &str)]| {
-        let given = pairs.iter().map(|(id, text)| ((*id).to_owned(), vec![(*text).to_owned()]));
-        app::cases::Taking::new(step, given.collect())
+    let first = app::plans::current(app, &clerk).await.unwrap().unwrap().version.unwrap().number;
+    let text = app.declarations().pack.plan_text().unwrap().unwrap().text;
+    let text = text.replace("牵头单位：区委宣传部（新闻出版局）", "牵头单位：区文化旅游体育局");
+    let text =
+        text.replace("区湘绣产业办、沙坪街道", "区湘绣产业办").replace("年均增长10%以上", "年均增长12%以上");
+    let next = loaded(&world, &clerk, &text).await;
+    let path = format!("/plan/comparison?before={first}&after={next}");
+    let page = get_as(&world, &clerk, &path).await;
+    for text in [
+        "牵头单位：区委宣传部（新闻出版局） → 区文化旅游体育局",
+        "责任单位：马栏山（长沙）视频文创园发展服务中心、",
+        "数值：10 → 12",
+    ] {
+        assert!(page.main().contains(text), "{text}: {}", page.main());
+    }
+    let english = get_as(&world, &clerk, &format!("/en{path}")).await;
+    for text in ["Leads: 区委宣传部（新闻出版局） → 区文化旅游体育局", "Value: 10 → 12"]
+    {
+        assert!(english.main().contains(text), "{text}: {}", english.main());
+    }
+    let back = get_as(&world, &clerk, &format!("/plan/comparison?before={next}&after={first}")).await;
+    assert!(back.main().contains("牵头单位：区文化旅游体育局 → 区委宣传部"), "{}", back.main());
+}
+
+#[tokio::test]
+async fn targets_stages_and_safeguards_are_commented_on_where_they_stand() {
+    let (world, clerk, number) = out_for_comment().await;
+    for (path, text) in [
+        ("/plan", "对1.2提意见"),
+        ("/plan?view=targets", "对指标14.1提意见"),
+        ("/plan?view=data", "对阶段1提意见"),
+        ("/plan?view=data", "对措施1提意见"),
+        ("/en/plan?view=data", "Comment on 措施1"),
+    ] {
+        let page = get_as(&world, &clerk, path).await;
+        assert!(page.main().contains(text), "{path}: no {text} in {}", page.main());
+        assert!(!get(&world, path).await.main().contains(text), "who may not comment is not asked to");
+    }
+    let clause = crate::people::encoded("指标14.1");
+    let address = format!("/procedures/comment/new?version={number}&clause={clause}");
+    let form = get_as(&world, &clerk, &address).await;
+    for text in ["<option value=\"指标14.1\" selected>", "<option value=\"措施1\">", "健全行业管理体制"]
+    {
+        assert!(form.main().contains(text), "{text}: {}", form.main());
+    }
+    let said = |clause: &str, subject: &str| {
+        let said = [("version", &*number), ("clause", clause), ("subject", subject), ("text", "演示数据")];
+        said.iter().map(|(id, text)| format!("{id}={}&", crate::people::encoded(text))).collect::<String>()
     };
-    let version = load("load", &[("title", "演示数据"), ("text", &file.reference)]);
-    let version = app::cases::start(app, &clerk, "plan", &version, app::records::Mode::Save).await.unwrap();
-    let number = version.number.unwrap();
-    let consult = load("consult", &[("comments_until", "2099-01-30")]);
-    app::cases::take(app, &clerk, &number, &consult, app::records::Mode::Save).await.unwrap();
+    let refused = post_as(&world, &clerk, "/procedures/comment/new", &said("9.9", "没有这一项")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.main().contains("这一版没有“9.9”"), "{}", refused.main());
+    for (clause, subject) in [("指标14.1", "数字偏高"), ("措施1", "经费未列")] {
+        let made = post_as(&world, &clerk, "/procedures/comment/new", &said(clause, subject)).await;
+        assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.main());
+    }
+    for (view, own, other) in [("targets", "数字偏高", "经费未列"), ("data", "经费未列", "数字偏高")]
+    {
+        let page = get_as(&world, &clerk, &format!("/plan?view={view}")).await;
+        assert!(page.main().contains(own) && !page.main().contains(other), "{view}: {}", page.main());
+    }
+    let issue = step("issue", &[("document_number", "演示发〔2026〕1号"), ("issued_on", "2026-01-05")]);
+    take(world.app(), &clerk, &number, &issue, Mode::Save).await.unwrap();
+    let page = get_as(&world, &clerk, "/plan?view=targets").await;
+    assert!(page.main().contains("数字偏高") && !page.main().contains("提意见"), "{}", page.main());
+    let refused = post_as(&world, &clerk, "/procedures/comment/new", &said("1.2", "迟了")).await;
+    assert!(refused.main().contains("没有在征求意见"), "{}", refused.main());
+}
+
+#[tokio::test]
+async fn a_version_that_was_out_can_be_chosen_beside_the_one_that_is_for_what_came_in_then() {
+    let time = Clock::demonstration("2026-09-01T09:00:00+08:00".parse().unwrap());
+    let world = whole_at(time.clone()).await;
+    let clerk = clerk(&world);
+    let text = world.app().declarations().pack.plan_text().unwrap().unwrap().text.into_owned();
+    let put_out = async |text: &str| {
+        let number = loaded(&world, &clerk, text).await;
+        let consult = step("consult", &[("comments_until", "2099-01-30")]);
+        take(world.app(), &clerk, &number, &consult, Mode::Save).await.unwrap();
+        number
+    };
+    let first = put_out(&text).await;
+    time.advance_to("2026-09-05T09:00:00+08:00".parse().unwrap());
+    let issue = step("issue", &[("document_number", "演示发〔2026〕1号"), ("issued_on", "2026-09-05")]);
+    take(world.app(), &clerk, &first, &issue, Mode::Save).await.unwrap();
+    let draft = loaded(&world, &clerk, &text).await;
+    let second = put_out(&text.replace("年均增长10%以上", "年均增长12%以上")).await;
+
+    let form = get_as(&world, &clerk, "/procedures/comment/new").await;
+    let place = |number: &str| form.main().find(&format!("<option value=\"{number}\""));
+    let [Some(is_out), Some(was_out)] = [&second, &first].map(|it| place(it)) else {
+        panic!("{}", form.main())
+    };
+    assert!(is_out < was_out, "the one that is out stands first: {}", form.main());
+    assert!(form.main().contains(&format!("（{first}） 已印发")), "{}", form.main());
+    assert_eq!(place(&draft), None, "a draft was never out");
+    // The day decides.
+    let said = [("version", &*first), ("clause", "1.2"), ("subject", "请明确经费"), ("text", "演示数据")];
+    let said: String =
+        said.iter().map(|(id, text)| format!("{id}={}&", crate::people::encoded(text))).collect();
+    let refused = post_as(&world, &clerk, "/procedures/comment/new", &said).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.main());
+    assert!(refused.main().contains("没有在征求意见"), "{}", refused.main());
+    let late = format!("{said}happened-on=2026-09-02");
+    let made = post_as(&world, &clerk, "/procedures/comment/new", &late).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.main());
+}
+
+#[tokio::test]
+async fn an_open_question_names_the_body_of_its_case_and_its_day() {
+    let (world, clerk) = issued().await;
+    let (_, questions) = app::plans::questions(world.app(), &clerk).await.unwrap().unwrap();
+    let question = &questions[0];
+    let asked = [
+        ("finding", question.name.as_str()),
+        ("question", question.finding.question.zh.as_str()),
+        ("owner", "finance"),
+        ("due_date", "2099-09-30"),
+    ];
+    start(world.app(), &clerk, "question", &step("ask", &asked), Mode::Save).await.unwrap();
+    let page = get(&world, "/plan/questions").await;
+    for text in ["由谁答复：<span lang=\"zh-Hans\">区财政局", "2099-09-30前答复"] {
+        assert!(page.main().contains(text), "{text}: {}", page.main());
+    }
+    let english = get(&world, "/en/plan/questions").await;
+    assert!(english.main().contains("until 2099-09-30"), "{}", english.main());
+}
+
+#[tokio::test]
+async fn a_duty_sheet_that_was_signed_says_by_whom_when_and_in_which_case() {
+    let (world, clerk) = issued().await;
+    let app = world.app();
+    let sheet = app::duties::standings(app, &clerk).await.unwrap().sheets["street-shaping"].clone();
+    let address = "/duties/sheets/street-shaping";
+    let blank = get_as(&world, &clerk, address).await;
+    assert!(!blank.main().contains(&sheet.number), "{}", blank.main());
+    let mut head = world.person("leader");
+    (head.account, head.name) = (Some(9), "account:9".to_owned());
+    head.roles[0].body = Some("street-shaping".to_owned());
+    take(app, &head, &sheet.number, &step("sign", &[]), Mode::Save).await.unwrap();
+    let today = app.today().to_string();
+    for path in [address.to_owned(), format!("/en{address}")] {
+        let signed = get_as(&world, &clerk, &path).await;
+        for text in [&*sheet.number, &*today] {
+            assert!(signed.main().contains(text), "{text}: {}", signed.main());
+        }
+    }
+    for path in [format!("{address}/printout"), "/duties/sheets".to_owned()] {
+        assert_eq!(get_as(&world, &clerk, &path).await.status, StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_comment_on_a_clause_stands_with_it_and_with_its_answer() {
+    let (world, clerk, number) = out_for_comment().await;
     let task = get_as(&world, &clerk, "/plan/tasks/1.2").await;
     let link = task.main().split('"').find(|part| part.contains("/procedures/comment/new?")).unwrap();
     assert!(link.contains("clause=1.2") && link.contains(&number), "{link}");

@@ -98,6 +98,7 @@ async fn a_receipt_is_for_who_sees_the_case() {
         ("body", "xinhe"),
         ("colour", "blue"),
         ("demand", "x"),
+        ("dimension", "management"),
         ("due_date", "2099-01-09"),
     ];
     let given: Input = texts.map(|(id, text)| (id.to_owned(), vec![text.to_owned()])).into();

@@ -106,14 +106,22 @@ async fn a_street_answers_its_quarter_with_a_workbook() {
         assert!(page.main().contains(text), "{text}: {}", page.main());
     }
     let (bytes, mut rows) = taken_along(&world, &street, REPORTS).await;
-    let heads = "编号 事项 责任单位 状态 最近到期 进展判断 判断说明 本季度举措 本季度确无变化 存在问题 下步打算 需协调事项 需要哪个单位协调 已采纳的佐证 办理 核对号";
+    let heads = "编号 事项 责任单位 状态 最近到期 进展判断 判断说明 本季度举措 本季度确无变化 存在问题 下步打算 需协调事项 需要哪个单位协调 已采纳的佐证 办理日期 办理 核对号";
     assert_eq!(rows[head(&rows)].cells.join(" "), heads);
     assert_eq!((cell(&rows, 0, "责任单位"), cell(&rows, 0, "最近到期")), ("沙坪街道", "2099-04-10"));
+    assert_eq!(cell(&rows, 0, "状态"), "未开始", "as the pages call it");
     let untouched = sent(&world, &street, REPORTS, &bytes).await;
     assert!(untouched.main().contains("没有要办理的行"), "{}", untouched.main());
+    // A sheet that was taken along before there was a column for the day is read as well.
+    let (at, mut older) = (head(&rows), rows.clone());
+    let day = rows[at].cells.iter().position(|cell| cell == "办理日期").unwrap();
+    older[at..].iter_mut().filter(|row| row.cells.len() > day).for_each(|row| _ = row.cells.remove(day));
+    let older = sent(&world, &street, REPORTS, &workbook(&older)).await;
+    assert!(older.main().contains("没有要办理的行"), "{}", older.main());
 
     write(&mut rows, 0, "进展判断", "很好");
     write(&mut rows, 1, "办理", "也许");
+    write(&mut rows, 1, "办理日期", "上周");
     write(&mut rows, 2, "办理", "是");
     write(&mut rows, 3, "核对号", "x");
     let refused = sent(&world, &street, REPORTS, &workbook(&rows)).await;
@@ -122,6 +130,7 @@ async fn a_street_answers_its_quarter_with_a_workbook() {
         "第2行“进展判断”：代码表中没有这个代码或名称",
         "第2行“本季度举措”：",
         "第3行“办理”：既不是“是”，也不是“否”",
+        "第3行“办理日期”：",
         "第4行“进展判断”：",
         "第4行“本季度举措”：",
         "第5行“核对号”：核对号不对",
@@ -132,6 +141,7 @@ async fn a_street_answers_its_quarter_with_a_workbook() {
     write(&mut rows, 0, "进展判断", "达进度");
     write(&mut rows, 0, "本季度举措", "走访企业三家。\n办结咨询四件（演示数据）。");
     write(&mut rows, 1, "办理", "否");
+    write(&mut rows, 1, "办理日期", "");
     write(&mut rows, 2, "办理", "");
     write(&mut rows, 3, "核对号", "1");
     let filled_in = workbook(&rows);

@@ -43,6 +43,16 @@ async fn indicators_stand_beside_the_years_before_and_what_should_be_reached_by_
     assert!(density[12].contains("专利") && density[12].contains("人口"), "{density:?}");
     assert_eq!(density[13], "2026-09-01");
 
+    // What is not settled stands on a sheet of its own, and in no report.
+    assert!(rows.iter().all(|row| !row.cells[1].contains("同保护")), "a draft among what is settled");
+    let book = get_as(&world, &clerk, "/indicators/completion/xlsx").await;
+    let parts = documents::read_archive(&book.bytes).unwrap();
+    let text = |end: &str| {
+        let found = parts.iter().find(|(name, _)| name.ends_with(end));
+        found.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default()
+    };
+    assert!(text("xl/workbook.xml").contains("拟定指标"), "{}", text("xl/workbook.xml"));
+
     // What was never counted is empty, not zero; and a day in the past has the years before it alone.
     let early = completion(&world, "?as-of=2025-03-31").await;
     let heads: Vec<&str> = early[0].cells.iter().map(String::as_str).collect();

@@ -71,7 +71,7 @@ fn by_law(limit: &Limit, in_force: Date) -> Wording {
 
 fn extended(clock: &Clock, extension: usize, on: Event, limit: Option<&Limit>) -> Option<Wording> {
     let Wording { zh, en } = granted(clock, extension, limit)?.wording();
-    let article = &clock.extensions.get(extension)?.article;
+    let article = clock.extensions.get(extension)?.ground.cited();
     let approver = of_law(clock, extension, limit).map(|it| &it.approver);
     let (by_zh, by_en) = match approver {
         Some(approver) => (format!("经{}", approver.zh), format!(" by the {}", approver.en)),
@@ -84,7 +84,7 @@ fn extended(clock: &Clock, extension: usize, on: Event, limit: Option<&Limit>) -
 }
 
 fn stood_still(rules: Rules<'_>, clock: &Clock, still: &super::Still) -> Wording {
-    let article = clock.pauses.get(still.pausing).map(|pausing| pausing.article.as_str()).unwrap_or_default();
+    let article = clock.pauses.get(still.pausing).map(|pausing| pausing.ground.cited()).unwrap_or_default();
     let from = still.from;
     let Some(to) = still.to else {
         return Wording::new(

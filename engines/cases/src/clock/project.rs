@@ -137,6 +137,26 @@ pub(super) fn counts_working_days(period: Period, regime: &Regime) -> bool {
     }
 }
 
+/// Whether a clock runs by working days, or something granted beyond it does: each day of rest on its way moves its end then, and
+/// otherwise those alone on which it would end.
+///
+/// # Errors
+/// As [`project`].
+pub fn counts_working(
+    rules: Rules<'_>,
+    clock: &Clock,
+    running: &Running,
+    today: Date,
+) -> Result<bool, Uncounted> {
+    let (period, regime, limit) = match basis(rules, clock, running, today)? {
+        Decisive::Given(_) => return Ok(false),
+        Decisive::Own { period, regime } => (period, regime, None),
+        Decisive::Law { governing, regime } => (governing.limit.period, regime, Some(governing.limit)),
+    };
+    let beyond = running.extended.iter().filter_map(|it| granted(clock, it.extension, limit));
+    Ok(std::iter::once(period).chain(beyond).any(|period| counts_working_days(period, regime)))
+}
+
 /// The last day with what was granted and the pauses.
 fn lawful(
     rules: Rules<'_>,

@@ -45,19 +45,37 @@ impl Judging<'_> {
             if !step.guards.iter().any(|guard| is_own(&guard.rule)) {
                 let rule = Rule::Overdue { clock, length: None };
                 let (when, given, without) = (Vec::new(), Vec::new(), Vec::new());
-                refusals.extend(self.guard(&Guard { rule, when, given, without, message: None }));
+                let guard = Guard { rule, when, given, without, until_overdue: None, message: None };
+                refusals.extend(self.guard(&guard));
             }
         }
         refusals
     }
 
     fn guard(&self, guard: &Guard) -> Option<Refusal> {
-        let fails = match self.judge(&guard.rule) {
+        let fails = match self.judge_until(guard) {
             Ok(fails) => fails?,
             Err(uncounted) => return Some(uncounted.into()),
         };
         let what = guard.message.clone().unwrap_or(fails.what);
         Some(Refusal::Guard { rule: guard.rule.code(), field: fails.field, what, remedy: fails.remedy })
+    }
+
+    /// What does not hold, as long as it is asked; none if it does.
+    fn judge_until(&self, guard: &Guard) -> Result<Option<Fails>, Uncounted> {
+        let Some(clock) = &guard.until_overdue else { return self.judge(&guard.rule) };
+        if self.has_run_out(clock)? {
+            return Ok(None);
+        }
+        let title = self.clock_title(clock);
+        let or_wait = |it: Fails| Fails {
+            remedy: Wording::new(
+                format!("{}；或等到“{}”过后", it.remedy.zh, title.zh),
+                format!("{}, or wait until {} has run out", it.remedy.en, title.en),
+            ),
+            ..it
+        };
+        Ok(self.judge(&guard.rule)?.map(or_wait))
     }
 
     /// What does not hold; none if it does.

@@ -119,6 +119,10 @@ pub fn check_all<'p>(
         }
         for clock in &procedure.clocks {
             let at = format!("clock {}", clock.id);
+            // Here and not where it is read: what a case is pinned to goes on as it was taken.
+            if let Some(statute) = clock.undated() {
+                note(Fault::Undated { statute }, at.clone());
+            }
             match &clock.length {
                 Length::Field(_) => {}
                 Length::Own { regime, .. } => {

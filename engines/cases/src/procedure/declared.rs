@@ -6,7 +6,7 @@ use kernel::{Place, Problem};
 
 use super::fault::Fault;
 use super::names::{Names, Part};
-use super::{Basis, Mode, PARTS_MAX, Procedure, State, Step, prove};
+use super::{Basis, Mode, PARTS_MAX, Procedure, State, Step, Untouched, prove};
 
 mod clock;
 mod document;
@@ -66,7 +66,8 @@ fn procedure(root: &Table<'_>) -> Option<Procedure> {
         root.problem(Fault::Empty { list: "[[basis]]" }.at(root.place()));
     }
     let basis = root.tables("basis").iter().filter_map(basis).collect();
-    let states = root.tables("state").iter().filter_map(|table| state(table, !once.is_empty())).collect();
+    let states = root.tables("state");
+    let states = states.iter().filter_map(|table| state(table, &names, !once.is_empty())).collect();
     let steps: Vec<Step> = root.tables("step").iter().filter_map(|table| step::step(table, &names)).collect();
     step::check_links(root, &steps);
     check_competence(root, &form, &steps, [("competent", competent.as_ref()), ("proof", proof.as_ref())]);
@@ -184,11 +185,18 @@ fn check_dated(table: &Table<'_>, statute: Option<&String>, is_dated: bool) {
     }
 }
 
-fn state(table: &Table<'_>, has_once: bool) -> Option<State> {
+fn state(table: &Table<'_>, names: &Names<'_>, has_once: bool) -> Option<State> {
     let (id, title): (Option<String>, _) = (table.required("id"), table.required("title"));
     let (end, frees) = (table.optional("end").unwrap_or(false), table.optional("frees").unwrap_or(false));
     if let Some(state) = id.as_ref().filter(|_| frees && !(end && has_once)) {
         table.problem(Fault::FreesNothing { state }.at(table.place_of("frees")));
     }
-    Some(State { id: id?, title: title?, end, frees })
+    let untouched = table.optional_table("untouched").and_then(|table| untouched(&table, names));
+    Some(State { id: id?, title: title?, end, frees, untouched })
+}
+
+fn untouched(table: &Table<'_>, names: &Names<'_>) -> Option<Untouched> {
+    let (title, without): (_, Option<Located<String>>) = (table.required("title"), table.required("without"));
+    let without = without.map(|field| names.one(table, &field, Part::Field));
+    Some(Untouched { title: title?, without: without? })
 }

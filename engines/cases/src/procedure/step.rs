@@ -63,6 +63,21 @@ pub struct Step {
     /// The records that it writes into ledgers. Left out of the canonical form where there are none, as above.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub records: Vec<Effect>,
+    /// Of which other cases it is told before it is sent that there are. Left out of the canonical form where there is nothing to be told, as
+    /// above.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alike: Option<Alike>,
+}
+
+/// The other cases of a procedure that deserve a look before another one begins: those that are under way, and those that began in the same
+/// year. They keep nobody from beginning it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Alike {
+    /// The fields whose values they have in common with the new one.
+    pub same: Vec<String>,
+    /// The states in which one does not count, such as one that was taken back.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub except: Vec<String>,
 }
 
 /// A page of the form of a step: one question, and the fields that answer it.

@@ -38,6 +38,9 @@ fn what_a_procedure_must_keep_to() {
     );
     check("rule = \"document-present\"", "rule = \"document-presend\"", &["bad-value", "unknown-key"]);
     check("rule = \"document-present\"", "rule = \"within\"", &["missing-key", "unknown-key"]);
+    let guard = "rule = \"document-present\", field = \"approval\"";
+    check(guard, &format!("{guard}, until_overdue = \"check\""), &[]);
+    check(guard, &format!("{guard}, until_overdue = \"chek\""), &["unknown-clock"]);
 }
 
 /// The worked procedure, with its mode and what a mode needs; each is asked for when a case begins, unless it is left out.
@@ -114,6 +117,9 @@ fn what_only_some_cases_have_is_no_way_out_and_what_is_let_go_of_was_held() {
     let only = "from = [\"checking\", \"testing\"]\nto = \"filed\"";
     check(only, &format!("{only}\ngiven = [\"commission\"]"), &["never-ends", "never-ends"]);
     check("end = true", "end = true\nfrees = true", &["frees-nothing"]);
+    let untouched = "end = true\nuntouched = { title = { zh = \"未开始\", en = \"not begun\" }, without = ";
+    check("end = true", &format!("{untouched}\"commission\" }}"), &[]);
+    check("end = true", &format!("{untouched}\"comission\" }}"), &["unknown-field"]);
     check("schema = 1", "schema = 1\nonce = [\"subject\"]", &[]);
 }
 
@@ -133,6 +139,12 @@ fn pages_of_a_form_are_those_of_a_step_that_starts_a_case() {
     check(asks, &twice, &["listed-twice"]);
     let empty = page("what", both) + &page("more", "");
     check(asks, &empty, &["empty-list"]);
+    // What others there are is told where all answers are looked at before they are sent.
+    let alike = "alike = { same = [\"subject\"], except = [\"filed\"] }\n";
+    check(asks, &format!("{alike}{}", page("what", both)), &[]);
+    check(asks, &format!("{alike}{asks}"), &["alike-unseen"]);
+    let strange = alike.replace("filed", "fild").replace("subject", "subjekt");
+    check(asks, &format!("{strange}{}", page("what", both)), &["unknown-field", "unknown-state"]);
     check("asks = [\"commission\"]\n", &page("what", "\"commission\""), &["pages-go-on"]);
 }
 

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::level::ratio;
+use super::level::{of_few, ratio};
 use super::measure::Made;
 use super::{Counted, Detail};
 use crate::exact::Exact;
@@ -15,8 +15,8 @@ pub(super) fn make(indicator: &Indicator, counted: &Counted<'_>) -> Made {
     let (numerator, denominator) = (count(covered.len()), count(base.len()));
     let (above, below) = (Exact::whole(numerator), Exact::whole(denominator));
     Made {
-        value: ratio(&above, &below, indicator.per, base.is_empty()),
-        text: None,
+        value: ratio(indicator, &above, &below, base.is_empty()),
+        text: of_few(indicator, &above, &below),
         numerator,
         denominator: Some(denominator),
         detail: Detail::Coverage {

@@ -3,7 +3,8 @@ use serde::Serialize;
 
 use super::{POINTS_MIN, forecast};
 use crate::exact::Exact;
-use crate::target::{Comparator, Target};
+use crate::indicator::Indicator;
+use crate::target::{Comparator, Target, is_down};
 
 /// Days of a quarter, as far as warnings are counted in quarters.
 const QUARTER_DAYS: i32 = 91;
@@ -21,14 +22,18 @@ pub struct BackTest {
 }
 
 /// Forecasts each value of a series from those before it. None if there are too few.
-pub fn back_test(series: &[(Date, Exact)], target: Option<&Target>) -> Option<BackTest> {
+pub fn back_test(
+    indicator: &Indicator,
+    series: &[(Date, Exact)],
+    target: Option<&Target>,
+) -> Option<BackTest> {
     let forecasts = (POINTS_MIN..series.len()).filter_map(|known| {
         let (on, value) = series.get(known)?;
         let told = forecast(series.get(..known)?, *on)?;
         Some((told.low..=told.high).contains(&value.to_f64()))
     });
     let forecasts: Vec<bool> = forecasts.collect();
-    let quarters_before_miss = target.and_then(|target| quarters_before(series, target));
+    let quarters_before_miss = target.and_then(|target| quarters_before(indicator, series, target));
     (!forecasts.is_empty()).then(|| BackTest {
         forecasts: forecasts.len(),
         within: forecasts.iter().filter(|is_within| **is_within).count(),
@@ -36,18 +41,17 @@ pub fn back_test(series: &[(Date, Exact)], target: Option<&Target>) -> Option<Ba
     })
 }
 
-fn quarters_before(series: &[(Date, Exact)], target: &Target) -> Option<i32> {
+fn quarters_before(indicator: &Indicator, series: &[(Date, Exact)], target: &Target) -> Option<i32> {
     let by = target.by?;
     let (_, at_end) = series.iter().find(|(on, _)| *on >= by)?;
-    let number = target.number.to_f64();
-    if !misses(target.comparator, at_end.to_f64(), number) {
+    if !misses(indicator, target, at_end.to_f64()) {
         return None;
     }
     let before = series.iter().filter(|(on, _)| *on < by).count();
     let mut warned_on = by;
     for known in (POINTS_MIN..=before).rev() {
         let known = series.get(..known)?;
-        let is_warned = forecast(known, by).is_some_and(|told| misses(target.comparator, told.value, number));
+        let is_warned = forecast(known, by).is_some_and(|told| misses(indicator, target, told.value));
         if !is_warned {
             break;
         }
@@ -56,12 +60,13 @@ fn quarters_before(series: &[(Date, Exact)], target: &Target) -> Option<i32> {
     Some((by - warned_on).get_days() / QUARTER_DAYS)
 }
 
-/// Whether a value lies on the wrong side.
-pub(super) fn misses(comparator: Comparator, value: f64, number: f64) -> bool {
-    match comparator {
+/// Whether a value lies on the wrong side. A line goes on beyond a number that is to be hit: what lies there has come that far.
+pub(super) fn misses(indicator: &Indicator, target: &Target, value: f64) -> bool {
+    let number = target.number.to_f64();
+    match target.comparator {
         Comparator::More => value <= number,
-        Comparator::AtLeast | Comparator::Exactly | Comparator::About => value < number,
-        Comparator::AtMost => value > number,
         Comparator::Less => value >= number,
+        comparator if is_down(indicator, comparator) => value > number,
+        _ => value < number,
     }
 }

@@ -23,6 +23,9 @@ pub struct Sql<'t> {
 
 const FILE: &str = "indicator.toml";
 
+/// Below how many rows a part of a figure that everybody sees is merged with others, where nothing else is declared (J02 of the product).
+const SMALL_IN_PUBLIC: u32 = 5;
+
 const KINDS: [(&str, Kind); 8] = [
     ("level", Kind::Level),
     ("flow", Kind::Flow),
@@ -104,7 +107,7 @@ fn indicator(root: &Table<'_>, file: &str, sql: Sql<'_>) -> Option<Indicator> {
     let method = root.optional("method");
     let base_year: Option<i64> = root.optional("base_year");
     let (peers_min, small) = (root.optional("peers_min"), root.optional("small"));
-    let public = root.optional("public").unwrap_or_default();
+    let public: bool = root.optional("public").unwrap_or_default();
     let finality = parts::finality(root);
     let lists = root.optional("lists").unwrap_or_default();
     let (earlier, parameters) = (parts::earlier(root), parts::parameters(root));
@@ -135,7 +138,7 @@ fn indicator(root: &Table<'_>, file: &str, sql: Sql<'_>) -> Option<Indicator> {
         basis: basis?,
         base_year: base_year.and_then(|year| i16::try_from(year).ok()),
         peers_min,
-        small,
+        small: small.or_else(|| public.then_some(SMALL_IN_PUBLIC)),
         public,
         finality,
         earlier,

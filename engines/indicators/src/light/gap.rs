@@ -3,7 +3,7 @@ use serde::Serialize;
 use crate::exact::Exact;
 use crate::figure::{Detail, Figure, Growth, YearSum};
 use crate::indicator::{Indicator, Kind};
-use crate::target::{Comparator, Rate, is_down};
+use crate::target::{Asked, Comparator, JudgedYear, Rate, by_year, is_down};
 
 /// What is missing to a number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -15,25 +15,32 @@ pub struct Gap {
     pub things: Option<Exact>,
 }
 
-pub(super) fn find(
-    indicator: &Indicator,
-    figure: &Figure,
-    (comparator, rate): (Comparator, Rate),
-    number: &Exact,
-) -> Option<Gap> {
-    let is_down = is_down(indicator, comparator);
-    let value = number - &now(figure, rate)?;
-    if let (Detail::Growth(growth), Rate::EachYear) = (&figure.detail, rate)
-        && growth.years_short_of(comparator, number, is_down).iter().any(|year| !growth.is_last(*year))
-    {
+pub(super) fn find(indicator: &Indicator, figure: &Figure, asked: Asked<'_>, year: i16) -> Option<Gap> {
+    let is_down = is_down(indicator, asked.comparator);
+    let number = number(figure, asked, year)?;
+    let value = &number - &now(figure, asked.rate)?;
+    let years = by_year(indicator, figure, asked).unwrap_or_default();
+    if years.iter().rev().skip(1).any(JudgedYear::is_missed) {
         // What was missing in a year that is over cannot be made up for.
         return None;
     }
-    let parts =
-        parts_at(indicator, figure, (rate, number)).and_then(|parts| enough(comparator, is_down, &parts));
+    let parts = parts_at(indicator, figure, (asked.rate, &number))
+        .and_then(|parts| enough(asked.comparator, is_down, &parts));
     let things = parts.and_then(|parts| parts.checked_sub(figure.numerator));
     let things = things.map(|parts| Exact::scaled(parts, indicator.weight_decimals));
     Some(Gap { value, things })
+}
+
+/// The number itself; of what is no growth and to be better than in the year before, what it came to before the year of the figure and so
+/// much more. None where that is not known: the number of another year says nothing of this one.
+pub(super) fn number(figure: &Figure, asked: Asked<'_>, year: i16) -> Option<Exact> {
+    match (&figure.detail, asked.rate) {
+        (Detail::Growth(_), _) | (_, Rate::Compound | Rate::SinceBase) => Some(asked.number.clone()),
+        (_, Rate::EachYear) => {
+            let last = asked.years.last().filter(|last| last.year == year)?;
+            Some(&last.before + asked.number)
+        }
+    }
 }
 
 /// What is compared with the number: the value, or of growth the rate that is meant.
@@ -85,10 +92,6 @@ impl Growth {
             Rate::Compound | Rate::SinceBase => self.years.first(),
             Rate::EachYear => self.years.iter().rev().nth(1),
         }
-    }
-
-    fn is_last(&self, year: i16) -> bool {
-        self.years.last().is_some_and(|last| last.year == year)
     }
 }
 

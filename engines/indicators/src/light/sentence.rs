@@ -8,7 +8,7 @@ use super::{Gap, Judgement, Light};
 use crate::exact::Exact;
 use crate::figure::{Detail, Figure};
 use crate::indicator::{Indicator, Kind};
-use crate::target::{Rate, Target, is_down, year_behind};
+use crate::target::{JudgedYear, Rate, Target, by_year, is_down, year_behind};
 
 /// What it is, why it has this colour, and what would make it green.
 pub(super) fn sentence(
@@ -27,6 +27,7 @@ pub(super) fn sentence(
                 .unwrap_or_else(|| why(indicator, wanted, judgement, today)),
         ),
         target.and_then(|target| weak_years(indicator, figure, target)),
+        target.and_then(|target| unknown_years(indicator, figure, target, today)),
         judgement.gap.as_ref().map(|gap| remedy(indicator, gap)),
         target.and_then(|target| disagreement(figure, target)),
     ];
@@ -73,6 +74,13 @@ fn aim(indicator: &Indicator, target: &Target) -> Wording {
     if indicator.kind == Kind::Milestone {
         return Wording::new(format!("目标是达成{by_zh}"), format!("the target is to reach it{by_en}"));
     }
+    if is_beside_year_before(indicator, target.rate) {
+        let words = target.comparator.each_year();
+        return Wording::new(
+            format!("目标是{}{by_zh}", words.zh),
+            format!("the target is {}{by_en}", words.en),
+        );
+    }
     let words = target.comparator.wording();
     let (unit_zh, unit_en) = units(indicator);
     let (of_zh, of_en) = match target.rate {
@@ -86,18 +94,49 @@ fn aim(indicator: &Indicator, target: &Target) -> Wording {
     )
 }
 
-/// The years in which what is to grow every year did not.
+/// Whether values are compared with those of the year before, and not how sums have grown.
+fn is_beside_year_before(indicator: &Indicator, rate: Rate) -> bool {
+    rate == Rate::EachYear && indicator.kind != Kind::Growth
+}
+
+/// The years in which what is to get better every year did not.
 fn weak_years(indicator: &Indicator, figure: &Figure, target: &Target) -> Option<Wording> {
-    let (Detail::Growth(growth), Rate::EachYear) = (&figure.detail, target.rate) else { return None };
-    let is_down = is_down(indicator, target.comparator);
-    let years = growth.years_short_of(target.comparator, &target.number, is_down);
-    let years: Vec<String> = years.iter().map(i16::to_string).collect();
+    let years = by_year(indicator, figure, target.asked())?;
+    let missed = years.iter().filter(|year| JudgedYear::is_missed(year));
+    let years: Vec<String> = missed.map(|judged| judged.year.to_string()).collect();
     (!years.is_empty()).then(|| {
         Wording::new(
             format!("没有做到的年份：{}", years.join("、")),
             format!("it did not in {}", years.join(", ")),
         )
     })
+}
+
+/// The years after the first that could be compared, as far as the target goes, that could not: the light says nothing of them.
+fn unknown_years(indicator: &Indicator, figure: &Figure, target: &Target, today: Date) -> Option<Wording> {
+    if !is_beside_year_before(indicator, target.rate) || figure.value.is_none() {
+        return None;
+    }
+    let first = target.years.first()?.year;
+    let last = target.by.map_or(today.year(), |by| by.year().min(today.year()));
+    let is_known = |year: &i16| target.years.iter().any(|known| known.year == *year);
+    let unknown: Vec<String> =
+        (first..=last).filter(|year| !is_known(year)).map(|year| year.to_string()).collect();
+    let (with_zh, with_en) = year_before(indicator);
+    (!unknown.is_empty()).then(|| {
+        Wording::new(
+            format!("{}年没有数可与{with_zh}相比", unknown.join("、")),
+            format!("in {} there is nothing to compare with {with_en}", unknown.join(", ")),
+        )
+    })
+}
+
+/// With what a year is compared.
+fn year_before(indicator: &Indicator) -> (&'static str, &'static str) {
+    match is_of_days(indicator) {
+        true => ("上年同期", "the same days of the year before"),
+        false => ("上年年末", "the end of the year before"),
+    }
 }
 
 /// That a year which is not over is behind so far: nobody can say yet that it was missed.
@@ -108,12 +147,18 @@ fn so_far(
     judgement: &Judgement,
 ) -> Option<Wording> {
     let target = target?;
-    let year = year_behind(indicator, figure, (target.comparator, target.rate), &target.number)?;
+    let year = year_behind(indicator, figure, target.asked())?;
     let (light_zh, light_en) = judgement.light.words();
+    let (with_zh, with_en) = year_before(indicator);
     Some(Wording::new(
-        format!("{year}年尚未结束，与上年同期相比暂未做到，{light_zh}"),
-        format!("{year} is not over and behind the same days of the year before: {light_en}"),
+        format!("{year}年尚未结束，与{with_zh}相比暂未做到，{light_zh}"),
+        format!("{year} is not over and behind {with_en}: {light_en}"),
     ))
+}
+
+/// Whether it counts what happens in the days of a year, and not what there is at its end.
+fn is_of_days(indicator: &Indicator) -> bool {
+    matches!(indicator.kind, Kind::Growth | Kind::Flow)
 }
 
 fn why(indicator: &Indicator, wanted: &Wanted<'_>, judgement: &Judgement, today: Date) -> Wording {
@@ -122,6 +167,9 @@ fn why(indicator: &Indicator, wanted: &Wanted<'_>, judgement: &Judgement, today:
     match wanted {
         Wanted::Unknown => Wording::new("没有数值，灰灯", "there is no value: grey"),
         Wanted::NoTarget => Wording::new("没有目标，灰灯", "there is no target: grey"),
+        Wanted::NothingBefore => {
+            Wording::new("没有上年的数可比，灰灯", "there is no year before to compare with: grey")
+        }
         Wanted::NotDue { on: Some(on) } => {
             Wording::new(format!("{on}前没有到期的要求，灰灯"), format!("nothing is due before {on}: grey"))
         }
@@ -157,7 +205,7 @@ fn why(indicator: &Indicator, wanted: &Wanted<'_>, judgement: &Judgement, today:
 }
 
 fn is_down_now(indicator: &Indicator, wanted: &Wanted<'_>) -> bool {
-    wanted.comparator().is_some_and(|comparator| is_down(indicator, comparator))
+    wanted.asked().is_some_and(|asked| is_down(indicator, asked.comparator))
 }
 
 /// A wanted number with as many digits as the figure, rounded so that a figure never seems to be on the other side of it.
@@ -234,6 +282,27 @@ pub(super) fn rule(indicator: &Indicator, target: Option<&Target>, wanted: &Want
         return Wording::new(
             "达成为绿；到期仍未达成为红；未到期为灰",
             "green when it is reached; red when its day is over; grey before",
+        );
+    }
+    if target.is_some_and(|target| is_beside_year_before(indicator, target.rate)) {
+        let (with_zh, with_en) = match is_of_days(indicator) {
+            true => (
+                "已结束的年份按全年，未结束的按同期",
+                "as a whole where it is over, otherwise over the same days of each",
+            ),
+            false => (
+                "比较年末的数，未结束的年份用现在的数",
+                "as it stood at the end of each, in a year that is not over as it stands now",
+            ),
+        };
+        return Wording::new(
+            format!(
+                "每一年都与上年比较，{with_zh}；都做到为绿，未结束的年份暂未做到为黄，已结束的年份没有做到为红，没有上年的数为灰"
+            ),
+            format!(
+                "each year is compared with the year before, {with_en}; green where all were as wanted, yellow where only the year that is \
+                 not over is behind so far, red where one that is over was, grey without a year before"
+            ),
         );
     }
     let (zh, en) = match (wanted, target.and_then(|target| Some((target.baseline.as_ref()?, target)))) {

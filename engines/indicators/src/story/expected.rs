@@ -74,6 +74,7 @@ pub(super) fn target(file: &str, block: &Block, problems: &mut Vec<Problem>) -> 
         unit: row.cell("unit").map(str::to_owned),
         by,
         baseline: baseline.zip(since),
+        years: Vec::new(),
     })
 }
 

@@ -1,32 +1,26 @@
 use std::cmp::Ordering;
 
-use super::{Comparator, Rate, Target};
+use super::{Asked, Comparator, Rate, Target};
 use crate::exact::Exact;
-use crate::figure::{Detail, Figure, Growth, Pair};
+use crate::figure::{Detail, Figure, Growth};
 use crate::indicator::{Direction, Indicator, Kind};
 
 /// Whether a figure reaches its target, to the letter: 突破120 is not reached by 120.00 exactly, 50以上 is by 50.00. Decided
 /// on exact numbers, never on those that are shown. None if the figure is not known, or if nothing but a year that is not over is behind.
 pub fn reached(indicator: &Indicator, figure: &Figure, target: &Target) -> Option<bool> {
-    let meets = meets(indicator, figure, (target.comparator, target.rate), &target.number)?;
-    let is_open =
-        || year_behind(indicator, figure, (target.comparator, target.rate), &target.number).is_some();
+    let meets = meets(indicator, figure, target.asked())?;
+    let is_open = || year_behind(indicator, figure, target.asked()).is_some();
     (meets || !is_open()).then_some(meets)
 }
 
-/// The same for any number.
-pub(crate) fn meets(
-    indicator: &Indicator,
-    figure: &Figure,
-    (comparator, rate): (Comparator, Rate),
-    number: &Exact,
-) -> Option<bool> {
-    let is_down = is_down(indicator, comparator);
-    if let Some(growth) = by_year(figure, rate) {
-        return Some(growth.pairs().all(|pair| keeps_up(&pair, comparator, number, is_down)));
+/// The same for whatever is asked.
+pub(crate) fn meets(indicator: &Indicator, figure: &Figure, asked: Asked<'_>) -> Option<bool> {
+    if asked.rate == Rate::EachYear {
+        return by_year(indicator, figure, asked).map(|years| years.iter().all(|year| year.holds));
     }
+    let Asked { comparator, number, .. } = asked;
     let value = figure.value.as_ref()?;
-    let ordering = match (&figure.detail, rate) {
+    let ordering = match (&figure.detail, asked.rate) {
         (Detail::Growth(growth), Rate::SinceBase) => {
             let (first, last) = (growth.years.first()?, growth.years.last()?);
             compare_sums(first.same_period, last.same_period, number)
@@ -34,29 +28,57 @@ pub(crate) fn meets(
         (Detail::Growth(growth), Rate::Compound) => compare_growth(growth, number)?,
         _ => value.cmp(number),
     };
-    Some(holds(comparator, ordering, is_down))
+    Some(holds(comparator, ordering, is_down(indicator, comparator)))
 }
 
-/// The growth whose years are judged one by one. That needs no base year: any two years that follow each other say something.
-pub(crate) fn by_year(figure: &Figure, rate: Rate) -> Option<&Growth> {
-    match (&figure.detail, rate) {
-        (Detail::Growth(growth), Rate::EachYear) => Some(growth).filter(|growth| growth.years.len() > 1),
-        _ => None,
+/// A year of what is to get better every year.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct JudgedYear {
+    pub(crate) year: i16,
+    pub(crate) is_over: bool,
+    /// Whether it is as it is wanted beside the year before.
+    pub(crate) holds: bool,
+}
+
+impl JudgedYear {
+    /// Whether nothing changes any more that it was not as it is wanted.
+    pub(crate) fn is_missed(&self) -> bool {
+        self.is_over && !self.holds
     }
 }
 
+/// The years that are judged one by one, the earliest first; none where that is not asked, or no year follows another. It needs no base year:
+/// any two years that follow each other say something.
+pub(crate) fn by_year(indicator: &Indicator, figure: &Figure, asked: Asked<'_>) -> Option<Vec<JudgedYear>> {
+    if asked.rate != Rate::EachYear {
+        return None;
+    }
+    let is_down = is_down(indicator, asked.comparator);
+    let judged = |year, is_over, ordering| JudgedYear {
+        year,
+        is_over,
+        holds: holds(asked.comparator, ordering, is_down),
+    };
+    let years: Vec<JudgedYear> = match &figure.detail {
+        Detail::Growth(growth) => {
+            let ordering = |before, after| compare_sums(before, after, asked.number);
+            let pairs = growth.pairs();
+            pairs.map(|pair| judged(pair.year, pair.is_over, ordering(pair.before, pair.after))).collect()
+        }
+        _ => {
+            figure.value.as_ref()?;
+            let years = asked.years.iter();
+            years.map(|it| judged(it.year, it.is_over, (&it.after - &it.before).cmp(asked.number))).collect()
+        }
+    };
+    (!years.is_empty()).then_some(years)
+}
+
 /// The year that is not over and so far not as it is wanted, where every year before it was.
-pub(crate) fn year_behind(
-    indicator: &Indicator,
-    figure: &Figure,
-    (comparator, rate): (Comparator, Rate),
-    number: &Exact,
-) -> Option<i16> {
-    let growth = by_year(figure, rate)?;
-    let is_down = is_down(indicator, comparator);
-    let is_short = |pair: &Pair| !keeps_up(pair, comparator, number, is_down);
-    let pair = growth.pairs().find(is_short)?;
-    (!pair.is_over).then_some(pair.year)
+pub(crate) fn year_behind(indicator: &Indicator, figure: &Figure, asked: Asked<'_>) -> Option<i16> {
+    let years = by_year(indicator, figure, asked)?;
+    let first = years.iter().find(|year| !year.holds)?;
+    (!first.is_over).then_some(first.year)
 }
 
 /// Whether less is better: the target says so, or else the indicator; of a rank it always is.
@@ -106,18 +128,7 @@ fn compare_sums(before: i128, after: i128, rate: &Exact) -> Ordering {
     grown.cmp(&(&Exact::whole(before) * &(&Exact::whole(100) + rate)))
 }
 
-/// Whether the growth of a year over the one before is as it is wanted.
-fn keeps_up(pair: &Pair, comparator: Comparator, rate: &Exact, is_down: bool) -> bool {
-    holds(comparator, compare_sums(pair.before, pair.after, rate), is_down)
-}
-
 impl Growth {
-    /// The years that are over and whose growth over the year before was not as it is wanted.
-    pub(crate) fn years_short_of(&self, comparator: Comparator, rate: &Exact, is_down: bool) -> Vec<i16> {
-        let is_short = |pair: &Pair| pair.is_over && !keeps_up(pair, comparator, rate, is_down);
-        self.pairs().filter(is_short).map(|pair| pair.year).collect()
-    }
-
     /// Whether one of the two rates reaches the target and the other does not; none if one of them is not known.
     pub fn disagree(&self, target: &Target) -> Option<bool> {
         self.compound.as_ref()?;

@@ -1,7 +1,8 @@
 //! A figure in parts: breakdowns, the largest owner, the bridge from one day to another.
 
 use indicators::{
-    By, Exact, Group, GroupName, Indicator, RowSet, Sql, breakdown, bridge, count, largest_owner, merge_small,
+    By, Exact, Group, GroupName, Indicator, Owners, RowSet, Sql, breakdown, bridge, count, largest_owner,
+    measure, merge_small,
 };
 
 use crate::world::{indicator, table, toml, year};
@@ -44,8 +45,10 @@ fn the_largest_owner_can_be_left_out() {
 
 #[test]
 fn a_small_cell_cannot_be_told_from_the_total() {
-    let group =
-        |name: &str, rows| Group { name: GroupName::Value(name.to_owned()), sum: 1, rows, whole: None };
+    let group = |name: &str, rows| {
+        let name = GroupName::Value(name.to_owned());
+        Group { name, sum: 1, rows, whole: None, owners: Owners::Untold }
+    };
     let check = |groups: &[Group], expected: &[&str]| {
         assert_eq!(show(&merge_small(groups.to_vec(), 5)), expected);
     };
@@ -54,6 +57,67 @@ fn a_small_cell_cannot_be_told_from_the_total() {
     check(&[group("a", 9), group("b", 6), group("c", 2)], &["a 1 9", "其他 2 8"]);
     check(&[group("a", 9), group("b", 1), group("c", 1)], &["其他 3 11"]);
     check(&[group("a", 1)], &["其他 1 1"]);
+}
+
+#[test]
+fn what_is_all_of_one_owner_does_not_stand_alone() {
+    let indicator = indicator("level", "", false);
+    let merged = |rows: &str| {
+        let rows = table(rows);
+        let counted = count(&indicator, &rows, None, &year()).unwrap();
+        show(&merge_small(breakdown(&counted, By::Body).unwrap(), 2))
+    };
+    // Three patents of one firm in a street are that firm.
+    let rows = "key,body,owner\nA,甲街道,企业1\nB,甲街道,企业1\nC,甲街道,企业1\nD,乙街道,企业2\nE,乙街道,企业3\n\
+                F,丙街道,企业4\nG,丙街道,企业5\nH,丙街道,企业6\n";
+    assert_eq!(merged(rows), ["丙街道 3 3", "其他 5 5"]);
+    // Two streets of the same firm together are still that firm.
+    let same = "key,body,owner\nA,甲街道,企业1\nB,甲街道,企业1\nC,丁街道,企业1\nD,丁街道,企业1\n\
+                E,乙街道,企业2\nF,乙街道,企业3\nG,丙街道,企业4\nH,丙街道,企业5\nI,丙街道,企业6\n";
+    assert_eq!(merged(same), ["丙街道 3 3", "其他 6 6"]);
+    // Rows that name nobody may be of one; without a column of owners there is nothing to tell.
+    let nobody = "key,body,owner\nA,甲街道,\nB,甲街道,\nC,乙街道,企业2\nD,乙街道,\nE,乙街道,企业3\n";
+    assert_eq!(merged(nobody), ["其他 5 5"]);
+    assert_eq!(merged("key,body\nA,甲街道\nB,甲街道\nC,乙街道\nD,乙街道\n"), ["乙街道 2 2", "甲街道 2 2"]);
+}
+
+#[test]
+fn what_everybody_sees_has_a_guard_unless_it_declares_one() {
+    let small = |more: &str| indicator("level", more, false).small;
+    assert_eq!(
+        (small(""), small("public = true\n"), small("public = true\nsmall = 9\n")),
+        (None, Some(5), Some(9))
+    );
+}
+
+#[test]
+fn of_less_than_twenty_there_is_no_percentage() {
+    let indicator = by_origin();
+    let figure = |above, below| {
+        let (rows, base) = (of_origins(&[("本地", above)]), of_origins(&[("本地", below)]));
+        measure(&indicator, &rows, Some(&base), &year()).unwrap()
+    };
+    let few = figure(8, 19);
+    assert_eq!((few.value.clone(), few.numerator, few.denominator, few.rows), (None, 8, Some(19), 8));
+    assert_eq!((few.text.zh.as_str(), few.text.en.as_str()), ("8/19（不计比率）", "8 of 19 (no rate)"));
+    let why = few.unknown.as_ref().map(|why| (why.zh.as_str(), why.en.as_str()));
+    assert_eq!(why, Some(("分母不足20，不计算比率", "the denominator is less than 20: no rate is computed")));
+    assert!(few.is_of_few(&indicator));
+    let enough = figure(8, 20);
+    assert_eq!((enough.text.zh.as_str(), enough.unknown.clone()), ("40", None));
+    assert!(!enough.is_of_few(&indicator));
+}
+
+#[test]
+fn a_mean_needs_one_to_divide_by_and_a_percentage_enough() {
+    let of_one = |per: &str| {
+        let indicator = indicator("level", &format!("{per}public = true\n"), true);
+        let (rows, base) = (table("key,weight\nA,7\n"), table("key,weight\nA,1\n"));
+        let figure = measure(&indicator, &rows, Some(&base), &year()).unwrap();
+        (indicator.small, figure.value.clone(), figure.is_of_few(&indicator))
+    };
+    assert_eq!(of_one(""), (Some(5), Some(Exact::whole(7)), false));
+    assert_eq!(of_one("per = 100\n"), (Some(5), None, true));
 }
 
 /// A ratio by the origin of who asked, which the rows of the denominator have as well.

@@ -86,6 +86,7 @@ proptest! {
             unit: None,
             by: None,
             baseline: None,
+            years: Vec::new(),
         };
         let said = reached(&indicator, &figure, &target).unwrap();
         let truth = i128::from(last) * 1_000_000 >= i128::from(first) * (100 + rate).pow(3);

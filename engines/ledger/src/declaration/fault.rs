@@ -43,6 +43,7 @@ pub(crate) enum Use {
     Gap,
     Import,
     Rule,
+    Shown,
     Total,
 }
 
@@ -57,6 +58,7 @@ impl Use {
             Use::Gap => ("缺口", "a gap"),
             Use::Import => ("导入", "imports"),
             Use::Rule => ("规则", "a rule"),
+            Use::Shown => ("公示", "what is shown publicly"),
             Use::Total => ("汇总", "a total"),
         }
     }

@@ -41,13 +41,13 @@ fn unfit(field: &Field, of: Use) -> Option<Fault<'_>> {
     let is_hidden = match of {
         Use::Key | Use::Filter | Use::Sort => field.class.is_sealed(),
         Use::Name | Use::Card => field.class == Class::Secret,
-        Use::Gap | Use::Import | Use::Rule | Use::Total => false,
+        Use::Gap | Use::Import | Use::Rule | Use::Shown | Use::Total => false,
     };
     // A filter may name one of several references; those have a table of their own.
     let is_several = match of {
         Use::Key | Use::Sort | Use::Name => field.many,
         Use::Filter => field.many && field.kind.ledger().is_none(),
-        Use::Card | Use::Gap | Use::Import | Use::Rule | Use::Total => false,
+        Use::Card | Use::Gap | Use::Import | Use::Rule | Use::Shown | Use::Total => false,
     };
     if is_hidden {
         Some(Fault::Hidden { id, of })

@@ -6,6 +6,7 @@ use super::check;
 use super::gaps::gaps;
 use super::lists::{self, Names};
 use super::rules::rules;
+use super::shown::shown;
 use super::tellings::tellings;
 use super::totals::totals;
 use super::{Ledger, Number, Reference, Retention, View};
@@ -52,6 +53,7 @@ fn ledger(root: &Table<'_>) -> Option<Ledger> {
     let link = Linking::declared(root, &names);
     let totals = totals(root, &names);
     let tellings = tellings(root);
+    let shown = shown(root, &names);
     let retention = root.required_table("retention").map(|table| retention(&table));
     Some(Ledger {
         id: id?.value,
@@ -72,6 +74,7 @@ fn ledger(root: &Table<'_>) -> Option<Ledger> {
         link,
         totals,
         tellings,
+        shown,
         attestation,
         retention: retention??,
         place: Place::default(),

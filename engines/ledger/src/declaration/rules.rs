@@ -22,18 +22,22 @@ enum Code {
     Requires,
     EmptyUnless,
     OneOf,
+    Differ,
+    Anonymous,
     YearOf,
     Within,
     Apart,
     ClearOf,
 }
 
-const KINDS: [(&str, Code); 9] = [
+const KINDS: [(&str, Code); 11] = [
     ("order", Code::Order),
     ("at-most", Code::AtMost),
     ("requires", Code::Requires),
     ("empty-unless", Code::EmptyUnless),
     ("one-of", Code::OneOf),
+    ("differ", Code::Differ),
+    ("anonymous", Code::Anonymous),
     ("year-of", Code::YearOf),
     ("within", Code::Within),
     ("apart", Code::Apart),
@@ -99,6 +103,10 @@ fn kind(asked: &Asked<'_, '_>, code: Code) -> Option<RuleKind> {
             Some(RuleKind::EmptyUnless { fields: fields?, when })
         }
         Code::OneOf => Some(RuleKind::OneOf { fields: asked.fields("fields", 2, |_| true)? }),
+        Code::Differ => {
+            Some(RuleKind::Differ { fields: asked.fields("fields", 2, |field| !field.class.is_sealed())? })
+        }
+        Code::Anonymous => Some(RuleKind::Anonymous { fields: asked.fields("fields", 1, is_text)? }),
         Code::YearOf => {
             let (number, day) = (asked.one("number", has_year), asked.one("day", is_day));
             let (earlier, later) = (asked.years("earlier"), asked.years("later"));
@@ -197,6 +205,10 @@ fn is_time(field: &Field) -> bool {
 
 fn is_day(field: &Field) -> bool {
     is_open(field) && field.kind == Kind::Date
+}
+
+fn is_text(field: &Field) -> bool {
+    !field.class.is_sealed() && matches!(field.kind, Kind::Text(_) | Kind::LongText(_))
 }
 
 fn is_number(field: &Field) -> bool {

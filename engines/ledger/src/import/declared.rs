@@ -16,8 +16,10 @@ pub(crate) fn importing(root: &Table<'_>, names: &Names<'_>) -> Importing {
     let Some(table) = root.optional_table("import") else { return Importing::default() };
     let since: Option<Located<String>> = table.optional("since");
     let since = since.and_then(|id| day(&table, names, &id, "since"));
-    let mut importing =
-        Importing { since, adds: adds(&table, names), steps: steps(&table, names), ..Importing::default() };
+    let otherwise: Option<Located<String>> = table.optional("otherwise");
+    let otherwise = otherwise.and_then(|id| day(&table, names, &id, "otherwise"));
+    let (adds, steps) = (adds(&table, names), steps(&table, names));
+    let mut importing = Importing { since, otherwise, adds, steps, ..Importing::default() };
     let Some(heads) = table.optional_table("heads") else { return importing };
     for (field, item) in heads.entries() {
         let id = Located { value: field.to_owned(), place: item.place() };

@@ -23,6 +23,9 @@ pub struct Heading {
 #[serde(transparent)]
 pub struct Columns(pub Vec<Option<String>>);
 
+/// The values that all rows of a table have, as they are written: what a list says in its title and in no column. By field.
+pub type Fixed = BTreeMap<String, String>;
+
 impl Heading {
     /// Finds the row that heads a table among its first rows: the one with the most heads of fields, of several the first. None if no
     /// row has one.
@@ -90,9 +93,9 @@ impl Columns {
         self.0.iter().position(|column| column.as_deref() == Some(field))
     }
 
-    /// What is wrong with taking the columns of a table for these fields: unknown fields, a field in two columns, a part of the key in
-    /// none.
-    pub fn check(&self, ledger: &Ledger) -> Vec<Problem> {
+    /// What is wrong with taking the columns of a table for these fields, with these values for all of its rows: unknown fields, a field in
+    /// two columns or in a column and with a value, a part of the key in neither, a value that is for one person.
+    pub fn check(&self, ledger: &Ledger, fixed: &Fixed) -> Vec<Problem> {
         let mut problems = Vec::new();
         for (index, field) in self.0.iter().enumerate() {
             let Some(id) = field else { continue };
@@ -103,7 +106,16 @@ impl Columns {
                 Some(_) => {}
             }
         }
-        let missing = ledger.key.iter().filter(|id| self.of_field(id).is_none());
+        for id in fixed.keys() {
+            match (ledger.form.field(id), self.of_field(id)) {
+                (None, _) => problems.push(unknown_fixed(id)),
+                (Some(field), Some(column)) => problems.push(column_and_fixed(column, field)),
+                (Some(field), None) if field.class.is_sealed() => problems.push(of_one_person(field)),
+                (Some(_), None) => {}
+            }
+        }
+        let is_missing = |id: &&String| self.of_field(id).is_none() && !fixed.contains_key(*id);
+        let missing = ledger.key.iter().filter(is_missing);
         problems.extend(missing.filter_map(|id| ledger.form.field(id)).map(no_key));
         problems
     }
@@ -147,6 +159,50 @@ fn twice(index: usize, first: usize, field: &Field) -> Problem {
     )
 }
 
+/// Where a value for all rows is given for a field.
+pub(super) fn fixed_place(id: &str) -> Place {
+    Place::default().at_field(format!("fixed-{id}"))
+}
+
+fn unknown_fixed(id: &str) -> Problem {
+    Problem::error(
+        "unknown-field",
+        fixed_place(id),
+        Wording::new(format!("字段“{id}”不存在"), format!("there is no field {id}")),
+        Wording::new("请写台账字段的编号", "give the id of a field of the ledger"),
+    )
+}
+
+fn column_and_fixed(column: usize, field: &Field) -> Problem {
+    let column = letters(column);
+    let Wording { zh, en } = &field.title;
+    Problem::error(
+        "field-twice",
+        fixed_place(&field.id),
+        Wording::new(
+            format!("“{zh}”既对应{column}列，又写了各行相同的值"),
+            format!("{en} is column {column} and has one value for all rows as well"),
+        ),
+        Wording::new(
+            "请只留一样：那一列选“不导入”，或不写这个值",
+            "keep one of them: leave the column out, or the value",
+        ),
+    )
+}
+
+fn of_one_person(field: &Field) -> Problem {
+    let Wording { zh, en } = &field.title;
+    Problem::error(
+        "personal-for-all",
+        fixed_place(&field.id),
+        Wording::new(
+            format!("“{zh}”是个人信息，不能各行相同"),
+            format!("{en} is personal and cannot be the same in all rows"),
+        ),
+        Wording::new("请在文件里逐行填写", "write it in each row of the file"),
+    )
+}
+
 fn no_key(field: &Field) -> Problem {
     let Wording { zh, en } = &field.title;
     Problem::error(
@@ -156,6 +212,9 @@ fn no_key(field: &Field) -> Problem {
             format!("没有一列对应“{zh}”，无法知道每一行是哪条记录"),
             format!("no column is {en}, so nobody can tell which record a row is about"),
         ),
-        Wording::new(format!("请指明哪一列是“{zh}”"), format!("say which column is {en}")),
+        Wording::new(
+            format!("请指明哪一列是“{zh}”；或写各行相同的值"),
+            format!("say which column is {en}, or give one value for all rows"),
+        ),
     )
 }

@@ -35,17 +35,18 @@ pub struct Life {
 /// What a row of a file that speaks for a day tells of the life of its record: what is true today was not so from the first day on.
 pub(super) fn life(ledger: &Ledger, said: &Patch, as_of: Date) -> Life {
     let day = |id: &str| said.get(id)?.as_ref()?.as_date();
-    let begin = ledger.import.since.as_deref().and_then(day).filter(|begin| *begin <= as_of);
+    let mut begins = ledger.import.since.iter().chain(&ledger.import.otherwise);
+    let begin = begins.find_map(|id| day(id)).filter(|begin| *begin <= as_of);
     let Some(begin) = begin else { return Life::default() };
     let steps: Vec<(Date, &DatedStep)> =
         ledger.import.steps.iter().filter_map(|step| Some((day(&step.on)?, step))).collect();
     // Days in no order are for the rules of the ledger to refuse.
-    let is_ordered = steps.is_sorted_by_key(|(day, _)| *day);
-    if !is_ordered || steps.first().is_none_or(|(first, _)| *first < begin) {
+    if !steps.is_sorted_by_key(|(day, _)| *day) {
         return Life { since: Some(begin), before: Vec::new() };
     }
     let mut days: Vec<Date> = once(begin).chain(steps.iter().map(|(day, _)| *day)).collect();
-    days.retain(|day| *day <= as_of);
+    // What was before the first day is so from that day on.
+    days.retain(|day| (begin..=as_of).contains(day));
     days.dedup();
     let since = days.pop();
     let before = days.into_iter().map(|from| (from, was(ledger, from, &steps))).collect();

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use kernel::{Place, Problem, Wording};
 use serde::{Deserialize, Serialize};
 
-use super::heading::Columns;
+use super::heading::{Columns, Fixed, fixed_place};
 use super::life::{Life, life};
 use crate::{Ledger, Patch, key_of};
 
@@ -38,6 +38,8 @@ pub struct RowReader<'r> {
     pub ledger: &'r Ledger,
     /// Which column is which field.
     pub columns: &'r Columns,
+    /// What all rows say, beside their cells: see [`fixed_values`].
+    pub fixed: &'r Patch,
     /// What an empty cell says.
     pub blank: Blank,
     /// The day for which the file speaks.
@@ -54,10 +56,10 @@ impl RowReader<'_> {
     /// # Errors
     /// Every problem of every cell, at its field.
     pub fn read(&self, cells: &[String], place: &Place) -> Result<ImportRow, Vec<Problem>> {
-        let (mut fields, mut problems) = (Patch::new(), Vec::new());
+        let (mut fields, mut problems) = (self.fixed.clone(), Vec::new());
         for (id, cell) in self.columns.0.iter().zip(cells) {
             let Some(field) = id.as_ref().and_then(|id| self.ledger.form.field(id)) else { continue };
-            match self.value(field, cell, place) {
+            match value(field, cell, place, (self.names, self.context)) {
                 Ok(Some(value)) => _ = fields.insert(field.id.clone(), Some(value)),
                 Ok(None) if self.blank == Blank::Clears && !self.ledger.key.contains(&field.id) => {
                     fields.insert(field.id.clone(), None);
@@ -82,13 +84,42 @@ impl RowReader<'_> {
         let life = life(self.ledger, &fields, self.as_of);
         Ok(ImportRow { key, fields, life })
     }
+}
 
-    fn value(&self, field: &Field, cell: &str, place: &Place) -> Result<Option<Value>, Vec<Problem>> {
-        let by_name = field.kind.ledger().and_then(|ledger| self.names.get(ledger));
-        match by_name.and_then(|names| names.get(cell.trim())) {
-            Some(key) => field.read_cell(key, place, self.context),
-            None => field.read_cell(cell, place, self.context),
+/// The keys of records by the names that people give them, by ledger.
+type Names = BTreeMap<String, BTreeMap<String, String>>;
+
+/// The values that all rows have, read as a cell of each would be.
+///
+/// # Errors
+/// Every problem of every value, where it is given.
+pub fn fixed_values(
+    ledger: &Ledger,
+    fixed: &Fixed,
+    names: &Names,
+    context: Context<'_>,
+) -> Result<Patch, Vec<Problem>> {
+    let (mut fields, mut problems) = (Patch::new(), Vec::new());
+    for (id, written) in fixed {
+        let Some(field) = ledger.form.field(id) else { continue };
+        match value(field, written, &Place::default(), (names, context)) {
+            Ok(value) => fields.extend(value.map(|value| (id.clone(), Some(value)))),
+            Err(more) => problems.extend(more.into_iter().map(|it| Problem { place: fixed_place(id), ..it })),
         }
+    }
+    if problems.is_empty() { Ok(fields) } else { Err(problems) }
+}
+
+fn value(
+    field: &Field,
+    cell: &str,
+    place: &Place,
+    (names, context): (&Names, Context<'_>),
+) -> Result<Option<Value>, Vec<Problem>> {
+    let by_name = field.kind.ledger().and_then(|ledger| names.get(ledger));
+    match by_name.and_then(|names| names.get(cell.trim())) {
+        Some(key) => field.read_cell(key, place, context),
+        None => field.read_cell(cell, place, context),
     }
 }
 

@@ -7,6 +7,7 @@ use kernel::identifier::{self, Context};
 use kernel::{Place, Problem};
 
 use super::times::days;
+use super::traces::trace;
 use super::words::Breach;
 use super::{Condition, Rule, RuleKind};
 use crate::Ledger;
@@ -105,6 +106,14 @@ fn breaches<'b>(ledger: &Ledger, rule: &'b Rule, fields: &'b Fields) -> Vec<Brea
             let filled: Vec<&str> = present(asked, fields).filter(|field| !is_no(field)).collect();
             if filled.len() == 1 { Vec::new() } else { vec![Breach::NotOne { asked, filled }] }
         }
+        RuleKind::Differ { fields: asked } => alike(asked, fields).into_iter().collect(),
+        RuleKind::Anonymous { fields: asked } => {
+            let found = |field: &'b String| {
+                let trace = values(fields, field).iter().filter_map(Value::as_text).find_map(trace)?;
+                Some(Breach::Leads { field, trace })
+            };
+            asked.iter().filter_map(found).collect()
+        }
         RuleKind::YearOf { number, day, earlier, later } => {
             year(ledger, (number, day), (*earlier, *later), fields).into_iter().collect()
         }
@@ -174,6 +183,18 @@ fn year<'y>(
         day: (day, on),
         range,
     })
+}
+
+/// The first two fields that have a value in common.
+fn alike<'a>(asked: &'a [String], fields: &'a Fields) -> Option<Breach<'a>> {
+    let pairs = asked.iter().enumerate();
+    let mut pairs = pairs.flat_map(|(at, one)| asked[at + 1..].iter().map(move |other| (one, other)));
+    let shares = |(one, other): &(&String, &String)| {
+        let (one, other) = (values(fields, one), values(fields, other));
+        one.iter().any(|value| other.contains(value))
+    };
+    let (one, other) = pairs.find(shares)?;
+    Some(Breach::Alike { one, other })
 }
 
 /// The day of the month is the same; where a month has no such day, it is its last.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use kernel::Wording;
 
 use super::judge::Given;
+use super::traces::Trace;
 use super::{Condition, Rule};
 
 /// The most characters of a value that a sentence repeats.
@@ -26,6 +27,10 @@ pub(super) enum Breach<'b> {
     NotEmpty { field: &'b str, unmet: &'b Condition, found: &'b [Value] },
     /// None of some fields is filled in, or several.
     NotOne { asked: &'b [String], filled: Vec<&'b str> },
+    /// Two fields have a value in common.
+    Alike { one: &'b str, other: &'b str },
+    /// Something in a text leads to a person.
+    Leads { field: &'b str, trace: Trace },
     /// A year does not fit a day.
     Year { number: Given<'b>, found: i64, day: Given<'b>, range: RangeInclusive<i64> },
     /// A day lies too far after another.
@@ -44,6 +49,8 @@ impl<'b> Breach<'b> {
             | Breach::AtMost { less: (field, _), .. }
             | Breach::Missing { field, .. }
             | Breach::NotEmpty { field, .. }
+            | Breach::Alike { other: field, .. }
+            | Breach::Leads { field, .. }
             | Breach::Year { day: (field, _), .. }
             | Breach::TooLong { until: (field, _), .. }
             | Breach::NotApart { field, .. }
@@ -124,6 +131,17 @@ impl Say<'_> {
                     format!("{} are filled in together", titles.en),
                 )
             }
+            Breach::Alike { one, other } => {
+                let (one, other) = (self.title(one), self.title(other));
+                Wording::new(
+                    format!("“{}”和“{}”相同", one.zh, other.zh),
+                    format!("{} and {} are the same", one.en, other.en),
+                )
+            }
+            Breach::Leads { field, trace } => {
+                let (title, (zh, en)) = (self.title(field), trace.named());
+                Wording::new(format!("“{}”里有{zh}", title.zh), format!("there is {en} in {}", title.en))
+            }
             Breach::Year { number, found, day, range } => {
                 let (number, day) = (self.given(*number), self.given(*day));
                 let (first, last) = (range.start(), range.end());
@@ -179,6 +197,14 @@ impl Say<'_> {
             Breach::NotOne { .. } => {
                 ("请填写其中一项，只填一项".into(), "fill in one of them, and no more".into())
             }
+            Breach::Alike { other, .. } => {
+                let title = self.title(other);
+                (format!("请另选“{}”", title.zh), format!("choose another for {}", title.en))
+            }
+            Breach::Leads { .. } => (
+                "请从文字里去掉；姓名、住址也请逐句核对".into(),
+                "take it out of the text, and look for names and addresses in every sentence".into(),
+            ),
             Breach::Year { .. } => ("请核对号码和日期".into(), "check the number and the day".into()),
             Breach::TooLong { last, .. } => (format!("最迟写{last}"), format!("write {last} at the latest")),
             Breach::NotApart { by, .. } => {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use form::{CodeRow, CodeTable, Codes, Context, Fields, Status, Value};
 use jiff::civil::{Date, date};
 use kernel::{Place, Wording};
-use ledger::{Blank, Columns, Heading, Ledger, Patch, RowReader, fill_in, letters};
+use ledger::{Blank, Columns, Fixed, Heading, Ledger, Patch, RowReader, fill_in, fixed_values, letters};
 
 fn patents() -> Ledger {
     Ledger::read("ledger.toml", include_str!("imports/patents.toml")).unwrap()
@@ -53,9 +53,51 @@ fn columns_are_checked_before_rows_are_read() {
         ("number colour", &["unknown-field"]),
     ] {
         let columns = Columns(columns.split(' ').map(|field| Some(field.to_owned())).collect());
-        let found: Vec<String> = columns.check(&patents()).into_iter().map(|it| it.code).collect();
-        assert_eq!(found, problems, "{columns:?}");
+        let problems_of = columns.check(&patents(), &Fixed::new()).into_iter();
+        assert_eq!(problems_of.map(|it| it.code).collect::<Vec<_>>(), problems, "{columns:?}");
     }
+    let fixed = |id: &str| Fixed::from([(id.to_owned(), "A1".to_owned())]);
+    let title = Columns(vec![Some("title".to_owned())]);
+    for (id, problem) in [
+        ("number", None),
+        ("title", Some(("fixed-title", "field-twice"))),
+        ("colour", Some(("fixed-colour", "unknown-field"))),
+    ] {
+        let problems = title.check(&patents(), &fixed(id));
+        let first =
+            problems.first().map(|it| (it.place.field.as_deref().unwrap_or_default(), it.code.as_str()));
+        assert_eq!(first, problem, "{id}");
+    }
+}
+
+#[test]
+fn what_a_list_says_in_its_title_is_one_value_for_all_rows() {
+    let (ledger, codes) = (patents(), Codes::new());
+    let columns = Columns(vec![Some("number".to_owned()), Some("title".to_owned())]);
+    let bodies = BTreeMap::from([("演示街道".to_owned(), "demo-street".to_owned())]);
+    let names = BTreeMap::from([("bodies".to_owned(), bodies)]);
+    let context = Context { today: date(2026, 6, 30), codes: &codes };
+    let written = |pairs: &[(&str, &str)]| -> Fixed {
+        pairs.iter().map(|(id, value)| ((*id).to_owned(), (*value).to_owned())).collect()
+    };
+    let fixed = written(&[("filed_on", "2024年3月5日"), ("body", "演示街道")]);
+    let fixed = fixed_values(&ledger, &fixed, &names, context).unwrap();
+    let reader = RowReader {
+        ledger: &ledger,
+        columns: &columns,
+        fixed: &fixed,
+        blank: Blank::Clears,
+        as_of: context.today,
+        names: &names,
+        context,
+    };
+    let row = reader.read(&cells("A1|甲法"), &Place::default()).unwrap();
+    assert_eq!(told(&row.fields), "body=demo-street filed_on=2024-03-05 number=A1 title=甲法");
+    assert_eq!(row.life.since, Some(date(2024, 3, 5)), "as if it stood in a column");
+    let problems = fixed_values(&ledger, &written(&[("filed_on", "去年"), ("fee", "十二")]), &names, context)
+        .unwrap_err();
+    let places: Vec<&str> = problems.iter().filter_map(|it| it.place.field.as_deref()).collect();
+    assert_eq!(places, ["fixed-fee", "fixed-filed_on"], "all at once");
 }
 
 #[test]
@@ -70,7 +112,16 @@ fn a_row_says_what_its_cells_say() {
     let context = Context { today: date(2026, 6, 30), codes: &codes };
     let read = |line: &str, blank: Blank| {
         let as_of = context.today;
-        let reader = RowReader { ledger: &ledger, columns: &columns, blank, as_of, names: &names, context };
+        let fixed = Patch::new();
+        let reader = RowReader {
+            ledger: &ledger,
+            columns: &columns,
+            fixed: &fixed,
+            blank,
+            as_of,
+            names: &names,
+            context,
+        };
         reader.read(&cells(line), &Place::default().at_line(7))
     };
     for (line, said) in [
@@ -178,6 +229,7 @@ fn the_first_line_of_a_right_becomes_steps_by_its_own_days() {
         let reader = RowReader {
             ledger: &ledger,
             columns: &columns,
+            fixed: &Patch::new(),
             blank: Blank::Keeps,
             as_of,
             names: &names,

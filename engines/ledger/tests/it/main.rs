@@ -12,6 +12,7 @@ mod laws;
 mod limits;
 mod links;
 mod rules;
+mod shown;
 mod stories;
 mod tellings;
 mod texts;

@@ -350,6 +350,9 @@ fn what_is_wrong_with_a_rule_is_said_at_its_line() {
             "72 rule[1].months bad-months",
         ),
         ("kind = 'apart'\nfield = 'holders'\nby = 'note'\nother = 'holders'", "71 rule[1].by other-kind"),
+        ("kind = 'differ'\nfields = ['reason', 'person']", "70 rule[1].fields[2] other-kind"),
+        ("kind = 'differ'\nfields = ['reason']", "70 rule[1].fields too-few"),
+        ("kind = 'anonymous'\nfields = ['paid']", "70 rule[1].fields[1] other-kind"),
         (
             "kind = 'clear-of'\nfield = 'note'\nledger = 'rights'\nby = 'valuer'",
             "70 rule[1].field other-kind",
@@ -364,6 +367,76 @@ fn what_is_wrong_with_a_rule_is_said_at_its_line() {
             })
             .collect();
         assert_eq!(found, [expected], "{lines}");
+    }
+}
+
+#[test]
+fn who_checks_is_not_who_does() {
+    let rule = "kind = 'differ'\nfields = ['reason', 'holders']";
+    check(rule, "reason=甲 holders=乙|丙", &[]);
+    check(rule, "reason=甲", &[]);
+    check(
+        rule,
+        "reason=甲 holders=乙|甲",
+        &["holders: “原因”和“权利人代码”相同 / reason and codes of the holders are the same"],
+    );
+}
+
+#[test]
+fn nothing_in_a_text_leads_to_a_person_by_itself() {
+    let rule = "kind = 'anonymous'\nfields = ['note', 'holders']";
+    let phone = "note: “备注”里有电话号码 / there is a telephone number in note";
+    for text in [
+        "电话13800000000。",
+        "+86-138-0000-0000",
+        "８６１３８００００００００",
+        "（0731）80000000",
+        "0731-8000000",
+    ] {
+        check(rule, &format!("note={text}"), &[phone]);
+    }
+    let identity = "note: “备注”里有身份证号码 / there is an identity number in note";
+    for text in [
+        "身份证号11010519491231002X",
+        "110105194912310021的持有人",
+        "１１０１０５－１９４９１２３１－００２Ｘ",
+        "第3号110105-19491231-0021",
+    ] {
+        check(rule, &format!("note={text}"), &[identity]);
+    }
+    check(
+        rule,
+        "holders=甲公司|nobody@example.org",
+        &["holders: “权利人代码”里有电子邮箱 / there is an e-mail address in codes of the holders"],
+    );
+    // Numbers of rights, cases, firms and days lead to nobody.
+    for text in [
+        "ZL202410123456.0",
+        "（2026）湘0105民初12345678号",
+        "91430105DEM0000148",
+        "2026-03-05",
+        "@演示",
+        "1380000万元",
+        "13800000000元",
+        "合同金额13800000000.00元",
+        "13800000000万元",
+    ] {
+        check(rule, &format!("note={text}"), &[]);
+    }
+    for (text, expected) in [
+        ("110105 19491231 002X", Some(identity)),
+        ("电话138 0000 0000", Some(phone)),
+        ("电话13800000000 5元", Some(phone)),
+        ("13800000000 元", None),
+        ("430105 20260305 002", None),
+    ] {
+        let note = Fields::from([("note".to_owned(), Value::Text(text.to_owned()))]);
+        let problems = judge(&rights(rule), &note, None);
+        assert_eq!(
+            problems.iter().map(said).collect::<Vec<_>>(),
+            expected.into_iter().collect::<Vec<_>>(),
+            "{text}"
+        );
     }
 }
 

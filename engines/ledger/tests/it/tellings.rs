@@ -49,6 +49,8 @@ class = "public"
 id = "note"
 title = { zh = "备注", en = "note" }
 kind = "text"
+[[shown]]
+until = ["until"]
 "#;
 
 /// Agencies, which are firms.
@@ -84,7 +86,7 @@ fn codes(lines: &str) -> Vec<String> {
     check_all(&ledgers).into_iter().map(|problem| problem.code).collect()
 }
 
-const SOUND: &str = "ledger = 'decisions'\nby = 'firm'\nshows = ['number']\nuntil = ['until']\n";
+const SOUND: &str = "ledger = 'decisions'\nby = 'firm'\nshows = ['number']\n";
 
 #[test]
 fn what_tells_of_a_firm_tells_of_the_agency_that_it_is() {
@@ -99,9 +101,24 @@ fn what_tells_of_a_firm_tells_of_the_agency_that_it_is() {
     ]);
     assert_eq!(telling.names(&decision).collect::<Vec<&str>>(), ["91430105DEM0000148"]);
     let shown = Fields::from([text("number", "1号")]);
-    assert_eq!(telling.said(&decision, date(2026, 9, 30)), Some(shown));
-    assert_eq!(telling.said(&decision, date(2026, 10, 1)), None);
+    let decisions = read(DECISIONS);
+    assert_eq!(telling.said(&decisions, decision.clone(), date(2026, 9, 30)), Some(shown));
+    assert_eq!(telling.said(&decisions, decision, date(2026, 10, 1)), None);
     assert_eq!(telling.names(&Fields::new()).count(), 0);
+}
+
+/// Packs that are older than `[[shown]]` say it where they tell.
+#[test]
+fn what_a_telling_says_to_be_over_is_told_no_longer() {
+    let lines = format!("{SOUND}until = ['until']\n");
+    assert_eq!(codes(&lines), [""; 0]);
+    let (telling, text) =
+        (telling(&lines), |id: &str, text: &str| (id.to_owned(), Value::Text(text.to_owned())));
+    let decisions = read(&DECISIONS.replace("[[shown]]\nuntil = [\"until\"]\n", ""));
+    let decision = Fields::from([text("number", "1号"), text("until", "2026-09-30")]);
+    assert!(decisions.shown.is_empty());
+    assert!(telling.said(&decisions, decision.clone(), date(2026, 9, 30)).is_some());
+    assert_eq!(telling.said(&decisions, decision, date(2026, 10, 1)), None);
 }
 
 #[test]

@@ -18,3 +18,4 @@ left join invention_owners as owners on owners.enterprise = enterprises.key
 left join helped on helped.enterprise = enterprises.key
 where owners.enterprise is null
   and enterprises.status = 'operating'
+  and enterprises.division = $division

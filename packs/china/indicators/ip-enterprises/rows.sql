@@ -1,6 +1,6 @@
--- Firms in the pool by a document of the window that is attached. Who left without reaching the goal no longer counts.
+-- Firms of the county in the pool by a document of the window that is attached. Who left without reaching the goal no longer counts.
 with entered as (
-  select enterprise, min(key) as record, min(entered_on) as entered_on
+  select enterprise, min(key) as record, min(entered_on) as entered_on, min(document) as document
   from cultivations
   where target = 'ip-enterprise'
     and entered_on between $counted_since and $as_of
@@ -14,6 +14,8 @@ select
   entered.record,
   enterprises.name,
   enterprises.body,
-  entered.entered_on
+  entered.entered_on,
+  entered.document
 from entered
-left join enterprises on enterprises.key = entered.enterprise
+join enterprises on enterprises.key = entered.enterprise
+where enterprises.division = $division

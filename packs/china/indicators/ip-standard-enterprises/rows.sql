@@ -1,6 +1,8 @@
--- Certificates of the window that hold on the day, each firm once; without a file nothing counts.
+-- Certificates of firms of the county, of the window that hold on the day, each firm once; without a file nothing counts.
 with held as (
-  select enterprise, kind, min(key) as record, max(until) as until
+  select
+    enterprise, kind, min(key) as record, min(since) as since, max(until) as until,
+    min(coalesce(document_number, certificate_number)) as document
   from titles
   where kind = 'ip-standard'
     and enterprise is not null
@@ -15,6 +17,9 @@ select
   held.record,
   enterprises.name,
   enterprises.body,
-  held.until
+  held.since,
+  held.until,
+  held.document
 from held
-left join enterprises on enterprises.key = held.enterprise
+join enterprises on enterprises.key = held.enterprise
+where enterprises.division = $division

@@ -1,6 +1,8 @@
--- National titles of the window that hold on the day, each firm once with the titles it has.
+-- National titles of firms of the county, of the window that hold on the day, each firm once with the titles it has.
 with held as (
-  select enterprise, kind, min(key) as record, max(until) as until
+  select
+    enterprise, kind, min(key) as record, min(since) as since, max(until) as until,
+    min(coalesce(document_number, certificate_number)) as document
   from titles
   where kind in ('ip-advantage', 'ip-demonstration')
     and level = 'national'
@@ -17,7 +19,10 @@ select
   min(enterprises.name) as name,
   min(enterprises.body) as body,
   string_agg(held.kind, ',' order by held.kind) as reasons,
-  max(held.until) as until
+  min(held.since) as since,
+  max(held.until) as until,
+  min(held.document) as document
 from held
-left join enterprises on enterprises.key = held.enterprise
+join enterprises on enterprises.key = held.enterprise
+where enterprises.division = $division
 group by held.enterprise

@@ -25,5 +25,6 @@ select
   served.enterprise
 from served
 join firm_segments as members on members.enterprise = served.enterprise
-left join enterprises on enterprises.key = served.enterprise
+join enterprises on enterprises.key = served.enterprise
 where served.served_on between $from and $to
+  and enterprises.division = $division

@@ -11,8 +11,9 @@ use crate::world::world;
 const ROUTER: &str = include_str!("../../../../crates/web/src/router.rs");
 
 /// What answers with a file of somebody and not with a page.
-const FILES: [&str; 28] = [
+const FILES: [&str; 29] = [
     "/attestations/{number}/{code}/printout",
+    "/attestations/{number}/{code}/workbook",
     "/calendar/{file}",
     "/cases/{number}/briefing/{format}",
     "/cases/{number}/documents/{seq}/{document}/{format}",

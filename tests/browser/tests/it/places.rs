@@ -139,6 +139,7 @@ impl Places {
             ("body", "street-shaping"),
             ("colour", "blue"),
             ("demand", "补报三季度培训签到表"),
+            ("dimension", "management"),
             ("due_date", "2027-01-15"),
         ];
         let slip = cases::start(app, &clerk, "slip", &taking("issue", &slip), Mode::Save).await.unwrap();

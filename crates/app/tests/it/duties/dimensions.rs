@@ -8,7 +8,8 @@ use app::dimensions::{Spread, Untagged, What, spread};
 use app::records::Mode;
 
 use super::{DUTY, STREET, issued, say, seen};
-use crate::world::{World, taking};
+use crate::supervision::designate;
+use crate::world::{World, taking, told};
 
 /// What is spread, by its name.
 async fn found(world: &World, actor: &Actor) -> BTreeMap<&'static str, Spread> {
@@ -50,7 +51,7 @@ async fn the_dimensions_together_are_all_there_is_and_what_is_of_none_is_named()
     }
     assert_eq!(before["payments"].of["utilization"], (20 + 26) * 10_000 * YUAN, "for task 3.2");
 
-    // A payment and a duty for a task that the plan does not have, and a slip that names no duty.
+    // A payment and a duty for a task that the plan does not have; slips, and a notice of supervision, that name no duty.
     let beside = [
         ("number", "9.9_street-shaping_share"),
         ("task", "9.9"),
@@ -78,10 +79,26 @@ async fn the_dimensions_together_are_all_there_is_and_what_is_of_none_is_named()
         "demand=补报",
         "due_date=2026-09-04",
     ];
-    let duty = format!("duty={DUTY}");
-    for slip in [fields.to_vec(), [&fields[..], &[duty.as_str()]].concat()] {
+    let untagged = start(&world.app, &clerk, "slip", &taking("issue", &fields), Mode::Save).await;
+    assert_eq!(told(untagged), [("field-present".to_owned(), "dimension".to_owned())]);
+    let (duty, beside) = (format!("duty={DUTY}"), "duty=9.9_street-shaping_share");
+    for about in ["dimension=utilization", duty.as_str(), beside] {
+        let slip = [&fields[..], &[about]].concat();
         start(&world.app, &clerk, "slip", &taking("issue", &slip), Mode::Save).await.unwrap();
     }
+    designate(&world).await;
+    let notice = ["inspector=market-supervision", "designation=1", "body=street-shaping", "scope=核对台账"];
+    let notice = [&notice[..], &["subject=软件正版化（演示数据）", "due_date=2026-09-25"]].concat();
+    let untagged = taking("issue", &notice);
+    let untagged = start(&world.app, &clerk, "supervision-notice", &untagged, Mode::Save).await;
+    assert_eq!(told(untagged), [("missing-field".to_owned(), "dimension".to_owned())]);
+    let notice = taking("issue", &[&notice[..], &["dimension=protection"]].concat());
+    start(&world.app, &clerk, "supervision-notice", &notice, Mode::Save).await.unwrap();
+    // What a leader writes without a duty is of the dimension that it says, and its slip with it.
+    let leader = world.actor("district-leader", Some("leading-group"));
+    let words = ["subject=梳理（演示数据）", "body=street-shaping", "text=请梳理。（演示数据）"];
+    let words = [&words[..], &["colour=blue", "due_date=2026-09-04", "dimension=service"]].concat();
+    start(&world.app, &leader, "instruction", &taking("give", &words), Mode::Save).await.unwrap();
     let after = found(&world, &clerk).await;
     let payments = &after["payments"];
     assert_eq!((payments.all(), payments.none), (67 * 10_000 * YUAN, 10_000 * YUAN));
@@ -92,15 +109,18 @@ async fn the_dimensions_together_are_all_there_is_and_what_is_of_none_is_named()
     assert_eq!((duties.all(), duties.none), (173, 1));
     assert_eq!(duties.untagged, [Untagged::Duties(1)]);
     let cases = &after["cases"];
-    assert_eq!((cases.all(), cases.none), (173, 1));
-    assert_eq!(cases.untagged, [Untagged::Cases("slip".to_owned(), 1)]);
-    assert_eq!(cases.of["management"], before["cases"].of["management"] + 1);
+    assert_eq!((cases.all(), cases.none), (177, 1), "three slips, a notice, an instruction and its slip");
+    assert_eq!(cases.untagged, [Untagged::Cases("slip".to_owned(), 1)], "its duty is of no dimension");
+    for (dimension, more) in [("management", 1), ("utilization", 1), ("protection", 1), ("service", 2)] {
+        let count = |all: &BTreeMap<&str, Spread>| all["cases"].of.get(dimension).copied().unwrap_or(0);
+        assert_eq!(count(&after), count(&before) + more, "{dimension}");
+    }
 
-    // A body counts the cases that it sees: its five reports and two slips. Of payments it sees its own, which are no total.
+    // A body counts the cases that it sees: its five reports, four slips and the notice. Of payments it sees its own, which are no total.
     let street =
         Actor { name: "account:2".to_owned(), account: Some(2), ..world.actor("liaison", Some(STREET)) };
     let of_street = found(&world, &street).await;
-    assert_eq!(of_street["cases"].all(), 7);
+    assert_eq!(of_street["cases"].all(), 10);
     assert!(of_street.contains_key("budget") && !of_street.contains_key("payments"), "{of_street:?}");
 }
 

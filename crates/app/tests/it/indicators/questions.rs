@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use app::indicators::{Card, of_cockpit, open, questions};
 use app::records::{Said, When};
-use indicators::State;
+use indicators::{Light, State};
 use jiff::civil::date;
 
-use super::{clerk, say};
+use super::{DENSITY, clerk, say};
 use crate::world::{World, world};
 
 #[tokio::test]
@@ -83,6 +83,43 @@ async fn answer(world: &World, number: &str, question: &str, value: &str) {
         ("value", value),
     ];
     say(world, "answers", Said::Created { from: date(2026, 8, 20) }, &fields).await;
+}
+
+#[tokio::test]
+async fn an_answer_lights_up_a_place_among_others_at_once() {
+    let world = world().await;
+    let number = world.load_plan(&clerk(&world), &world.text_of_plan()).await.unwrap();
+    world.issue_plan(&clerk(&world), &number).await;
+    let published = [
+        ("430105", "77.2"),
+        ("430102", "90"),
+        ("430103", "30.5"),
+        ("430104", "20"),
+        ("430111", "12"),
+        ("430112", "11"),
+    ];
+    for (division, value) in published {
+        let fields = [
+            ("division", division),
+            ("name", "演示区县"),
+            ("indicator", DENSITY),
+            ("period", "2026-06"),
+            ("value", value),
+            ("unit", "件/万人"),
+            ("published_on", "2026-08-01"),
+            ("source", "演示月报（演示数据）"),
+        ];
+        say(&world, "peer-figures", Said::Created { from: date(2026, 8, 1) }, &fields).await;
+    }
+    let told = async || {
+        let cockpit = of_cockpit(&world.app, &clerk(&world)).await.unwrap();
+        let waits = cockpit.undecided.iter().any(|(indicator, _)| indicator.id == "rank-of-inventions");
+        let card = cockpit.cards.iter().find(|card| card.indicator.id == "rank-of-inventions");
+        (waits, card.map(|card| (card.judgement.light, card.judgement.reached)))
+    };
+    assert_eq!(told().await, (true, None), "its words stand grey until it is answered");
+    answer(&world, "901", "leading", "2").await;
+    assert_eq!(told().await, (false, Some((Light::Green, Some(true)))), "the second is among the first two");
 }
 
 #[tokio::test]

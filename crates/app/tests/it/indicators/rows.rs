@@ -98,9 +98,21 @@ async fn what_is_missing_of_a_denominator_opens() {
     let [never, no_longer] = &rows.rows[..] else { panic!("two places have nobody: {rows:?}") };
     assert_eq!((never.key, never.ledger), ("street-qingzhuhu", Some("bodies")));
     assert_eq!((never.name, no_longer.key), (Some("青竹湖街道"), "street-yuehu"));
+    // And so does the denominator as a whole.
+    let whole = || Narrowed { base: true, ..Narrowed::default() };
+    let base = records(&world.app, &clerk(&world), "closed-in-time", past, whole()).await.unwrap();
+    let rows = base.rows();
+    assert_eq!((rows.all, rows.sum, rows.rows[0].ledger), (3, 3, Some("matters")));
+    let base = records(&world.app, &liaison, "closed-in-time", past, whole()).await.unwrap();
+    assert_eq!((base.rows().all, base.rows().hidden()), (3, 2));
+    let none = records(&world.app, &clerk(&world), PLEDGES, past, whole()).await;
+    assert!(matches!(none, Err(Error::NotFound)), "{none:?}");
     // What is divided by residents misses none of them; what is divided by nothing misses nothing.
     two_inventions(&world).await;
     assert_eq!(shown_of(&clerk(&world), DENSITY).await, None);
+    let residents = records(&world.app, &clerk(&world), DENSITY, past, whole()).await.unwrap();
+    let rows = residents.rows();
+    assert_eq!((rows.all, rows.sum, rows.rows[0].ledger), (1, 820_790, Some("population")));
     let nothing = records(&world.app, &clerk(&world), PLEDGES, past, asked()).await;
     assert!(matches!(nothing, Err(Error::NotFound)), "{nothing:?}");
 }

@@ -1,8 +1,8 @@
 //! Every operation on records × every role of the pack: who may do what, and what nobody may know.
 
 use app::records::{
-    Given, HeldRequest, ListRequest, Mode, Once, Proposal, Said, When, compare, erase, export, find, held,
-    held_by, history, list, propose, sent_before, show, unmask,
+    Given, HeldRequest, ListRequest, Mode, Once, Proposal, Said, When, compare, dossier, erase, export, find,
+    held, held_by, history, list, propose, sent_before, show, unmask,
 };
 use app::{Act, Actor, Erasure, Error};
 use jiff::civil::date;
@@ -22,12 +22,13 @@ fn letter<T>(outcome: &Result<T, Error>) -> char {
 }
 
 /// What is tried, in the order of the letters of a row. `unmask` is tried of a field that only some ledgers have.
-pub(crate) const COLUMNS: [&str; 18] = [
+pub(crate) const COLUMNS: [&str; 19] = [
     "list",
     "show",
     "find",
     "held",
     "held-by",
+    "dossier",
     "history",
     "create",
     "change",
@@ -53,6 +54,7 @@ async fn row(world: &World, actor: &Actor, ledger: &str, key: &str) -> String {
     row.push(letter(&held(app, actor, ledger, key, None).await));
     let naming = held_by(app, actor, (ledger, key), ("ip-staff", "body"), &HeldRequest::default()).await;
     row.push(letter(&naming));
+    row.push(letter(&dossier(app, actor, ledger, key, When::default()).await));
     row.push(letter(&history(app, actor, ledger, key).await));
     let person = unmask(app, actor, ledger, key, "person", "演示").await;
     let (key, from) = (key.to_owned(), date(2026, 9, 1));
@@ -90,20 +92,20 @@ async fn tried(database: Database) {
     let own = Some("street-dongfeng-road");
     //        role                      body  bodies        ip-staff of the own body, of another body
     let rows = [
-        ("stranger", None, "++++.+---------.-.", "..................", ".................."),
-        ("citizen", None, "++++.+---------.-.", "..................", ".................."),
-        ("firm-user", None, "++++.+---------.-.", "..................", ".................."),
-        ("agency", None, "++++.+---------.-.", "..................", ".................."),
-        ("clerk", None, "+++++++++++++++.+.", "++++.+++++++++++++", "++++.+++++++++++++"),
-        ("liaison", own, "++++++---------.-.", "++++.+++--+----++-", "+.....+.--.----.+."),
-        ("district-leader", None, "++++++-------++.-.", "++++.+-------++.--", "++++.+-------++.--"),
-        ("leader", None, "++++++-------++.-.", "++++.+-------++.--", "++++.+-------++.--"),
-        ("enforcement-officer", None, "++++.+---------.-.", "..................", ".................."),
-        ("mediator", None, "++++.+---------.-.", "..................", ".................."),
-        ("record-inspector", None, "++++++-------+-.-.", "++++.+-------+-.--", "++++.+-------+-.--"),
-        ("system-administrator", None, "++++.+---------.-.", "..................", ".................."),
-        ("security-administrator", None, "++++.+---------.-.", "..................", ".................."),
-        ("audit-administrator", None, "++++.+---------.-.", "..................", ".................."),
+        ("stranger", None, "++++.++---------.-.", "...................", "..................."),
+        ("citizen", None, "++++.++---------.-.", "...................", "..................."),
+        ("firm-user", None, "++++.++---------.-.", "...................", "..................."),
+        ("agency", None, "++++.++---------.-.", "...................", "..................."),
+        ("clerk", None, "++++++++++++++++.+.", "++++.++++++++++++++", "++++.++++++++++++++"),
+        ("liaison", own, "+++++++---------.-.", "++++.++++--+----++-", "+......+.--.----.+."),
+        ("district-leader", None, "+++++++-------++.-.", "++++.++-------++.--", "++++.++-------++.--"),
+        ("leader", None, "+++++++-------++.-.", "++++.++-------++.--", "++++.++-------++.--"),
+        ("enforcement-officer", None, "++++.++---------.-.", "...................", "..................."),
+        ("mediator", None, "++++.++---------.-.", "...................", "..................."),
+        ("record-inspector", None, "+++++++-------+-.-.", "++++.++-------+-.--", "++++.++-------+-.--"),
+        ("system-administrator", None, "++++.++---------.-.", "...................", "..................."),
+        ("security-administrator", None, "++++.++---------.-.", "...................", "..................."),
+        ("audit-administrator", None, "++++.++---------.-.", "...................", "..................."),
     ];
     let declared = world.app.declarations();
     let roles: Vec<&str> = declared.roles.iter().map(|role| role.id.as_str()).collect();
@@ -126,6 +128,6 @@ async fn a_role_that_asks_for_a_second_factor_is_nothing_without_it() {
     let world = world().await;
     let mut clerk = world.actor("clerk", None);
     clerk.second_factor = false;
-    assert_eq!(row(&world, &clerk, "bodies", "street-dongfeng-road").await, "++++.+---------.-.");
-    assert_eq!(row(&world, &clerk, "ip-staff", "street-dongfeng-road~1").await, "..................");
+    assert_eq!(row(&world, &clerk, "bodies", "street-dongfeng-road").await, "++++.++---------.-.");
+    assert_eq!(row(&world, &clerk, "ip-staff", "street-dongfeng-road~1").await, "...................");
 }

@@ -1,3 +1,4 @@
 pub(crate) mod access;
 mod export;
+mod shown;
 mod story;

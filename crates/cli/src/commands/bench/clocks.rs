@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use app::cases::{Reprojected, board, reproject};
+use app::cases::{News, Reprojected, board, reproject};
 use app::{Actor, App};
 use cases::{Case, Event, Happening, Procedure, Projection, Rules, Running, project};
 use form::{Fields, Value};
@@ -44,7 +44,7 @@ pub(super) async fn figures(
         let app = app.clone();
         async move {
             let reason = Wording::new("演示：放假安排已公布", "invented: the holidays were decreed");
-            let done = reproject(&app, &Actor::system(), &reason).await;
+            let done = reproject(&app, &Actor::system(), &[News::of_everything(reason)]).await;
             (done, begin.elapsed())
         }
     });

@@ -229,6 +229,7 @@ async fn take_steps(app: &App, clerk: &Actor, steps: u64) -> Result<Figure, Fail
     let fields = [
         ("subject", "演示数据"),
         ("body", &*body),
+        ("dimension", "management"),
         ("colour", "blue"),
         ("demand", "演示数据"),
         ("due_date", &*today),

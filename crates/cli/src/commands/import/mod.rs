@@ -1,10 +1,11 @@
+mod figures;
 mod reading;
 
 use std::ffi::OsString;
 use std::io::{Read as _, Write};
 use std::path::Path;
 
-use app::imports::{self, Effect, LaterFile, NewFile, Other, Seen, State, Told};
+use app::imports::{self, Effect, Finding, LaterFile, NewFile, Other, Seen, State, Told};
 use app::{Actor, App, jobs};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use jiff::civil::Date;
@@ -39,11 +40,13 @@ pub(super) fn command(language: Language) -> Command {
         )
         .after_help(language.pick(
             "与页面 /workbench/imports 的步骤相同：认列、逐行校验、写入；--dry-run 只校验\n\
+             会重新计算的指标逐个列出；加 --figures 列出数\n\
              有错的行搁置，其余写入；中断以后再执行同一命令，接着导入\n\
              已存定各期的依据会变的，先列出，加 --yes 才写入\n\
              搁置的行和撤回见 qiangxian imports\n\
              服务器运行时请用页面或接口 POST /api/v1/imports",
             "The same steps as the page /workbench/imports: columns, a look at every row, loading; --dry-run only looks\n\
+             The indicators that it concerns are named, with --figures also what they come to\n\
              Rows with errors are set aside and the others loaded; broken off, the same command goes on\n\
              Where records of closed periods change, these are told, and it is loaded with --yes only\n\
              For the rows set aside and to take a file back, see qiangxian imports\n\
@@ -61,9 +64,24 @@ pub(super) fn command(language: Language) -> Command {
             ),
         )
         .arg(
+            Arg::new("heading").long("heading").value_name("ROW").value_parser(value_parser!(u64).range(1..)).help(
+                language.pick(
+                    "表头在文件第几行；默认自动认",
+                    "the line of the file that heads the table; found by itself by default",
+                ),
+            ),
+        )
+        .arg(
             Arg::new("column").long("column").value_name("HEAD=FIELD").action(ArgAction::Append).help(language.pick(
                 "哪一列是哪个字段，可写多次：写表头或列号；字段留空则不导入",
                 "which column is which field, by head or letters; as often as needed, no field leaves it out",
+            )),
+        )
+        .arg(
+            Arg::new("value").long("value").value_name("FIELD=VALUE").action(ArgAction::Append).help(language.pick(
+                "文件里没有的列、各行相同的值，可写多次；下一份表头相同的文件会沿用，值留空则不再沿用",
+                "what no column says and is the same in all rows; as often as needed; the next file with the same heads takes it over, \
+                 an empty value ends that",
             )),
         )
         .arg(Arg::new("clear").long("clear").action(ArgAction::SetTrue).help(
@@ -72,6 +90,10 @@ pub(super) fn command(language: Language) -> Command {
         .arg(Arg::new("yes").long("yes").action(ArgAction::SetTrue).help(language.pick(
             "依据会变的已存定各期已看过，照样导入",
             "load it although records of closed periods change",
+        )))
+        .arg(Arg::new("figures").long("figures").action(ArgAction::SetTrue).help(language.pick(
+            "算出各指标：导入前的数，导入后前后各是多少",
+            "count the indicators: what they come to before, and once it is loaded, before and after",
         )))
         .arg(Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue).help(
             language.pick("只校验，不写入", "only look, write nothing"),
@@ -86,7 +108,7 @@ fn text(name: &'static str, value_name: &'static str, help: &'static str) -> Arg
 pub(super) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, Failure> {
     let reading = Reading::of(matches)?;
     let county = County::at(&data_of(matches).unwrap_or_default(), &flags(matches)?, session)?;
-    let Outcome { seen, others, problems } = server::wait_for(async {
+    let Outcome { seen, others, problems, figures } = server::wait_for(async {
         let app = county.open(None).await?;
         let mut console = imports::console(&app);
         console.language = session.language.of_forms();
@@ -111,7 +133,10 @@ pub(super) fn run(matches: &ArgMatches, session: &mut Session) -> Result<Exit, F
     for line in others.iter().filter(|other| other.import.is_none()).map(not_loaded) {
         writeln!(session.output, "{}", language.pick(&line.zh, &line.en))?;
     }
-    if let Some(line) = told.unattributed.and_then(waiting) {
+    let left_out = (told.notes_left_out > 0).then(|| left_out(told.notes_left_out));
+    for line in
+        told.unattributed.and_then(waiting).iter().chain(&taken_over(&seen)).chain(&left_out).chain(&figures)
+    {
         writeln!(session.output, "{}", language.pick(&line.zh, &line.en))?;
     }
     // A job that could not be done now is tried again later, and so is the import not over.
@@ -135,6 +160,8 @@ struct Outcome {
     others: Vec<Other>,
     /// What there is to say of its rows.
     problems: Vec<Problem>,
+    /// The indicators that count from its ledger, and what they come to.
+    figures: Vec<Wording>,
 }
 
 /// Does all steps of an import.
@@ -170,7 +197,32 @@ async fn load(
     let waits = seen.state == State::Checked && !how.is_dry && !how.is_sure;
     problems.extend(effect.as_ref().and_then(|effect| of_closed_periods(effect, waits.then_some(id))));
     problems.extend(seen.told.as_ref().and_then(|told| told.later.as_ref()).map(LaterFile::warning));
-    Ok(Outcome { seen, others, problems })
+    let figures = match &effect {
+        Some(effect) => figures::told(app, console, (&seen, effect), matches.get_flag("figures")).await?,
+        None => Vec::new(),
+    };
+    Ok(Outcome { seen, others, problems, figures })
+}
+
+/// The values that all rows have; none if there are none.
+fn taken_over(seen: &Seen) -> Option<Wording> {
+    let values: Vec<String> = seen.fixed.iter().map(|(field, value)| format!("{field}={value}")).collect();
+    (!values.is_empty()).then(|| {
+        Wording::new(
+            format!("各行相同：{}", values.join("，")),
+            format!("the same in all rows: {}", values.join(", ")),
+        )
+    })
+}
+
+/// That not all rows are told that are worth a look.
+fn left_out(count: u64) -> Wording {
+    Wording::new(
+        format!("需要留意的行太多，另有{count}行没有列出；搁置的行一行不少：qiangxian imports rows"),
+        format!(
+            "{count} more rows are worth a look and are not listed; of those set aside none is left out: qiangxian imports rows"
+        ),
+    )
 }
 
 /// That records wait until somebody decides where they count.
@@ -273,11 +325,21 @@ async fn said_of_rows(app: &App, console: &Actor, seen: &Seen, path: &Path) -> R
     };
     let mut problems: Vec<Problem> = rows
         .into_iter()
-        .flat_map(|row| row.findings.into_iter().map(move |finding| (row.line, finding.problem)))
+        .flat_map(|row| row.findings.into_iter().map(move |finding| (row.line, with_value(finding))))
         .map(|(line, problem)| at(line, problem))
         .collect();
     problems.extend(seen.told.as_ref().and_then(|told| told.broken.clone()));
     Ok(problems)
+}
+
+/// What there is to say of a cell, with what stands in it. Of what is sealed in a record the cell is not kept.
+fn with_value(finding: Finding) -> Problem {
+    let Finding { value, problem } = finding;
+    let Some(value) = value else { return problem };
+    let Wording { zh, en } = &problem.what;
+    let what =
+        Wording::new(format!("{zh}（文件里写的是“{value}”）"), format!("{en} (the file has “{value}”)"));
+    Problem { what, ..problem }
 }
 
 /// The imports of the same file into the ledger, the last first.

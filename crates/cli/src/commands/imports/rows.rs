@@ -5,7 +5,7 @@ use std::io::Write as _;
 use app::imports::{self, Finding, SetAside};
 use app::records;
 use clap::{ArgMatches, Command};
-use documents::{Cell, CellKind, Column, Sheet, Workbook, write_workbook};
+use documents::{CellKind, Column, Sheet};
 use kernel::Wording;
 use ledger::Ledger;
 
@@ -39,38 +39,29 @@ pub(in crate::commands) fn run(matches: &ArgMatches, session: &mut Session) -> R
         ));
     }
     let (number, language) = (number_of(matches), session.language);
-    let (sheet, name) = as_console(matches, session, async |app, console| {
+    let (bytes, count) = as_console(matches, session, async |app, console| {
         let aside = imports::rows_aside(app, console, number).await;
-        let (seen, rows) = aside.map_err(|error| refused(number, error))?;
-        let opened = records::open(app, console, &seen.ledger).map_err(server::failure)?;
-        Ok((sheet(language, opened.ledger(), (&seen.heads, &rows)), seen.name))
+        let aside = aside.map_err(|error| refused(number, error))?;
+        let opened = records::open(app, console, &aside.seen().ledger).map_err(server::failure)?;
+        let sheet = sheet(language, &aside.seen().heads);
+        let why = |aside: &SetAside| {
+            let why = aside.findings.iter().map(|finding| why(language, opened.ledger(), finding));
+            why.collect::<Vec<_>>().join("\n")
+        };
+        aside.workbook(&sheet, why).await.map_err(server::failure)
     })?;
-    let count = sheet.rows.len();
-    let bytes = write_workbook(&Workbook { sheets: vec![sheet] });
-    session.output.write_all(&bytes.map_err(|error| vec![error.to_problem(&name)])?)?;
+    session.output.write_all(&bytes)?;
     session.say(&format!("写出{count}行"), &format!("{count} rows written"))?;
     Ok(Exit::Fine)
 }
 
-/// The rows as they stand, each with why and its line.
-fn sheet(
-    language: Language,
-    ledger: &Ledger,
-    (heads, rows): (&[String], &[(SetAside, Vec<String>)]),
-) -> Sheet {
+/// The sheet without its rows: the columns of the file, and why with the line behind them.
+fn sheet(language: Language, heads: &[String]) -> Sheet {
     let mut columns: Vec<Column> = heads.iter().map(|head| Column::new(head, CellKind::Identifier)).collect();
     columns.push(Column::new(language.pick("原因", "reason"), CellKind::Text).wrapped_at(REASON_WIDTH));
     columns.push(Column::new(language.pick("行号", "line"), CellKind::Identifier));
-    let row = |(aside, cells): &(SetAside, Vec<String>)| {
-        let mut row: Vec<Cell> = cells.iter().take(heads.len()).map(Cell::text).collect();
-        row.resize(heads.len(), Cell::Empty);
-        let why = aside.findings.iter().map(|finding| why(language, ledger, finding));
-        row.push(Cell::text(why.collect::<Vec<_>>().join("\n")));
-        row.push(Cell::text(aside.line.to_string()));
-        row
-    };
     let name = language.pick("搁置和需要留意的行", "rows set aside").to_owned();
-    Sheet { name, columns, rows: rows.iter().map(row).collect(), ..Sheet::default() }
+    Sheet { name, columns, ..Sheet::default() }
 }
 
 /// What there is to say of a row, and of which of its fields.

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use app::lake::{Absence, Doubled, LakeReport, OfCounty, OverLake};
 use documents::csv::CsvWriter;
+use indicators::{Indicator, State};
 use kernel::Wording;
 use serde_json::{Value, json};
 
@@ -31,7 +32,7 @@ pub(super) fn summary(report: &LakeReport, session: &mut Session) -> Result<(), 
         let indicator = &of.indicator;
         table.row(vec![
             indicator.code.as_ref().map_or_else(|| indicator.id.clone(), |code| code.value.clone()),
-            language.of(&indicator.title).to_owned(),
+            titled(indicator, language),
             together(of, language),
             language.of(&indicator.unit).to_owned(),
             complete(of, language),
@@ -52,7 +53,7 @@ pub(super) fn by_county(report: &LakeReport, session: &mut Session) -> Result<()
     let language = session.language;
     for of in &report.indicators {
         let indicator = &of.indicator;
-        let title = language.of(&indicator.title);
+        let title = titled(indicator, language);
         let unit = language.of(&indicator.unit);
         let (sum, counted) = (together(of, language), complete(of, language));
         let sum = if sum.is_empty() { language.pick("未取数", "no data").to_owned() } else { sum };
@@ -97,6 +98,7 @@ pub(super) fn csv(report: &LakeReport, session: &mut Session) -> Result<(), Fail
     writer.header([
         "indicator",
         "code",
+        "is_draft",
         "as_of",
         "division",
         "county",
@@ -114,6 +116,7 @@ pub(super) fn csv(report: &LakeReport, session: &mut Session) -> Result<(), Fail
             let cells = [
                 of.indicator.id.clone(),
                 of.indicator.code.as_ref().map(|code| code.value.clone()).unwrap_or_default(),
+                (of.indicator.state == State::Draft).to_string(),
                 report.as_of.to_string(),
                 county.division.clone(),
                 language.of(&county.name).to_owned(),
@@ -160,6 +163,7 @@ pub(super) fn json(report: &LakeReport, session: &mut Session) -> Result<(), Fai
             "code": of.indicator.code.as_ref().map(|code| &code.value),
             "title": of.indicator.title,
             "unit": of.indicator.unit,
+            "is_draft": of.indicator.state == State::Draft,
             "definition": of.indicator.definition.digest,
             "counted": of.counted(),
             "expected": of.counties.len(),
@@ -289,6 +293,15 @@ fn left_out(report: &LakeReport, session: &mut Session) -> Result<(), Failure> {
         writeln!(session.output, "  {} {}", language.of(&indicator.title), language.of(why))?;
     }
     Ok(())
+}
+
+/// The name of an indicator; of a draft with that it is one.
+fn titled(indicator: &Indicator, language: Language) -> String {
+    let title = language.of(&indicator.title);
+    match indicator.state {
+        State::Draft => language.pick(format!("{title}（拟定）"), format!("{title} (draft)")),
+        State::Approved => title.to_owned(),
+    }
 }
 
 fn together(of: &OverLake, language: Language) -> String {

@@ -95,10 +95,11 @@ pub(super) fn rows(world: &World, patent: &Patent) -> (Option<Vec<String>>, Vec<
     let mut rights = Vec::new();
     for office in OFFICES {
         let filed_on = random.after(pct.filed_on, 480, 560);
-        if !random.happens(350) || filed_on > world.as_of {
+        let (is_filed, granted_on) = (random.happens(350), random.after(filed_on, 500, 1200));
+        if !is_filed || filed_on > world.as_of {
             continue;
         }
-        let granted_on = Some(random.after(filed_on, 500, 1200)).filter(|day| *day <= world.as_of);
+        let granted_on = Some(granted_on).filter(|day| *day <= world.as_of);
         rights.push(vec![
             office.to_owned(),
             "patent".to_owned(),

@@ -41,7 +41,7 @@ pub(super) fn rows(world: &World, index: u64) -> Vec<Vec<String>> {
             continue;
         }
         let firm = firm(world, index);
-        let since = later(date(2021, 6, 1).max(later(firm.since, 200)), days).min(world.as_of);
+        let since = later(date(2021, 6, 1).max(later(firm.since, 200)), days).min(world.drawn_until());
         rows.push(vec![
             format!("演示称{:07}", index * 10 + at as u64),
             firm.name,

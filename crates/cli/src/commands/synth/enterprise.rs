@@ -55,15 +55,15 @@ pub(super) fn segments(world: &World, index: u64) -> Vec<Vec<String>> {
     }
     for (class, of_thousand) in CLASSES {
         if random.happens(of_thousand) {
-            rows.push(segment(&firm, class, index, world.as_of, &mut random));
+            rows.push(segment(&firm, class, index, world.drawn_until(), &mut random));
         }
     }
     rows
 }
 
-fn segment(firm: &Firm, class: &str, index: u64, as_of: Date, random: &mut Random) -> Vec<String> {
+fn segment(firm: &Firm, class: &str, index: u64, drawn_until: Date, random: &mut Random) -> Vec<String> {
     let earliest = date(2022, 1, 10).max(later(firm.since, 200));
-    let since = later(earliest, random.below(1_500)).min(as_of);
+    let since = later(earliest, random.below(1_500)).min(drawn_until);
     let is_certified = CERTIFIED.contains(&class);
     let until = later(since, 3 * 365);
     vec![

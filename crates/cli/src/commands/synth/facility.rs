@@ -62,9 +62,10 @@ pub(super) fn row(world: &World, index: u64) -> Vec<String> {
     let host = firm(world, random.skewed(world.size.firms));
     let kind = random.weighted(&KINDS);
     let status = random.weighted(&STATUSES);
-    let begun_on = random.within(date(2016, 3, 1).max(later(host.since, 200)).min(world.as_of), world.as_of);
+    let drawn_until = world.drawn_until();
+    let begun_on = random.within(date(2016, 3, 1).max(later(host.since, 200)).min(drawn_until), drawn_until);
     let is_there = !matches!(status, "planned" | "building");
-    let opened_on = Some(later(begun_on, random.between(60, 500)).min(world.as_of)).filter(|_| is_there);
+    let opened_on = Some(later(begun_on, random.between(60, 500)).min(drawn_until)).filter(|_| is_there);
     let planned = random.between(50, 3_000);
     let part = match status {
         "planned" => None,

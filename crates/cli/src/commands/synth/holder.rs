@@ -131,9 +131,9 @@ impl Holder {
         }
     }
 
-    /// A day from `first` to before `end` on which this holder could file, more often near the end.
-    pub(super) fn filing_day(&self, random: &mut Random, first: Date, end: Date) -> Date {
-        random.growing(first.max(self.since), end)
+    /// A day from `first` on on which this holder could file, more often near the last that is drawn.
+    pub(super) fn filing_day(&self, world: &World, random: &mut Random, first: Date) -> Date {
+        random.growing(first.max(self.since), world.drawn_until())
     }
 }
 

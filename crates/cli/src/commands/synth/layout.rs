@@ -35,11 +35,11 @@ const YEARS: i64 = 10;
 pub(super) fn row(world: &World, index: u64) -> Vec<String> {
     let mut random = Random::of(world.seed, "layout", index);
     let holder = Holder::firm(world, random.skewed(world.size.firms));
-    let created_on = holder.filing_day(&mut random, date(2013, 4, 1), world.as_of);
+    let created_on = holder.filing_day(world, &mut random, date(2013, 4, 1));
     let used_on = random.happens(600).then(|| random.after(created_on, 20, 400));
     let used_on = used_on.filter(|day| *day <= world.as_of);
     // Nobody can file two years after the first use.
-    let filed_on = later(created_on, random.between(30, 600)).min(world.as_of);
+    let filed_on = later(created_on, random.between(30, 600)).min(world.drawn_until());
     let decided_on = Some(random.after(filed_on, 60, 150)).filter(|day| *day <= world.as_of);
     let outcome = random.weighted(&[("valid", 950), ("refused", 50)]);
     let registered_on = decided_on.filter(|_| outcome == "valid");

@@ -96,7 +96,7 @@ pub(super) fn license(world: &World, index: u64) -> Option<License> {
     let mut random = Random::of(world.seed, "license", index);
     let right = random.weighted(&RIGHTS);
     let licensed = match right {
-        Right::Patent => patent::one_for(world, (index, world.size.licenses), |it| it.is_in_force(world)),
+        Right::Patent => patent::one_for(world, (index, world.size.licenses), Patent::is_in_force),
         _ => None,
     };
     let subject = match (&licensed, right) {
@@ -106,7 +106,7 @@ pub(super) fn license(world: &World, index: u64) -> Option<License> {
         // A mark, too, where no patent near the place is in force.
         (None, Right::Mark | Right::Patent) => mark::any_subject(world, &mut random)?,
     };
-    let signed_on = random.within(subject.since.max(FIRST).min(world.as_of), world.as_of);
+    let signed_on = random.within(subject.since.max(FIRST).min(world.drawn_until()), world.drawn_until());
     let until = later(signed_on, random.between(1, 7) * 365 - 1);
     let contract = Contract {
         number: format!("演示许{:05}", index + 1),
@@ -125,13 +125,15 @@ pub(super) fn license_of_open(world: &World, index: u64) -> Option<License> {
     let open = open_license(world, index)?;
     let mut random = Random::of(world.seed, "license-of-open", index);
     let announced_on = open.announced_on.filter(|_| random.happens(450))?;
-    let last = open.withdrawn_on.unwrap_or(world.as_of).min(open.until);
+    let last = open.until.min(world.drawn_until());
+    let last = open.withdrawn_on.map_or(last, |day| last.min(day));
+    let signed_on = Some(random.within(announced_on, last)).filter(|day| *day <= world.as_of)?;
     let contract = Contract {
         number: format!("演示开{:05}", index + 1),
         kind: "open",
         subject: Subject::of_patent(&open.patent),
         open: format!("{}~1", open.patent.number),
-        signed_on: random.within(announced_on, last),
+        signed_on,
         until: open.until,
         mode: open.mode,
     };
@@ -152,11 +154,12 @@ fn written(world: &World, contract: Contract<'_>, licensed: Option<&Patent>, ran
         own => own,
     };
     let is_recorded = random.happens(if kind == "exclusive" { 900 } else { 600 });
-    let recorded_on = is_recorded.then(|| random.after(signed_on, 20, 80));
-    let recorded_on = recorded_on.filter(|day| *day <= world.as_of);
-    let record_number =
-        recorded_on.map(|day| format!("X{}{:09}（演示数据）", day.year(), random.below(1 << 29)));
-    let ended_on = random.happens(40).then(|| random.within(later(signed_on, 90), world.as_of));
+    // All is drawn, and left out where its day has not come: so what is drawn after it is the same in later files.
+    let recorded = is_recorded.then(|| (random.after(signed_on, 20, 80), random.below(1 << 29)));
+    let recorded = recorded.filter(|(day, _)| *day <= world.as_of);
+    let recorded_on = recorded.map(|(day, _)| day);
+    let record_number = recorded.map(|(day, serial)| format!("X{}{serial:09}（演示数据）", day.year()));
+    let ended_on = random.happens(40).then(|| random.within(later(signed_on, 90), world.drawn_until()));
     let ended_on = ended_on.filter(|day| *day < until && *day <= world.as_of);
     let amount = if mode == "free" { String::new() } else { format!("{}0000", random.between(2, 120)) };
     let record_number = record_number.unwrap_or_default();
@@ -194,6 +197,7 @@ pub(super) struct OpenLicense {
     mode: &'static str,
     until: Date,
     announced_on: Option<Date>,
+    /// Also where that day has not come yet.
     withdrawn_on: Option<Date>,
     pub(super) row: Vec<String>,
 }
@@ -201,17 +205,18 @@ pub(super) struct OpenLicense {
 /// The open license with this number; none where no patent near its place is in force.
 pub(super) fn open_license(world: &World, index: u64) -> Option<OpenLicense> {
     let mut random = Random::of(world.seed, "open-license", index);
-    let patent = patent::one_for(world, (index, world.size.open_licenses), |it| it.is_in_force(world))?;
+    let patent = patent::one_for(world, (index, world.size.open_licenses), Patent::is_in_force)?;
     let earliest = patent.granted_on.unwrap_or(patent.filed_on).max(FIRST_OPEN);
-    if earliest > world.as_of {
+    if earliest > world.drawn_until() {
         return None;
     }
-    let filed_on = random.within(earliest, world.as_of);
-    let announced_on = Some(random.after(filed_on, 30, 75)).filter(|day| *day <= world.as_of);
+    let filed_on = random.within(earliest, world.drawn_until());
+    let announced_on = random.after(filed_on, 30, 75);
     let until = later(filed_on, random.between(3, 9) * 365).min(patent.last_day());
-    let withdrawn_on = announced_on.filter(|_| random.happens(120));
-    let withdrawn_on = withdrawn_on.map(|day| random.after(day, 90, 600));
-    let withdrawn_on = withdrawn_on.filter(|day| *day <= world.as_of && *day < until);
+    let to_withdraw_on = random.happens(120).then(|| random.after(announced_on, 90, 600));
+    let to_withdraw_on = to_withdraw_on.filter(|day| *day < until);
+    let announced_on = Some(announced_on).filter(|day| *day <= world.as_of);
+    let withdrawn_on = to_withdraw_on.filter(|day| *day <= world.as_of);
     let status = match (announced_on, withdrawn_on) {
         (None, _) => "filed",
         (_, Some(_)) => "withdrawn",
@@ -238,5 +243,5 @@ pub(super) fn open_license(world: &World, index: u64) -> Option<OpenLicense> {
         day(withdrawn_on),
         SOURCE.to_owned(),
     ];
-    Some(OpenLicense { patent, mode, until, announced_on, withdrawn_on, row })
+    Some(OpenLicense { patent, mode, until, announced_on, withdrawn_on: to_withdraw_on, row })
 }

@@ -81,14 +81,15 @@ struct Told {
     holders: Vec<Holder>,
 }
 
-fn told(world: &World, index: u64) -> Told {
+/// The mark with this number, as it was on a day.
+fn told(world: &World, index: u64, day: Date) -> Told {
     // Every tenth number is asked for in two classes: the row after it has the same number, and all else but the class.
     let number = if index % 10 == 1 { index - 1 } else { index };
     let mut random = Random::of(world.seed, "mark", number);
     let holders = vec![Holder::any(world, &mut random)];
     let name = naming::of_mark(&mut random);
     let (class, goods) = CLASSES[((number / 7 + index) % CLASSES.len() as u64) as usize];
-    let mark = mark(world, number, &holders, &mut random);
+    let mark = mark(world, (number, day), &holders, &mut random);
     Told { mark, class, goods, name, holders }
 }
 
@@ -97,9 +98,9 @@ pub(super) fn any_subject(world: &World, random: &mut Random) -> Option<Subject>
     (0..LOOKED_AT_MAX).find_map(|_| subject(world, random.below(world.size.marks)))
 }
 
-/// The mark with this number, if it is registered.
+/// The mark with this number, if it was registered on the last day that is drawn, as it was then: later files have the same dealings.
 fn subject(world: &World, index: u64) -> Option<Subject> {
-    let Told { mark, class, name, mut holders, .. } = told(world, index);
+    let Told { mark, class, name, mut holders, .. } = told(world, index, world.drawn_until());
     let since = mark.registered_on.filter(|_| mark.status == "valid")?;
     Some(Subject {
         right: Right::Mark,
@@ -113,7 +114,7 @@ fn subject(world: &World, index: u64) -> Option<Subject> {
 
 /// The rows of the mark with this number, and those of its events.
 pub(super) fn rows(world: &World, index: u64) -> (Vec<String>, Vec<Vec<String>>) {
-    let Told { mark, class, goods, name, holders } = told(world, index);
+    let Told { mark, class, goods, name, holders } = told(world, index, world.as_of);
     let row = vec![
         mark.number.clone(),
         class.to_owned(),
@@ -139,8 +140,8 @@ pub(super) fn rows(world: &World, index: u64) -> (Vec<String>, Vec<Vec<String>>)
     (row, mark.events.into_iter().map(event).collect())
 }
 
-fn mark(world: &World, number: u64, holders: &[Holder], random: &mut Random) -> Mark {
-    let filed_on = holders[0].filing_day(random, date(2004, 3, 1), world.as_of);
+fn mark(world: &World, (number, as_of): (u64, Date), holders: &[Holder], random: &mut Random) -> Mark {
+    let filed_on = holders[0].filing_day(world, random, date(2004, 3, 1));
     let mut mark = Mark {
         number: (10_000_000 + scattered(number, 50_000_000, world.seed)).to_string(),
         filed_on,
@@ -152,7 +153,7 @@ fn mark(world: &World, number: u64, holders: &[Holder], random: &mut Random) -> 
         events: Vec::new(),
     };
     let published_on = random.after(filed_on, 120, 270);
-    if published_on > world.as_of {
+    if published_on > as_of {
         return mark;
     }
     if random.happens(220) {
@@ -164,20 +165,29 @@ fn mark(world: &World, number: u64, holders: &[Holder], random: &mut Random) -> 
     mark.status = "published";
     mark.events.push((published_on, "publication", String::new(), String::new()));
     let registered_on = later(published_on, 92);
-    if registered_on <= world.as_of {
-        register(world, &mut mark, registered_on, holders, random);
+    if registered_on <= as_of {
+        register(world, &mut mark, (registered_on, as_of), holders, random);
     }
     mark
 }
 
 /// From the registration on: renewals, an end, a transfer.
-fn register(world: &World, mark: &mut Mark, registered_on: Date, holders: &[Holder], random: &mut Random) {
+fn register(
+    world: &World,
+    mark: &mut Mark,
+    (registered_on, as_of): (Date, Date),
+    holders: &[Holder],
+    random: &mut Random,
+) {
     mark.registered_on = Some(registered_on);
     mark.status = "valid";
     mark.events.push((registered_on, "registration", String::new(), String::new()));
+    // Drawn first: how often it was renewed by the day of the files moves no transfer.
+    let transfer =
+        random.happens(40).then(|| (Holder::any(world, random).name, random.after(registered_on, 30, 400)));
     let mut until = last_day(registered_on, YEARS);
     let mut years = YEARS;
-    while until < world.as_of {
+    while until < as_of {
         if random.happens(450) {
             mark.status = "expired";
             mark.ended_on = Some(later(until, 1));
@@ -189,14 +199,13 @@ fn register(world: &World, mark: &mut Mark, registered_on: Date, holders: &[Hold
         until = last_day(registered_on, years);
     }
     mark.until = Some(until);
-    if random.happens(40) {
-        let before = Holder::any(world, random).name;
-        let date = random.after(registered_on, 30, 400);
-        if before != holders[0].name && mark.ended_on.is_none_or(|end| date < end) {
-            mark.events.push((date, "transfer", before, holders[0].name.clone()));
-        }
+    if let Some((before, date)) = transfer
+        && before != holders[0].name
+        && mark.ended_on.is_none_or(|end| date < end)
+    {
+        mark.events.push((date, "transfer", before, holders[0].name.clone()));
     }
-    mark.events.retain(|(date, ..)| *date <= world.as_of);
+    mark.events.retain(|(date, ..)| *date <= as_of);
 }
 
 /// The day before the one that comes so many years later.

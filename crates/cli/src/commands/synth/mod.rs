@@ -12,6 +12,7 @@ mod holder;
 mod layout;
 mod license;
 mod mark;
+mod matter;
 mod naming;
 mod origin;
 mod output;
@@ -30,6 +31,8 @@ mod work;
 mod world;
 mod write;
 mod xml;
+mod xml_china;
+mod xml_mark;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -62,11 +65,11 @@ pub(super) fn command(language: Language) -> Command {
         .before_help("qiangxian synth --out DIR\nqiangxian synth --scale city --seed 7 --out DIR --dirt")
         .after_help(language.pick(
             "全部是演示数据：企业、专利、商标、作品、软件、新品种、布图设计、地理标志、许可、质押、评估、称号、培训、\n\
-             平台载体、预算和支付；文件名和名称都注明\n\
+             平台载体、预算、支付和办件；文件名和名称都注明\n\
              种子和日期相同，文件逐字节相同；地名取自 --pack，默认用内置演示区县",
             "All of it is invented: firms, patents, marks, works, software, plant varieties, layout designs, indications, licenses,\n\
-             pledges, valuations, titles, trainings, facilities, budgets and payments; names of files and records say so. The same\n\
-             seed and day give the same bytes; places are those of --pack, the built-in demonstration by default",
+             pledges, valuations, titles, trainings, facilities, budgets, payments and matters; names of files and records say\n\
+             so. The same seed and day give the same bytes; places are those of --pack, the built-in demonstration by default",
         ))
         .arg(
             Arg::new("scale")

@@ -83,9 +83,12 @@ pub(super) fn origin(world: &World, index: u64) -> Origin {
     // The first is old, recognized and a mark, so that each county has producers and permits.
     let is_first = index == 0;
     let kind = random.weighted(&KINDS);
-    let applied_on = random.growing(date(2012, 3, 1), world.as_of);
-    let applied_on =
-        if is_first { later(date(2016, 5, 9), random.below(300)).min(world.as_of) } else { applied_on };
+    let applied_on = random.growing(date(2012, 3, 1), world.drawn_until());
+    let applied_on = if is_first {
+        later(date(2016, 5, 9), random.below(300)).min(world.drawn_until())
+    } else {
+        applied_on
+    };
     let mut origin = Origin {
         index,
         name,

@@ -3,10 +3,11 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use documents::csv::{CsvWriter, Gb18030};
-use documents::{Cell, CellKind, Column, Sheet, WorkbookWriter};
+use documents::{Cell, CellKind, Column, Sheet, WorkbookWriter, write_ods};
 use form::{CodeTable, Codes};
 use kernel::Problem;
 use ledger::Ledger;
+use serde_json::Value;
 
 use crate::failure::Failure;
 
@@ -22,6 +23,22 @@ pub(super) enum Form {
     Gb18030,
     /// A workbook.
     Workbook,
+    /// A workbook of OpenDocument, of few rows.
+    OpenDocument,
+    /// An object on each line.
+    JsonLines,
+}
+
+impl Form {
+    /// How the names of such files end.
+    fn end(self) -> &'static str {
+        match self {
+            Form::Utf8 | Form::Gb18030 => "csv",
+            Form::Workbook => "xlsx",
+            Form::OpenDocument => "ods",
+            Form::JsonLines => "jsonl",
+        }
+    }
 }
 
 /// The fields of a table and what they are called in it: as the ledger calls them, unless an export of an office has other names.
@@ -59,7 +76,7 @@ impl<'l> Output<'l> {
 
     /// Begins a table.
     pub(super) fn begin(&self, name: &str, columns: &Columns, form: Form) -> Result<Table<'l>, Failure> {
-        let path = self.path(name, if form == Form::Workbook { "xlsx" } else { "csv" });
+        let path = self.path(name, form.end());
         let titles = self.titles(columns);
         let target = match form {
             Form::Utf8 => {
@@ -73,6 +90,8 @@ impl<'l> Output<'l> {
                 let writer = WorkbookWriter::streaming().map_err(|error| failed(&path, &error))?;
                 Target::Workbook(Box::new(writer))
             }
+            Form::OpenDocument => Target::OpenDocument(name.to_owned(), Vec::new()),
+            Form::JsonLines => Target::JsonLines(create(&path)?, Vec::new()),
         };
         let mut table = Table { path, target, ledger: columns.ledger, cells: Vec::new(), rows: 0 };
         table.head(name, titles, self.cells(columns))?;
@@ -105,7 +124,26 @@ impl<'l> Output<'l> {
                 writer.finish(&mut out).map_err(|error| failed(&path, &error))?;
                 out.flush().map_err(wrong)
             }
+            Target::OpenDocument(sheet, rows) => {
+                let bytes = write_ods(&sheet, &rows).map_err(|error| failed(&path, &error))?;
+                std::fs::write(&path, bytes).map_err(wrong)
+            }
+            Target::JsonLines(mut out, _) => out.flush().map_err(wrong),
         }
+    }
+
+    /// Writes a file whole, with rows for one ledger.
+    pub(super) fn whole(
+        &mut self,
+        (name, end): (&str, &str),
+        (ledger, rows): (&str, u64),
+        bytes: &[u8],
+    ) -> Result<(), Failure> {
+        let path = self.path(name, end);
+        std::fs::write(&path, bytes).map_err(|error| Failure::write(&path, &error))?;
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.written.push(Written { file, ledger: ledger.to_owned(), rows });
+        Ok(())
     }
 
     fn note(&mut self, table: &Table<'l>) {
@@ -163,6 +201,10 @@ enum Target {
     Utf8(CsvWriter<BufWriter<File>>),
     Gb18030(CsvWriter<Gb18030<BufWriter<File>>>),
     Workbook(Box<WorkbookWriter>),
+    /// The name of the sheet, and its rows until they are written.
+    OpenDocument(String, Vec<Vec<Cell>>),
+    /// With the names of the fields.
+    JsonLines(BufWriter<File>, Vec<String>),
 }
 
 impl<'l> Table<'l> {
@@ -180,15 +222,17 @@ impl<'l> Table<'l> {
                 let sheet = Sheet { name: name.to_owned(), columns, ..Sheet::default() };
                 writer.begin(&sheet).map_err(|error| failed(&self.path, &error))?;
             }
+            Target::OpenDocument(_, rows) => rows.push(titles.into_iter().map(Cell::text).collect()),
+            Target::JsonLines(_, fields) => *fields = titles,
         }
         self.cells = cells;
         Ok(())
     }
 
-    /// One row. A workbook keeps days as days.
+    /// One row. Workbooks keep days as days.
     pub(super) fn row(&mut self, cells: Vec<String>) -> Result<(), Failure> {
         self.rows += 1;
-        let is_workbook = matches!(self.target, Target::Workbook(_));
+        let is_workbook = matches!(self.target, Target::Workbook(_) | Target::OpenDocument(..));
         let cell = |(text, content): (String, &Content<'_>)| match content {
             Content::Day if is_workbook => text.parse().map_or_else(|_| Cell::text(text), Cell::Date),
             // Classes of goods and rates are numbers to everybody.
@@ -202,6 +246,11 @@ impl<'l> Table<'l> {
             Target::Utf8(writer) => writer.row(&cells).map_err(wrong),
             Target::Gb18030(writer) => writer.row(&cells).map_err(wrong),
             Target::Workbook(writer) => writer.row(&cells).map_err(|error| failed(&self.path, &error)),
+            Target::OpenDocument(_, rows) => {
+                rows.push(cells);
+                Ok(())
+            }
+            Target::JsonLines(out, fields) => writeln!(out, "{}", object(fields, cells)).map_err(wrong),
         }
     }
 
@@ -210,11 +259,21 @@ impl<'l> Table<'l> {
     }
 }
 
+/// The cells as an object of JSON, in the order of the fields.
+fn object(fields: &[String], cells: Vec<Cell>) -> String {
+    let member = |(field, cell): (&String, Cell)| {
+        let text = if let Cell::Text(text) = cell { text } else { String::new() };
+        format!("{}:{}", Value::from(field.as_str()), Value::from(text))
+    };
+    let members: Vec<String> = fields.iter().zip(cells).map(member).collect();
+    format!("{{{}}}", members.join(","))
+}
+
 fn create(path: &Path) -> Result<BufWriter<File>, Failure> {
     File::create(path).map(BufWriter::new).map_err(|error| Failure::write(path, &error))
 }
 
-fn failed(path: &Path, error: &documents::Error) -> Failure {
+pub(super) fn failed(path: &Path, error: &documents::Error) -> Failure {
     let problem: Problem = error.to_problem(&path.display().to_string());
     Failure::Failed(vec![problem])
 }

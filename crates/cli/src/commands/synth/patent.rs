@@ -2,6 +2,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use kernel::identifier::check;
 
+use super::FIRST;
 use super::holder::Holder;
 use super::naming;
 use super::random::{Random, earlier, later, scattered};
@@ -36,9 +37,9 @@ pub(super) enum Kind {
 }
 
 impl Patent {
-    /// Whether it has been in force for a month: somebody can lend on it or use it.
-    pub(super) fn is_in_force(&self, world: &World) -> bool {
-        self.status == "valid" && self.granted_on.is_some_and(|day| later(day, 30) < world.as_of)
+    /// Whether it has been in force for a month on the day as of which it is: somebody can lend on it or use it.
+    pub(super) fn is_in_force(&self, day: Date) -> bool {
+        self.status == "valid" && self.granted_on.is_some_and(|granted_on| later(granted_on, 30) < day)
     }
 
     /// The last day for which it can be kept.
@@ -125,23 +126,42 @@ const OTHERS_YEARS_MAX: i16 = 8;
 /// Patents that are looked at for one that is wanted.
 const LOOKED_AT_MAX: u64 = 60;
 
-/// The patent that the record `index` of `count` is about, each from another part of them; none where none near its place is wanted.
+/// Of a thousand patents, how many more are filed in a year after [`FIRST`], one after the other.
+const FILED_A_YEAR: u64 = 120;
+
+/// How many patents there are by the day of the files: those of [`FIRST`], and what was filed since.
+pub(super) fn count(world: &World) -> u64 {
+    let days = (world.as_of - FIRST).get_days().max(0).unsigned_abs();
+    world.size.patents + world.size.patents * FILED_A_YEAR * u64::from(days) / 365_000
+}
+
+/// The patent that the record `index` of `count` is about, each from another part of them; none where none near its place is wanted. It is
+/// chosen by how it was on the last day that is drawn: in later files the record is about the same.
 pub(super) fn one_for(
     world: &World,
     (index, count): (u64, u64),
-    is_wanted: impl Fn(&Patent) -> bool,
+    is_wanted: impl Fn(&Patent, Date) -> bool,
 ) -> Option<Patent> {
-    let stride = world.size.patents / count.max(1);
-    (0..LOOKED_AT_MAX.min(stride)).map(|step| patent(world, index * stride + step)).find(is_wanted)
+    let (stride, day) = (world.size.patents / count.max(1), world.drawn_until());
+    let mut near = (0..LOOKED_AT_MAX.min(stride)).map(|step| index * stride + step);
+    near.find(|index| is_wanted(&lived(world, *index, day), day)).map(|index| patent(world, index))
 }
 
 /// The patent with this number.
 pub(super) fn patent(world: &World, index: u64) -> Patent {
+    lived(world, index, world.as_of)
+}
+
+/// The patent with this number, with its life until a day. What is drawn of it depends on no day: what has not come is left out.
+fn lived(world: &World, index: u64, as_of: Date) -> Patent {
     let mut random = Random::of(world.seed, "patent", index);
     let kind = random.weighted(&[(Kind::Invention, 460), (Kind::UtilityModel, 390), (Kind::Design, 150)]);
     let first = if kind == Kind::Invention { date(2009, 1, 5) } else { date(2014, 1, 6) };
     let mut holders = vec![Holder::any(world, &mut random)];
-    let filed_on = holders[0].filing_day(&mut random, first, world.as_of);
+    let filed_on = match index.checked_sub(world.size.patents) {
+        None => holders[0].filing_day(world, &mut random, first),
+        Some(since) => later(FIRST, 1 + since * 365_000 / (world.size.patents * FILED_A_YEAR).max(1)),
+    };
     if random.happens(80) {
         let other = Holder::any(world, &mut random);
         if other.name != holders[0].name {
@@ -167,10 +187,11 @@ pub(super) fn patent(world: &World, index: u64) -> Patent {
         events: Vec::new(),
         holders,
     };
-    examine(world, &mut patent, &mut random);
-    if patent.granted_on.is_some() {
-        keep(world, &mut patent, &mut random);
-        deal(world, &mut patent, &mut random);
+    examine(world, &mut patent, as_of, &mut random);
+    if let Some(granted_on) = patent.granted_on {
+        let left_on = keep(&mut patent, granted_on, as_of, &mut random);
+        let is_alive = |day: Date| day <= as_of && left_on.is_none_or(|left_on| day < left_on);
+        deal(world, &mut patent, granted_on, is_alive);
     }
     patent.events.sort_by_key(|event| event.date);
     patent
@@ -200,16 +221,16 @@ fn classes(kind: Kind, random: &mut Random) -> Vec<&'static str> {
 }
 
 /// From filing to the decision, as far as the day has come.
-fn examine(world: &World, patent: &mut Patent, random: &mut Random) {
+fn examine(world: &World, patent: &mut Patent, as_of: Date, random: &mut Random) {
     let decided_on = match patent.kind {
         Kind::Invention => {
             let published_on = random.after(patent.filed_on, 150, 545);
-            if published_on <= world.as_of {
+            let examined_on = random.after(published_on, 15, 60);
+            if published_on <= as_of {
                 patent.published_on = Some(published_on);
                 patent.publications.push(publication(world, patent, 'A'));
                 patent.events.push(Event::new(published_on, "publication"));
-                let examined_on = random.after(published_on, 15, 60);
-                if examined_on <= world.as_of {
+                if examined_on <= as_of {
                     patent.events.push(Event::new(examined_on, "examination"));
                 }
             }
@@ -223,7 +244,7 @@ fn examine(world: &World, patent: &mut Patent, random: &mut Random) {
         Kind::UtilityModel => random.after(patent.filed_on, 120, 280),
         Kind::Design => random.after(patent.filed_on, 90, 200),
     };
-    if decided_on > world.as_of {
+    if decided_on > as_of {
         return;
     }
     let outcomes: &[(&'static str, u64)] = match patent.kind {
@@ -245,13 +266,12 @@ fn examine(world: &World, patent: &mut Patent, random: &mut Random) {
     }
 }
 
-/// Annuities year after year, until one is not paid. Payments of long ago are not told.
-fn keep(world: &World, patent: &mut Patent, random: &mut Random) {
-    let Some(granted_on) = patent.granted_on else { return };
+/// Annuities year after year, until one is not paid: the day on which that was due, told or not yet. Payments of long ago are not told.
+fn keep(patent: &mut Patent, granted_on: Date, as_of: Date, random: &mut Random) -> Option<Date> {
     for year in 1..i16::MAX {
         let due_on = patent.filed_on.saturating_add(i64::from(year).years());
-        if due_on > world.as_of {
-            return;
+        if due_on > as_of {
+            return None;
         }
         if due_on <= granted_on {
             continue;
@@ -262,34 +282,42 @@ fn keep(world: &World, patent: &mut Patent, random: &mut Random) {
         };
         if random.happens(left) || is_last {
             let told_on = random.after(due_on, 200, 260);
-            if told_on <= world.as_of {
+            if told_on <= as_of {
                 patent.status = "lapsed";
                 patent.ended_on = Some(due_on);
                 patent.events.push(Event { effective_on: Some(due_on), ..Event::new(told_on, "lapse") });
             }
-            return;
+            return Some(due_on);
         }
         let paid_on = earlier(due_on, random.below(45));
-        if due_on.year() >= world.as_of.year() - 1 && paid_on > granted_on {
+        if due_on.year() >= as_of.year() - 1 && paid_on > granted_on {
             patent.events.push(Event { year: Some(year + 1), ..Event::new(paid_on, "fee-payment") });
         }
     }
+    None
 }
 
+/// Days after the grant by which patents are dealt with here, if they are.
+const DEALT_MAX: u64 = 2_500;
+
 /// Transfers and licenses while the patent lives.
-fn deal(world: &World, patent: &mut Patent, random: &mut Random) {
-    let (Some(from), until) = (patent.granted_on, patent.ended_on.unwrap_or(world.as_of)) else { return };
-    let days = u64::from((until - from).get_days().unsigned_abs());
-    if random.happens(60) && days > 60 {
-        let before = Holder::any(world, random).name;
+fn deal(world: &World, patent: &mut Patent, granted_on: Date, is_alive: impl Fn(Date) -> bool) {
+    // Of its own: how long it was kept by the day of the files moves none of them.
+    let mut random = Random::of(world.seed, "deal", patent.index);
+    let dealt_on = |random: &mut Random, of_thousand: u64| {
+        let (happens, date) = (random.happens(of_thousand), random.after(granted_on, 30, DEALT_MAX));
+        Some(date).filter(|date| happens && is_alive(*date))
+    };
+    if let Some(date) = dealt_on(&mut random, 110) {
+        let before = Holder::any(world, &mut random).name;
         let after = patent.holders[0].name.clone();
         if before != after {
-            let date = random.after(from, 30, days);
             patent.events.push(Event { before, after, ..Event::new(date, "transfer") });
         }
     }
-    if random.happens(20) && days > 60 {
-        let date = random.after(from, 30, days);
+    // Of its own, too: whether the transfer has come yet moves no license.
+    let mut random = Random::of(world.seed, "deal-license", patent.index);
+    if let Some(date) = dealt_on(&mut random, 35) {
         let number = format!("演示备{:07}", patent.index);
         let after = Holder::firm(world, random.below(world.size.firms)).name;
         patent.events.push(Event { after, number, ..Event::new(date, "license") });

@@ -55,10 +55,9 @@ pub(super) struct Pledge {
 /// The loan with this number; none where no patent near its place can be pledged.
 pub(super) fn pledge(world: &World, index: u64) -> Option<Pledge> {
     let mut random = Random::of(world.seed, "pledge", index);
-    let pledged =
-        patent::one_for(world, (index, world.size.pledges), |patent| can_be_pledged(world, patent))?;
+    let pledged = patent::one_for(world, (index, world.size.pledges), can_be_pledged)?;
     let earliest = pledged.granted_on.unwrap_or(pledged.filed_on).max(FIRST);
-    let days = u64::from((world.as_of - earliest).get_days().unsigned_abs());
+    let days = u64::from((world.drawn_until() - earliest).get_days().unsigned_abs());
     let contracted_on = later(earliest, random.between(10, days.max(11)));
     let registered_on = Some(later(contracted_on, 12)).filter(|day| *day <= world.as_of);
     let paid_out_on = registered_on.map(|day| later(day, 9)).filter(|day| *day <= world.as_of);
@@ -112,6 +111,6 @@ pub(super) fn pledge(world: &World, index: u64) -> Option<Pledge> {
     Some(Pledge { patent: pledged, contracted_on, amount: ten_thousands, row, rights: vec![right], events })
 }
 
-fn can_be_pledged(world: &World, patent: &Patent) -> bool {
-    patent.is_in_force(world) && patent.holders[0].kind == "company"
+fn can_be_pledged(patent: &Patent, day: Date) -> bool {
+    patent.is_in_force(day) && patent.holders[0].kind == "company"
 }

@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 
 use super::output::Columns;
+use super::patent::{self, Patent};
 use super::random::{Random, earlier, later};
 use super::subject::{Right, Subject};
 use super::world::World;
-use super::{mark, patent, pledge, work};
+use super::{mark, pledge, work};
 
 pub(super) const VALUATIONS: Columns = Columns {
     ledger: "valuations",
@@ -67,14 +68,14 @@ pub(super) fn other(world: &World, index: u64) -> Option<Vec<String>> {
     let mut random = Random::of(world.seed, "valuation", index);
     let subject = match random.weighted(&RIGHTS) {
         Right::Patent => {
-            let valued = patent::one_for(world, (index, world.size.valuations), |it| it.is_in_force(world))?;
+            let valued = patent::one_for(world, (index, world.size.valuations), Patent::is_in_force)?;
             Subject::of_patent(&valued)
         }
         Right::Mark => mark::any_subject(world, &mut random)?,
         Right::Work => work::work_subject(world, random.below(world.size.works)),
         Right::Software => work::software_subject(world, random.below(world.size.software)),
     };
-    let valued_on = random.within(subject.since, world.as_of);
+    let valued_on = random.within(subject.since, world.drawn_until());
     let (purpose, value) = (random.weighted(&PURPOSES), random.between(5, 900));
     let number = format!("演示评{:05}", index + 1);
     Some(row(world, (number, purpose), &subject, (valued_on, value), &mut random))

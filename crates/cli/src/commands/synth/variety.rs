@@ -50,12 +50,13 @@ pub(super) fn row(world: &World, index: u64) -> Vec<String> {
     let mut random = Random::of(world.seed, "variety", index);
     let holders = [Holder::any(world, &mut random)];
     let plant = random.weighted(&PLANTS);
-    let filed_on = holders[0].filing_day(&mut random, date(2014, 3, 3), world.as_of);
-    let decided_on = Some(random.after(filed_on, 500, 1300)).filter(|day| *day <= world.as_of);
+    let filed_on = holders[0].filing_day(world, &mut random, date(2014, 3, 3));
+    let decided_on = random.after(filed_on, 500, 1300);
     let outcome = random.weighted(&[("valid", 740), ("refused", 90), ("withdrawn", 170)]);
+    let ended_on = random.happens(150).then(|| random.after(decided_on, 700, 2200));
+    let ended_on = ended_on.filter(|day| outcome == "valid" && *day <= world.as_of);
+    let decided_on = Some(decided_on).filter(|day| *day <= world.as_of);
     let granted_on = decided_on.filter(|_| outcome == "valid");
-    let ended_on = granted_on.filter(|_| random.happens(150)).map(|day| random.after(day, 700, 2200));
-    let ended_on = ended_on.filter(|day| *day <= world.as_of);
     let status = match (decided_on, ended_on) {
         (None, _) => "pending",
         (_, Some(_)) => "ended",

@@ -127,9 +127,9 @@ fn software(world: &World, index: u64) -> Registered {
 }
 
 fn days(world: &World, holder: &Holder, random: &mut Random, first: Date) -> (Date, Date) {
-    let completed_on = holder.filing_day(random, first, world.as_of);
+    let completed_on = holder.filing_day(world, random, first);
     let registered_on = later(completed_on, random.between(20, 200));
-    (completed_on, registered_on.min(world.as_of))
+    (completed_on, registered_on.min(world.drawn_until()))
 }
 
 fn common(holders: &[Holder], completed_on: Date, registered_on: Date) -> Vec<String> {

@@ -4,6 +4,7 @@ use kernel::Problem;
 use ledger::Ledger;
 use pack::Pack;
 
+use super::FIRST;
 use super::size::Size;
 
 /// What all records share: the county they belong to, the day as of which they are, and what makes them differ.
@@ -18,6 +19,9 @@ pub(super) struct World {
     places: Vec<Place>,
     /// The body that registers pledges and pays.
     pub(super) office: String,
+    /// The bodies that mediate and that judge, or the one that registers where there is none.
+    pub(super) mediators: String,
+    pub(super) court: String,
 }
 
 /// A sub-district or park.
@@ -31,6 +35,10 @@ const PLACES: [&str; 3] = ["street", "town", "park"];
 
 /// The kind of body that registers and pays.
 const OFFICE: &str = "department";
+
+/// The kinds of bodies that mediate and that judge. Of courts the last stands for the most particular one.
+const MEDIATORS: &str = "society";
+const COURT: &str = "judicial";
 
 /// A division code where a pack names none: that of no county.
 const NO_DIVISION: &str = "999999";
@@ -60,7 +68,10 @@ impl World {
         if places.is_empty() {
             places.push(Place { id: String::new(), name: "演示街道".to_owned() });
         }
-        let office = bodies.iter().find(|row| of_kind(row, &[OFFICE]));
+        let key = |row: Option<&pack::SeedRow>| row.map(|row| row.key.clone());
+        let office = key(bodies.iter().find(|row| of_kind(row, &[OFFICE]))).unwrap_or_default();
+        let mediators = key(bodies.iter().find(|row| of_kind(row, &[MEDIATORS])));
+        let court = key(bodies.iter().rfind(|row| of_kind(row, &[COURT])));
         let title = pack.manifest().title.as_ref().map(|title| title.zh.as_str()).unwrap_or_default();
         Ok(World {
             seed,
@@ -70,8 +81,16 @@ impl World {
             // A demonstration says in brackets that it is one.
             county: title.split('（').next().unwrap_or_default().to_owned(),
             places,
-            office: office.map(|row| row.key.clone()).unwrap_or_default(),
+            mediators: mediators.unwrap_or_else(|| office.clone()),
+            court: court.unwrap_or_else(|| office.clone()),
+            office,
         })
+    }
+
+    /// The last day by which days are drawn. In files of a later day than [`FIRST`] it is that of [`FIRST`]: what was drawn does not move
+    /// from one month to the next.
+    pub(super) fn drawn_until(&self) -> Date {
+        self.as_of.min(FIRST)
     }
 
     /// The id of the sub-district or park with this number; larger numbers begin again.

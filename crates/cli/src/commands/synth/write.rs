@@ -1,9 +1,9 @@
 use super::output::{Form, Output, Table};
-use super::patent::{Kind, patent};
+use super::patent::{self, Kind, patent};
 use super::world::World;
 use super::{
-    abnormal, abroad, certificate, enterprise, facility, fund, layout, license, mark, origin, pledge,
-    producer, right, training, valuation, variety, work, xml,
+    abnormal, abroad, certificate, enterprise, facility, fund, layout, license, mark, matter, origin, pledge,
+    producer, right, training, valuation, variety, work, xml, xml_china, xml_mark,
 };
 use crate::failure::Failure;
 
@@ -24,8 +24,12 @@ pub(super) fn write(world: &World, output: &mut Output<'_>) -> Result<(), Failur
         (0..world.size.payments_a_year).filter_map(move |index| fund::payment_row(world, year, index))
     });
     whole(output, "支付", &fund::PAYMENTS, Form::Utf8, payments)?;
+    let matters = (0..world.size.matters).map(|index| matter::row(world, index));
+    whole(output, "知识产权办件", &matter::MATTERS, Form::Gb18030, matters)?;
     rare(world, output)?;
-    xml::write(world, output)
+    xml::write(world, output)?;
+    xml_china::write(world, output)?;
+    xml_mark::write(world, output)
 }
 
 /// What a district has dozens of, or some hundreds.
@@ -33,12 +37,12 @@ fn rare(world: &World, output: &mut Output<'_>) -> Result<(), Failure> {
     let varieties = (0..world.size.varieties).map(|index| variety::row(world, index));
     whole(output, "植物新品种", &variety::VARIETIES, Form::Gb18030, varieties)?;
     let layouts = (0..world.size.layouts).map(|index| layout::row(world, index));
-    whole(output, "集成电路布图设计", &layout::LAYOUTS, Form::Utf8, layouts)?;
+    whole(output, "集成电路布图设计", &layout::LAYOUTS, Form::JsonLines, layouts)?;
     let of_loans = (0..world.size.pledges).filter_map(|index| valuation::of_loan(world, index));
     let others = (0..world.size.valuations).filter_map(|index| valuation::other(world, index));
     whole(output, "价值评估", &valuation::VALUATIONS, Form::Gb18030, of_loans.chain(others))?;
     let facilities = (0..world.size.facilities).map(|index| facility::row(world, index));
-    whole(output, "平台载体", &facility::FACILITIES, Form::Utf8, facilities)?;
+    whole(output, "平台载体", &facility::FACILITIES, Form::OpenDocument, facilities)?;
     origins(world, output)?;
     trainings(world, output)
 }
@@ -117,7 +121,7 @@ impl<'l> Patents<'l> {
     }
 
     fn write(mut self, world: &World, output: &mut Output<'l>) -> Result<(), Failure> {
-        for index in 0..world.size.patents {
+        for index in 0..patent::count(world) {
             let patent = patent(world, index);
             let rights = match patent.kind {
                 Kind::Invention => 0,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::output::{Output, Written};
+use super::output::Output;
 use super::patent::{Kind, Patent, patent};
 use super::world::World;
 use crate::failure::Failure;
@@ -22,11 +22,7 @@ pub(super) fn write(world: &World, output: &mut Output<'_>) -> Result<(), Failur
         let _ = document(&mut text, &patent(world, index));
     }
     text.push_str("</pat:PatentPublicationBag>\n");
-    let path = output.path("专利样本-ST96", "xml");
-    std::fs::write(&path, text).map_err(|error| Failure::write(&path, &error))?;
-    let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    output.written.push(Written { file, ledger: "patents".to_owned(), rows: count });
-    Ok(())
+    output.whole(("专利样本-ST96", "xml"), ("patents", count), text.as_bytes())
 }
 
 fn document(text: &mut String, patent: &Patent) -> std::fmt::Result {

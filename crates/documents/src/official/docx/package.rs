@@ -1,12 +1,8 @@
-use std::io::{Cursor, Write};
-
-use zip::write::SimpleFileOptions;
-
 use super::super::prepare::Prepared;
 use super::super::{Chart, Figure};
 use super::xml::{cells, escape, twips};
 use super::{chart, figures};
-use crate::Error;
+use crate::{Error, write_archive};
 
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 pub(super) const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -35,7 +31,7 @@ const OF_FIGURES: [(&str, &str); 2] = [
     ),
 ];
 
-/// The parts of the document, packed. Times inside the archive are those of its format's beginning.
+/// The parts of the document, packed.
 pub(super) fn package(
     prepared: &Prepared<'_>,
     body: &str,
@@ -65,13 +61,9 @@ pub(super) fn package(
     let named = own.into_iter().chain(of_figures.into_iter().flatten());
     parts.extend(named.map(|(name, content)| (name.to_owned(), content)));
     parts.extend(charts.iter().zip(1..).map(|(chart, number)| (chart::name(number), chart::part(chart))));
-    let failed = |error: &dyn std::fmt::Display| Error::Layout { detail: error.to_string() };
-    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        archive.start_file(name, SimpleFileOptions::default()).map_err(|error| failed(&error))?;
-        archive.write_all(content.as_bytes()).map_err(|error| failed(&error))?;
-    }
-    Ok(archive.finish().map_err(|error| failed(&error))?.into_inner())
+    let parts: Vec<(&str, &[u8])> =
+        parts.iter().map(|(name, content)| (name.as_str(), content.as_bytes())).collect();
+    write_archive(&parts)
 }
 
 fn document(body: &str) -> String {

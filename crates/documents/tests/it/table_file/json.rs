@@ -19,20 +19,27 @@ fn fields_of_the_first_lines_are_the_first_row() {
 }
 
 #[test]
-fn what_is_no_row_is_told_with_its_line() {
+fn what_is_no_row_is_told_with_its_line_and_the_others_are_read() {
     for (text, expected) in [
-        ("{\"a\":1}\n{\"a\":", "ends in the middle"),
-        ("{\"a\":1}\n[1]\n", "line 2: it is damaged here"),
-        ("{\"a\":1}\n{\"a\":{\"b\":1}}\n", "an object in a field"),
-        ("{\"a\":1}\n{\"a\":1,\"a\":2}\n", "stands there twice"),
-        ("{\"a\":1}\n{\"a\":1} {\"a\":2}\n", "line 2"),
+        ("{\"a\":1}\n[1]\n{\"a\":3}\n", "line 2: this is no whole JSON object"),
+        ("{\"a\":1}\n{\"a\":\n{\"a\":3}\n", "line 2: this is no whole JSON object"),
+        ("{\"a\":1}\n{\"a\":{\"b\":1}}\n{\"a\":3}\n", "an object in a field"),
+        ("{\"a\":1}\n{\"a\":1,\"a\":2}\n{\"a\":3}\n", "stands there twice"),
+        ("{\"a\":1}\n{\"a\":1} {\"a\":2}\n{\"a\":3}\n", "line 2"),
     ] {
         let rows = rows(text.as_bytes());
         assert_eq!(rows[..2], ["0|a", "1|1"], "{text}");
         assert!(rows[2].contains(expected), "{text}: {}", rows[2]);
+        assert_eq!(rows[3..], ["3|3"], "{text}: one bad line ends nothing");
     }
-    let late = format!("{}{{\"b\":1}}\n", "{\"a\":1}\n".repeat(limits::JSON_HEAD_LINES_MAX));
-    assert!(rows(late.as_bytes()).last().unwrap().contains("b: a field that the first lines do not have"));
+    let cut = rows("{\"a\":1}\n{\"a\":".as_bytes());
+    assert!(cut.len() == 3 && cut[2].contains("ends in the middle"), "{cut:?}");
+    let none = rows("{a: 1}\n{b: 2}\n".as_bytes());
+    assert!(none.len() == 1 && none[0].contains("line 1: this is no whole JSON object"), "{none:?}");
+    let late = format!("{}{{\"b\":1}}\n{{\"a\":2}}\n", "{\"a\":1}\n".repeat(limits::JSON_HEAD_LINES_MAX));
+    let rows = rows(late.as_bytes());
+    assert!(rows[rows.len() - 2].contains("line 1001: b: a field that none of the first 1000 objects has"));
+    assert_eq!(rows[rows.len() - 1], "1002|2", "only the row with the field is set aside");
 }
 
 #[test]
@@ -64,6 +71,9 @@ fn what_is_wrong_in_a_list_is_told_with_the_object() {
         assert_eq!(rows[..2], ["0|a", "1|1"], "{text}");
         assert!(rows[2].contains(expected), "{text}: {}", rows[2]);
     }
+    let after = rows("[{\"a\":1},{\"a\":x},{\"a\":3}]".as_bytes());
+    assert!(after[2].contains("line 2: this is no whole JSON object"), "{after:?}");
+    assert_eq!(after[3..], ["3|3"], "an object that is wrong ends nothing");
     // An object without an end is not gathered in memory.
     let large = format!("[{{\"a\":1}},{{\"a\":\"{}\"}}]", "字".repeat(3 * 1024 * 1024));
     assert!(rows(large.as_bytes())[2].contains("far too large"));

@@ -1,7 +1,7 @@
 use std::io::{Cursor, Write};
 
 use documents::table_file::{TableFault, TableFile, TableFormat, TableName};
-use documents::{Cell, CellKind, Column, Error, Sheet, Workbook, limits, write_workbook};
+use documents::{Cell, CellKind, Column, Error, Sheet, Workbook, limits, write_ods, write_workbook};
 use jiff::civil::date;
 use zip::write::SimpleFileOptions;
 
@@ -156,6 +156,20 @@ fn open_document_repeats_cells_and_rows() {
         "<table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell><text:p>{text}</text:p></table:table-cell></table:table-row>"
     );
     assert!(rows_of(&ods(&long), 1)[0].contains("unpacks to more"));
+}
+
+#[test]
+fn what_was_written_as_open_document_is_read_back() {
+    let cells = [
+        vec![Cell::text("名称"), Cell::text("日期"), Cell::text("数量")],
+        vec![Cell::text("甲<乙>&\"丙\"\u{1}\n二"), Cell::Date(date(2026, 3, 5)), Cell::Integer(30)],
+        vec![Cell::text("=1+1"), Cell::Empty, Cell::Number(0.125)],
+    ];
+    let bytes = write_ods("专利", &cells).unwrap();
+    let (_file, file) = opened(&bytes);
+    assert_eq!((file.format(), file.tables()[0].name.as_str()), (TableFormat::Ods, "专利"));
+    assert_eq!(rows(&bytes), ["1|名称|日期|数量", "2|甲<乙>&\"丙\"\n二|2026-03-05|30", "3|=1+1||0.125"]);
+    assert!(bytes == write_ods("专利", &cells).unwrap(), "the same rows gave other bytes");
 }
 
 #[test]

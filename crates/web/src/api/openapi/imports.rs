@@ -16,6 +16,8 @@ pub(super) fn paths() -> Map<String, Value> {
             "heading": { "type": "integer", "minimum": 0, "description": "表头在第几行，从0起 / the row that heads it, from 0" },
             "columns": { "type": "array", "items": { "type": ["string", "null"] },
                 "description": "每一列对应的字段；不写则按表头认列 / the field of each column; left out: as the heads say" },
+            "fixed": { "type": "object", "additionalProperties": { "type": "string" },
+                "description": "各行相同的值，按字段编号；不写则沿用上一次，写了 columns 的则没有 / the values that all rows have, by field; left out: as they were taken last, or none where columns are said" },
             "blank": { "enum": ["keeps", "clears"], "description": "空白单元格 / what an empty cell says" },
         }),
         &[],
@@ -45,7 +47,7 @@ pub(super) fn paths() -> Map<String, Value> {
         "/imports/{import}/rows.xlsx": { "parameters": [id], "get": rows_file() },
         "/imports/{import}/effect": { "parameters": [id], "get": {
             "operationId": "import.effect",
-            "summary": "校验以后、确认以前：从该台账取数的指标，依据会变的已存定各期 / once its rows were looked at: the indicators that count from the ledger, and the closed periods whose records it changes",
+            "summary": "校验以后：从该台账取数的指标和当前数，导入以后前后各是多少；依据会变的已存定各期 / once its rows were looked at: the indicators that count from the ledger and what they come to, once it is loaded before and after; and the closed periods whose records it changes",
             "security": [{ "key": [] }],
             "responses": read(&schema("import.effect")),
         } },
@@ -176,6 +178,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
         "type": ["object", "null"],
         "properties": {
             "rows": count, "added": count, "changed": count, "same": count, "set_aside": count, "replaced": count,
+            "notes_left_out": { "type": "integer", "minimum": 1, "description": "没有列出的需要留意的行；搁置的行一行不少 / rows worth a look that are not listed; of those set aside none is left out" },
             "since": { "type": "string", "format": "date" },
             "is_publication": { "type": "boolean", "description": "公布文献：写的是公布时的情况 / documents of how things were when they were published" },
             "later": { "type": "object", "description": "已经导入过的截止日期更晚的文件 / a file with a later day that was loaded before", "properties": {
@@ -197,6 +200,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
             "state": { "enum": ["taken-in", "checking", "checked", "loading", "loaded", "stopped", "taking-back", "taken-back", "dropped"] },
             "table": { "type": "object" }, "heading": count, "heads": { "type": "array", "items": text },
             "columns": { "type": "array", "items": { "type": ["string", "null"] } },
+            "fixed": { "type": "object", "additionalProperties": { "type": "string" } },
             "blank": { "enum": ["keeps", "clears"] }, "told": told, "job": { "type": ["integer", "null"] },
         },
         "required": ["id", "ledger", "name", "digest", "state", "columns", "told"],
@@ -207,15 +211,31 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
         "required": ["line", "problems"],
     });
     let days = json!({ "type": "array", "items": { "type": "string", "format": "date" } });
+    let figure = |description: &str| {
+        json!({
+            "type": ["object", "null"],
+            "properties": { "zh": text, "en": text },
+            "description": description,
+        })
+    };
     let effect = json!({
         "type": "object",
         "properties": {
             "since": { "type": ["string", "null"], "format": "date" },
             "closed": days,
+            "as_of": { "type": ["string", "null"], "format": "date", "description": "导入前后的数截至哪天；未导入为 null / of which day the figures before and after are; null until it is loaded" },
+            "known": { "type": ["object", "null"], "properties": { "before": { "type": "integer" }, "after": { "type": "integer" } },
+                "description": "前后各按第几号操作所知 / the operations up to which each is known" },
             "indicators": { "type": "array", "items": {
                 "type": "object",
-                "properties": { "id": text, "title": { "type": "object" }, "closed": days },
-                "required": ["id", "title", "closed"],
+                "properties": {
+                    "id": text, "title": { "type": "object" }, "closed": days, "unit": { "type": "object" },
+                    "now": figure("当前数，没有数据为 null / what it comes to now; null where there is none"),
+                    "before": figure("导入前 / before the file"),
+                    "after": figure("导入后 / after the file"),
+                    "is_counting": { "type": "boolean", "description": "还在计算，稍后再取 / being counted: ask again" },
+                },
+                "required": ["id", "title", "closed", "unit", "now", "before", "after", "is_counting"],
             } },
         },
         "required": ["since", "closed", "indicators"],

@@ -99,6 +99,7 @@ fn indicator() -> Value {
             "quote": text,
             "reading": { "anyOf": [wording, { "type": "null" }], "description": "原文没有这个数的，为什么这样理解 / why words without this number are read so" },
             "judgement": { "type": "object" },
+            "lowered": { "type": ["object", "null"], "description": "有人提级的：按规则的灯、到哪天止、理由和决定人 / that somebody holds it to be worse: its light by the rule, until when, why and who" },
             "provisional": { "type": ["object", "null"], "description": "可证值尚非终值：终值至迟的日期和说明 / that it can be proved and is not final yet: the day on which it will be, and why" },
         },
     })

@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use kernel::Problem;
 
-use crate::components::{ErrorSummary, Field, Summary, SummaryRow};
+use crate::components::{Cell, Column, ErrorSummary, Field, Notice, Summary, SummaryRow, Table, Tone};
 use crate::error::{Error, INVALID};
 use crate::input::{Asked, Input, Sent};
 use crate::page::Page;
@@ -21,6 +21,8 @@ use crate::site::Site;
 #[template(path = "pages/apply/check.html")]
 struct Check {
     errors: ErrorSummary,
+    /// The other cases that deserve a look before this one begins.
+    others: Option<(Notice, Table)>,
     sections: Vec<Section>,
     circumstances: Vec<Field>,
     token: (String, String),
@@ -139,6 +141,7 @@ impl Attempt {
         page.has_problems = !problems.is_empty();
         Ok(Check {
             errors,
+            others: self.others().await?,
             sections,
             circumstances,
             token: (TOKEN.to_owned(), token()),
@@ -147,6 +150,42 @@ impl Attempt {
             back: self.page.href(&path(&draft.begun)),
             page: page.titled(words.drafts_check(&step)),
         })
+    }
+
+    /// The cases that are alike by what the step declares: they are told, and keep nobody from going on.
+    async fn others(&self) -> Result<Option<(Notice, Table)>, Error> {
+        if self.step.alike.is_none() {
+            return Ok(None);
+        }
+        let words = self.page.words;
+        let taking = self.taking(self.happened().unwrap_or_default());
+        let others = cases::alike(&self.site.app, self.page.actor(), &self.procedure.id, &taking).await?;
+        let row = |other: &cases::Other| {
+            let number = match other.is_seen {
+                true => Cell::Link {
+                    href: self.page.href(&cases::path(&other.number)),
+                    text: other.number.clone(),
+                },
+                false => Cell::Text(other.number.clone()),
+            };
+            vec![number, Cell::Figure(other.began.to_string()), Cell::Text(words.title(&other.state))]
+        };
+        let notice = Notice {
+            tone: Tone::Warning,
+            title: words.drafts_alike(others.len()),
+            text: words.drafts_alike_what().to_owned(),
+        };
+        let table = Table {
+            words,
+            caption: words.drafts_alike_cases().to_owned(),
+            columns: vec![
+                Column::text(words.cases_case()),
+                Column::text(words.cases_happened()),
+                Column::text(words.cases_state()),
+            ],
+            rows: others.iter().map(row).collect(),
+        };
+        Ok((!others.is_empty()).then_some((notice, table)))
     }
 
     /// Where a page is answered otherwise, to come back then.

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use jiff::civil::Date;
 
-use super::{Mark, is_late, mark};
+use super::{Mark, called, is_late, mark, state_of};
 use crate::components::{Notice, Tab, Tabs, Tone};
 use crate::error::Error;
 use crate::page::Page;
@@ -53,7 +53,7 @@ fn compose(page: &Page, board: &Board, kept: Option<Date>) -> BoardPage {
     let marked = |current: &store::cases::Current| {
         let procedure = board.opened.procedure();
         let is_late = is_late(board.opened.declarations(), procedure, current);
-        mark(page, procedure, (&current.number, &current.state), is_late)
+        mark(page, &current.number, state_of(page, procedure, current), is_late)
     };
     let row =
         |(body, cells): (&String, &std::collections::BTreeMap<usize, Vec<store::cases::Current>>)| BoardRow {
@@ -66,7 +66,7 @@ fn compose(page: &Page, board: &Board, kept: Option<Date>) -> BoardPage {
     rows.sort_by_cached_key(|row| store::ledgers::order(&row.name));
     let queue = page.href(&format!("/procedures/{}", board.opened.procedure().id));
     let total = |(id, count): &(String, i64)| {
-        let title = board.opened.procedure().state(id).map_or(id.as_str(), |state| words.of(&state.title));
+        let title = board.opened.procedure().state(id).map_or(id.clone(), |state| called(words, state));
         Tab {
             href: crate::query::Query::default().with("state", id.as_str()).after(&queue),
             text: words.cases_tab(title, *count),

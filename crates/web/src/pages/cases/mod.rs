@@ -25,6 +25,7 @@ use store::cases::Current;
 
 use crate::components::{Cell, Tag, Tone};
 use crate::page::Page;
+use crate::words::Words;
 
 /// A page below the list of the cases of a procedure.
 pub(crate) fn below(page: &Page, procedure: &Procedure) -> Page {
@@ -42,6 +43,31 @@ pub(crate) fn state(page: &Page, procedure: &Procedure, id: &str) -> Tag {
     Tag { text: state.map_or_else(|| id.to_owned(), |state| page.words.title(&state.title)), tone }
 }
 
+/// The same of a case that is at hand: who works here is also told that nobody has begun, where the state has a word for that.
+pub(crate) fn state_of(page: &Page, procedure: &Procedure, current: &Current) -> Tag {
+    let is_untouched = procedure.untouched(&current.state, &current.fields).is_some();
+    let is_told = page.reader.is_staff() && !current.is_drafted;
+    state_or_untouched(page, procedure, &current.state, is_untouched && is_told)
+}
+
+/// The state of a case in words: those for a case that nobody has begun, where it is one and the state has a word for that.
+pub(crate) fn state_or_untouched(page: &Page, procedure: &Procedure, id: &str, is_untouched: bool) -> Tag {
+    let untouched = procedure.state(id).and_then(|state| state.untouched.as_ref());
+    match untouched.filter(|_| is_untouched) {
+        Some(untouched) => Tag { text: page.words.title(&untouched.title), tone: Tone::Plain },
+        None => state(page, procedure, id),
+    }
+}
+
+/// What a state is called where cases are counted: those that nobody has begun are among them.
+pub(crate) fn called(words: Words, state: &::cases::State) -> String {
+    let title = words.of(&state.title);
+    match &state.untouched {
+        Some(untouched) => format!("{}/{title}", words.of(&untouched.title)),
+        None => title.to_owned(),
+    }
+}
+
 /// The state of a case in words, and beside it that it is a late report, if it is one.
 pub(crate) fn states(
     page: &Page,
@@ -51,7 +77,7 @@ pub(crate) fn states(
 ) -> Vec<Tag> {
     let late = || Tag { text: page.words.cases_late_report().to_owned(), tone: Tone::Warning };
     let late = is_late(declarations, procedure, current).then(late);
-    [state(page, procedure, &current.state)].into_iter().chain(late).collect()
+    [state_of(page, procedure, current)].into_iter().chain(late).collect()
 }
 
 /// Whether a case is a late report.
@@ -67,9 +93,8 @@ pub(crate) struct Mark {
     pub(crate) class: &'static str,
 }
 
-/// How a case in this state stands on a board; that it is a late report is said with it.
-pub(crate) fn mark(page: &Page, procedure: &Procedure, (number, id): (&str, &str), is_late: bool) -> Mark {
-    let Tag { text, tone } = state(page, procedure, id);
+/// How a case of which the state is called so stands on a board; that it is a late report is said with it.
+pub(crate) fn mark(page: &Page, number: &str, Tag { text, tone }: Tag, is_late: bool) -> Mark {
     let text = if is_late { page.words.cases_late_state(text) } else { text };
     let class = if tone == Tone::Good { "good" } else { "information" };
     Mark { href: page.href(&app::cases::path(number)), text, class }

@@ -9,7 +9,7 @@ use super::figures::{files, files_by};
 use super::named::named;
 use super::parts::parts;
 use super::receipt::receipt_path;
-use super::{below, clock, state, states};
+use super::{below, clock, state_of, states};
 use crate::components::{
     Cell, Clock, Confirmation, Difference, Entry, Notice, Step, Summary, SummaryRow, Table, Tag, Timeline,
     Tone,
@@ -341,7 +341,7 @@ fn children(page: &Page, shown: &Shown) -> Vec<(String, String, Tag)> {
     let child = |child: &store::cases::Current| {
         let procedure = shown.declarations.procedures.get(&child.procedure)?;
         let name = if child.name.is_empty() { &child.number } else { &child.name };
-        Some((page.href(&cases::path(&child.number)), name.clone(), state(page, procedure, &child.state)))
+        Some((page.href(&cases::path(&child.number)), name.clone(), state_of(page, procedure, child)))
     };
     shown.children.iter().take(CHILDREN_SHOWN).filter_map(child).collect()
 }

@@ -1,6 +1,6 @@
 use app::indicators::{Card, Cockpit};
 use app::plans::{Question, Standing};
-use indicators::Light as Colour;
+use indicators::{Light as Colour, State};
 use plan::Target;
 
 use crate::components::{Chart, Light};
@@ -30,6 +30,8 @@ pub(super) struct Indicator {
     pub(super) trend: Option<Chart>,
     /// How it is judged, or what is missing before it can be counted.
     pub(super) why: String,
+    /// That it will miss the target if it goes on as it did.
+    pub(super) outlook: Option<String>,
     /// Who acts where it is not green, and by when.
     pub(super) acts: Option<String>,
 }
@@ -73,7 +75,11 @@ pub(super) fn of(
     let undecided = cockpit.undecided.iter().map(|(indicator, quote)| {
         let named = (indicator.title.zh.clone(), Some(page.href(QUESTIONS)));
         let wanted = words.indicators_quoted(quote);
-        Indicator::uncounted(page, named, wanted, words.cockpit_target_undecided().to_owned())
+        let missing = match indicator.state {
+            State::Draft => words.cockpit_target_waits(),
+            State::Approved => words.cockpit_target_undecided(),
+        };
+        Indicator::uncounted(page, named, wanted, missing.to_owned())
     });
     targets.chain(read).chain(undecided).collect()
 }
@@ -83,10 +89,7 @@ fn measured(page: &Page, cockpit: &Cockpit, card: &Card, (title, wanted): (Strin
     let words = page.words;
     let shown = || card.is_judged().then(|| figures::value(words, card));
     let value = figures::known_value(words, card).or_else(shown);
-    let light = match value {
-        Some(_) => figures::light(words, card.judgement.light),
-        None => Light::NoData(words),
-    };
+    let light = card.light().map_or(Light::NoData(words), |colour| figures::light(words, colour));
     Indicator {
         href: Some(page.href(&figures::path(page, &card.indicator))),
         wanted,
@@ -94,6 +97,10 @@ fn measured(page: &Page, cockpit: &Cockpit, card: &Card, (title, wanted): (Strin
         is_of_another_day: card.told_of() != page.site.app.today(),
         trend: value.is_some().then(|| trend(page, cockpit, card, &title)).flatten(),
         acts: acts(page, cockpit, card),
+        outlook: cockpit
+            .foreseen
+            .get(&card.indicator.id)
+            .and_then(|foreseen| figures::outlook(words, card, *foreseen)),
         light,
         value,
         why: figures::why(words, card),
@@ -146,6 +153,7 @@ impl Indicator {
             value: None,
             light,
             why: missing,
+            outlook: None,
             as_of: None,
             is_of_another_day: false,
             trend: None,

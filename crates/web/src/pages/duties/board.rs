@@ -8,7 +8,7 @@ use super::{light, name_of, path, role, task_path};
 use crate::components::{Empty, Light};
 use crate::error::Error;
 use crate::page::Page;
-use crate::pages::cases::{Mark, mark};
+use crate::pages::cases::{Mark, mark, state_or_untouched};
 use crate::pages::draw;
 use crate::site::Site;
 
@@ -90,7 +90,8 @@ fn row(page: &Page, board: &Board, standing: &Standing) -> Row {
         let reports = board.reports.get(&(duty.id.clone(), quarter.clone()));
         let reports = reports.into_iter().flatten();
         let marked = |report: &BoardReport| {
-            mark(page, opened.procedure(), (&report.number, &report.state), report.is_late)
+            let state = state_or_untouched(page, opened.procedure(), &report.state, report.is_untouched);
+            mark(page, &report.number, state, report.is_late)
         };
         reports.map(marked).collect()
     };

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use app::duties::{self, Standing, Standings};
+use app::duties::{self, DutySheet, Signature, Standing, Standings};
 use app::plans;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -15,17 +15,18 @@ use crate::page::Page;
 use crate::pages::draw;
 use crate::pages::print::{hand_out, paper, printed};
 use crate::query::encode;
+use crate::records::Doers;
 use crate::site::Site;
-use crate::words::Words;
 
 #[derive(Template)]
 #[template(path = "pages/duties/sheet.html")]
 struct Sheet {
     printout: String,
-    body: String,
     /// The plan by which the duties are owed.
     plan: Option<String>,
     table: Table,
+    /// By whom it was signed and when; empty where it was not, to be filled in by hand.
+    signature: Vec<(String, String)>,
     page: Page,
 }
 
@@ -45,8 +46,7 @@ pub(crate) async fn print(
     Path(body): Path<String>,
 ) -> Result<Response, Error> {
     let sheet = sheet(page, &site, &body).await?;
-    let words = sheet.page.words;
-    let sections = vec![Section::Table(printed(&sheet.table)), signature(words, &sheet.body)];
+    let sections = vec![Section::Table(printed(&sheet.table)), Section::Fields(sheet.signature)];
     let title = sheet.page.title.clone();
     let lines = sheet.plan.into_iter().collect();
     let name = format!("{title}-{}", site.app.today());
@@ -62,12 +62,14 @@ pub(crate) async fn print_all(page: Page, State(site): State<Site>) -> Result<Re
         return Err(Error::NotFound);
     }
     let asked = asked(&page, &site).await?;
+    let doers = doers(&page, &standings).await?;
     let mut sections = Vec::new();
     for owed in by_body(&standings) {
         let name = owed.first().map(|first| name_of(&page, &standings, &first.duty)).unwrap_or_default();
         sections.push(Section::Heading(words.duties_sheet_of(&name)));
-        sections.push(Section::Table(printed(&table(&page, &owed, &asked))));
-        sections.push(signature(words, &name));
+        let body = owed.first().and_then(|first| first.duty.body.as_deref());
+        sections.push(Section::Table(printed(&table(&page, &owed, &asked, signed(&standings, body)))));
+        sections.push(Section::Fields(signature(&page, &standings, &doers, (body, &name))));
     }
     let title = words.duties_sheets().to_owned();
     let lines = plan_in_force(&page, &site).await?.into_iter().collect();
@@ -91,9 +93,45 @@ fn by_body(standings: &Standings) -> Vec<Vec<&Standing>> {
     sheets
 }
 
-fn signature(words: Words, body: &str) -> Section {
-    let sign = |term: String| (term, String::new());
-    Section::Fields(vec![sign(words.duties_signed_for(body)), sign(words.duties_signed_on().to_owned())])
+/// The newest sheet of a body and its signature; none as long as nobody has signed it.
+fn signed<'s>(standings: &'s Standings, body: Option<&str>) -> Option<(&'s DutySheet, &'s Signature)> {
+    let sheet = standings.sheets.get(body?)?;
+    Some((sheet, sheet.signature.as_ref()?))
+}
+
+/// Who signed the newest sheet of a body, when, in which case, and for what, where that is not what is owed now; empty lines as long as
+/// nobody has.
+fn signature(
+    page: &Page,
+    standings: &Standings,
+    doers: &Doers,
+    (body, name): (Option<&str>, &str),
+) -> Vec<(String, String)> {
+    let words = page.words;
+    let (signed_for, signed_on) = (words.duties_signed_for(name), words.duties_signed_on().to_owned());
+    let Some((sheet, signature)) = signed(standings, body) else {
+        return vec![(signed_for, String::new()), (signed_on, String::new())];
+    };
+    let mut lines = vec![
+        (signed_for, doers.who_for(page, &signature.by, signature.deputy_for.as_deref())),
+        (signed_on, signature.on.to_string()),
+        (words.duties_signed_in().to_owned(), sheet.number.clone()),
+    ];
+    if !signature.is_of_today() {
+        let before = words.duties_signed_before(&sheet.number, signature.duties);
+        lines.push((words.duties_signed_what().to_owned(), before));
+    }
+    lines
+}
+
+/// Who signed the sheets.
+async fn doers(page: &Page, standings: &Standings) -> Result<Doers, Error> {
+    let mut names = Vec::new();
+    for signature in standings.sheets.values().filter_map(|sheet| sheet.signature.as_ref()) {
+        names.push(signature.by.as_str());
+        names.extend(signature.deputy_for.as_deref());
+    }
+    Doers::of(page, names.into_iter()).await
 }
 
 async fn sheet(page: Page, site: &Site, body: &str) -> Result<Sheet, Error> {
@@ -104,10 +142,12 @@ async fn sheet(page: Page, site: &Site, body: &str) -> Result<Sheet, Error> {
     if owed.is_empty() {
         return Err(Error::NotFound);
     }
-    let table = table(&page, &owed, &asked(&page, site).await?);
+    let table = table(&page, &owed, &asked(&page, site).await?, signed(&standings, Some(body)));
     let plan = plan_in_force(&page, site).await?;
     let name = name_of_body(&page, &standings, body);
+    let doers = doers(&page, &standings).await?;
     Ok(Sheet {
+        signature: signature(&page, &standings, &doers, (Some(body), &name)),
         printout: page.href(&format!("/duties/sheets/{}/printout", encode(body))),
         plan,
         table,
@@ -116,13 +156,19 @@ async fn sheet(page: Page, site: &Site, body: &str) -> Result<Sheet, Error> {
             .below("/duties", words.navigation_duties())
             .below("/duties/load", words.duties_load())
             .titled(words.duties_sheet_of(&name)),
-        body: name,
     })
 }
 
-/// Duties as rows: the task, as what, what it has to reach, by when, what proves it, from where.
-fn table(page: &Page, owed: &[&Standing], asked: &BTreeMap<String, Asked>) -> Table {
+/// Duties as rows: the task, as what, what it has to reach, by when, what proves it, from where; those that the signature below leaves out
+/// say so.
+fn table(
+    page: &Page,
+    owed: &[&Standing],
+    asked: &BTreeMap<String, Asked>,
+    signed: Option<(&DutySheet, &Signature)>,
+) -> Table {
     let words = page.words;
+    let is_unsigned = |duty: &str| signed.is_some_and(|(_, signature)| signature.unsigned.contains(duty));
     let row = |standing: &&Standing| {
         let proof =
             |proof: &plan::Proof| words.duties_proof(proof_named(page, proof), proof.wanted, proof.due);
@@ -132,7 +178,10 @@ fn table(page: &Page, owed: &[&Standing], asked: &BTreeMap<String, Asked>) -> Ta
         let targets = asked.map(|asked| asked.targets.clone()).filter(|targets| !targets.is_empty());
         let deadline = asked.map(|asked| asked.deadline.clone()).filter(|deadline| !deadline.is_empty());
         vec![
-            Cell::Text(format!("{} {}", duty.task, duty.title)),
+            Cell::Text(match is_unsigned(&duty.id) {
+                true => words.duties_unsigned(format!("{} {}", duty.task, duty.title)),
+                false => format!("{} {}", duty.task, duty.title),
+            }),
             Cell::Text(role(page, duty.role)),
             targets.map_or(Cell::Nothing, Cell::Lines),
             deadline.map_or(Cell::Nothing, Cell::Text),

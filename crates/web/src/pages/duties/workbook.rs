@@ -15,6 +15,7 @@ use super::{light, name_of, proof_named};
 use crate::components::{Cell, Column, Table};
 use crate::error::Error;
 use crate::page::Page;
+use crate::pages::cases::state_of;
 use crate::pages::plan::targets_of;
 use crate::pages::print::hand_out_workbook;
 use crate::records::time;
@@ -244,8 +245,7 @@ impl Book<'_> {
         let Some((reported, current)) = self.reported.as_ref().and_then(|it| Some((it, it.on(duty)?))) else {
             return String::new();
         };
-        let state = reported.opened().procedure().state(&current.state);
-        let state = state.map_or(current.state.as_str(), |state| self.page.words.of(&state.title));
+        let state = state_of(self.page, reported.opened().procedure(), current).text;
         self.page.words.duties_report_in(&current.number, state)
     }
 }

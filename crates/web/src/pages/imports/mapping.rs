@@ -1,11 +1,11 @@
 use app::imports::{self, Choice as Reading, Sample, Seen};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use form::Field as Declared;
-use ledger::{Blank, Columns};
+use form::{CodeRow, Codes, Control, Field as Declared};
+use ledger::{Blank, Columns, Fixed, Ledger};
 
 use super::{below, later, path};
-use crate::components::{Choice, Field, FieldControl, Notice, Tone};
+use crate::components::{Choice, Field, FieldControl, Line, Notice, Tone};
 use crate::error::{Error, see_other};
 use crate::input::{Input, Sent};
 use crate::page::Page;
@@ -16,6 +16,9 @@ const TABLE: &str = "table";
 const HEADING: &str = "heading";
 const BLANK: &str = "blank";
 const CLEARS: &str = "clears";
+
+/// With more codes than these a list is slower than writing the code or its title.
+const CODES_CHOSEN_MAX: usize = 300;
 
 /// Rows of which the first values of a column are shown.
 const EXAMPLES: usize = 3;
@@ -43,10 +46,14 @@ pub(crate) async fn send(
     let is_other = (table, heading) != (seen.table.0, seen.heading);
     let columns = (0..seen.heads.len())
         .map(|index| Some(input.text(&column_name(index)).to_owned()).filter(|field| !field.is_empty()));
+    let opened = app::records::open(&site.app, page.actor(), &seen.ledger)?;
+    let written = |field: &Declared| (field.id.clone(), input.text(&fixed_name(&field.id)).to_owned());
+    let fixed: Fixed = opened.ledger().form.fields.iter().map(written).collect();
     let choice = Reading {
         table,
         heading,
         columns: (!is_other).then(|| Columns(columns.collect())),
+        fixed: (!is_other).then_some(fixed),
         blank: if input.text(BLANK) == CLEARS { Blank::Clears } else { Blank::Keeps },
     };
     let chosen = imports::choose(&site.app, page.actor(), id, &choice).await;
@@ -99,12 +106,21 @@ async fn form(page: Page, site: &Site, id: i64, input: Option<&Input>) -> Result
         let field = column(&page, (&seen, &sample, declared), index);
         fields.push(field.filled(&chosen(&column_name(index), now)));
     }
+    let can_be = declared.iter().filter(|field| can_be_fixed(&seen, opened.ledger(), field));
+    for (at, it) in can_be.enumerate() {
+        let now = seen.fixed.get(&it.id).cloned().unwrap_or_default();
+        let field = fixed(&page, it, &opened.declarations().codes);
+        // The first says it for all of them.
+        let field = if at == 0 { field.helped(words.imports_fixed_help()) } else { field };
+        fields.push(field.filled(&chosen(&fixed_name(&it.id), now)));
+    }
     let taken = seen.columns.0.iter().flatten().count();
     let lead = words.imports_mapping_lead(words.title(&seen.title), taken, seen.heads.len());
     let page = below(page).below(path(id), seen.name.clone()).titled(words.imports_mapping());
     let form = Form::new(page, &format!("{}/mapping", path(id)), lead, words.imports_check(), fields);
     let mut form = form.or(&path(id), words.form_cancel());
-    let has_none = |field: &&Declared| seen.columns.of_field(&field.id).is_none();
+    let has_none =
+        |field: &&Declared| seen.columns.of_field(&field.id).is_none() && !seen.fixed.contains_key(&field.id);
     let missing = declared.iter().filter(|field| field.required).filter(has_none);
     let missing: Vec<String> = missing.map(|field| words.title(&field.title)).collect();
     let notice = (!missing.is_empty()).then(|| Notice {
@@ -144,6 +160,35 @@ fn column(page: &Page, (seen, sample, declared): (&Seen, &Sample, &[Declared]), 
         true => field.helped(words.imports_no_values()),
         false => field.helped(words.imports_values(values.join(words.comma()))),
     }
+}
+
+/// Whether it is asked what value of a field all rows have: no column is it, and a list may say it in its title.
+fn can_be_fixed(seen: &Seen, ledger: &Ledger, field: &Declared) -> bool {
+    let is_needed = field.required || ledger.key.contains(&field.id);
+    let is_told = matches!(field.kind.control(), Control::Choice | Control::Date);
+    seen.columns.of_field(&field.id).is_none()
+        && !field.class.is_sealed()
+        && field.kind.control() != Control::File
+        && (is_needed || is_told || seen.fixed.contains_key(&field.id))
+}
+
+/// The value that all rows have, written as a cell would have it; a code is chosen.
+fn fixed(page: &Page, field: &Declared, codes: &Codes) -> Field {
+    let words = page.words;
+    let rows = field.kind.table().and_then(|table| codes.get(table)).map_or(&[][..], |table| table.rows());
+    let choice = |row: &CodeRow| Choice { value: row.code.clone(), text: words.title(&row.title) };
+    let control = match rows.len() {
+        1..=CODES_CHOSEN_MAX if !field.many => {
+            FieldControl::Select { choices: rows.iter().map(choice).collect(), none: words.field_choose() }
+        }
+        _ => FieldControl::Line(Line::TEXT),
+    };
+    let label = words.imports_fixed(words.title(&field.title));
+    Field::new(words, &fixed_name(&field.id), label, control).optional()
+}
+
+fn fixed_name(id: &str) -> String {
+    format!("fixed-{id}")
 }
 
 fn column_name(index: usize) -> String {

@@ -2,14 +2,14 @@ use app::imports::{self, SetAside};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use documents::{Cell as Written, CellKind, Column, Sheet, Workbook};
+use documents::{CellKind, Column, Sheet};
 
 use super::{below, path};
 use crate::components::{Cell, Summary, SummaryRow};
 use crate::error::Error;
 use crate::page::Page;
 use crate::pages::draw;
-use crate::pages::print::hand_out_sheets;
+use crate::pages::print::{Format, attached};
 use crate::site::Site;
 
 #[derive(Template)]
@@ -58,13 +58,13 @@ pub(crate) async fn workbook(
 /// The same for whoever asks for it, also a program.
 pub(crate) async fn hand_out_aside(page: &Page, site: &Site, id: i64) -> Result<Response, Error> {
     let words = page.words;
-    let (seen, rows) = imports::rows_aside(&site.app, page.actor(), id).await?;
+    let aside = imports::rows_aside(&site.app, page.actor(), id).await?;
+    let seen = aside.seen();
     let opened = app::records::open(&site.app, page.actor(), &seen.ledger)?;
     let heads = seen.heads.iter().map(|head| Column::new(head, CellKind::Identifier));
     let mut columns: Vec<Column> = heads.collect();
     columns.push(Column::new(words.imports_reason(), CellKind::Text).wrapped_at(60.0));
     columns.push(Column::new(words.imports_line(), CellKind::Identifier));
-    let width = seen.heads.len();
     let why = |aside: &SetAside| {
         let said = aside.findings.iter().map(|finding| {
             let problem = &finding.problem;
@@ -75,18 +75,8 @@ pub(crate) async fn hand_out_aside(page: &Page, site: &Site, id: i64) -> Result<
         });
         said.collect::<Vec<String>>().join("\n")
     };
-    let rows = rows.iter().map(|(aside, cells)| {
-        let mut row: Vec<Written> = cells.iter().take(width).map(Written::text).collect();
-        row.resize(width, Written::Empty);
-        row.push(Written::text(why(aside)));
-        row.push(Written::text(aside.line.to_string()));
-        row
-    });
-    let sheet = Sheet {
-        name: words.imports_rows_aside().to_owned(),
-        columns,
-        rows: rows.collect(),
-        ..Sheet::default()
-    };
-    hand_out_sheets(Workbook { sheets: vec![sheet] }, &words.imports_rows_file(&seen.name)).await
+    let name = words.imports_rows_file(&seen.name);
+    let sheet = Sheet { name: words.imports_rows_aside().to_owned(), columns, ..Sheet::default() };
+    let (bytes, _) = aside.workbook(&sheet, why).await?;
+    Ok(attached(&name, Format::Xlsx, bytes))
 }

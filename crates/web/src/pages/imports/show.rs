@@ -44,7 +44,7 @@ struct Show {
     figures: Option<Table>,
     /// Rows of which there is something to say.
     rows: Option<Table>,
-    rows_more: Option<String>,
+    rows_more: Vec<String>,
     /// The file of the rows that were set aside.
     workbook: Option<String>,
     /// The report on paper, once something was found.
@@ -131,7 +131,7 @@ pub(crate) async fn show(
         progress,
         summary: summary(&page, &doers, &seen),
         figures: seen.told.as_ref().map(|told| figures(&page, &seen, told)),
-        rows_more: (rows.len() == ROWS_SHOWN as usize).then(|| words.imports_rows_more(ROWS_SHOWN)),
+        rows_more: rows_more(&page, &seen, (rows.len(), ROWS_SHOWN)),
         printout: seen.told.is_some().then(|| page.href(&format!("{}/printout", path(id)))),
         workbook: table.is_some().then(|| page.href(&format!("{}/rows", path(id)))),
         rows: table,
@@ -167,12 +167,20 @@ pub(crate) async fn print(
         sections.push(Section::Heading(table.caption.clone()));
         sections.push(Section::Table(printed(&table)));
     }
-    if rows.len() == ROWS_PRINTED as usize {
-        sections.push(Section::Paragraph(words.imports_rows_more(ROWS_PRINTED)));
-    }
+    let more = rows_more(&page, &seen, (rows.len(), ROWS_PRINTED));
+    sections.extend(more.into_iter().map(Section::Paragraph));
     let lines = vec![words.imports_report(id, words.title(&seen.state.title()))];
     let name = words.imports_report_file(&seen.name);
     hand_out(Record { paper: Paper::Landscape, ..paper(&page, seen.name, lines, sections) }, &name).await
+}
+
+/// What of the rows is not listed: those behind the first, and those worth a look that were too many to be kept.
+fn rows_more(page: &Page, seen: &Seen, (listed, most): (usize, u32)) -> Vec<String> {
+    let words = page.words;
+    let behind = (listed == most as usize).then(|| words.imports_rows_more(most));
+    let left_out = seen.told.as_ref().map_or(0, |told| told.notes_left_out);
+    let left_out = (left_out > 0).then(|| words.imports_notes_left_out(left_out));
+    behind.into_iter().chain(left_out).collect()
 }
 
 /// A file with a later day that was loaded before; of a file that was put aside or taken back it is of no use to know.
@@ -231,8 +239,23 @@ fn summary(page: &Page, doers: &Doers, seen: &Seen) -> Summary {
     if !seen.table.1.is_empty() {
         rows.insert(4, row(words.imports_table(), Cell::Text(seen.table.1.clone())));
     }
+    rows.extend(fixed(page, seen).map(|lines| row(words.imports_fixed_values(), Cell::Lines(lines))));
     rows.extend(seen.note.clone().map(|note| row(words.imports_note(), Cell::Text(note))));
     Summary { rows }
+}
+
+/// The values that all rows have, each with its field; none if there are none.
+fn fixed(page: &Page, seen: &Seen) -> Option<Vec<String>> {
+    let words = page.words;
+    let opened = app::records::open(&page.site.app, page.actor(), &seen.ledger).ok()?;
+    let line = |(id, value): (&String, &String)| {
+        let field = opened.ledger().form.field(id);
+        let title = field.map_or_else(|| id.clone(), |field| words.title(&field.title));
+        let table = field.and_then(|field| field.kind.table());
+        let code = table.and_then(|table| opened.declarations().codes.get(table)?.get(value));
+        words.imports_said_of(title, code.map_or_else(|| value.clone(), |row| words.title(&row.title)))
+    };
+    (!seen.fixed.is_empty()).then(|| seen.fixed.iter().map(line).collect())
 }
 
 fn figures(page: &Page, seen: &Seen, told: &Told) -> Table {

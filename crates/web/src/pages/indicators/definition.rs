@@ -9,7 +9,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use indicators::Certainty;
 
-use super::{asked, below, draft, is_open, past, path, titled};
+use super::{asked, below, draft, is_open, past, path, standing, titled};
 use crate::components::{Cell, Column, Notice, Summary, SummaryRow, Table, Tag};
 use crate::error::Error;
 use crate::input::Asked;
@@ -59,6 +59,7 @@ fn definition(page: &Page, moment: &Moment, opened: &Opened) -> DefinitionPage {
         (page.href(&format!("/ledgers/{id}")), title.unwrap_or_else(|| id.clone()))
     };
     let mut rows = vec![
+        SummaryRow::new(words.indicators_standing(), Cell::Text(standing(words, indicator).to_owned())),
         SummaryRow::new(
             words.indicators_version(),
             Cell::Text(words.indicators_since(indicator.version, indicator.in_force)),

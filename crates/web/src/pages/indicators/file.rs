@@ -2,7 +2,7 @@
 
 mod completion;
 
-use app::indicators::{Card, Narrowed, take};
+use app::indicators::{Card, Narrowed, Records, take};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use documents::{Cell, CellKind, Column, Sheet, Workbook};
@@ -10,7 +10,7 @@ use indicators::{Cell as RowCell, Indicator, Type};
 
 pub(crate) use self::completion::completion;
 use super::records::narrowed;
-use super::{Names, asked, canonical, column_title, is_open, titled};
+use super::{Names, asked, canonical, column_title, is_open, standing, titled};
 use crate::error::Error;
 use crate::input::Asked;
 use crate::page::Page;
@@ -41,10 +41,12 @@ pub(crate) async fn records(
     let rows = records.rows();
     let set = records.set();
     let names = Names::of(&site, &card.indicator, set).await?;
-    let columns: Vec<Column> = set.columns.iter().map(|it| column(words, &card.indicator, it)).collect();
+    let weights = records.weight_decimals();
+    let columns: Vec<Column> = set.columns.iter().map(|it| column(words, &records, it, weights)).collect();
     let cells = |row: &app::indicators::ShownRow<'_>| {
         let cells = set.columns.iter().zip(row.cells);
-        cells.map(|(column, it)| cell(words, &card.indicator, &names, (&column.name, it))).collect()
+        let of = |name: &str| decimals(&card.indicator, name, weights);
+        cells.map(|(column, it)| cell(words, &names, (&column.name, it), of(&column.name))).collect()
     };
     let written: Vec<Vec<Cell>> = rows.rows.iter().map(cells).collect();
     let title = titled(words, &card.indicator);
@@ -70,6 +72,7 @@ fn definitions(words: Words, cards: &[&Card]) -> Sheet {
         let indicator = &card.indicator;
         vec![
             Cell::text(titled(words, indicator)),
+            Cell::text(standing(words, indicator)),
             Cell::text(words.of(&indicator.about)),
             Cell::text(words.indicators_since(indicator.version, indicator.in_force)),
             Cell::text(words.of(&indicator.basis)),
@@ -82,6 +85,7 @@ fn definitions(words: Words, cards: &[&Card]) -> Sheet {
         notes: Vec::new(),
         columns: [
             words.indicators_indicator(),
+            words.indicators_standing(),
             words.indicators_what(),
             words.indicators_version(),
             words.indicators_basis(),
@@ -98,10 +102,12 @@ fn demonstration(page: &Page) -> Vec<String> {
     page.site.is_demonstration.then(|| page.words.demonstration().to_owned()).into_iter().collect()
 }
 
-fn column(words: Words, indicator: &Indicator, column: &indicators::Column) -> Column {
+fn column(words: Words, records: &Records, column: &indicators::Column, weights: u32) -> Column {
+    let indicator = &records.opened.card.indicator;
     let title = match column.name.as_str() {
         "key" => words.indicators_key().to_owned(),
         "name" => words.indicators_name().to_owned(),
+        "weight" if records.are_of_base() => words.indicators_denominator().to_owned(),
         "weight" => words.of(indicator.counted_in()).to_owned(),
         "record" => words.indicators_record().to_owned(),
         "owner" => words.indicators_owner().to_owned(),
@@ -110,19 +116,19 @@ fn column(words: Words, indicator: &Indicator, column: &indicators::Column) -> C
         id => column_title(words, indicator, id),
     };
     let kind = match (column.kind, column.name.as_str()) {
-        (Type::Integer, name) => CellKind::Number { decimals: decimals(indicator, name) },
+        (Type::Integer, name) => CellKind::Number { decimals: decimals(indicator, name, weights) },
         (Type::Date, _) => CellKind::Date,
         (Type::Text | Type::Flag, _) => CellKind::Text,
     };
     Column::new(title, kind)
 }
 
-fn cell(words: Words, indicator: &Indicator, names: &Names, (column, cell): (&str, &RowCell)) -> Cell {
+fn cell(words: Words, names: &Names, (column, cell): (&str, &RowCell), decimals: u8) -> Cell {
     match cell {
         RowCell::Empty if column == "body" => Cell::text(words.indicators_undecided()),
         RowCell::Empty => Cell::Empty,
         RowCell::Flag(flag) => Cell::text(if *flag { words.yes() } else { words.no() }),
-        RowCell::Integer(parts) => match decimals(indicator, column) {
+        RowCell::Integer(parts) => match decimals {
             0 => Cell::Integer(*parts),
             decimals => Cell::Decimal { parts: *parts, decimals },
         },
@@ -138,11 +144,11 @@ fn cell(words: Words, indicator: &Indicator, names: &Names, (column, cell): (&st
     }
 }
 
-/// How many decimals the whole numbers of a column have.
-fn decimals(indicator: &Indicator, column: &str) -> u8 {
+/// How many decimals the whole numbers of a column have, where weights have so many.
+fn decimals(indicator: &Indicator, column: &str, weights: u32) -> u8 {
     let declared = || indicator.columns.iter().find(|declared| declared.id == column);
     let decimals = match column {
-        "weight" => indicator.weight_decimals,
+        "weight" => weights,
         _ => declared().map_or(0, |declared| declared.decimals),
     };
     u8::try_from(decimals).unwrap_or(u8::MAX)

@@ -7,7 +7,7 @@ use axum::response::Response;
 use indicators::Kind;
 
 use super::{
-    Times, all, asked, draft, in_part, is_open, known_value, left_out, light, past, path, then, titled,
+    Times, all, asked, beside, draft, in_part, is_open, known_value, light, past, path, then, titled,
     unattributed, value, wanted, why,
 };
 use crate::components::{Cell, Column, Notice, Table};
@@ -85,15 +85,17 @@ fn table((page, moment): (&Page, &Moment), caption: &str, cards: &[&Card]) -> Ta
         let indicator = &card.indicator;
         let shown = known_value(words, card).unwrap_or_else(|| value(words, card));
         let is_known = known_value(words, card).is_some();
-        let state = match (draft(words, indicator), card.bound.is_some()) {
-            (None, true) if card.is_judged() => Cell::Light(light(words, card.judgement.light)),
-            (Some(draft), _) => Cell::Tag(draft),
-            (None, _) => Cell::Nothing,
+        let state = match (draft(words, indicator), card.light().map(|colour| light(words, colour))) {
+            (Some(draft), Some(light)) => Cell::TaggedLight(draft, light),
+            (Some(draft), None) => Cell::Tag(draft),
+            (None, Some(light)) => Cell::Light(light),
+            (None, None) => Cell::Nothing,
         };
         // What the plan does not want is not judged: then it says what is counted.
-        let told = match (is_known && card.bound.is_none(), left_out(words, [*card])) {
-            (true, Some(left_out)) => Cell::Lines(vec![words.of(&indicator.about).to_owned(), left_out]),
-            (true, None) => Cell::Text(words.of(&indicator.about).to_owned()),
+        let about = || words.of(&indicator.about).to_owned();
+        let told = match (is_known && card.bound.is_none(), beside(words, card)) {
+            (true, beside) if beside.is_empty() => Cell::Text(about()),
+            (true, beside) => Cell::Lines(std::iter::once(about()).chain(beside).collect()),
             (false, _) => Cell::Text(why(words, card)),
         };
         let mut cells = vec![

@@ -11,7 +11,7 @@ mod show;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::indicators::{Bound, Card, Point, Unattributed, attributes};
+use app::indicators::{Bound, Card, Lowered, Point, Unattributed, attributes};
 use askama::Template;
 use form::{CodeTable, Context};
 use indicators::{Cell as RowCell, Exact, GroupName, Indicator, Kind, Light as Colour, Rate, RowSet, State};
@@ -32,7 +32,7 @@ pub(crate) use index::show as show_index;
 pub(crate) use proof::{show as show_proof, snapshot};
 pub(crate) use questions::show as show_questions;
 pub(crate) use records::show as show_records;
-pub(crate) use show::show;
+pub(crate) use show::{outlook, show};
 
 /// Where the pages of indicators are that everybody may see.
 const OPEN: &str = "/open";
@@ -180,6 +180,14 @@ fn draft(words: Words, indicator: &Indicator) -> Option<Tag> {
     is_draft.then(|| Tag { text: words.indicators_draft().to_owned(), tone: Tone::Warning })
 }
 
+/// Whether its definition is settled.
+fn standing(words: Words, indicator: &Indicator) -> &'static str {
+    match indicator.state {
+        State::Draft => words.indicators_draft(),
+        State::Approved => words.indicators_approved(),
+    }
+}
+
 /// The value as it is shown, without its unit, or what stands in its place, such as `+3 (no base)`.
 pub(crate) fn value(words: Words, card: &Card) -> String {
     let text = card.computed.figure().map(|figure| words.of(&figure.text));
@@ -197,6 +205,9 @@ pub(crate) fn wanted(words: Words, bound: &Bound) -> String {
     let wanted = plan::wanted(&bound.said);
     match bound.target.rate {
         Rate::Compound => wanted,
+        Rate::EachYear if bound.target.number.is_zero() => {
+            words.of(&bound.target.comparator.each_year()).to_owned()
+        }
         Rate::EachYear => words.indicators_each_year(wanted),
         Rate::SinceBase => words.indicators_since_base(wanted),
     }
@@ -221,7 +232,7 @@ pub(crate) fn line(words: Words, card: &Card, label: String, series: &[Point]) -
     Chart::new(label, &drawn, level)
 }
 
-/// How a figure is judged, and until when it is not final, or why there is none; and what it leaves out.
+/// How a figure is judged, and until when it is not final, or why there is none; and what stands beside it wherever it is shown.
 pub(crate) fn why(words: Words, card: &Card) -> String {
     let told = if card.is_judged() {
         let judged = words.of(&card.judgement.sentence);
@@ -233,9 +244,25 @@ pub(crate) fn why(words: Words, card: &Card) -> String {
         let why = card.computed.why_not();
         why.iter().map(|why| words.of(why)).collect::<Vec<&str>>().join(words.semicolon())
     };
-    match left_out(words, [card]) {
-        Some(left_out) => format!("{told} {}", words.sentence(left_out)),
-        None => told,
+    let told = std::iter::once(told).filter(|told| !told.is_empty());
+    told.chain(beside(words, card)).collect::<Vec<String>>().join(" ")
+}
+
+/// What has to be known of a figure wherever it is shown: who holds it to be worse, what its checks warn of, and what it leaves out.
+pub(crate) fn beside(words: Words, card: &Card) -> Vec<String> {
+    let lowered = card.lowered.as_ref().map(|it| lowered(words, card, it));
+    let warnings: Vec<&str> = card.computed.warnings.iter().map(|warning| words.of(warning)).collect();
+    let warned = (!warnings.is_empty()).then(|| words.indicators_warned(warnings.join(words.semicolon())));
+    let left_out = left_out(words, [card]).map(|left_out| words.sentence(left_out));
+    lowered.into_iter().chain(warned).chain(left_out).collect()
+}
+
+/// Who holds it to be worse than the rule says, until when, and what the rule says.
+fn lowered(words: Words, card: &Card, lowered: &Lowered) -> String {
+    let [now, computed] = [card.judgement.light, lowered.computed].map(|colour| light(words, colour).word());
+    match &lowered.said {
+        Some(said) => words.indicators_lowered(now, &said.reason, &said.by, lowered.until, computed),
+        None => words.indicators_lowered_until(now, lowered.until, computed),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The rows of a figure: what is counted, one by one. Their sum is the figure, and the page says so.
 
+use app::DIMENSION;
 use app::indicators::{Change, Narrowed, ROWS_SHOWN, Records, ShownRow, ShownRows, records};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -57,8 +58,10 @@ pub(crate) async fn show(
         query.after(&page.href(&here))
     };
     let counted = words.of(indicator.counted_in());
-    let sum = amount(rows.sum, indicator.weight_decimals);
-    let is_same = card.computed.figure().is_some_and(|figure| figure.numerator == rows.sum);
+    let sum = amount(rows.sum, records.weight_decimals());
+    let figure = card.computed.figure();
+    let is_same = figure.is_some_and(|figure| figure.numerator == rows.sum);
+    let is_whole_base = figure.is_some_and(|figure| figure.denominator == Some(rows.sum));
     let file = |ending: &str| query.after(&page.href(&format!("{here}/{ending}")));
     let mut files = vec![
         (file("xlsx"), words.indicators_as_sheet().to_owned()),
@@ -76,6 +79,14 @@ pub(crate) async fn show(
                 ),
                 text: words.indicators_missing_what().to_owned(),
             },
+            _ if is_of_base(&input) => Notice {
+                tone: Tone::Information,
+                title: words.indicators_base_is(rows.all, &sum),
+                text: match is_whole_base {
+                    true => words.indicators_base_same().to_owned(),
+                    false => words.indicators_base_part().to_owned(),
+                },
+            },
             Kind::Rank => Notice {
                 tone: Tone::Information,
                 title: words.indicators_rank_of(rows.all),
@@ -87,6 +98,9 @@ pub(crate) async fn show(
                 text: match (is_all, is_same) {
                     (true, true) => words.indicators_sum_same().to_owned(),
                     (true, false) => words.indicators_sum_other().to_owned(),
+                    (false, _) if indicator.kind == Kind::Growth && input.text("by") == "year" => {
+                        words.indicators_sum_year().to_owned()
+                    }
                     (false, _) => words.indicators_sum_part().to_owned(),
                 },
             },
@@ -96,7 +110,7 @@ pub(crate) async fn show(
             false => words.indicators_hidden(rows.hidden()),
         }),
         narrowed: (!is_all).then(|| (by(words, &input, indicator, &names), then(&page, &moment, &here))),
-        table: table(&page, indicator, &names, &rows.rows[from..until]),
+        table: table(&page, &records, &names, &rows.rows[from..until]),
         pagination: Pagination {
             words,
             first: (from > ROWS_SHOWN).then(|| at(0)),
@@ -121,10 +135,13 @@ fn demand(site: &Site, page: &Page, records: &Records, input: &Input) -> Option<
     let words = page.words;
     let declarations = site.app.declarations();
     let part = declarations.programme.slip.as_ref()?;
-    let may = app::cases::open(&site.app, page.actor(), &part.procedure).is_ok_and(|opened| opened.may_start);
-    if !may || is_open(page) {
+    let opened = app::cases::open(&site.app, page.actor(), &part.procedure).ok()?;
+    if !opened.may_start || is_open(page) {
         return None;
     }
+    // A demand without a duty is of the dimension of the indicator.
+    let mut fields = opened.procedure().form.fields.iter();
+    let dimension = fields.find(|field| field.kind.table() == Some(DIMENSION) && !field.many);
     let card = &records.opened.card;
     let rows = records.rows();
     let as_of = card.computed.window.as_of;
@@ -138,6 +155,10 @@ fn demand(site: &Site, page: &Page, records: &Records, input: &Input) -> Option<
         .with(&part.body, body)
         .with(&part.demand, words.indicators_demand(rows.all, named))
         .with(&part.origin, words.indicators_demand_origin(&title, as_of));
+    let query = match dimension {
+        Some(field) => query.with(&field.id, card.indicator.dimension.value.as_str()),
+        None => query,
+    };
     Some(query.after(&page.href(&format!("/procedures/{}/new", part.procedure))))
 }
 
@@ -171,7 +192,14 @@ pub(super) fn narrowed(input: &Input) -> Narrowed {
         change: Change::parse(input.text("change")),
         since: input.text("since").parse().ok(),
         missing: is_missing(input),
+        base: is_of_base(input),
+        same_period: !input.text("same").is_empty(),
     }
+}
+
+/// Whether an address asks for the denominator.
+fn is_of_base(input: &Input) -> bool {
+    !input.text("base").is_empty()
 }
 
 /// Whether an address asks for what of the denominator does not count.
@@ -189,7 +217,7 @@ pub(super) fn what_is_missing(words: Words, indicator: &Indicator) -> &'static s
 
 /// The address without the place in the list.
 pub(super) fn address(input: &Input) -> Query {
-    let names = ["by", "value", "none", "change", "since", "missing", AS_OF, KNOWN];
+    let names = ["by", "value", "none", "change", "since", "missing", "base", "same", AS_OF, KNOWN];
     names.into_iter().fold(Query::default(), |query, name| query.with(name, input.text(name)))
 }
 
@@ -203,6 +231,9 @@ fn by(words: Words, input: &Input, indicator: &Indicator, names: &Names) -> Stri
         None => {}
     }
     let (by, value) = (input.text("by"), input.text("value"));
+    if by.is_empty() {
+        return words.indicators_denominator().to_owned();
+    }
     let column = column_title(words, indicator, by);
     let value = match value {
         "" if by == "body" => words.indicators_undecided().to_owned(),
@@ -212,8 +243,9 @@ fn by(words: Words, input: &Input, indicator: &Indicator, names: &Names) -> Stri
     words.indicators_narrowed(column, value)
 }
 
-fn table(page: &Page, indicator: &Indicator, names: &Names, rows: &[ShownRow<'_>]) -> Table {
+fn table(page: &Page, records: &Records, names: &Names, rows: &[ShownRow<'_>]) -> Table {
     let words = page.words;
+    let indicator = &records.opened.card.indicator;
     let has = |any: &dyn Fn(&ShownRow<'_>) -> bool| rows.iter().any(any);
     let has_bodies = has(&|row| row.body.is_some());
     let has_weights = has(&|row| row.weight != 1);
@@ -228,7 +260,10 @@ fn table(page: &Page, indicator: &Indicator, names: &Names, rows: &[ShownRow<'_>
         0 => Column::text(words.title(&column.title)),
         _ => Column::number(words.title(&column.title)),
     }));
-    columns.extend(has_weights.then(|| Column::number(words.of(indicator.counted_in()))));
+    columns.extend(has_weights.then(|| match records.are_of_base() {
+        true => Column::number(words.indicators_denominator()),
+        false => Column::number(words.of(indicator.counted_in())),
+    }));
     let row = |row: &ShownRow<'_>| {
         let mut cells = vec![match row.ledger.zip(row.record) {
             Some((ledger, record)) => {
@@ -243,7 +278,7 @@ fn table(page: &Page, indicator: &Indicator, names: &Names, rows: &[ShownRow<'_>
         );
         cells.extend(has_bodies.then_some(Cell::Text(body)));
         cells.extend(declared.iter().map(|column| shown(words, names, column, row)));
-        let weight = amount(row.weight.into(), indicator.weight_decimals);
+        let weight = amount(row.weight.into(), records.weight_decimals());
         cells.extend(has_weights.then_some(Cell::Figure(weight)));
         cells
     };

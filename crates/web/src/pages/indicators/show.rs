@@ -1,15 +1,17 @@
 //! One indicator: what it is, why it has its light, what would make it green; its series, its parts, what came and what went.
 
-use app::indicators::{Cause, Change, Difference, Fall, Published, Reach, RowsSeen, Shown};
+use app::indicators::{Card, Cause, Change, Difference, Fall, Foreseen, Published, Reach, RowsSeen, Shown};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use indicators::{Detail, Group, GroupName, Indicator, Kind, YearSum};
+use indicators::{Detail, Group, GroupName, Indicator, Kind, POINTS_MIN, YearSum};
+use jiff::civil::Date;
+use ledger::Known;
 
 use super::records::what_is_missing;
 use super::{
-    Names, Times, amount, asked, below, column_title, draft, in_part, is_open, light, line, past, path, then,
-    titled, unattributed, value, wanted,
+    Names, Times, amount, asked, below, column_title, draft, in_part, is_open, light, line, lowered, past,
+    path, then, titled, unattributed, value, wanted,
 };
 use crate::components::{Cell, Chart, Column, Light, Notice, Summary, SummaryRow, Table, Tag, Tone};
 use crate::error::Error;
@@ -18,7 +20,7 @@ use crate::page::Page;
 use crate::pages::draw;
 use crate::pages::plan::title_of_task;
 use crate::query::Query;
-use crate::records::{AS_OF, Moment};
+use crate::records::{AS_OF, KNOWN, Moment};
 use crate::site::Site;
 use crate::words::Words;
 
@@ -65,7 +67,11 @@ struct Look<'s> {
     shown: &'s Shown,
 }
 
-impl Look<'_> {
+impl<'s> Look<'s> {
+    fn indicator(&self) -> &'s Indicator {
+        &self.shown.opened.card.indicator
+    }
+
     /// An address below the page of the indicator.
     fn below(&self, end: &str, query: Query) -> String {
         let path = path(self.page, &self.shown.opened.card.indicator);
@@ -82,6 +88,36 @@ impl Look<'_> {
         match self.shown.opened.rows {
             RowsSeen::None => Cell::Figure(text),
             _ => Cell::Link { href: self.below("records", query), text },
+        }
+    }
+
+    /// The same where a few rows may be meant, which are not shown to everybody by themselves.
+    fn few_rows(&self, query: Query, text: String) -> Cell {
+        if self.shown.opened.is_public { Cell::Figure(text) } else { self.rows(query, text) }
+    }
+
+    /// A number that opens the rows of another day, as known at an operation or now.
+    fn rows_of_day(&self, day: Date, known: Option<Known>, text: String) -> Cell {
+        if self.shown.opened.rows == RowsSeen::None {
+            return Cell::Figure(text);
+        }
+        let query = self.moment.add_to(Query::default()).without(AS_OF).with(AS_OF, day.to_string());
+        let query = match known {
+            Some(known) => query.without(KNOWN).with(KNOWN, known.to_string()),
+            None => query,
+        };
+        let path = path(self.page, self.indicator());
+        Cell::Link { href: query.after(&self.page.href(&format!("{path}/records"))), text }
+    }
+
+    /// What is left to be judged, which everybody is shown alone where it is no small part.
+    fn undecided(&self, count: usize) -> Cell {
+        let text = amount(i128::try_from(count).unwrap_or(i128::MAX), 0);
+        let of_bodies = self.shown.parts.iter().filter(|(by, _)| by == "body");
+        let stands = of_bodies.flat_map(|(_, groups)| groups).any(|it| it.name == GroupName::Undecided);
+        match stands || !self.shown.opened.is_public {
+            true => self.rows(Query::default().with("by", "body").with("none", "1"), text),
+            false => Cell::Figure(text),
         }
     }
 }
@@ -108,12 +144,16 @@ pub(crate) async fn show(
         about: words.of(&indicator.about).to_owned(),
         value: value(words, card),
         unit: if is_known { words.of(&indicator.unit).to_owned() } else { String::new() },
-        light: card.bound.as_ref().filter(|_| card.is_judged()).map(|_| light(words, card.judgement.light)),
+        light: card.light().map(|colour| light(words, colour)),
         draft: draft(words, indicator),
         sentence: (card.is_judged() && card.bound.is_some())
             .then(|| words.of(&card.judgement.sentence).to_owned()),
         rule: card.bound.as_ref().map(|_| words.of(&card.judgement.rule).to_owned()),
-        notices: in_part(&page, [card]).into_iter().chain(notices(words, &shown)).collect(),
+        notices: in_part(&page, [card])
+            .into_iter()
+            .chain(lowered_notice(words, card))
+            .chain(notices(words, &shown))
+            .collect(),
         unattributed: unattributed(&page, &[card]),
         questions: indicator.open.iter().map(|open| words.of(&open.question).to_owned()).collect(),
         answers: page.reader.is_staff().then(|| page.href("/indicators/questions")),
@@ -121,18 +161,24 @@ pub(crate) async fn show(
         times: Times::of(&page, &moment),
         facts: facts(&look),
         chart: chart(words, &shown),
-        series: series(words, &shown),
-        years: years(words, &shown),
+        series: series(&page, &moment, &shown),
+        years: years(&look),
         forecast: forecast(words, &shown),
         to_do: shown.lists.iter().map(|list| look.list(list)).collect(),
         bridge: bridge(&look),
         parts: parts(&look, &names),
         published: published(&look),
         falls: shown.falls.iter().map(|fall| told(words, fall)).collect(),
-        closed: closed(words, &shown),
+        closed: closed(&look),
         ways: ways(&look),
         page: below(&page).titled(titled(words, indicator)),
     })
+}
+
+/// That somebody holds it to be worse than the rule says.
+fn lowered_notice(words: Words, card: &Card) -> Option<Notice> {
+    let text = lowered(words, card, card.lowered.as_ref()?);
+    Some(Notice { tone: Tone::Warning, title: words.indicators_is_lowered().to_owned(), text })
 }
 
 fn notices(words: Words, shown: &Shown) -> Vec<Notice> {
@@ -191,11 +237,13 @@ fn facts(look: &Look<'_>) -> Summary {
         }
         if let Some(missing) = shown.missing {
             let count = words.indicators_missing_count(missing);
-            row(what_is_missing(words, indicator), look.rows(Query::default().with("missing", "1"), count));
+            row(
+                what_is_missing(words, indicator),
+                look.few_rows(Query::default().with("missing", "1"), count),
+            );
         }
         if figure.undecided > 0 {
-            let undecided = Query::default().with("by", "body").with("none", "1");
-            row(words.indicators_undecided(), look.rows(undecided, amount(figure.undecided as i128, 0)));
+            row(words.indicators_undecided(), look.undecided(figure.undecided));
         }
         if let Detail::Growth(growth) = &figure.detail {
             let rate = |rate: &Option<indicators::Exact>| {
@@ -210,7 +258,8 @@ fn facts(look: &Look<'_>) -> Summary {
         let theirs = amount(largest.sum, indicator.weight_decimals);
         let told =
             words.indicators_largest_is(&largest.owner, theirs, without.unwrap_or_else(|| "—".to_owned()));
-        row(words.indicators_largest(), Cell::Text(told));
+        let of_owner = Query::default().with("by", "owner").with("value", largest.owner.as_str());
+        row(words.indicators_largest(), look.rows(of_owner, told));
     }
     let reach = match shown.opened.reach {
         Reach::Strangers => words.indicators_strangers(),
@@ -230,7 +279,8 @@ fn link_of_task(page: &Page, task: &plan::Task) -> (String, String) {
     (page.href(&format!("/plan/tasks/{}", task.number)), text)
 }
 
-/// By what it is divided; where that is one row, such as the residents of a year, which one it is.
+/// By what it is divided, with its rows; where that is one row, such as the residents of a year, which one it is. A growth is divided by its
+/// base year, and a mean by the number of measurements.
 fn denominator(look: &Look<'_>, parts: i128) -> Cell {
     let (opened, indicator) = (&look.shown.opened, &look.shown.opened.card.indicator);
     let decimals = match indicator.kind {
@@ -241,7 +291,14 @@ fn denominator(look: &Look<'_>, parts: i128) -> Cell {
     let parts = amount(parts, decimals);
     let base = opened.card.computed.base.as_deref();
     let Some(base) = base.filter(|base| base.rows.len() == 1 && opened.rows == RowsSeen::All) else {
-        return Cell::Figure(parts);
+        return match (indicator.kind, opened.card.computed.figure().map(|figure| &figure.detail)) {
+            (Kind::Growth, Some(Detail::Growth(growth))) if !growth.years.is_empty() => {
+                of_year(look, &growth.years[0], parts, growth.is_running)
+            }
+            (Kind::Score, _) => look.rows(Query::default(), parts),
+            _ if base.is_some() => look.rows(Query::default().with("base", "1"), parts),
+            _ => Cell::Figure(parts),
+        };
     };
     let text = |column: &str| base.cell(0, column).and_then(|cell| cell.as_text());
     let name = text("name").map(|name| look.page.words.indicators_of_which(&parts, name));
@@ -258,9 +315,16 @@ fn chart(words: Words, shown: &Shown) -> Option<Chart> {
     line(words, card, label, &shown.series)
 }
 
-pub(super) fn series(words: Words, shown: &Shown) -> Table {
+/// The figure at the end of each period; each opens its rows.
+pub(super) fn series(page: &Page, moment: &Moment, shown: &Shown) -> Table {
+    let (words, look) = (page.words, Look { page, moment, shown });
     let row = |point: &app::indicators::Point| {
-        vec![Cell::Figure(point.as_of.to_string()), Cell::Figure(words.of(&point.text).to_owned())]
+        let text = words.of(&point.text).to_owned();
+        let value = match point.value {
+            Some(_) => look.rows_of_day(point.as_of, None, text),
+            None => Cell::Figure(text),
+        };
+        vec![Cell::Figure(point.as_of.to_string()), value]
     };
     Table {
         words,
@@ -271,11 +335,11 @@ pub(super) fn series(words: Words, shown: &Shown) -> Table {
 }
 
 /// The sums of a growth, year by year: what is to rise every year shows where it did not.
-fn years(words: Words, shown: &Shown) -> Option<Table> {
-    let indicator = &shown.opened.card.indicator;
+fn years(look: &Look<'_>) -> Option<Table> {
+    let (words, shown, indicator) = (look.page.words, look.shown, look.indicator());
     let figure = shown.opened.card.computed.figure()?;
     let Detail::Growth(growth) = &figure.detail else { return None };
-    let sum = |parts: i128| Cell::Figure(amount(parts, indicator.weight_decimals));
+    let sum = |parts: i128| amount(parts, indicator.weight_decimals);
     let row = |(year, before): (&YearSum, Option<&YearSum>)| {
         let rate = before.and_then(|before| year.rate(before));
         let rate = rate.map_or(Cell::Nothing, |rate| Cell::Figure(format!("{}%", rate.rounded(2))));
@@ -286,8 +350,8 @@ fn years(words: Words, shown: &Shown) -> Option<Table> {
             }
             Some(true) => Cell::Text(words.indicators_risen().to_owned()),
         };
-        let mut cells = vec![Cell::Figure(year.year.to_string()), sum(year.sum)];
-        cells.extend(growth.is_running.then(|| sum(year.same_period)));
+        let mut cells = vec![Cell::Figure(year.year.to_string()), of_year(look, year, sum(year.sum), false)];
+        cells.extend(growth.is_running.then(|| of_year(look, year, sum(year.same_period), true)));
         cells.extend([rate, rises]);
         cells
     };
@@ -307,24 +371,28 @@ fn years(words: Words, shown: &Shown) -> Option<Table> {
     Some(Table { words, caption: words.indicators_years().to_owned(), columns, rows })
 }
 
+/// The sum of a year of a growth, with its rows: all of them, or as far as the last year has come.
+fn of_year(look: &Look<'_>, year: &YearSum, sum: String, is_same_period: bool) -> Cell {
+    let query = Query::default().with("by", "year").with("value", year.year.to_string());
+    look.few_rows(if is_same_period { query.with("same", "1") } else { query }, sum)
+}
+
 /// Where it may go, whether that is far enough, and how well it could be told before.
 fn forecast(words: Words, shown: &Shown) -> Option<String> {
     let card = &shown.opened.card;
     let decimals = card.indicator.decimals as usize;
     let number = |value: f64| format!("{value:.decimals$}");
-    let projected = shown.forecast.map(|forecast| {
-        words.indicators_forecast(
+    let projected = shown.foreseen.and_then(|foreseen| match foreseen {
+        Foreseen::Forecast(forecast) => Some(words.indicators_forecast(
             forecast.points,
             forecast.on,
             number(forecast.value),
             number(forecast.low),
             number(forecast.high),
-        )
+        )),
+        Foreseen::TooFew(_) => None,
     });
-    let lacks = shown.forecast.zip(card.bound.as_ref()).and_then(|(forecast, bound)| {
-        let lacks = number(forecast.lacks(&bound.target)?);
-        Some(words.indicators_will_miss(forecast.on, lacks, words.of(&card.indicator.unit)))
-    });
+    let lacks = shown.foreseen.and_then(|foreseen| outlook(words, card, foreseen));
     let tested = shown.tested.map(|tested| words.indicators_tested(tested.forecasts, tested.within));
     let missed = shown.tested.and_then(|tested| tested.quarters_before_miss);
     let foretold = missed.map(|quarters| match quarters {
@@ -333,6 +401,19 @@ fn forecast(words: Words, shown: &Shown) -> Option<String> {
     });
     let told: String = [projected, lacks, tested, foretold].into_iter().flatten().collect();
     (!told.is_empty()).then_some(told)
+}
+
+/// That the target will be missed, and by how much; or that there are too few points to tell.
+pub(crate) fn outlook(words: Words, card: &Card, foreseen: Foreseen) -> Option<String> {
+    match foreseen {
+        Foreseen::Forecast(forecast) => {
+            let decimals = card.indicator.decimals as usize;
+            let lacks = forecast.lacks(&card.indicator, &card.bound.as_ref()?.target)?;
+            let unit = words.of(&card.indicator.unit);
+            Some(words.indicators_will_miss(forecast.on, format!("{lacks:.decimals$}"), unit))
+        }
+        Foreseen::TooFew(points) => Some(words.indicators_too_few(points, POINTS_MIN)),
+    }
 }
 
 /// Opening, what came, what went, closing: the lines add up.
@@ -345,10 +426,11 @@ fn bridge(look: &Look<'_>) -> Option<Table> {
         if count == 0 {
             return Cell::Figure(sum(parts));
         }
-        look.rows(Query::default().with("change", change.id()), sum(parts))
+        look.few_rows(Query::default().with("change", change.id()), sum(parts))
     };
+    let opening = look.rows_of_day(*before, None, sum(bridge.opening));
     let mut rows = vec![
-        vec![Cell::Text(words.indicators_opening(before)), Cell::Figure(sum(bridge.opening))],
+        vec![Cell::Text(words.indicators_opening(before)), opening],
         vec![
             Cell::Text(words.indicators_came().to_owned()),
             link(Change::Came, bridge.came, bridge.keys_came.len()),
@@ -365,7 +447,8 @@ fn bridge(look: &Look<'_>) -> Option<Table> {
         ]);
     }
     let closing = look.shown.opened.card.computed.window.as_of;
-    rows.push(vec![Cell::Text(words.indicators_closing(closing)), Cell::Figure(sum(bridge.closing))]);
+    let sum = look.rows(Query::default(), sum(bridge.closing));
+    rows.push(vec![Cell::Text(words.indicators_closing(closing)), sum]);
     Some(Table {
         words,
         caption: words.indicators_bridge().to_owned(),
@@ -392,7 +475,7 @@ fn parts(look: &Look<'_>, names: &Names) -> Vec<(String, Table)> {
             };
             let mut cells = vec![Cell::Text(names.of_group(words, by, &group.name)), sum];
             if has_wholes {
-                cells.extend(whole(indicator, group));
+                cells.extend(whole(look, by, group));
             }
             cells
         };
@@ -400,11 +483,13 @@ fn parts(look: &Look<'_>, names: &Names) -> Vec<(String, Table)> {
         let total: i128 = groups.iter().map(|group| group.sum).sum();
         let mut rows: Vec<Vec<Cell>> = groups.iter().map(row).collect();
         let sum = amount(total, indicator.weight_decimals);
-        let mut last = vec![Cell::Text(words.indicators_total().to_owned()), Cell::Figure(sum)];
+        let mut last =
+            vec![Cell::Text(words.indicators_total().to_owned()), look.rows(Query::default(), sum)];
         let mut columns = vec![Column::text(title.clone()), Column::number(words.of(indicator.counted_in()))];
         if has_wholes {
             let below: i128 = groups.iter().filter_map(|group| group.whole).map(|whole| whole.sum).sum();
-            last.push(Cell::Figure(amount(below, indicator.base_weight_decimals)));
+            let below = amount(below, indicator.base_weight_decimals);
+            last.push(look.rows(Query::default().with("base", "1"), below));
             last.push(Cell::Figure(value(words, &look.shown.opened.card)));
             columns.push(Column::number(words.indicators_denominator()));
             columns.push(Column::number(words.indicators_part_value(words.of(&indicator.unit))));
@@ -416,8 +501,18 @@ fn parts(look: &Look<'_>, names: &Names) -> Vec<(String, Table)> {
 }
 
 /// The part of the denominator, and what the part of the figure comes to by itself.
-fn whole(indicator: &Indicator, group: &Group) -> [Cell; 2] {
-    let below = group.whole.map(|whole| Cell::Figure(amount(whole.sum, indicator.base_weight_decimals)));
+fn whole(look: &Look<'_>, by: &str, group: &Group) -> [Cell; 2] {
+    let indicator = look.indicator();
+    let below = group.whole.map(|whole| {
+        let query = Query::default().with("base", "1").with("by", by);
+        let sum = amount(whole.sum, indicator.base_weight_decimals);
+        match &group.name {
+            _ if whole.rows == 0 => Cell::Figure(sum),
+            GroupName::Merged => Cell::Figure(sum),
+            GroupName::Value(value) => look.rows(query.with("value", value.as_str()), sum),
+            GroupName::Undecided => look.rows(query.with("none", "1"), sum),
+        }
+    });
     let value = group.value(indicator).map(|value| Cell::Figure(value.rounded(indicator.decimals)));
     [below.unwrap_or(Cell::Nothing), value.unwrap_or(Cell::Nothing)]
 }
@@ -484,7 +579,9 @@ fn changes(look: &Look<'_>, said: &Published) -> Cell {
         change(Change::Revalued, revalued, words.indicators_revalued_rows(revalued)),
     ];
     let changes: Vec<(String, String)> = changes.into_iter().flatten().collect();
-    match (look.shown.opened.rows == RowsSeen::None, changes.is_empty()) {
+    // Everybody is shown no rows that a few may be.
+    let are_closed = look.shown.opened.rows == RowsSeen::None || look.shown.opened.is_public;
+    match (are_closed, changes.is_empty()) {
         (_, true) => Cell::Text(words.indicators_base_changed().to_owned()),
         (true, false) => Cell::Lines(changes.into_iter().map(|(_, text)| text).collect()),
         (false, false) => Cell::Links(changes),
@@ -492,19 +589,24 @@ fn changes(look: &Look<'_>, said: &Published) -> Cell {
 }
 
 /// Figures of closed periods, as they were when they were closed. Those of another definition stand by themselves.
-fn closed(words: Words, shown: &Shown) -> Option<Table> {
-    let definition = &shown.opened.card.indicator.definition.digest;
+fn closed(look: &Look<'_>) -> Option<Table> {
+    let (words, shown) = (look.page.words, look.shown);
+    let definition = &look.indicator().definition.digest;
     let row = |figure: &store::figures::ClosedFigure| {
         let is_same = figure.definition == *definition;
         let now = shown.series.iter().find(|point| is_same && point.as_of == figure.as_of);
-        let then = figure.value.clone().unwrap_or_else(|| words.indicators_no_data().to_owned());
+        let then = match &figure.value {
+            Some(value) if is_same => look.rows_of_day(figure.as_of, Some(figure.known), value.clone()),
+            Some(value) => Cell::Figure(value.clone()),
+            None => Cell::Figure(words.indicators_no_data().to_owned()),
+        };
         let other = || Cell::Text(words.indicators_other_definition().to_owned());
         let now = match now {
-            Some(point) => Cell::Figure(words.of(&point.text).to_owned()),
+            Some(point) => look.rows_of_day(point.as_of, None, words.of(&point.text).to_owned()),
             None if is_same => Cell::Nothing,
             None => other(),
         };
-        vec![Cell::Figure(figure.as_of.to_string()), Cell::Figure(then), now]
+        vec![Cell::Figure(figure.as_of.to_string()), then, now]
     };
     let rows: Vec<Vec<Cell>> = shown.closed.iter().rev().map(row).collect();
     let columns = vec![
@@ -528,6 +630,11 @@ fn ways(look: &Look<'_>) -> Vec<(String, String)> {
     ways.push(way("definition", words.indicators_definition()));
     if opened.is_proved {
         ways.push(way("proof", words.indicators_proof()));
+    }
+    if let Some((ledger, field)) = look.shown.may_lower {
+        let query = Query::default().with(field, look.indicator().id.as_str());
+        let form = query.after(&look.page.href(&format!("/ledgers/{ledger}/new")));
+        ways.push((form, words.indicators_to_lower().to_owned()));
     }
     ways
 }

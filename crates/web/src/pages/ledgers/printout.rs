@@ -1,22 +1,33 @@
-//! A record on paper: what its page shows, as of the same day and as it was known then.
+//! A record on paper: what its page shows, as of the same day and as it was known then; as a dossier, with what refers to it and what
+//! refers to that.
 
-use app::records::{self, Entry, Shown, Told};
+use app::records::{self, Belonging, DOSSIER_MAX, DOSSIER_OF_LEDGER_MAX, Dossier, Entry, Shown, Told};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use documents::record::{Record, Section};
 use documents::{Table, TableColumn};
 
 use super::record::{doers, name};
-use crate::components;
+use crate::components::{self, Cell};
 use crate::error::Error;
 use crate::input::Asked;
 use crate::page::Page;
-use crate::pages::print::{hand_out, paper};
-use crate::records::{Doers, Look, Moment, entries, time, told_lines};
+use crate::pages::print::{hand_out, paper, printed};
+use crate::query::Query;
+use crate::records::{Doers, Look, Moment, entries, naming, time, told_lines};
 use crate::site::Site;
 
 /// The newest operations that are printed, some twenty pages of them.
 const ENTRIES_PRINTED_MAX: usize = 500;
+
+/// The name in an address that says what is printed beside the record itself, and its one value.
+const WITH: &str = "with";
+const HELD: &str = "held";
+
+/// The query that asks for the dossier of a record.
+pub(super) fn dossier(query: Query) -> Query {
+    query.with(WITH, HELD)
+}
 
 /// Hands out a record as PDF, to those who see it.
 pub(crate) async fn show(
@@ -29,12 +40,21 @@ pub(crate) async fn show(
     let moment = Moment::read(&input, opened.context(&site.app)).readable()?;
     let shown = records::show(&site.app, page.actor(), &ledger, &key, moment.when).await?;
     let told = records::told(&site.app, &shown.opened, moment.when, &[key.as_str()]).await?;
-    let record = compose(&page, (&shown, &told), &doers(&page, &shown).await?);
-    let name = format!("{}-{}", record.title, shown.past.as_of);
+    let dossier = match input.text(WITH) {
+        HELD => Some(records::dossier(&site.app, page.actor(), &ledger, &key, moment.when).await?),
+        _ => None,
+    };
+    let record = compose(&page, (&shown, &told, dossier.as_ref()), &doers(&page, &shown).await?);
+    let name = match dossier {
+        Some(_) => {
+            format!("{}-{}-{}", record.title, page.words.printout_dossier_name(), shown.past.as_of)
+        }
+        None => format!("{}-{}", record.title, shown.past.as_of),
+    };
     hand_out(record, &name).await
 }
 
-fn compose(page: &Page, (shown, told): (&Shown, &Told), doers: &Doers) -> Record {
+fn compose(page: &Page, (shown, told, dossier): (&Shown, &Told, Option<&Dossier>), doers: &Doers) -> Record {
     let (words, past) = (page.words, shown.past);
     let look = Look::of(page, shown);
     let known = shown.entries.iter().filter(|entry| entry.operation.seq <= past.known);
@@ -49,7 +69,9 @@ fn compose(page: &Page, (shown, told): (&Shown, &Told), doers: &Doers) -> Record
             .map(|newest| words.printout_newest(newest.operation.seq, time(newest.operation.recorded_at))),
     );
     lines.extend(shown.merged_into.as_ref().map(|into| words.record_merged_into(into)));
-    let sections = [vec![fields(&look, shown, told)], history(&look, shown, &known, doers)].concat();
+    let belonging = dossier.map(|dossier| belonging(page, shown, dossier)).unwrap_or_default();
+    let sections = [vec![fields(&look, shown, told)], belonging, history(&look, shown, &known, doers)];
+    let sections = sections.concat();
     paper(page, name(&look, shown), lines, sections)
 }
 
@@ -66,6 +88,47 @@ fn fields(look: &Look<'_>, shown: &Shown, told: &Told) -> Section {
         (!lines.is_empty()).then(|| (words.title(&telling.title), lines.join("\n")))
     });
     Section::Fields(shown.opened.fields().map(row).chain(tellings).collect())
+}
+
+/// What refers to it and what refers to that, a table for each ledger, with what is left out.
+fn belonging(page: &Page, shown: &Shown, dossier: &Dossier) -> Vec<Section> {
+    let words = page.words;
+    let mut sections = vec![
+        Section::Heading(words.printout_dossier_name().to_owned()),
+        Section::Paragraph(words.printout_dossier_what(DOSSIER_OF_LEDGER_MAX, DOSSIER_MAX)),
+    ];
+    if dossier.parts.is_empty() {
+        sections.push(Section::Paragraph(words.record_held_nothing().to_owned()));
+    }
+    sections.extend(dossier.parts.iter().flat_map(|part| ledger_part(page, shown, dossier, part)));
+    if dossier.is_full {
+        sections.push(Section::Paragraph(words.printout_dossier_full(DOSSIER_MAX)));
+    }
+    sections
+}
+
+/// The records of one ledger: the name of each, and what a card shows of it, as far as the reader sees it.
+fn ledger_part(page: &Page, shown: &Shown, dossier: &Dossier, part: &Belonging) -> Vec<Section> {
+    let (words, ledger) = (page.words, part.opened.ledger());
+    let below = part.below.as_ref().and_then(|id| shown.opened.declarations().ledgers.get(id));
+    let title = naming::part_title(page, ledger, &part.field, below.unwrap_or(shown.opened.ledger()));
+    let title = match below {
+        Some(of) => words.printout_below(title, words.title(&of.title)),
+        None => title,
+    };
+    let count = match part.is_cut {
+        true => words.printout_first_only(part.records.len()),
+        false => words.total_exact(part.records.len()),
+    };
+    let look = Look { page, codes: &part.opened.declarations().codes, names: &dossier.names };
+    let records = part.records.iter().map(|record| (record.key.as_str(), &record.fields));
+    let columns = naming::Shown::of(ledger, &part.field, |it| part.opened.sight.fields.contains(&it.id));
+    let name = |_: &str, text: String| Cell::Text(text);
+    let table = columns.table(&look, records, name, |field, value| match value {
+        Some(value) => look.brief(field, value),
+        None => Cell::Nothing,
+    });
+    vec![Section::Heading(title), Section::Paragraph(count), Section::Table(printed(&table))]
 }
 
 fn history(look: &Look<'_>, shown: &Shown, known: &[Entry], doers: &Doers) -> Vec<Section> {

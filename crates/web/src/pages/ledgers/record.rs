@@ -9,7 +9,7 @@ use ledger::{EARLIEST, Interval};
 
 use super::super::draw;
 use super::super::imports::under_way;
-use super::Statement;
+use super::{Statement, printout};
 use crate::components::{
     Block, Cell, Confirmation, Empty, Field, Notice, Summary, SummaryRow, Tag, Timeline, Tone, TwoTimes,
 };
@@ -45,6 +45,8 @@ struct RecordPage {
     actions: Vec<(String, &'static str)>,
     /// The same on paper.
     printout: String,
+    /// On paper with all that refers to it, if anything can.
+    dossier: Option<String>,
     /// Where what all ledgers say of it is attested.
     attestation: Option<String>,
     times: Vec<Field>,
@@ -144,6 +146,9 @@ fn compose(page: &Page, input: &Input, moment: &Moment, shown: &Shown, doers: &D
         starts: Vec::new(),
         attestation: attestation(page, moment, shown, &here),
         printout: moment.add_to(Query::default()).after(&format!("{here}/printout")),
+        dossier: shown
+            .can_be_held
+            .then(|| printout::dossier(moment.add_to(Query::default())).after(&format!("{here}/printout"))),
         times: moment.fields(page),
         held: shown.can_be_held.then(|| {
             moment.add_to(Query::default()).without(crate::records::KNOWN).after(&format!("{here}/held"))

@@ -1,7 +1,7 @@
 //! What was said of a version while it was out for comment, clause by clause, and how it was answered.
 
-use app::plans::{self, Comment};
-use app::{cases, records};
+use app::plans::{self, Comment, Part, Version};
+use app::{cases, programme};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -40,7 +40,7 @@ pub(crate) async fn show(
             text: words.comments_none_what().to_owned(),
             action: None,
         },
-        new: start(&page, &site, &number, ""),
+        new: Invitation::of(&page, &site, standing.version.as_ref()).map(|it| it.href("")),
         page: page
             .clone()
             .below("/plan", words.navigation_plan())
@@ -49,13 +49,39 @@ pub(crate) async fn show(
     })
 }
 
-/// Where a comment on a clause is made, for those who may.
-pub(super) fn start(page: &Page, site: &Site, number: &str, clause: &str) -> Option<String> {
-    let declarations = site.app.declarations();
-    let part = declarations.programme.comment.as_ref()?;
-    cases::open(&site.app, page.actor(), &part.procedure).ok().filter(|opened| opened.may_start)?;
-    let query = Query::default().with(&part.version, number).with(&part.clause, clause);
-    Some(query.after(&page.href(&format!("/procedures/{}/new", part.procedure))))
+/// A version that is out for comment, for those who may say something of it.
+pub(super) struct Invitation<'p> {
+    page: &'p Page,
+    part: programme::Comment,
+    /// The number of the version.
+    version: String,
+}
+
+impl<'p> Invitation<'p> {
+    pub(super) fn of(page: &'p Page, site: &Site, version: Option<&Version>) -> Option<Invitation<'p>> {
+        let version = version.filter(|version| version.is_out)?.number.clone();
+        let part = site.app.declarations().programme.comment.clone()?;
+        cases::open(&site.app, page.actor(), &part.procedure).ok().filter(|opened| opened.may_start)?;
+        Some(Invitation { page, part, version })
+    }
+
+    /// Where a comment on a clause is made; of no clause in particular, if none is named.
+    pub(super) fn href(&self, clause: &str) -> String {
+        let query = Query::default().with(&self.part.version, self.version.as_str());
+        let query = query.with(&self.part.clause, clause);
+        query.after(&self.page.href(&format!("/procedures/{}/new", self.part.procedure)))
+    }
+
+    /// The same in a table, beside the clause.
+    pub(super) fn cell(&self, part: Part, number: &str) -> Cell {
+        let clause = part.named(number);
+        Cell::Link { href: self.href(&clause), text: self.page.words.comments_make_on(clause) }
+    }
+
+    /// The column in which these stand.
+    pub(super) fn column(&self) -> Column {
+        Column::text(self.page.words.comments_title())
+    }
 }
 
 /// Comments with what was answered; none if there are none.
@@ -64,7 +90,7 @@ pub(super) fn table(page: &Page, site: &Site, comments: &[Comment]) -> Option<Ta
     let declarations = site.app.declarations();
     let part = declarations.programme.comment.as_ref()?;
     let procedure = declarations.procedures.get(&part.procedure)?;
-    let look = crate::records::Look { page, codes: &declarations.codes, names: &records::Names::new() };
+    let look = crate::records::Look { page, codes: &declarations.codes, names: &app::records::Names::new() };
     let shown = |comment: &Comment, id: &str| {
         let value: Option<(&form::Field, &Value)> = procedure.form.field(id).zip(comment.fields.get(id));
         value.map(|(field, value)| look.text(field, value))

@@ -2,7 +2,7 @@ use app::plans;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use plan::{Change, ClauseChange, Quote, TaskChange};
+use plan::{Change, ClauseChange, FieldChange, Quote, TaskChange};
 
 use super::title;
 use crate::components::{Cell, Column, Table, Tag, Tone};
@@ -34,9 +34,9 @@ pub(crate) async fn show(
     let asked = (input.text("before"), input.text("after"));
     let compared = plans::compare(&site.app, page.actor(), asked).await?;
     let diff = &compared.diff;
-    let tasks = diff.tasks.iter().map(|change| task(words, change)).collect();
+    let tasks = diff.tasks.iter().map(|change| task(&page, change)).collect();
     let targets = diff.targets.iter().map(|change| {
-        vec![Cell::Text(change.subject.clone()), mark(words, change.change), fields(&change.fields)]
+        vec![Cell::Text(change.subject.clone()), mark(words, change.change), fields(&page, &change.fields)]
     });
     let three = || {
         vec![
@@ -83,14 +83,40 @@ fn mark(words: Words, change: Change) -> Cell {
     Cell::Tag(Tag { text: text.to_owned(), tone })
 }
 
-fn task(words: Words, change: &TaskChange) -> Vec<Cell> {
-    vec![Cell::Text(change.name.clone()), mark(words, change.change), fields(&change.fields)]
+fn task(page: &Page, change: &TaskChange) -> Vec<Cell> {
+    vec![Cell::Text(change.name.clone()), mark(page.words, change.change), fields(page, &change.fields)]
 }
 
-fn fields(fields: &[plan::FieldChange]) -> Cell {
-    let shown = |text: &str| if text.is_empty() { "—".to_owned() } else { text.to_owned() };
-    let line = |field: &plan::FieldChange| format!("{} → {}", shown(&field.before), shown(&field.after));
+/// Each field that differs by its name, with what it said before and says after.
+fn fields(page: &Page, fields: &[FieldChange]) -> Cell {
+    let shown = |field: &str, text: &str| match (field, text) {
+        (_, "") => "—".to_owned(),
+        ("deadline" | "by", day) => page.day(day),
+        (_, text) => text.to_owned(),
+    };
+    let line = |change: &FieldChange| {
+        let (field, before, after) = (change.field.as_str(), &change.before, &change.after);
+        page.words.plan_field_change(label(page.words, field), shown(field, before), shown(field, after))
+    };
     Cell::Lines(fields.iter().map(line).collect())
+}
+
+/// What a field of a task or target is called.
+fn label(words: Words, field: &str) -> &str {
+    match field {
+        "path" => words.plan_number(),
+        "title" => words.plan_heading(),
+        "text" => words.plan_what(),
+        "lead" => words.plan_lead(),
+        "responsible" => words.plan_share(),
+        "deadline" => words.plan_deadline(),
+        "subject" => words.plan_subject(),
+        "comparator" => words.plan_comparator(),
+        "number" => words.plan_value(),
+        "unit" => words.plan_unit(),
+        "by" => words.plan_by(),
+        other => other,
+    }
 }
 
 fn clause(words: Words, change: &ClauseChange) -> Vec<Cell> {

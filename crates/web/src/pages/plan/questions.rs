@@ -36,8 +36,10 @@ struct Asked {
     line: usize,
     quote: String,
     question: String,
-    /// Who is to answer, as the plan calls them.
+    /// Who is to answer: the body that was asked; before that the one that the plan names, as it calls it.
     owner: Option<String>,
+    /// By when, as long as it is open.
+    due: Option<String>,
     /// What was decided, and by whom, when.
     answer: Option<(String, String)>,
     /// What stays grey until it is answered: tasks with their duties, and targets.
@@ -137,10 +139,13 @@ fn asked(page: &Page, question: &Question) -> Asked {
     let words = page.words;
     let finding = &question.finding;
     let text = words.of(&finding.question).to_owned();
+    let put = question.put.as_ref().filter(|_| !question.may_be_put());
+    let due = put.and_then(|put| put.due).filter(|_| question.is_open());
     Asked {
         line: finding.line,
         quote: finding.quote.clone(),
-        owner: finding.owner.clone(),
+        owner: put.and_then(|put| put.owner.clone()).or_else(|| finding.owner.clone()),
+        due: due.map(|day| words.plan_question_due(day)),
         answer: question.answer.as_ref().map(|answer| {
             let parts = [Some(answer.by.clone()), answer.on.map(|day| day.to_string())];
             let said: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
@@ -150,7 +155,7 @@ fn asked(page: &Page, question: &Question) -> Asked {
         put: question
             .put
             .as_ref()
-            .map(|(number, state)| (page.href(&app::cases::path(number)), words.title(state))),
+            .map(|put| (page.href(&app::cases::path(&put.number)), words.title(&put.state))),
         ask: None,
         correct: None,
         question: text,
@@ -187,7 +192,7 @@ fn grey(
 /// Where that about which a question was answered is looked at again, with the answer as the basis: the task in whose lines it was found,
 /// otherwise the target, stage or safeguard.
 fn correct(page: &Page, standing: &Standing, version: &str, question: &Question) -> Option<String> {
-    let (number, _) = question.put.as_ref().filter(|_| !question.is_open())?;
+    let number = &question.put.as_ref().filter(|_| !question.is_open())?.number;
     let mut readings = standing.readings.cases();
     if readings.any(|case| case == number) {
         return None;

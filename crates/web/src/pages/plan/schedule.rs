@@ -1,8 +1,9 @@
-use app::plans::{self, StageCase, Standing, days_of_stage, period_of_stages};
+use app::plans::{self, Part, StageCase, Standing, days_of_stage, period_of_stages};
 use app::programme;
 use jiff::civil::Date;
 use plan::{Plan, Safeguard, Stage};
 
+use super::comments::Invitation;
 use crate::components::{Cell, Column, Table};
 use crate::error::Error;
 use crate::page::Page;
@@ -14,10 +15,18 @@ pub(super) async fn tables(
     page: &Page,
     site: &Site,
     standing: &Standing,
+    invitation: Option<&Invitation<'_>>,
 ) -> Result<Vec<(String, Table)>, Error> {
     let words = page.words;
-    let stages = stages(page, site, standing).await?;
-    let safeguards = safeguards(page, standing);
+    let mut stages = stages(page, site, standing).await?;
+    let mut safeguards = safeguards(page, standing);
+    for (table, part) in [(&mut stages, Part::Stage), (&mut safeguards, Part::Safeguard)] {
+        let Some(invitation) = invitation else { continue };
+        table.columns.push(invitation.column());
+        for (at, row) in table.rows.iter_mut().enumerate() {
+            row.push(invitation.cell(part, &(at + 1).to_string()));
+        }
+    }
     let tables = [(words.plan_stages(), stages), (words.plan_safeguards(), safeguards)];
     let tables = tables.into_iter().filter(|(_, table)| !table.rows.is_empty());
     Ok(tables.map(|(title, table)| (title.to_owned(), table)).collect())

@@ -3,13 +3,14 @@ use std::collections::BTreeMap;
 use ::indicators::State as Settled;
 use app::duties::{Progress, progress};
 use app::indicators::{Card, cards};
-use app::plans::{self, Standing};
+use app::plans::{self, Part, Standing};
 use app::records::When;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use plan::{Deadline, Frequency, Target, Task, numbers};
+use plan::{Deadline, Frequency, Target, Task, numbers, target_numbers};
 
+use super::comments::{self, Invitation};
 use super::{
     cells_of_progress, cells_of_target, corrections, draft, figure, schedule, state, title, title_of_task,
     told, wanted, was,
@@ -33,6 +34,18 @@ enum View {
     Data,
 }
 
+impl View {
+    /// Whether comments on this stand below this view. Those on a task stand on its page, if it has one.
+    fn tells_comments_on(self, part: Part, tasks_have_pages: bool) -> bool {
+        match part {
+            Part::Whole => matches!(self, View::Tasks | View::Projects),
+            Part::Task => matches!(self, View::Tasks | View::Projects) && !tasks_have_pages,
+            Part::Target => self == View::Targets,
+            Part::Stage | Part::Safeguard => self == View::Data,
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "pages/plan/show.html")]
 struct Show {
@@ -45,6 +58,8 @@ struct Show {
     table: Option<Table>,
     /// What people corrected of it.
     corrections: Option<Table>,
+    /// What was said of it while it was out for comment.
+    comments: Option<Table>,
     /// Further tables, each with its heading: stages and safeguards.
     more: Vec<(String, Table)>,
     projects: Vec<Project>,
@@ -122,6 +137,7 @@ async fn compose(
         progress: if standing.binds() { progress(&site.app).await? } else { BTreeMap::new() },
         dimensions: standing.dimensions(&site.app.declarations().codes),
         cards: if view == View::Targets { cards_of_targets(page, site).await? } else { Vec::new() },
+        invitation: Invitation::of(page, site, standing.version.as_ref()),
     };
     let table = match view {
         View::Tasks => Some(tasks(&look)),
@@ -130,7 +146,7 @@ async fn compose(
         View::Data => Some(data(&look)),
     };
     let more = match view {
-        View::Data => schedule::tables(page, site, standing).await?,
+        View::Data => schedule::tables(page, site, standing, look.invitation.as_ref()).await?,
         _ => Vec::new(),
     };
     let corrections = match view {
@@ -138,7 +154,13 @@ async fn compose(
         View::Targets => corrections::of_targets(page, standing),
         View::Data => corrections::of_schedule(page, standing),
     };
+    let mut said = match standing.version.as_ref().filter(|_| page.reader.is_staff()) {
+        Some(version) => plans::comments(&site.app, page.actor(), &version.number).await?,
+        None => Vec::new(),
+    };
+    said.retain(|comment| comment.part.is_some_and(|part| view.tells_comments_on(part, is_current)));
     draw(&Show {
+        comments: comments::table(page, site, &said),
         state: state(page, standing),
         notice: draft(page, standing),
         is_current,
@@ -170,6 +192,8 @@ struct Look<'l> {
     dimensions: BTreeMap<String, Option<String>>,
     /// The indicators that are bound to targets, as far as the reader may know of them.
     cards: Vec<Card>,
+    /// Where the reader can say something of it.
+    invitation: Option<Invitation<'l>>,
 }
 
 /// What a target has come to: the figure of its indicator, which it opens; otherwise that nobody counts it.
@@ -270,6 +294,7 @@ fn tasks(look: &Look<'_>) -> Table {
         cells.extend(has_deadlines.then(|| figure(was(words, page.deadline(task), page.deadline(original)))));
         cells.push(look.dimension(number).map_or(Cell::Nothing, Cell::Text));
         cells.extend(look.cells(look.progress.get(number)));
+        cells.extend(look.invitation.as_ref().map(|it| it.cell(Part::Task, number)));
         cells
     };
     let mut columns = vec![
@@ -280,6 +305,7 @@ fn tasks(look: &Look<'_>) -> Table {
     columns.extend(has_deadlines.then(|| Column::text(words.plan_deadline())));
     columns.push(Column::text(words.plan_dimension()));
     columns.extend(look.columns());
+    columns.extend(look.invitation.as_ref().map(Invitation::column));
     let rows = plan.tasks.iter().zip(&read.tasks).zip(&numbers(plan)).map(row).collect();
     Table { words, caption: words.plan_view_tasks().to_owned(), columns, rows }
 }
@@ -331,7 +357,7 @@ fn targets(look: &Look<'_>) -> Table {
     let standing = look.standing;
     let words = look.page.words;
     let (plan, read) = (&standing.plan, &standing.read);
-    let numbers = numbers(plan);
+    let (numbers, own) = (numbers(plan), target_numbers(read));
     let row = |(at, (target, original)): (usize, (&Target, &Target))| {
         let task = plan.tasks.iter().position(|task| Some(&task.path) == target.task.as_ref());
         let mut cells = cells_of_target(words, target, original);
@@ -341,6 +367,7 @@ fn targets(look: &Look<'_>) -> Table {
         cells.push(Cell::Text(target.sentence.clone()));
         cells.push(task.map_or(Cell::Nothing, |at| look.task(&numbers[at], numbers[at].clone())));
         cells.extend(standing.binds().then(|| counted(look, at)));
+        cells.extend(look.invitation.as_ref().map(|it| it.cell(Part::Target, &own[at])));
         cells
     };
     let mut columns = vec![
@@ -351,6 +378,7 @@ fn targets(look: &Look<'_>) -> Table {
         Column::text(words.plan_task()),
     ];
     columns.extend(standing.binds().then(|| Column::text(words.duties_light())));
+    columns.extend(look.invitation.as_ref().map(Invitation::column));
     Table {
         words,
         caption: words.plan_view_targets().to_owned(),

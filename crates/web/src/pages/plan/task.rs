@@ -1,10 +1,11 @@
 use app::duties::progress;
-use app::plans::{self, Question};
+use app::plans::{self, Part, Question};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use plan::numbers;
 
+use super::comments::Invitation;
 use super::{cells_of_progress, cells_of_target, comments, corrections, draft, title, title_of_task, was};
 use crate::components::{Cell, Column, Notice, Summary, SummaryRow, Table};
 use crate::error::Error;
@@ -93,10 +94,9 @@ pub(crate) async fn show(
         said = plans::comments(&site.app, page.actor(), &version.number).await?;
         said.retain(|comment| comment.clause == number);
     }
-    let open_for_comment = version.filter(|version| !version.binds && !version.ended);
     draw(&TaskPage {
         comments: comments::table(&page, &site, &said),
-        comment: open_for_comment.and_then(|it| comments::start(&page, &site, &it.number, &number)),
+        comment: Invitation::of(&page, &site, version).map(|it| it.href(&Part::Task.named(&number))),
         notice: draft(&page, &standing),
         has_light: standing.binds(),
         text: task.text.clone(),

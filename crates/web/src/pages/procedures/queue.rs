@@ -11,7 +11,7 @@ use crate::components::{Cell, Column, Empty, Pagination, Tab, Table, Tabs};
 use crate::error::Error;
 use crate::input::Asked;
 use crate::page::Page;
-use crate::pages::cases::{due, states};
+use crate::pages::cases::{called, due, states};
 use crate::pages::draw;
 use crate::query::Query;
 use crate::records::Look;
@@ -113,7 +113,7 @@ fn tabs(
     for it in procedure.states.iter().filter(|it| count(&it.id) > 0 || state == Some(it.id.as_str())) {
         tabs.push(Tab {
             href: of(&it.id),
-            text: words.cases_tab(words.of(&it.title), count(&it.id)),
+            text: words.cases_tab(called(words, it), count(&it.id)),
             is_current: state == Some(it.id.as_str()),
         });
     }

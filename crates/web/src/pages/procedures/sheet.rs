@@ -241,6 +241,7 @@ fn filled_in(page: &Page, told: &RowTold, row: &CaseRow, sheet: &Sheet) -> Cell 
     if !row.reason.is_empty() {
         lines.push(said(words.statement_reason().to_owned(), &row.reason));
     }
+    lines.extend(row.happened.map(|day| said(words.sheets_happened().to_owned(), &day.to_string())));
     if lines.is_empty() {
         return Cell::Text(words.sheets_as_it_is().to_owned());
     }

@@ -68,6 +68,7 @@ async fn described() -> (World, Actor, Value) {
         ("body", "xinhe"),
         ("colour", "blue"),
         ("demand", "x"),
+        ("dimension", "management"),
         ("due_date", "2099-01-09"),
     ];
     let given = texts.iter().map(|(id, text)| ((*id).to_owned(), vec![(*text).to_owned()])).collect();
@@ -248,8 +249,10 @@ async fn what_is_said_fits_the_document() {
 #[tokio::test]
 async fn what_is_said_of_a_case_fits_the_document() {
     let (world, clerk, document) = described().await;
-    let fields =
-        json!({ "subject": "y", "body": "xinhe", "colour": "red", "demand": "y", "due_date": "2099-01-09" });
+    let fields = json!({
+        "subject": "y", "body": "xinhe", "dimension": "service", "colour": "red", "demand": "y",
+        "due_date": "2099-01-09",
+    });
     let schema = get_as(&world, &clerk, "/api/v1/procedures/slip/schema").await.json();
     assert_eq!(faults(&schema["steps"][0]["fields"], &fields), Vec::<String>::new());
     for (path, body) in [

@@ -13,7 +13,7 @@ const CASES: &str = "/api/v1/procedures/slip/cases";
 fn fields() -> Value {
     json!({
         "subject": "补齐培训记录", "body": "xinhe", "colour": "blue", "demand": "补报签到表",
-        "due_date": "2099-01-09",
+        "dimension": "management", "due_date": "2099-01-09",
     })
 }
 
@@ -154,7 +154,8 @@ async fn everything_that_is_wrong_is_told_at_once_where_it_stands() {
     let body = json!({ "fields": { "body": "nowhere", "colour": "green" } });
     let answer = post(&world, &clerk(&world), CASES, &[], &body).await;
     let found: Vec<String> = errors(&answer).into_iter().map(|(place, _)| place).collect();
-    let all = ["/fields/body", "/fields/colour", "/fields/demand", "/fields/due_date", "/fields/subject"];
+    let all =
+        ["body", "colour", "demand", "dimension", "due_date", "subject"].map(|id| format!("/fields/{id}"));
     assert_eq!(found, all, "{}", answer.body);
 }
 

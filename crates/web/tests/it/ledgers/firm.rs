@@ -3,7 +3,7 @@
 use app::Clock;
 use axum::http::StatusCode;
 
-use crate::world::{get, get_as, whole_at};
+use crate::world::{get, get_as, post_as, whole_at};
 
 const FIRM: &str = "/ledgers/enterprises/records/91430105DEM0000148";
 
@@ -216,4 +216,116 @@ async fn what_has_the_code_of_a_firm_stands_on_its_page_and_on_its_statement() {
     assert!(directory.body.contains(code), "it was known then: {}", directory.body);
     assert!(get(&world, "/ledgers/agencies").await.main().contains("agencies.csv"));
     assert_ne!(get(&world, "/ledgers/enterprises.csv").await.status, StatusCode::OK);
+}
+
+/// S1.12: what a page cuts it says, and all of it is in a workbook that whoever has the paper takes along.
+#[tokio::test]
+async fn a_statement_says_where_it_is_cut_and_has_all_records_as_a_workbook() {
+    let world = whole_at(Clock::demonstration("2026-09-01T12:00:00+08:00".parse().unwrap())).await;
+    let clerk = world.person("clerk");
+    let code = "91430105DEM009019Q";
+    let firm = [("uscc", code), ("name", "演示企业甲（演示数据）"), ("status", "operating")];
+    world.record("enterprises", "2024-01-01", &firm).await;
+    for at in 1..=301 {
+        let number = format!("2024SR0003{at:03}");
+        let software = [
+            ("number", number.as_str()),
+            ("title", "演示软件（演示数据）"),
+            ("holders", "演示企业甲（演示数据）"),
+            ("enterprise", code),
+            ("registered_on", "2024-05-06"),
+        ];
+        world.record("software-copyrights", "2024-05-06", &software).await;
+    }
+    let path = format!("/ledgers/enterprises/records/{code}/attestation");
+    let preview = get_as(&world, &clerk, &path).await;
+    assert!(preview.main().contains("前300条，共301条"), "{}", preview.main());
+    let issued = post_as(&world, &clerk, &path, "").await;
+    assert_eq!(issued.status, StatusCode::SEE_OTHER);
+    let address = issued.header("location").to_owned();
+    let page = get(&world, &address).await;
+    assert!(page.main().contains(&format!("href=\"{address}/workbook\"")), "{}", page.main());
+    assert_eq!(page.main().matches("2024SR0003").count(), 300);
+    let book = get(&world, &format!("{address}/workbook")).await;
+    assert_eq!(book.status, StatusCode::OK);
+    let rows = documents::read_rows("知识产权情况说明.xlsx", &book.bytes).unwrap();
+    let listed = rows.iter().filter(|row| row.cells.iter().any(|cell| cell.contains("2024SR0003")));
+    assert_eq!(listed.count(), 301);
+    // Without the code of the paper there is no file either.
+    let strange = format!("{}/0000000000000000/workbook", address.rsplit_once('/').unwrap().0);
+    assert_eq!(get(&world, &strange).await.status, StatusCode::NOT_FOUND);
+    // The paper has them all.
+    let paper = get(&world, &format!("{address}/printout")).await;
+    let text = documents::read_text("说明.pdf", &paper.bytes).unwrap();
+    let printed: String = text.lines.iter().map(|line| line.text.as_str()).collect();
+    assert!(printed.contains("共301条") && !printed.contains("前300条"), "{printed}");
+}
+
+/// S5.11, S5.17: what the directory wrote of a penalty hides itself from strangers once its term is over; a case shows itself once it is released.
+#[tokio::test]
+async fn what_is_no_longer_published_is_shown_to_no_stranger() {
+    let world = whole_at(Clock::demonstration("2026-09-01T12:00:00+08:00".parse().unwrap())).await;
+    let clerk = world.person("clerk");
+    let code = FIRM.rsplit('/').next().unwrap();
+    let agency = [
+        ("uscc", code),
+        ("name", "演示企业001（演示数据）"),
+        ("kinds", "filing"),
+        ("origin", "local"),
+        ("status", "operating"),
+        ("arrived_on", "2024-01-01"),
+        ("penalty", "演示局罚字9号"),
+        ("penalty_until", "2026-08-31"),
+    ];
+    world.record("agencies", "2024-01-01", &agency).await;
+    let page = format!("/ledgers/agencies/records/{code}");
+    let api = format!("/api/v1{page}");
+    for path in [page.as_str(), "/ledgers/agencies.csv", "/ledgers/agencies.json", api.as_str()] {
+        let seen = get(&world, path).await;
+        assert!(seen.body.contains("演示企业001"), "{path}: {}", seen.body);
+        assert!(!seen.body.contains("演示局罚字9号"), "{path}: {}", seen.body);
+        // Not of a day either on which it was published.
+        let then = get(&world, &format!("{path}?as-of=2026-08-01")).await;
+        assert!(!then.body.contains("演示局罚字9号"), "{path}: {}", then.body);
+    }
+    assert!(!get(&world, &format!("{page}/history")).await.body.contains("演示局罚字9号"));
+    let seen = get_as(&world, &clerk, &page).await;
+    assert!(seen.main().contains("演示局罚字9号"), "who keeps the directory sees it: {}", seen.main());
+
+    // A case is public once it is released, and to those who work here at once.
+    let case = [
+        ("number", "2026-901"),
+        ("body", "market-supervision"),
+        ("source_number", "演示民初1号"),
+        ("title", "演示案例（演示数据）"),
+        ("text", "甲公司侵犯注册商标专用权（演示数据）。"),
+    ];
+    world.record("published-cases", "2026-06-01", &case).await;
+    let released = [
+        case.as_slice(),
+        &[
+            ("redacted_by", "jinxia-park~1"),
+            ("redacted_on", "2026-06-01"),
+            ("released_by", "street-dongfeng-road~1"),
+            ("released_on", "2026-06-10"),
+        ],
+    ]
+    .concat();
+    let released: Vec<(&str, &str)> = released
+        .into_iter()
+        .map(|(id, text)| match id {
+            "number" => (id, "2026-902"),
+            "title" => (id, "已发布案例（演示数据）"),
+            _ => (id, text),
+        })
+        .collect();
+    world.record("published-cases", "2026-06-01", &released).await;
+    let list = get(&world, "/ledgers/published-cases").await;
+    assert!(list.main().contains("已发布案例") && !list.main().contains("演示案例"), "{}", list.main());
+    let hidden = "/ledgers/published-cases/records/2026-901";
+    assert_eq!(get(&world, hidden).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(get_as(&world, &clerk, hidden).await.status, StatusCode::OK);
+    let public = get(&world, "/ledgers/published-cases/records/2026-902").await;
+    assert!(public.main().contains("甲公司侵犯注册商标专用权"), "{}", public.main());
+    assert!(!public.body.contains("演示民初1号"), "which case it was is nobody's business: {}", public.body);
 }

@@ -1,9 +1,9 @@
-use app::Actor;
+use app::{Actor, Clock};
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use tower::ServiceExt as _;
 
-use crate::world::{World, get, get_as, post_as, settings, site};
+use crate::world::{World, get, get_as, post_as, settings, site, whole_at};
 
 const PATH: &str = "/ledgers/bodies/records/office";
 
@@ -81,4 +81,62 @@ async fn what_one_does_not_see_is_not_printed() {
     assert_eq!(get(&world, "/ledgers/bodies/records/nothing/printout").await.status, StatusCode::NOT_FOUND);
     let text = print(&world, &world.person("clerk"), path).await;
     assert!(text.contains("测*") && !text.contains("测试某"), "{text}");
+}
+
+/// J13, 档案册: the indication, its producers and pieces, and the permits of the producers, each as whoever prints it sees them.
+#[tokio::test]
+async fn a_dossier_has_what_refers_to_a_record_and_what_refers_to_that() {
+    let world = whole_at(Clock::demonstration("2026-09-01T12:00:00+08:00".parse().unwrap())).await;
+    let indication = [("number", "2026-901"), ("name", "演示绣（演示数据）")];
+    world.record("geographical-indications", "2026-03-01", &indication).await;
+    for (number, name) in [("1", "演示绣坊（演示数据）"), ("2", "演示绣社（演示数据）")] {
+        let producer = [("gi", "2026-901"), ("number", number), ("name", name)];
+        world.record("gi-producers", "2026-03-02", &producer).await;
+    }
+    let permit = [("producer", "2026-901~1"), ("approved_on", "2026-05-08"), ("until", "2031-05-07")];
+    world.record("gi-sign-permits", "2026-05-08", &permit).await;
+    let piece = [
+        ("code", "DEMO-2026-000901"),
+        ("gi", "2026-901"),
+        ("producer", "2026-901~1"),
+        ("title", "绣屏（演示数据）"),
+        ("maker", "测试某"),
+        ("made_on", "2026-06"),
+        ("quantity", "1"),
+        ("state", "checked"),
+    ];
+    world.record("gi-pieces", "2026-06-01", &piece).await;
+
+    let path = "/ledgers/geographical-indications/records/2026-901";
+    let (clerk, citizen) = (world.person("clerk"), world.person("citizen"));
+    let page = get_as(&world, &citizen, path).await;
+    assert!(page.main().contains(&format!("href=\"{path}/printout?with=held\"")), "{}", page.main());
+    let permits = "专用标志使用许可（涉及上列地理标志生产者）";
+    for reader in [&clerk, &citizen] {
+        let text = print(&world, reader, &format!("{path}/printout?with=held")).await;
+        for said in [
+            "档案册",
+            "每条只列一次",
+            "地理标志生产者",
+            "演示绣社",
+            "共 2 条",
+            permits,
+            "2031年5月7日",
+            "绣屏",
+        ] {
+            assert!(text.contains(said), "no {said} in\n{text}");
+        }
+        // A piece names the indication and its producer, and stands there once; its maker nowhere.
+        assert_eq!(text.matches("绣屏").count(), 1, "{text}");
+        assert!(!text.contains("测试某"), "{text}");
+    }
+    let then = print(&world, &clerk, &format!("{path}/printout?with=held&as-of=2026-04-01")).await;
+    assert!(then.contains("演示绣社") && !then.contains(permits), "{then}");
+    let alone = print(&world, &clerk, &format!("{path}/printout")).await;
+    assert!(!alone.contains("演示绣社") && !alone.contains("档案册"), "{alone}");
+
+    // Of a firm, what outsiders have no list of is not in theirs.
+    let firm = "/ledgers/enterprises/records/91430105DEM0000148/printout?with=held";
+    let (whole, open) = (print(&world, &clerk, firm).await, print(&world, &citizen, firm).await);
+    assert!(whole.contains("知识产权纠纷") && !open.contains("知识产权纠纷"), "{whole}\n{open}");
 }

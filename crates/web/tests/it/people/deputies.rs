@@ -3,8 +3,7 @@ use axum::http::StatusCode;
 use super::{hidden, security_administrator, staff};
 use crate::world::{get_as, post_as, settings, site};
 
-const SLIP: &str =
-    "subject=%E8%A1%A5%E6%8A%A5&colour=blue&demand=%E8%A1%A5%E6%8A%A5&due_date=2099-01-09&start-by=issue";
+const SLIP: &str = "subject=%E8%A1%A5%E6%8A%A5&dimension=management&colour=blue&demand=%E8%A1%A5%E6%8A%A5&due_date=2099-01-09&start-by=issue";
 
 /// The value of the choice of a form whose text holds these words.
 #[track_caller]

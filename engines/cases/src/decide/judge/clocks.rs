@@ -3,11 +3,11 @@
 use form::Value;
 use jiff::civil::Date;
 use kernel::Wording;
-use kernel::period::Event;
+use kernel::period;
 
 use super::{Fails, Judging};
 use crate::clock::project;
-use crate::{Length, Uncounted};
+use crate::{Event, Happening, Length, Uncounted};
 
 impl Judging<'_> {
     /// That a clock has not run out, or not so long ago.
@@ -18,7 +18,7 @@ impl Judging<'_> {
     ) -> Result<Option<Fails>, Uncounted> {
         let (mut is_over, mut why) = (self.has_run_out(clock)?, String::new());
         if let (Some(length), Some(last)) = (length, self.last_day_of(clock)?) {
-            let (earliest, article) = self.last_day(length, Event::Date(last))?;
+            let (earliest, article) = self.last_day(length, period::Event::Date(last))?;
             is_over &= self.command.happened.date() >= earliest;
             why = format!("（{article}）");
         }
@@ -33,14 +33,19 @@ impl Judging<'_> {
         Ok((runs && !self.has_run_out(clock)?).then(|| self.waits(clock, "", remedy)))
     }
 
-    /// That the case was entered when the day of a field was over already.
+    /// That the day of a field was over already when it was entered: by the last step that said it and still counts.
     pub(super) fn asked_late(&self, field: &str) -> Option<Fails> {
-        let entered = self.case.events.first()?.recorded.date();
+        let says = |event: &&Event| {
+            let counts = self.case.taken.iter().any(|taken| taken.seq == event.seq);
+            counts && matches!(&event.what, Happening::Step { fields, .. } if fields.contains_key(field))
+        };
+        let events = &self.case.events;
+        let entered = events.iter().rev().find(says).or(events.first())?.recorded.date();
         let day = self.fields.get(field).and_then(Value::as_date)?;
         (day < entered).then(|| {
             let what = (
                 format!("早于录入之日{entered}，属事后补录"),
-                format!("is before {entered}, when the case was entered"),
+                format!("is before {entered}, when it was entered"),
             );
             let remedy = ("补录的不作逾期处理", "what is entered late is late for nobody");
             self.of_field(field, (&what.0, &what.1), remedy)

@@ -4,7 +4,7 @@ use super::super::fault::Fault;
 use super::super::names::{Names, Part};
 use super::check_dated;
 use super::step::whos;
-use crate::clock::{Clock, Extension, Length, Pausing, Start};
+use crate::clock::{Clock, Extension, Ground, Length, Pausing, Start};
 use crate::law;
 
 /// A clock. Everything is asked for before anything is put together, so that all problems are found.
@@ -99,7 +99,16 @@ fn pausing(table: &Table<'_>, names: &Names<'_>) -> Option<Pausing> {
     let (opens, closes) = (steps(table, names, "opens"), steps(table, names, "closes"));
     let document: Option<Located<String>> = table.optional("document");
     let document = document.map(|field| names.one(table, &field, Part::File));
-    Some(Pausing { opens, closes, document, article: table.required("article")? })
+    Some(Pausing { opens, closes, document, ground: ground(table)? })
+}
+
+/// The article that allows something, and the text in which it stands where that is another one. Whether it is dated is asked where the
+/// limits of the law are known.
+fn ground(table: &Table<'_>) -> Option<Ground> {
+    let (statute, in_force, source) =
+        (table.optional("statute"), table.optional("in_force"), table.optional("source"));
+    let of_plan = table.optional("of_plan").unwrap_or(false);
+    Some(Ground { article: table.required("article")?, statute, in_force, source, of_plan })
 }
 
 fn extension(table: &Table<'_>, names: &Names<'_>) -> Option<Extension> {
@@ -114,6 +123,6 @@ fn extension(table: &Table<'_>, names: &Names<'_>) -> Option<Extension> {
     let times = table.optional("times");
     let document: Option<Located<String>> = table.optional("document");
     let document = document.map(|field| names.one(table, &field, Part::File));
-    let article = table.required("article");
-    Some(Extension { step: step?, period, of_limit, times, document, article: article? })
+    let ground = ground(table);
+    Some(Extension { step: step?, period, of_limit, times, document, ground: ground? })
 }

@@ -68,6 +68,8 @@ pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
     let given = names.all(table, &given, Part::Field);
     let without: Vec<Located<String>> = table.optional("without").unwrap_or_default();
     let without = names.all(table, &without, Part::Field);
+    let until_overdue: Option<Located<String>> = table.optional("until_overdue");
+    let until_overdue = until_overdue.map(|clock| names.one(table, &clock, Part::Clock));
     let message = table.optional("message");
     let part = |key, part| {
         let name: Option<Located<String>> = table.required(key);
@@ -145,7 +147,7 @@ pub(super) fn guard(table: &Table<'_>, names: &Names<'_>) -> Option<Guard> {
         Kind::AskedInTime => Rule::AskedInTime { field: part("field", Part::Date)? },
         Kind::NotRunning => Rule::NotRunning { clock: part("clock", Part::Clock)? },
     };
-    Some(Guard { rule, when, given, without, message })
+    Some(Guard { rule, when, given, without, until_overdue, message })
 }
 
 /// How much of a whole, from 1 to 100.

@@ -5,8 +5,8 @@ use super::super::document::placeholders;
 use super::super::fault::Fault;
 use super::super::names::{Names, Part};
 use super::super::{
-    Child, DayOfQuarter, Each, Effect, FormPage, Keep, LookUp, Move, Moved, Notice, Preset, PresetValue,
-    Relation, Reply, Source, Step, Who,
+    Alike, Child, DayOfQuarter, Each, Effect, FormPage, Keep, LookUp, Move, Moved, Notice, Preset,
+    PresetValue, Relation, Reply, Source, Step, Who,
 };
 use super::check_parts;
 use super::clock::own_length;
@@ -38,6 +38,7 @@ pub(super) fn step(table: &Table<'_>, names: &Names<'_>) -> Option<Step> {
     let opens = table.tables("opens").iter().filter_map(|table| child(table, names)).collect();
     let moves = table.tables("moves").iter().filter_map(|table| moved(table, names)).collect();
     let records = table.tables("records").iter().filter_map(|table| effect(table, names)).collect();
+    let alike = table.optional_table("alike").and_then(|it| alike(&it, names, pages.is_empty()));
     let keeps: Option<Located<String>> = table.optional_table("keeps").and_then(|it| it.required("duties"));
     let keeps = keeps.map(|field| Keep::Duties(names.one(table, &field, Part::File)));
     if let Some(step) = &id {
@@ -74,7 +75,20 @@ pub(super) fn step(table: &Table<'_>, names: &Names<'_>) -> Option<Step> {
         moves,
         keeps,
         records,
+        alike,
     })
+}
+
+/// Of which cases a step is told: that is where all answers are looked at before they are sent, so it has pages.
+fn alike(table: &Table<'_>, names: &Names<'_>, is_one_page: bool) -> Option<Alike> {
+    let same: Option<Vec<Located<String>>> = table.required("same");
+    let same = same.map(|same| names.all(table, &same, Part::Field));
+    let except: Vec<Located<String>> = table.optional("except").unwrap_or_default();
+    let except = names.all(table, &except, Part::State);
+    if is_one_page {
+        table.problem(Fault::AlikeUnseen.at(table.place()));
+    }
+    Some(Alike { same: same?, except })
 }
 
 /// The fields that a step asks for, and the pages on which it does, if it has some: these say it then.

@@ -246,6 +246,12 @@ impl Fault<'_> {
                 "请写 in_force = 日期和 source；是本区县方案自己定的，写 of_plan = true",
                 "write in_force = day and source; what the plan of the county itself says has of_plan = true",
             ),
+            Fault::AlikeUnseen => pair(
+                "只有分页填写的一步，发出以前才提示同类事项".to_owned(),
+                "only a step with pages tells of cases that are alike before it is sent".to_owned(),
+                "请改用 [[step.page]]，或删去 alike",
+                "write [[step.page]] for its fields, or take alike out",
+            ),
             Fault::AsksBeside => pair(
                 "分页填写的一步，各页写明 asks，本步不再写".to_owned(),
                 "a step with pages asks for its fields on these".to_owned(),

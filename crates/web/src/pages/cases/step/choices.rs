@@ -30,7 +30,7 @@ impl Attempt {
         fields: &mut Vec<Field>,
         problems: &[Problem],
     ) -> Result<Vec<String>, Error> {
-        let offered = self.offered().await?;
+        let (offered, asked) = (self.offered().await?, self.asked());
         fields.retain(|field| offered.get(&field.id).is_none_or(|it| !it.choices.is_empty()));
         for field in fields {
             let Some(Offered { choices, all }) = offered.get(&field.id) else { continue };
@@ -41,7 +41,11 @@ impl Attempt {
             let choice =
                 |(value, text): &(String, String)| Choice { value: value.clone(), text: text.clone() };
             let choices = choices.iter().map(choice).collect();
-            field.control = FieldControl::Choice { choices, several: true };
+            field.control = if asked.field(&field.id).is_some_and(|field| field.many) {
+                FieldControl::Choice { choices, several: true }
+            } else {
+                FieldControl::Select { choices, none: self.page.words.field_choose() }
+            };
         }
         let of_all = offered.into_iter().filter(|(_, it)| it.all && !it.choices.is_empty());
         Ok(of_all.map(|(id, _)| id).collect())

@@ -8,7 +8,9 @@ use documents::{Table, TableColumn};
 use indicators::rows_digest;
 
 use super::super::show::series;
-use super::super::{absolute, asked, is_open, known_value, light, path, titled, value, wanted, why};
+use super::super::{
+    absolute, asked, beside, draft, is_open, known_value, light, path, titled, value, wanted, why,
+};
 use super::definition;
 use crate::components::{Cell, Summary, SummaryRow};
 use crate::error::Error;
@@ -40,7 +42,7 @@ pub(crate) async fn show(
         (words.indicators_parameters(), tables(definition.parameters.as_ref())),
         (words.indicators_answers(), tables(definition.answers.as_ref())),
         (words.indicators_earlier(), tables(definition.earlier.as_ref())),
-        (words.indicators_series(), vec![Section::Table(printed(&series(words, &shown)))]),
+        (words.indicators_series(), vec![Section::Table(printed(&series(&page, &moment, &shown)))]),
         (words.indicators_statements(), definition.statements.iter().map(statement).collect()),
     ];
     for (title, part) in parts.into_iter().filter(|(_, part)| !part.is_empty()) {
@@ -50,7 +52,10 @@ pub(crate) async fn show(
     let title = titled(words, &card.indicator);
     let here = absolute(&page, &page.href(&path(&page, &card.indicator)));
     let past = moment.is_past().then(|| moment.sentence(&page));
-    let lines = [words.indicators_definition().to_owned()].into_iter().chain(past).chain([here]).collect();
+    let draft = draft(words, &card.indicator)
+        .map(|draft| words.indicators_narrowed(draft.text, words.indicators_drafts_what()));
+    let lines = [words.indicators_definition().to_owned()];
+    let lines = lines.into_iter().chain(draft).chain(past).chain([here]).collect();
     let name = format!("{title}-{}-{}", words.indicators_definition(), card.computed.window.as_of);
     hand_out(paper(&page, title, lines, sections), &name).await
 }
@@ -72,10 +77,15 @@ fn figure(page: &Page, shown: &Shown) -> Summary {
         rows.push(SummaryRow::new(words.indicators_quote(), text(words.indicators_quoted(&bound.quote))));
         let reading = bound.reading.as_ref().map(|reading| words.of(reading).to_owned());
         rows.extend(reading.map(|reading| SummaryRow::new(words.indicators_reading(), text(reading))));
-        let light = card.is_judged().then(|| light(words, card.judgement.light).word().to_owned());
-        rows.extend(light.map(|light| SummaryRow::new(words.indicators_state(), text(light))));
-        rows.push(SummaryRow::new(words.indicators_why(), text(why(words, card))));
     }
+    let light = card.light().map(|colour| light(words, colour).word().to_owned());
+    rows.extend(light.map(|light| SummaryRow::new(words.indicators_state(), text(light))));
+    let told = match &card.bound {
+        Some(_) => vec![why(words, card)],
+        None => beside(words, card),
+    };
+    let is_any = !told.is_empty();
+    rows.extend(is_any.then(|| SummaryRow::new(words.indicators_why(), Cell::Lines(told))));
     let digest = digest(card).filter(|_| shown.opened.is_proved);
     rows.extend(digest.map(|digest| SummaryRow::new(words.indicators_rows_digest(), Cell::Figure(digest))));
     Summary { rows }

@@ -18,7 +18,8 @@ use crate::pages::indicators::{asked, is_open, light, titled, value, wanted, why
 use crate::pages::print::hand_out_sheets;
 use crate::site::Site;
 
-/// 指标完成情况表, in the columns in which offices keep it: all indicators with their figures and targets, and a sheet of what each counts.
+/// 指标完成情况表, in the columns in which offices keep it: all settled indicators with their figures and targets, those that are drafts on a
+/// sheet of their own, and a sheet of what each counts.
 pub(crate) async fn completion(
     page: Page,
     State(site): State<Site>,
@@ -36,16 +37,27 @@ pub(crate) async fn completion(
         cards.iter().filter(|card| card.bound.is_some()).map(|card| card.indicator.id.clone()).collect();
     let beside = Beside::of(&page, when, as_of, &bound).await?;
     let name = format!("{}-{as_of}", words.indicators_completion());
-    let sheet = Sheet {
-        name: words.indicators_completion().to_owned(),
-        title: Some(name.clone()),
-        notes: [demonstration(&page), vec![words.indicators_completion_rule().to_owned()]].concat(),
+    let all: Vec<&Card> = cards.iter().collect();
+    let (drafts, settled): (Vec<&Card>, Vec<&Card>) =
+        all.iter().copied().partition(|card| card.indicator.state == indicators::State::Draft);
+    let sheet = |title: &str, more: Option<&str>, cards: &[&Card]| Sheet {
+        name: title.to_owned(),
+        title: Some(format!("{title}-{as_of}")),
+        notes: [
+            demonstration(&page),
+            more.map(str::to_owned).into_iter().collect(),
+            vec![words.indicators_completion_rule().to_owned()],
+        ]
+        .concat(),
         columns: beside.columns(),
         rows: cards.iter().zip(1..).map(|(card, number)| beside.row(card, number)).collect(),
         closing: Vec::new(),
     };
-    let all: Vec<&Card> = cards.iter().collect();
-    hand_out_sheets(Workbook { sheets: vec![sheet, definitions(words, &all)] }, &name).await
+    let mut sheets = vec![sheet(words.indicators_completion(), None, &settled), definitions(words, &all)];
+    if !drafts.is_empty() {
+        sheets.push(sheet(words.indicators_drafts(), Some(words.indicators_drafts_what()), &drafts));
+    }
+    hand_out_sheets(Workbook { sheets }, &name).await
 }
 
 /// Years that stand in the table at most, the newest; a plan runs for three to five.
@@ -119,7 +131,8 @@ impl<'p> Beside<'p> {
         let baseline = card.bound.as_ref().and_then(|bound| bound.target.baseline.as_ref());
         let wanted_now = judgement.wanted_now.as_ref().filter(|_| indicator.kind != Kind::Milestone);
         let progress = judgement.progress.as_ref().map(|share| format!("{}%", share.rounded_down(1)));
-        let state = card.bound.as_ref().map(|_| light(words, judgement.light).word());
+        let has_light = card.bound.is_some() || card.lowered.is_some();
+        let state = has_light.then(|| light(words, judgement.light).word());
         let mut cells = vec![
             Cell::Integer(number),
             Cell::text(titled(words, indicator)),

@@ -10,6 +10,7 @@ use kernel::{Place, Problem, Wording};
 
 use crate::error::Error;
 use crate::page::Page;
+use crate::pages::cases::state_of;
 use crate::pages::duties::workbook;
 use crate::records::{Look, column, resolve_cell, table_cell};
 use crate::sent_back::{Below, Head};
@@ -40,6 +41,7 @@ enum Part<'b> {
     Due,
     Asked(&'b Field),
     Reason,
+    Happened,
     Wanted,
     Seen,
 }
@@ -54,7 +56,7 @@ impl<'b> Book<'b> {
         parts.extend([Part::State, Part::Due]);
         parts.extend(sheet.asked().map(Part::Asked));
         parts.extend(sheet.step.reason.then_some(Part::Reason));
-        parts.extend([Part::Wanted, Part::Seen]);
+        parts.extend([Part::Happened, Part::Wanted, Part::Seen]);
         let mut heads: Vec<Head> = Vec::new();
         for part in &parts {
             let head = part.head();
@@ -104,7 +106,7 @@ impl<'b> Book<'b> {
                 Column { title: title.to_owned(), ..column(self.page, field) }.offering(choices)
             }
             Part::Shown(field) => Column { title: title.to_owned(), ..column(self.page, field) },
-            Part::Due => Column::new(title, CellKind::Date),
+            Part::Due | Part::Happened => Column::new(title, CellKind::Date),
             Part::Reason => Column::new(title, CellKind::Text).wrapped_at(LONG_TEXT_WIDTH),
             Part::Wanted => Column::new(title, CellKind::Text).offering(yes_or_no(words)),
             Part::Seen => Column::new(title, CellKind::Number { decimals: 0 }),
@@ -120,14 +122,11 @@ impl<'b> Book<'b> {
             Part::Number => Cell::text(&*current.number),
             Part::Name => Cell::text(&*current.name),
             Part::Shown(field) => table_cell(&look, field, current.fields.get(&field.id)),
-            Part::State => {
-                let state = self.sheet.opened.procedure().state(&current.state);
-                Cell::text(state.map(|state| page.words.title(&state.title)).unwrap_or_default())
-            }
+            Part::State => Cell::text(state_of(page, self.sheet.opened.procedure(), current).text),
             Part::Due => listed.due.map_or(Cell::Empty, Cell::Date),
             Part::Asked(field) => asked_cell(&look, field, current.fields.get(&field.id)),
             Part::Seen => Cell::Integer(current.events.into()),
-            Part::Reason | Part::Wanted => Cell::Empty,
+            Part::Reason | Part::Happened | Part::Wanted => Cell::Empty,
         }
     }
 
@@ -147,6 +146,7 @@ impl<'b> Book<'b> {
                     (field.required, help.unwrap_or_default(), self.values(field))
                 }
                 Part::Reason => (true, words.statement_reason_help().to_owned(), Vec::new()),
+                Part::Happened => (false, words.sheets_happened_help().to_owned(), Vec::new()),
                 Part::Wanted => (false, words.sheets_wanted_help().to_owned(), yes_or_no(words)),
                 Part::Number | Part::Seen => (false, words.sheets_keep().to_owned(), Vec::new()),
                 Part::Name | Part::Shown(_) | Part::State | Part::Due => return None,
@@ -263,6 +263,8 @@ impl<'b> Book<'b> {
         let place = Place { line: Some(row.line), ..Place::default() };
         let wanted = Field::new(at::WANTED, Wording::new("", ""), Kind::Flag);
         let wanted = wanted.read_cell(below.text(row, at::WANTED), &place, context);
+        let happened = Field::new(at::HAPPENED, Wording::new("", ""), Kind::Date);
+        let happened = happened.read_cell(below.text(row, at::HAPPENED), &place, context);
         let mut problems = Vec::new();
         let mut case = CaseRow {
             line: row.line,
@@ -277,6 +279,13 @@ impl<'b> Book<'b> {
                 .as_ref()
                 .and_then(Value::as_flag),
             reason: below.text(row, at::REASON).to_owned(),
+            happened: happened
+                .unwrap_or_else(|unread| {
+                    problems.extend(unread);
+                    None
+                })
+                .as_ref()
+                .and_then(Value::as_date),
             ..CaseRow::default()
         };
         for field in self.sheet.asked() {
@@ -304,6 +313,8 @@ impl Part<'_> {
             Part::State => Head::new("case-state", Words::cases_state),
             Part::Due => Head::new("case-due", Words::cases_due),
             Part::Reason => Head::new(at::REASON, Words::statement_reason),
+            // Sheets that were taken along before there was such a column have none.
+            Part::Happened => Head::new(at::HAPPENED, Words::sheets_happened).optional(),
             Part::Wanted => Head::new(at::WANTED, Words::sheets_wanted),
             Part::Seen => Head::new(at::SEEN, Words::sheets_seen),
         }
@@ -311,7 +322,7 @@ impl Part<'_> {
 
     /// Whether something is read from it when it comes back.
     fn is_read(&self) -> bool {
-        matches!(self, Part::Number | Part::Asked(_) | Part::Reason | Part::Wanted | Part::Seen)
+        !matches!(self, Part::Name | Part::Shown(_) | Part::State | Part::Due)
     }
 }
 
