@@ -172,7 +172,9 @@ impl Task {
             Ok(fixed) => fixed,
             Err(problems) => {
                 // They could be read when they were given: a code or a body is gone since.
-                let _ = problems.into_iter().next().map(|problem| hand.blocking_send(Err(problem)));
+                if let Some(problem) = problems.into_iter().next() {
+                    let _ = hand.blocking_send(Err(problem));
+                }
                 return;
             }
         };

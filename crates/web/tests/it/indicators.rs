@@ -547,7 +547,8 @@ async fn a_miss_is_foretold_on_the_cockpit() {
     world.issue_plan(&clerk).await;
     invention(&world, FIRST, ("2024-03-05", "2025-06-17"), "street-yuehu").await;
     let cockpit = get_as(&world, &clerk, "/cockpit").await;
-    assert!(cockpit.main().contains("点数不足5个，不作推算"), "{}", cockpit.main());
+    // Of too few points nothing is said where a leader looks for what to do.
+    assert!(!cockpit.main().contains("不作推算") && !cockpit.main().contains("照此到"), "{}", cockpit.main());
     app::indicators::close(world.app()).await.unwrap();
     let cockpit = get_as(&world, &clerk, "/cockpit").await;
     assert!(cockpit.main().contains("照此到2026-12-31达不到目标，差1"), "{}", cockpit.main());

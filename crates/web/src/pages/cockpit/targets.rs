@@ -1,4 +1,4 @@
-use app::indicators::{Card, Cockpit};
+use app::indicators::{Card, Cockpit, Foreseen};
 use app::plans::{Question, Standing};
 use indicators::{Light as Colour, State};
 use plan::Target;
@@ -7,6 +7,7 @@ use crate::components::{Chart, Light};
 use crate::page::Page;
 use crate::pages::indicators as figures;
 use crate::pages::plan::wanted;
+use crate::words::Words;
 
 /// Where what waits for an answer is answered.
 const QUESTIONS: &str = "/indicators/questions";
@@ -22,6 +23,8 @@ pub(super) struct Indicator {
     pub(super) value: Option<String>,
     /// How it is judged; grey what nobody counts.
     pub(super) light: Light,
+    /// Whether nobody has to act: on paper it takes a line or two behind the others.
+    pub(super) is_quiet: bool,
     /// Of which day the figure tells.
     pub(super) as_of: Option<String>,
     /// Whether that is not today: on paper only this is told of each.
@@ -97,15 +100,19 @@ fn measured(page: &Page, cockpit: &Cockpit, card: &Card, (title, wanted): (Strin
         is_of_another_day: card.told_of() != page.site.app.today(),
         trend: value.is_some().then(|| trend(page, cockpit, card, &title)).flatten(),
         acts: acts(page, cockpit, card),
-        outlook: cockpit
-            .foreseen
-            .get(&card.indicator.id)
-            .and_then(|foreseen| figures::outlook(words, card, *foreseen)),
+        outlook: outlook(words, cockpit, card),
         light,
+        is_quiet: !matches!(card.light(), Some(Colour::Red | Colour::Yellow)),
         value,
         why: figures::why(words, card),
         title,
     }
+}
+
+/// The miss that is foretold; that there are too few points to tell stands on the page of the indicator.
+fn outlook(words: Words, cockpit: &Cockpit, card: &Card) -> Option<String> {
+    let foreseen = cockpit.foreseen.get(&card.indicator.id)?;
+    matches!(foreseen, Foreseen::Forecast(_)).then(|| figures::outlook(words, card, *foreseen))?
 }
 
 /// The line of what was kept of closed periods, with the figure of now; its label says where it begins and where it ends.
@@ -152,6 +159,7 @@ impl Indicator {
             wanted,
             value: None,
             light,
+            is_quiet: true,
             why: missing,
             outlook: None,
             as_of: None,

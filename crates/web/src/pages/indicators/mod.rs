@@ -194,10 +194,14 @@ pub(crate) fn value(words: Words, card: &Card) -> String {
     text.unwrap_or_else(|| words.indicators_no_data()).to_owned()
 }
 
-/// The value with its unit; none if there is none.
+/// The value with its unit, a milestone without one; none if there is none.
 pub(crate) fn known_value(words: Words, card: &Card) -> Option<String> {
     let figure = card.computed.figure().filter(|figure| figure.unknown.is_none())?;
-    Some(format!("{} {}", words.of(&figure.text), words.of(&card.indicator.unit)))
+    let text = words.of(&figure.text);
+    Some(match card.indicator.kind {
+        Kind::Milestone => text.to_owned(),
+        _ => format!("{text} {}", words.of(&card.indicator.unit)),
+    })
 }
 
 /// What a target of the plan wants of a figure.
@@ -244,8 +248,10 @@ pub(crate) fn why(words: Words, card: &Card) -> String {
         let why = card.computed.why_not();
         why.iter().map(|why| words.of(why)).collect::<Vec<&str>>().join(words.semicolon())
     };
-    let told = std::iter::once(told).filter(|told| !told.is_empty());
-    told.chain(beside(words, card)).collect::<Vec<String>>().join(" ")
+    let beside = beside(words, card);
+    let is_alone = beside.is_empty() || card.is_judged();
+    let told = std::iter::once(if is_alone { told } else { words.sentence(told) });
+    told.filter(|told| !told.is_empty()).chain(beside).collect::<Vec<String>>().join(" ")
 }
 
 /// What has to be known of a figure wherever it is shown: who holds it to be worse, what its checks warn of, and what it leaves out.
