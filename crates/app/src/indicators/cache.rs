@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use indicators::Exact;
+use indicators::Figure;
 use ledger::Known;
 use tokio::sync::{Mutex as Turn, Semaphore, SemaphorePermit};
 
@@ -22,7 +22,7 @@ const CELLS_MAX: usize = 4_000_000;
 const COUNTED_AT_ONCE: usize = 2;
 /// Definitions of which it is at hand what they touch at most.
 const DEFINITIONS_MAX: usize = 2_000;
-/// Figures and values without their rows, and counts of what is not attributed, that are at hand at most, of each.
+/// Figures without their rows, and counts of what is not attributed, that are at hand at most, of each.
 const TOLD_MAX: usize = 5_000;
 
 /// The digest of a definition, and those of the ledgers it names.
@@ -38,7 +38,7 @@ pub(crate) struct Indicators {
     narrowed: Mutex<BTreeMap<DefinitionKey, BTreeSet<String>>>,
     unattributed: Mutex<BTreeMap<CountKey, u64>>,
     told: Mutex<BTreeMap<ToldKey, Told>>,
-    values: Mutex<BTreeMap<Key, Option<Exact>>>,
+    alone: Mutex<BTreeMap<Key, Option<Figure>>>,
     /// Held while figures are counted beside a page.
     pub(super) beside: Arc<Turn<()>>,
     answered: Mutex<Option<Answered>>,
@@ -63,7 +63,7 @@ impl Default for Indicators {
             narrowed: Mutex::default(),
             unattributed: Mutex::default(),
             told: Mutex::default(),
-            values: Mutex::default(),
+            alone: Mutex::default(),
             beside: Arc::default(),
             answered: Mutex::default(),
         }
@@ -140,14 +140,14 @@ impl Indicators {
         keep(&self.told, (key, told), TOLD_MAX);
     }
 
-    /// The value of a figure that was computed from the same, with its rows or without; none if it was not.
-    pub(super) fn value(&self, key: &Key) -> Option<Option<Exact>> {
-        self.get(key).map(|computed| computed.value()).or_else(|| kept(&self.values, key))
+    /// A figure that was computed from the same, kept with its rows or without; none if it was not.
+    pub(super) fn alone(&self, key: &Key) -> Option<Option<Figure>> {
+        self.get(key).map(|computed| computed.figure().cloned()).or_else(|| kept(&self.alone, key))
     }
 
-    /// Keeps the value of a figure without its rows.
-    pub(super) fn keep_value(&self, key: Key, value: Option<Exact>) {
-        keep(&self.values, (key, value), TOLD_MAX);
+    /// Keeps a figure without its rows.
+    pub(super) fn keep_alone(&self, key: Key, figure: Option<Figure>) {
+        keep(&self.alone, (key, figure), TOLD_MAX);
     }
 
     /// A figure that was computed from the same.
@@ -167,11 +167,11 @@ impl Indicators {
         figures.by_key.keys().filter(|key| key.as_of() == day).count()
     }
 
-    /// How many values of a day are at hand without the rows of their figures.
+    /// How many figures of a day are at hand without their rows.
     #[cfg(test)]
-    pub(super) fn values_of(&self, day: jiff::civil::Date) -> usize {
-        let values = self.values.lock().unwrap_or_else(PoisonError::into_inner);
-        values.keys().filter(|key| key.as_of() == day).count()
+    pub(super) fn alone_of(&self, day: jiff::civil::Date) -> usize {
+        let alone = self.alone.lock().unwrap_or_else(PoisonError::into_inner);
+        alone.keys().filter(|key| key.as_of() == day).count()
     }
 
     /// Keeps a figure.

@@ -17,7 +17,7 @@ use store::figures;
 use super::answers::{All, indicators};
 use super::at_hand::Seen;
 use super::bound::{Bound, bound, undecided};
-use super::compute::{Computed, compute, value};
+use super::compute::{Computed, alone, compute};
 use super::foreseen::{Foreseen, foreseen};
 use super::lowered::{Lowered, Lowerings};
 use super::seen::{is_public, may_know};
@@ -372,8 +372,9 @@ async fn years_beside(
 ) -> Result<Vec<YearBeside>, Error> {
     let mut beside = Vec::new();
     for (first, last) in Window::years_beside(indicator, years, past.as_of) {
-        let before = value(app, seen, indicator, Past { as_of: first, ..past }).await?;
-        let after = value(app, seen, indicator, Past { as_of: last, ..past }).await?;
+        let before = alone(app, seen, indicator, Past { as_of: first, ..past }).await?;
+        let after = alone(app, seen, indicator, Past { as_of: last, ..past }).await?;
+        let [before, after] = [before, after].map(|figure| figure.and_then(|figure| figure.value));
         if let Some((before, after)) = before.zip(after) {
             let is_over = (last.month(), last.day()) == (12, 31);
             beside.push(YearBeside { year: last.year(), before, after, is_over });

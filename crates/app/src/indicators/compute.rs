@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use indicators::{Cell, Exact, Figure, Indicator, ParameterValue, RowSet, Window, measure};
+use indicators::{Cell, Figure, Indicator, ParameterValue, RowSet, Window, measure};
 use jiff::civil::Date;
 use kernel::{Place, Problem, Severity, Wording};
 use ledger::{Known, Past};
@@ -38,11 +38,6 @@ impl Computed {
     /// The figure, if there is one.
     pub fn figure(&self) -> Option<&Figure> {
         self.figure.as_ref().ok()
-    }
-
-    /// Its value, if it has one.
-    pub(crate) fn value(&self) -> Option<Exact> {
-        self.figure().and_then(|figure| figure.value.clone())
     }
 
     /// Why there is no value: what is missing, or what is wrong.
@@ -99,32 +94,32 @@ pub(crate) async fn compute(
     Ok(computed)
 }
 
-/// The value of an indicator as [`compute`] finds it, of which nobody opens the rows: they are not kept.
+/// A figure as [`compute`] finds it, of which nobody opens the rows: they are not kept, and many such figures have room.
 ///
 /// # Errors
 /// As [`compute`].
-pub(crate) async fn value(
+pub(crate) async fn alone(
     app: &App,
     seen: &Seen,
     indicator: &Indicator,
     past: Past,
-) -> Result<Option<Exact>, Error> {
+) -> Result<Option<Figure>, Error> {
     let window = window(app, indicator, past.as_of);
     let known = seen.last_known(past.known);
     let key = Key::of(indicator, &window, known, seen);
-    if let Some(value) = app.indicators().value(&key) {
-        return Ok(value);
+    if let Some(figure) = app.indicators().alone(&key) {
+        return Ok(figure);
     }
     let _turn = app.indicators().turn().await?;
-    if let Some(value) = app.indicators().value(&key) {
-        return Ok(value);
+    if let Some(figure) = app.indicators().alone(&key) {
+        return Ok(figure);
     }
     let computed = counted(indicator, &seen.snapshots, window, known).await;
-    let value = computed.value();
+    let figure = computed.figure().cloned();
     if !computed.is_passing {
-        app.indicators().keep_value(key, value.clone());
+        app.indicators().keep_alone(key, figure.clone());
     }
-    Ok(value)
+    Ok(figure)
 }
 
 /// The days for which an indicator is computed on a day.

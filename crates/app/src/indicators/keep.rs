@@ -82,7 +82,7 @@ mod tests {
     use store::ledgers::NOW;
     use store::{Database, FileSettings, MasterKey, Settings};
 
-    use super::super::compute::{compute, value};
+    use super::super::compute::{alone, compute};
     use super::keep;
     use crate::records::{Given, Mode, Proposal, Said, propose};
     use crate::{App, Clock, Surroundings, county, imports};
@@ -150,25 +150,25 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_value_is_kept_without_the_rows_of_its_figure() {
+    async fn a_figure_is_kept_without_its_rows() {
         let folder = tempfile::tempdir().unwrap();
         let app = created(&folder, &noon()).await;
         let day = date(2025, 12, 31);
-        let at_hand = || (app.indicators().count_of(day), app.indicators().values_of(day));
+        let at_hand = || (app.indicators().count_of(day), app.indicators().alone_of(day));
         let declarations = app.declarations();
         let indicator = &declarations.indicators["share-of-inventions"];
         let seen = app.indicators().at_hand.see(&app, indicator.ledgers()).await.unwrap();
         let past = Past { as_of: day, known: NOW };
-        let alone = value(&app, &seen, indicator, past).await.unwrap();
+        let found = alone(&app, &seen, indicator, past).await.unwrap();
         assert_eq!(at_hand(), (0, 1));
         // Once the figure is at hand with its rows, it is asked first.
         let computed = compute(&app, &seen, indicator, past).await.unwrap();
-        assert_eq!((computed.value(), at_hand()), (alone.clone(), (1, 1)));
-        assert_eq!(value(&app, &seen, indicator, past).await.unwrap(), alone);
+        assert_eq!((computed.figure().cloned(), at_hand()), (found.clone(), (1, 1)));
+        assert_eq!(alone(&app, &seen, indicator, past).await.unwrap(), found);
         let other = Past { as_of: date(2024, 12, 31), ..past };
         compute(&app, &seen, indicator, other).await.unwrap();
-        value(&app, &seen, indicator, other).await.unwrap();
-        assert_eq!(app.indicators().values_of(other.as_of), 0);
+        alone(&app, &seen, indicator, other).await.unwrap();
+        assert_eq!(app.indicators().alone_of(other.as_of), 0);
     }
 
     #[tokio::test]

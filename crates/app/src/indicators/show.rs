@@ -15,7 +15,7 @@ use store::figures::{self, ClosedFigure};
 
 use super::answers::indicators;
 use super::cards::{Card, find};
-use super::compute::{Computed, compute};
+use super::compute::{Computed, alone, compute};
 use super::foreseen::{self, Foreseen};
 use super::open::{Opened, open};
 use super::published::{Published, published};
@@ -146,9 +146,8 @@ async fn series(app: &App, opened: &Opened) -> Result<Vec<Point>, Error> {
     let has_grown = |day: &Date| card.indicator.base_year.is_none_or(|year| day.year() > year);
     let ends = Window::ends_before(&card.indicator, as_of, POINTS).into_iter();
     for day in ends.filter(|day| is_same(card, *day) && has_grown(day)) {
-        let computed =
-            compute(app, &opened.seen, &card.indicator, Past { as_of: day, ..opened.past }).await?;
-        points.push(point(day, computed.figure()));
+        let figure = alone(app, &opened.seen, &card.indicator, Past { as_of: day, ..opened.past }).await?;
+        points.push(point(day, figure.as_ref()));
     }
     points.push(point(as_of, card.computed.figure()));
     Ok(points)
@@ -203,8 +202,8 @@ async fn falls(app: &App, opened: &Opened) -> Result<Vec<Fall>, Error> {
     let ends = (1..=YEARS).rev().filter_map(|back| Date::new(as_of.year() - back, 12, 31).ok());
     let mut figures = Vec::new();
     for day in ends.filter(|day| is_same(card, *day)) {
-        let computed = compute(app, &opened.seen, indicator, Past { as_of: day, ..opened.past }).await?;
-        figures.push((day.year(), computed.figure().cloned()));
+        let figure = alone(app, &opened.seen, indicator, Past { as_of: day, ..opened.past }).await?;
+        figures.push((day.year(), figure));
     }
     // A flow of a year that is not over is no smaller than it will be.
     if indicator.kind != Kind::Flow {
